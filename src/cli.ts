@@ -10,12 +10,12 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   );
   process.exitCode = 1;
 } else {
-  // A service that is told to stop while it is still loading ends like a running one.
+  // A service that receives a signal while it is still loading ends as a running service does.
   const args = process.argv.slice(2);
   const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
   const once = args.includes("--check") || args.includes("--load-only");
-  // A reader that has read enough, such as `head`, closes the pipe. That is not an error. Without a listener it would
-  // end the process with 1. The callback of the write reports the closed pipe to the writer.
+  // A reader that has read enough, such as `head`, closes the pipe. This is not an error, but without a listener it
+  // would end the process with exit code 1. The callback of the write reports the closed pipe to the writer.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   import("./commands/stopSignals.js")
     .then(({ quitWhenTold }) => (serves && !once ? quitWhenTold() : undefined))
@@ -24,7 +24,7 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then(() => import("./commands/program.js"))
     .then(({ runCommand }) => runCommand(args))
     .then((code) => {
-      // Not process.exit: text written to a pipe may not have been sent yet.
+      // process.exit is not called, because text written to a pipe may not have been sent yet.
       process.exitCode = code;
       // Silent sockets would keep the process running for another half a minute. The timer itself does not keep it
       // running.

@@ -1,7 +1,8 @@
 // The settings of a process: the environment, and, if THROUGHLINE_CONFIG names one, a YAML file with the same settings
 // in camelCase. The environment wins. Nothing else in the project reads the environment.
 //
-// Everything is checked here, once, at the start. A mistake is BAD_CONFIG, and names the variable and the remedy.
+// Everything is checked here, once, at the start. A mistake is reported as BAD_CONFIG, with the variable and the
+// remedy.
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parse } from "yaml";
@@ -27,16 +28,16 @@ export interface Config {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Changes are refused, and nothing is written at the start either. */
+  /** Whether changes are refused. If so, nothing is written when the process starts either. */
   readonly readOnly: boolean;
-  /** Null: the embedded store in `dataDir`. */
+  /** The Neo4j server; null if the store is the embedded one in `dataDir`. */
   readonly neo4j: Neo4jConfig | null;
   /**
    * The engine that answers questions: the projection in memory, or the store itself (Neo4j only, with some of the
    * options).
    */
   readonly engine: "projection" | "store";
-  /** Empty: no key is required, and `host` is a loopback address. */
+  /** The API keys. If there are none, no key is required, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
   /** Origins other than its own whose pages may call the service: `https://shop.example`. */
   readonly corsOrigins: readonly string[];
@@ -58,7 +59,7 @@ export interface QuestionLimits {
   readonly memory: number;
 }
 
-/** Variable → its name in the config file. */
+/** For each variable, its name in the config file. */
 const SETTINGS = {
   DATA_DIR: "dataDir",
   HOST: "host",
@@ -248,7 +249,7 @@ function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
     .filter((part) => part !== "")
     .map((part, index) => {
       const match = /^(?:([A-Za-z0-9_.-]{1,64}):)?([0-9a-fA-F]{64})$/.exec(part);
-      // The text itself is not shown: it may be the key instead of its hash.
+      // The text itself is not shown, because it may be the key instead of its hash.
       if (match === null)
         throw bad(given.at, `API key ${index + 1} is neither a SHA-256 hash nor name:hash.`, {
           remedy: "Compute the hash with: printf %s KEY | sha256sum",

@@ -1,5 +1,5 @@
-// The page around the places: header, filter bar, notices, and the place that the address names. If the service asks for
-// a key, is empty or does not answer, the page says so and what to do.
+// The frame of the explorer: header, filter bar, notices, and the page that the address names. If the service requires
+// a key, has no data or does not answer, the frame says so and what to do.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { KeyForm } from "../browser/keyMenu.js";
@@ -23,7 +23,7 @@ import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
 
-/** Places that show one thing, to which no filter applies. */
+/** Pages that show a single object, to which no filter applies. */
 const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer"]);
 
 export function App() {
@@ -35,7 +35,7 @@ export function App() {
 }
 
 function Frame() {
-  // Another key asks everything again.
+  // If the key changes, all requests are sent again.
   const [, setKeys] = useState(0);
   const onKey = () => {
     followKey();
@@ -78,7 +78,7 @@ function Content({ onKey }: { onKey: () => void }) {
         </p>
       </main>
     );
-  // The page does not wait for the status: it asks its questions at the same time.
+  // The page does not wait for the status. It sends its own requests at the same time.
   if (status.data?.status.projection.state === "BUILDING")
     return (
       <main className="note">

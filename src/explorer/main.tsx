@@ -1,6 +1,7 @@
-// The explorer: pictures of the journeys, each with the query behind it. Vite builds it into dist/pages; nothing is
-// loaded from another origin, and everything is asked through the typed client. The page and its first questions are
-// asked for before anything is drawn, because drawing the frame takes as long as their answers do.
+// The explorer shows pictures of the journeys, each with the query that produced it. Vite builds it into dist/pages.
+// Nothing is loaded from another origin, and all data are requested through the typed client. The code and the first
+// data of the page are requested before anything is rendered, because rendering the frame takes about as long as they
+// do.
 import "./style.css";
 import { createRoot } from "react-dom/client";
 import { queries } from "./answers/useAnswer.js";
@@ -14,7 +15,7 @@ async function start(): Promise<void> {
   const arrived = stateOf(window.location.pathname, window.location.search);
   void queries.prefetchQuery(STATUS);
   void queries.prefetchQuery(CHANNELS);
-  // A page that cannot be loaded is reported where it would be shown.
+  // If a page cannot be loaded, the error is shown in its place.
   const page = arrived && (await loadPage(arrived.state.place).catch(() => null));
   if (arrived !== null) page?.askAhead?.(arrived.state);
   createRoot(document.getElementById("root")!).render(<App />);

@@ -1,6 +1,6 @@
-// The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a key,
-// is building its projection or does not answer, the page says so and asks again. A wrong key never leaves a blank
-// page.
+// The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a
+// key, is building its projection or does not answer, the page says so and tries again. Even with a wrong key, the page
+// is never blank.
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
@@ -17,10 +17,10 @@ import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";
 import { tourFor } from "./tour/tour.js";
 
-/** Shares of the width before the user drags: pane to the rest, query to answer. */
+/** The initial division of the width: the pane to the rest, and the query to the answer. */
 const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.15" };
 
-/** Pixels. With less, the query would be only a few letters wide. */
+/** In pixels. On a narrower screen, the query would be only a few letters wide. */
 const ROOM_FOR_TOUR = 900;
 
 type State =

@@ -1,4 +1,4 @@
-// The line above the editors: what Throughline is, and the way to the explorer and to the docs.
+// The bar above the editors, which says what Throughline is, with links to the explorer and to the docs.
 import { useGraphiQL } from "@graphiql/react";
 import { useEffect } from "react";
 import { KeyMenu } from "../browser/keyMenu.js";
@@ -49,7 +49,7 @@ export function FollowTheme(): null {
   return null;
 }
 
-/** The row of tabs is longer than the screen is wide: the active tab is scrolled into view. Renders nothing. */
+/** Scrolls the active tab into view, because the row of tabs may be wider than the screen. Renders nothing. */
 export function ShowActiveTab(): null {
   const active = useGraphiQL((state) => state.activeTabIndex);
   const count = useGraphiQL((state) => state.tabs.length);

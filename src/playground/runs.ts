@@ -16,12 +16,15 @@ const listeners = new Set<() => void>();
 let tab = "";
 let count = 0;
 
-/** From now on, what is run belongs to this tab. */
+/** Assigns all later runs to this tab. */
 export function followTab(id: string): void {
   tab = id;
 }
 
-/** Call it when a query is sent, and the result when its answer is there. A later run of the tab is kept. */
+/**
+ * Must be called when a query is sent. The caller passes the answer to the returned function. If the tab has been run
+ * again in the meantime, the later run is kept.
+ */
 export function begin(): (run: Run) => void {
   const [own, number] = [tab, ++count];
   return (run) => {

@@ -1,4 +1,5 @@
-// A view with its answer: the picture in the width there is, its table, and both as files. T switches between the two.
+// Shows a view with its answer: the picture in the available width or the table, and both as files. The key T switches
+// between picture and table.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
 import { useWidth } from "./Picture.js";
@@ -12,7 +13,7 @@ export interface PanelProps<A> {
   readonly selected: string | null;
   onSelect(mark: string | null): void;
   onOpen?(opening: Opening): void;
-  /** Whether the table is shown; without it, the panel remembers. */
+  /** Whether the table is shown. If omitted, the panel keeps this state itself. */
   readonly table?: boolean;
   onTable?(shown: boolean): void;
 }
@@ -31,7 +32,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
     if ((event.target as Element).closest("input, textarea, select, [contenteditable]") !== null) return;
     event.preventDefault();
     show(!isTable);
-    // What had the focus disappears; the other one takes it.
+    // The element that had the focus disappears, so the new one receives the focus.
     requestAnimationFrame(() =>
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );

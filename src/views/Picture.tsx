@@ -1,6 +1,6 @@
 // The frame of a picture and its marks. A picture is one tab stop: the arrow keys move between its marks, Enter or a
-// click opens or selects, Escape takes the selection back, and T (in Panel.tsx) shows the table. A mark is named, says
-// its exact value, and carries both as `data-mark` and `data-value`, which tests compare with the answer.
+// click opens or selects, Escape clears the selection, and T (in Panel.tsx) shows the table. A mark has a name and an
+// exact value. Both are also in its attributes `data-mark` and `data-value`, which tests compare with the answer.
 import {
   createContext,
   type FocusEvent,
@@ -21,7 +21,7 @@ import type { Opening } from "./view.js";
 interface Tip {
   readonly title: string;
   readonly lines: readonly string[];
-  /** In pixels of the picture. */
+  /** The position in pixels of the picture. */
   readonly box: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 
@@ -176,7 +176,7 @@ const GAP = 8;
 export interface MarkProps {
   /** Unique within the picture, and stable while the answer stays the same: keys of the answer, not positions. */
   readonly id: string;
-  /** What the mark stands for, in full: "Store visit: completed". */
+  /** What the mark stands for, such as "Store visit: completed". */
   readonly name: string;
   /** The exact number of the answer, unrounded. */
   readonly value: number | string | null;
@@ -191,7 +191,7 @@ export interface MarkProps {
 
 const NO_DETAILS: readonly string[] = [];
 
-/** A part of the picture that stands for a number of the answer. Its children are drawn inside it. */
+/** A part of the picture that stands for a number of the answer. Its children are drawn inside the mark. */
 export function Mark({ id, name, value, details = NO_DETAILS, opening = null, selects = false, children }: MarkProps) {
   const frame = useContext(FrameContext);
   if (frame === null) throw new Error("A Mark must be inside a Picture.");
@@ -200,10 +200,11 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
   const acts = target !== null || opening !== null;
   const label = details.length === 0 ? name : `${name} ${details.join(", ")}`;
   const element = useRef<SVGGElement>(null);
-  // Who speaks to the machine says what is written on the mark, so its name contains that (WCAG 2.5.3).
+  // Users of speech input say the text that is visible on the mark, so the name of the mark must contain this text
+  // (WCAG 2.5.3).
   useLayoutEffect(() => {
     const texts = [...(element.current?.querySelectorAll("text") ?? [])];
-    // Without a space between them, two texts would be read as one word.
+    // Without a space between them, a screen reader would read two texts as one word.
     for (const text of texts) if (text.nextSibling?.nodeType !== Node.TEXT_NODE) text.after(" ");
     const written = texts.map((text) => text.textContent).join(" ");
     const missing = acts && !wordsOf(label).includes(wordsOf(written));
@@ -319,11 +320,14 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
-/** How much worse it is to be off the axis of an arrow than further along it. */
+/** How much more a distance across the direction of an arrow counts than a distance along it. */
 const OFF_AXIS = 3;
 /** A mark in the same row or column is nearer than one beside it, unless it is this much further away, in pixels. */
 const BESIDE = 200;
-/** Of marks equally far, the one most nearly straight ahead: rows lead to rows, and their counts to counts. */
+/**
+ * Among marks at the same distance, the one closest to the direction of the arrow is chosen. From a row, the arrow
+ * therefore leads to a row, and from a count to a count.
+ */
 const ASIDE = 0.01;
 
 /** The mark that a key leads to: the nearest in the direction of an arrow, the first (Home) or the last (End). */
@@ -357,5 +361,5 @@ function neighbour(key: string, marks: readonly MarkElement[], from: Element | n
 const middle = (box: DOMRect, axis: "x" | "y"): number =>
   axis === "x" ? (box.left + box.right) / 2 : (box.top + box.bottom) / 2;
 
-/** The gap between two ranges; 0 if they overlap. */
+/** The distance between two ranges; 0 if they overlap. */
 const apart = (a: number, b: number, c: number, d: number): number => Math.max(0, c - b, a - d);

@@ -75,7 +75,10 @@ function arrow(sort: Sort | null, { key }: Column): string {
   return sort.direction === "ascending" ? " ↑" : " ↓";
 }
 
-/** Texts start with the first, numbers with the largest; then the other way round; then the order of the answer. */
+/**
+ * The first click sorts texts in ascending and numbers in descending order. The second click reverses the order, and
+ * the third restores the order of the answer.
+ */
 function nextSort(sort: Sort | null, column: Column): Sort | null {
   const first: Direction = isRight(column) ? "descending" : "ascending";
   if (sort?.column !== column.key) return { column: column.key, direction: first };
@@ -83,7 +86,7 @@ function nextSort(sort: Sort | null, column: Column): Sort | null {
   return { column: column.key, direction: first === "ascending" ? "descending" : "ascending" };
 }
 
-/** Equal values keep the order of the answer; what is missing comes after all values, and Other after all rows. */
+/** Equal values keep the order of the answer. Missing values come after all others, and Other after all rows. */
 export function sortRows(
   rows: readonly TableRow[],
   columns: readonly Column[],

@@ -258,7 +258,7 @@ function Sign({ journey, sign }: { journey: string; sign: JourneyRow["signs"][nu
   );
 }
 
-/** What has no room in the row, counted. */
+/** The number of interactions for which there is no space in the row. */
 function Rest({ row, left, width }: { row: JourneyRow; left: number; width: number }) {
   const { journey, dots, moreInteractions, moreHandoffs } = row;
   if (moreInteractions === 0 && moreHandoffs === 0) return null;
@@ -367,5 +367,5 @@ export const view: View<Answer, never> = {
   Picture: Ordinal,
   table,
 };
-/** Distances as in time. */
+/** Whether distances are proportional to time. */
 export const viewInTime: View<Answer, never> = { ...view, Picture: InTime };

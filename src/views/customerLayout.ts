@@ -11,7 +11,7 @@ import type { TimelineScale } from "./timelineLayout.js";
 export type Answer = CustomerViewFragment;
 export type CustomerJourney = Answer["journeys"]["nodes"][number];
 
-/** With less room, the head of a row stands above its interactions. */
+/** If there is less space, the head of a row is above its interactions. */
 const WIDE = 840;
 /** Between interactions: a handoff's sign has room between two of them. */
 export const STEP = 28;
@@ -27,9 +27,9 @@ export const LANE_PAD = 24;
 const BETWEEN = 30;
 const AXIS = 40;
 const BAR = 12;
-/** So that a journey of one moment can be seen and focused. */
+/** The least width of a bar, so that a journey with a single interaction can be seen and focused. */
 const LEAST_BAR = 8;
-/** Room for "+1,204 more" after the last interaction. */
+/** The space for a text such as "+1,204 more" after the last interaction. */
 const REST = 100;
 
 export interface DotPlace {
@@ -210,6 +210,6 @@ function ticksOf(at: { invert(x: number): number }, left: number, width: number)
     const x = left + (i * (room - LEAST_BAR)) / (count - 1);
     return { x, text: shorten(format.date(new Date(at.invert(x)).toISOString()), 120, { size: SMALL }) };
   });
-  // A span of a day would repeat its date.
+  // If the whole span is one day, the date would be the same everywhere.
   return texts.filter(({ text }, i) => text !== texts[i - 1]?.text);
 }

@@ -97,5 +97,5 @@ export const view: View<Answer, never> = {
   Picture: Ordinal,
   table,
 };
-/** Distances as in time. */
+/** Whether distances are proportional to time. */
 export const viewInTime: View<Answer, never> = { ...view, Picture: InTime };

@@ -5,7 +5,10 @@ type Load = () => Promise<View>;
 
 const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => module.then(({ view }) => view as View);
 
-/** One line per view. The answer's type is lost here: `viewOf` gives it with what its own document asked. */
+/**
+ * One line per view. The type of the answer is not known here. `viewOf` combines a view with an answer to the view's
+ * own document.
+ */
 const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes/index.js")),
   customer: () => load(import("./customer.js")),

@@ -1,4 +1,4 @@
-// Finds customers, their attributes and segments for pickers, on the server.
+// Searches the service for customers, attributes and segments that pickers offer.
 import { format } from "../../views/format.js";
 import { ExplorerCustomerKeyDocument } from "../generated/graphql.js";
 import type { Choice } from "../shell/picker.js";
@@ -22,7 +22,7 @@ export const searchPersonas: Search = async (text, signal) =>
     ...(description === null ? {} : { note: description }),
   }));
 
-/** The customer with this key, or some customers while there is no text. */
+/** The customer with this key, or the first customers if the text is empty. */
 export const searchCustomers: Search = async (text, signal) => {
   const key = text.trim();
   const { customer, customers } = await client.ask(ExplorerCustomerKeyDocument, { key: key || "-" }, signal);

@@ -1,4 +1,5 @@
-// Finds what a selector can name, on the server: touchpoints, kinds, channels, stages and goals, with their shown names.
+// Searches the service for what a selector can name: touchpoints, kinds, channels, stages and goals, with their display
+// names.
 import { useQuery } from "@tanstack/react-query";
 import { ExplorerNamesDocument } from "../generated/graphql.js";
 import { client } from "./client.js";
@@ -13,7 +14,7 @@ export interface Point {
   readonly note: string;
 }
 
-/** At most this many of each sort are offered; a longer text finds the others. */
+/** At most this many of each kind are offered. Users find the others by typing more of the name. */
 const OFFERED = 20;
 
 type Find = (search: string, signal: AbortSignal) => Promise<readonly Point[]>;
@@ -41,7 +42,7 @@ const FIND: { readonly [S in PointSort]: Find } = {
     }),
 };
 
-/** Points whose name or key contains every word of the text, of one sort or of all. */
+/** Points whose name or key contains every word of the text, of one kind or of all kinds. */
 export async function searchPoints(
   text: string,
   sort: PointSort | null,
@@ -51,7 +52,7 @@ export async function searchPoints(
   return (await Promise.all(sorts.map((one) => FIND[one](text.trim(), signal)))).flat();
 }
 
-/** The shown name of each of these points; its key until the name is known. */
+/** The display name of each of these points, or its key until the name is known. */
 export function usePointNames(points: readonly { readonly sort: PointSort; readonly key: string }[]) {
   const catalogue = useCatalogue();
   const keys = [...new Set(points.filter(({ sort }) => sort === "touchpoint").map(({ key }) => key))];

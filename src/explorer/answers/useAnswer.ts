@@ -1,6 +1,6 @@
-// Answers of the service, kept by document and variables. An edit asks again 300 ms later and aborts the request before
-// it; until then the old answer stays, marked as old. Answers do not age by themselves: new data are announced
-// (useStatus.ts), and one click asks everything again.
+// Answers of the service, cached by document and variables. After an edit, the page waits 300 ms, aborts the previous
+// request and sends a new one. The old answer remains visible, marked as old, until the new one arrives. Cached answers
+// do not expire. Instead, the page announces new data (useStatus.ts), and one click sends all requests again.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
 import type { DocumentNode } from "graphql";
@@ -8,11 +8,11 @@ import { useEffect, useState } from "react";
 import { Refusal } from "../../client/client.js";
 import { client } from "./client.js";
 
-/** Milliseconds that an edit waits for the next one. */
+/** The time in milliseconds after the last edit at which a request is sent. */
 const SETTLE = 300;
 /** Milliseconds between two attempts while the projection is being built. */
 const BUILDING_RETRY = 500;
-/** Answers that are kept although nothing shows them, in milliseconds. */
+/** How long answers are kept that no component shows, in milliseconds. */
 const KEPT = 300_000;
 
 export const queries = new QueryClient({
@@ -28,12 +28,15 @@ export const queries = new QueryClient({
   },
 });
 
-/** Whether the service is building its projection, which ends by itself. */
+/** Whether the error says that the service is still building its projection. The request is then repeated. */
 export function isBuilding(error: unknown): boolean {
   return error instanceof Refusal && error.code === "PROJECTION_BUILDING";
 }
 
-/** Asks before the component that shows the answer is drawn: it then finds the request under way, or the answer. */
+/**
+ * Sends a request before the component that shows the answer is rendered, so that the component finds the request in
+ * progress or the answer.
+ */
 export function askAhead<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -50,17 +53,17 @@ const asking = <Data, Variables extends object>(
 });
 
 export interface Asked<Data> {
-  /** The answer, or the one before it while the new one is awaited. */
+  /** The answer, or the previous one until the new one arrives. */
   readonly data: Data | undefined;
   /** Whether `data` answers an earlier question. */
   readonly isOld: boolean;
   readonly isLoading: boolean;
-  /** The latest refusal; also while the projection is being built. */
+  /** The latest error, which may say that the projection is still being built. */
   readonly error: unknown;
   readonly again: () => void;
 }
 
-/** Asks for `document`, or for nothing while `variables` is null. */
+/** Requests `document`. Nothing is requested while `variables` is null. */
 export function useAnswer<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables | null,
@@ -81,7 +84,7 @@ export function useAnswer<Data, Variables extends object>(
   };
 }
 
-/** The value after it has not changed for a moment. The first value is settled at once. */
+/** The value once it has not changed for a short time. The first value is returned at once. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   const key = JSON.stringify(value);

@@ -1,4 +1,4 @@
-// Channels, stages, goals and segments: asked once, and again with everything else when new data are shown.
+// Channels, stages, goals and segments. They are requested once, and again when the page is refreshed to show new data.
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import {
   ExplorerCatalogueDocument,
@@ -22,7 +22,10 @@ export const CHANNELS = queryOptions<ExplorerChannelsQuery>({
   queryFn: ({ signal }) => client.ask(ExplorerChannelsDocument, {}, signal),
 });
 
-/** Channels by volume, which decides their colours; null until they are known. */
+/**
+ * The channels with the most interactions first, because this order determines their colours; null until they are
+ * known.
+ */
 export function useChannels(): readonly { readonly key: string; readonly name: string }[] | null {
   const { data } = useQuery({ ...CHANNELS, select: channelsOf });
   return data ?? null;

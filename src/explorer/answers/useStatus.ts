@@ -1,10 +1,11 @@
-// What is loaded, asked again every few seconds while the page is visible: the page announces new data with it.
+// The status of the service, requested every few seconds while the page is visible, so that the page can announce new
+// data.
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ExplorerStatusDocument, type ExplorerStatusQuery } from "../generated/graphql.js";
 import { client } from "./client.js";
 
 const EVERY = 10_000;
-/** While the projection is being built, its progress is shown. */
+/** While the projection is being built, the status is requested more often, because its progress is shown. */
 const WHILE_BUILDING = 1_000;
 
 export const STATUS = queryOptions<ExplorerStatusQuery>({

@@ -1,4 +1,4 @@
-// One customer: attributes, segments, and all journeys on one timeline.
+// The page of one customer: attributes, segments, and all journeys on one timeline.
 import { useEffect, useMemo } from "react";
 import { Refusal } from "../../client/client.js";
 import { placeOfMark, view, viewInTime } from "../../views/customer.js";

@@ -1,4 +1,4 @@
-// Customers, all of them or those of a segment.
+// The page that lists all customers, or those of a segment.
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { searchCustomers, searchSegments } from "../answers/people.js";

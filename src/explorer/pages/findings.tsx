@@ -1,5 +1,6 @@
-// What stands out: up to three handoffs that break more often than the others, by the failures that could be avoided.
-// One of them may be a handoff that got worse than in the span before. The service runs the tests; the page only chooses.
+// Findings: up to three pairs of channels whose handoffs fail significantly more often than the others, those with the
+// most excess failures first. One of them may be a pair that fails more often than in the period before. The service
+// runs the tests, and this file only selects from their results.
 import { useMemo } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
@@ -53,9 +54,9 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
 
 interface ListProps {
   readonly pairs: readonly Pair[];
-  /** Pairs that were tested, whether they are in the answer or not. */
+  /** The number of pairs that were tested, whether they are in the answer or not. */
   readonly tested: number;
-  /** The same pairs compared with themselves in an earlier span. */
+  /** The same pairs, compared with their own handoffs in an earlier period. */
   readonly worse: Asked<ExplorerFindingsQuery>;
   readonly compared: Compared | null;
   readonly filter: JourneyFilter;
@@ -109,7 +110,7 @@ function standingOut(pairs: readonly Pair[]): readonly Pair[] {
 interface FindingProps {
   readonly pair: Pair;
   readonly to: JourneyFilter;
-  /** If the pair is compared with itself in an earlier span. */
+  /** Set if the pair is compared with its own handoffs in an earlier period. */
   readonly since?: Compared;
 }
 

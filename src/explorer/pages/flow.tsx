@@ -1,4 +1,4 @@
-// What happens after a point, or what led to it, step by step?
+// The page of the flow: what happens after a given point, or before it, step by step.
 import type { FlowDirection, PathOptions, PointSelector } from "../../client/client.js";
 import { view } from "../../views/flow/index.js";
 import { nodeMark } from "../../views/flow/layout.js";
@@ -16,7 +16,7 @@ import { RouteTabs } from "../shell/routeTabs.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** The first picture: few and readable labels. */
+/** The settings with which the page opens, so that the first picture has few and readable labels. */
 const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
 const ROWS_PER_STEP = 6;
 const STEPS = ["3", "4", "5", "6", "7"] as const;
@@ -97,7 +97,7 @@ export default function FlowPage() {
   );
 }
 
-/** The counts of the chosen label; each opens its journeys. */
+/** The counts of the selected label. A click on a count opens its journeys. */
 function Chosen({ answer, mark }: { answer: FlowViewFragment; mark: string }) {
   const found = answer.steps
     .flatMap(({ step, nodes }) => nodes.map((node) => ({ step, node })))

@@ -1,4 +1,4 @@
-// How far do journeys get through the steps of one's choice, and where are they lost?
+// The page of the funnel: how far journeys get through chosen steps, and where they stop.
 import type { FunnelStepInput } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/funnel/index.js";
@@ -50,7 +50,10 @@ export default function FunnelPage() {
   );
 }
 
-/** The stages in their order, if there are at least two; otherwise from anything to the default goal. */
+/**
+ * The steps with which the page opens: the stages in their order if there are at least two, otherwise any interaction
+ * and the default goal.
+ */
 function suggestedSteps(catalogue: ReturnType<typeof useCatalogue>["data"]): Steps | undefined {
   if (catalogue === undefined) return undefined;
   const stages = catalogue.stages.filter(({ position }) => position !== null).slice(0, 5);

@@ -1,5 +1,5 @@
-// The panel of a pair: its rate, interval and baseline again, why handoffs failed, the pairs of touchpoints it consists of,
-// and journeys to read.
+// The panel of a pair of channels. It shows the rate, interval and baseline, the reasons why handoffs failed, the pairs
+// of touchpoints of which the pair consists, and example journeys.
 import { useMemo } from "react";
 import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
@@ -39,7 +39,7 @@ import { Problem } from "../shell/problem.js";
 import { type State, stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** Pairs of touchpoints in the panel; a link shows all. */
+/** The number of pairs of touchpoints in the panel. A link leads to all of them. */
 const MOST_TOUCHPOINT_PAIRS = 6;
 
 interface PairPanelProps {
@@ -54,7 +54,7 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
   const leading = leadingReason(pair, asked.failureReasons);
   const isOfChannels = asked.grain === "CHANNEL";
   const more = useAnswer(ExplorerPairDocument, {
-    // Without settings, references are short.
+    // Default settings are omitted, which keeps references short.
     ...(state.args.settings === undefined ? {} : { settings }),
     ...endsOf(pair, isOfChannels),
     filter: state.filter,
@@ -76,7 +76,7 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
 
 type OwnPair = ExplorerPairQuery["handoffs"]["handoffs"][number];
 
-/** Selectors that contain the pair and little else. */
+/** Selectors that select the pair and as few other pairs as possible. */
 function endsOf(pair: Pair, isOfChannels: boolean): { from: PointSelector; to: PointSelector } {
   if (isOfChannels) return { from: { channels: [pair.from.key] }, to: { channels: [pair.to.key] } };
   return { from: { touchpoints: [pair.from.key] }, to: { channels: [pair.to.channel?.key ?? pair.to.key] } };
@@ -220,7 +220,10 @@ interface ReasonsProps {
   readonly failureReasons: readonly HandoffReason[];
 }
 
-/** One bar per reason, from one baseline: reasons overlap, so they are neither stacked nor summed. */
+/**
+ * One bar for each reason, all starting at the same line. Several reasons may apply to one handoff, so the bars are
+ * neither stacked nor added up.
+ */
 function Reasons({ pair, own, failureReasons }: ReasonsProps) {
   const counts = pair.reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
   const failures = counts.filter(({ reason }) => failureReasons.includes(reason));
@@ -338,7 +341,10 @@ const VERBS: Readonly<Record<HandoffReason, string>> = {
   UNRESOLVED: "stayed unresolved",
 };
 
-/** The pairs of touchpoints of a pair of channels. A name selects its pair; a count opens its journeys. */
+/**
+ * The pairs of touchpoints of a pair of channels. A click on a name selects the pair, and a click on a count opens its
+ * journeys.
+ */
 function TouchpointPairs({ pair, settings }: { pair: Pair; settings: HandoffSettings }) {
   const { state } = useExplorer();
   const ends = endsOf(pair, true);

@@ -1,4 +1,4 @@
-// Where do journeys break when they change channel? A list and a matrix of pairs, and the panel of the selected pair.
+// The page of handoffs: a list and a matrix of the pairs of channels, and the panel of the selected pair.
 import { useEffect, useRef } from "react";
 import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
@@ -23,7 +23,9 @@ import { useExplorer } from "../state/useExplorer.js";
 import { PairPanel } from "./handoffPanel.js";
 import "./handoffs.css";
 
-/** As many pairs as the service gives: with them, the matrix and the table of 30 channels are complete. */
+/**
+ * The largest number of pairs that the service returns. With it, the matrix and the table are complete for 30 channels.
+ */
 const MOST_PAIRS = 1000;
 
 const GRAINS = [
@@ -37,7 +39,7 @@ const BASELINES = [
   ["EARLIER", "the span before"],
 ] as const satisfies readonly (readonly [BaselineBy, string])[];
 
-/** Reasons that count as a failure if none are chosen. */
+/** The reasons that count as failures by default. */
 const FAILURES: readonly HandoffReason[] = (Object.keys(REASONS) as HandoffReason[]).filter(
   (reason) => reason !== "UNRESOLVED",
 );
@@ -153,7 +155,10 @@ export default function HandoffsPage() {
   );
 }
 
-/** The panel of the selected pair. It takes the focus when a pair is selected; on a small screen it is below the picture. */
+/**
+ * The panel of the selected pair. The panel receives the focus when a pair is selected. On a small screen, it is below
+ * the picture.
+ */
 function Aside({ answer, mark, onClose }: { answer: Answer; mark: string; onClose: () => void }) {
   const pair = answer.handoffs.find((one) => markOf(one) === mark);
   const panel = useRef<HTMLElement>(null);
@@ -204,7 +209,7 @@ function PairHead({ title, onClose }: { title: string; onClose: () => void }) {
   );
 }
 
-/** Back to the row of the pair, or to its cell if it has no row. */
+/** Moves the focus back to the row of the pair, or to its cell if it has no row. */
 function focusMark(mark: string | null): void {
   if (mark === null) return;
   const find = (id: string) => document.querySelector<SVGElement>(`[data-mark="${CSS.escape(id)}"]`);
@@ -310,7 +315,7 @@ interface MoreProps {
   readonly onChange: (name: keyof HandoffSettings, value: unknown) => void;
 }
 
-/** Windows, what counts as a failure, and how many customers a pair needs. */
+/** The settings: time limits, the reasons that count as failures, and how many customers a pair needs. */
 function More({ settings, onChange }: MoreProps) {
   const failures = settings.failureReasons ?? FAILURES;
   const names = [

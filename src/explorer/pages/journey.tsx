@@ -1,4 +1,4 @@
-// One journey: what happened, and which handoffs broke and why.
+// The page of one journey: what happened, and which handoffs failed and why.
 import { useEffect } from "react";
 import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
@@ -19,7 +19,7 @@ import { useExplorer } from "../state/useExplorer.js";
 /** Milliseconds after which the picture of an answer is drawn. */
 const DRAWN = 100;
 
-/** While handoffs are awaited, and where they cannot be judged. */
+/** Used until the handoffs arrive, and if they cannot be judged. */
 const NONE = { nodes: [], totalCount: 0 };
 
 export default function JourneyPage() {
@@ -37,7 +37,7 @@ export default function JourneyPage() {
   useEffect(() => {
     document.title = "Journey – Throughline";
   }, []);
-  // An interaction that was chosen elsewhere is brought into view.
+  // If an interaction was selected on another page, it is scrolled into view.
   const hasAnswer = journey != null;
   useEffect(() => {
     if (!hasAnswer) return;

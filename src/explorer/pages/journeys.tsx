@@ -1,5 +1,5 @@
-// The journeys that pass the filter, or those behind a number that was opened. From here they become a filter for every
-// other question, or a segment.
+// The page that lists the journeys that satisfy the filter, or those that a selected number counts. From here, they can
+// be used as the filter of every other question, or saved as a segment.
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
@@ -13,7 +13,7 @@ import type { Place } from "../state/place.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** Where the listed journeys can be looked at as a whole. */
+/** The pages on which questions about the listed journeys can be asked. */
 const NEXT: readonly (readonly [place: Place, name: string])[] = [
   ["routes", "Their routes"],
   ["handoffs", "Their handoffs"],
@@ -85,7 +85,7 @@ export default function JourneysPage() {
   );
 }
 
-/** The name of an opened number goes along with its filter. */
+/** The name of the selected number is kept together with its filter. */
 function behindOf({ behind }: { readonly behind?: string }): Record<string, string> {
   return behind === undefined ? {} : { behind };
 }

@@ -1,4 +1,4 @@
-// The first page: which data, what stands out, the map, and a card for each question.
+// The first page: the loaded data, findings, the map, and a card for each question.
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/generated/graphql.js";

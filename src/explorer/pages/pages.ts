@@ -1,12 +1,12 @@
-// The page of each place. A page is loaded when it is needed: that of the address before anything is drawn, the others
-// when the pointer or the focus reaches a link to them, so that a click finds them there.
+// Loads pages. The page that the address names is loaded before anything is rendered. Any other page is loaded when the
+// pointer or the focus reaches a link to it, so that it is usually there when the link is clicked.
 import { type ComponentType, useEffect, useState } from "react";
 import { type Place, placeAt } from "../state/place.js";
 import type { State } from "../state/state.js";
 
 interface Page {
   readonly default: ComponentType;
-  /** Asks what the page will ask first, before it is drawn. */
+  /** Sends the first requests of the page before the page is rendered. */
   readonly askAhead?: (state: State) => void;
 }
 
@@ -30,7 +30,7 @@ export async function loadPage(place: Place): Promise<Page> {
   return page;
 }
 
-/** Loads the pages that links lead to when the pointer or the focus reaches them. */
+/** Loads the page that a link leads to when the pointer or the focus reaches the link. */
 export function loadPagesAhead(): void {
   const load = ({ target }: Event) => {
     const link = (target as Element).closest?.("a");

@@ -1,4 +1,4 @@
-// Which routes really lead from a start to a target?
+// The page of routes: the routes that journeys take from a start to a target.
 import type { PathOptions, PointSelector } from "../../client/client.js";
 import { view } from "../../views/commonRoutes/index.js";
 import { format } from "../../views/format.js";
@@ -11,10 +11,10 @@ import { RouteTabs } from "../shell/routeTabs.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** The first picture: few, short and readable routes. */
+/** The settings with which the page opens, so that the first picture has few, short and readable routes. */
 const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
 
-/** In the address, for a target that was taken away: the end of the journey. */
+/** Stands in the address for a target that the user removed, so that routes lead to the end of the journey. */
 const TO_THE_END = null;
 
 export default function RoutesPage() {
@@ -27,7 +27,7 @@ export default function RoutesPage() {
   const options = (args.options as PathOptions | undefined) ?? OPTIONS;
   const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const setOption = (name: keyof PathOptions, value: unknown) => set("options", withField(options, name, value));
-  // Without a target there is nothing that a window could end.
+  // Without a target, a time limit has no meaning.
   const { within: _, ...withoutWindow } = options;
   const asked = to === undefined ? withoutWindow : options;
   return (
@@ -138,7 +138,7 @@ interface LengthSelectProps {
   readonly onChange: (steps: number | undefined) => void;
 }
 
-/** A number of labels. One that the list does not have, such as that of a link, is offered as it is. */
+/** A number of labels. If the number in a link is not one of the choices, it is added to them. */
 function LengthSelect({ label, value, onChange }: LengthSelectProps) {
   const lengths = value == null || LENGTHS.includes(value) ? LENGTHS : [...LENGTHS, value];
   return (

@@ -1,5 +1,5 @@
 // The conditions of the filter bar: for each field of JourneyFilter its name, its short text on a chip, and its editor.
-// The list is exhaustive: a new field of the filter that nobody thought of does not compile.
+// The list must have an entry for every field of the filter; otherwise, it does not compile.
 import { type ReactNode, useState } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
 import {
@@ -22,7 +22,7 @@ interface EditorProps<V> {
 }
 
 interface Condition<F extends Field> {
-  /** In the menu of conditions; null for those that the period or another page sets. */
+  /** The name in the menu of conditions; null for conditions that the period or another page sets. */
   readonly menu: string | null;
   readonly Chip: (props: { readonly value: Given<F> }) => ReactNode;
   /** Without an editor, the condition can only be removed. */
@@ -45,7 +45,7 @@ function Points({ value }: { readonly value: readonly PointSelector[] }) {
     .join(", and ");
 }
 
-/** One selector after another, and an empty field for the next. */
+/** One field for each selector, and an empty field for the next one. */
 function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {
   const given: readonly PointSelector[] = value;
   return (

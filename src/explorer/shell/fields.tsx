@@ -9,7 +9,7 @@ export function Form({ children, label }: { readonly children: ReactNode; readon
   );
 }
 
-/** A field with its label above. */
+/** A field with its label above it. */
 export function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
     <div className="form-field">
@@ -51,7 +51,7 @@ interface WindowProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
-  /** What holds without a duration. */
+  /** The text that is shown if there is no duration. */
   readonly none?: string;
 }
 
@@ -65,7 +65,7 @@ const SPANS = [
   ["P90D", "90 days"],
 ] as const;
 
-/** A duration. One that the list does not have, such as that of a link, is offered as it is. */
+/** A duration. If the duration in a link is not one of the choices, it is added to them. */
 export function Window({ label, value, onChange, none = "any time" }: WindowProps) {
   const options: (readonly [string, string])[] = [["", none], ...SPANS];
   if (value !== undefined && !SPANS.some(([span]) => span === value)) options.push([value, value]);

@@ -14,7 +14,7 @@ const OF_PERIOD: ReadonlySet<string> = new Set(["startedFrom", "startedBefore", 
 
 export function FilterBar({ children }: { readonly children?: ReactNode }) {
   const { state, go } = useExplorer();
-  /** A condition that was chosen in the menu and has no value yet. */
+  /** The condition that was selected in the menu and has no value yet. */
   const [added, setAdded] = useState<Field | null>(null);
   const { filter } = state;
   const change = (next: JourneyFilter) => go({ ...state, filter: next, look: {} });
@@ -68,7 +68,7 @@ interface ConditionChipProps {
 }
 
 function ConditionChip({ field, value, behindName, onChange }: ConditionChipProps) {
-  // Each condition has its own type of value; the table pairs them.
+  // Each condition has its own type of value, so a cast is needed here.
   const { Chip, Editor, menu } = CONDITIONS[field] as {
     Chip: (props: { value: unknown }) => ReactNode;
     Editor?: (props: { value: unknown; onChange: (value: unknown) => void }) => ReactNode;

@@ -1,5 +1,5 @@
-// The header: the places, and beside them the playground, the docs, the look of the page and the API key. A link to
-// another place keeps the filter.
+// The header, with links to the pages, the playground and the docs, the colour theme and the API key. Links to other
+// pages keep the filter.
 import { KeyMenu } from "../../browser/keyMenu.js";
 import { useStatus } from "../answers/useStatus.js";
 import type { Place } from "../state/place.js";
@@ -11,7 +11,7 @@ import { ThemeButton } from "./theme.js";
 interface Tab {
   readonly name: string;
   readonly place: Place;
-  /** The places under this tab, the first of which it opens. */
+  /** The pages that belong to this tab. The tab opens the first of them. */
   readonly places: readonly Place[];
 }
 

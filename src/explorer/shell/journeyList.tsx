@@ -1,11 +1,11 @@
-// A list of journeys: customer, start, length, and the channels in order. A page at a time.
+// A list of journeys: customer, start, length, and the channels in order. The list is shown in pages.
 import { format } from "../../views/format.js";
 import { useChannelLook } from "../../views/look.js";
 import type { JourneyRowFragment } from "../generated/graphql.js";
 import { stateAt } from "../state/state.js";
 import { PlaceLink } from "./placeLink.js";
 
-/** Channels of a journey that are shown. One more is asked for, to know whether there are more. */
+/** The number of channels shown for a journey. One more is requested, to find out whether there are more. */
 const SHOWN = 8;
 
 interface JourneyListProps {

@@ -1,4 +1,4 @@
-// An empty store: how to fill it.
+// Explains how to fill an empty store.
 export function NoData() {
   return (
     <main className="note">

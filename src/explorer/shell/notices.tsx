@@ -1,5 +1,4 @@
-// What the page has to say besides its answer: new data, a link that was made on other data, parts of a link that cannot
-// be read.
+// Notices above the page: new data are available, a link was made with other data, or parts of a link cannot be read.
 import { useState } from "react";
 import { queries } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
@@ -9,7 +8,7 @@ export function Notices() {
   const { state, unreadable, go } = useExplorer();
   const { data } = useStatus();
   const current = data?.status.dataVersion;
-  /** The version when the page was opened or refreshed. */
+  /** The version of the data when the page was opened or refreshed. */
   const [seen, setSeen] = useState<string>();
   if (seen === undefined && current !== undefined) setSeen(current);
   const { version } = state;

@@ -1,4 +1,5 @@
-// From a count to the journeys behind it. The reference holds the question with its filter, so it becomes the filter.
+// Opens the journeys that a number counts. The reference contains the question with its filter, so it replaces the
+// filter of the page.
 import type { Opening } from "../../views/view.js";
 import { type State, stateAt } from "../state/state.js";
 

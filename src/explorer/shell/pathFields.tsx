@@ -48,7 +48,7 @@ interface SelectorsFieldProps {
   readonly onChange: (value: PointSelector[] | undefined) => void;
 }
 
-/** One selector of a list. Further ones, which a link may hold, are kept and counted. */
+/** Edits the first selector of a list. If a link contains more selectors, these are kept, and their number is shown. */
 export function SelectorsField({ label, value, onChange }: SelectorsFieldProps) {
   const [first, ...others] = value ?? [];
   return (

@@ -1,5 +1,5 @@
-// A field that finds names on the server while one types, and holds one or several of them. The server offers a few of
-// each sort, so all of them are drawn.
+// A field that searches the service for names while the user types, and holds one or several of them. The service
+// returns a few names of each kind, and all of them are shown.
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions } from "@headlessui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,21 +7,21 @@ import { useState } from "react";
 export interface Choice {
   readonly key: string;
   readonly name: string;
-  /** What kind of thing it is, or what distinguishes it: "channel", "1,204 customers". */
+  /** The kind of the choice, or what distinguishes it, such as "channel" or "1,204 customers". */
   readonly note?: string;
 }
 
 interface PickerProps {
-  /** Names the field for screen readers, and the search for the cache. */
+  /** The name of the field for screen readers, and the name of the search in the cache. */
   readonly label: string;
   readonly values: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
-  /** Finds choices for a text; an empty text finds the first ones. */
+  /** Finds choices for a text. An empty text finds the first choices. */
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
-  /** The shown name of a value that was chosen earlier. */
+  /** The display name of a value that was selected earlier. */
   readonly nameOf?: (key: string) => string;
   readonly placeholder?: string;
-  /** At most one value. */
+  /** Whether the field holds at most one value. */
   readonly single?: boolean;
   readonly autoFocus?: boolean;
 }

@@ -1,5 +1,5 @@
-// Chooses the interactions that an argument means: touchpoints, kinds, channels, stages, or a goal. A selector holds
-// names of one sort, so after the first name the search offers that sort only.
+// Chooses the interactions that an argument means: touchpoints, kinds, channels, stages, or a goal. A selector has
+// names of a single kind, so after the first name, the search offers only names of the same kind.
 import type { PointSelector } from "../../client/client.js";
 import { type PointSort, searchPoints, usePointNames } from "../answers/points.js";
 import { type Choice, Picker } from "./picker.js";
@@ -19,7 +19,7 @@ const FIELDS = {
   stage: "stages",
 } as const satisfies Partial<Record<PointSort, keyof PointSelector>>;
 
-/** "channel:web": keys of different sorts may be equal. */
+/** The kind and the key, such as "channel:web", because keys of different kinds may be equal. */
 const SEPARATOR = ":";
 
 export function PointPicker({ label, value, onChange, placeholder, autoFocus }: PointPickerProps) {

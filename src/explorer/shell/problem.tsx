@@ -1,4 +1,4 @@
-// An error and its remedy, in the service's own words, and a way to continue.
+// Shows an error and its remedy, in the words of the service, and a way to continue.
 import { Refusal } from "../../client/client.js";
 import { isBuilding } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
@@ -31,7 +31,7 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
   );
 }
 
-/** While the service reads its store, which takes a second for a million interactions. */
+/** Shown while the service reads its store, which takes a second for a million interactions. */
 export function Building() {
   const { data } = useStatus();
   const progress = data?.status.projection.progress;
@@ -43,7 +43,7 @@ export function Building() {
   );
 }
 
-/** The files of a page cannot be loaded. */
+/** Shown if the files of a page cannot be loaded. */
 export function MissingPage() {
   return (
     <div className="problem" role="alert">

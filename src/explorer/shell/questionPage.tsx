@@ -1,5 +1,5 @@
-// The frame of a page that asks one question: its form, the answer as a picture or a table, what to watch for, and the
-// ways out: the query behind it, a link, the files. Every count in the picture opens the journeys behind it.
+// The frame of a page that asks one question. It has the form, the answer as a picture or a table, the warnings, and
+// buttons for the query, a link and the files. A click on any count in the picture opens the journeys that it counts.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { type ReactNode, useEffect } from "react";
 import { Panel } from "../../views/Panel.js";
@@ -13,23 +13,23 @@ import { Share } from "./share.js";
 
 interface QuestionPageProps<A> {
   readonly title: string;
-  /** The question in a sentence, and how to read the picture. */
+  /** The question in one sentence, and an explanation of how to read the picture. */
   readonly lead: ReactNode;
   readonly view: View<A, never>;
-  /** All arguments, the filter included; null while the form lacks one that the question needs. */
+  /** All arguments, including the filter; null while a required argument is missing in the form. */
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly form: ReactNode;
-  /** Instead of the picture, while `variables` is null. */
+  /** Shown instead of the picture while `variables` is null. */
   readonly incomplete?: ReactNode;
   /** Shown above the picture. */
   readonly summary?: (answer: A) => ReactNode;
   /** Shown beside the picture, for the selected mark. */
   readonly aside?: (answer: A) => ReactNode;
-  /** Instead of the picture, if the answer has nothing to draw. */
+  /** Shown instead of the picture if the answer has nothing to draw. */
   readonly empty?: (answer: A) => ReactNode;
 }
 
-/** What every answer of a question carries. */
+/** What every answer to a question contains. */
 interface Answered {
   readonly answer?: { readonly warnings: readonly string[]; readonly dataVersion: string };
 }
@@ -90,7 +90,10 @@ function Drawn<A>({ view, answer, aside }: { view: View<A, never>; answer: A; as
   );
 }
 
-/** The state of an answer: asked for the first time, refused, or shown; an old answer is dimmed until the new one is there. */
+/**
+ * Shows the state of an answer: requested for the first time, refused, or available. An old answer is dimmed until the
+ * new one arrives.
+ */
 export function Shown({ asked, has, children }: { asked: Asked<unknown>; has: boolean; children: ReactNode }) {
   if (asked.error != null && !(has && asked.isLoading)) return <Problem error={asked.error} again={asked.again} />;
   if (!has)

@@ -1,4 +1,5 @@
-// The two pictures under "Routes". The start of the one is the anchor of the other, and the filter stays.
+// The tabs of the two pictures under "Routes". The start of the routes is the anchor of the flow, and both keep the
+// filter.
 import type { PointSelector } from "../../client/client.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";

@@ -1,5 +1,5 @@
-// Saves the customers of the listed journeys as a segment, by the rule that found them. The page then shows the segment,
-// so that it can be used as a filter and passed on in a short link.
+// Saves the customers of the listed journeys as a segment, whose rule is the current filter. The page then shows the
+// segment, which can be used as a filter and shared by a short link.
 import { type FormEvent, useState } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";

@@ -1,11 +1,11 @@
-// Links that concern the query of a picture: the query in the playground, and a link to the same picture.
+// A link to the query of a picture in the playground, and a link to the picture itself.
 import type { DocumentNode } from "graphql";
 import { print } from "graphql/language/printer.js";
 import { useState } from "react";
 import { addressOf } from "../state/address.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** Longer addresses are cut by some programs that pass them on. */
+/** The longest address of a shared link, because some programs cut longer ones. */
 const LONGEST_LINK = 2000;
 
 interface ShareProps {

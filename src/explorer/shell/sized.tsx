@@ -1,4 +1,4 @@
-// Gives its child the available width.
+// Passes the available width to its child.
 import type { ReactNode } from "react";
 import { useWidth } from "../../views/Picture.js";
 

@@ -28,7 +28,7 @@ export function ThemeButton() {
       if (next === "system") localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, next);
     } catch {
-      // Without storage, the choice lasts until the page is left.
+      // Without storage, the choice lasts until the page is closed.
     }
     applyTheme(next);
     setTheme(next);

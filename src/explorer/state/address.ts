@@ -10,7 +10,7 @@ const LOOK = "~";
 
 export interface Arrived {
   readonly state: State;
-  /** Parameters that cannot be read. They are left out, and the page says so. */
+  /** Parameters that cannot be read. They are ignored, and the page says so. */
   readonly unreadable: readonly string[];
 }
 
@@ -68,7 +68,7 @@ function unpacked(text: string): unknown {
 const PAIRS = ['"~', "{(", "})", "[!", "]*"];
 const SWAPS = new Map(PAIRS.flatMap(([a, b]) => [[a!, b!] as const, [b!, a!] as const]));
 
-/** Its own inverse. */
+/** Swaps the characters. The function is its own inverse. */
 function swapped(text: string): string {
   return text.replace(/["~{}()[\]!*]/g, (character) => SWAPS.get(character)!);
 }

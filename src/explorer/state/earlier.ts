@@ -1,24 +1,24 @@
-// The period in which something may have become worse, compared with the span of equal length just before it. It is the
-// period of the filter if the data reach back far enough, and otherwise the later half of it.
+// Chooses two periods of equal length to find what has become worse. The later one is the period of the filter if the
+// data reach back far enough for an equal period before it. Otherwise, the period of the filter is divided into halves.
 import type { JourneyFilter } from "../../client/client.js";
 import { milliseconds } from "../../views/format.js";
 
 const DAY = 86_400_000;
 
 export interface Compared {
-  /** The filter with the period as its own; the conditions other than the period stay. */
+  /** The filter with the later period, and with all other conditions unchanged. */
   readonly filter: JourneyFilter;
-  /** The period's first moment, and the first one of the span before it, in ISO 8601. */
+  /** The beginning of the later period and of the earlier one, in ISO 8601. */
   readonly from: string;
   readonly before: string;
-  /** Whether the period is the later half of what is shown. */
+  /** Whether the later period is the later half of what the page shows. */
   readonly isHalf: boolean;
 }
 
 /**
- * Null if there is nothing to compare: no data, or less than two days of them. `oldest` and `newest` are the times of the
- * first and the last interaction. A half begins at a midnight in UTC, so its span before may begin somewhat earlier than
- * the data.
+ * Null if there is nothing to compare: no data, or less than two days of them. `oldest` and `newest` are the times of
+ * the first and the last interaction. The later half begins at midnight in UTC, so the earlier one may begin somewhat
+ * before the data.
  */
 export function comparedWithEarlier(
   filter: JourneyFilter,

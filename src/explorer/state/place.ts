@@ -1,4 +1,5 @@
-// The places of the explorer, and the path of each. The server sends the explorer for these paths (server/pages.ts).
+// The places of the explorer, which are its pages, and the path of each. The server serves the explorer at these paths
+// (server/pages.ts).
 
 export const PATHS = {
   overview: "/",

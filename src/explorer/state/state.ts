@@ -9,7 +9,7 @@ export interface State {
   readonly filter: JourneyFilter;
   /** The other arguments of the place's question, by name. */
   readonly args: Args;
-  /** What is selected, sorted or open on the page. */
+  /** The presentation: what is selected, sorted or open on the page. */
   readonly look: Look;
   /** In a shared link: the version of the data that the sender saw. */
   readonly version?: string;
@@ -20,7 +20,7 @@ export type Look = Readonly<Record<string, string>>;
 
 export const START: State = { place: "overview", filter: {}, args: {}, look: {} };
 
-/** The state at another place, under the same filter. */
+/** The state at another place, with the same filter. */
 export function stateAt(place: Place, filter: JourneyFilter, args: Args = {}, look: Look = {}): State {
   return { place, filter, args, look };
 }

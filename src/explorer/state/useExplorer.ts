@@ -1,4 +1,5 @@
-// The state of the page, read from the address, and the one way to change it. Back and forward therefore work.
+// The state of the page is read from the address and changed only through it, so the browser's Back and Forward buttons
+// work.
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { type Arrived, addressOf, stateOf } from "./address.js";
@@ -10,7 +11,10 @@ export interface Explorer {
   readonly unreadable: readonly string[];
   /** Whether the address is a place of the explorer. */
   readonly isPlace: boolean;
-  /** Shows another state. A replaced one is not in the browser's history: for presentation and for typing. */
+  /**
+   * Shows another state. With `replace`, the current state does not stay in the browser's history, which is meant for
+   * changes of presentation and for typing.
+   */
   readonly go: (next: State, how?: "push" | "replace") => void;
 }
 

@@ -15,7 +15,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
   return result;
 }
 
-/** What stands before the first letter of the line that contains this position. */
+/** The indentation of the line that contains this position. */
 export function indentAt(text: string, offset: number): string {
   const line = text.slice(lineStart(text, offset));
   return /^[\t ]*/.exec(line)?.[0] ?? "";
@@ -31,7 +31,7 @@ export const breakOf = (text: string): string => (text.includes("\r\n") ? "\r\n"
 /** A step of indentation. */
 export const STEP = "  ";
 
-/** Every line of the text with the indentation in front. */
+/** Adds the indentation to every line of the text. */
 export function indented(lines: string, indent: string, lineBreak: string): string {
   return lines
     .split("\n")

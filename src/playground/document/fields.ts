@@ -1,5 +1,5 @@
-// The fields that an operation asks for, as the answer will have them: fragments are resolved at their place, and fields
-// with the same response key are one. A field whose @skip or @include leaves it out is not in the answer.
+// The fields that an operation selects, in the form that the answer will have: fragments are resolved in place, and
+// fields with the same response key are merged. A field whose @skip or @include leaves it out is not in the answer.
 import {
   type DocumentNode,
   type FieldNode,
@@ -51,7 +51,7 @@ export function askingOf(schema: GraphQLSchema, document: DocumentNode, variable
   return { schema, fragments, variables };
 }
 
-/** The operation with this name, or the only one; null if there is none or it is not clear which. */
+/** The operation with this name, or the only operation; null if there is none, or if several are possible. */
 export function operationOf(document: DocumentNode, name?: string | null): OperationDefinitionNode | null {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (name) return operations.find((operation) => operation.name?.value === name) ?? null;

@@ -1,11 +1,12 @@
-// Does an answer have what a view reads? A view's fragment names fields; a document may ask for them under other names,
-// in fragments, and together with others. Fields are the same if name and arguments are; where the view's fragment gives
-// a variable to an argument, such as the size of a page, any value is right. From that follow the fields that are missing,
-// and how to read the answer as if the view had asked.
+// Finds out whether an answer has the fields that a view reads. The view's fragment names these fields. A document may
+// select them under other names, in fragments, and together with other fields. Two fields are the same if their names
+// and arguments are equal. Where the view's fragment has a variable as an argument, such as the size of a page, any
+// value is accepted. The result says which fields are missing, and how to read the answer as if the view had sent the
+// query.
 import { type DocumentNode, getNamedType, isCompositeType, Kind, print } from "graphql";
 import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type Variables } from "./fields.js";
 
-/** A field that a view reads and a document does not ask for, or not with everything in it. */
+/** A field that a view reads, and that a document does not select or does not select completely. */
 export interface Missing {
   /** The field as the view asks for it. */
   readonly need: Asked;

@@ -131,7 +131,7 @@ function Question({ root, asking, run }: QuestionProps) {
   );
 }
 
-/** So many missing fields are named at once; the others unfold. */
+/** The number of missing fields that are listed at first. A click shows the others. */
 const NAMED = 6;
 
 interface NeedsProps {
@@ -210,7 +210,7 @@ function Names({ names }: { readonly names: readonly string[] }) {
   ));
 }
 
-/** A picture that cannot be drawn must not take the editors with it. */
+/** An error in a picture must not remove the editors from the page. */
 class Fence extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
   override state = { error: null as unknown };
   static getDerivedStateFromError(error: unknown) {

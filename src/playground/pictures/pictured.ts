@@ -22,7 +22,7 @@ export function picturedIn(schema: GraphQLSchema, { query, variables, operationN
     );
     return { asking, roots };
   } catch (error) {
-    // The service refused this document too, and the answer says why.
+    // The service refuses such a document too, and its answer says why.
     if (error instanceof GraphQLError) return null;
     throw error;
   }

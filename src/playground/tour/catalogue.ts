@@ -1,6 +1,6 @@
-// What is loaded? The page reads this before it writes the tour, so that every query of the tour names things that
-// exist. It sends two requests: reads that every store answers at once, and one question (which handoff breaks most
-// often), which may be slow or not answerable yet. Without its answer, the tour uses the two busiest channels.
+// Reads what data are loaded before the tour is written, so that every query of the tour names things that exist. It
+// sends two requests. The first has reads that every store answers at once. The second asks which handoff fails most
+// often, which may take long or be impossible yet. Without this answer, the tour uses the two busiest channels.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";

@@ -1,6 +1,6 @@
-// Which names does the tour use? The first of several rules that finds something makes the choice, and gives the
-// reason, so that readers can replace it. Ties go to the more visited name, then to the first key. Pure functions. Null
-// only if nothing fits.
+// Pure functions that choose the names that the tour uses. Several rules are tried in order. The first rule that finds
+// a name also gives the reason, so that readers know how to replace the name. If several names fit, the most visited
+// one is used, then the one with the first key. The result is null only if nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {

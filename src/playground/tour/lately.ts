@@ -1,4 +1,4 @@
-// The meaning of "lately" in the tour: the last days of the data, compared with the same number of days before.
+// The tour compares the last days of the data with the same number of days before them.
 
 const DAY = 86_400_000;
 export const LATELY = 30;

@@ -7,10 +7,10 @@ export const MOST_CELLS = 8;
 const BEFORE_FOLD = 5;
 const AFTER_FOLD = 2;
 
-/** With less than this, two lines cannot hold a usual name. */
+/** The least width of a cell. In a narrower one, a name of usual length would not fit on two lines. */
 const LEAST_CELL = 88;
 const WIDEST_CELL = 150;
-/** Room for the wait between two cells: "23 h 59 min". */
+/** The space for the wait between two cells, such as "23 h 59 min". */
 export const BETWEEN = 72;
 
 /** A label of the route by its place, or the labels from…to − 1 that are folded. */

@@ -5,7 +5,7 @@ import { type Grid, gridOf, type Item, itemsOf, placesOf } from "./grid.js";
 import { LOSS_HEIGHT, lossWidth, showsLoss } from "./loss.js";
 
 export const HEAD = 34;
-/** More room above the rows for the legend of losses. */
+/** The additional space above the rows for the legend of losses. */
 const LOSS_HEAD = 22;
 const LOSS_HEAD_NARROW = 40;
 export const SHARE = 164;
@@ -17,7 +17,7 @@ export const BAND = 4;
 export const BAND_CODE = 20;
 
 export interface RowLayout {
-  /** Null is Other. */
+  /** The route of the row; null for Other. */
   readonly route: Route | null;
   readonly top: number;
   readonly items: readonly Item[];
@@ -77,7 +77,7 @@ export function narrowLayout(
 
 export const itemHeight = (loss: boolean): number => ITEM + (loss ? LOSS_HEIGHT + 4 : 0);
 
-/** Other comes last; `room` is what its row needs. */
+/** Other comes last. `room` is the space that its row needs. */
 function withOther(layout: Layout, { otherCount }: Totals, room: number): Layout {
   const { rows, height } = layout;
   if (otherCount === 0) return { ...layout, height: Math.max(HEAD + LINE, height - 12) };

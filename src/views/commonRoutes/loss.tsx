@@ -1,6 +1,6 @@
-// What became of the journeys that begin like a route, label by label: a strip under each cell, as wide as the journeys
-// that came so far, divided into those that completed, dropped, or are pending. All of them are counted by the service;
-// none is the difference of two cells.
+// Shows, for each label of a route, what became of the journeys whose path begins with the labels up to this one. Under
+// each cell is a strip, as wide as the number of these journeys, which is divided into completed, dropped and pending
+// ones. The service counts all of these numbers; none is computed as the difference of two cells.
 import { format } from "../format.js";
 import type { CommonRoutesViewFragment } from "../generated/graphql.js";
 import { Mark, useHatch } from "../Picture.js";
@@ -25,7 +25,7 @@ export const LOSS_HEIGHT = 25;
 const STRIP = 5;
 const LEAST_PART = 2;
 
-/** Nothing can be lost without a target: then there is nothing to show. */
+/** Without a target, no journey can be lost, so nothing is shown. */
 export const showsLoss = (routes: readonly Route[]): boolean =>
   routes.some(({ steps }) => steps.some(({ loss }) => loss != null && loss.dropped + loss.pending > 0));
 
@@ -78,7 +78,7 @@ export interface LossStripProps {
   readonly width: number;
 }
 
-/** The strip with the number that came so far at its left, and the number that was dropped at its right. */
+/** The strip, with the number of journeys that came so far on its left, and the number of dropped ones on its right. */
 export function LossStrip({ route, place, id, x, y, width }: LossStripProps) {
   const hatch = useHatch();
   const loss = route.steps[place]?.loss;
@@ -134,7 +134,7 @@ const styleOf = (part: LossPart, hatch: string) =>
 
 const LEGEND_TEXT = "Of the matched journeys that begin like this:";
 
-/** What the strips show; in two lines where one has no room. */
+/** The legend of the strips, on two lines if there is no space for it on one. */
 export function LossLegend({ x, y, room }: { readonly x: number; readonly y: number; readonly room: number }) {
   const hatch = useHatch();
   const first = widthOf(LEGEND_TEXT, { size: SMALL });

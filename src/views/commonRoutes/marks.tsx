@@ -34,7 +34,10 @@ export function shareDetails({ journeys, customers, duration }: Route, { counted
   ];
 }
 
-/** A label stands for the journeys that came so far, if the picture says what was lost, and otherwise for its key. */
+/**
+ * The value of a label's mark: the number of journeys that came so far if the picture shows losses, otherwise the key
+ * of the label.
+ */
 export function labelMark(route: Route, place: number, loss: boolean) {
   const step = route.steps[place]!;
   const id = `${routeKey(route)}/${place}`;

@@ -14,9 +14,9 @@ import { Tick } from "./marks.js";
 import { NarrowRow } from "./narrowRow.js";
 import { WideRow } from "./wideRow.js";
 
-/** Rows that are drawn; the table has all of the answer. */
+/** The number of rows that are drawn. The table has all rows of the answer. */
 const MOST_ROWS = 50;
-/** With less room, a route is a list from top to bottom. */
+/** If there is less space, a route is a list from top to bottom. */
 const WIDE = 640;
 
 export function CommonRoutesPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {

@@ -9,13 +9,13 @@ type Answer = FlowViewFragment;
 export type FlowNode = Answer["steps"][number]["nodes"][number];
 export type FlowEdge = Answer["edges"][number];
 
-/** Columns that are drawn; the table has all. */
+/** The number of columns that are drawn. The table has all columns. */
 export const MOST_COLUMNS = 7;
 /** Edges below this share of all journeys are drawn only for a chosen node. */
 export const LEAST_SHARE = 0.02;
 
 const NODE = 12;
-/** Beside a node: its journeys that ended. */
+/** The width of the part beside a node that shows the journeys that ended there. */
 export const STUB = 10;
 const GAP = 12;
 /** Height of all journeys together. */

@@ -8,7 +8,7 @@ import { edgeMarkOf, type FlowEdge, type FlowNode } from "./layout.js";
 
 export type Answer = FlowViewFragment;
 
-/** Thinner hatches could not be told from a line. */
+/** A thinner hatched area could not be distinguished from a line. */
 const LEAST_HATCH = 3;
 
 export const labelOf = (answer: Answer): string =>

@@ -7,7 +7,7 @@ import { AFTER_ROW, LEAST_BAR, type Row } from "./layout.js";
 
 const AFTER_BAR = 8;
 
-/** Where the dropped journeys went directly after the last step they met. */
+/** The labels that came directly after the last step of the dropped journeys. */
 export function AfterRows({ row, left, top, room }: { row: Row; left: number; top: number; room: number }) {
   const { step, after } = row;
   if (after.length === 0) return null;

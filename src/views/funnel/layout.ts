@@ -4,12 +4,12 @@ import type { After, Step } from "./answer.js";
 
 /** Labels under the largest loss. */
 const MOST_AFTER = 5;
-/** With less room, names stand above the bars. */
+/** If there is less space, names are written above the bars. */
 const WIDE = 640;
 export const BAR = 26;
 export const BAR_NARROW = 20;
 export const AFTER_ROW = 24;
-/** So that a single journey of a million can be seen and focused. */
+/** The least width of a part, so that a single journey out of a million can be seen and focused. */
 export const LEAST_BAR = 2;
 
 export interface Row {

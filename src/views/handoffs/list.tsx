@@ -81,7 +81,7 @@ function Head({ layout }: { layout: ListLayout }) {
 
 const tickText = (rate: number): string => `${format.number(rate * 100, 1)}\u00a0%`;
 
-/** Pairs beyond the rows, counted. */
+/** The number of pairs that are not among the rows. */
 function OtherRow({ answer, layout, top }: { answer: Answer; layout: ListLayout; top: number }) {
   const { others, wide, width } = layout;
   const { pairs, count, settled, failed } = sumOf(others);

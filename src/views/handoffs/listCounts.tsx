@@ -58,13 +58,16 @@ export function Failures({ pair, layout, top }: { pair: Pair; layout: ListLayout
   );
 }
 
-/** "37.3 %" and "(1,291 of 3,457)"; no rate of too few. */
+/** The texts "37.3 %" and "(1,291 of 3,457)". There is no rate if there are too few handoffs. */
 function rateTexts(pair: Pair): readonly [string, string] {
   const fraction = format.fraction(pair.failed, pair.settled);
   return isTooFew(pair) || pair.failRate === null ? ["", fraction] : [format.percent(pair.failRate), `(${fraction})`];
 }
 
-/** The handoffs of a pair: settled ones as a bar, pending ones hatched behind it. They are no part of the rate. */
+/**
+ * The handoffs of a pair: settled ones as a bar, pending ones hatched behind it. Pending handoffs do not count in the
+ * rate.
+ */
 export function Volume({ pair, layout, top, most }: { pair: Pair; layout: ListLayout; top: number; most: number }) {
   const hatch = useHatch();
   const { wide, width, row, volume } = layout;

@@ -4,10 +4,10 @@ import { format } from "../format.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { type Answer, handoffsBeyond, isTooFew, type Pair } from "./pair.js";
 
-/** Rows that are drawn; the table has all. */
+/** The number of rows that are drawn. The table has all rows. */
 const MOST_ROWS = 20;
 const MOST_ROWS_NARROW = 10;
-/** With less room, the parts of a row stand below each other. */
+/** If there is less space, the parts of a row are below each other. */
 const WIDE = 780;
 const HEAD = 44;
 export const ROW = 42;

@@ -1,6 +1,7 @@
-// The matrix of handoffs: from the rows to the columns, in the same order on both axes. The number of a cell is the fail
-// rate, its colour the difference from the baseline; an outline marks broken pairs, a hatch those with too few handoffs.
-// The diagonal is empty, because a handoff changes the channel. What is beyond the drawing limit is counted as Other.
+// The matrix of handoffs: from the rows to the columns, in the same order on both axes. The number of a cell is the
+// fail rate, its colour the difference from the baseline; an outline marks broken pairs, a hatch those with too few
+// handoffs. The diagonal is empty, because a handoff changes the channel. Ends beyond the drawing limit are combined
+// into Other.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Lines, Mark, useHatch } from "../Picture.js";

@@ -11,7 +11,7 @@ const MOST_CELL = 76;
 const MOST_CELL_OF_FEW = 110;
 const FEW = 7;
 export const CELL_HEIGHT = 32;
-/** Names that do not fit above a cell are turned. */
+/** The width above which a name no longer fits over a cell and is turned. */
 const HORIZONTAL_FROM = 58;
 const MOST_TURNED = 118;
 export const OTHER = "(other)";

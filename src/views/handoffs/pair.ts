@@ -21,7 +21,7 @@ export const isTooFew = ({ ranked, settled }: Pick<Pair, "ranked" | "settled">):
 
 export type Verdict = "broken" | "too few" | null;
 
-/** The word beside a pair. "Broken" means: significantly more failures than what it is compared with. */
+/** The verdict on a pair. "Broken" means that it fails significantly more often than its comparison group. */
 export function verdictOf(pair: Pick<Pair, "ranked" | "settled" | "significant">): Verdict {
   if (pair.significant === true) return "broken";
   return isTooFew(pair) ? "too few" : null;
@@ -102,7 +102,7 @@ export interface ReasonText {
   readonly what: string;
 }
 
-/** In the words of docs/handoffs.md. A is where the handoff leaves, B where it arrives. */
+/** Short explanations of the reasons, in the terms of docs/handoffs.md. The handoff leaves A and reaches B. */
 export const REASONS: Readonly<Record<HandoffReason, ReasonText>> = {
   NEVER_ARRIVED: { name: "Never arrived", what: "The customer was sent there, and went on elsewhere." },
   STALLED: { name: "Stalled", what: "The wait was longer than its limit." },
@@ -169,7 +169,10 @@ export function pairsBeyond(answer: Answer): number | null {
   return isChosen ? null : answer.totals.pairs - answer.handoffs.length;
 }
 
-/** Handoffs of pairs that are beyond the rows of the answer; 0 if there are none, null if that cannot be said. */
+/**
+ * The handoffs of pairs that are not among the rows of the answer; 0 if there are none, null if their number is not
+ * known.
+ */
 export function handoffsBeyond(answer: Answer): number | null {
   const { isChosen, first } = settingsOf(answer);
   if (answer.handoffs.length < first) return 0;

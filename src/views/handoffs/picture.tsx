@@ -1,5 +1,6 @@
-// The picture of handoffs: between which channels do journeys break? First the pairs by excess failures, then a matrix of
-// all of them. A row or a cell selects its pair, and the page shows more of it; a count opens its journeys.
+// The picture of handoffs: between which channels do journeys break? First the pairs by excess failures, then a matrix
+// of all of them. A click on a row or a cell selects the pair, about which the page then shows more. A click on a count
+// opens its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";
