@@ -2,19 +2,26 @@
 //
 //   pattern := item (op item)*
 //   op      := `->` (next) | `.*` (anything or nothing between) | `[^names]*` (any number between, none of these)
-//   item    := `start` | `end` | name | `[name|name]` (any of these) | `[^name|name]` (one, none of these)
-//   name    := touchpoint | channel:x | stage:x | kind:x | goal:x
+//   item    := `start` | `end` | name | `[names]` (any of these) | `[^names]` (one, none of these)
+//   names   := all (`|` all)*
+//   all     := name (`&` name)*        an interaction that each of these names selects
+//   name    := touchpoint | channel:x | stage:x | kind:x | goal:x | property:key=value
 //
-// A name with characters other than letters, digits, `-`, `_` and `/` must be in double quotes. `start` and `end` are
+// A name, key or value with characters other than letters, digits, `-`, `_` and `/` must be in double quotes. `start` and `end` are
 // the ends of the journey, not interactions. The result is a list of steps, or BAD_PATTERN with the place of the error.
 import { ThroughlineError } from "../model/errors.js";
 
 /** What a name can refer to. Each of these is a field of PointSelector. */
-export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "goal";
+export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "goal" | "property";
 
 export interface PatternName {
   readonly choice: PatternChoice;
+  /** For a property, its key. */
   readonly name: string;
+  /** The value of a property. */
+  readonly value?: string;
+  /** Other names that must select the interaction too. */
+  readonly also?: readonly PatternName[];
   /** The position of the character in the pattern, counted from 1. */
   readonly place: number;
 }
@@ -52,6 +59,7 @@ const CHOICES: Readonly<Record<string, PatternChoice>> = {
   stage: "stages",
   kind: "kinds",
   goal: "goal",
+  property: "property",
 };
 const ANYTHING: PatternSet = { names: [], negated: true };
 
@@ -131,12 +139,21 @@ class Parser {
     const negated = this.#eat("^");
     const names: PatternName[] = [];
     do {
+      const [first, ...also] = this.#all();
+      names.push(also.length === 0 ? first! : { ...first!, also });
+    } while (this.#eat("|"));
+    if (!this.#eat("]")) throw this.#bad("`|`, `&` or `]` is wanted.", this.#i);
+    return { names, negated };
+  }
+
+  #all(): PatternName[] {
+    const names: PatternName[] = [];
+    do {
       this.#skip();
       names.push(this.#name());
       this.#skip();
-    } while (this.#eat("|"));
-    if (!this.#eat("]")) throw this.#bad("`|` or `]` is wanted.", this.#i);
-    return { names, negated };
+    } while (this.#eat("&"));
+    return names;
   }
 
   #name(): PatternName {
@@ -148,7 +165,11 @@ class Parser {
     if (choice === undefined)
       throw this.#bad(`"${word}:" is none of ${Object.keys(CHOICES).join(":, ")}:.`, place, Object.keys(CHOICES));
     this.#i++;
-    return { choice, name: this.#text[this.#i] === '"' ? this.#quoted() : this.#word(), place: place + 1 };
+    const name = this.#text[this.#i] === '"' ? this.#quoted() : this.#word();
+    if (choice !== "property") return { choice, name, place: place + 1 };
+    if (!this.#eat("=")) throw this.#bad("`=` and a value are wanted after the key of a property.", this.#i);
+    const value = this.#text[this.#i] === '"' ? this.#quoted() : this.#word();
+    return { choice, name, value, place: place + 1 };
   }
 
   #word(): string {

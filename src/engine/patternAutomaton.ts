@@ -3,6 +3,7 @@
 // doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables are indexed by touchpoint
 // code. As bits, one has the states from which such an interaction leads to the next state, and the other has the
 // states that remain active after it. A journey therefore costs two look-ups per interaction, whatever the pattern is.
+import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
@@ -94,20 +95,32 @@ export function compilePattern(projection: Projection, text: string, at: string,
   };
 }
 
+/** The selector that a name stands for. */
+export function selectorOfName({ choice, name, value, also }: PatternName): PointSelector {
+  const own: PointSelector =
+    choice === "goal"
+      ? { goal: name }
+      : choice === "property"
+        ? { property: { key: name, in: [value!] } }
+        : { [choice]: [name] };
+  return also === undefined ? own : { all: [own, ...also.map(selectorOfName)] };
+}
+
 function selectorOf(
   projection: Projection,
-  { choice, name, place }: PatternName,
+  name: PatternName,
   at: string,
   missing: Missing | undefined,
 ): CompiledSelector {
   try {
-    return compileSelector(projection, choice === "goal" ? { goal: name } : { [choice]: [name] }, at, missing);
+    return compileSelector(projection, selectorOfName(name), at, missing);
   } catch (error) {
     if (!(error instanceof ThroughlineError) || error.code !== "UNKNOWN_NAME") throw error;
-    const what = choice === "goal" ? "goal" : choice.slice(0, -1);
+    const wrong = unknownPart(projection, name) ?? name;
+    const what = wrong.choice === "goal" || wrong.choice === "property" ? wrong.choice : wrong.choice.slice(0, -1);
     throw new ThroughlineError(
       "UNKNOWN_NAME",
-      `There is no ${what} "${name.slice(0, 100)}" (\`${at}\`, character ${place}).`,
+      `There is no ${what} "${wrong.name.slice(0, 100)}" (\`${at}\`, character ${wrong.place}).`,
       {
         at,
         ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
@@ -115,4 +128,13 @@ function selectorOf(
       },
     );
   }
+}
+
+/** The first name of a conjunction that is unknown. */
+function unknownPart(projection: Projection, { also = [], ...first }: PatternName): PatternName | undefined {
+  return [first, ...also].find((name) => {
+    const missing: Missing = [];
+    compileSelector(projection, selectorOfName(name), "", missing);
+    return missing.length > 0;
+  });
 }

@@ -4,20 +4,39 @@
 // has no interactions matches nothing. If a selector names a goal, an interaction with the outcome FAILED does not
 // match.
 //
-// A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Compiling costs the
-// number of names times the size of the catalogue, once per question.
-import type { Goal, PointSelector, Touchpoint } from "../model/catalogue.js";
+// A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
+// properties are looked up in a refined projection, whose codes tell whether they hold (projection/refine.ts). Compiling
+// costs the number of names times the size of the catalogue, once per question.
+import { type Goal, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
+import { CONDITION_PARTS, type PropertyCondition } from "../model/property.js";
 import { NAMED_CHOICES, type NamedChoice, resolverOf } from "../model/resolver.js";
 import type { Block, Projection } from "../projection/projection.js";
+import { conditionText } from "../projection/refine.js";
+import type { Refinement } from "../projection/refinement.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
 
 /** The code of FAILED in the outcome column. */
 const FAILED = 2;
 /** The number of names that an error lists if none is similar. */
 const LISTED = 10;
-const CHOICES = ["touchpoints", "kinds", "channels", "stages", "goal", "any"] as const;
+const CHOICES = [
+  "touchpoints",
+  "kinds",
+  "channels",
+  "stages",
+  "goal",
+  "any",
+  "property",
+  "all",
+  "anyOf",
+  "not",
+] as const;
+/** A selector within `all`, `anyOf` and `not` is at most this deep; a selector without them has depth 1. */
+export const MAX_DEPTH = 5;
+/** Selectors in one selector. Each of them is looked up for every code of a touchpoint. */
+const MAX_PARTS = 100;
 
 /** Whether a selector matches interactions at a touchpoint. */
 export const NO = 0;
@@ -49,6 +68,26 @@ export function compileSelector(
   at: string,
   missing?: Missing,
 ): CompiledSelector {
+  if (selectorsWithin(selector).length > MAX_PARTS)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` consists of more than ${MAX_PARTS} selectors.`, {
+      at,
+      remedy: "Name several values in one selector or condition.",
+    });
+  return compileAt(projection, selector, at, missing, 1);
+}
+
+function compileAt(
+  projection: Projection,
+  selector: PointSelector,
+  at: string,
+  missing: Missing | undefined,
+  depth: number,
+): CompiledSelector {
+  if (depth > MAX_DEPTH)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is nested more than ${MAX_DEPTH} deep.`, {
+      at,
+      remedy: "Use fewer `all`, `anyOf` and `not` within each other.",
+    });
   const choices = CHOICES.filter((choice) => selector[choice] !== null && selector[choice] !== undefined);
   const [choice] = choices;
   if (choices.length !== 1 || choice === undefined)
@@ -69,7 +108,34 @@ export function compileSelector(
       });
     return compiled(new Uint8Array(projection.dictionary.touchpoints.length).fill(YES));
   }
-  if (choice === "goal") return compileNamedGoal(projection, selector.goal!, `${at}.goal`, missing);
+  if (choice === "goal") {
+    const goal = compileNamedGoal(projection, selector.goal!, `${at}.goal`, missing);
+    return depth === 1 ? goal : withoutFailed(refinementOf(projection, at), goal);
+  }
+  if (choice === "property") return compileProperty(projection, selector.property!, `${at}.property`, missing);
+  if (choice === "not") {
+    const { byTouchpoint, warnings } = compileAt(projection, selector.not!, `${at}.not`, missing, depth + 1);
+    return compiled(
+      byTouchpoint.map((byte) => (byte === NO ? YES : NO)),
+      warnings,
+    );
+  }
+  if (choice === "all" || choice === "anyOf") {
+    const parts = selector[choice]!;
+    if (parts.length === 0)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${choice}\` is empty.`, {
+        at: `${at}.${choice}`,
+        remedy: "Give at least one selector, or leave it out.",
+      });
+    const members = parts.map((part, i) => compileAt(projection, part, `${at}.${choice}[${i}]`, missing, depth + 1));
+    const bytes = new Uint8Array(projection.dictionary.touchpoints.length).map((_, code) =>
+      (choice === "all" ? members.every(selects(code)) : members.some(selects(code))) ? YES : NO,
+    );
+    return compiled(
+      bytes,
+      members.flatMap(({ warnings }) => warnings),
+    );
+  }
   const names = selector[choice]!;
   if (names.length === 0)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.${choice}\` is empty.`, {
@@ -86,6 +152,78 @@ export function compileSelector(
     else missing.push(`${SINGULAR[choice]} "${name}"`);
   });
   return compiled(bytes);
+}
+
+function selects(code: number): (selector: CompiledSelector) => boolean {
+  return ({ byTouchpoint }) => byTouchpoint[code] !== NO;
+}
+
+/** Within another selector, codes tell which interactions failed, so that every byte is YES or NO. */
+function withoutFailed({ failed }: Refinement, { byTouchpoint, warnings }: CompiledSelector): CompiledSelector {
+  return compiled(
+    byTouchpoint.map((byte, code) => (byte === NO || failed![code] === 1 ? NO : YES)),
+    warnings,
+  );
+}
+
+function refinementOf({ dictionary: { refinement } }: Projection, at: string): Refinement {
+  if (refinement !== undefined) return refinement;
+  throw new ThroughlineError(
+    "OPTION_DOES_NOT_APPLY",
+    `\`${at}\` depends on single interactions, and only names of the catalogue can be chosen here.`,
+    { at, remedy: "Choose touchpoints, kinds, channels or stages." },
+  );
+}
+
+function compileProperty(
+  projection: Projection,
+  condition: PropertyCondition,
+  at: string,
+  missing: Missing | undefined,
+): CompiledSelector {
+  checkCondition(condition, at);
+  const { holds, properties, keys } = refinementOf(projection, at);
+  const { key } = condition;
+  const { isBorne, unborne } = properties.get(key)!;
+  if (!isBorne) {
+    if (missing === undefined) throw unknownName(key, "property", `${at}.key`, keys);
+    missing.push(`property "${key}"`);
+  }
+  return compiled(
+    holds.get(conditionText(condition))!,
+    // In a rule, a value that does not occur causes no warning, because a rule may be declared before its first member.
+    missing !== undefined || !isBorne
+      ? []
+      : unborne
+          .filter((value) => condition.in?.includes(value) === true || condition.notIn?.includes(value) === true)
+          .map(
+            (value) => `No interaction has the value "${value.slice(0, 100)}" of the property "${key}" (\`${at}\`).`,
+          ),
+  );
+}
+
+/** Throws BAD_ARGUMENT if the condition can hold for no interaction, or for all. */
+function checkCondition(condition: PropertyCondition, at: string): void {
+  const refuse = (part: string, what: string, remedy: string): never => {
+    throw new ThroughlineError("BAD_ARGUMENT", what, { at: part === "" ? at : `${at}.${part}`, remedy });
+  };
+  const given = CONDITION_PARTS.filter((part) => condition[part] !== null && condition[part] !== undefined);
+  const { known, atLeast, atMost } = condition;
+  if (condition.key === "") refuse("key", `\`${at}.key\` is empty.`, "Give the key of a property.");
+  if (given.length === 0)
+    refuse("", `\`${at}\` makes no condition.`, `Give at least one of ${CONDITION_PARTS.join(", ")}.`);
+  for (const part of ["in", "notIn"] as const)
+    if (condition[part]?.length === 0) refuse(part, `\`${at}.${part}\` is empty.`, "Give at least one value.");
+  if (known === false && given.length > 1)
+    refuse(
+      "known",
+      `\`${at}.known\` is false, and an interaction without a value satisfies no other condition.`,
+      "Give `known: false` alone.",
+    );
+  for (const part of ["atLeast", "atMost"] as const)
+    if (Number.isNaN(condition[part] ?? 0)) refuse(part, `\`${at}.${part}\` is not a number.`, "Give a number.");
+  if (atLeast != null && atMost != null && atLeast > atMost)
+    refuse("atLeast", `\`${at}.atLeast\` is greater than \`atMost\`.`, "Exchange the two.");
 }
 
 /**
@@ -121,6 +259,8 @@ export function compileGoal(
  * catalogue. Touchpoints without interactions count too.
  */
 export function covers(projection: Projection, outer: PointSelector, inner: PointSelector): boolean {
+  // Which interactions a condition selects depends on the data and not on the catalogue.
+  if (isCompound(outer) || isCompound(inner)) return JSON.stringify(outer) === JSON.stringify(inner);
   const touchpoints = projection.catalogue.touchpoints.map(({ key }) => key);
   const everything = { ...projection, dictionary: { ...projection.dictionary, touchpoints } };
   const over = compileSelector(everything, outer, "outer").byTouchpoint;
@@ -189,6 +329,10 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
   const missing: string[] = [];
+  if (isCompound(goal.selector)) {
+    const { byTouchpoint } = compileSelector(projection, goal.selector, `goal "${goal.key}"`, missing);
+    return compiled(byTouchpoint.map(asGoal), warningsOfGoal(goal, missing));
+  }
   for (const choice of NAMED_CHOICES) {
     const names = selectorNames(goal.selector, choice);
     if (names.length === 0) continue;
@@ -199,10 +343,16 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
       else mark(projection, bytes, choice, keys);
     }
   }
-  return compiled(
-    bytes.map(asGoal),
-    missing.length === 0 ? [] : [`The goal "${goal.key}" names things that do not exist: ${missing.join(", ")}.`],
-  );
+  return compiled(bytes.map(asGoal), warningsOfGoal(goal, missing));
+}
+
+function warningsOfGoal({ key }: Goal, missing: readonly string[]): string[] {
+  return missing.length === 0 ? [] : [`The goal "${key}" names things that do not exist: ${missing.join(", ")}.`];
+}
+
+/** Whether a selector can only be judged on a refined projection. */
+export function isCompound({ property, all, anyOf: any, not }: PointSelector): boolean {
+  return [property, all, any, not].some((choice) => choice !== null && choice !== undefined);
 }
 
 const SINGULAR: Record<NamedChoice, string> = {

@@ -168,6 +168,17 @@ export interface HistoryVisitor {
   gone(number: number): void;
 }
 
+/** Receives what interactions brought beside their fields. Called synchronously while the store is read. */
+export interface AttributesVisitor {
+  /** Begins a customer with this number of interactions. */
+  customer(number: number, interactions: number): void;
+  /**
+   * The JSON text of the attributes of an interaction: of the customer's interactions, the one with this index, counted
+   * over all journeys in the order in which a HistoryVisitor receives them. Not called if there are none.
+   */
+  attributes(index: number, json: string): void;
+}
+
 export type VisitedColumn =
   | "caseId"
   | "value"
@@ -252,6 +263,8 @@ export interface GraphStore {
    * missed.
    */
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }>;
+  /** The attributes of all interactions. Each customer is complete, as of some time between call and result. */
+  streamAttributes(visitor: AttributesVisitor, progress?: ReadProgress): Promise<void>;
   /**
    * Visits every customer that changed after `version`, with all of the customer's data. Returns null if the feed no
    * longer reaches back that far; the caller must then stream everything again.

@@ -3,6 +3,7 @@
 import type { Blueprint, Measurement } from "./blueprint.js";
 import type { Initiator } from "./interaction.js";
 import type { Persona } from "./persona.js";
+import type { PropertyCondition } from "./property.js";
 import type { Segment } from "./segment.js";
 
 export const MEDIA = ["ONLINE", "OFFLINE"] as const;
@@ -51,7 +52,7 @@ export interface Touchpoint {
 }
 
 /**
- * Exactly one field is set. A list selects what any of its entries selects. An entry is a key or a name from the
+ * Exactly one field is set. A list of names selects what any of its entries selects. An entry is a key or a name from the
  * catalogue; a text that is both means the key.
  */
 export interface PointSelector {
@@ -61,12 +62,24 @@ export interface PointSelector {
   readonly stages?: readonly string[] | null;
   readonly goal?: string | null;
   readonly any?: boolean | null;
+  readonly property?: PropertyCondition | null;
+  /** Selects an interaction that all of these select, that any of these selects, or that this one does not. */
+  readonly all?: readonly PointSelector[] | null;
+  readonly anyOf?: readonly PointSelector[] | null;
+  readonly not?: PointSelector | null;
+}
+
+/** A selector and all selectors within it. */
+export function selectorsWithin(selector: PointSelector): PointSelector[] {
+  const { all, anyOf, not } = selector;
+  const inner = [...(all ?? []), ...(anyOf ?? []), ...(not === null || not === undefined ? [] : [not])];
+  return [selector, ...inner.flatMap(selectorsWithin)];
 }
 
 export interface Goal {
   readonly key: string;
   readonly name: string;
-  /** Any choice except `goal`. */
+  /** Contains no `goal`. */
   readonly selector: PointSelector;
   readonly isDefault: boolean;
 }

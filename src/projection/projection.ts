@@ -7,8 +7,12 @@
 import type { Catalogue } from "../model/catalogue.js";
 import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
+import type { Refinement } from "./refinement.js";
 
-/** Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. */
+/**
+ * Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. Several
+ * codes may mean one touchpoint (refine.ts).
+ */
 export interface Block {
   readonly journeys: number;
   readonly interactions: number;
@@ -73,6 +77,8 @@ export interface Dictionary {
   readonly touchpoints: readonly string[];
   /** Channel key by code, for `intendedChannel`. */
   readonly channels: readonly string[];
+  /** Set in a projection whose codes also tell which properties an interaction has (refine.ts). */
+  readonly refinement?: Refinement;
 }
 
 /** Customer attributes as columns of codes, for filters and breakdowns. */

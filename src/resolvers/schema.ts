@@ -18,6 +18,7 @@ import { JourneyResolver } from "./journey.js";
 import { LABEL_RESOLVERS } from "./labels.js";
 import { NodeResolver } from "./node.js";
 import { CustomerPersonaResolver, PersonaResolver } from "./personas.js";
+import { PropertyResolver } from "./properties.js";
 import { QUESTION_RESOLVERS } from "./questions.js";
 import { CustomerSegmentsResolver, SegmentResolver } from "./segment.js";
 import { StatusResolver } from "./status.js";
@@ -67,6 +68,7 @@ function build(): GraphQLSchema {
       BlueprintResolver,
       BlueprintStepResolver,
       AttributeResolver,
+      PropertyResolver,
       StatusResolver,
       ChangesResolver,
     ],

@@ -1,5 +1,5 @@
 // Selectors: which interactions does an argument mean?
-import { Field, InputType } from "type-graphql";
+import { Field, Float, InputType } from "type-graphql";
 import { HasMembers, IsTrue } from "./rules.js";
 
 /** The largest number of selectors in one list. Each of them is searched for in every journey. */
@@ -8,9 +8,47 @@ export const MAX_SELECTORS = 20;
 export const MAX_NAMES = 1_000;
 const A_NAME = "Name at least one, or leave the selector out.";
 
+@InputType("PropertyCondition", {
+  description:
+    "A condition on a property of an interaction. All fields that are given must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning.",
+})
+export class PropertyConditionInput {
+  @Field(() => String, {
+    description:
+      "The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys.",
+  })
+  readonly key!: string;
+  @Field(() => [String], { nullable: true, description: "The property has any of these values." })
+  @HasMembers(1, MAX_NAMES)
+  readonly in?: string[] | null;
+  @Field(() => [String], { nullable: true, description: "The property has a value, and none of these." })
+  @HasMembers(1, MAX_NAMES)
+  readonly notIn?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The property has a value like this text, in which `*` stands for any text, such as `/shop/*`.",
+  })
+  readonly like?: string | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "The property has a number of at least this, also one that is written as a text.",
+  })
+  readonly atLeast?: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "The property has a number of at most this, also one that is written as a text.",
+  })
+  readonly atMost?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "`true`: the property has a value. `false`: it has none; null, empty text and objects are no values.",
+  })
+  readonly known?: boolean | null;
+}
+
 @InputType("PointSelector", {
   description:
-    "Selects interactions by where they happened. Set exactly one field. A list selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error.",
+    "Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error.",
 })
 export class PointSelectorInput {
   @Field(() => [String], { nullable: true, description: "Touchpoints, such as `web/checkout`." })
@@ -33,4 +71,26 @@ export class PointSelectorInput {
   @Field(() => Boolean, { nullable: true, description: "`true` selects every interaction. `false` is refused." })
   @IsTrue("Leave the selector out, or give one of the other choices.")
   readonly any?: boolean | null;
+  @Field(() => PropertyConditionInput, {
+    nullable: true,
+    description: "Interactions with a property that satisfies the condition.",
+  })
+  readonly property?: PropertyConditionInput | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Interactions that all of these selectors select. Selectors can be nested up to 5 deep.",
+  })
+  @HasMembers(1, MAX_SELECTORS)
+  readonly all?: PointSelectorInput[] | null;
+  @Field(() => [PointSelectorInput], {
+    nullable: true,
+    description: "Interactions that at least one of these selectors selects.",
+  })
+  @HasMembers(1, MAX_SELECTORS)
+  readonly anyOf?: PointSelectorInput[] | null;
+  @Field(() => PointSelectorInput, {
+    nullable: true,
+    description: "Interactions that this selector does not select.",
+  })
+  readonly not?: PointSelectorInput | null;
 }

@@ -3,6 +3,20 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./enums.js";
 import { DateTime, Duration } from "./scalars.js";
 
+@ObjectType("PropertyMemory", { simpleResolvers: true, description: "A property of interactions in memory." })
+export class PropertyMemoryType {
+  @Field(() => String, { description: "The property's key." })
+  readonly key!: string;
+  @Field(() => Float, {
+    description: "Size in bytes: 1, 2 or 4 for each interaction, and the different values by estimate.",
+  })
+  readonly bytes!: number;
+  @Field(() => Int, { description: "Number of different values. A list is a value of its own." })
+  readonly distinctValues!: number;
+  @Field(() => Int, { description: "Number of members of these lists, together." })
+  readonly listMembers!: number;
+}
+
 @ObjectType("ProjectionStatus", {
   simpleResolvers: true,
   description: "The state of the projection: the copy of the graph in memory from which questions are answered.",
@@ -27,8 +41,16 @@ export class ProjectionStatusType {
     description: "Time since the service last found the projection to be up to date, or updated it.",
   })
   readonly age!: number | null;
-  @Field(() => Float, { nullable: true, description: "Size of the projection in memory, in bytes." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Size of the projection in memory, in bytes, without the properties of interactions.",
+  })
   readonly bytes!: number | null;
+  @Field(() => [PropertyMemoryType], {
+    description:
+      "Properties of interactions in memory, by key. A property is loaded when a question first asks about it.",
+  })
+  readonly properties!: readonly PropertyMemoryType[];
 }
 
 @ObjectType("Status", {

@@ -3,7 +3,14 @@
 // refused as a whole, with the path of the error.
 
 import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
-import type { Catalogue, CatalogueChange, Goal, PointSelector, ServiceLevel } from "../model/catalogue.js";
+import {
+  type Catalogue,
+  type CatalogueChange,
+  type Goal,
+  type PointSelector,
+  type ServiceLevel,
+  selectorsWithin,
+} from "../model/catalogue.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
@@ -93,7 +100,7 @@ export class Changes {
 
   async goals(asked: readonly AskedGoal[]): Promise<Catalogue> {
     const goals = asked.map(({ key, name, selector, isDefault }, i): Goal => {
-      if (selector.goal !== null && selector.goal !== undefined)
+      if (selectorsWithin(selector).some(({ goal }) => goal !== null && goal !== undefined))
         throw new ThroughlineError("BAD_ARGUMENT", "A goal cannot be chosen by another goal.", {
           at: `goals[${i}].selector.goal`,
           remedy: "Name the touchpoints, kinds, channels or stages that reach it.",
@@ -217,9 +224,9 @@ function refuseNulls(things: readonly object[], at: string, fields: readonly str
   });
 }
 
-/** Only the field of the selector that is set, as a plain object to be stored. */
+/** Only the fields of the selector that are set, as plain objects to be stored. */
 function plain(selector: PointSelector): PointSelector {
-  return Object.fromEntries(Object.entries(selector).filter(([, value]) => value !== null && value !== undefined));
+  return JSON.parse(JSON.stringify(selector, (_, value: unknown) => value ?? undefined)) as PointSelector;
 }
 
 function readAttributes(attributes: unknown, at: string): Attributes {

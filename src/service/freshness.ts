@@ -39,6 +39,7 @@ export class Freshness {
   #merged: { readonly parts: readonly MaskedBlock[]; readonly merged: MaskedBlock } | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
+  #onMerge: (parts: readonly MaskedBlock[], merged: MaskedBlock) => void = () => {};
   readonly #built: Promise<void>;
   #resolveBuilt: () => void = () => {};
 
@@ -74,6 +75,11 @@ export class Freshness {
   /** Resolves when the first projection is built, or at once if none is needed. */
   ready(): Promise<void> {
     return this.#built;
+  }
+
+  /** Called with each block made from the live journeys of others, before it takes their place. */
+  onMerge(listener: (parts: readonly MaskedBlock[], merged: MaskedBlock) => void): void {
+    this.#onMerge = listener;
   }
 
   close(): void {
@@ -150,6 +156,7 @@ export class Freshness {
     this.#merging = true;
     mergedBlock(parts)
       .then((merged) => {
+        this.#onMerge(parts, merged);
         this.#merged = { parts, merged };
         this.#projection = withMerged(this.#projection!, parts, merged);
       })

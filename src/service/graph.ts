@@ -12,6 +12,7 @@ import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
+import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import { type JourneyFilterInput } from "../schema/filter.js";
 import { type HandoffSettingsInput, readHandoffSettings } from "../schema/handoffs.js";
@@ -254,17 +255,18 @@ export class Graph {
   async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: JourneyFilterInput): Promise<Page<LoadedJourney>> {
     const first = asked.first ?? DEFAULT_FIRST;
     const before = readJourneyCursor(asked.after);
-    const projection = await this.#projected.current("filter");
-    const { keys, count } = await this.#projected.ask(
-      "journeys",
-      projection,
-      { askedFilter, first, before },
-      async () => ({
-        filter: { ...(await this.#filters.read(projection, askedFilter, scope.signal)), isStrict: true },
-        limit: first + 1,
-        after: before,
-      }),
-      scope.signal,
+    const { keys, count } = await this.#projected.about("filter", (projection) =>
+      this.#projected.ask(
+        "journeys",
+        projection,
+        { askedFilter, first, before },
+        async () => ({
+          filter: { ...(await this.#filters.read(projection, askedFilter, scope.signal)), isStrict: true },
+          limit: first + 1,
+          after: before,
+        }),
+        scope.signal,
+      ),
     );
     // A journey that was erased or split differently after it was selected is left out.
     const rows = (await scope.journeys.loadMany(keys)).filter(isView);
@@ -277,8 +279,7 @@ export class Graph {
    */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
-      return new PacedLoader<number, ReadonlySet<string>>(scope.pace, async (numbers) => {
-        const projection = await this.#projected.current("filter");
+      const passing = async (projection: Projection, numbers: readonly number[]) => {
         const read = (await this.#filters.read(projection, filter, scope.signal)) ?? {};
         const asked = read.customerNumbers;
         const customerNumbers = new Set(asked ? numbers.filter((number) => asked.has(number)) : numbers);
@@ -293,9 +294,12 @@ export class Graph {
           }),
           scope.signal,
         );
-        const passing = new Set(keys);
-        return numbers.map(() => passing);
-      });
+        const set = new Set(keys);
+        return numbers.map(() => set);
+      };
+      return new PacedLoader<number, ReadonlySet<string>>(scope.pace, (numbers) =>
+        this.#projected.about("filter", (projection) => passing(projection, numbers)),
+      );
     });
   }
 }

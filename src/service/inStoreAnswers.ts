@@ -2,13 +2,14 @@
 // those from a projection, but only some of the options are supported (docs/graph.md). Answers always show the current
 // data, and are cached until the store's version changes.
 
+import { distinctionsOf } from "../engine/conditions.js";
 import type { Wanted } from "../engine/selection.js";
 import type { StoreQuestions } from "../graph/questions.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
 import type { AnswerCache } from "./cache.js";
-import type { InStore } from "./inStore.js";
+import { type InStore, unsupported } from "./inStore.js";
 import { handoffsInStore } from "./inStoreHandoffs.js";
 import { routesInStore } from "./inStoreRoutes.js";
 import { transitionsInStore } from "./inStoreTransitions.js";
@@ -51,7 +52,9 @@ export class InStoreAnswers {
       const inStore = IN_STORE[question] as ((params: ParamsOf<Q>) => InStore<ResultOf<Q>>) | undefined;
       if (inStore === undefined) throw needsProjection(question);
       const options = { wanted, milliseconds: this.#milliseconds, signal };
-      return inStore(await params()).ask(this.#questions, options);
+      const read = await params();
+      if (distinctionsOf(read, await this.#store.catalogue()).length > 0) throw unsupported("property");
+      return inStore(read).ask(this.#questions, options);
     });
   }
 }

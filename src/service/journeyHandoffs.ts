@@ -1,7 +1,8 @@
 // The handoffs of one journey of the graph. They are judged as the question `handoffs` judges them, with the catalogue,
 // the journey gap and the newest interaction of the projection.
 
-import { compileGoal } from "../engine/selector.js";
+import { type InteractionTest, interactionTest, needsProperties } from "../engine/interactionTest.js";
+import { compileGoal, NO, UNLESS_FAILED } from "../engine/selector.js";
 import type { Label } from "../engine/terms.js";
 import { compareInteractions, type InteractionPlace } from "../graph/history/assemble.js";
 import { INITIATORS, type Interaction, OUTCOMES } from "../model/interaction.js";
@@ -57,15 +58,36 @@ export class HandoffJudge {
   readonly #labelOf: (code: number) => Label;
   readonly #touchpoints: ReadonlyMap<string, number>;
   readonly #channels: ReadonlyMap<string, number>;
+  /** Whether an interaction reaches the goal. Null if its touchpoint tells. */
+  readonly #reaches: InteractionTest | null = null;
+  readonly #codes: number = 0;
   readonly #found = new WeakMap<LoadedJourney, HandoffsOfJourney>();
 
   /** Throws a ThroughlineError that names the argument's path. */
   constructor(projection: Projection, settings: HandoffSettings) {
     checkHandoffSettings(settings);
-    const goal = compileGoal(projection, settings.goal, "settings.goal");
-    this.#rules = handoffRules(projection, settings, goal.byTouchpoint);
+    const { catalogue, dictionary } = projection;
+    const goal = settings.goal ?? catalogue.goals.find(({ isDefault }) => isDefault)?.selector ?? null;
+    if (goal !== null && needsProperties(catalogue, goal)) {
+      // Each touchpoint has a second code, for interactions that reach the goal.
+      const { touchpoints } = dictionary;
+      this.#reaches = interactionTest(catalogue, goal);
+      this.#codes = touchpoints.length;
+      const doubled = { ...projection, dictionary: { ...dictionary, touchpoints: [...touchpoints, ...touchpoints] } };
+      const bytes = Uint8Array.from({ length: 2 * this.#codes }, (_, code) =>
+        code < this.#codes ? NO : UNLESS_FAILED,
+      );
+      this.#rules = handoffRules(doubled, settings, bytes);
+      this.#labelOf = labelsOf(doubled, this.#rules);
+    } else {
+      this.#rules = handoffRules(
+        projection,
+        settings,
+        compileGoal(projection, settings.goal, "settings.goal").byTouchpoint,
+      );
+      this.#labelOf = labelsOf(projection, this.#rules);
+    }
     this.#finder = new HandoffFinder(this.#rules);
-    this.#labelOf = labelsOf(projection, this.#rules);
     this.#touchpoints = new Map(projection.dictionary.touchpoints.map((key, code) => [key, code]));
     this.#channels = new Map(this.#rules.channels.map((key, code) => [key, code]));
   }
@@ -146,7 +168,10 @@ export class HandoffJudge {
     const has = (field: keyof Interaction): boolean => parts.some((part) => part[field] !== null);
     return {
       offsets: Uint32Array.of(0, parts.length),
-      touchpoint: Uint16Array.from(parts, ({ touchpoint }) => this.#touchpoints.get(touchpoint) ?? 0),
+      touchpoint: Uint16Array.from(
+        parts,
+        (part) => (this.#touchpoints.get(part.touchpoint) ?? 0) + (this.#reaches?.(part) === true ? this.#codes : 0),
+      ),
       start: Float64Array.of(parts[0]!.at),
       elapsed: Float64Array.from(parts, ({ at }) => at - parts[0]!.at),
       columns: {

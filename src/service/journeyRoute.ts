@@ -1,5 +1,6 @@
 // One journey as a route. `hide`, `grain` and `repeats` are applied in this order, as in commonRoutes.
 
+import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
@@ -33,13 +34,22 @@ export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[
  */
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, OPTIONS, "Journey.route");
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
+  const { catalogue } = projection;
+  // Selectors that depend on properties hide interactions of the journey as it was read.
+  const tests = options.hide
+    .filter((selector) => needsProperties(catalogue, selector))
+    .map((selector) => interactionTest(catalogue, selector));
+  const ofTouchpoint = options.hide.filter((selector) => !needsProperties(catalogue, selector));
+  const hide = anyOf(compileSelectors(projection, ofTouchpoint, "options.hide"));
   const labels = labelsOf(projection, options.grain);
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   const ofCode = view.table(labels.ofTouchpoint);
   const codes = new Map(projection.dictionary.touchpoints.map((key, code) => [key, code]));
   return (journey, most) => {
-    view.enter(blockOf(codes, journey), 0);
+    const parts =
+      tests.length === 0 ? journey.parts : journey.parts.filter((part) => !tests.some((test) => test(part)));
+    if (parts.length === 0) return [];
+    view.enter(blockOf(codes, { parts }), 0);
     const steps: RouteStepResult[] = [];
     let label = -1;
     for (let i = view.begin; i < view.end && steps.length < most; i++) {
@@ -62,7 +72,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
  * A block that contains only this journey, with the codes of the projection. Touchpoints that were removed from the
  * catalogue after the journey was read are left out.
  */
-function blockOf(codes: ReadonlyMap<string, number>, { parts }: LoadedJourney): ViewedBlock {
+function blockOf(codes: ReadonlyMap<string, number>, { parts }: Pick<LoadedJourney, "parts">): ViewedBlock {
   const known = parts.filter(({ touchpoint }) => codes.has(touchpoint));
   return {
     offsets: Uint32Array.of(0, known.length),

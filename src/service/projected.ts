@@ -7,20 +7,26 @@ import type { Executor } from "../questions/executor.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
 import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
+import { Outdated, type Properties } from "./properties.js";
 import { ownTurn } from "./turns.js";
+
+/** How often a question is asked while the data change under it. */
+const MAX_ATTEMPTS = 5;
 
 export class Projected {
   readonly #freshness: Freshness;
   readonly #cache: AnswerCache;
   readonly #executor: Executor;
   readonly #seconds: number;
+  readonly #properties: Properties;
 
   /** `seconds` is the time limit for a question. */
-  constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number) {
+  constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number, properties: Properties) {
     this.#freshness = freshness;
     this.#cache = cache;
     this.#executor = executor;
     this.#seconds = seconds;
+    this.#properties = properties;
   }
 
   /** The current projection. `at` is the argument or field that needs it. */
@@ -29,8 +35,22 @@ export class Projected {
   }
 
   /**
+   * The result of `work` on the current projection. If the data change while they are being read, it begins again on the
+   * newer projection.
+   */
+  async about<T>(at: string, work: (projection: Projection) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await work(await this.current(at));
+      } catch (error) {
+        if (!(error instanceof Outdated) || attempt === MAX_ATTEMPTS) throw error;
+      }
+  }
+
+  /**
    * Returns the cached result if the same question was asked about this version of the data, and computes it otherwise.
-   * `asked` describes the question as JSON. Rejects with TIMEOUT, or with the signal's reason.
+   * `asked` describes the question as JSON. Rejects with TIMEOUT, with the signal's reason, or with Outdated if the
+   * question must be asked about newer data.
    */
   ask<Q extends QuestionName>(
     question: Q,
@@ -44,7 +64,9 @@ export class Projected {
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
       const either = AbortSignal.any([signal, limit.signal]);
-      const answer = await this.#executor.ask(question, projection, read, either).finally(() => clearTimeout(timer));
+      const asking = async () =>
+        this.#executor.ask(question, await this.#properties.projectionFor(projection, read), read, either);
+      const answer = await asking().finally(() => clearTimeout(timer));
       await ownTurn();
       return answer as never;
     });

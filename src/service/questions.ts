@@ -78,10 +78,9 @@ export class Questions {
     params: (projection: Projection) => Promise<ParamsOf<Q>>,
     signal: AbortSignal,
   ): Promise<{ readonly version: number; readonly result: ResultOf<Q> }> {
-    const projection = await this.#projected.current(question);
-    return {
+    return this.#projected.about(question, async (projection) => ({
       version: projection.version,
       result: await this.#projected.ask(question, projection, asked, () => params(projection), signal),
-    };
+    }));
   }
 }

@@ -3,7 +3,7 @@
 // (graph/history/uses.ts). This file adds the segments and personas whose rules name the entry directly, in a pattern, or
 // in the question of a reference.
 import "reflect-metadata";
-import { parsePattern } from "../engine/pattern.js";
+import { type PatternName, parsePattern } from "../engine/pattern.js";
 import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
 import type { GraphStore } from "../graph/store.js";
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
@@ -83,6 +83,10 @@ interface Named {
   readonly name: string;
 }
 
+function namesOfPattern({ choice, name, also = [] }: PatternName): Named[] {
+  return [...(choice === "property" ? [] : [{ choice, name }]), ...also.flatMap(namesOfPattern)];
+}
+
 /** The names in a rule. `field` is the name of the field that holds the value. */
 function namesOf(value: unknown, field = ""): Named[] {
   if (typeof value === "string") return namesOfText(value, field);
@@ -99,7 +103,7 @@ function namesOfText(text: string, field: string): Named[] {
     if (field === "matches" || field === "pattern") {
       const { steps, after } = parsePattern(text, field);
       const sets = [...steps.flatMap(({ item, between }) => [item, between]), after];
-      return sets.flatMap((set) => set?.names ?? []);
+      return sets.flatMap((set) => set?.names ?? []).flatMap(namesOfPattern);
     }
     if (field === "behind") {
       const { args, side } = readReference(text, field);

@@ -20,6 +20,8 @@ import { Graph } from "./graph.js";
 import { type Engine, InStoreAnswers } from "./inStoreAnswers.js";
 import { Personas } from "./personas.js";
 import { Projected } from "./projected.js";
+import { Properties } from "./properties.js";
+import { PropertyLists } from "./propertyLists.js";
 import { Questions } from "./questions.js";
 import { type Readiness, ReadinessCheck } from "./readiness.js";
 import { RequestScope } from "./scope.js";
@@ -51,6 +53,8 @@ export class Service {
   readonly personas: Personas;
   readonly blueprints: Blueprints;
   readonly attributes: Attributes;
+  readonly properties: Properties;
+  readonly propertyLists: PropertyLists;
   /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
   readonly warm: Promise<void>;
   readonly #changes: Changes;
@@ -69,7 +73,9 @@ export class Service {
     this.#executor = executor;
     const cache = new AnswerCache();
     const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
-    const projected = new Projected(this.freshness, cache, executor, seconds);
+    this.properties = new Properties(store, this.freshness);
+    const projected = new Projected(this.freshness, cache, executor, seconds, this.properties);
+    this.propertyLists = new PropertyLists(projected, this.properties);
     const filters = new Filters(store, projected);
     this.questions = new Questions(projected, filters, inStore);
     this.graph = new Graph(store, projected, filters);
@@ -99,7 +105,7 @@ export class Service {
   }
 
   status(): Promise<StatusView> {
-    return readStatus(this.store, this.freshness);
+    return readStatus(this.store, this.freshness, this.properties);
   }
 
   /** Resolves once questions can be answered. */

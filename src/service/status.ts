@@ -2,6 +2,7 @@
 import type { GraphStore } from "../graph/store.js";
 import type { Projection } from "../projection/projection.js";
 import type { Freshness, FreshnessState } from "./freshness.js";
+import type { Properties, PropertyMemory } from "./properties.js";
 
 export interface StatusView {
   readonly store: "EMBEDDED" | "NEO4J";
@@ -22,6 +23,7 @@ export interface StatusView {
     readonly dataVersion: string | null;
     readonly age: number | null;
     readonly bytes: number | null;
+    readonly properties: readonly PropertyMemory[];
   };
 }
 
@@ -29,7 +31,7 @@ export interface StatusView {
  * The time range comes from the projection, which is first updated. Before the projection is built, the time range is
  * unknown.
  */
-export async function readStatus(store: GraphStore, freshness: Freshness): Promise<StatusView> {
+export async function readStatus(store: GraphStore, freshness: Freshness, properties: Properties): Promise<StatusView> {
   const projection = freshness.latest === null ? null : await freshness.current("status");
   const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);
   return {
@@ -51,6 +53,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness): Promi
       dataVersion: projection === null ? null : String(projection.version),
       age: projection === null ? null : Math.max(0, Date.now() - freshness.currentAt),
       bytes: projection?.bytes ?? null,
+      properties: projection === null ? [] : properties.memory(projection),
     },
   };
 }

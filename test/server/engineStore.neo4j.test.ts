@@ -99,6 +99,8 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     ["commonRoutes(options: { startAt: LAST }) { totals { counted } }", "options.startAt"],
     ["commonRoutes(options: { minSteps: 2 }) { totals { counted } }", "options.minSteps"],
     ["commonRoutes(options: { maxSteps: 2 }) { totals { counted } }", "options.maxSteps"],
+    ['commonRoutes(from: { property: { key: "a", in: ["b"] } }) { totals { counted } }', "property"],
+    ['commonRoutes(to: { not: { channels: ["web"] } }) { totals { counted } }', "to"],
     ["transitions(adjacency: EVENTUALLY) { totals { counted } }", "adjacency"],
     ["transitions(previous: { any: true }) { totals { counted } }", "previous"],
     ["transitions(options: { hide: [{ any: true }] }) { totals { counted } }", "options.hide"],

@@ -10,6 +10,7 @@ import {
   START_AT,
 } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
+import type { PropertyCondition } from "../../src/model/property.js";
 import { type Log, logOf, type Row } from "./projectionOf.js";
 
 const CHANNELS = ["Web", "App", "Store"] as const;
@@ -22,6 +23,17 @@ const FEW = ["ana", "bob", "cyd", "dan"];
 /** Enough journeys for several words of bits, and for touchpoints in fewer than one journey in 32. */
 const MANY = [...FEW, ...Array.from({ length: 66 }, (_, c) => `c${c}`)];
 
+/** Lists, numbers as texts, nested objects, names with dots, and values that are unknown. */
+const ATTRIBUTES: readonly object[] = [
+  { campaign: "spring", price: 10 },
+  { campaign: "summer", price: "9.5", "ad.id": "a1" },
+  { campaign: ["spring", "summer"], ad: { id: "a1" } },
+  { campaign: "", price: null, ad: { id: ["a2"] } },
+  { campaign: ["summer"], items: [{ sku: "s1", size: 1 }, { sku: "s2" }] },
+  { price: "1e1", paid: true },
+  { other: { campaign: "spring" } },
+];
+
 const rowOf = (customers: readonly string[]): fc.Arbitrary<Row> =>
   fc
     .record({
@@ -32,6 +44,7 @@ const rowOf = (customers: readonly string[]): fc.Arbitrary<Row> =>
       journey: fc.constantFrom(undefined, undefined, undefined, "k"),
       value: fc.constantFrom(undefined, undefined, 0.5, 1.0001, -2),
       outcome: fc.constantFrom(undefined, undefined, "FAILED" as const, "SUCCEEDED" as const),
+      attributes: fc.constantFrom(undefined, ...ATTRIBUTES),
     })
     .map((r): Row => ({ ...r, stage: STAGES[r.touchpoint] }));
 
@@ -76,6 +89,44 @@ export const selectors: fc.Arbitrary<PointSelector> = fc.oneof(
   fc.subarray(["see", "buy"], { minLength: 1 }).map((stages) => ({ stages })),
   fc.constant({ goal: "bought" }),
   fc.constant({ any: true }),
+);
+
+export const propertyConditions: fc.Arbitrary<PropertyCondition> = fc.oneof(
+  fc.subarray(["spring", "summer", "winter"], { minLength: 1 }).map((list) => ({ key: "campaign", in: list })),
+  fc.subarray(["spring", "winter"], { minLength: 1 }).map((list) => ({ key: "campaign", notIn: list })),
+  fc.constantFrom("s*r*", "*", "spring", "*mm*", "s*").map((like) => ({ key: "campaign", like })),
+  fc.constantFrom("campaign", "price", "ad.id", "items.sku").map((key) => ({ key, known: true })),
+  fc.constantFrom("campaign", "price", "ad.id", "items.sku").map((key) => ({ key, known: false })),
+  fc.constantFrom(9.5, 10, 11).map((atLeast) => ({ key: "price", atLeast })),
+  fc.constantFrom(0, 9.5, 10).map((atMost) => ({ key: "price", atMost })),
+  fc.constantFrom("a1", "a2").map((id) => ({ key: "ad.id", in: [id] })),
+  fc.constant({ key: "items.sku", in: ["s2"], notIn: ["s3"] }),
+  fc.constant({ key: "paid", in: ["true"] }),
+);
+
+/** Every key of a condition must occur, or the question is refused. */
+export const WITH_EVERY_PROPERTY: readonly Row[] = ATTRIBUTES.map((attributes, i) => ({
+  customer: "every",
+  touchpoint: "a",
+  channel: "Web",
+  at: i,
+  attributes,
+}));
+
+/** Selectors that can contain conditions on properties, `all`, `anyOf` and `not`. */
+export const compoundSelectors: fc.Arbitrary<PointSelector> = fc.letrec<{ part: PointSelector }>((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    propertyConditions.map((property) => ({ property })),
+    selectors,
+    fc.array(tie("part"), { minLength: 1, maxLength: 2 }).map((all) => ({ all })),
+    fc.array(tie("part"), { minLength: 1, maxLength: 2 }).map((anyOf) => ({ anyOf })),
+    tie("part").map((not) => ({ not })),
+  ),
+})).part;
+
+export const logsWithProperties = logsOf(
+  fc.array(rowOf(FEW), { minLength: 0, maxLength: 40 }).map((rows) => [...WITH_EVERY_PROPERTY, ...rows]),
 );
 
 const few = fc.oneof(

@@ -5,6 +5,7 @@ import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { Journey } from "../../src/model/journey.js";
 import { compareKeys, compareLabels } from "../../src/model/keys.js";
+import type { PropertyCondition } from "../../src/model/property.js";
 import type { Log } from "./projectionOf.js";
 
 export interface Scoped {
@@ -13,9 +14,50 @@ export interface Scoped {
   readonly left: readonly Interaction[];
 }
 
+/** The members of a property, by every way to read its key as a path. */
+export function membersOf(value: unknown, path: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((member) => membersOf(member, path));
+  if (value === null || value === undefined || value === "") return [];
+  if (typeof value !== "object") return path.length === 0 ? [`${value as string | number | boolean}`] : [];
+  return path.flatMap((_, i) =>
+    membersOf((value as Record<string, unknown>)[path.slice(0, i + 1).join(".")], path.slice(i + 1)),
+  );
+}
+
+function hasProperty(condition: PropertyCondition, { attributes }: Interaction): boolean {
+  const members = attributes === null ? [] : membersOf(JSON.parse(attributes), condition.key.split("."));
+  const any = (test: (member: string) => boolean): boolean => members.some(test);
+  const { in: accepted, notIn, like, atLeast, atMost, known } = condition;
+  if (known != null && known !== members.length > 0) return false;
+  if (accepted != null && !any((member) => accepted.includes(member))) return false;
+  if (notIn != null && (members.length === 0 || any((member) => notIn.includes(member)))) return false;
+  if (like != null && !any((member) => isLike(member, like))) return false;
+  if (atLeast == null && atMost == null) return true;
+  return any((member) => {
+    let number: unknown;
+    try {
+      number = JSON.parse(member.trim() === member ? member : "null");
+    } catch {
+      return false;
+    }
+    return typeof number === "number" && number >= (atLeast ?? -Infinity) && number <= (atMost ?? Infinity);
+  });
+}
+
+/** Tries every length that `*` can stand for. */
+function isLike(text: string, like: string): boolean {
+  if (like === "") return text === "";
+  if (like[0] === "*") return isLike(text, like.slice(1)) || (text !== "" && isLike(text.slice(1), like));
+  return text[0] === like[0] && isLike(text.slice(1), like.slice(1));
+}
+
 /** Keys only. A goal considers the outcome. */
 export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
   if (selector.any) return true;
+  if (selector.property) return hasProperty(selector.property, interaction);
+  if (selector.all) return selector.all.every((part) => means(catalogue, part, interaction));
+  if (selector.anyOf) return selector.anyOf.some((part) => means(catalogue, part, interaction));
+  if (selector.not) return !means(catalogue, selector.not, interaction);
   if (selector.goal) {
     const goal = catalogue.goals.find(({ key }) => key === selector.goal)!;
     return interaction.outcome !== "FAILED" && means(catalogue, goal.selector, interaction);

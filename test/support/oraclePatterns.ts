@@ -1,5 +1,5 @@
 // A slow, literal answer to pathMatches: every placement of the steps of a pattern on a journey is tried.
-import type { Pattern, PatternSet } from "../../src/engine/pattern.js";
+import type { Pattern, PatternName, PatternSet } from "../../src/engine/pattern.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { means } from "./oraclePaths.js";
@@ -7,9 +7,17 @@ import type { Log } from "./projectionOf.js";
 
 export function oraclePathMatches(log: Log, { steps, after }: Pattern) {
   const is = (set: PatternSet, interaction: Interaction): boolean => {
-    const named = set.names.some(({ choice, name }) =>
-      means(log.catalogue, choice === "goal" ? { goal: name } : { [choice]: [name] }, interaction),
-    );
+    const selects = ({ choice, name, value, also = [] }: PatternName): boolean =>
+      means(
+        log.catalogue,
+        choice === "goal"
+          ? { goal: name }
+          : choice === "property"
+            ? { property: { key: name, in: [value!] } }
+            : { [choice]: [name] },
+        interaction,
+      ) && also.every(selects);
+    const named = set.names.some(selects);
     return named !== set.negated;
   };
   /**

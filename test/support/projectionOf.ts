@@ -40,6 +40,7 @@ export interface Row {
   readonly resolved?: boolean | string;
   readonly contextCarried?: boolean;
   readonly repeatedInfo?: boolean;
+  readonly attributes?: object;
 }
 
 export interface LogOptions {
@@ -109,6 +110,7 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
       intendedChannel: content.intended === null ? null : channelSlug(content.intended),
       contextCarried: row.contextCarried ?? null,
       repeatedInfo: row.repeatedInfo ?? null,
+      attributes: row.attributes === undefined ? null : JSON.stringify(row.attributes),
     });
   });
   const declared: Declared = {

@@ -108,19 +108,27 @@ export type Medium =
   /** Website, app, e-mail, social, search, display, chat, SMS, push, marketplace. */
   | 'ONLINE';
 
-/** Selects interactions by where they happened. Set exactly one field. A list selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
+/** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
 export type PointSelector =
-  {   /** `true` selects every interaction. `false` is refused. */
-  any: boolean; channels?: never; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never;   /** Channels, such as `store`. */
-  channels: Array<string>; goal?: never; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never;   /** Interactions that reach this goal of the catalogue. Interactions with the outcome FAILED do not. */
-  goal: string; kinds?: never; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never;   /** Kinds of touchpoint on any channel, such as `Checkout`. */
-  kinds: Array<string>; stages?: never; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never; kinds?: never;   /** Stages, such as `purchase`. */
+  {   /** Interactions that all of these selectors select. Selectors can be nested up to 5 deep. */
+  all: Array<PointSelector>; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never;   /** `true` selects every interaction. `false` is refused. */
+  any: boolean; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never;   /** Interactions that at least one of these selectors selects. */
+  anyOf: Array<PointSelector>; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never;   /** Channels, such as `store`. */
+  channels: Array<string>; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never; channels?: never;   /** Interactions that reach this goal of the catalogue. Interactions with the outcome FAILED do not. */
+  goal: string; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never;   /** Kinds of touchpoint on any channel, such as `Checkout`. */
+  kinds: Array<string>; not?: never; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never;   /** Interactions that this selector does not select. */
+  not: PointSelector; property?: never; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never;   /** Interactions with a property that satisfies the condition. */
+  property: PropertyCondition; stages?: never; touchpoints?: never; }
+  |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never;   /** Stages, such as `purchase`. */
   stages: Array<string>; touchpoints?: never; }
-  |  { any?: never; channels?: never; goal?: never; kinds?: never; stages?: never;   /** Touchpoints, such as `web/checkout`. */
+  |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never;   /** Touchpoints, such as `web/checkout`. */
   touchpoints: Array<string>; };
 
 /** Whether questions can be answered. */
@@ -133,6 +141,24 @@ export type ProjectionState =
   | 'NONE'
   /** Questions are answered. */
   | 'READY';
+
+/** A condition on a property of an interaction. All fields that are given must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning. */
+export type PropertyCondition = {
+  /** The property has a number of at least this, also one that is written as a text. */
+  atLeast?: number | null | undefined;
+  /** The property has a number of at most this, also one that is written as a text. */
+  atMost?: number | null | undefined;
+  /** The property has any of these values. */
+  in?: Array<string> | null | undefined;
+  /** The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys. */
+  key: string;
+  /** `true`: the property has a value. `false`: it has none; null, empty text and objects are no values. */
+  known?: boolean | null | undefined;
+  /** The property has a value like this text, in which `*` stands for any text, such as `/shop/*`. */
+  like?: string | null | undefined;
+  /** The property has a value, and none of these. */
+  notIn?: Array<string> | null | undefined;
+};
 
 /** Declares or changes a segment.  A field that is omitted keeps its value. Set either `rule` or `customers`, but not both. */
 export type SegmentInput = {

@@ -50,7 +50,7 @@ export function PointPicker({ label, value, onChange, placeholder, autoFocus }: 
 
 export function partsOf(value: PointSelector | undefined): { sort: PointSort | null; keys: readonly string[] } {
   if (value?.goal != null) return { sort: "goal", keys: [value.goal] };
-  for (const [sort, field] of Object.entries(FIELDS) as [Exclude<PointSort, "goal">, keyof PointSelector][]) {
+  for (const [sort, field] of Object.entries(FIELDS) as [keyof typeof FIELDS, (typeof FIELDS)[keyof typeof FIELDS]][]) {
     const keys = value?.[field];
     if (Array.isArray(keys)) return { sort, keys };
   }

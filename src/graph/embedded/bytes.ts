@@ -204,6 +204,19 @@ export class ByteReader {
     this.#at += this.#within(length);
   }
 
+  /** Numbers, or sequences. */
+  skipNumbers(count: number): void {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let left = count; left > 0; left--) while (bytes[at++]! >= 0x80);
+    this.#at = at;
+  }
+
+  skipTexts(count: number): void {
+    this.skipNumbers(count);
+    this.skip(this.number());
+  }
+
   text(): string {
     const length = this.#within(this.number());
     const text = this.#bytes.toString("utf8", this.#at, this.#at + length);

@@ -11,6 +11,7 @@ import type { CustomerHistory } from "../../model/journey.js";
 import type { MigrationStatus } from "../migrations.js";
 import { readOnlyRefusal } from "../readOnly.js";
 import type {
+  AttributesVisitor,
   ChangeOutcome,
   CustomerAttributes,
   CustomerBatch,
@@ -42,7 +43,7 @@ import {
 } from "./databases.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrate.js";
 import { newReadState, Reading, type ReadState } from "./read.js";
-import { allHistories, streamAll, streamChanges } from "./stream.js";
+import { allHistories, streamAll, streamAttributes, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
@@ -225,6 +226,11 @@ class EmbeddedStore implements GraphStore {
   async stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
     this.#mustBeOpen();
     return streamAll(this.#state, visitor, progress).catch((error: unknown) => Promise.reject(readError(error)));
+  }
+
+  async streamAttributes(visitor: AttributesVisitor, progress?: ReadProgress): Promise<void> {
+    this.#mustBeOpen();
+    return streamAttributes(this.#state, visitor, progress).catch((error: unknown) => Promise.reject(readError(error)));
   }
 
   async changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {

@@ -13,7 +13,7 @@ import type { Attributes, CustomerHistory, Journey } from "../../model/journey.j
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
-import type { HistoryVisitor } from "../store.js";
+import type { AttributesVisitor, HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
 /** Increased when the layout of any database changes. `migrate.ts` converts each older one. */
@@ -324,6 +324,51 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
+}
+
+/** Shows the attributes of a record's interactions to a visitor, and skips everything else. */
+export function visitAttributes(number: number, bytes: Buffer, visitor: AttributesVisitor): void {
+  reader.on(bytes);
+  reader.number();
+  reader.skip(reader.number());
+  for (let left = reader.number() * 2; left > 0; left--) reader.skip(reader.number());
+  const journeys = reader.number();
+  let count = 0;
+  for (let j = 0; j < journeys; j++) {
+    reader.skip(JOURNEY_HASH_BYTES);
+    count += reader.number();
+    reader.number();
+  }
+  visitor.customer(number, count);
+  // Waits, and then touchpoints.
+  reader.skipNumbers(count - journeys + count);
+  const known = reader.number();
+  if ((known & ATTRIBUTES) === 0) return;
+  for (const bit of [VALUE, COST]) if (known & bit) reader.skipNumbers(count);
+  for (const bit of [INITIATED_BY, OUTCOME, RESOLVED, CONTEXT_CARRIED, REPEATED_INFO])
+    if (known & bit) reader.skip(count);
+  if (known & INTENDED_CHANNEL) reader.skipNumbers(count);
+  if (known & CASE_ID) skipTexts(count);
+  if (known & JOURNEY_NAMES) {
+    let named = 0;
+    for (let j = 0; j < journeys; j++) named += reader.byte();
+    reader.skipTexts(named);
+  }
+  reader.skipTexts(count);
+  if (known & SHARED) {
+    for (let i = 0; i < count; i++) reader.skipNumbers(2 * reader.number());
+  } else reader.skipNumbers(2 * count);
+  if (known & REFERRED_BY) skipTexts(count);
+  const texts = reader.texts(reader.number());
+  for (let i = 0; i < count; i++) {
+    const place = reader.number();
+    if (place !== 0) visitor.attributes(i, texts[place - 1]!);
+  }
+}
+
+function skipTexts(count: number): void {
+  reader.skipTexts(reader.number());
+  reader.skipNumbers(count);
 }
 
 /** Reads only version and key. */

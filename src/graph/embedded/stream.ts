@@ -2,9 +2,9 @@
 // one snapshot, so it is consistent. The event loop gets a turn every few milliseconds.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
-import type { HistoryVisitor, ReadProgress } from "../store.js";
+import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
 import { readError, within } from "./databases.js";
-import { visitRecord } from "./format.js";
+import { visitAttributes, visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
 
@@ -33,6 +33,31 @@ export async function streamAll(
     }
     progress?.(read, customers);
     return { version };
+  } finally {
+    reading.done();
+  }
+}
+
+export async function streamAttributes(
+  state: ReadState,
+  visitor: AttributesVisitor,
+  progress?: ReadProgress,
+): Promise<void> {
+  const reading = new Reading(state);
+  try {
+    const { nextNumber, customers } = reading.meta;
+    let read = 0;
+    for (let number = 1; number < nextNumber; number++) {
+      const record = reading.record(number);
+      if (record !== undefined) {
+        visitAttributes(number, record, visitor);
+        read++;
+      }
+      if (number % CUSTOMERS_A_TURN === 0) {
+        progress?.(read, customers);
+        await nextTurn();
+      }
+    }
   } finally {
     reading.done();
   }

@@ -14,6 +14,7 @@ import {
   MAX_TOUCHPOINTS,
   type ServiceLevel,
   type Stage,
+  selectorsWithin,
   type TouchpointChange,
 } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -231,11 +232,11 @@ function resolve<T extends { readonly key: string; readonly name: string }>(
 
 function goalOf({ key, name, selector, isDefault }: Goal): Goal {
   const choices = Object.entries(selector).filter(([, value]) => value !== null && value !== undefined);
-  if (choices.length !== 1 || choices[0]![0] === "goal")
+  if (choices.length !== 1 || selectorsWithin(selector).some(({ goal }) => goal !== null && goal !== undefined))
     throw bad(
-      `The goal "${key}" needs exactly one choice, which cannot be a goal.`,
+      `The goal "${key}" needs exactly one choice, which cannot contain a goal.`,
       "goals",
-      "Give one of touchpoints, kinds, channels, stages, or any.",
+      "Give one of touchpoints, kinds, channels, stages, property, all, anyOf, not, or any.",
     );
   return { key, name, selector: Object.fromEntries(choices), isDefault };
 }

@@ -8,7 +8,7 @@
 // use the channels that they prefer. The service checks the rules of segments, because only it can read them
 // (service/removals.ts).
 import type { Blueprint } from "../../model/blueprint.js";
-import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
+import { type Catalogue, type CatalogueChange, selectorsWithin } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, slug } from "../../model/keys.js";
@@ -67,7 +67,9 @@ export function usesOf(
   const touchpoints = standing.touchpoints.filter(({ key }) => !gone.has(key));
   const named = (choice: NamedChoice, key: string): string[] => {
     const names = namesThing(standing, choice, key);
-    return goals.filter(({ selector }) => selector[choice]?.some(names) === true).map((goal) => `goal "${goal.key}"`);
+    return goals
+      .filter(({ selector }) => selectorsWithin(selector).some((part) => part[choice]?.some(names) === true))
+      .map((goal) => `goal "${goal.key}"`);
   };
   const promised = (key: string): string[] =>
     serviceLevels

@@ -489,6 +489,10 @@ MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
 RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
 ORDER BY number`;
 
+export const STREAM_ATTRIBUTES = `
+MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
+RETURN c.number AS number, [(c)-[:STARTED]->(j:Journey) | [j.key, toFloat(j.times[0]), size(j.route), j.attributes]] AS journeys`;
+
 export const COUNT_CHANGED = "MATCH (c:Customer) WHERE c.version > $after RETURN count(c) AS changed";
 
 export const CHANGED_CUSTOMERS = `

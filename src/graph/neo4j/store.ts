@@ -6,6 +6,7 @@ import { applyCatalogueChange } from "../history/declare.js";
 import type { MigrationStatus } from "../migrations.js";
 import {
   API_SOURCE,
+  type AttributesVisitor,
   type Catalogue,
   type CatalogueChange,
   type ChangeOutcome,
@@ -43,7 +44,7 @@ import {
 } from "./reads.js";
 import { record } from "./record.js";
 import * as cypher from "./statements.js";
-import { readChanges, streamAll } from "./stream.js";
+import { readChanges, streamAll, streamAttributes } from "./stream.js";
 import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
@@ -186,6 +187,10 @@ class Neo4jStore implements GraphStore {
 
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }> {
     return streamAll(this.#connection, visitor, progress);
+  }
+
+  streamAttributes(visitor: AttributesVisitor, progress?: ReadProgress): Promise<void> {
+    return streamAttributes(this.#connection, visitor, progress);
   }
 
   changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null> {

@@ -6,7 +6,7 @@
 // feed contains most customers. The caller then streams again.
 
 import { compareKeys } from "../../model/keys.js";
-import type { HistoryVisitor, ReadProgress } from "../store.js";
+import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
 import { type Connection, int } from "./connection.js";
 import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
@@ -78,6 +78,38 @@ export async function readChanges(
     await tx.each(cypher.CHANGED_CUSTOMERS, after, (values) => visit(values, visitor, false));
     return answer({ version: meta.version });
   });
+}
+
+export async function streamAttributes(
+  connection: Connection,
+  visitor: AttributesVisitor,
+  progress?: ReadProgress,
+): Promise<void> {
+  const meta = await connection.transact(async (tx) => ({ commit: false, result: await lockToRead(tx) }));
+  let read = 0;
+  for (let from = 0; from < meta.nextNumber; from += RANGE) {
+    const range = { from: int(from), to: int(Math.min(from + RANGE, meta.nextNumber)) };
+    await connection.each(cypher.STREAM_ATTRIBUTES, range, ([number, list]) => {
+      visitAttributes(number as number, list as AttributeColumns[], visitor);
+      if (++read % PROGRESS_EVERY === 0) progress?.(Math.min(read, meta.customers), meta.customers);
+    });
+  }
+}
+
+type AttributeColumns = readonly [key: string, start: number, length: number, attributes: readonly string[] | null];
+
+function visitAttributes(number: number, journeys: AttributeColumns[], visitor: AttributesVisitor): void {
+  if (journeys.length > 1) journeys.sort((a, b) => a[1] - b[1] || compareKeys(a[0], b[0]));
+  visitor.customer(
+    number,
+    journeys.reduce((sum, [, , length]) => sum + length, 0),
+  );
+  let i = 0;
+  for (const [, , length, attributes] of journeys) {
+    if (attributes !== null)
+      for (let k = 0; k < length; k++) if (attributes[k]) visitor.attributes(i + k, attributes[k]!);
+    i += length;
+  }
 }
 
 type Columns = readonly [

@@ -71,7 +71,7 @@ export class HandoffFinder {
    */
   find(block: SearchedBlock, from: number, to: number): number {
     const rules = this.#rules;
-    const { unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
+    const { labelOf, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
     const settledAfter = this.settledAfter;
     const anyStalls = rules.stallAfter !== null;
     // All times of a journey are counted from its start.
@@ -149,7 +149,7 @@ export class HandoffFinder {
             let verdictB = endB <= settledUntil ? ofJourney | SETTLED : ofJourney;
             if (
               (anyStalls || intended || (bits & PROMISED) !== 0) &&
-              waited > this.limit(bits, touchpoint[i]!, touchpoint[first]!, channel, on, intended)
+              waited > this.limit(bits, labelOf[touchpoint[i]!]!, labelOf[touchpoint[first]!]!, channel, on, intended)
             )
               verdictB |= STALLED;
             if (help > startB + resolveWithin) {
@@ -163,7 +163,9 @@ export class HandoffFinder {
               }
             }
             if (caseId !== null && this.#repeated(block, firstOfRun, first, last, endB)) verdictB |= REPEATED;
-            pair[found] = byChannel ? pairs.index(channel, on) : pairs.index(touchpoint[i]!, touchpoint[first]!);
+            pair[found] = byChannel
+              ? pairs.index(channel, on)
+              : pairs.index(labelOf[touchpoint[i]!]!, labelOf[touchpoint[first]!]!);
             wait[found] = waited;
             verdict[found++] = verdictB;
             next = on;
@@ -231,7 +233,7 @@ export class HandoffFinder {
   ): boolean {
     const { touchpoint, elapsed: at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { firstChannelLabel, byChannel } = this.#rules;
+    const { firstChannelLabel, byChannel, labelOf } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -254,7 +256,7 @@ export class HandoffFinder {
       }
       const limit = this.attemptLimit(on, wanted);
       const found = this.found++;
-      pair[found] = this.pairs.index(byChannel ? on : touchpoint[last]!, firstChannelLabel + wanted);
+      pair[found] = this.pairs.index(byChannel ? on : labelOf[touchpoint[last]!]!, firstChannelLabel + wanted);
       wait[found] = 0;
       verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (at[i]! + limit <= settledUntil ? SETTLED : 0);
     }

@@ -179,7 +179,7 @@ class Found implements HandoffsOfJourney {
 
   /** The handoff from this episode to the next. */
   #arrived(episode: number) {
-    const { bounceWithin, repeatWithin, resolveWithin } = this.#rules;
+    const { bounceWithin, repeatWithin, resolveWithin, labelOf } = this.#rules;
     const { touchpoint } = this.#block;
     const at = this.#at;
     const [a, b, next] = [this.#episodes[episode]!, this.#episodes[episode + 1]!, this.#episodes[episode + 2]];
@@ -198,7 +198,7 @@ class Found implements HandoffsOfJourney {
       shows: (reason: HandoffReason): Omit<FoundReason, "reason" | "isFailure"> => {
         switch (reason) {
           case "STALLED": {
-            const [leaving, arriving] = [touchpoint[a.last]!, touchpoint[b.first]!];
+            const [leaving, arriving] = [labelOf[touchpoint[a.last]!]!, labelOf[touchpoint[b.first]!]!];
             const flags = this.#flags[a.last]!;
             const limit = this.#finder.limit(flags, leaving, arriving, a.channel, b.channel, intent !== null);
             return upTo(at[a.last]!, limit, b.first);

@@ -35,6 +35,8 @@ interface CatalogueRules {
   readonly channels: readonly string[];
   /** The channel and flags of each touchpoint code. */
   readonly table: Uint32Array;
+  /** The first code of the same touchpoint, for each touchpoint code. It is the code of the label. */
+  readonly labelOf: Uint32Array;
   /** The index in INITIATORS for each touchpoint code. */
   readonly initiatorOf: Uint8Array;
   /** The service levels in milliseconds, indexed by first code · PAIR_BASE + second code. */
@@ -46,7 +48,7 @@ interface CatalogueRules {
 
 export interface HandoffRules extends HandoffSettings, CatalogueRules {
   /**
-   * With the grain TOUCHPOINT, the codes of labels are those of touchpoints, followed by those of channels. With the
+   * With the grain TOUCHPOINT, the codes of labels are the first codes of touchpoints, followed by those of channels. With the
    * grain CHANNEL, they are those of channels, from 0.
    */
   readonly byChannel: boolean;
@@ -105,15 +107,21 @@ function compileCatalogue(projection: Projection): CatalogueRules {
     touchpoint === undefined ? 0 : channelCode.get(touchpoint.channel)!,
   );
 
+  const firstCode = new Map<string, number>();
+  const labelOf = Uint32Array.from(dictionary.touchpoints, (key, code) => {
+    const first = firstCode.get(key) ?? code;
+    firstCode.set(key, first);
+    return first;
+  });
+
   const touchpointLevels = new Map<number, number>();
   const channelLevels = new Map<number, number>();
   const promised = new Set<number>();
   const promisedChannels = new Set<number>();
   if (catalogue.serviceLevels.length > 0) {
-    const touchpointCode = new Map(dictionary.touchpoints.map((key, code) => [key, code]));
     for (const { from, to, wait } of catalogue.serviceLevels) {
       for (const [codes, levels, begin] of [
-        [touchpointCode, touchpointLevels, promised],
+        [firstCode, touchpointLevels, promised],
         [channelCode, channelLevels, promisedChannels],
       ] as const) {
         const [a, b] = [codes.get(from), codes.get(to)];
@@ -132,8 +140,9 @@ function compileCatalogue(projection: Projection): CatalogueRules {
       (channel, code) =>
         channel |
         (initiatorOf[code] === BRAND ? FLAGS.BRAND_SENT : 0) |
-        (promised.has(code) || promisedChannels.has(channel) ? FLAGS.PROMISED : 0),
+        (promised.has(labelOf[code]!) || promisedChannels.has(channel) ? FLAGS.PROMISED : 0),
     ),
+    labelOf,
     initiatorOf,
     touchpointLevels,
     channelLevels,

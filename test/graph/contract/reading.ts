@@ -33,6 +33,42 @@ export function readingCases(test: Cases): void {
     expect(await store.journeys([])).toEqual([]);
   });
 
+  test("attributes of interactions, each with its place among those of its customer", async (store) => {
+    const batch = batchFor({
+      ana: "w/a@d1T09:00#a w/b@d1T10:00#b w/c@d90T09:00#c",
+      ben: "w/c@09:00",
+      cyd: "w/a@09:00",
+    });
+    await store.record({
+      ...batch,
+      rows: batch.rows.map((row, i) => ({
+        ...row,
+        attributes: i === 0 || i === 2 ? '{"n":1,"text":"é"}' : i === 3 ? '{"n":2}' : null,
+        caseId: i === 1 ? "case" : null,
+        referredBy: i === 1 ? "friend" : null,
+        intendedChannel: null,
+        value: i === 2 ? 10_000 : null,
+      })),
+    });
+    const seen = new Map<number, (string | null)[]>();
+    let last: (string | null)[] = [];
+    await store.streamAttributes({
+      customer(number, interactions) {
+        last = Array.from({ length: interactions }, () => null);
+        seen.set(number, last);
+      },
+      attributes(index, json) {
+        last[index] = json;
+      },
+    });
+    const expected = (await allHistories(store)).map(({ number, journeys }) => [
+      number,
+      journeys.flatMap(({ interactions }) => interactions.map(({ attributes }) => attributes)),
+    ]);
+    expect([...seen].sort(([a], [b]) => a - b)).toEqual(expected);
+    expect([...seen.values()].flat().filter((json) => json !== null)).toHaveLength(3);
+  });
+
   test("a journey's key disappears with the journey", async (store) => {
     await store.record(batchFor({ ana: "w/b@09:00#b" }));
     const before = (await store.customers(["ana"]))[0]!.journeys[0]!.key;

@@ -1,0 +1,84 @@
+// Which distinctions must the codes of the projection make for a question? They are found in its parameters: conditions
+// on properties in selectors, patterns and the goals that it refers to, and properties whose values are labels. A
+// question without any runs on the plain projection.
+import type { Catalogue, PointSelector } from "../model/catalogue.js";
+import { type Distinction, textOf } from "../projection/refine.js";
+import { parsePattern } from "./pattern.js";
+import { selectorOfName } from "./patternAutomaton.js";
+
+/** In order of their texts, each once. */
+export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goals">): Distinction[] {
+  const found = new Map<string, Distinction>();
+  const add = (distinction: Distinction): void => {
+    found.set(textOf(distinction), distinction);
+  };
+  const addSelector = (selector: PointSelector, isInner: boolean): void => {
+    const { property, all, anyOf, not, goal } = selector;
+    if (property != null) add({ kind: "condition", condition: property });
+    for (const part of [...(all ?? []), ...(anyOf ?? []), ...(not == null ? [] : [not])]) addSelector(part, true);
+    if (goal != null) {
+      addGoal(goal);
+      // Within another selector, an interaction that failed is told apart by its code.
+      if (isInner) add({ kind: "failed" });
+    }
+  };
+  const addGoal = (name: string | null): void => {
+    const goal =
+      name === null
+        ? goals.find(({ isDefault }) => isDefault)
+        : (goals.find(({ key }) => key === name) ?? goals.find((one) => one.name === name));
+    // A goal's selector contains no goal.
+    if (goal !== undefined) addSelector(goal.selector, false);
+  };
+  const addPattern = (text: string): void => {
+    let pattern: ReturnType<typeof parsePattern>;
+    try {
+      pattern = parsePattern(text, "");
+    } catch {
+      // The question refuses it with the place of the mistake.
+      return;
+    }
+    for (const set of [...pattern.steps.flatMap(({ item, between }) => [item, between]), pattern.after])
+      for (const name of set?.names ?? []) addSelector(selectorOfName(name), false);
+  };
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const member of value) visit(member);
+    else if (isPlain(value)) {
+      if (isSelector(value)) {
+        addSelector(value as PointSelector, false);
+        return;
+      }
+      for (const [name, member] of Object.entries(value)) {
+        if (name === "goal" && member === null) addGoal(null);
+        else if (name === "reachedGoal" && typeof member === "string") addGoal(member);
+        else if ((name === "matches" || name === "pattern") && typeof member === "string") addPattern(member);
+        else visit(member);
+      }
+    }
+  };
+  visit(params);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, distinction]) => distinction);
+}
+
+/** Only these have a selector's names; an object that is not a selector has none of them. */
+const SELECTOR_NAMES = new Set(["property", "all", "anyOf", "not"]);
+
+function isSelector(value: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(value).filter((name) => value[name] !== null && value[name] !== undefined);
+  if (names.length !== 1) return false;
+  const [name] = names as [string];
+  const only = value[name];
+  if (name === "goal") return typeof only === "string";
+  if (!SELECTOR_NAMES.has(name)) return false;
+  return typeof only === "object";
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !ArrayBuffer.isView(value) &&
+    !(value instanceof Map) &&
+    !(value instanceof Set)
+  );
+}

@@ -1,0 +1,109 @@
+// The columns of one property, by block: a code per interaction, 0 if nothing is known, else 1 + the index of its value.
+// A value is the list of its members, so a list is a value of its own. Codes take one, two or four bytes, as many as the
+// largest code of the block needs. The list of values only grows; it is the same for all blocks.
+import { propertyReader } from "../model/property.js";
+import { sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
+import type { Block, MaskedBlock } from "./projection.js";
+
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** The number of texts after which the memory of texts already read is emptied. */
+const MAX_READ = 1 << 16;
+/** An estimate of the bytes of a value beside those of its text. */
+const BYTES_A_VALUE = 100;
+
+export class PropertyColumns {
+  readonly key: string;
+  /** By code − 1. Members are in order of code points. */
+  readonly values: (readonly string[])[] = [];
+  /** An estimate. */
+  valueBytes = 0;
+  /** The number of members of all values that are lists of several. */
+  listMembers = 0;
+  readonly #columns = new WeakMap<Block, Codes>();
+  readonly #codes = new Map<string, number>();
+  readonly #read: (json: string) => readonly string[];
+  /** Codes by JSON text of attributes, because logs repeat them. */
+  #known = new Map<string, number>();
+
+  constructor(key: string) {
+    this.key = key;
+    this.#read = propertyReader(key);
+  }
+
+  of(block: Block): Codes | undefined {
+    return this.#columns.get(block);
+  }
+
+  /** `codes` are copied into a column as narrow as they fit. */
+  set(block: Block, codes: ArrayLike<number>): void {
+    this.#columns.set(block, narrow(codes));
+  }
+
+  /** The code of the value in the JSON text of an interaction's attributes. */
+  code(json: string): number {
+    if (json.length <= SHORT) {
+      const known = this.#known.get(json);
+      if (known !== undefined) return known;
+    }
+    const code = this.#codeOf(this.#read(json));
+    if (json.length <= SHORT) {
+      if (this.#known.size >= MAX_READ) this.#known = new Map();
+      this.#known.set(json, code);
+    }
+    return code;
+  }
+
+  /** Forgets what only reading needs. */
+  settle(): void {
+    this.#known = new Map();
+  }
+
+  #codeOf(members: readonly string[]): number {
+    if (members.length === 0) return 0;
+    // The text of a list begins with a character that no single value begins with by accident and that JSON escapes.
+    const text = members.length === 1 ? `=${members[0]}` : JSON.stringify(members);
+    let code = this.#codes.get(text);
+    if (code === undefined) {
+      code = this.values.push(members);
+      this.#codes.set(text, code);
+      this.valueBytes += BYTES_A_VALUE + 4 * text.length;
+      if (members.length > 1) this.listMembers += members.length;
+    }
+    return code;
+  }
+
+  /** After a merge: the column of the block made from the live journeys of `parts`, if all of these have a column. */
+  merge(parts: readonly MaskedBlock[], merged: Block): void {
+    const columns = parts.map(({ block }) => this.#columns.get(block));
+    if (columns.some((column) => column === undefined)) return;
+    const codes = new Uint32Array(merged.interactions);
+    let i = 0;
+    parts.forEach(({ block: { offsets, journeys }, live }, part) => {
+      for (let j = 0; j < journeys; j++) {
+        if (live !== null && live[j] === 0) continue;
+        const own = columns[part]!.subarray(offsets[j]!, offsets[j + 1]!);
+        codes.set(own, i);
+        i += own.length;
+      }
+    });
+    this.set(merged, codes);
+  }
+
+  /** Bytes of the columns of these blocks. */
+  bytes(blocks: readonly MaskedBlock[]): number {
+    return blocks.reduce((sum, { block }) => sum + (this.#columns.get(block)?.byteLength ?? 0), 0);
+  }
+}
+
+/** Longer texts seldom repeat, and looking them up costs as much as reading them. */
+const SHORT = 200;
+
+export function narrow(codes: ArrayLike<number>): Codes {
+  let most = 0;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! > most) most = codes[i]!;
+  const make = most < 1 << 8 ? sharedUint8 : most < 1 << 16 ? sharedUint16 : sharedUint32;
+  const column = make(codes.length);
+  column.set(codes);
+  return column;
+}

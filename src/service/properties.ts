@@ -1,0 +1,347 @@
+// The properties of interactions: their columns, and projections refined by them. A column is read from the store when
+// a question first asks about its property, and kept for all blocks. Blocks that a refresh adds are filled when the next
+// question needs them. The columns that were asked about least recently are dropped above a limit.
+import { setImmediate } from "node:timers/promises";
+import { distinctionsOf } from "../engine/conditions.js";
+import type { AttributesVisitor, GraphStore } from "../graph/store.js";
+import { ThroughlineError } from "../model/errors.js";
+import { compareKeys } from "../model/keys.js";
+import { propertyKeys } from "../model/property.js";
+import { grownCapacity } from "../projection/columns.js";
+import type { MaskedBlock, Projection } from "../projection/projection.js";
+import { PropertyColumns } from "../projection/propertyColumns.js";
+import { type Distinction, Refiner, textOf } from "../projection/refine.js";
+import type { Freshness } from "./freshness.js";
+
+/** Bytes of the columns and values that are kept. A property of a thousand values takes 2 bytes an interaction. */
+const MAX_COLUMN_BYTES = 1 << 29;
+/** Bytes of refined codes and their indexes that are kept for further questions. */
+const MAX_REFINED_BYTES = 1 << 29;
+/** If more customers than this lack a column, the store is streamed instead of read by number. */
+const FEW_CUSTOMERS = 2_000;
+
+/** The data changed while a column was read. The question is asked again about the new data. */
+export class Outdated extends ThroughlineError {
+  constructor() {
+    super("STORE_FAILED", "The data changed again and again while a property was being read.", {
+      remedy: "Ask again.",
+    });
+  }
+}
+
+export interface PropertyCount {
+  readonly key: string;
+  /** Interactions with a value. */
+  readonly interactions: number;
+}
+
+export interface PropertyValueCount {
+  readonly value: string;
+  readonly interactions: number;
+}
+
+/** Memory of one property. */
+export interface PropertyMemory {
+  readonly key: string;
+  readonly bytes: number;
+  readonly distinctValues: number;
+  readonly listMembers: number;
+}
+
+export class Properties {
+  readonly #store: Pick<GraphStore, "streamAttributes" | "customersByNumber">;
+  readonly #fewCustomers: number;
+  readonly #freshness: Freshness;
+  /** In order of their last use. */
+  readonly #columns = new Map<string, PropertyColumns>();
+  readonly #refiners = new Map<string, Refiner>();
+  /** One reading of the store at a time, and one refinement. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #keys: { readonly version: number; readonly counts: Promise<readonly PropertyCount[]> } | null = null;
+
+  /** `fewCustomers` is the number up to which customers are read by number. */
+  constructor(
+    store: Pick<GraphStore, "streamAttributes" | "customersByNumber">,
+    freshness: Freshness,
+    fewCustomers = FEW_CUSTOMERS,
+  ) {
+    this.#fewCustomers = fewCustomers;
+    this.#store = store;
+    this.#freshness = freshness;
+    freshness.onMerge((parts, merged) => {
+      for (const columns of this.#columns.values()) columns.merge(parts, merged.block);
+    });
+  }
+
+  /** The projection on which a question with these parameters runs. Rejects with Outdated. */
+  async projectionFor(projection: Projection, params: unknown): Promise<Projection> {
+    const distinctions = distinctionsOf(params, projection.catalogue);
+    return distinctions.length === 0 ? projection : this.#inTurn(() => this.#refined(projection, distinctions));
+  }
+
+  /** Keys with a value, most interactions first, then by key. Reads the whole store, once per version. */
+  keys(projection: Projection): Promise<readonly PropertyCount[]> {
+    if (this.#keys?.version !== projection.version) {
+      const counts = this.#countKeys();
+      this.#keys = { version: projection.version, counts };
+      counts.catch(() => {
+        this.#keys = null;
+      });
+    }
+    return this.#keys!.counts;
+  }
+
+  /** The number of interactions with each value, most first, then by value. A list counts for each of its members. */
+  async values(projection: Projection, key: string): Promise<readonly PropertyValueCount[]> {
+    const columns = await this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
+    const counts = new Map<string, number>();
+    countCodes(projection, columns).forEach((count, code) => {
+      if (code > 0 && count > 0)
+        for (const member of columns.values[code - 1]!) counts.set(member, (counts.get(member) ?? 0) + count);
+    });
+    return [...counts]
+      .map(([value, interactions]) => ({ value, interactions }))
+      .sort((a, b) => b.interactions - a.interactions || compareKeys(a.value, b.value));
+  }
+
+  /** The number of interactions with a value of the property. */
+  async count(projection: Projection, key: string): Promise<number> {
+    const columns = await this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
+    const counts = countCodes(projection, columns);
+    return counts.reduce((sum, count) => sum + count, -counts[0]!);
+  }
+
+  /** The properties in memory, by key. */
+  memory({ blocks }: Projection): PropertyMemory[] {
+    return [...this.#columns.values()]
+      .map((columns) => ({
+        key: columns.key,
+        bytes: columns.bytes(blocks) + columns.valueBytes,
+        distinctValues: columns.values.length,
+        listMembers: columns.listMembers,
+      }))
+      .sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => {});
+    return mine;
+  }
+
+  async #refined(projection: Projection, distinctions: readonly Distinction[]): Promise<Projection> {
+    const keys = new Set(
+      distinctions.flatMap((one) =>
+        one.kind === "condition" ? [one.condition.key] : one.kind === "value" ? [one.key] : [],
+      ),
+    );
+    const columns = await this.#loaded(projection, [...keys]);
+    const name = JSON.stringify(distinctions.map(textOf));
+    let refiner = this.#refiners.get(name);
+    if (refiner === undefined || !refiner.continues(projection, columns)) refiner = new Refiner(distinctions, columns);
+    this.#refiners.delete(name);
+    this.#refiners.set(name, refiner);
+    const refined = await refiner.refine(projection, async () => (await this.keys(projection)).map(({ key }) => key));
+    dropOldest(this.#refiners, MAX_REFINED_BYTES, (one) => one.bytes(projection));
+    return refined;
+  }
+
+  /** The columns of these properties, filled for all live interactions of the projection. */
+  async #loaded(projection: Projection, keys: readonly string[]): Promise<ReadonlyMap<string, PropertyColumns>> {
+    const columns = new Map<string, PropertyColumns>();
+    for (const key of keys) {
+      const one = this.#columns.get(key) ?? new PropertyColumns(key);
+      // Used last.
+      this.#columns.delete(key);
+      this.#columns.set(key, one);
+      columns.set(key, one);
+    }
+    const lacking = [...columns.values()].filter((one) =>
+      projection.blocks.some(({ block }) => one.of(block) === undefined),
+    );
+    if (lacking.length > 0) {
+      const blocks = projection.blocks.filter(({ block }) => lacking.some((one) => one.of(block) === undefined));
+      const numbers = customersOf(blocks);
+      if (numbers.length <= this.#fewCustomers) await this.#readByNumber(projection, lacking, blocks, numbers);
+      else await this.#readAll(projection, lacking);
+      for (const one of lacking) one.settle();
+      dropOldest(this.#columns, MAX_COLUMN_BYTES, (one) => one.bytes(projection.blocks) + one.valueBytes);
+    }
+    return columns;
+  }
+
+  async #readByNumber(
+    { version }: Projection,
+    columns: readonly PropertyColumns[],
+    blocks: readonly MaskedBlock[],
+    numbers: readonly number[],
+  ): Promise<void> {
+    const histories = await this.#store.customersByNumber(numbers);
+    const byNumber = new Map(numbers.map((number, i) => [number, histories[i]]));
+    for (const { block, live } of blocks) {
+      const codes = columns.map(() => new Uint32Array(block.interactions));
+      for (let j = 0; j < block.journeys; ) {
+        const number = block.customer[j]!;
+        let end = j + 1;
+        while (end < block.journeys && block.customer[end] === number) end++;
+        if (live === null || live[j] === 1) {
+          const history = byNumber.get(number);
+          const all = history?.journeys.flatMap(({ interactions }) => interactions) ?? [];
+          const first = block.offsets[j]!;
+          if (history == null || history.version > version || all.length !== block.offsets[end]! - first)
+            throw new Outdated();
+          all.forEach(({ attributes }, i) => {
+            if (attributes !== null)
+              columns.forEach((one, c) => {
+                codes[c]![first + i] = one.code(attributes);
+              });
+          });
+        }
+        j = end;
+      }
+      columns.forEach((one, c) => {
+        if (one.of(block) === undefined) one.set(block, codes[c]!);
+      });
+    }
+  }
+
+  async #readAll(projection: Projection, columns: readonly PropertyColumns[]): Promise<void> {
+    const read = new ReadCodes(columns);
+    await this.#store.streamAttributes(read);
+    // Whoever was live before the reading and still is has not changed in between.
+    const latest = await this.#freshness.current("property");
+    const now = new Map(latest.blocks.map((masked) => [masked.block, masked]));
+    let outdated = false;
+    for (const { block, live } of projection.blocks) {
+      const masked = now.get(block);
+      if (masked === undefined) {
+        outdated = true;
+        continue;
+      }
+      const codes = columns.map(() => new Uint32Array(block.interactions));
+      for (let j = 0; j < block.journeys; ) {
+        const number = block.customer[j]!;
+        let end = j + 1;
+        while (end < block.journeys && block.customer[end] === number) end++;
+        const first = block.offsets[j]!;
+        if (masked.live === null || masked.live[j] === 1) {
+          if (!read.copy(number, codes, first, block.offsets[end]! - first)) outdated = true;
+        } else if (live === null || live[j] === 1) outdated = true;
+        j = end;
+      }
+      columns.forEach((one, c) => {
+        if (one.of(block) === undefined) one.set(block, codes[c]!);
+      });
+      await setImmediate();
+    }
+    if (outdated) throw new Outdated();
+  }
+
+  async #countKeys(): Promise<readonly PropertyCount[]> {
+    const counts = new Map<string, number>();
+    // Logs repeat the same set of keys, and often the same text.
+    const known = new Map<string, readonly string[]>();
+    await this.#store.streamAttributes({
+      customer() {},
+      attributes(_, json) {
+        let keys = known.get(json);
+        if (keys === undefined) {
+          keys = [...propertyKeys(JSON.parse(json))];
+          if (known.size < MAX_KNOWN && json.length <= MAX_KNOWN_LENGTH) known.set(json, keys);
+        }
+        for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+      },
+    });
+    return [...counts]
+      .map(([key, interactions]) => ({ key, interactions }))
+      .sort((a, b) => b.interactions - a.interactions || compareKeys(a.key, b.key));
+  }
+}
+
+/** Texts of attributes whose keys are remembered while keys are counted. */
+const MAX_KNOWN = 10_000;
+const MAX_KNOWN_LENGTH = 500;
+
+/** The codes of all interactions of a store, by customer, in the order of the stream. */
+class ReadCodes implements AttributesVisitor {
+  readonly #columns: readonly PropertyColumns[];
+  #codes: Uint32Array[];
+  /** By customer number: 1 + the index of its first interaction, and the number of its interactions. */
+  #first = new Uint32Array(1_024);
+  #counts = new Uint32Array(1_024);
+  #begin = 0;
+  #end = 0;
+
+  constructor(columns: readonly PropertyColumns[]) {
+    this.#columns = columns;
+    this.#codes = columns.map(() => new Uint32Array(1_024));
+  }
+
+  customer(number: number, interactions: number): void {
+    if (number >= this.#first.length) {
+      const capacity = grownCapacity(this.#first.length, number + 1);
+      this.#first = enlarged(this.#first, capacity);
+      this.#counts = enlarged(this.#counts, capacity);
+    }
+    this.#begin = this.#end;
+    this.#end += interactions;
+    this.#first[number] = 1 + this.#begin;
+    this.#counts[number] = interactions;
+    const capacity = this.#codes[0]!.length;
+    if (this.#end > capacity)
+      this.#codes = this.#codes.map((codes) => enlarged(codes, grownCapacity(capacity, this.#end)));
+  }
+
+  attributes(index: number, json: string): void {
+    const i = this.#begin + index;
+    for (let c = 0; c < this.#columns.length; c++) this.#codes[c]![i] = this.#columns[c]!.code(json);
+  }
+
+  /** Copies the codes of a customer. False if the customer has another number of interactions. */
+  copy(number: number, into: readonly Uint32Array[], at: number, interactions: number): boolean {
+    const first = this.#first[number] ?? 0;
+    if (first === 0 || this.#counts[number] !== interactions) return false;
+    into.forEach((codes, c) => {
+      const from = this.#codes[c]!;
+      for (let i = 0; i < interactions; i++) codes[at + i] = from[first - 1 + i]!;
+    });
+    return true;
+  }
+}
+
+function enlarged(array: Uint32Array, capacity: number): Uint32Array<ArrayBuffer> {
+  const next = new Uint32Array(capacity);
+  next.set(array);
+  return next;
+}
+
+function customersOf(blocks: readonly MaskedBlock[]): number[] {
+  const numbers: number[] = [];
+  for (const { block, live } of blocks)
+    for (let j = 0; j < block.journeys; j++)
+      if ((live === null || live[j] === 1) && block.customer[j] !== numbers.at(-1)) numbers.push(block.customer[j]!);
+  return numbers;
+}
+
+/** Interactions by code of the property. */
+function countCodes({ blocks }: Projection, columns: PropertyColumns): Uint32Array {
+  const counts = new Uint32Array(columns.values.length + 1);
+  for (const { block, live } of blocks) {
+    const codes = columns.of(block)!;
+    for (let j = 0; j < block.journeys; j++)
+      if (live === null || live[j] === 1)
+        for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) counts[codes[i]!]!++;
+  }
+  return counts;
+}
+
+/** Drops the entries that were used least recently until the rest fits. The entry used last always stays. */
+function dropOldest<T>(entries: Map<string, T>, most: number, bytesOf: (entry: T) => number): void {
+  let bytes = 0;
+  for (const entry of entries.values()) bytes += bytesOf(entry);
+  for (const [key, entry] of entries) {
+    if (bytes <= most || entries.size === 1) return;
+    bytes -= bytesOf(entry);
+    entries.delete(key);
+  }
+}
