@@ -57,9 +57,14 @@ export class CsvReader {
     this.#handler.tooLong(beginning, ++this.#line);
   }
 
-  /** Handles a line that is not part of the records. */
-  skip(): void {
-    this.#line++;
+  /** Handles lines that are not part of the records, or were read otherwise. */
+  skip(lines = 1): void {
+    this.#line += lines;
+  }
+
+  /** The number of lines read, or null within a record. */
+  get lines(): number | null {
+    return this.#open.length > 0 ? null : this.#line;
   }
 
   end(): void {

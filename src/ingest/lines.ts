@@ -19,6 +19,11 @@ export interface OnLine {
   push(text: string, valid: boolean): void;
   /** A line that is too long. `beginning` is its first KiB. */
   pushLong(beginning: string): void;
+  /**
+   * May take lines as bytes, from `at` in `bytes`, which are UTF-8. Returns the position of the first line that it did
+   * not take, or null if it can take none now or later in these bytes.
+   */
+  takeLines?(bytes: Buffer, at: number): number | null;
 }
 
 export class LineSplitter {
@@ -69,12 +74,25 @@ export class LineSplitter {
     this.#long = null;
   }
 
+  /** Lets the lines from `at` be taken as bytes, and passes those in between as text. Returns where that ended. */
+  #take(bytes: Buffer, at: number): number {
+    for (let from = at; ; ) {
+      const taken = this.#onLine.takeLines?.(bytes, from) ?? null;
+      if (taken === null || taken >= bytes.length) return taken ?? from;
+      const end = bytes.indexOf(10, taken);
+      this.#onLine.push(bytes.toString("utf8", taken, end < 0 ? bytes.length : end), true);
+      if (end < 0) return bytes.length;
+      from = end + 1;
+    }
+  }
+
   /** `bytes` ends with LF or is the end of the file. */
   #lines(bytes: Buffer): void {
     let from = 0;
     if (this.#atStart && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) from = 3;
     this.#atStart = false;
     if (isUtf8(bytes)) {
+      from = this.#take(bytes, from);
       const text = bytes.toString("utf8", from);
       let start = 0;
       for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {

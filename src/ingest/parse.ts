@@ -17,6 +17,7 @@ import {
   SAMPLE_ROWS,
   withOwnNames,
 } from "./mapping.js";
+import { PlainRows } from "./plainRows.js";
 import { resolveMapping } from "./recognise.js";
 import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
 import { type FirstRejected, RejectsFile } from "./rejects.js";
@@ -34,6 +35,8 @@ export interface ParseJob {
   readonly spillFolder: string | null;
   readonly rejectsPath: string;
   readonly maxRejects: number | null;
+  /** Every row is read as text, also those that could be read faster, to compare the two. Default: false. */
+  readonly asText?: boolean;
 }
 
 export interface ParseResult {
@@ -74,8 +77,13 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   const spill = job.spillFolder === null ? null : new SpillWriter(job.spillFolder, "spill");
   const rejects = new RejectsFile(job.rejectsPath, job.file, job.maxRejects);
   const wanted = wantedNames(job.mapping);
-  const state: { given?: readonly string[]; format?: RecordFormat; resolved?: ResolvedMapping; mapper?: RowMapper } =
-    {};
+  const state: {
+    given?: readonly string[];
+    format?: RecordFormat;
+    resolved?: ResolvedMapping;
+    mapper?: RowMapper;
+    plain?: PlainRows | null;
+  } = {};
   const seen = new Set<string>();
   let rows = 0;
   let good = 0;
@@ -101,7 +109,14 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
       state.format!.format === "ndjson"
         ? mayComeLater(found, state.format!.header, state.given!.length, (field) => mapping.columns[field] === OFF)
         : found;
-    state.mapper = new RowMapper(state.resolved, mapping, { now: job.now, strict: job.strict });
+    const rowOptions = { now: job.now, strict: job.strict };
+    state.mapper = new RowMapper(state.resolved, mapping, rowOptions);
+    const { format, delimiter, header } = state.format!;
+    if (format === "csv" && spill !== null && job.asText !== true)
+      state.plain = PlainRows.of(
+        { delimiter, columns: header.length, mapping },
+        { resolved: state.resolved, mapper: state.mapper, options: rowOptions, spill },
+      );
     for (const { fields, problem, raw, number, line } of waiting)
       if (fields === null) rejects.add(problem!, raw, line);
       else row(fields, raw, number, line);
@@ -129,6 +144,14 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
               seen.add(name);
         if (sample === null) row(fields, raw, number, line);
         else wait({ fields, problem: null, raw, number, line });
+      },
+      takeLines(bytes, at, number, line) {
+        const { plain = null } = state;
+        if (plain === null || !plain.active) return null;
+        const taken = plain.take(bytes, at, number, line);
+        rows += taken.rows;
+        good += taken.rows;
+        return taken;
       },
       bad(problem, raw, number, line) {
         rows++;

@@ -46,6 +46,11 @@ export interface RecordHandler {
   /** `raw` is the record as written in the file. `number` counts records, good and bad, from 1; `line` counts lines. */
   record(fields: readonly string[], raw: string, number: number, line: number): void;
   bad(problem: RecordProblem, raw: string, number: number, line: number): void;
+  /**
+   * May take lines of CSV as bytes, each of which is a record, from `at`. `number` and `line` are those of the record
+   * before. Null if it takes none of the rest.
+   */
+  takeLines?(bytes: Buffer, at: number, number: number, line: number): { at: number; rows: number } | null;
 }
 
 export interface RecordReader {
@@ -224,6 +229,18 @@ class CsvRecords implements OnLine {
   pushLong(beginning: string): void {
     if (this.#preamble !== null) this.#start();
     this.#reader.pushLong(beginning);
+  }
+
+  takeLines(bytes: Buffer, at: number): number | null {
+    if (this.#preamble !== null || this.#columns === 0) return null;
+    const { lines } = this.#reader;
+    // Within a record, the next line belongs to it.
+    if (lines === null) return at;
+    const taken = this.#handler.takeLines?.(bytes, at, this.#number, lines) ?? null;
+    if (taken === null) return null;
+    this.#number += taken.rows;
+    this.#reader.skip(taken.rows);
+    return taken.at;
   }
 
   end(): void {

@@ -126,6 +126,28 @@ export class RowMapper {
     }
   }
 
+  /**
+   * For `PlainRows`, which reads rows without this mapper: the number of the origin of a row with these texts; negative
+   * if there is a problem with one of them. The counts here do not include such rows.
+   */
+  usualOrigin(kind: string | null, channel: string | null, stage: string | null): number {
+    const given = (field: Field, text: string | null): string | null => {
+      const place = this.#places[field];
+      const known = typeof place === "string" ? place : text;
+      return known === null || isBlank(known) ? null : known;
+    };
+    const known = given("touchpoint", kind);
+    if (known === null) return -1;
+    this.#leaving = [];
+    try {
+      const origin = this.#origin(known, given("channel", channel), given("stage", stage), null);
+      return this.#leaving.length > 0 ? -1 : origin;
+    } catch (cause) {
+      if (cause instanceof Rejected) return -1;
+      throw cause;
+    }
+  }
+
   #map(fields: readonly string[], number: number): MappedRow | FieldProblem {
     const places = this.#places;
     const given = textOf(fields, places.customer);

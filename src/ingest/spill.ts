@@ -14,6 +14,7 @@ export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
 export const HEAD_BYTES = 18;
 export const NUMBER_AT = 8;
+export const RAW_BYTES_AT = 12;
 export const CUSTOMER_LENGTH_AT = 16;
 /**
  * Larger files are distributed again, because the whole file is read into memory, and its rows take about ten times as
@@ -42,7 +43,7 @@ export function lineAt(bytes: Buffer, at: number): number {
 
 /** The raw row ends where the record ends. */
 export function rawStart(bytes: Buffer, at: number): number {
-  return recordEnd(bytes, at) - bytes.readUInt32LE(at + 12);
+  return recordEnd(bytes, at) - bytes.readUInt32LE(at + RAW_BYTES_AT);
 }
 
 export function rawAt(bytes: Buffer, at: number): string {
@@ -72,10 +73,12 @@ function customerAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", at + HEAD_BYTES, packedStart(bytes, at));
 }
 
-interface Bucket {
+/** Where the next record of a file goes: at `used` in `buffer`. */
+export interface Bucket {
   readonly path: string;
   readonly fd: number;
   readonly buffer: Buffer;
+  readonly view: DataView;
   used: number;
   bytes: number;
   rows: number;
@@ -94,7 +97,7 @@ export class SpillWriter {
 
   /** `number` is the row's number in its file. */
   add(row: MappedRow, line: number, number: number, raw: string): void {
-    const bucket = this.#bucketOf(row.customer);
+    const bucket = this.#bucketOf(hash(row.customer));
     const most = HEAD_BYTES + packedBytes(row) + 3 * (row.customer.length + raw.length);
     if (bucket.used + most > BUFFER_BYTES) flush(bucket);
     const target = most > BUFFER_BYTES ? Buffer.allocUnsafe(most) : bucket.buffer;
@@ -105,7 +108,7 @@ export class SpillWriter {
     target.writeUInt32LE(end - start - 4, start);
     target.writeUInt32LE(line >>> 0, start + 4);
     target.writeUInt32LE(number >>> 0, start + NUMBER_AT);
-    target.writeUInt32LE(end - packed, start + 12);
+    target.writeUInt32LE(end - packed, start + RAW_BYTES_AT);
     target.writeUInt16LE(customerBytes, start + CUSTOMER_LENGTH_AT);
     bucket.rows++;
     if (target === bucket.buffer) bucket.used = end;
@@ -115,9 +118,20 @@ export class SpillWriter {
     }
   }
 
+  /**
+   * Returns space for a record of at most `most` bytes, which the caller writes and counts. `customerHash` is that of
+   * `textHash`. Returns null if there is too little space.
+   */
+  room(customerHash: number, most: number): Bucket | null {
+    if (most > BUFFER_BYTES) return null;
+    const bucket = this.#bucketOf(mixed(customerHash));
+    if (bucket.used + most > BUFFER_BYTES) flush(bucket);
+    return bucket;
+  }
+
   /** Adds a whole record of another file. */
   copy(customer: string, record: Buffer): void {
-    const bucket = this.#bucketOf(customer);
+    const bucket = this.#bucketOf(hash(customer));
     bucket.rows++;
     if (bucket.used + record.length > BUFFER_BYTES) flush(bucket);
     if (record.length > BUFFER_BYTES) {
@@ -134,21 +148,25 @@ export class SpillWriter {
       flush(bucket);
       // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
-      files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
+      // Space may have been given for a row that was not written.
+      if (bucket.rows === 0) rmSync(bucket.path);
+      else files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }
     return files;
   }
 
-  #bucketOf(customer: string): Bucket {
-    const index = (hash(customer) >>> (6 * this.#depth)) % SPILL_FILES;
+  #bucketOf(customerHash: number): Bucket {
+    const index = (customerHash >>> (6 * this.#depth)) % SPILL_FILES;
     let bucket = this.#buckets[index];
     if (bucket === undefined) {
       const path = `${this.#prefix}-${index}`;
       // Mode 600, because rows are personal data.
+      const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
       bucket = {
         path,
         fd: onDisk(path, () => openSync(path, "wx", 0o600)),
-        buffer: Buffer.allocUnsafe(BUFFER_BYTES),
+        buffer,
+        view: new DataView(buffer.buffer, buffer.byteOffset, buffer.length),
         used: 0,
         bytes: 0,
         rows: 0,
@@ -218,10 +236,20 @@ function write({ path, fd }: Bucket, bytes: Buffer): void {
   onDisk(path, () => writeFully(fd, bytes));
 }
 
-/** FNV-1a over UTF-16 units, then the final step of murmur3, so that any six bits are well distributed. */
-function hash(text: string): number {
+function hash(customer: string): number {
+  return mixed(textHash(customer));
+}
+
+/** FNV-1a over UTF-16 units. */
+export function textHash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h;
+}
+
+/** The final step of murmur3, so that any six bits are well distributed. */
+function mixed(textHash: number): number {
+  let h = textHash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
