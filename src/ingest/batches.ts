@@ -2,7 +2,8 @@
 // of time, so a batch of consecutive rows would touch nearly as many customers as it has rows.
 //
 // It runs in the thread of pass 1, so that one core prepares the next batch while the other records the current one. A
-// batch is sent as the bytes of its spilled records, because sending objects would cost more than creating them.
+// batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost more than
+// creating them.
 //
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
 // same customer, so it is enough to count within one customer at a time.
@@ -11,7 +12,7 @@ import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
 import { RowIds } from "./rowIds.js";
-import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, recordEnd, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
+import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
 
 export interface BatchSize {
   /**
@@ -41,14 +42,23 @@ export interface SpilledBatch {
   readonly counts: readonly number[];
   /** For each customer, whether all ids differ. */
   readonly distinct: readonly boolean[];
-  /** The records (spill.ts), one after another. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The records of these customers: first those of the first part, and so on. */
+  readonly parts: readonly BatchPart[];
   /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
   readonly ids: Uint8Array<ArrayBuffer> | null;
   /**
    * In the same way, the ids that the rows had in format 1. Null unless the store may hold such ids and they differ.
    */
   readonly formerIds: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Records (spill.ts) of several customers of one spill file. */
+export interface BatchPart {
+  /** The whole file. Threads share its memory, so that nothing is copied. */
+  readonly bytes: Uint8Array;
+  /** Where each record starts. */
+  readonly places: Uint32Array<ArrayBuffer>;
+  readonly customers: number;
 }
 
 /** A customer with more rows than this is sent in parts. The store accepts parts too. */
@@ -67,7 +77,7 @@ export function* batches({
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
   // A batch may contain customers of several files. Otherwise, many small files would make many small batches.
-  let batch = new Batch(hasIds, former);
+  let batch = new Batch(ids, former);
   const waiting = [...spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
@@ -76,83 +86,134 @@ export function* batches({
     }
     const reader = new SpillReader(file);
     rmSync(file.path);
-    for (const customer of reader.customers) {
-      const places = reader.placesOf(customer);
+    batch.beginFile(reader);
+    for (let c = 0, from = 0; c < reader.customers.length; from = reader.ends[c++]!) {
+      const end = reader.ends[c]!;
+      const places = reader.places.subarray(from, end);
       const distinct = facts.add(reader.bytes, places);
       if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > size.rows)) {
         yield batch.take();
-        batch = new Batch(hasIds, former);
+        batch = new Batch(ids, former, reader);
       }
-      const rowIds = ids?.ofCustomer(reader.bytes, places) ?? [];
-      const formerOf = former ? ids!.ofCustomer(reader.bytes, places, true) : [];
-      for (let from = 0; from < places.length; from += MAX_BATCH_ROWS) {
-        if (from > 0) {
+      if (places.length <= MAX_BATCH_ROWS) {
+        batch.add(c, from, end, distinct);
+        batch.addIds(places);
+        continue;
+      }
+      // The ids of all parts are computed at once, because they count equal rows before them.
+      const whole = new Batch(ids, former, reader);
+      whole.addIds(places);
+      for (let part = 0; part < places.length; part += MAX_BATCH_ROWS) {
+        if (part > 0) {
           yield batch.take();
-          batch = new Batch(hasIds, former);
+          batch = new Batch(ids, former, reader);
         }
-        const end = from + MAX_BATCH_ROWS;
-        const part = { bytes: reader.bytes, places: places.slice(from, end), distinct };
-        batch.add(customer, part, rowIds.slice(from, end), formerOf.slice(from, end));
+        const partEnd = Math.min(part + MAX_BATCH_ROWS, places.length);
+        batch.add(c, from + part, from + partEnd, distinct);
+        batch.copyIds(whole, part, partEnd);
       }
     }
+    batch.endFile();
   }
   if (batch.rows > 0) yield batch.take();
   return facts.result();
 }
 
-/** The records of a customer, by where they start. */
-interface Records {
-  readonly bytes: Buffer;
-  readonly places: readonly number[];
-  readonly distinct: boolean;
-}
-
 class Batch {
   readonly customers: string[] = [];
   rows = 0;
-  readonly #hasIds: boolean;
   readonly #counts: number[] = [];
+  readonly #distinct: boolean[] = [];
+  readonly #parts: BatchPart[] = [];
+  readonly #rowIds: RowIds | null;
   readonly #former: boolean;
-  readonly #ids: string[] = [];
-  readonly #formerIds: string[] = [];
-  readonly #records: Records[] = [];
+  #ids = new Uint8Array(0);
+  #formerIds = new Uint8Array(0);
+  #idRows = 0;
+  #file: SpillReader | null;
+  /** Of the current file: the first place and the first customer of this batch, and the place after the last. */
+  #firstPlace = -1;
+  #endPlace = 0;
+  #firstCustomer = 0;
 
-  constructor(hasIds: boolean, former: boolean) {
-    this.#hasIds = hasIds;
+  /** `ids` is null if the records contain them. */
+  constructor(ids: RowIds | null, former: boolean, file: SpillReader | null = null) {
+    this.#rowIds = ids;
     this.#former = former;
+    this.#file = file;
   }
 
-  add(customer: string, records: Records, ids: readonly string[], formerIds: readonly string[]): void {
-    this.customers.push(customer);
-    this.#counts.push(records.places.length);
-    this.#records.push(records);
-    for (const id of ids) this.#ids.push(id);
-    for (const id of formerIds) this.#formerIds.push(id);
-    this.rows += records.places.length;
+  beginFile(file: SpillReader): void {
+    this.#file = file;
+  }
+
+  /** The records of customer `c` of the file between two indexes of `places`, which follow those before. */
+  add(c: number, from: number, end: number, distinct: boolean): void {
+    if (this.#firstPlace < 0) {
+      this.#firstPlace = from;
+      this.#firstCustomer = this.customers.length;
+    }
+    this.#endPlace = end;
+    this.customers.push(this.#file!.customers[c]!);
+    this.#counts.push(end - from);
+    this.#distinct.push(distinct);
+    this.rows += end - from;
+  }
+
+  /** The ids of all records of one customer. */
+  addIds(places: Uint32Array): void {
+    if (this.#rowIds === null) return;
+    const at = this.#idRows * ROW_ID_LENGTH;
+    this.#growIds(places.length);
+    const { bytes } = this.#file!;
+    this.#rowIds.write(bytes, places, this.#ids, at);
+    if (this.#former) this.#rowIds.write(bytes, places, this.#formerIds, at, true);
+  }
+
+  copyIds(other: Batch, from: number, end: number): void {
+    if (this.#rowIds === null) return;
+    const at = this.#idRows * ROW_ID_LENGTH;
+    this.#growIds(end - from);
+    const part = (ids: Uint8Array) => ids.subarray(from * ROW_ID_LENGTH, end * ROW_ID_LENGTH);
+    this.#ids.set(part(other.#ids), at);
+    if (this.#former) this.#formerIds.set(part(other.#formerIds), at);
+  }
+
+  endFile(): void {
+    if (this.#firstPlace >= 0)
+      this.#parts.push({
+        bytes: this.#file!.bytes,
+        places: this.#file!.places.slice(this.#firstPlace, this.#endPlace),
+        customers: this.customers.length - this.#firstCustomer,
+      });
+    this.#firstPlace = -1;
+    this.#file = null;
   }
 
   take(): SpilledBatch {
-    let length = 0;
-    for (const { bytes, places } of this.#records) for (const at of places) length += recordEnd(bytes, at) - at;
-    // The batch gets its own memory instead of a part of a shared pool, because the memory is transferred to another
-    // thread.
-    const target = new Uint8Array(new ArrayBuffer(length));
-    let to = 0;
-    // The bytes are copied one by one, because creating a slice of a buffer takes longer than copying a few hundred
-    // bytes.
-    for (const { bytes, places } of this.#records)
-      for (const at of places)
-        for (let from = at, end = recordEnd(bytes, at); from < end; ) target[to++] = bytes[from++]!;
-    const ids = this.#hasIds ? null : idBytes(this.#ids);
-    const formerIds = this.#former ? idBytes(this.#formerIds) : null;
-    const distinct = this.#records.map((records) => records.distinct);
-    return { customers: this.customers, counts: this.#counts, distinct, bytes: target, ids, formerIds };
+    this.endFile();
+    const used = this.#idRows * ROW_ID_LENGTH;
+    return {
+      customers: this.customers,
+      counts: this.#counts,
+      distinct: this.#distinct,
+      parts: this.#parts,
+      ids: this.#rowIds === null ? null : this.#ids.slice(0, used),
+      formerIds: this.#former ? this.#formerIds.slice(0, used) : null,
+    };
+  }
+
+  #growIds(rows: number): void {
+    this.#idRows += rows;
+    this.#ids = grown(this.#ids, this.#idRows * ROW_ID_LENGTH);
+    if (this.#former) this.#formerIds = grown(this.#formerIds, this.#idRows * ROW_ID_LENGTH);
   }
 }
 
-function idBytes(ids: readonly string[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(new ArrayBuffer(ids.length * ROW_ID_LENGTH));
-  let at = 0;
-  for (const id of ids) for (let i = 0; i < ROW_ID_LENGTH; i++) bytes[at++] = id.charCodeAt(i);
-  return bytes;
+/** At least `length` bytes that begin with `bytes`. */
+function grown(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  if (bytes.length >= length) return bytes;
+  const longer = new Uint8Array(Math.max(length, 2 * bytes.length));
+  longer.set(bytes);
+  return longer;
 }

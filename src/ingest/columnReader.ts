@@ -60,24 +60,24 @@ export class ColumnReader {
     this.#ids = ids;
   }
 
-  /** The position after the record at `at`. */
-  next(at: number): number {
-    return at + 4 + this.#view.getUint32(at, true);
-  }
-
-  /** The `count` records from `start`, of which the first is row `index` of the batch. Null if columns cannot hold them. */
-  read(start: number, count: number, index: number): RowColumns | null {
+  /**
+   * The records at `count` places from index `from`, of which the first is row `index` of the batch. Null if columns
+   * cannot hold them.
+   */
+  read(places: Uint32Array, from: number, count: number, index: number): RowColumns | null {
     if (this.#known.length < count) this.#grow(2 * count);
     const view = this.#view;
     const columns = this.#columns;
     const { at, sequence, origin, idEnds } = columns;
     const known = this.#known;
+    const start = places[from]!;
     const customerBytes = view.getUint16(start + CUSTOMER_LENGTH_AT, true);
     columns.customer = this.#bytes.subarray(start + HEAD_BYTES, start + HEAD_BYTES + customerBytes);
     columns.count = count;
     let all = 0;
     let idLength = 0;
-    for (let i = 0, record = start; i < count; i++, record += 4 + view.getUint32(record, true)) {
+    for (let i = 0; i < count; i++) {
+      const record = places[from + i]!;
       const packed = record + HEAD_BYTES + view.getUint16(record + CUSTOMER_LENGTH_AT, true);
       const bits = view.getUint32(packed + 12, true);
       if ((bits & WIDE_SEQUENCE) !== 0) return null;

@@ -72,7 +72,7 @@ export class FactsCounter {
   }
 
   /** All rows of one customer, by where they start in `bytes`. False if an id occurs twice. */
-  add(bytes: Buffer, places: readonly number[]): boolean {
+  add(bytes: Buffer, places: Uint32Array): boolean {
     this.#customers++;
     // Most rows have neither journey nor case. Nothing is created for missing values.
     let keyed: Map<string, number> | null = null;

@@ -82,7 +82,7 @@ export function startParser(): Parser {
             });
           const next = arrived.shift()!;
           if (next instanceof Error) throw next;
-          if (!("bytes" in next)) return next;
+          if (!("parts" in next)) return next;
           send({ next: true });
           yield next;
         }

@@ -41,10 +41,10 @@ function sendNext(): void {
   const next = current!.next();
   if (next.done) send({ batch: null, facts: next.value });
   else {
-    const { bytes, ids, formerIds } = next.value;
+    const { parts, ids, formerIds } = next.value;
     send(
       { batch: next.value },
-      [bytes, ids, formerIds].flatMap((part) => (part === null ? [] : [part.buffer])),
+      [...parts.map(({ places }) => places), ids, formerIds].flatMap((array) => (array === null ? [] : [array.buffer])),
     );
   }
 }

@@ -8,7 +8,7 @@ import { ColumnReader } from "./columnReader.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
 import type { RecordProblem } from "./records.js";
 import type { MappedRow, OriginNames } from "./rows.js";
-import { lineAt, rawAt, recordEnd, rowAt } from "./spill.js";
+import { lineAt, rawAt, rowAt } from "./spill.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
@@ -92,54 +92,58 @@ class BatchRows {
   readonly count: number;
   readonly #batch: SpilledBatch;
   readonly #origins: readonly OriginContent[];
-  readonly #bytes: Buffer;
-  readonly #reader: ColumnReader;
+  readonly #parts: readonly { readonly bytes: Buffer; readonly places: Uint32Array; readonly customers: number }[];
 
   constructor(batch: SpilledBatch, origins: readonly OriginContent[]) {
     this.#batch = batch;
     this.#origins = origins;
-    this.#bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.length);
-    this.#reader = new ColumnReader(this.#bytes, batch.ids);
+    this.#parts = batch.parts.map(({ bytes, ...part }) => ({
+      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+      ...part,
+    }));
     this.count = batch.counts.reduce((sum, count) => sum + count, 0);
   }
 
   *[Symbol.iterator](): Iterator<CustomerRows> {
-    const { customers, counts, distinct } = this.#batch;
-    let at = 0;
+    const { customers, counts, distinct, ids } = this.#batch;
+    let c = 0;
     let index = 0;
-    for (let c = 0; c < customers.length; c++) {
-      const [start, first, count] = [at, index, counts[c]!];
-      yield {
-        count,
-        columns: () => (distinct[c] ? this.#reader.read(start, count, first) : null),
-        rows: () => this.#unpack(customers[c]!, start, count, first),
-      };
-      for (let left = count; left > 0; left--) at = this.#reader.next(at);
-      index += count;
+    for (const { bytes, places, customers: ofPart } of this.#parts) {
+      const reader = new ColumnReader(bytes, ids);
+      for (let from = 0, end = c + ofPart; c < end; c++) {
+        const [first, place, count, key] = [index, from, counts[c]!, customers[c]!];
+        const isDistinct = distinct[c]!;
+        yield {
+          count,
+          columns: () => (isDistinct ? reader.read(places, place, count, first) : null),
+          rows: () => this.#unpack(key, bytes, places.subarray(place, place + count), first),
+        };
+        from += count;
+        index += count;
+      }
     }
   }
 
-  #unpack(customer: string, start: number, count: number, first: number): MappedRow[] {
+  #unpack(customer: string, bytes: Buffer, places: Uint32Array, first: number): MappedRow[] {
     const { ids, formerIds } = this.#batch;
-    const rows: MappedRow[] = [];
-    for (let at = start, index = first; index < first + count; index++) {
-      const formerId = formerIds === null ? null : rowIdAt(formerIds, index);
-      const row = rowAt(this.#bytes, at, customer, ids === null ? "" : rowIdAt(ids, index), formerId);
+    return Array.from(places, (at, i) => {
+      const formerId = formerIds === null ? null : rowIdAt(formerIds, first + i);
+      const row = rowAt(bytes, at, customer, ids === null ? "" : rowIdAt(ids, first + i), formerId);
       row.touchpoint = this.#origins[row.origin]!.touchpoint;
-      rows.push(row);
-      at = this.#reader.next(at);
-    }
-    return rows;
+      return row;
+    });
   }
 
   /** The raw rows at these positions, with their lines. */
   rawRows(indexes: readonly number[]): { raw: string; line: number }[] {
-    const places: number[] = [];
-    for (let at = 0; at < this.#bytes.length; at = recordEnd(this.#bytes, at)) places.push(at);
-    return indexes.map((index) => ({
-      raw: rawAt(this.#bytes, places[index]!),
-      line: lineAt(this.#bytes, places[index]!),
-    }));
+    const ends: number[] = [];
+    for (const { places } of this.#parts) ends.push((ends.at(-1) ?? 0) + places.length);
+    return indexes.map((index) => {
+      const part = ends.findIndex((end) => index < end);
+      const { bytes, places } = this.#parts[part]!;
+      const at = places[index - (part === 0 ? 0 : ends[part - 1]!)]!;
+      return { raw: rawAt(bytes, at), line: lineAt(bytes, at) };
+    });
   }
 }
 

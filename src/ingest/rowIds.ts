@@ -6,15 +6,21 @@
 // A row without quotes is hashed in place, with each delimiter replaced. Creating texts for it took as long as the
 // hash.
 import { hash } from "node:crypto";
-import { rowIdFromHash, rowIdOf } from "../model/keys.js";
+import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
 import type { RecordFormat } from "./records.js";
 import { writeSorted } from "./sortedJson.js";
 import { rawAt, rawStart, recordEnd } from "./spill.js";
 
 const QUOTE = 34;
+const MINUS = 45;
 const ZERO = 48;
+const LETTER_R = 114;
 const FIRST_BEYOND_ASCII = 128;
+/** An id is `r-` and this many digits. */
+const DIGITS = ROW_ID_LENGTH - 2;
+/** The rows of a customer with at most this many rows are compared with each other. */
+const MAX_COMPARED = 32;
 /** Space for the number of equal rows and the text before it. */
 const TAIL_BYTES = 20;
 
@@ -40,21 +46,51 @@ export class RowIds {
     return this.#format.format !== "csv";
   }
 
-  /** The ids of all records of one customer, in the order of the log. `former` has the ids of format 1. */
-  ofCustomer(bytes: Buffer, places: readonly number[], former = false): string[] {
-    const equal = new Map<string, number>();
-    return places.map((at) => {
-      const id = this.of(bytes, at, 0, former);
+  /**
+   * Writes the ids of all records of one customer into `into`, ROW_ID_LENGTH bytes each, in the order of the log.
+   * `former` writes the ids of format 1.
+   */
+  write(bytes: Buffer, places: Uint32Array, into: Uint8Array, to: number, former = false): void {
+    const seen = places.length > MAX_COMPARED ? new Map<string, number>() : null;
+    for (let i = 0; i < places.length; i++) {
+      const at = places[i]!;
+      const target = to + i * ROW_ID_LENGTH;
+      const digits = this.#digits(bytes, at, 0, former);
+      writeId(digits, into, target);
       // Equal rows are recognised by the id of the first of them.
-      const before = equal.get(id) ?? 0;
-      equal.set(id, before + 1);
-      return before === 0 ? id : this.of(bytes, at, before, former);
-    });
+      let equal = 0;
+      if (seen !== null) {
+        const id = digits.slice(0, DIGITS);
+        equal = seen.get(id) ?? 0;
+        seen.set(id, equal + 1);
+      } else if (i > 0) equal = this.#equalBefore(bytes, places, i, into, to, former);
+      if (equal > 0) writeId(this.#digits(bytes, at, equal, former), into, target);
+    }
+  }
+
+  /** The number of rows before row `i` that are equal to it. Its id and those of the rows before have been written. */
+  #equalBefore(bytes: Buffer, places: Uint32Array, i: number, into: Uint8Array, to: number, former: boolean): number {
+    for (let before = 0; before < i; before++) {
+      if (!sameId(into, to + before * ROW_ID_LENGTH, to + i * ROW_ID_LENGTH)) continue;
+      // The first of the equal rows has the same id. The others have ids of their own.
+      const idOf = (row: number) => this.of(bytes, places[row]!, 0, former);
+      const id = idOf(i);
+      let equal = 0;
+      for (let other = 0; other < i; other++) if (idOf(other) === id) equal++;
+      return equal;
+    }
+    return 0;
   }
 
   /** The id of the record at `at`, with `equalBefore` rows of the customer with the same fields before it. */
   of(bytes: Buffer, at: number, equalBefore: number, former = false): string {
-    return this.#ofBytes(bytes, at, equalBefore, former) ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore);
+    return rowIdFromHash(this.#digits(bytes, at, equalBefore, former));
+  }
+
+  /** The digits of the id, and possibly more after them. */
+  #digits(bytes: Buffer, at: number, equalBefore: number, former: boolean): string {
+    const digits = this.#ofBytes(bytes, at, equalBefore, former);
+    return digits ?? rowIdOf(this.#fields(rawAt(bytes, at)), equalBefore).slice(ROW_ID_LENGTH - DIGITS);
   }
 
   #ofBytes(bytes: Buffer, at: number, equalBefore: number, former: boolean): string | null {
@@ -79,10 +115,21 @@ export class RowIds {
     if (equalBefore === 0) scratch[length++] = ZERO;
     else length += scratch.write(String(equalBefore), length, "latin1");
     this.#pieces[length] ??= scratch.subarray(0, length);
-    return rowIdFromHash(hash("sha256", this.#pieces[length]!, "base64url"));
+    return hash("sha256", this.#pieces[length]!, "base64url");
   }
 
   #fields(raw: string): string {
     return this.#format.format !== "csv" ? raw : splitRecord(raw, this.#format.delimiter).join("\u0001");
   }
+}
+
+function writeId(digits: string, into: Uint8Array, at: number): void {
+  into[at] = LETTER_R;
+  into[at + 1] = MINUS;
+  for (let i = 0; i < DIGITS; i++) into[at + 2 + i] = digits.charCodeAt(i);
+}
+
+function sameId(ids: Uint8Array, a: number, b: number): boolean {
+  for (let i = 2; i < ROW_ID_LENGTH; i++) if (ids[a + i] !== ids[b + i]) return false;
+  return true;
 }

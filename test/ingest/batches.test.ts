@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { batches, type SpilledBatch } from "../../src/ingest/batches.js";
-import { lineAt, rawAt, recordEnd, SpillWriter } from "../../src/ingest/spill.js";
+import { lineAt, rawAt, SpillWriter } from "../../src/ingest/spill.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { ROW_ID_LENGTH, rowId } from "../../src/model/keys.js";
 
@@ -15,15 +15,16 @@ const format = { format: "csv", delimiter: ",", header: [] } as const;
 /** Customer → [line, raw row, id] of its rows. */
 function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, string | null][]> {
   const rows = new Map<string, [number, string, string | null][]>();
-  for (const { customers, counts, bytes, ids } of found) {
-    const buffer = Buffer.from(bytes);
-    let at = 0;
+  for (const { customers, counts, parts, ids } of found) {
+    const records = parts.flatMap(({ bytes, places }) => [...places].map((at) => ({ buffer: Buffer.from(bytes), at })));
+    expect(parts.reduce((sum, part) => sum + part.customers, 0)).toBe(customers.length);
     let index = 0;
     customers.forEach((customer, c) => {
       // Whole customers: no customer occurs twice.
       expect(rows.has(customer)).toBe(false);
       const ofCustomer: [number, string, string | null][] = [];
-      for (let i = 0; i < counts[c]!; i++, index++, at = recordEnd(buffer, at)) {
+      for (let i = 0; i < counts[c]!; i++, index++) {
+        const { buffer, at } = records[index]!;
         const id =
           ids === null
             ? null
@@ -32,7 +33,7 @@ function rowsOf(found: readonly SpilledBatch[]): Map<string, [number, string, st
       }
       rows.set(customer, ofCustomer);
     });
-    expect(at).toBe(buffer.length);
+    expect(index).toBe(records.length);
   }
   return rows;
 }

@@ -37,5 +37,5 @@ function idOf(format: "csv" | "ndjson", delimiter: string, raw: string, before: 
   const writer = new SpillWriter(mkdtempSync(join(tmpdir(), "throughline-")), "spill");
   writer.add(row, 2, 1, raw);
   const reader = new SpillReader(writer.finish()[0]!);
-  return new RowIds({ format, delimiter, header: [] }).of(reader.bytes, reader.placesOf("ana")[0]!, before, former);
+  return new RowIds({ format, delimiter, header: [] }).of(reader.bytes, reader.places[0]!, before, former);
 }

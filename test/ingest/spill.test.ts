@@ -25,11 +25,13 @@ function rowsIn(files: readonly SpillFile[]): Map<string, Kept[]> {
   const found: [string, Kept[]][] = [];
   for (const file of files) {
     const reader = new SpillReader(file);
-    for (const customer of reader.customers) {
+    for (const [c, customer] of reader.customers.entries()) {
       const { bytes } = reader;
-      const kept = reader
-        .placesOf(customer)
-        .map((at) => ({ row: rowAt(bytes, at, customer, ""), line: lineAt(bytes, at), raw: rawAt(bytes, at) }));
+      const kept = [...reader.places.subarray(c === 0 ? 0 : reader.ends[c - 1]!, reader.ends[c]!)].map((at) => ({
+        row: rowAt(bytes, at, customer, ""),
+        line: lineAt(bytes, at),
+        raw: rawAt(bytes, at),
+      }));
       found.push([customer, kept]);
     }
   }
