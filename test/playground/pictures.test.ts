@@ -22,6 +22,13 @@ const QUERY = `query Both($steps: [FunnelStepInput!]!, $done: FunnelStepPart = C
 fragment Numbers on Funnel {
   totals { journeys matched completed dropped pending completionRate mature matureCompleted }
   ... on Funnel { answer { dataVersion warnings } duration { n median p90 } }
+  otherGroups
+  groups {
+    key label isOther isNone behind
+    totals { matched completed }
+    steps { step name entered completed shareOfFirst behindCompleted: behind }
+    duration { n median }
+  }
 }
 fragment Step on FunnelStep {
   step name isOptional in: entered customers skipped pending lost: dropped shareOfFirst shareOfPrevious

@@ -1,13 +1,17 @@
 // The page of the funnel: how far journeys get through chosen steps, and where they stop.
-import type { FunnelStepInput } from "../../client/client.js";
+import type { Breakdown, FunnelStepInput } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/funnel/index.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
+import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { PointPicker } from "../shell/pointPicker.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { type State, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+
+/** Groups of a breakdown; the others are Other. */
+const MOST_GROUPS = 12;
 
 type Steps = readonly FunnelStepInput[];
 
@@ -22,7 +26,11 @@ export default function FunnelPage() {
       title="Funnel"
       lead="How far do journeys get, and where are they lost? Each bar counts the journeys that reached the step in this order."
       view={view}
-      variables={steps === undefined || steps.length < 2 ? null : { ...state.args, steps, filter: state.filter }}
+      variables={
+        steps === undefined || steps.length < 2
+          ? null
+          : { first: MOST_GROUPS, ...state.args, steps, filter: state.filter }
+      }
       incomplete="A funnel has two steps or more. Choose where it starts and where it should lead."
       form={
         <Form label="Funnel">
@@ -36,6 +44,10 @@ export default function FunnelPage() {
               />
             </Field>
           ))}
+          <BreakdownField
+            value={state.args.breakdown as Breakdown | undefined}
+            onChange={(breakdown) => set("breakdown", breakdown)}
+          />
           <Window
             label="All steps within"
             value={state.args.within as string | undefined}

@@ -7,6 +7,8 @@ export type Step = Answer["steps"][number];
 
 export type After = Step["after"][number];
 
+export type Group = Answer["groups"][number];
+
 export const PARTS = ["completed", "skipped", "dropped", "pending"] as const;
 
 export type Part = (typeof PARTS)[number];

@@ -1,6 +1,7 @@
 // The picture of a funnel. Each step is a bar from one baseline, as long as the journeys that entered the step: those
 // that completed it, those that skipped an optional step, those that dropped here, and those that can still get further.
-// Under the step with the largest loss stand the labels that its dropped journeys went to.
+// Under the step with the largest loss stand the labels that its dropped journeys went to; below all
+// steps, the groups of a breakdown.
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
 import { format } from "../format.js";
@@ -8,6 +9,7 @@ import { Picture, useHatch } from "../Picture.js";
 import { SMALL, widthOf } from "../text.js";
 import type { PictureProps } from "../view.js";
 import { type Answer, PARTS, type Step } from "./answer.js";
+import { Groups, groupsHeight } from "./groups.js";
 import { COLUMN, type Layout, largestLoss, layoutOf } from "./layout.js";
 import { FILL, StepRow } from "./step.js";
 
@@ -25,7 +27,7 @@ export function FunnelPicture({ answer, width, selected, onSelect, onOpen }: Pic
     <Picture
       label={`Funnel of ${steps.length} steps: ${format.plural(totals.completed, "journey")} of ${format.count(totals.matched)} completed the last step.`}
       width={width}
-      height={layout.height}
+      height={layout.height + groupsHeight(answer, layout.wide)}
       selected={selected}
       onSelect={onSelect}
       onOpen={onOpen}
@@ -52,6 +54,7 @@ export function FunnelPicture({ answer, width, selected, onSelect, onOpen }: Pic
           first={steps[0]}
         />
       ))}
+      <Groups answer={answer} layout={layout} width={width} top={layout.height} />
     </Picture>
   );
 }

@@ -1,14 +1,16 @@
-// The table of a funnel: a row per step, and one per label that followed a loss.
+// The table of a funnel: a row per step, one per label that followed a loss, and one per step of each group.
 import { format } from "../format.js";
 import { opening, type TableData, type TableRow } from "../view.js";
-import { type After, type Answer, BEHIND, type Part, type Step } from "./answer.js";
+import { type After, type Answer, BEHIND, type Group, type Part, type Step } from "./answer.js";
+import { nameOfGroup } from "./groups.js";
 
-export function table({ steps, totals }: Answer): TableData {
+export function table({ steps, totals, groups, otherGroups }: Answer): TableData {
   const first = steps[0]?.completed ?? 0;
   return {
     caption: `Funnel of ${steps.length} steps, from ${format.plural(totals.matched, "journey")}`,
     columns: [
       { key: "name", name: "Step", unit: null, kind: "text" },
+      ...(groups.length === 0 ? [] : [{ key: "group", name: "Group", unit: null, kind: "text" } as const]),
       { key: "after", name: "Dropped, then", unit: null, kind: "text" },
       { key: "entered", name: "Entered", unit: "journeys", kind: "count" },
       { key: "completed", name: "Completed", unit: "journeys", kind: "count" },
@@ -21,7 +23,10 @@ export function table({ steps, totals }: Answer): TableData {
       { key: "median", name: "Wait, median", unit: null, kind: "duration" },
       { key: "p90", name: "Wait, p90", unit: null, kind: "duration" },
     ],
-    rows: steps.flatMap((step) => [stepRow(step, first), ...step.after.map((after) => afterRow(step, after))]),
+    rows: [
+      ...steps.flatMap((step) => [stepRow(step, first), ...step.after.map((after) => afterRow(step, after))]),
+      ...groups.flatMap((group) => group.steps.map((step) => groupRow(group, step, otherGroups))),
+    ],
   };
 }
 
@@ -74,5 +79,33 @@ function afterRow(step: Step, { point, journeys, behind }: After): TableRow {
         behind,
       ),
     },
+  };
+}
+
+function groupRow(group: Group, step: Group["steps"][number], otherGroups: number): TableRow {
+  const first = group.steps[0]?.completed ?? 0;
+  const name = nameOfGroup(group, otherGroups);
+  return {
+    key: `group/${group.key}/${step.step}`,
+    values: {
+      name: `${step.step}. ${step.name}`,
+      group: name,
+      entered: step.entered,
+      completed: step.completed,
+      shareOfPrevious: step.entered === 0 ? null : step.completed / step.entered,
+      shareOfFirst: step.shareOfFirst ?? null,
+    },
+    parts: {
+      shareOfPrevious: { count: step.completed, of: step.entered },
+      shareOfFirst: { count: step.completed, of: first },
+    },
+    opens: {
+      completed: opening(
+        `${format.plural(step.completed, "journey")}: ${name}, ${step.name}`,
+        step.completed,
+        step.behindCompleted,
+      ),
+    },
+    ...(group.isOther ? { isOther: true } : {}),
   };
 }

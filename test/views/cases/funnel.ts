@@ -3,7 +3,7 @@ import { FunnelPictureDocument, type FunnelViewFragment } from "../../../src/vie
 import { type PictureCase, pictureCase } from "../case.js";
 
 /** Every part of every step that is not empty, and what followed the largest loss. */
-function marks({ steps }: FunnelViewFragment): Record<string, string> {
+function marks({ steps, groups }: FunnelViewFragment, width: number): Record<string, string> {
   const worst = Math.max(0, ...steps.map(({ dropped }) => dropped));
   const loses = steps.find(({ dropped }) => worst > 0 && dropped === worst);
   const expected: Record<string, string> = {};
@@ -13,6 +13,12 @@ function marks({ steps }: FunnelViewFragment): Record<string, string> {
     if (step === loses)
       for (const { point, journeys } of step.after.slice(0, 5))
         expected[`${step.step}/after/${point.isEnd ? "END" : point.key}`] = String(journeys);
+  }
+  for (const group of groups) {
+    expected[`group/${group.key}`] = String(group.totals.matched);
+    // A narrow page has room for five steps or so; otherwise it draws the last one.
+    const drawn = width < 500 && group.steps.length > 6 ? group.steps.slice(-1) : group.steps.slice(1);
+    for (const { step, completed } of drawn) expected[`group/${group.key}/${step}`] = String(completed);
   }
   return expected;
 }
@@ -39,6 +45,41 @@ export const funnelCases: readonly PictureCase[] = [
       await page.locator('[data-mark="3/dropped"] .tl-ring').click();
       const opened = await page.evaluate(() => (window as any).opened.at(-1));
       expect(opened).toMatchObject({ journeys: steps[2]!.dropped, behind: steps[2]!.behindDropped });
+    },
+  }),
+  funnel({
+    name: "funnel by region",
+    store: "demo",
+    variables: {
+      steps: [
+        { at: { kinds: ["product-page"] }, name: "Product page" },
+        { at: { kinds: ["cart"] }, name: "Cart" },
+        { at: { goal: "purchase" }, name: "Purchase" },
+      ],
+      breakdown: { attribute: "region" },
+      first: 3,
+    },
+    async also({ page }, { groups, otherGroups }) {
+      expect(groups.at(-1)).toMatchObject({ isOther: true });
+      expect(otherGroups).toBeGreaterThan(0);
+      const [group] = groups;
+      await page.locator(`[data-mark="group/${group!.key}/3"] .tl-ring`).click();
+      const opened = await page.evaluate(() => (window as any).opened.at(-1));
+      expect(opened).toMatchObject({
+        journeys: group!.steps[2]!.completed,
+        behind: group!.steps[2]!.behindCompleted,
+      });
+      const table = await page.evaluate(() => (window as any).tableOf());
+      const keys = groups.flatMap(({ key }) => [1, 2, 3].map((step) => `group/${key}/${step}`));
+      expect(table.rows.map((row: any) => row.key).filter((key: string) => key.startsWith("group/"))).toEqual(keys);
+    },
+  }),
+  funnel({
+    name: "funnel by month of 8 steps with long names",
+    store: "thousand",
+    variables: {
+      steps: Array.from({ length: 8 }, (_, i) => ({ at: { any: true }, name: `Step ${i + 1}`.padEnd(60, ".") })),
+      breakdown: { started: "WEEK" },
     },
   }),
   funnel({

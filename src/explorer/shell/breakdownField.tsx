@@ -1,0 +1,73 @@
+// By what journeys are divided into groups: the channel of their first interaction, the period of their start, an attribute
+// of the customer, or segments.
+import { useState } from "react";
+import type { Breakdown } from "../../client/client.js";
+import { searchAttributeKeys, searchSegments } from "../answers/people.js";
+import { Field, Select } from "./fields.js";
+import { Picker } from "./picker.js";
+
+type By = "" | "firstChannel" | "MONTH" | "WEEK" | "attribute" | "segments";
+
+const CHOICES: readonly (readonly [By, string])[] = [
+  ["", "nothing"],
+  ["firstChannel", "first channel"],
+  ["MONTH", "month of the start"],
+  ["WEEK", "week of the start"],
+  ["attribute", "an attribute…"],
+  ["segments", "segments…"],
+];
+
+interface BreakdownFieldProps {
+  readonly value: Breakdown | undefined;
+  readonly onChange: (value: Breakdown | undefined) => void;
+}
+
+export function BreakdownField({ value, onChange }: BreakdownFieldProps) {
+  /** A choice that has no value yet. */
+  const [begun, setBegun] = useState<By | null>(null);
+  const by = begun ?? byOf(value);
+  const give = (next: Breakdown | undefined) => {
+    setBegun(null);
+    onChange(next);
+  };
+  const choose = (next: By) => {
+    if (next === "attribute" || next === "segments") return setBegun(next);
+    if (next === "") return give(undefined);
+    give(next === "firstChannel" ? { firstChannel: true } : { started: next });
+  };
+  return (
+    <>
+      <Select label="Break down by" value={by} options={CHOICES} onChange={choose} />
+      {by === "attribute" && (
+        <Field label="Attribute">
+          <Picker
+            label="Attribute of the breakdown"
+            placeholder="Attribute"
+            values={value?.attribute == null ? [] : [value.attribute]}
+            search={searchAttributeKeys}
+            single
+            onChange={([attribute]) => give(attribute === undefined ? undefined : { attribute })}
+          />
+        </Field>
+      )}
+      {by === "segments" && (
+        <Field label="Segments">
+          <Picker
+            label="Segments of the breakdown"
+            placeholder="Segment"
+            values={value?.segments ?? []}
+            search={searchSegments}
+            onChange={(segments) => give(segments.length === 0 ? undefined : { segments: [...segments] })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+function byOf(value: Breakdown | undefined): By {
+  if (value?.started != null) return value.started;
+  if (value?.firstChannel === true) return "firstChannel";
+  if (value?.attribute != null) return "attribute";
+  return value?.segments == null ? "" : "segments";
+}
