@@ -256,7 +256,7 @@ describe.skipIf(missing)(
       const opened = await browser.open(`${site.url}/handoffs`);
       const { page } = opened;
       await page.getByLabel("Compared with", { exact: true }).selectOption("EARLIER");
-      await page.getByText("choose the day it starts in the bar above").waitFor();
+      await page.getByText("choose a period in the bar above that has a beginning").waitFor();
       quiet(opened);
       await opened.close();
     });
@@ -283,14 +283,25 @@ describe.skipIf(missing)(
       };
 
       it("200 channels without a goal: names the goal, then shows the pairs", async () => {
-        await withStore({ channels: 200, touchpoints: 1000, customers: 400, letters: 60 }, async ({ url }) => {
+        await withStore({ channels: 200, touchpoints: 1000, customers: 400, letters: 60 }, async (server) => {
           for (const width of [1440, 390]) {
-            const opened = await browser.open(`${url}/handoffs`, { width });
+            const opened = await browser.open(`${server.url}/handoffs`, { width });
             const { page } = opened;
             await page.getByRole("heading", { name: "Name your goal" }).waitFor();
             await page.getByRole("combobox", { name: /Name your goal/ }).fill("Touchpoint 1 ");
             await page.getByRole("option").first().click();
-            await page.waitForSelector(".tl-picture");
+            if (width === 1440) {
+              await page.getByRole("button", { name: "Use it for this question only" }).click();
+              await page.waitForSelector(".tl-picture");
+              expect(page.url()).toContain("settings=(~goal~");
+            } else {
+              // Saved, it is the default goal of the catalogue, and every page knows it.
+              await page.getByLabel("Name of the goal").fill("The best");
+              await page.getByRole("button", { name: "Save as the default goal" }).click();
+              await page.waitForSelector(".tl-picture");
+              const { data } = await server.ask("{ goals { key name isDefault } }");
+              expect(data.goals).toEqual([{ key: "the-best", name: "The best", isDefault: true }]);
+            }
             await page.locator("[data-mark]").first().focus();
             await page.keyboard.press("Enter");
             await page.waitForSelector("aside.pair .touchpoint-pairs");

@@ -49,6 +49,36 @@ describe.skipIf(missing)(
       await close();
     });
 
+    it("flow: the panel of a label has all connections on both sides, and each opens its journeys", async () => {
+      const { page, strays, complaints, close } = await browser.open(`${site.url}/flow?anchor=(~channels~:!~store~*)`);
+      await page.waitForSelector('[data-mark="2/web"]');
+      await page.locator('[data-mark="2/web"]').press("Enter");
+      const { flow } = await ask(`{
+        flow(anchor: { channels: ["store"] }, rowsPerStep: 6, options: { grain: CHANNEL, repeats: COLLAPSE }) {
+          edges { step from { key } to { key } journeys }
+        }
+      }`);
+      const panel = page.getByRole("complementary");
+      const countsUnder = async (title: string) =>
+        (await panel.locator("section", { hasText: title }).getByRole("link").allTextContents()).map((text) =>
+          Number(/^[\d,]+/.exec(text)![0].replaceAll(",", "")),
+        );
+      const sorted = (edges: any[]) => edges.map(({ journeys }) => journeys).sort((a, b) => b - a);
+      const incoming = flow.edges.filter((edge: any) => edge.step === 1 && edge.to.key === "web");
+      const outgoing = flow.edges.filter((edge: any) => edge.step === 2 && edge.from.key === "web");
+      expect(outgoing.length).toBeGreaterThan(2);
+      expect(await countsUnder("Comes from")).toEqual(sorted(incoming));
+      expect(await countsUnder("Goes to")).toEqual(sorted(outgoing));
+      const most = sorted(outgoing)[0];
+      await panel.locator("section", { hasText: "Goes to" }).getByRole("link").first().click();
+      await page.waitForSelector(".journeys");
+      expect(await page.locator(".question-head .lead").textContent()).toContain(
+        `${new Intl.NumberFormat("en-US").format(most)} journey`,
+      );
+      expect([strays, complaints]).toEqual([[], []]);
+      await close();
+    });
+
     it("flow: the direction turns it round, and the anchor becomes the start of routes", async () => {
       const { page, strays, complaints, close } = await browser.open(`${site.url}/flow?anchor=(~channels~:!~store~*)`);
       await page.waitForSelector('[data-mark="1/store"]');

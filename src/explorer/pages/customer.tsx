@@ -113,7 +113,12 @@ export default function CustomerPage() {
         </PlaceLink>
         {unjudged !== null && (
           <span className="hint">
-            Handoffs are not judged: {unjudged.message} {unjudged.remedy}
+            Handoffs are not judged: {unjudged.message}{" "}
+            {unjudged.code === "GOAL_REQUIRED" ? (
+              <PlaceLink to={stateAt("handoffs", {})}>Name your goal</PlaceLink>
+            ) : (
+              unjudged.remedy
+            )}
           </span>
         )}
       </div>

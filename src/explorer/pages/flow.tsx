@@ -4,7 +4,7 @@ import { view } from "../../views/flow/index.js";
 import { nodeMark } from "../../views/flow/layout.js";
 import { format } from "../../views/format.js";
 import type { FlowViewFragment } from "../../views/generated/graphql.js";
-import { opening } from "../../views/view.js";
+import { type Opening, opening } from "../../views/view.js";
 import { useCatalogue, useChannels } from "../answers/useCatalogue.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { journeysBehind } from "../shell/opening.js";
@@ -105,7 +105,9 @@ function Chosen({ answer, mark }: { answer: FlowViewFragment; mark: string }) {
   if (found === undefined) return null;
   const { step, node } = found;
   const { point } = node;
-  const edges = answer.edges.filter((edge) => edge.step === step && edge.from.key === point.key);
+  const backward = (answer.answer.settings as { readonly direction?: FlowDirection }).direction === "BACKWARD";
+  const incoming = answer.edges.filter((edge) => edge.step === step - 1 && edge.to.key === point.key);
+  const outgoing = answer.edges.filter((edge) => edge.step === step && edge.from.key === point.key);
   const counts = [
     opening(`${format.plural(node.journeys, "journey")} at step ${step}: ${point.label}`, node.journeys, node.behind),
     opening(
@@ -118,28 +120,53 @@ function Chosen({ answer, mark }: { answer: FlowViewFragment; mark: string }) {
       node.dropOffOpen,
       node.behindOpen,
     ),
-    ...edges.map((edge) =>
-      opening(
-        `${format.plural(edge.journeys, "journey")}: ${point.label} → ${edge.to.label}`,
-        edge.journeys,
-        edge.behind,
-      ),
-    ),
   ];
   return (
     <aside className="chosen" aria-label={point.label}>
       <h2>{point.label}</h2>
       <p className="hint">Step {step}. Each count opens its journeys.</p>
-      <ul>
-        {counts.map(
-          (count) =>
-            count !== null && (
-              <li key={count.what}>
-                <PlaceLink to={journeysBehind(count)}>{count.what}</PlaceLink>
-              </li>
-            ),
-        )}
-      </ul>
+      <Openings openings={counts} />
+      <Edges title={backward ? "Goes to" : "Comes from"} edges={incoming} end="from" />
+      <Edges title={backward ? "Comes from" : "Goes to"} edges={outgoing} end="to" />
     </aside>
+  );
+}
+
+function Openings({ openings }: { readonly openings: readonly (Opening | null)[] }) {
+  return (
+    <ul>
+      {openings.map(
+        (one) =>
+          one !== null && (
+            <li key={one.what}>
+              <PlaceLink to={journeysBehind(one)}>{one.what}</PlaceLink>
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}
+
+interface EdgesProps {
+  readonly title: string;
+  readonly edges: FlowViewFragment["edges"];
+  /** The end that is not the chosen label. */
+  readonly end: "from" | "to";
+}
+
+/** The connections on one side of the chosen label, most journeys first: all of them, also those too thin to be drawn. */
+function Edges({ title, edges, end }: EdgesProps) {
+  if (edges.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <Openings
+        openings={[...edges]
+          .sort((a, b) => b.journeys - a.journeys)
+          .map((edge) =>
+            opening(`${format.plural(edge.journeys, "journey")}: ${edge[end].label}`, edge.journeys, edge.behind),
+          )}
+      />
+    </section>
   );
 }

@@ -5,6 +5,7 @@ import { view } from "../../views/funnel/index.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
+import { NameGoal } from "../shell/nameGoal.js";
 import { PointPicker } from "../shell/pointPicker.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { type State, withField } from "../state/state.js";
@@ -31,7 +32,17 @@ export default function FunnelPage() {
           ? null
           : { first: MOST_GROUPS, ...state.args, steps, filter: state.filter }
       }
-      incomplete="A funnel has two steps or more. Choose where it starts and where it should lead."
+      incomplete={
+        <>
+          <p>A funnel has two steps or more. Choose where it starts and where it should lead.</p>
+          {catalogue.data?.goals.length === 0 && (
+            <NameGoal
+              why="Or name what customers are meant to reach: the funnel then leads from their first interaction to this goal."
+              onUse={(goal) => set("steps", [{ at: { any: true } }, { at: goal }])}
+            />
+          )}
+        </>
+      }
       form={
         <Form label="Funnel">
           {[...(steps ?? []), undefined].map((step, i) => (

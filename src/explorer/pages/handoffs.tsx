@@ -15,6 +15,7 @@ import {
 } from "../../views/handoffs/pair.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
+import { NameGoal } from "../shell/nameGoal.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { PointPicker } from "../shell/pointPicker.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
@@ -70,13 +71,12 @@ export default function HandoffsPage() {
     focusMark(selectMark);
   };
 
-  const goalPicker = (label: string, autoFocus = false) => (
+  const goalPicker = (label: string) => (
     <PointPicker
       label={label}
       value={settings.goal ?? undefined}
       onChange={(goal) => setSetting("goal", goal)}
       placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
-      autoFocus={autoFocus}
     />
   );
 
@@ -91,15 +91,10 @@ export default function HandoffsPage() {
           isOneChannel ? (
             <OneChannel />
           ) : (
-            <div className="name-goal">
-              <h2>Name your goal</h2>
-              <p>
-                A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell,
-                Throughline must know what customers are meant to reach. The catalogue has no default goal, so choose
-                one: a goal, or the touchpoints that end a journey well.
-              </p>
-              {goalPicker("Name your goal")}
-            </div>
+            <NameGoal
+              why="A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell, Throughline must know what customers are meant to reach. The catalogue has no default goal."
+              onUse={(goal) => setSetting("goal", goal)}
+            />
           )
         ) : needsPeriod ? (
           <p>

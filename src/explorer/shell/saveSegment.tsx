@@ -9,6 +9,7 @@ import { useSegments } from "../answers/useCatalogue.js";
 import { SaveSegmentDocument } from "../generated/graphql.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { keyOf } from "./keyOf.js";
 
 export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter; readonly suggested: string }) {
   const { go } = useExplorer();
@@ -56,13 +57,4 @@ export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter;
       </p>
     </form>
   );
-}
-
-function keyOf(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 100);
 }
