@@ -1,9 +1,10 @@
-// Builds the pages to static files in dist/pages: the explorer (src/explorer), served at /, and the playground
-// (src/playground), served at /playground. The files contain everything: no CDN, no font service, no request to another
+// Builds the pages to static files in dist/pages: the explorer (src/explorer), served at /, the playground
+// (src/playground), served at /playground, and the documentation (vite.docs.ts), served at /docs/. The files contain everything: no CDN, no font service, no request to another
 // origin.
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { docsPages } from "./vite.docs.js";
 
 const source = (path: string): string => resolve(import.meta.dirname, "src", path);
 
@@ -50,7 +51,7 @@ export default defineConfig({
   root: source(""),
   base: "/",
   publicDir: source("explorer/public"),
-  plugins: [react(), htmlPerPlace],
+  plugins: [react(), htmlPerPlace, docsPages],
   worker: { format: "es" },
   build: {
     outDir: resolve(import.meta.dirname, "dist/pages"),

@@ -61,7 +61,7 @@ function Content({ onKey }: { onKey: () => void }) {
     return status.error instanceof Refusal && status.error.code === "UNAUTHENTICATED" ? (
       <main className="note">
         <h1>Throughline</h1>
-        <p role="alert">This service asks for an API key.</p>
+        <p role="alert">This service requires an API key.</p>
         <KeyForm onKey={onKey} />
       </main>
     ) : (

@@ -25,8 +25,9 @@ export function Bar({ synthetic, onKey }: BarProps) {
       </p>
       <nav aria-label="Throughline">
         <a href="/">Explorer</a>
+        <a href="/docs/">Docs</a>
         <button type="button" onClick={showDocs}>
-          Docs
+          Schema
         </button>
       </nav>
       <KeyMenu onKey={onKey} />

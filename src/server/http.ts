@@ -1,4 +1,5 @@
-// Routes each request: /graphql, /healthz, /readyz, and the pages: the explorer at / and the playground at /playground.
+// Routes each request: /graphql, /healthz, /readyz, and the pages: the explorer at /, the playground at /playground, and the
+// documentation at /docs/.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Logger } from "pino";
@@ -64,8 +65,8 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
   }
   if (pathname === "/healthz") return sendJson(response, 200, { status: "ok" });
   if (pathname === "/readyz") return ready(routes, response);
-  if (pathname === "/playground") {
-    response.writeHead(302, { location: `/playground/${search}` }).end();
+  if (pathname === "/playground" || pathname === "/docs") {
+    response.writeHead(302, { location: `${pathname}/${search}` }).end();
     return;
   }
   const page = pageAt(pathname);
@@ -77,8 +78,12 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
       response,
       404,
       "NOT_FOUND",
-      "The files of the pages are missing.",
-      "Build them with `npm run build`; /graphql works without them.",
+      pathname.startsWith("/docs/")
+        ? "There is no such page of the documentation."
+        : "The files of the pages are missing.",
+      pathname.startsWith("/docs/")
+        ? "Ask for /docs/. If no page is there, build the pages with `npm run build`."
+        : "Build them with `npm run build`; /graphql works without them.",
     );
   sendError(
     response,

@@ -24,5 +24,10 @@ const FILES = new Map<string, string>([
 
 /** The file of the page at this address, in the folder of the built pages; null if no page is there. */
 export function pageAt(pathname: string): string | null {
+  if (pathname === "/docs/") return "docs/index.html";
+  // A page of the documentation has a file of its name; images have an extension, and are files themselves.
+  if (DOCS.test(pathname)) return `${pathname.slice(1)}.html`;
   return FILES.get(pathname) ?? null;
 }
+
+const DOCS = /^\/docs\/(?:decisions\/)?[a-z0-9-]+$/;

@@ -66,7 +66,7 @@ describe.skipIf(missing)(
       const locked = await startSite({ locked: true });
       const opened = await browser.open(`${locked.url}/handoffs`);
       const { page } = opened;
-      await page.getByText("This service asks for an API key.").waitFor();
+      await page.getByText("This service requires an API key.").waitFor();
       await page.getByLabel("API key").last().fill(KEY);
       await page.getByRole("button", { name: "Use" }).click();
       await page.getByRole("heading", { name: "There are no journeys yet" }).waitFor();

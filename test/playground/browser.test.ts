@@ -190,7 +190,7 @@ describe.skipIf(missing)(
       const { page } = opened;
       await page.waitForSelector(".throughline-what:has-text('customer journeys')");
       expect(await page.locator('.throughline-bar a:has-text("Explorer")').getAttribute("href")).toBe("/");
-      await page.click('.throughline-bar button:has-text("Docs")');
+      await page.click('.throughline-bar button:has-text("Schema")');
       await page.waitForSelector(".graphiql-doc-explorer:has-text('Root Types')");
       await page.click('button[aria-label="Show Tour"]');
       quiet(opened);

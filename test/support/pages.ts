@@ -4,8 +4,15 @@ import { join, resolve } from "node:path";
 import { build } from "vite";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const SOURCES = ["browser", "client", "explorer", "playground", "views"].map((name) => join(ROOT, "src", name));
+const SOURCES = [
+  ...["browser", "client", "explorer", "playground", "views"].map((name) => join(ROOT, "src", name)),
+  join(ROOT, "docs"),
+];
 const CONFIG = join(ROOT, "vite.pages.config.ts");
+const OTHERS = [
+  CONFIG,
+  ...["vite.docs.ts", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map((file) => join(ROOT, file)),
+];
 const LOCK = join(ROOT, "node_modules/.pages.lock");
 const INDEX = join(ROOT, "dist/pages/explorer/index.html");
 
@@ -48,6 +55,6 @@ function stale(): boolean {
       ? readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path))
       : [],
   );
-  const newest = Math.max(...[CONFIG, ...files].map((path) => statSync(path).mtimeMs));
+  const newest = Math.max(...[...OTHERS, ...files].map((path) => statSync(path).mtimeMs));
   return !existsSync(INDEX) || statSync(INDEX).mtimeMs < newest;
 }

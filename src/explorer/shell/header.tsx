@@ -49,6 +49,7 @@ export function Header({ onKey }: { onKey: () => void }) {
           </span>
         )}
         <a href="/playground/">Playground</a>
+        <a href="/docs/">Docs</a>
         <ThemeButton />
         <KeyMenu onKey={onKey} />
       </div>

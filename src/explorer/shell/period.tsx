@@ -2,6 +2,9 @@
 // it was selected, so a relative period stays relative.
 import { CloseButton, Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
 import type { JourneyFilter } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { useStatus } from "../answers/useStatus.js";
+import { dayAfter, dayOf, lastDay, quarterOf } from "../state/days.js";
 
 const SPANS = [
   ["P7D", "Last 7 days"],
@@ -13,8 +16,10 @@ const SPANS = [
 export function periodName({ startedFrom, startedBefore, startedWithin }: JourneyFilter): string {
   const parts: string[] = [];
   if (startedWithin != null) parts.push(SPANS.find(([span]) => span === startedWithin)?.[1] ?? `Last ${startedWithin}`);
-  if (startedFrom != null) parts.push(`from ${dayOf(startedFrom)}`);
-  if (startedBefore != null) parts.push(`before ${dayOf(startedBefore)}`);
+  const to = startedBefore == null ? null : lastDay(startedBefore);
+  if (startedFrom != null && to !== null) parts.push(`${format.date(startedFrom)} – ${format.date(to)}`);
+  else if (startedFrom != null) parts.push(`from ${format.date(startedFrom)}`);
+  else if (to !== null) parts.push(`to ${format.date(to)}`);
   return parts.length === 0 ? "All time" : parts.join(", ");
 }
 
@@ -24,6 +29,8 @@ interface PeriodProps {
 }
 
 export function Period({ filter, onChange }: PeriodProps) {
+  const newest = useStatus().data?.status.newest ?? null;
+  const quarter = newest === null ? null : quarterOf(newest);
   const { startedFrom, startedBefore, startedWithin, ...rest } = filter;
   const dates = {
     ...(startedFrom == null ? {} : { startedFrom }),
@@ -54,6 +61,15 @@ export function Period({ filter, onChange }: PeriodProps) {
             {name.toLowerCase()} of the data
           </CloseButton>
         ))}
+        {quarter !== null && (
+          <CloseButton
+            className="menu-item"
+            aria-pressed={startedFrom === quarter.startedFrom && startedBefore === quarter.startedBefore}
+            onClick={() => onChange({ ...rest, ...quarter })}
+          >
+            in this quarter of the data, from {format.date(quarter.startedFrom)}
+          </CloseButton>
+        )}
         <div className="dates">
           <label className="field">
             from
@@ -64,20 +80,23 @@ export function Period({ filter, onChange }: PeriodProps) {
             />
           </label>
           <label className="field">
-            before
+            to
             <input
               type="date"
-              value={dayOf(startedBefore ?? "")}
-              onChange={(event) => setDate("startedBefore", event.target.value)}
+              value={startedBefore == null ? "" : lastDay(startedBefore)}
+              min={dayOf(startedFrom ?? "")}
+              onChange={(event) => {
+                const { value } = event.target;
+                setDate("startedBefore", value === "" ? "" : dayAfter(value));
+              }}
             />
           </label>
         </div>
-        <p className="hint">Days begin at midnight in UTC. Relative periods end at the newest interaction.</p>
+        <p className="hint">
+          The last day belongs to the period. Days begin at midnight in UTC. Relative periods end at the newest
+          interaction, and move with the data; a quarter and dates stay as they are.
+        </p>
       </PopoverPanel>
     </Popover>
   );
-}
-
-function dayOf(instant: string): string {
-  return instant.slice(0, 10);
 }

@@ -1,0 +1,26 @@
+// Days in UTC, as the period of the filter bar has them: its last day belongs to it, while the filter holds the moment
+// before which journeys start.
+const DAY = 86_400_000;
+
+/** The day of an instant in ISO 8601; empty for an empty text. */
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
+
+/** The quarter of the newest interaction, in UTC: its first day, and the first day after it. */
+export function quarterOf(newest: string): { readonly startedFrom: string; readonly startedBefore: string } {
+  const at = new Date(newest);
+  const month = Math.floor(at.getUTCMonth() / 3) * 3;
+  const first = (months: number) => dayOf(new Date(Date.UTC(at.getUTCFullYear(), month + months, 1)).toISOString());
+  return { startedFrom: first(0), startedBefore: first(3) };
+}
+
+/** The last day that belongs to a period that ends before this moment. */
+export function lastDay(before: string): string {
+  return dayOf(new Date(Date.parse(before) - 1).toISOString());
+}
+
+/** The moment before which a period ends that has this as its last day. */
+export function dayAfter(day: string): string {
+  return dayOf(new Date(Date.parse(day) + DAY).toISOString());
+}
