@@ -1,0 +1,197 @@
+// Alignments of journeys with a blueprint: the cheapest way to explain a journey as a run through the design.
+//
+// Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches, and
+// that is not optional, is missing (cost 1). A journey that is open may still reach the remaining steps, so what comes
+// after its last match is not missing. Of all cheapest alignments, the one with the earliest matches counts: the first
+// interaction at which two alignments differ is matched, and with the earlier step of the design. A missing step whose
+// touchpoint occurs ad hoc in the same journey is out of order instead.
+//
+// The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
+// function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
+//
+// A state is the step that was matched last, or the start. The blueprint has no circles, so the fewest missing steps
+// between any two states are computed once. The cost to go is computed from the last interaction backward, in
+// O(interactions × steps × steps at a touchpoint) time, and the alignment is then read forward.
+import type { Blueprint, Step } from "../model/blueprint.js";
+import type { TouchpointCodes } from "../projection/columns.js";
+
+/** Longer than any alignment: a customer has at most 100,000 interactions. */
+const IMPOSSIBLE = 1 << 28;
+
+export interface CompiledBlueprint {
+  readonly steps: readonly Step[];
+  /** By touchpoint code: the steps at this touchpoint, in the order of the design. */
+  readonly stepsAt: readonly (readonly number[])[];
+  /**
+   * The fewest missing steps when step `to` is matched next after step `from`, at `from * (n + 1) + to` with n steps.
+   * `from` n is the start, and `to` n is the end of the run.
+   */
+  readonly gaps: Int32Array;
+  /** The steps that are missing then, in the order of the run. */
+  missingBetween(from: number, to: number): readonly number[];
+  /** Steps of the shortest run. */
+  readonly shortestRun: number;
+}
+
+/** `codeOf` gives the code of a touchpoint in the projection; undefined if it has none. O(steps² × successors). */
+export function compileBlueprint(
+  { steps }: Pick<Blueprint, "steps">,
+  touchpoints: number,
+  codeOf: (touchpoint: string) => number | undefined,
+): CompiledBlueprint {
+  const n = steps.length;
+  const index = new Map(steps.map(({ key }, i) => [key, i]));
+  const next = steps.map((step) => step.next.map((key) => index.get(key)!).sort((a, b) => a - b));
+  const following = (from: number): readonly number[] => (from === n ? [0] : next[from]!);
+  const costOf = (step: number): number => (steps[step]!.optional ? 0 : 1);
+  const gaps = new Int32Array((n + 1) * (n + 1)).fill(IMPOSSIBLE);
+  for (let to = 0; to <= n; to++) {
+    const known = new Map<number, number>();
+    const gap = (from: number): number => {
+      let least = known.get(from);
+      if (least !== undefined) return least;
+      const successors = following(from);
+      if (to === n ? successors.length === 0 : successors.includes(to)) least = 0;
+      else least = Math.min(IMPOSSIBLE, ...successors.map((step) => costOf(step) + gap(step)));
+      known.set(from, least);
+      return least;
+    };
+    for (let from = 0; from <= n; from++) gaps[from * (n + 1) + to] = gap(from);
+  }
+  for (let step = 0; step < n; step++) if (steps[step]!.repeatable) gaps[step * (n + 1) + step] = 0;
+
+  const missingBetween = (from: number, to: number): number[] => {
+    if (from === to && from < n) return [];
+    const missing: number[] = [];
+    for (let state = from; ; ) {
+      const successors = following(state);
+      if (to === n ? successors.length === 0 : successors.includes(to)) return missing;
+      const left = gaps[state * (n + 1) + to]!;
+      // Of equally short runs, the first one in the order of the design.
+      state = successors.find((step) => costOf(step) + gaps[step * (n + 1) + to]! === left)!;
+      if (costOf(state) === 1) missing.push(state);
+    }
+  };
+  const paths = new Map<number, readonly number[]>();
+  const stepsAt: number[][] = Array.from({ length: touchpoints }, () => []);
+  for (const [step, { at }] of steps.entries())
+    for (const touchpoint of at) {
+      const code = codeOf(touchpoint);
+      if (code !== undefined) stepsAt[code]!.push(step);
+    }
+  return {
+    steps,
+    stepsAt,
+    gaps,
+    missingBetween(from, to) {
+      const place = from * (n + 1) + to;
+      const path = paths.get(place) ?? missingBetween(from, to);
+      paths.set(place, path);
+      return path;
+    },
+    shortestRun: gaps[n * (n + 1) + n]!,
+  };
+}
+
+export const AD_HOC = -1;
+
+/** Aligns one journey after another. Its arrays are valid until the next journey is aligned. */
+export class Aligner {
+  /** By interaction of the journey: the step that it matches, or AD_HOC. */
+  matched = new Int16Array(64);
+  /** The steps that are missing, in the order of the run. */
+  readonly missing: number[] = [];
+  /** The steps that are missing, and whose touchpoint occurs ad hoc. They are not in `missing`. */
+  readonly outOfOrder: number[] = [];
+  /** The interactions that were paired with `outOfOrder`, by position in the journey. */
+  readonly displaced: number[] = [];
+  #toGo = new Int32Array(1_024);
+  readonly #blueprint: CompiledBlueprint;
+
+  constructor(blueprint: CompiledBlueprint) {
+    this.#blueprint = blueprint;
+  }
+
+  /** The cost of the journey whose touchpoints are codes[from] … codes[to − 1]. Fills the fields of the alignment. */
+  align(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): number {
+    const cost = this.cost(codes, from, to, isOpen);
+    this.#read(codes, from, to, isOpen);
+    return cost;
+  }
+
+  /** The cost alone. */
+  cost(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): number {
+    const { stepsAt, gaps, steps } = this.#blueprint;
+    const n = steps.length;
+    const width = n + 1;
+    const size = (to - from + 1) * width;
+    if (size > this.#toGo.length) this.#toGo = new Int32Array(size * 2);
+    const toGo = this.#toGo;
+    const last = (to - from) * width;
+    for (let state = 0; state <= n; state++) toGo[last + state] = isOpen ? 0 : gaps[state * width + n]!;
+    for (let i = to - 1; i >= from; i--) {
+      const own = (i - from) * width;
+      const later = own + width;
+      for (let state = 0; state <= n; state++) toGo[own + state] = toGo[later + state]! + 1;
+      const candidates = stepsAt[codes[i]!]!;
+      for (let c = 0; c < candidates.length; c++) {
+        const step = candidates[c]!;
+        const after = toGo[later + step]!;
+        for (let state = 0; state <= n; state++) {
+          const total = gaps[state * width + step]! + after;
+          if (total < toGo[own + state]!) toGo[own + state] = total;
+        }
+      }
+    }
+    return toGo[n]!;
+  }
+
+  #read(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): void {
+    const { stepsAt, gaps, steps, missingBetween } = this.#blueprint;
+    const n = steps.length;
+    const width = n + 1;
+    const toGo = this.#toGo;
+    if (to - from > this.matched.length) this.matched = new Int16Array((to - from) * 2);
+    const { matched, missing } = this;
+    missing.length = 0;
+    let state = n;
+    for (let i = from; i < to; i++) {
+      const own = (i - from) * width;
+      const left = toGo[own + state]!;
+      let found = AD_HOC;
+      for (const step of stepsAt[codes[i]!]!)
+        if (gaps[state * width + step]! + toGo[own + width + step]! === left) {
+          found = step;
+          break;
+        }
+      matched[i - from] = found;
+      if (found === AD_HOC) continue;
+      if (gaps[state * width + found]! > 0) missing.push(...missingBetween(state, found));
+      state = found;
+    }
+    if (!isOpen && gaps[state * width + n]! > 0) missing.push(...missingBetween(state, n));
+    this.#pair(codes, from, to);
+  }
+
+  /** Pairs each missing step, in order, with the first ad hoc interaction at one of its touchpoints. */
+  #pair(codes: TouchpointCodes, from: number, to: number): void {
+    const { missing, matched, outOfOrder, displaced } = this;
+    const { stepsAt } = this.#blueprint;
+    outOfOrder.length = 0;
+    displaced.length = 0;
+    if (missing.length === 0) return;
+    let kept = 0;
+    for (const step of missing) {
+      let at = -1;
+      for (let i = from; i < to && at < 0; i++)
+        if (matched[i - from] === AD_HOC && stepsAt[codes[i]!]!.includes(step) && !displaced.includes(i - from))
+          at = i - from;
+      if (at < 0) missing[kept++] = step;
+      else {
+        outOfOrder.push(step);
+        displaced.push(at);
+      }
+    }
+    missing.length = kept;
+  }
+}
