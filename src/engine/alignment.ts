@@ -33,11 +33,10 @@ export interface CompiledBlueprint {
   readonly shortestRun: number;
 }
 
-/** `codeOf` gives the code of a touchpoint in the projection; undefined if it has none. O(steps² × successors). */
+/** `touchpoints` are the keys of touchpoints by code; several codes may have the same. O(steps² × successors). */
 export function compileBlueprint(
   { steps }: Pick<Blueprint, "steps">,
-  touchpoints: number,
-  codeOf: (touchpoint: string) => number | undefined,
+  touchpoints: readonly string[],
 ): CompiledBlueprint {
   const n = steps.length;
   const index = new Map(steps.map(({ key }, i) => [key, i]));
@@ -73,12 +72,9 @@ export function compileBlueprint(
     }
   };
   const paths = new Map<number, readonly number[]>();
-  const stepsAt: number[][] = Array.from({ length: touchpoints }, () => []);
-  for (const [step, { at }] of steps.entries())
-    for (const touchpoint of at) {
-      const code = codeOf(touchpoint);
-      if (code !== undefined) stepsAt[code]!.push(step);
-    }
+  const stepsAt = touchpoints.map((touchpoint) =>
+    steps.flatMap(({ at }, step) => (at.includes(touchpoint) ? [step] : [])),
+  );
   return {
     steps,
     stepsAt,
@@ -110,6 +106,11 @@ export class Aligner {
 
   constructor(blueprint: CompiledBlueprint) {
     this.#blueprint = blueprint;
+  }
+
+  /** Whether an interaction of the journey, by position, neither matches a step nor stands for one out of order. */
+  isAdHoc(position: number): boolean {
+    return this.matched[position] === AD_HOC && !this.displaced.includes(position);
   }
 
   /** The cost of the journey whose touchpoints are codes[from] … codes[to − 1]. Fills the fields of the alignment. */

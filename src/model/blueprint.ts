@@ -1,6 +1,8 @@
 // Blueprints: designed journeys. A blueprint consists of steps. A step names one touchpoint, or several that are
 // alternatives, and the steps that may follow. A saved version never changes: an edited blueprint is saved as the next
 // version. A planned series of messages (welcome, cart reminder) is a blueprint too, whose steps have delays.
+import { ThroughlineError } from "./errors.js";
+import { nearest } from "./keys.js";
 
 export const BLUEPRINT_KINDS = ["JOURNEY", "SERIES"] as const;
 export type BlueprintKind = (typeof BLUEPRINT_KINDS)[number];
@@ -187,6 +189,43 @@ function reachedFrom(steps: readonly Step[], index: ReadonlyMap<string, number>)
   const reached = new Set([0]);
   for (const i of reached) for (const next of steps[i]!.next) reached.add(index.get(next)!);
   return reached;
+}
+
+/** The latest version of each blueprint, by key. */
+export function latestOf(blueprints: readonly Blueprint[]): Blueprint[] {
+  // They are in order of key, then version.
+  return blueprints.filter(({ key }, i) => blueprints[i + 1]?.key !== key);
+}
+
+/** A version, or the latest one. Throws UNKNOWN_NAME if the blueprint or the version does not exist. */
+export function blueprintNamed(
+  { blueprints }: { readonly blueprints: readonly Blueprint[] },
+  key: string,
+  version: number | null | undefined,
+  at: string,
+  atVersion = "version",
+): Blueprint {
+  const versions = blueprints.filter((blueprint) => blueprint.key === key);
+  if (versions.length === 0) {
+    const near = nearest(
+      key,
+      blueprints.map((blueprint) => blueprint.key),
+    );
+    throw new ThroughlineError("UNKNOWN_NAME", `There is no blueprint "${key}".`, {
+      at,
+      remedy: near.length === 0 ? "The query `blueprints` lists them." : `Did you mean ${near.join(" or ")}?`,
+      allowed: near,
+    });
+  }
+  if (version === null || version === undefined) return versions[versions.length - 1]!;
+  const found = versions.find((blueprint) => blueprint.version === version);
+  if (found !== undefined) return found;
+  const allowed = versions.map((blueprint) => String(blueprint.version));
+  throw new ThroughlineError("UNKNOWN_NAME", `The blueprint "${key}" has no version ${version}.`, {
+    at: atVersion,
+    remedy: `Its versions are ${allowed.join(", ")}.`,
+    allowed,
+  });
 }
 
 // ---- differences of two versions ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import { question as commonRoutes } from "./commonRoutes/index.js";
 import { question as compareFunnel } from "./compare/funnel.js";
 import { question as compareRoutes } from "./compare/routes.js";
 import { question as compareTransitions } from "./compare/transitions.js";
+import { question as conformance } from "./conformance/index.js";
 import { question as customerAttributes } from "./customerAttributes/index.js";
 import { type AnyQuestion, drilldownInto } from "./drilldown.js";
 import { question as ends } from "./ends/index.js";
@@ -31,6 +32,7 @@ export const ASKABLE = {
   compareFunnel,
   compareRoutes,
   compareTransitions,
+  conformance,
   ends,
   flow,
   funnel,

@@ -1,5 +1,6 @@
 // Personas: reads, the customers who have them, and changes.
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { latestOf } from "../model/blueprint.js";
 import type { CustomerHistory } from "../model/journey.js";
 import type { Persona } from "../model/persona.js";
 import { BlueprintType } from "../schema/blueprints.js";
@@ -8,7 +9,6 @@ import { CustomerConnection, CustomerType } from "../schema/customer.js";
 import { PageArgs, SearchArgs } from "../schema/pages.js";
 import { PersonaInput, PersonaType } from "../schema/personas.js";
 import { validatedAs } from "../schema/validate.js";
-import { latestOf } from "../service/blueprints.js";
 import { foundIn } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";

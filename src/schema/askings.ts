@@ -5,6 +5,7 @@ import type { Asking } from "./asking.js";
 import { attribution } from "./attribution.js";
 import { commonRoutes } from "./commonRoutes.js";
 import { compareFunnel, compareRoutes, compareTransitions } from "./compare.js";
+import { conformance } from "./conformance.js";
 import { ends } from "./ends.js";
 import { flow } from "./flow.js";
 import { funnel } from "./funnel.js";
@@ -32,6 +33,7 @@ export const ASKINGS = {
   compareTransitions,
   compareFunnel,
   attribution,
+  conformance,
 } as const;
 
 /** The questions that a client can ask. */

@@ -10,6 +10,8 @@ import { ATTRIBUTION_PARTS } from "../questions/attribution/drilldown.js";
 import { MODELS } from "../questions/attribution/plan.js";
 import { ROUTE_LOSS_PARTS } from "../questions/commonRoutes/drilldown.js";
 import { SIDE_RATE_PARTS } from "../questions/compare/result.js";
+import { CONFORMANCE_STEP_PARTS, CONFORMANCE_TOTALS_PARTS } from "../questions/conformance/drilldown.js";
+import { MOVES } from "../questions/conformance/result.js";
 import { END_PARTS } from "../questions/ends/drilldown.js";
 import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
 import { FLOW_DIRECTIONS } from "../questions/flow/result.js";
@@ -399,5 +401,37 @@ export const ProjectionStateEnum = enumeration(
     READY: "Questions are answered.",
     FAILED: "The store could not be read. The service tries again every few seconds.",
     NONE: "No projection is built, because Neo4j answers the questions itself (ENGINE=store). Neo4j supports some of the questions and options. All others are refused with UNSUPPORTED_IN_STORE.",
+  },
+);
+
+export const MoveEnum = enumeration(MOVES, "Move", "A move of an alignment of a journey with a blueprint.", {
+  MATCHED: "An interaction matches a step.",
+  AD_HOC: "An interaction matches no step.",
+  MISSING: "No interaction matches a step that is not optional.",
+  OUT_OF_ORDER: "An interaction at the touchpoint of a step, but not at its place.",
+});
+
+export const ConformanceTotalsPartEnum = enumeration(
+  CONFORMANCE_TOTALS_PARTS,
+  "ConformanceTotalsPart",
+  "The journeys that a field of `ConformanceTotals` counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
+    CONFORMING: "The journeys of `conforming`.",
+    DEVIATING: "The journeys of `deviating`.",
+    OPEN: "The journeys of `open`.",
+  },
+);
+
+export const ConformanceStepPartEnum = enumeration(
+  CONFORMANCE_STEP_PARTS,
+  "ConformanceStepPart",
+  "The journeys that a field of `StepConformance` counts.",
+  {
+    REACHED: "The journeys of `reached`.",
+    MISSING: "The journeys of `missing`.",
+    OUT_OF_ORDER: "The journeys of `outOfOrder`.",
+    FAILED: "The journeys of `failed`.",
+    LATE: "The journeys of `late`.",
   },
 );

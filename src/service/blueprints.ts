@@ -3,14 +3,13 @@ import type { GraphStore } from "../graph/store.js";
 import {
   type Blueprint,
   type BlueprintKind,
+  blueprintNamed,
   defaultNext,
   differencesOf,
   type Step,
   type StepDifference,
 } from "../model/blueprint.js";
-import type { Catalogue } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
-import { nearest } from "../model/keys.js";
 import { readDuration } from "../schema/texts.js";
 
 export interface AskedStep {
@@ -37,43 +36,6 @@ export interface AskedBlueprint {
   readonly description?: string | null;
   readonly persona?: string | null;
   readonly steps: readonly AskedStep[];
-}
-
-/** The latest version of each blueprint, by key. */
-export function latestOf(blueprints: readonly Blueprint[]): Blueprint[] {
-  // They are in order of key, then version.
-  return blueprints.filter(({ key }, i) => blueprints[i + 1]?.key !== key);
-}
-
-/** A version, or the latest one. Throws UNKNOWN_NAME if the blueprint or the version does not exist. */
-export function blueprintNamed(
-  { blueprints }: Pick<Catalogue, "blueprints">,
-  key: string,
-  version: number | null | undefined,
-  at: string,
-  atVersion = "version",
-): Blueprint {
-  const versions = blueprints.filter((blueprint) => blueprint.key === key);
-  if (versions.length === 0) {
-    const near = nearest(
-      key,
-      blueprints.map((blueprint) => blueprint.key),
-    );
-    throw new ThroughlineError("UNKNOWN_NAME", `There is no blueprint "${key}".`, {
-      at,
-      remedy: near.length === 0 ? "The query `blueprints` lists them." : `Did you mean ${near.join(" or ")}?`,
-      allowed: near,
-    });
-  }
-  if (version === null || version === undefined) return versions[versions.length - 1]!;
-  const found = versions.find((blueprint) => blueprint.version === version);
-  if (found !== undefined) return found;
-  const allowed = versions.map((blueprint) => String(blueprint.version));
-  throw new ThroughlineError("UNKNOWN_NAME", `The blueprint "${key}" has no version ${version}.`, {
-    at: atVersion,
-    remedy: `Its versions are ${allowed.join(", ")}.`,
-    allowed,
-  });
 }
 
 export class Blueprints {

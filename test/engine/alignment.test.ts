@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { Aligner, compileBlueprint } from "../../src/engine/alignment.js";
 import { problemsOf, type Step } from "../../src/model/blueprint.js";
 import { stepOf } from "../support/blueprints.js";
+import reference from "../reference/alignments.json" with { type: "json" };
 import { oracleCost, oracleMatches } from "../support/oracleAlignment.js";
 
 const LETTERS = "abcdef";
 
 function aligned(steps: readonly Step[], journey: string, isOpen = false) {
-  const blueprint = compileBlueprint({ steps }, LETTERS.length, (key) => LETTERS.indexOf(key));
+  const blueprint = compileBlueprint({ steps }, [...LETTERS]);
   const aligner = new Aligner(blueprint);
   const codes = Uint8Array.from(journey, (letter) => LETTERS.indexOf(letter));
   const cost = aligner.align(codes, 0, codes.length, isOpen);
@@ -66,6 +67,16 @@ describe("an alignment", () => {
     const steps = [stepOf("A", ["a"], ["B"], { repeatable: true }), stepOf("B", ["b"])];
     expect(aligned(steps, "aaab")).toMatchObject({ cost: 0, matched: "A A A B" });
     expect(aligned(steps, "aba")).toMatchObject({ cost: 1, matched: "A B -" });
+  });
+
+  it.each(reference.logs)("costs what pm4py's optimal alignment costs: $name", ({ steps, shortest, traces }) => {
+    const design = steps.map(({ key, at, next, ...more }) => stepOf(key, at, next, more));
+    expect(compileBlueprint({ steps: design }, [...LETTERS]).shortestRun).toBe(shortest);
+    for (const [trace, cost, fitness] of traces as [string, number, number][]) {
+      const own = aligned(design, trace);
+      expect(own.cost).toBe(cost);
+      expect(Math.abs(own.fitness - fitness)).toBeLessThan(1e-9);
+    }
   });
 
   it("is as cheap as any, and has the earliest matches of the cheapest, for random designs and journeys", () => {

@@ -1,0 +1,160 @@
+// The scan of conformance: aligns every journey in scope, and counts deviations by step and by touchpoint. If they are
+// selected, a table of all variants is kept too.
+import { type Labels, labelsOf } from "../../engine/label.js";
+import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import type { Block, Projection } from "../../projection/projection.js";
+import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
+import { type ConformanceParams, type ConformancePlan, conformancePlan, JourneyConformance } from "./plan.js";
+
+export const STEP_COUNTS = ["reached", "interactions", "missing", "outOfOrder", "failed", "late", "waits"] as const;
+export type StepCount = (typeof STEP_COUNTS)[number];
+
+export interface CountedConformance {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly conforming: number;
+  readonly open: number;
+  /** Journeys by [cost, worst cost]: from it, fitness is computed in one order, so it does not depend on threads. */
+  readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
+  /** By step. */
+  readonly steps: Readonly<Record<StepCount, Uint32Array>>;
+  /** By step: milliseconds. Integers, which float64 adds exactly up to 2^53. */
+  readonly waited: Float64Array;
+  /** By label. */
+  readonly adHoc: Uint32Array;
+  readonly adHocJourneys: Uint32Array;
+  /** Each variant is 1 if its journeys are open, otherwise 0, then its labels. */
+  readonly variants: RouteColumns | null;
+}
+
+export const countConformance: ScanTask<ConformanceParams, CountedConformance> = {
+  name: "conformance.count",
+  begin: (projection, params) => new ConformanceCounter(projection, params),
+};
+
+/** Distinct members of a journey: by index, the ordinal of the last journey that counted it. */
+class OncePerJourney {
+  readonly counts: Uint32Array;
+  readonly #last: Uint32Array;
+
+  constructor(counts: Uint32Array) {
+    this.counts = counts;
+    this.#last = new Uint32Array(counts.length);
+  }
+
+  add(index: number, ordinal: number): void {
+    if (this.#last[index] === ordinal) return;
+    this.#last[index] = ordinal;
+    this.counts[index]!++;
+  }
+}
+
+class ConformanceCounter implements Scan<CountedConformance> {
+  readonly #projection: Projection;
+  readonly #plan: ConformancePlan;
+  readonly #journey: JourneyConformance;
+  readonly #labels: Labels;
+  readonly #steps: Record<StepCount, Uint32Array>;
+  readonly #once: Readonly<Record<"reached" | "missing" | "outOfOrder" | "failed" | "late", OncePerJourney>>;
+  readonly #waited: Float64Array;
+  readonly #adHoc: Uint32Array;
+  readonly #adHocOnce: OncePerJourney;
+  readonly #costs = new Map<number, Map<number, number>>();
+  readonly #variants: RouteTable | null;
+  #journeys = 0;
+  #customers = 0;
+  #conforming = 0;
+  #open = 0;
+
+  constructor(projection: Projection, params: ConformanceParams) {
+    this.#projection = projection;
+    this.#plan = conformancePlan(projection, params);
+    this.#journey = new JourneyConformance(this.#plan);
+    this.#labels = labelsOf(projection, "TOUCHPOINT");
+    const { length } = this.#plan.compiled.steps;
+    const counts = Object.fromEntries(STEP_COUNTS.map((name) => [name, new Uint32Array(length)]));
+    this.#steps = counts as Record<StepCount, Uint32Array>;
+    const { reached, missing, outOfOrder, failed, late } = this.#steps;
+    this.#once = {
+      reached: new OncePerJourney(reached),
+      missing: new OncePerJourney(missing),
+      outOfOrder: new OncePerJourney(outOfOrder),
+      failed: new OncePerJourney(failed),
+      late: new OncePerJourney(late),
+    };
+    this.#waited = new Float64Array(length);
+    this.#adHoc = new Uint32Array(this.#labels.count);
+    this.#adHocOnce = new OncePerJourney(new Uint32Array(this.#labels.count));
+    this.#variants = params.wanted?.variants === false ? null : new RouteTable();
+  }
+
+  visit(range: JourneyRange): void {
+    let lastCustomer = -1;
+    eachJourney(this.#projection, range, this.#plan.test, (block, j, begin, end) => {
+      this.#journeys++;
+      if (block.customer[j] !== lastCustomer) {
+        lastCustomer = block.customer[j]!;
+        this.#customers++;
+      }
+      this.#count(block, j, begin, end);
+    });
+  }
+
+  #count(block: Block, j: number, begin: number, end: number): void {
+    const journey = this.#journey;
+    const ordinal = this.#journeys;
+    const { reached, missing, outOfOrder, failed, late } = this.#once;
+    const { interactions, waits } = this.#steps;
+    journey.read(block, j);
+    if (journey.open) this.#open++;
+    const { cost, worst, aligner } = journey;
+    if (cost === 0) this.#conforming++;
+    const byWorst = this.#costs.get(cost) ?? new Map<number, number>();
+    this.#costs.set(cost, byWorst.set(worst, (byWorst.get(worst) ?? 0) + 1));
+    journey.eachMatch(block, j, (step, wait, isLate, hasFailed) => {
+      reached.add(step, ordinal);
+      interactions[step]!++;
+      if (wait >= 0) {
+        waits[step]!++;
+        this.#waited[step]! += wait;
+      }
+      if (isLate) late.add(step, ordinal);
+      if (hasFailed) failed.add(step, ordinal);
+    });
+    for (const step of aligner.missing) missing.add(step, ordinal);
+    for (const step of aligner.outOfOrder) outOfOrder.add(step, ordinal);
+    const { ofTouchpoint } = this.#labels;
+    if (cost > 0)
+      for (let i = begin; i < end; i++) {
+        if (!aligner.isAdHoc(i - begin)) continue;
+        const label = ofTouchpoint[block.touchpoint[i]!]!;
+        this.#adHoc[label]!++;
+        this.#adHocOnce.add(label, ordinal);
+      }
+    const variants = this.#variants;
+    if (variants === null) return;
+    const pool = variants.roomFor(end - begin + 1);
+    let at = variants.at;
+    pool[at++] = journey.open ? 1 : 0;
+    for (let i = begin; i < end; i++) pool[at++] = ofTouchpoint[block.touchpoint[i]!]!;
+    variants.count(at);
+  }
+
+  finish(): CountedConformance {
+    this.#variants?.settle();
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      conforming: this.#conforming,
+      open: this.#open,
+      costs: [...this.#costs].flatMap(([cost, byWorst]) =>
+        [...byWorst].map(([worst, journeys]) => [cost, worst, journeys] as const),
+      ),
+      steps: this.#steps,
+      waited: this.#waited,
+      adHoc: this.#adHoc,
+      adHocJourneys: this.#adHocOnce.counts,
+      variants: this.#variants?.columns() ?? null,
+    };
+  }
+}

@@ -1,0 +1,186 @@
+// Do journeys go as they were designed? Each journey in scope is aligned with the blueprint (engine/alignment.ts), and
+// its deviations are counted: missing steps, ad hoc interactions, steps out of order, and, at no cost, failed and late
+// ones. Fitness is 1 − cost / (fewest steps of a run + interactions), from 0 to 1; the totals have its mean over
+// journeys. A variant is the journeys with equal touchpoints, open and closed ones apart. Brand-sent interactions take
+// part. Cost: one pass, in which an interaction costs as much as the blueprint has steps.
+
+import { AD_HOC, Aligner } from "../../engine/alignment.js";
+import { labelOf, labelsOf } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { describeFilter, firstRows } from "../../engine/totals.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { RouteTable } from "../commonRoutes/routeTable.js";
+import type { Question } from "../question.js";
+import { type CountedConformance, countConformance, type StepCount } from "./count.js";
+import { type ConformanceRow, drilldown } from "./drilldown.js";
+import { type ConformanceParams, type ConformancePlan, conformancePlan } from "./plan.js";
+import type { AdHocResult, ConformanceResult, StepConformanceResult, VariantMove, VariantResult } from "./result.js";
+
+export type { ConformanceParams, ConformanceWanted } from "./plan.js";
+export type { ConformanceResult } from "./result.js";
+
+export async function conformance(
+  projection: Projection,
+  params: ConformanceParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<ConformanceResult> {
+  const { filter, first } = params;
+  const plan = conformancePlan(projection, params);
+  const parts = await scanner.scan(countConformance, params);
+  const sum = (of: (part: CountedConformance) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const journeys = sum((part) => part.journeys);
+  const conforming = sum((part) => part.conforming);
+  const { fitness, cost } = fitnessOf(parts, journeys);
+  const adHoc = adHocOf(projection, parts, first);
+  const variants = variantsOf(plan, parts, first, journeys);
+  return {
+    blueprint: { key: plan.blueprint.key, version: plan.blueprint.version },
+    totals: {
+      journeys,
+      customers: sum((part) => part.customers),
+      conforming,
+      deviating: journeys - conforming,
+      open: sum((part) => part.open),
+      fitness,
+      cost,
+      otherAdHoc: adHoc.others,
+      variants: variants?.distinct ?? null,
+      otherVariantJourneys:
+        variants === null ? null : variants.rows.reduce((left, { journeys: shown }) => left - shown, journeys),
+    },
+    steps: plan.compiled.steps.map(({ key, name }, step): StepConformanceResult => {
+      const count = (of: StepCount): number => sum((part) => part.steps[of][step]!);
+      const waits = count("waits");
+      return {
+        key,
+        name,
+        reached: count("reached"),
+        interactions: count("interactions"),
+        missing: count("missing"),
+        outOfOrder: count("outOfOrder"),
+        failed: count("failed"),
+        late: count("late"),
+        meanWait: waits === 0 ? null : Math.round(sum((part) => part.waited[step]!) / waits),
+      };
+    }),
+    adHoc: adHoc.rows,
+    variants: variants?.rows ?? [],
+    remarks: {
+      settings: {
+        blueprint: plan.blueprint.key,
+        version: plan.blueprint.version,
+        filter: describeFilter(filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: [...plan.warnings],
+    },
+  };
+}
+
+/** Summed in order of cost, then of worst cost, so that rounding does not depend on threads. */
+function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fitness: number | null; cost: number } {
+  const counts = new Map<string, [cost: number, worst: number, journeys: number]>();
+  for (const { costs } of parts)
+    for (const [cost, worst, n] of costs) {
+      const known = counts.get(`${cost} ${worst}`);
+      if (known === undefined) counts.set(`${cost} ${worst}`, [cost, worst, n]);
+      else known[2] += n;
+    }
+  const rows = [...counts.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return {
+    fitness: journeys === 0 ? null : rows.reduce((all, [cost, worst, n]) => all + n * (1 - cost / worst), 0) / journeys,
+    cost: rows.reduce((all, [cost, , n]) => all + cost * n, 0),
+  };
+}
+
+function adHocOf(projection: Projection, parts: readonly CountedConformance[], first: number) {
+  const labels = labelsOf(projection, "TOUCHPOINT");
+  const sum = (of: "adHoc" | "adHocJourneys", label: number) => parts.reduce((n, part) => n + part[of][label]!, 0);
+  const met = labels.keys.flatMap((_, label) => {
+    const journeys = sum("adHocJourneys", label);
+    return journeys === 0 ? [] : [{ label, journeys }];
+  });
+  const shown = firstRows(met.length, first, (a, b) => met[b]!.journeys - met[a]!.journeys || a - b);
+  return {
+    rows: shown.map((i): AdHocResult => {
+      const { label, journeys } = met[i]!;
+      return { label: labelOf(labels, label), interactions: sum("adHoc", label), journeys };
+    }),
+    others: met.length - shown.length,
+  };
+}
+
+function variantsOf(
+  plan: ConformancePlan,
+  parts: readonly CountedConformance[],
+  first: number,
+  journeys: number,
+): { readonly rows: readonly VariantResult[]; readonly distinct: number } | null {
+  const [own, ...others] = parts.flatMap(({ variants }) => variants ?? []);
+  if (own === undefined) return null;
+  const table = new RouteTable(own);
+  for (const other of others) table.merge(other);
+  const labels = labelsOf(plan.projection, "TOUCHPOINT");
+  const shown = firstRows(table.size, first, (a, b) => table.compare(a, b)).filter((v) => table.countOf(v) > 0);
+  const codeOf = new Map(labels.keys.map((key, label) => [label, plan.projection.dictionary.touchpoints.indexOf(key)]));
+  const aligner = new Aligner(plan.compiled);
+  return {
+    distinct: table.distinct,
+    rows: shown.map((variant): VariantResult => {
+      const [open, ...route] = table.labels(variant);
+      const codes = Uint16Array.from(route, (label) => codeOf.get(label)!);
+      const cost = aligner.align(codes, 0, codes.length, open === 1);
+      const touchpoints = route.map((label) => labels.keys[label]!);
+      const count = table.countOf(variant);
+      return {
+        journeys: count,
+        share: count / journeys,
+        open: open === 1,
+        cost,
+        fitness: 1 - cost / (plan.compiled.shortestRun + codes.length),
+        moves: movesOf(plan, aligner, touchpoints),
+        touchpoints,
+      };
+    }),
+  };
+}
+
+/** The moves of the aligned journey: its interactions in order, and each missing step before the next match. */
+function movesOf(
+  { compiled: { steps, missingBetween, gaps } }: ConformancePlan,
+  aligner: Aligner,
+  touchpoints: readonly string[],
+): VariantMove[] {
+  const missing = [...aligner.missing];
+  const displaced = new Map(aligner.displaced.map((position, i) => [position, aligner.outOfOrder[i]!]));
+  const moves: VariantMove[] = [];
+  const leaveOut = (from: number, to: number): void => {
+    if (gaps[from * (steps.length + 1) + to] === 0) return;
+    for (const step of missingBetween(from, to)) {
+      if (missing[0] !== step) continue;
+      missing.shift();
+      moves.push({ move: "MISSING", step: steps[step]!.key, touchpoint: null });
+    }
+  };
+  let state = steps.length;
+  for (const [i, touchpoint] of touchpoints.entries()) {
+    const step = aligner.matched[i]!;
+    const late = displaced.get(i);
+    if (step !== AD_HOC) {
+      leaveOut(state, step);
+      moves.push({ move: "MATCHED", step: steps[step]!.key, touchpoint });
+      state = step;
+    } else if (late !== undefined) moves.push({ move: "OUT_OF_ORDER", step: steps[late]!.key, touchpoint });
+    else moves.push({ move: "AD_HOC", step: null, touchpoint });
+  }
+  for (const step of missing) moves.push({ move: "MISSING", step: steps[step]!.key, touchpoint: null });
+  return moves;
+}
+
+export const question: Question<ConformanceParams, ConformanceResult, ConformanceRow> = {
+  tasks: [countConformance],
+  run: conformance,
+  drilldown,
+};

@@ -1,0 +1,101 @@
+// The arguments of conformance, checked and compiled for one projection.
+import { Aligner, type CompiledBlueprint, compileBlueprint } from "../../engine/alignment.js";
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { isOpen } from "../../engine/scan.js";
+import type { Wanted } from "../../engine/selection.js";
+import { hasFailed } from "../../engine/selector.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import { checkFirst } from "../../engine/totals.js";
+import { type Blueprint, blueprintNamed } from "../../model/blueprint.js";
+import type { Block, Projection } from "../../projection/projection.js";
+
+export interface ConformanceParams {
+  /** Key of the blueprint. */
+  readonly blueprint: string;
+  /** Null: the latest version. */
+  readonly version: number | null;
+  readonly filter?: JourneyFilter | null;
+  /** The largest number of variants, 1 to MAX_FIRST. */
+  readonly first: number;
+  readonly wanted?: ConformanceWanted;
+}
+
+export interface ConformanceWanted extends Wanted {
+  /** The variants, which take a table of all distinct journeys. */
+  readonly variants: boolean;
+}
+
+export interface ConformancePlan {
+  readonly projection: Projection;
+  readonly blueprint: Blueprint;
+  readonly compiled: CompiledBlueprint;
+  readonly test: JourneyPredicate | null;
+  readonly warnings: readonly string[];
+}
+
+export function conformancePlan(
+  projection: Projection,
+  { blueprint: key, version, filter, first }: ConformanceParams,
+): ConformancePlan {
+  checkFirst(first);
+  const blueprint = blueprintNamed(projection.catalogue, key, version, "blueprint");
+  const { test, warnings } = compileFilter(projection, filter, "filter");
+  return {
+    projection,
+    blueprint,
+    compiled: compileBlueprint(blueprint, projection.dictionary.touchpoints),
+    test,
+    warnings,
+  };
+}
+
+/** Aligns one journey after another, and tells which of its deviations each step and each touchpoint has. */
+export class JourneyConformance {
+  cost = 0;
+  /** The cost of explaining nothing: fewest steps of a run + interactions. */
+  worst = 0;
+  open = false;
+  readonly aligner: Aligner;
+  readonly #plan: ConformancePlan;
+  /** By step: milliseconds; −1 if none is expected. */
+  readonly #expected: Float64Array;
+
+  constructor(plan: ConformancePlan) {
+    this.#plan = plan;
+    this.aligner = new Aligner(plan.compiled);
+    this.#expected = Float64Array.from(plan.compiled.steps, ({ expectedWait }) => expectedWait ?? -1);
+  }
+
+  read(block: Block, journey: number): void {
+    const from = block.offsets[journey]!;
+    const to = block.offsets[journey + 1]!;
+    this.open = isOpen(this.#plan.projection, block, journey);
+    this.cost = this.aligner.align(block.touchpoint, from, to, this.open);
+    this.worst = this.#plan.compiled.shortestRun + to - from;
+  }
+
+  /** Calls `found` for each interaction that matches a step, with the facts that cost nothing. */
+  eachMatch(
+    block: Block,
+    journey: number,
+    found: (step: number, wait: number, isLate: boolean, hasFailed: boolean) => void,
+  ): void {
+    const { matched } = this.aligner;
+    const { elapsed, offsets } = block;
+    const from = offsets[journey]!;
+    const length = offsets[journey + 1]! - from;
+    let before = -1;
+    let stepBefore = -1;
+    for (let i = 0; i < length; i++) {
+      const step = matched[i]!;
+      if (step < 0) continue;
+      const wait = before < 0 ? -1 : elapsed[from + i]! - elapsed[from + before]!;
+      const expected = this.#expected[step]!;
+      // A step that occurs several times in a row is late only with regard to the step before.
+      const isLate = wait >= 0 && step !== stepBefore && expected >= 0 && wait > expected;
+      found(step, wait, isLate, hasFailed(block, from + i));
+      before = i;
+      stepBefore = step;
+    }
+  }
+}

@@ -1,0 +1,198 @@
+// conformance: do journeys go as they were designed?
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
+import type { Label } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import type { ConformanceParams, ConformanceWanted } from "../questions/conformance/plan.js";
+import type {
+  AdHocResult,
+  ConformanceTotalsResult,
+  Move,
+  StepConformanceResult,
+  VariantMove,
+  VariantResult,
+} from "../questions/conformance/result.js";
+import { AnswerType } from "./answer.js";
+import { asking } from "./asking.js";
+import { ConformanceStepPartEnum, ConformanceTotalsPartEnum, MoveEnum } from "./enums.js";
+import { FILTER, JourneyFilterInput } from "./filter.js";
+import { TransitionEndType } from "./labels.js";
+import { IsPageSize } from "./rules.js";
+import { Duration } from "./scalars.js";
+
+@ObjectType("ConformanceTotals", { simpleResolvers: true, description: "How well all journeys fit the design." })
+export class ConformanceTotalsType implements ConformanceTotalsResult {
+  @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of the journeys in scope." })
+  readonly customers!: number;
+  @Field(() => Int, {
+    description: "Journeys without a missing step, an ad hoc interaction or a step out of order.",
+  })
+  readonly conforming!: number;
+  @Field(() => Int, { description: "The other journeys. `conforming` + `deviating` = `journeys`." })
+  readonly deviating!: number;
+  @Field(() => Int, { description: "Open journeys. In these, a step that may still come is not missing." })
+  readonly open!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: "Mean fitness of the journeys, from 0 to 1; null if there are none.",
+  })
+  readonly fitness!: number | null;
+  @Field(() => Int, {
+    description:
+      "Sum of the costs of all journeys. A missing step and an ad hoc interaction cost 1 each. A step out of order costs 2, because it is missing at its place and ad hoc at another.",
+  })
+  readonly cost!: number;
+  @Field(() => Int, { description: "Number of ad hoc touchpoints that are not shown." })
+  readonly otherAdHoc!: number;
+  @Field(() => Int, { nullable: true, description: "Number of distinct variants; null if no variant is selected." })
+  readonly variants!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "Journeys of the variants that are not shown; null if no variant is selected.",
+  })
+  readonly otherVariantJourneys!: number | null;
+}
+
+@ObjectType("StepConformance", {
+  simpleResolvers: true,
+  description: "How often a step of the design is reached, and how often it deviates.",
+})
+export class StepConformanceType implements StepConformanceResult {
+  @Field(() => String, { description: "The step's key." })
+  readonly key!: string;
+  @Field(() => String, { description: "The step's name." })
+  readonly name!: string;
+  @Field(() => Int, { description: "Journeys in which at least one interaction matches the step." })
+  readonly reached!: number;
+  @Field(() => Int, { description: "Interactions that match the step." })
+  readonly interactions!: number;
+  @Field(() => Int, { description: "Journeys in which the step is missing, and its touchpoint does not occur ad hoc." })
+  readonly missing!: number;
+  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not at its place." })
+  readonly outOfOrder!: number;
+  @Field(() => Int, { description: "Journeys with an interaction that matches the step and has the outcome FAILED." })
+  readonly failed!: number;
+  @Field(() => Int, {
+    description:
+      "Journeys in which the time between the step before and this one was longer than `expectedWait`. Without an expected wait, 0.",
+  })
+  readonly late!: number;
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Mean time since the previous interaction that matches a step; null if there is none.",
+  })
+  readonly meanWait!: number | null;
+}
+
+@ObjectType("AdHoc", {
+  simpleResolvers: true,
+  description: "A touchpoint at which interactions occur that match no step at their place.",
+})
+export class AdHocType implements AdHocResult {
+  @Field(() => TransitionEndType, { description: "The touchpoint." })
+  readonly label!: Label;
+  @Field(() => Int, { description: "Interactions that match no step and do not stand for a step out of order." })
+  readonly interactions!: number;
+  @Field(() => Int, { description: "Journeys with at least one such interaction." })
+  readonly journeys!: number;
+}
+
+@ObjectType("VariantMove", { simpleResolvers: true, description: "One move of an alignment." })
+export class VariantMoveType implements VariantMove {
+  @Field(() => MoveEnum, { description: "What kind of move it is." })
+  readonly move!: Move;
+  @Field(() => String, { nullable: true, description: "Key of the step; null for an ad hoc interaction." })
+  readonly step!: string | null;
+  @Field(() => String, { nullable: true, description: "Key of the touchpoint; null for a missing step." })
+  readonly touchpoint!: string | null;
+}
+
+@ObjectType("Variant", {
+  simpleResolvers: true,
+  description: "All journeys with the same touchpoints in the same order, aligned with the design.",
+})
+export class VariantType implements Omit<VariantResult, "touchpoints"> {
+  @Field(() => Int, { description: "Number of journeys." })
+  readonly journeys!: number;
+  @Field(() => Float, { description: "Share of the journeys in scope, from 0 to 1." })
+  readonly share!: number;
+  @Field(() => Boolean, {
+    description: "Whether its journeys are open. Open and closed journeys are separate variants.",
+  })
+  readonly open!: boolean;
+  @Field(() => Int, { description: "Cost of the alignment. With cost 0, the variant conforms." })
+  readonly cost!: number;
+  @Field(() => Float, {
+    description: "1 − `cost` / (fewest steps of any run through the design + interactions), from 0 to 1.",
+  })
+  readonly fitness!: number;
+  @Field(() => [VariantMoveType], {
+    description: "The interactions in order, and each missing step before the next match.",
+  })
+  readonly moves!: readonly VariantMove[];
+}
+
+@ObjectType("Conformance", {
+  simpleResolvers: true,
+  description: "How well journeys fit a blueprint, and where they deviate from it.",
+})
+export class ConformanceType {
+  @Field(() => ConformanceTotalsType, { description: "How well all journeys fit the design." })
+  readonly totals!: ConformanceTotalsType;
+  @Field(() => [StepConformanceType], { description: "The steps in the order of the design." })
+  readonly steps!: readonly StepConformanceType[];
+  @Field(() => [AdHocType], {
+    description: "Ad hoc touchpoints, most journeys first, then by touchpoint; at most `first` of them.",
+  })
+  readonly adHoc!: readonly AdHocType[];
+  @Field(() => [VariantType], {
+    description: "The commonest variants, most journeys first, then by touchpoints; at most `first` of them.",
+  })
+  readonly variants!: readonly VariantType[];
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
+  readonly answer!: AnswerType;
+}
+
+@ArgsType()
+export class ConformanceArgs {
+  @Field(() => String, { description: "Key of the blueprint." })
+  readonly blueprint!: string;
+  @Field(() => Int, { nullable: true, description: "Version of the blueprint. By default, the latest one." })
+  readonly version?: number | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "The largest number of ad hoc touchpoints, and of variants.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const conformance = asking<ConformanceArgs, ConformanceParams>({
+  type: ConformanceType,
+  description:
+    "Do journeys go as they were designed? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that nothing matches are missing. Of equally cheap alignments, the one with the earliest matches counts. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
+  args: ConformanceArgs,
+  read: {
+    blueprint: (blueprint) => blueprint,
+    version: (version) => version ?? null,
+    filter: (_, __, found) => found.filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
+  wanted: (selection): ConformanceWanted => ({
+    ...selection.wanted(),
+    variants:
+      selection.selects("Conformance", "variants") ||
+      selection.selects("ConformanceTotals", "variants", "otherVariantJourneys"),
+  }),
+  rows: ({ first }) => 60 + 2 * (first ?? DEFAULT_FIRST),
+  opens: [
+    { type: ConformanceTotalsType, parts: ConformanceTotalsPartEnum, otherwise: "DEVIATING" },
+    { type: StepConformanceType, parts: ConformanceStepPartEnum, otherwise: "REACHED" },
+    { type: AdHocType },
+    { type: VariantType },
+  ],
+});
