@@ -7,6 +7,7 @@ import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";
 import type { PointSelector } from "../src/model/catalogue.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../src/questions/handoffs/index.js";
 import type { ParamsOf, QuestionName } from "../src/questions/registry.js";
+import { BENCH_BLUEPRINT } from "./blueprint.js";
 
 export interface Asked<Q extends QuestionName = QuestionName> {
   readonly what: string;
@@ -57,6 +58,13 @@ const flow = {
   options: DEFAULT_PATH_OPTIONS,
 };
 
+const conformance = {
+  blueprint: BENCH_BLUEPRINT.key,
+  version: null,
+  first: 20,
+  wanted: { ...COUNTS_ALONE, variants: true },
+};
+
 export const ASKED: readonly Asked[] = [
   asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, {
     ...routes,
@@ -94,6 +102,12 @@ export const ASKED: readonly Asked[] = [
   asked("loops", "loops", null, labels),
   asked("visits", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: true } }),
   asked("visits, interactions alone", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: false } }),
+  // Journeys have random touchpoints, so nearly all of them are distinct and deviate: the hardest case.
+  asked("conformance with twenty steps", "conformance", 2_000, {
+    ...conformance,
+    wanted: { ...COUNTS_ALONE, variants: false },
+  }),
+  asked("conformance with twenty steps, and variants", "conformance", null, conformance),
   asked("ends", "ends", null, labels),
   asked("interactions to the goal", "interactionsToGoal", null, {
     goal: { channels: ["store"] },

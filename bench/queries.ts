@@ -31,6 +31,9 @@ export const QUERIES: Readonly<Record<string, string>> = {
   pathMatches: ask(`pathMatches(pattern: ${JSON.stringify(PATTERN)}, ${filter}) { totals { matched } }`),
   timeToConvert: ask(`timeToConvert(${steps}, ${filter}) { duration { mean } periods { completed } }`),
   loops: ask(`loops(${filter}) { labels { label { key } again share } }`),
+  conformance: ask(
+    `conformance(blueprint: "click-and-collect", ${filter}) { totals { fitness } steps { key reached missing late } }`,
+  ),
   visits: ask(`visits(${filter}) { labels { label { key } interactions journeys customers } }`),
   ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
   interactionsToGoal: ask(`interactionsToGoal(goal: { channels: ["store"] }, ${filter}) { interactions { mean } }`),

@@ -7,6 +7,7 @@ import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/refresh.js";
 import { poolExecutor } from "../src/questions/executor.js";
 import { ASKED } from "./asked.js";
+import { BENCH_BLUEPRINT } from "./blueprint.js";
 import { Machine } from "./machine.js";
 import { type Timing, timed } from "./timing.js";
 
@@ -26,6 +27,7 @@ const say = (what: string, { text, median }: Timing, wanted: number | null): voi
 
 const config = loadConfig(process.env);
 const store = await openStore(config);
+await store.upsertCatalogue({ blueprints: [BENCH_BLUEPRINT] });
 const machine = await Machine.start(config.questions.threads);
 const pool = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });
 try {

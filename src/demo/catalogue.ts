@@ -4,6 +4,7 @@ import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointCha
 import type { Initiator } from "../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../model/keys.js";
 import { DAY } from "../model/time.js";
+import { DESIGNS } from "./designs.js";
 
 export const COMPANY = "Northlight Home (synthetic)";
 
@@ -220,5 +221,6 @@ export function demoCatalogue(): CatalogueChange {
     ),
     goals: GOALS,
     serviceLevels: SERVICE_LEVELS,
+    ...DESIGNS,
   };
 }

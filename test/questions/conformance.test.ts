@@ -4,8 +4,8 @@ import { scannerOf } from "../../src/engine/scan.js";
 import { COUNTS_ALONE } from "../../src/engine/selection.js";
 import { type Blueprint, problemsOf, type Step } from "../../src/model/blueprint.js";
 import { DAY, HOUR } from "../../src/model/time.js";
-import { type ConformanceParams, conformance } from "../../src/questions/conformance/index.js";
 import type { ConformanceRow } from "../../src/questions/conformance/drilldown.js";
+import { type ConformanceParams, conformance } from "../../src/questions/conformance/index.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { filters, logs } from "../support/logs.js";
@@ -86,7 +86,10 @@ describe("conformance", () => {
     expect(await ask([])).toMatchObject({ totals: { journeys: 0, fitness: null, cost: 0 }, variants: [], adHoc: [] });
     const alone = await ask(rows, { wanted: { ...COUNTS_ALONE, variants: false } });
     expect(alone).toMatchObject({ variants: [], totals: { variants: null, otherVariantJourneys: null, cost: 4 } });
-    await expect(ask(rows, { blueprint: "desing" })).rejects.toMatchObject({ code: "UNKNOWN_NAME", allowed: ["design"] });
+    await expect(ask(rows, { blueprint: "desing" })).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      allowed: ["design"],
+    });
     await expect(ask(rows, { version: 2 })).rejects.toMatchObject({ code: "UNKNOWN_NAME", at: "version" });
     await expect(ask(rows, { first: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "first" });
   });
@@ -134,12 +137,22 @@ describe("conformance", () => {
           expect(
             actual.adHoc.map(({ label, interactions, journeys }) => ({ key: label.key, interactions, journeys })),
           ).toEqual(expected.adHoc);
-          expect(await conformance(projection, params, splitScanner(projection, 3, () => deal.next().value!))).toEqual(
-            actual,
-          );
+          expect(
+            await conformance(
+              projection,
+              params,
+              splitScanner(projection, 3, () => deal.next().value!),
+            ),
+          ).toEqual(actual);
           const opened = async (row: ConformanceRow) =>
-            (await runQuestion("drilldown", projection, { question: "conformance", params, row }, scannerOf(projection)))
-              .journeys;
+            (
+              await runQuestion(
+                "drilldown",
+                projection,
+                { question: "conformance", params, row },
+                scannerOf(projection),
+              )
+            ).journeys;
           const { totals } = actual;
           expect(await opened({ of: "JOURNEYS" })).toBe(totals.journeys);
           expect(await opened({ of: "CONFORMING" })).toBe(totals.conforming);

@@ -3,6 +3,7 @@
 // ranges of several sizes.
 import { beforeAll, describe, expect, it } from "vitest";
 import { ASKED } from "../../bench/asked.js";
+import { BENCH_BLUEPRINT } from "../../bench/blueprint.js";
 import { benchRows } from "../../bench/generate.js";
 import { scannerOf } from "../../src/engine/scan.js";
 import { EVERYTHING } from "../../src/engine/selection.js";
@@ -26,6 +27,8 @@ const funnel = ASKED.find(({ question }) => question === "funnel")!.params as {
 };
 const later = Date.UTC(2024, 6, 1);
 const sides = { a: { filter: { startedBefore: later } }, b: { filter: { startedFrom: later } } };
+
+const declared = { blueprints: [{ ...BENCH_BLUEPRINT, version: 1, measurements: [] }] };
 
 const asked: readonly (readonly [what: string, question: QuestionName, params: object])[] = [
   ...ASKED.map(({ what, question, params }) => [what, question, params] as const),
@@ -102,9 +105,9 @@ describe("for any distribution over threads", () => {
 
   beforeAll(() => {
     const rows = [...benchRows(SETTINGS)].map(({ kind, ...row }) => ({ ...row, touchpoint: kind }));
-    projection = projectionOf(rows, { blockInteractions: BLOCK });
+    projection = projectionOf(rows, { blockInteractions: BLOCK, declared });
     expect(projection.blocks.length).toBeGreaterThan(3);
-    whole = projectionOf(rows);
+    whole = projectionOf(rows, { declared });
     expect(whole.blocks.length).toBe(1);
   }, 60_000);
 

@@ -34,6 +34,8 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   settings: { minSupport: 1 },
   pattern: "end",
   models: ["LAST"],
+  blueprint: "visit",
+  version: 2,
   halfLife: "P1D",
   a: { filter: { minInteractions: 3 } },
   b: { name: "Later" },

@@ -7,6 +7,7 @@ const REQUIRED: Readonly<Record<string, unknown>> = {
   anchor: { any: true },
   pattern: "start",
   models: ["FIRST"],
+  blueprint: "click",
   a: {},
   b: {},
 };

@@ -3,6 +3,7 @@ import type { GraphStore } from "../../src/graph/store.js";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../../src/model/keys.js";
+import { blueprintOf, stepOf } from "./blueprints.js";
 
 export interface SmallRow extends Partial<Omit<IncomingInteraction, "at" | "touchpoint" | "origin">> {
   readonly customer: string;
@@ -84,7 +85,22 @@ export const SHOP: SmallLog = {
         initiatedBy: "BRAND",
         owner: "CRM",
       },
+      { key: "search/ad", kind: "Ad", channel: "Search" },
+      { key: "web/site", kind: "Site", channel: "Web" },
+      { key: "store/purchase", kind: "Purchase", channel: "Store" },
     ],
+    personas: [{ key: "shopper", name: "Shopper", rule: { reachedGoal: "bought" } }],
+    blueprints: ["click", "visit"].map((key) =>
+      blueprintOf(
+        key,
+        [
+          stepOf("ad", ["search/ad"], ["site"], { optional: key === "visit" }),
+          stepOf("site", ["web/site"], ["buy"]),
+          stepOf("buy", ["store/purchase"], [], { expectedWait: 3_600_000 }),
+        ],
+        { persona: "shopper" },
+      ),
+    ),
     goals: [{ key: "bought", name: "Bought", selector: { stages: ["purchase"] }, isDefault: true }],
     segments: [
       { key: "buyers", name: "Buyers", rule: { reachedGoal: "bought" } },
