@@ -103,6 +103,7 @@ describe("arguments from plain values", () => {
         "compareTransitions",
         "flow",
         "attribution",
+        "conformance",
       ].includes(name)
     )
       expect(passed).toBeGreaterThan(5);
