@@ -1,7 +1,7 @@
 // The page that lists all customers, or those of a segment.
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { format } from "../../views/format.js";
-import { searchCustomers, searchSegments } from "../answers/people.js";
+import { searchAttributeKeys, searchAttributeValues, searchCustomers, searchSegments } from "../answers/people.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerCustomerListDocument } from "../generated/graphql.js";
 import { Field, Form } from "../shell/fields.js";
@@ -18,6 +18,8 @@ const ATTRIBUTES = 4;
 
 export default function CustomersPage() {
   const { state, go } = useExplorer();
+  /** An attribute whose value is not chosen yet. */
+  const [attribute, setAttribute] = useState<string>();
   const segment = state.args.segment as string | undefined;
   const after = state.args.after as string | undefined;
   const variables = { ...(segment === undefined ? {} : { segment }), ...(after === undefined ? {} : { after }) };
@@ -44,6 +46,28 @@ export default function CustomersPage() {
             search={searchCustomers}
             onChange={([key]) => key !== undefined && go(stateAt("customer", {}, { key }))}
           />
+        </Field>
+        <Field label="By an attribute">
+          <Picker
+            label="By an attribute"
+            placeholder="Attribute, then its value"
+            values={attribute === undefined ? [] : [attribute]}
+            search={searchAttributeKeys}
+            single
+            onChange={([key]) => setAttribute(key)}
+          />
+          {attribute !== undefined && (
+            <Picker
+              label={`Values of ${attribute}`}
+              placeholder="Value"
+              values={[]}
+              search={(text, signal) => searchAttributeValues(attribute, text, signal)}
+              autoFocus
+              onChange={([value]) =>
+                value !== undefined && go(stateAt("journeys", { attributes: [{ key: attribute, in: [value] }] }))
+              }
+            />
+          )}
         </Field>
         <Field label="Of a segment">
           <Picker
