@@ -13,7 +13,16 @@ import { DAY, HOUR } from "../src/model/time.js";
 export interface BenchSettings {
   readonly journeys: number;
   readonly seed: number;
+  /** The number of customers. Default: half of the journeys. */
+  readonly customers?: number;
 }
+
+/**
+ * The shapes of a log on which imports are measured: in time order with twenty rows a customer; the same rows, customer
+ * after customer; in time order with ten rows a customer; in time order with one row a customer.
+ */
+export const SHAPES = ["time", "grouped", "ten", "one"] as const;
+export type Shape = (typeof SHAPES)[number];
 
 export interface BenchRow {
   readonly customer: string;
@@ -54,45 +63,86 @@ interface UnderWay {
 }
 
 /** All rows in time order. */
-export function* benchRows({ journeys, seed }: BenchSettings): Generator<BenchRow> {
-  const spacing = YEAR / Math.max(1, journeys);
-  const half = Math.ceil(journeys / 2);
+export function* benchRows(settings: BenchSettings): Generator<BenchRow> {
+  const { journeys } = settings;
   const heap: UnderWay[] = [];
   let started = 0;
   while (started < journeys || heap.length > 0) {
-    const next = BEGIN + Math.floor(started * spacing);
+    const next = startOf(settings, started);
     if (started < journeys && (heap.length === 0 || next <= heap[0]!.at)) {
-      const random = new Random(seed, started);
-      const touchpoint = Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
-      push(heap, { customer: `u${started % half}`, random, touchpoint, at: next });
+      push(heap, begun(settings, started));
       started++;
       continue;
     }
     const walk = pop(heap);
-    const { random } = walk;
-    const bought = random.chance(0.08);
-    const { kind, channel, stage } = BENCH_TOUCHPOINTS[walk.touchpoint]!;
-    const value = bought ? random.integer(500, 30_000) / 100 : null;
-    yield { customer: walk.customer, kind, channel, stage, at: walk.at, value };
-    if (random.chance(1 / (MEAN_MORE + 1))) continue;
-    // Half of the steps stay on the channel, so that episodes and handoffs are as common as in real logs.
-    walk.touchpoint = random.chance(0.5)
-      ? walk.touchpoint - (walk.touchpoint % KINDS_PER_CHANNEL) + random.integer(0, KINDS_PER_CHANNEL - 1)
-      : Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
-    // Never as long as the gap, so that the number of journeys is the requested one.
-    walk.at += Math.floor(Math.min(random.exponential(MEAN_WAIT), 29 * DAY));
-    push(heap, walk);
+    yield rowOf(walk);
+    if (goesOn(walk)) push(heap, walk);
   }
+}
+
+/** The rows of a log of this shape. */
+export function* shapeRows(shape: Shape, settings: BenchSettings): Generator<BenchRow> {
+  const { journeys } = settings;
+  if (shape === "time") yield* benchRows(settings);
+  else if (shape === "ten") yield* benchRows({ ...settings, customers: journeys });
+  else if (shape === "one") {
+    let row = 0;
+    // Keys in no order, each of them once: the multiplier is odd.
+    for (const { customer: _, ...rest } of benchRows(settings))
+      yield { customer: `c${(Math.imul(row++, 0x9e3779b1) >>> 0).toString(36)}`, ...rest };
+  } else
+    for (let customer = 0; customer < customersOf(settings); customer++)
+      for (let journey = customer; journey < journeys; journey += customersOf(settings)) {
+        const walk = begun(settings, journey);
+        do yield rowOf(walk);
+        while (goesOn(walk));
+      }
+}
+
+function customersOf({ journeys, customers = Math.ceil(journeys / 2) }: BenchSettings): number {
+  return customers;
+}
+
+function startOf({ journeys }: BenchSettings, journey: number): number {
+  return BEGIN + Math.floor(journey * (YEAR / Math.max(1, journeys)));
+}
+
+/** A journey at its first interaction. */
+function begun(settings: BenchSettings, journey: number): UnderWay {
+  const random = new Random(settings.seed, journey);
+  const touchpoint = Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
+  const at = startOf(settings, journey);
+  return { customer: `u${journey % customersOf(settings)}`, random, touchpoint, at };
+}
+
+function rowOf({ customer, random, touchpoint, at }: UnderWay): BenchRow {
+  const bought = random.chance(0.08);
+  const { kind, channel, stage } = BENCH_TOUCHPOINTS[touchpoint]!;
+  const value = bought ? random.integer(500, 30_000) / 100 : null;
+  return { customer, kind, channel, stage, at, value };
+}
+
+/** Moves on to the next interaction. False if the journey has ended. */
+function goesOn(walk: UnderWay): boolean {
+  const { random } = walk;
+  if (random.chance(1 / (MEAN_MORE + 1))) return false;
+  // Half of the steps stay on the channel, so that episodes and handoffs are as common as in real logs.
+  walk.touchpoint = random.chance(0.5)
+    ? walk.touchpoint - (walk.touchpoint % KINDS_PER_CHANNEL) + random.integer(0, KINDS_PER_CHANNEL - 1)
+    : Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
+  // Never as long as the gap, so that the number of journeys is the requested one.
+  walk.at += Math.floor(Math.min(random.exponential(MEAN_WAIT), 29 * DAY));
+  return true;
 }
 
 /**
  * CSV with the columns case_id, activity, timestamp, channel, stage, value, which an import recognises. Does not close
  * the stream.
  */
-export async function writeTimeOrderedCsv(out: Writable, settings: BenchSettings): Promise<{ rows: number }> {
+export async function writeCsv(out: Writable, shape: Shape, settings: BenchSettings): Promise<{ rows: number }> {
   let text = "case_id,activity,timestamp,channel,stage,value\n";
   let rows = 0;
-  for (const row of benchRows(settings)) {
+  for (const row of shapeRows(shape, settings)) {
     text += `${row.customer},${row.kind},${new Date(row.at).toISOString()},${row.channel},${row.stage},${row.value ?? ""}\n`;
     rows++;
     if (text.length < FLUSH_AT) continue;

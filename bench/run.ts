@@ -1,4 +1,5 @@
-// `npm run bench [-- --journeys 500000 --only import,questions,rivals,throughput --runs 15 --keep DIR]`
+// `npm run bench [-- --journeys 500000 --only import,shapes,questions,rivals,throughput --runs 15 --keep DIR]`
+// `shapes` imports logs of four shapes, with `--against OTHER/dist/cli.js` by turns with another build.
 // Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
 // NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in
 // docs/performance.md.
@@ -7,14 +8,15 @@ import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFile
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { writeTimeOrderedCsv } from "./generate.js";
+import { SHAPES, type Shape, writeCsv } from "./generate.js";
 
 const { values: options } = parseArgs({
   options: {
     journeys: { type: "string", default: "500000" },
     seed: { type: "string", default: "7" },
     runs: { type: "string", default: "15" },
-    only: { type: "string", default: "import,questions,rivals,throughput" },
+    only: { type: "string", default: "import,shapes,questions,rivals,throughput" },
+    against: { type: "string" },
     keep: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -61,11 +63,11 @@ async function run(
   return { out, peak, seconds: (performance.now() - started) / 1000 };
 }
 
-async function csvOf(folder: string, journeys: number): Promise<string> {
-  const file = join(folder, `journeys-${journeys}.csv`);
+async function csvOf(folder: string, journeys: number, shape: Shape = "time"): Promise<string> {
+  const file = join(folder, shape === "time" ? `journeys-${journeys}.csv` : `journeys-${journeys}-${shape}.csv`);
   if (!existsSync(file)) {
     const out = createWriteStream(file);
-    await writeTimeOrderedCsv(out, { journeys, seed: Number(options.seed) });
+    await writeCsv(out, shape, { journeys, seed: Number(options.seed) });
     await new Promise<void>((done) => out.end(done));
   }
   return file;
@@ -87,6 +89,46 @@ async function measureImport(
   );
 }
 
+const SHAPE_NAMES: Readonly<Record<Shape, string>> = {
+  time: "in time order, twenty rows a customer",
+  grouped: "customer after customer, twenty rows each",
+  ten: "in time order, ten rows a customer",
+  one: "in time order, one row a customer",
+};
+
+/** The median over three imports, each into a new store; by turns with the other build if there is one. */
+async function measureShapes(folder: string, journeys: number): Promise<void> {
+  const builds = options.against === undefined ? [CLI] : [CLI, resolve(options.against)];
+  for (const shape of SHAPES) {
+    const file = await csvOf(folder, journeys, shape);
+    const seconds = builds.map((): number[] => []);
+    let accepted = 0;
+    let peak = 0;
+    for (let turn = 0; turn < 3; turn++)
+      for (const [b, cli] of builds.entries()) {
+        const data = join(folder, "shape");
+        const ran = await run([cli, "import", file, "--customer", "case_id", "--json"], {
+          NEO4J_URI: "",
+          DATA_DIR: data,
+        });
+        rmSync(data, { recursive: true, force: true });
+        const report = JSON.parse(ran.out) as { accepted: number; seconds: number };
+        seconds[b]!.push(report.seconds);
+        if (b > 0) continue;
+        accepted = report.accepted;
+        peak = Math.max(peak, ran.peak);
+      }
+    const median = (list: readonly number[]) => list.toSorted((a, b) => a - b)[1]!;
+    const rate = Math.round(accepted / median(seconds[0]!) / 1000);
+    const ratios = (seconds[1] ?? []).map((other, turn) => other / seconds[0]![turn]!);
+    const compared = ratios.length === 0 ? "" : `, ${median(ratios).toFixed(1)} times as fast as the other build`;
+    say(
+      `import, embedded, ${SHAPE_NAMES[shape]}, ${accepted.toLocaleString("en")} rows`,
+      `${median(seconds[0]!).toFixed(1)} s, ${rate},000 rows/s, own memory at most ${peak.toFixed(0)} MiB${compared}`,
+    );
+  }
+}
+
 async function measureQuestions(data: string, env: Record<string, string>, store: string): Promise<void> {
   const { out } = await run([join(HERE, "questions.js"), "--runs", options.runs], { ...env, DATA_DIR: data });
   for (const row of JSON.parse(out) as Row[]) say(`${row.what}, ${store}`, row.result);
@@ -97,7 +139,7 @@ async function main(): Promise<void> {
     console.log(
       readFileSync(join(HERE, "../../bench/run.ts"), "utf8")
         .split("\n")
-        .slice(0, 3)
+        .slice(0, 4)
         .join("\n")
         .replace(/^\/\/ ?/gm, ""),
     );
@@ -118,6 +160,7 @@ async function main(): Promise<void> {
       await measureImport(await csvOf(folder, journeys), journeys, data, embedded, "embedded");
       if (neo4j) await measureImport(await csvOf(folder, journeys), journeys, join(folder, "neo4j"), {}, "Neo4j");
     }
+    if (only.has("shapes")) await measureShapes(folder, journeys);
     if (only.has("questions")) {
       // Both sizes, to show that time and memory grow no faster than the data.
       const smaller = join(folder, "small");

@@ -1,7 +1,7 @@
 // The benchmarks' plain data: as many journeys as requested, in time order, the same as CSV and as batches.
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { BENCH_TOUCHPOINTS, benchBatches, benchRows, writeTimeOrderedCsv } from "../../bench/generate.js";
+import { BENCH_TOUCHPOINTS, benchBatches, benchRows, SHAPES, shapeRows, writeCsv } from "../../bench/generate.js";
 import { DAY } from "../../src/model/time.js";
 
 const SETTINGS = { journeys: 2_000, seed: 7 };
@@ -29,13 +29,22 @@ describe("benchmark data", () => {
     expect(neighbours / rows.length).toBeLessThan(0.1);
   });
 
+  it("has as many rows in every shape, of as many customers as the shape says", () => {
+    const customers = { time: 1_000, grouped: 1_000, ten: 2_000, one: rows.length };
+    for (const shape of SHAPES) {
+      const shaped = [...shapeRows(shape, SETTINGS)];
+      expect(shaped).toHaveLength(rows.length);
+      expect(new Set(shaped.map(({ customer }) => customer)).size).toBe(customers[shape]);
+    }
+  });
+
   it("is the same as CSV and as batches", async () => {
     const out = new PassThrough();
     let text = "";
     out.on("data", (chunk) => {
       text += chunk;
     });
-    const { rows: written } = await writeTimeOrderedCsv(out, SETTINGS);
+    const { rows: written } = await writeCsv(out, "time", SETTINGS);
     out.end();
     await new Promise((resolve) => out.once("end", resolve));
     const lines = text.trimEnd().split("\n");
