@@ -82,8 +82,8 @@ const SETTINGS = {
 export type Variable = keyof typeof SETTINGS;
 
 /**
- * Longer than the 60 s for which most load balancers keep a connection, so that they never send a request on a
- * connection that is being closed.
+ * The default time for which idle connections are kept. Most load balancers keep a connection for 60 s, so they never
+ * send a request on a connection that is being closed.
  */
 export const KEEP_ALIVE_SECONDS = 65;
 /** Docker kills a process ten seconds after it has asked it to stop. */

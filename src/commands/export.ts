@@ -116,8 +116,8 @@ function standardOutput(context: Context): Output {
 }
 
 /**
- * Written to a neighbouring file and renamed, so that the file is complete or absent. Its mode is 600, because it
- * contains personal data.
+ * The export is written to a temporary file in the same folder, which is then renamed, so that the file is complete or
+ * absent. Its mode is 600, because it contains personal data.
  */
 function fileOutput(path: string): Output {
   const part = `${path}.part`;

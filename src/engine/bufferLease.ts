@@ -10,7 +10,7 @@ export function endLease(lease: Lease): void {
   Atomics.store(lease, 0, 0);
 }
 
-/** In bytes. Larger memory is not kept for reuse. */
+/** The largest memory in bytes that is kept for reuse. */
 const MOST_KEPT = 1 << 25;
 
 /** Keeps the memory of the latest lease for reuse. */

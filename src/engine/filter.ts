@@ -73,7 +73,7 @@ export function compileFilter(
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null) return { ...EVERY_JOURNEY, warnings };
   const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
-  // Cached for the block that was tested most recently.
+  // The result is cached for the block that was tested most recently.
   let last = -1;
   let words: Uint32Array | null = null;
   let rest: readonly Condition[] = [];

@@ -134,7 +134,7 @@ class Parser {
     throw this.#bad("Expected an operator: `->`, `.*` or `[^names]*`.", place);
   }
 
-  /** Called after the opening bracket. */
+  /** This method is called after the opening bracket was read. */
   #set(): PatternSet {
     const negated = this.#eat("^");
     const names: PatternName[] = [];

@@ -6,7 +6,7 @@ export interface Wanted {
   readonly quantiles: boolean;
   /** Example journeys. */
   readonly examples: boolean;
-  /** The number of journeys on the rows shown, if the rows overlap, so that it is not their sum. */
+  /** The number of journeys on the rows shown. It must be counted separately if a journey can be on several rows. */
   readonly shown: boolean;
   /** Distinct customers, of totals and of rows. Default: true. */
   readonly customers?: boolean;

@@ -43,7 +43,7 @@ export interface OpenedSource {
 export interface Source extends NewSource {
   /** The number of the source. Imports are numbered from 1, and 0 stands for the API. */
   readonly number: number;
-  /** UTC milliseconds of its first import. */
+  /** The time of the first import, in UTC milliseconds. */
   readonly importedAt: number;
   /** Number of interactions from this source that still exist, including those that another source recorded as well. */
   readonly interactions: number;
@@ -55,7 +55,9 @@ export interface Source extends NewSource {
 export interface RecordBatch {
   readonly origins: readonly OriginContent[];
   readonly rows: readonly IncomingInteraction[];
-  /** For an id that exists with other content: false reports a conflict; true replaces the content. */
+  /**
+   * What happens to a row whose id exists with other content: false reports a conflict, and true replaces the content.
+   */
   readonly replace: boolean;
   /**
    * If false, as by default for the API, a row whose touchpoint or intended channel is not in the catalogue is

@@ -31,7 +31,7 @@ export interface BatchJob {
   /** Whether the store may hold rows under the ids that they had in format 1. */
   readonly formerIds?: boolean;
   readonly size: BatchSize;
-  /** Milliseconds. The gap with which the store splits journeys. */
+  /** The gap with which the store splits journeys, in milliseconds. */
   readonly journeyGap: number;
 }
 

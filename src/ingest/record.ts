@@ -13,8 +13,8 @@ import { lineAt, rawAt, rowAt } from "./spill.js";
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
   // Each batch costs one flush to disk, and holds the write lock for which other processes wait: about a tenth of a
-  // second for 100,000 rows of new customers. Customers with few rows are all over the indexes of the store, so the
-  // larger their batch, the fewer pages are written.
+  // second for 100,000 rows of new customers. The entries of customers with few rows are scattered over the indexes of
+  // the store, so a larger batch writes fewer pages.
   embedded: { customers: 50_000, rows: 100_000 },
 };
 
@@ -28,7 +28,7 @@ export type RecordingStore = Pick<GraphStore, "kind" | "record"> & Partial<Pick<
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
-  /** By number. The rows refer to them by number. */
+  /** The origins, by their number, by which the rows refer to them. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;

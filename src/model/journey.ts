@@ -19,6 +19,6 @@ export interface CustomerHistory {
   /** Version of the store at which this customer last changed. */
   readonly version: number;
   readonly attributes: Attributes;
-  /** By start, then by key. */
+  /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];
 }

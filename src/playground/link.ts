@@ -3,7 +3,7 @@
 
 export const PLAYGROUND = "/playground/";
 
-/** Longer addresses are refused by servers in between, or cut by programs that pass them on. */
+/** The longest address, because servers refuse longer ones and some programs cut them. */
 export const LONGEST_LINK = 8_000;
 
 export interface SharedQuery {

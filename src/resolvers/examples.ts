@@ -60,7 +60,7 @@ class HandoffExamplesResolver {
 class FunnelStepExamplesResolver {
   @FieldResolver(() => [JourneyType], {
     description:
-      "Example journeys that completed the step, or with `dropped` that dropped at it, latest start first, then by key.",
+      "Example journeys that completed the step, latest start first, then by key. With `dropped`, these are journeys that dropped at the step.",
   })
   exampleJourneys(
     @Ctx() { scope }: Context,

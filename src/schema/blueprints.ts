@@ -17,7 +17,8 @@ import { DateTime, Duration, Json } from "./scalars.js";
 /** The largest number of pain points of one step. */
 const MAX_PAIN_POINTS = 20;
 
-const STEP_KEY = "The key, unique within the version. Steps of two versions correspond by their keys.";
+const STEP_KEY =
+  "The key, unique within the version. If steps of two versions have the same key, they count as the same step.";
 const NEXT = "Keys of the steps that may follow";
 const OPTIONAL = "Whether the customer may leave the step out.";
 const REPEATABLE = "Whether the step may occur several times in a row.";
@@ -27,8 +28,9 @@ const FEELS = "What the customer feels.";
 const EMOTION = "The expected emotion, from -2 (very bad) to 2 (very good).";
 const STEP_PAIN_POINTS = "What may annoy or hinder the customer here.";
 const STEP_OWNER = "The team responsible for the step.";
-const EXPECTED_WAIT = "The longest expected time between the step before and this one.";
-const DELAY = "How long after the step before a planned message is sent. Only steps of a series have it.";
+const EXPECTED_WAIT = "The longest expected time between the previous step and this one.";
+const DELAY =
+  "How long after the previous step a planned message is sent. Only steps of a series of messages have a delay.";
 
 @ObjectType("BlueprintStep", { simpleResolvers: true, description: "A step of a blueprint." })
 export class BlueprintStepType implements Omit<Step, "at"> {

@@ -88,7 +88,7 @@ export class LoopReturnType implements LoopReturnResult {
   readonly via!: Label;
   @Field(() => Int, { description: "Number of occurrences." })
   readonly count!: number;
-  @Field(() => Int, { description: "Journeys with at least one occurrence of the pair." })
+  @Field(() => Int, { description: "Journeys with at least one occurrence of the return." })
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;

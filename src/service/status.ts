@@ -60,7 +60,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness, proper
 
 const oldestOf = new WeakMap<Projection, number | null>();
 
-/** The earliest first interaction of a live journey. Computed once per projection. */
+/** The earliest first interaction of a live journey. The result is computed once per projection. */
 function oldest(projection: Projection): number | null {
   const known = oldestOf.get(projection);
   if (known !== undefined) return known;

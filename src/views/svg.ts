@@ -1,7 +1,7 @@
-// A picture as one SVG file that needs nothing else: the styles of the page are written into its elements.
+// Converts a picture to a self-contained SVG file: the styles of the page are written into its elements.
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
-/** What look.css can set on an element of a picture. */
+/** The CSS properties that look.css can set on an element of a picture. */
 const STYLES = [
   "fill",
   "fill-opacity",
@@ -14,7 +14,7 @@ const STYLES = [
   "opacity",
 ];
 const TEXT_STYLES = ["font-family", "font-size", "font-weight", "font-variant-numeric", "text-anchor"];
-/** Attributes that only the page needs. */
+/** Attributes that are needed only on the page, and are not written to the file. */
 const ONLY_ON_PAGE = [
   "class",
   "tabindex",
@@ -25,7 +25,7 @@ const ONLY_ON_PAGE = [
   "data-label-box",
   "style",
 ];
-/** Around the picture, in pixels. */
+/** The margin around the picture, in pixels. */
 const MARGIN = 16;
 
 /** The text of the file. `background` is a CSS colour. */

@@ -8,7 +8,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type Adjacency =
   /** The second interaction directly follows the first. Hidden interactions are skipped. Transitions also count START before the first label of a journey and END after its last. */
   | 'DIRECTLY'
-  /** The second interaction comes anywhere after the first. A transition counts at most once per journey, and its wait is the time from the first A to the first B after it. START and END are not counted. */
+  /** The second interaction comes anywhere after the first. A transition counts at most once per journey. Its wait is the time from the first occurrence of its first label to the next occurrence of its second label. START and END are not counted. */
   | 'EVENTUALLY';
 
 /** A condition on one attribute of the customer. */

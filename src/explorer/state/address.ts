@@ -56,7 +56,7 @@ function packed(value: unknown): string {
   return swapped(JSON.stringify(value));
 }
 
-/** Undefined if the text is no such JSON. */
+/** Returns undefined if the text is not such JSON. */
 function unpacked(text: string): unknown {
   try {
     return JSON.parse(swapped(text));

@@ -85,7 +85,7 @@ export class ByteWriter {
     if (this.#at + end - start > this.#bytes.length) this.#grow(end - start);
     const bytes = this.#bytes;
     let at = this.#at;
-    // Byte by byte, because creating a slice takes longer than copying a few dozen bytes.
+    // The bytes are copied one by one, because creating a slice takes longer than copying a few dozen bytes.
     for (let from = start; from < end; ) bytes[at++] = source[from++]!;
     this.#at = at;
   }

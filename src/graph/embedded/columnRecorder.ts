@@ -28,7 +28,7 @@ export class ColumnRecorder {
   readonly #tx: WriteTransaction;
   readonly #originOf: (index: number) => ColumnOrigin;
   readonly #journeyGap: number;
-  // By index of the origin. −1: not used yet.
+  // The entry for the index of an origin is −1 if the origin has not been used yet.
   #numbers = new Float64Array(0);
   /** The touchpoint as an index into the texts below, and its code in the store. */
   #touchpoints = new Int32Array(0);
@@ -56,7 +56,7 @@ export class ColumnRecorder {
     this.#totals = new Totals(origins);
   }
 
-  /** False if the customer must be recorded row by row; nothing has been changed then. */
+  /** Returns false, and changes nothing, if the customer must be recorded row by row. */
   record(rows: RowColumns): boolean {
     const { customer, count, at } = rows;
     if (count > MAX_ROWS || customer.length === 0 || customer.length > MAX_KEY_BYTES) return false;
@@ -189,7 +189,7 @@ function compareRows({ at, sequence, ids, idEnds }: RowColumns, a: number, b: nu
 const DENSE_TOUCHPOINTS = 256;
 /** For each edge: count, journeys, total wait, and the journey that was counted last. */
 const PER_EDGE = 4;
-/** For each touchpoint: visits, starts, ends. */
+/** For each touchpoint: the numbers of visits, starts and ends. */
 const PER_TOUCHPOINT = 3;
 
 /** The sums that a batch adds to edges, touchpoints and origins. */
@@ -209,7 +209,7 @@ class Totals {
     this.#origins = new Float64Array(origins);
   }
 
-  /** One journey: the rows from `first` to `end` of `order`. */
+  /** Counts one journey, which has the rows from `first` to `end` of `order`. */
   add({ at, origin }: RowColumns, order: Int32Array, first: number, end: number, touchpointOf: Int32Array): void {
     const journey = ++this.#journeys;
     this.#interactions += end - first;

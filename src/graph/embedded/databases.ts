@@ -34,7 +34,10 @@ export interface Meta {
   readonly synthetic: boolean;
   /** Customers with greater numbers are still split by the previous gap. Absent or null when all are done. */
   readonly splitAfter?: number | null;
-  /** Set if there are rows without an id from format 1, whose ids are in the former form. Absent otherwise. */
+  /**
+   * Set if the store has rows without an id of their own that were recorded in format 1, whose ids still have the form
+   * of that format. Absent otherwise.
+   */
   readonly formerRowIds?: boolean;
   /** A migration of which steps are missing: its format, and the position from which it continues. Absent otherwise. */
   readonly migrating?: { readonly to: number; readonly next: number } | undefined;

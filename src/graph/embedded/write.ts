@@ -107,7 +107,7 @@ class Recording {
   readonly #tx: WriteTransaction;
   readonly #origins: readonly OriginContent[];
   readonly #options: RecordingOptions;
-  /** By index in the batch. */
+  /** The number of each origin, by its index in the batch. */
   readonly #numbers: (number | undefined)[] = [];
   readonly #fresh = new Map<number, OriginContent>();
   readonly #byContent = new Map<string, number>();

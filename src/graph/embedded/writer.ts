@@ -13,7 +13,10 @@ export interface Writer {
   close(): Promise<void>;
 }
 
-/** Other processes wait for the lock in the meantime, so a group is limited to about 50 ms of small recordings. */
+/**
+ * Other processes wait for the lock in the meantime, so a group is limited to small recordings that take about 50 ms
+ * together.
+ */
 const MAX_GROUP = 200;
 /** The largest number of rows of a group. One batch of an import fills a group. */
 const MAX_GROUP_ROWS = 2_000;
@@ -113,7 +116,8 @@ export class InlineWriter implements Writer {
         tx.finish();
         return results;
       });
-      // If the files were removed in the meantime, they contain the change, and nobody will ever read it.
+      // If the files were removed in the meantime, the change was written to the removed files, where nobody will ever
+      // read it.
       this.#dbs.files.check();
       return results;
     } catch (error) {

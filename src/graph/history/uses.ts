@@ -22,9 +22,9 @@ export type Removals = Pick<
 
 /** A thing that cannot be removed. */
 export interface Used {
-  /** Such as `channel "web"`. */
+  /** A description of the entry, such as `channel "web"`. */
   readonly thing: string;
-  /** Such as `touchpoint "web/ad"`. Not empty. */
+  /** Descriptions of what uses the entry, such as `touchpoint "web/ad"`. The list is not empty. */
   readonly by: readonly string[];
   /** Whether interactions use it, directly or through its touchpoints. */
   readonly recorded: boolean;

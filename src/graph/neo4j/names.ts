@@ -28,7 +28,7 @@ export interface Names {
   readonly catalogue: Catalogue;
 }
 
-/** One text for each way of writing a touchpoint. */
+/** A text that is different for each way of writing a touchpoint. */
 export function originText(o: OriginContent): string {
   return JSON.stringify([o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy]);
 }

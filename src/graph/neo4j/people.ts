@@ -157,8 +157,8 @@ export interface Size {
 }
 
 /**
- * As many customers from `from` on as fit into one transaction, at least one, and the share of a transaction that they
- * fill.
+ * Returns as many customers from `from` on as fit into one transaction, but at least one, and the share of a
+ * transaction that they fill.
  */
 export function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
   const numbers: number[] = [];

@@ -330,16 +330,16 @@ RETURN m.catalogueVersion AS version,
        COLLECT { MATCH (p:Persona) RETURN p.declaredAs } AS personas,
        COLLECT { MATCH (b:Blueprint) RETURN b.declaredAs } AS blueprints`;
 
-/** For a migration: all of the catalogue's nodes. */
+/** Reads all nodes of the catalogue. Only a migration needs this. */
 export const READ_NAME_KEYS = `
 RETURN COLLECT { MATCH (t:Touchpoint) RETURN t.key } AS touchpoints,
        COLLECT { MATCH (c:Channel) RETURN c.key } AS channels,
        COLLECT { MATCH (s:Stage) RETURN s.key } AS stages`;
 
-/** For a migration that gives them other keys, in the same transaction. */
+/** Removes goals and service levels. A migration then creates them again with other keys, in the same transaction. */
 export const REMOVE_GOALS_AND_LEVELS = "MATCH (n:Goal|ServiceLevel) DETACH DELETE n";
 
-/** For a migration: origins move to the touchpoints of their new keys. */
+/** Connects origins with the touchpoints of their new keys. Only a migration needs this. */
 export const REKEY_ORIGINS = `
 UNWIND $rows AS row
 MATCH (o:Origin {number: row.number})
@@ -483,7 +483,7 @@ CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
-/** One row per customer. */
+/** Returns one row for each customer. */
 export const STREAM_RANGE = `
 MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
 RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
@@ -530,8 +530,8 @@ export const REMOVE_OLD_WRITERS = "MATCH (w:Writer) WHERE w.at < timestamp() - $
 export const AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
 
 /**
- * By number. A released migration is never changed; a change needs a new migration. The second migration changes data
- * only.
+ * The migrations, in order of their numbers. A released migration must never be changed; a change needs a new
+ * migration. The second migration changes data only.
  */
 export const SCHEMA = {
   2: [],

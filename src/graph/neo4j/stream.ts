@@ -13,13 +13,14 @@ import * as cypher from "./statements.js";
 import { lockToRead } from "./write.js";
 
 /**
- * If the feed has more customers than this, and more than a quarter of all, reading it is slower than streaming again.
+ * If the feed has more customers than this number and than a quarter of all customers, reading the feed is slower than
+ * streaming everything again.
  */
 const LONG_FEED = 50_000;
 /**
- * Customer numbers per statement, and the number of statements at a time: the server reads for one while this process
- * decodes the result of the other. Customers therefore arrive in no particular order. Sorting the rows would take a
- * third more time here.
+ * The number of customers per statement, and the number of statements that run at a time. The server reads for one
+ * statement while this process decodes the result of the other. Customers therefore arrive in no particular order.
+ * Sorting the rows would take a third more time here.
  */
 const RANGE = 10_000;
 const STREAMS = 2;
@@ -60,7 +61,7 @@ export async function readChanges(
   version: number,
   visitor: HistoryVisitor,
 ): Promise<{ version: number } | null> {
-  // Not retried once the visitor has received something, because it would receive it twice.
+  // The read is not retried once the visitor has received data, because the visitor would receive the same data twice.
   let seen = false;
   return connection.transact(async (tx) => {
     const meta = await lockToRead(tx);

@@ -17,7 +17,7 @@ const SUSPECT_AFTER = 2_500;
 const SUSPECT_AGAIN_AFTER = 1_000;
 /** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
 const ASK_TIMEOUT = 4_800;
-/** From the last sign of the server to the end of the call: less than the promised 8 s. */
+/** The time from the last sign of the server to the end of the call, which is less than the promised 8 s. */
 const GIVE_UP_AFTER = 7_000;
 /** An answer that was on its way while the server was asked arrives within this time. */
 const GRACE = 300;
@@ -46,7 +46,7 @@ export class Attempt {
     this.id = `${instance}:${number}`;
   }
 
-  /** To be passed to the transaction. */
+  /** The metadata to pass to the transaction. */
   get metadata(): Readonly<Record<string, string>> {
     return { [CALL]: this.id };
   }
@@ -198,7 +198,10 @@ export class Watch {
       });
   }
 
-  /** One check at a time for any number of watched calls. UNKNOWN: the server answers, but gives no information. */
+  /**
+   * There is one check at a time, for any number of watched calls. UNKNOWN means that the server answers but gives no
+   * information.
+   */
   #look(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
     this.#sight ??= this.#ask(timeout).finally(() => {
       this.#sight = null;

@@ -95,7 +95,7 @@ export class Write {
     return new Write(tx, meta, names);
   }
 
-  /** By the requested keys. Aliases lead to the same person. */
+  /** The customers by the requested keys. Aliases lead to the same customer. */
   async load(keys: readonly string[]): Promise<Map<string, Person>> {
     const rows = keys.length === 0 ? [] : await this.tx.run(cypher.LOAD_KNOWN_CUSTOMERS, { keys });
     const known = new Map(rows.map((row) => [keys[row.i as number]!, row]));

@@ -1,5 +1,5 @@
-// Below the answer: whether the document that was run asks something that has a picture. The pictures themselves, and
-// with them the views, are loaded when there is the first one to show.
+// The pane below the answer, which appears if the document that was run asks a question that has a picture. The code of
+// the pictures is loaded when the first one is shown.
 import { useGraphiQL } from "@graphiql/react";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { followTab, useRun } from "../runs.js";

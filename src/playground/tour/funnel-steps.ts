@@ -6,7 +6,10 @@ import { type TourStep, tourStep } from "./step.js";
 /** Longest time of a journey in the comparison, in days. */
 const WITHIN = 7;
 
-/** From one point to a goal by way of another point, which is left out if it would be one of the two. */
+/**
+ * The steps lead from one point by way of another to a goal. The point in between is left out if it equals one of the
+ * two.
+ */
 export interface Funnel {
   readonly start: Choice;
   readonly via: Choice | null;

@@ -85,7 +85,7 @@ export function recordAndCount(
   newest: string,
   synthetic: boolean,
 ): TourStep {
-  // Not later than the newest interaction, because a later one would change "newest" and close open journeys.
+  // The time must not be later than the newest interaction, because that would close open journeys.
   const at = new Date(Date.parse(newest)).toISOString();
   const before = new Date(Date.parse(newest) - 10 * 60_000).toISOString();
   return tourStep({

@@ -41,7 +41,7 @@ export interface Catalogue {
   readonly interactions: number;
   /** Time of the newest interaction, ISO 8601; null in an empty store. */
   readonly newest: string | null;
-  /** Most visited first, then by key. */
+  /** The touchpoints, most visited first, then in order of their keys. */
   readonly touchpoints: readonly CatalogueTouchpoint[];
   readonly stages: readonly CatalogueStage[];
   readonly goals: readonly CatalogueGoal[];

@@ -17,9 +17,9 @@ export interface ShownRoutesArgs {
 }
 
 export interface ShownRoutes {
-  /** By row. */
+  /** The number of customers of each row. */
   readonly customers: Uint32Array;
-  /** Sums in milliseconds. */
+  /** For each row, the sum of the durations in milliseconds. */
   readonly duration: Float64Array;
   /** For each row: the sum of the values in units of 1/10,000, and 1 if at least one value is known. */
   readonly value: Float64Array;

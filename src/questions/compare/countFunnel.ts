@@ -1,5 +1,6 @@
-// The scan of compareFunnel: finds the match of each journey and counts it on its sides. A row is a rate of a step; its
-// base is the denominator of the rate. Cost: that of one funnel for both sides.
+// The scan of compareFunnel: finds the match of each journey and counts the journey on each side to which it belongs.
+// Each rate of each step is a row, and the base of a row is the denominator of the rate. The cost is that of one funnel
+// for both sides.
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -55,7 +56,7 @@ export interface CompareFunnelArgs {
 }
 
 export interface ComparedFunnel {
-  /** By side. */
+  /** The values of both sides, A first. */
   readonly counts: readonly FunnelCounts[];
   readonly sums: ComparedSums;
 }

@@ -16,7 +16,7 @@ import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
-  /** By side. */
+  /** The values of both sides, A first. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
   /** Sums over both sides. */

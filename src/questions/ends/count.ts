@@ -11,12 +11,12 @@ import { Sequences } from "../../engine/sequences.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
 
-/** Entries and exits. */
+/** The counts of entries and of exits. */
 const SIDES = 2;
 
 export interface CountedEnds {
   readonly inScope: InScope;
-  /** Journeys with interactions left. */
+  /** The journeys that have interactions left after `hide`. */
   readonly counted: number;
   readonly open: number;
   /** Indexed by the label of the entry, then by the label of the exit. */

@@ -59,7 +59,7 @@ export interface HandoffCountsPart {
    * its own handoffs in the earlier span (evidence.ts).
    */
   readonly cross: Float64Array;
-  /** Not used if pairs are compared with the earlier span. */
+  /** These values are not used if pairs are compared with the earlier span. */
   readonly kept: KeptHandoffs;
   /** The lease of the memory for kept handoffs. */
   readonly lease: Lease;

@@ -82,7 +82,7 @@ export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label
 
 const known = new WeakMap<Projection, CatalogueRules>();
 
-/** Computed once per projection. */
+/** The result is computed once per projection. */
 function catalogueRules(projection: Projection): CatalogueRules {
   let rules = known.get(projection);
   if (rules === undefined) {

@@ -13,7 +13,7 @@ export interface LoopsResult {
 export interface LoopTotalsResult {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with interactions left. The counts below refer to these journeys. */
+  /** The journeys that have interactions left after `hide`. The counts below refer to these journeys. */
   readonly counted: number;
   readonly open: number;
   readonly selfLoopJourneys: number;

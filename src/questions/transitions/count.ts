@@ -16,7 +16,7 @@ import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPl
 
 export interface CountedEdges {
   readonly inScope: InScope;
-  /** Journeys with interactions left. */
+  /** The journeys that have interactions left after `hide`. */
   readonly counted: number;
   readonly open: number;
   readonly edges: EdgeColumns;

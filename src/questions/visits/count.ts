@@ -8,7 +8,7 @@ import { JourneyVisits, type VisitsParams, type VisitsPlan, visitsPlan } from ".
 export interface CountedVisits {
   readonly inScope: number;
   readonly inScopeCustomers: number;
-  /** Journeys with interactions left. */
+  /** The journeys that have interactions left after `hide`. */
   readonly counted: number;
   /** The counts of each label. */
   readonly interactions: Uint32Array;

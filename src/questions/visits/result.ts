@@ -12,7 +12,7 @@ export interface VisitTotalsResult {
   /** Journeys and customers in scope. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with interactions left. */
+  /** The journeys that have interactions left after `hide`. */
   readonly counted: number;
   /** The interactions of the journeys in scope that are left after `hide`. */
   readonly interactions: number;
