@@ -15,8 +15,8 @@ import { CustomerPictureDocument, CustomerViewFragmentDoc } from "./generated/gr
 import { useChannelLook } from "./look.js";
 import { Mark, Picture } from "./Picture.js";
 import { SMALL, SMALLEST, shorten, widthOf } from "./text.js";
-import { EDGES, eventMark, factsOf, handoffMark } from "./timeline.js";
-import { headOf, reasonText, type TimelineScale, VERDICTS } from "./timelineLayout.js";
+import { EDGES, eventMark, handoffMark } from "./timeline.js";
+import { factsOf, headOf, reasonText, type TimelineScale, VERDICTS } from "./timelineLayout.js";
 import type { PictureProps, TableData, TableRow, View } from "./view.js";
 
 /** `JOURNEY`, `JOURNEY/interaction-3`, `JOURNEY/handoff-1` or `JOURNEY/more`. */

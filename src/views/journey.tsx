@@ -1,8 +1,8 @@
 // The view of one journey: its timeline, and a table of its interactions and handoffs.
 import { format } from "./format.js";
 import { JourneyPictureDocument, type JourneyViewFragment, JourneyViewFragmentDoc } from "./generated/graphql.js";
-import { eventMark, factsOf, handoffMark, Timeline } from "./timeline.js";
-import { reasonText, type TimelineScale, VERDICTS } from "./timelineLayout.js";
+import { eventMark, handoffMark, Timeline } from "./timeline.js";
+import { factsOf, reasonText, type TimelineScale, VERDICTS } from "./timelineLayout.js";
 import type { PictureProps, TableData, TableRow, View } from "./view.js";
 
 type Answer = JourneyViewFragment;

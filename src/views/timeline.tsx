@@ -3,10 +3,11 @@ import { useMemo } from "react";
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { useChannelLook } from "./look.js";
-import { Mark, Picture } from "./Picture.js";
+import { Lines, Mark, Picture } from "./Picture.js";
 import { LINE, SMALL, shorten, widthOf } from "./text.js";
 import {
   type EventRow,
+  factsOf,
   type HandoffNote,
   headOf,
   type TimelineLayout,
@@ -111,11 +112,9 @@ function Lanes({ layout, width }: { layout: TimelineLayout; width: number }) {
 
 function Event({ row, left, width }: { row: EventRow; left: number; width: number }) {
   const lookOf = useChannelLook();
-  const { event, last, count, lane, y, gap } = row;
+  const { event, count, lane, y, gap, when, lines } = row;
   const { touchpoint } = event;
-  const facts = factsOf(event);
   const name = count === 1 ? touchpoint.name : `${touchpoint.name} × ${format.count(count)}`;
-  const when = count === 1 ? format.time(event.at) : `${format.time(event.at)} to ${format.time(last.at)}`;
   const room = width - left;
   return (
     <g>
@@ -128,33 +127,18 @@ function Event({ row, left, width }: { row: EventRow; left: number; width: numbe
         id={eventMark(event)}
         name={`${touchpoint.channel.name}: ${name}`}
         value={event.at}
-        details={[when, ...facts, ...(touchpoint.stage === null ? [] : [`stage ${touchpoint.stage.name}`])]}
+        details={[when, ...factsOf(event), ...(touchpoint.stage === null ? [] : [`stage ${touchpoint.stage.name}`])]}
         selects
       >
-        <rect x={0} y={y - 18} width={width} height={38} fill="transparent" />
+        <rect x={0} y={y - 18} width={width} height={21 + lines.length * LINE} fill="transparent" />
         <circle cx={lane.x} cy={y} r={count === 1 ? 6 : 9} fill={lookOf(lane.key).colour} />
         <text x={left} y={y + 1} style={{ fontWeight: 600 }}>
           {shorten(name, room, { weight: 600 })}
         </text>
-        <text x={left} y={y + 17} className="tl-small tl-quiet">
-          {shorten([when, ...facts].join(" · "), room, { size: SMALL })}
-        </text>
+        <Lines x={left} y={y + 17} lines={lines} className="tl-small tl-quiet" />
       </Mark>
     </g>
   );
-}
-
-/** What the log says about an interaction, in the order of interest. */
-export function factsOf(event: TimelineEventFragment): readonly string[] {
-  return [
-    ...(event.initiatedBy === "CUSTOMER" ? [] : [`started by the ${event.initiatedBy.toLowerCase()}`]),
-    ...(event.outcome === null ? [] : [event.outcome.toLowerCase()]),
-    ...(event.resolved === null ? [] : [event.resolved ? "resolved" : "not resolved"]),
-    ...(event.intendedChannel === null ? [] : [`sent to ${event.intendedChannel.name}`]),
-    ...(event.repeatedInfo ? ["information repeated"] : []),
-    ...(event.caseId === null ? [] : [`case ${event.caseId}`]),
-    ...(event.value === null ? [] : [`value ${format.number(event.value)}`]),
-  ];
 }
 
 function Bracket({ note, left }: { note: HandoffNote; left: number }) {

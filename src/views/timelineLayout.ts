@@ -4,7 +4,7 @@
 // than a row.
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
-import { LINE, wrap } from "./text.js";
+import { LINE, SMALL, wrap } from "./text.js";
 
 export type TimelineScale = "ordinal" | "time";
 
@@ -39,6 +39,9 @@ export interface EventRow {
   readonly y: number;
   /** "21 h 12 min later", before this event; null for the first one. */
   readonly gap: string | null;
+  readonly when: string;
+  /** When it was, and what the log says about it. */
+  readonly lines: readonly string[];
 }
 
 export interface HandoffNote {
@@ -81,6 +84,8 @@ export function timelineLayout(
       const share = (Date.parse(event.at) - Date.parse(previous.at)) / span;
       y += scale === "time" ? Math.min(MOST_GAP, Math.max(GAP, share * PER_EVENT * runs.length)) : GAP;
     }
+    const when = run.length === 1 ? format.time(event.at) : `${format.time(event.at)} to ${format.time(last.at)}`;
+    const about = wrap([when, ...factsOf(event)].join(" · "), width - left, { size: SMALL });
     rows.push({
       event,
       last,
@@ -88,12 +93,14 @@ export function timelineLayout(
       lane: lanes.find(({ key }) => key === event.touchpoint.channel.key)!,
       y: y + EVENT / 2,
       gap,
+      when,
+      lines: about,
     });
-    y += EVENT;
+    y += EVENT + (about.length - 1) * LINE;
     for (const handoff of handoffs) {
       if (!run.some(({ position }) => position === handoff.leaves.position)) continue;
       const lines = handoff.reasons.flatMap((reason) => wrap(reasonText(handoff, reason), width - left - 28, {}, 3));
-      const head = wrap(headOf(handoff), width - left - 28, { weight: 600 });
+      const head = wrap(headOf(handoff), width - left - 28, { weight: 600 }, 3);
       const height = NOTE_PAD * 2 + (lines.length + head.length) * LINE;
       placed.push({ handoff, y: y + 4, height, head, lines });
       y += height + 8;
@@ -107,6 +114,19 @@ export function timelineLayout(
     return from === null ? [] : [{ ...note, from, to: rowAt(note.handoff.reaches?.position) }];
   });
   return { lanes, left, rows, notes, height: y + 12 };
+}
+
+/** What the log says about an interaction, in the order of interest. */
+export function factsOf(event: TimelineEventFragment): readonly string[] {
+  return [
+    ...(event.initiatedBy === "CUSTOMER" ? [] : [`started by the ${event.initiatedBy.toLowerCase()}`]),
+    ...(event.outcome === null ? [] : [event.outcome.toLowerCase()]),
+    ...(event.resolved === null ? [] : [event.resolved ? "resolved" : "not resolved"]),
+    ...(event.intendedChannel === null ? [] : [`sent to ${event.intendedChannel.name}`]),
+    ...(event.repeatedInfo ? ["information repeated"] : []),
+    ...(event.caseId === null ? [] : [`case ${event.caseId}`]),
+    ...(event.value === null ? [] : [`value ${format.number(event.value)}`]),
+  ];
 }
 
 /** Channels in the order of their first interaction. */

@@ -41,6 +41,9 @@ const LOOKS = [
     : []),
 ] as const;
 
+/** On either side of the widths at which pictures change their layout. */
+const WIDTHS = [330, 480, 560, 660, 740, 790, 800, 820, 880, 1000, 1200] as const;
+
 describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictures", () => {
   let pictures: Pictures;
   let stores: Stores;
@@ -106,6 +109,21 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
     }
     await one.also?.(pages[0]!, answer);
     for (const { complaints, strays } of pages) expect([complaints, strays]).toEqual([[], []]);
+  });
+
+  const first = new Map<string, PictureCase>();
+  for (const one of CASES) if (!first.has(one.question)) first.set(one.question, one);
+  it.each([...first])("%s fits every width", async (question, one) => {
+    const answer = await answerOf(one);
+    const { page, complaints } = pages[0]!;
+    await pages[0]!.show(question, answer, await channelsOf(one.store));
+    // A part of negative size is an error in the console.
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      expect([width, await pages[0]!.collisions(), complaints]).toEqual([width, [], []]);
+    }
+    await page.setViewportSize({ width: LOOKS[0].width, height: 900 });
   });
 
   describe("the frame of a picture", () => {

@@ -6,7 +6,7 @@ import { useCatalogue } from "../answers/useCatalogue.js";
 import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
-import { PointPicker } from "../shell/pointPicker.js";
+import { PointPicker, partsOf } from "../shell/pointPicker.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { type State, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -30,7 +30,12 @@ export default function FunnelPage() {
       variables={
         steps === undefined || steps.length < 2
           ? null
-          : { first: MOST_GROUPS, ...state.args, steps, filter: state.filter }
+          : {
+              first: MOST_GROUPS,
+              ...state.args,
+              steps: steps.map((step) => named(step, catalogue.data)),
+              filter: state.filter,
+            }
       }
       incomplete={
         <>
@@ -85,10 +90,22 @@ function suggestedSteps(catalogue: ReturnType<typeof useCatalogue>["data"]): Ste
   return goal === undefined ? [] : [{ at: { any: true } }, { at: { goal: goal.key } }];
 }
 
+/** A step of one stage, channel or goal has its shown name. The service knows others by their keys only. */
+function named(step: FunnelStepInput, catalogue: ReturnType<typeof useCatalogue>["data"]): FunnelStepInput {
+  const { sort, keys } = partsOf(step.at);
+  const names = sort === "stage" ? catalogue?.stages : sort === "channel" ? catalogue?.channels : catalogue?.goals;
+  const isOfCatalogue = sort === "stage" || sort === "channel" || sort === "goal";
+  const name = isOfCatalogue && keys.length === 1 ? names?.find(({ key }) => key === keys[0])?.name : undefined;
+  return step.name != null || name === undefined ? step : { ...step, name };
+}
+
 function changed(steps: Steps, index: number, at: FunnelStepInput["at"] | undefined): Steps {
   const next = steps.map((step) => ({ ...step }));
   if (at === undefined) next.splice(index, 1);
-  else next[index] = { ...next[index], at };
+  else {
+    const { name: _, ...step } = next[index] ?? {};
+    next[index] = { ...step, at };
+  }
   return next;
 }
 

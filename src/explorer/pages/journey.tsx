@@ -61,9 +61,11 @@ export default function JourneyPage() {
           <h1>{journey == null ? "Journey" : `Journey of ${journey.customer.key}`}</h1>
           {journey != null && (
             <p className="lead">
-              {format.plural(journey.length, "interaction")} from {format.time(journey.startedAt)} to{" "}
-              {format.time(journey.endedAt)}.{" "}
-              {broken > 0 && <strong>✕ {format.plural(broken, "broken handoff")}. </strong>}
+              {format.plural(journey.length, "interaction")}{" "}
+              {journey.startedAt === journey.endedAt
+                ? `at ${format.time(journey.startedAt)}`
+                : `from ${format.time(journey.startedAt)} to ${format.time(journey.endedAt)}`}
+              . {broken > 0 && <strong>✕ {format.plural(broken, "broken handoff")}. </strong>}
               <PlaceLink to={stateAt("customer", {}, { key: journey.customer.key })}>
                 All journeys of this customer
               </PlaceLink>

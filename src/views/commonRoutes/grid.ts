@@ -8,7 +8,7 @@ const BEFORE_FOLD = 5;
 const AFTER_FOLD = 2;
 
 /** The least width of a cell. In a narrower one, a name of usual length would not fit on two lines. */
-const LEAST_CELL = 88;
+const LEAST_CELL = 84;
 const WIDEST_CELL = 150;
 /** The space for the wait between two cells, such as "23 h 59 min". */
 export const BETWEEN = 72;

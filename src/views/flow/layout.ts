@@ -3,7 +3,7 @@
 // that labels never overlap.
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
-import { LINE, shorten, wrap } from "../text.js";
+import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
 
 type Answer = FlowViewFragment;
 export type FlowNode = Answer["steps"][number]["nodes"][number];
@@ -80,8 +80,10 @@ export function flowLayout(answer: Answer, width: number): FlowLayout {
     for (const node of own) {
       const height = Math.max(LEAST_NODE, heightOf(node.journeys));
       const room = column - NODE - STUB - 22;
+      const journeys = format.plural(node.journeys, "journey");
+      const withShare = `${journeys} · ${format.percent(node.journeys / all)}`;
       const lines = wrap(node.point.label, room, { weight: 600 }, 1).concat(
-        shorten(format.plural(node.journeys, "journey"), room),
+        widthOf(withShare, { size: SMALL }) <= room ? withShare : shorten(journeys, room, { size: SMALL }),
       );
       nodes.push({
         id: nodeMark(step, node.point.key),

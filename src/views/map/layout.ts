@@ -20,6 +20,10 @@ const MIDDLE = 30;
 const NAME = 58;
 const CELL_PAD = 10;
 const HEAD = 44;
+/** Before and after the name of a channel, the two letters of its code, and above it. */
+const ROW_NAME = 20;
+const CODE = 24;
+const ROW_TOP = 12;
 const NO_STAGE = "";
 
 export interface MapNode {
@@ -48,6 +52,7 @@ export interface MapOther {
 export interface MapRow {
   readonly key: string;
   readonly name: string;
+  readonly lines: readonly string[];
   readonly interactions: number;
   readonly top: number;
   readonly height: number;
@@ -121,8 +126,9 @@ export function mapLayout(visits: MapVisitsViewFragment, edges: readonly Transit
       const at = put(columns.at(-1)!.key, 2 * LINE + 6);
       others.push({ channel: channel.key, touchpoints: rest.length, interactions: sum(rest), ...at });
     }
-    const height = Math.max(...used.values()) + CELL_PAD;
-    rows.push({ key: channel.key, name: channel.name, interactions: channel.interactions, top, height });
+    const lines = wrap(channel.name, left - ROW_NAME - CODE, { weight: 600 });
+    const height = Math.max(Math.max(...used.values()) + CELL_PAD, ROW_TOP + (lines.length + 1) * LINE + 4);
+    rows.push({ key: channel.key, name: channel.name, lines, interactions: channel.interactions, top, height });
     top += height;
   }
   const hidden = channels.slice(MOST_CHANNELS);

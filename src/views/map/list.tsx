@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Mark, Picture } from "../Picture.js";
-import { LINE, shorten } from "../text.js";
-import { mapLayout } from "./layout.js";
+import { LINE, shorten, widthOf } from "../text.js";
+import { type MapNode, mapLayout } from "./layout.js";
 import { edgeMark, type MapProps } from "./marks.js";
 
 const LIST_ROW = 44;
@@ -90,10 +90,10 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
         >
           <rect x={0} y={edgesTop + LIST_HEAD + i * LIST_ROW - 4} width={width} height={LIST_ROW} fill="transparent" />
           <text x={0} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12}>
-            {shorten(`${from.channelName}: ${from.fullName}`, width - 70)}
+            {endText(from, width - 70)}
           </text>
           <text x={14} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12 + LINE} className="tl-quiet">
-            {shorten(`→ ${to.channelName}: ${to.fullName}`, width - 84)}
+            {`→ ${endText(to, width - 84 - widthOf("→ "))}`}
           </text>
           <text x={width} y={edgesTop + LIST_HEAD + i * LIST_ROW + 12} textAnchor="end">
             {format.count(count)}
@@ -102,4 +102,10 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
       ))}
     </Picture>
   );
+}
+
+/** "Web: Checkout"; without the channel where there is no room for both. */
+function endText({ channelName, fullName }: MapNode, room: number): string {
+  const full = `${channelName}: ${fullName}`;
+  return widthOf(full) <= room ? full : shorten(fullName, room);
 }

@@ -61,16 +61,19 @@ function Grid({ layout, width }: { layout: MapLayout; width: number }) {
           {shorten(name, layout.columnWidth - 16, { weight: 600 })}
         </text>
       ))}
-      {layout.rows.map(({ key, name, interactions, top, height }) => {
+      {layout.rows.map(({ key, lines, interactions, top, height }) => {
         const { colour, code } = lookOf(key);
         return (
           <g key={key}>
             <line x1={0} x2={width} y1={top} y2={top} style={line} />
             <rect x={0} y={top + 12} width={4} height={Math.max(8, Math.min(34, height - 20))} rx={2} fill={colour} />
-            <text x={12} y={top + 25} style={{ fontWeight: 600 }}>
-              {shorten(code === null ? name : `${name} ${code}`, layout.left - 20, { weight: 600 })}
-            </text>
-            <text x={12} y={top + 25 + LINE} className="tl-small tl-quiet">
+            <Lines
+              x={12}
+              y={top + 25}
+              lines={code === null ? lines : [...lines.slice(0, -1), `${lines.at(-1)} ${code}`]}
+              className="tl-strong"
+            />
+            <text x={12} y={top + 25 + lines.length * LINE} className="tl-small tl-quiet">
               {shorten(format.count(interactions), layout.left - 20, { size: SMALL })}
               <title>{format.plural(interactions, "interaction")}</title>
             </text>
