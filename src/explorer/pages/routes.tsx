@@ -102,14 +102,17 @@ export default function RoutesPage() {
             </details>
           </Form>
         }
-        summary={({ totals }) => (
+        summary={({ totals, routes }) => (
           <>
             <strong>{format.rate(totals.completed, totals.matched)}</strong>{" "}
             {to === undefined ? "of the journeys are counted." : "of the journeys that started arrived."}{" "}
             {totals.dropped > 0 && `${format.plural(totals.dropped, "journey")} dropped off. `}
             {totals.pending > 0 && `${format.plural(totals.pending, "journey")} can still arrive. `}
             {totals.counted < totals.completed &&
-              `${format.count(totals.completed - totals.counted)} that arrived are left out by the settings.`}
+              `${format.count(totals.completed - totals.counted)} that arrived are left out by the settings. `}
+            {routes.length > 0 &&
+              totals.otherCount > 0 &&
+              `${format.plural(routes.length, "route")} of ${format.count(routes.length + totals.otherRoutes)} cover ${format.rate(totals.counted - totals.otherCount, totals.counted)} of them.`}
           </>
         )}
         empty={({ routes, totals }) =>

@@ -1,13 +1,12 @@
 // The filter bar, on every page: the period, a chip for each condition, and a menu to add one. All conditions must hold.
 import { Menu, MenuButton, MenuItem, MenuItems, Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
-import { CONDITIONS } from "./conditions.js";
+import { CONDITIONS, type Field } from "./conditions.js";
 import { Period } from "./period.js";
-
-type Field = keyof JourneyFilter;
+import { MissingPage } from "./problem.js";
 
 /** The conditions that the period shows. */
 const OF_PERIOD: ReadonlySet<string> = new Set(["startedFrom", "startedBefore", "startedWithin"]);
@@ -24,7 +23,7 @@ export function FilterBar({ children }: { readonly children?: ReactNode }) {
     (field) => CONDITIONS[field].menu !== null && !shown.includes(field),
   );
   return (
-    <section className="filter-bar" aria-label="Filter">
+    <section className="filter-bar" aria-label="Filter" onPointerEnter={loadEditorsAhead} onFocus={loadEditorsAhead}>
       <Period filter={filter} onChange={change} />
       {shown.map((field) => (
         <ConditionChip
@@ -69,9 +68,8 @@ interface ConditionChipProps {
 
 function ConditionChip({ field, value, behindName, onChange }: ConditionChipProps) {
   // Each condition has its own type of value, so a cast is needed here.
-  const { Chip, Editor, menu } = CONDITIONS[field] as {
+  const { Chip, menu } = CONDITIONS[field] as {
     Chip: (props: { value: unknown }) => ReactNode;
-    Editor?: (props: { value: unknown; onChange: (value: unknown) => void }) => ReactNode;
     menu: string | null;
   };
   const isNew = value == null;
@@ -86,7 +84,7 @@ function ConditionChip({ field, value, behindName, onChange }: ConditionChipProp
       ×
     </button>
   );
-  if (Editor === undefined)
+  if (menu === null)
     return (
       <span className="condition">
         <span className="condition-text">{text}</span>
@@ -100,10 +98,42 @@ function ConditionChip({ field, value, behindName, onChange }: ConditionChipProp
       </PopoverButton>
       {remove}
       <PopoverPanel anchor={{ to: "bottom start", gap: 6 }} className="panel editor">
-        <Editor value={value ?? undefined} onChange={onChange} />
+        <Editor field={field} value={value ?? undefined} onChange={onChange} />
       </PopoverPanel>
     </Popover>
   );
+}
+
+type AnyEditor = (props: { value: unknown; onChange: (value: unknown) => void }) => ReactNode;
+
+let editors: Readonly<Record<string, AnyEditor>> | null = null;
+
+async function loadEditors(): Promise<void> {
+  editors ??= (await import("./conditionEditors.js")).EDITORS as unknown as Readonly<Record<string, AnyEditor>>;
+}
+
+/** Loads the editors before they are needed; one that cannot be loaded is reported when it is opened. */
+const loadEditorsAhead = () => void loadEditors().catch(() => {});
+
+interface EditorProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+function Editor({ field, value, onChange }: EditorProps) {
+  const [isLoaded, setLoaded] = useState(editors !== null);
+  const [isMissing, setMissing] = useState(false);
+  useEffect(() => {
+    if (!isLoaded)
+      loadEditors().then(
+        () => setLoaded(true),
+        () => setMissing(true),
+      );
+  }, [isLoaded]);
+  if (isMissing) return <MissingPage />;
+  const Own = editors?.[field];
+  return Own === undefined ? <div className="loading" role="status" /> : <Own value={value} onChange={onChange} />;
 }
 
 /** The editor of a new condition opens by itself. */
