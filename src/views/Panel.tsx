@@ -1,8 +1,9 @@
 // Shows a view with its answer: the picture in the available width or the table, and both as files. The key T switches
 // between picture and table.
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
 import { useWidth } from "./Picture.js";
+import { useStable } from "./stable.js";
 import { toSvg } from "./svg.js";
 import { Table } from "./Table.js";
 import type { Opening, View } from "./view.js";
@@ -23,6 +24,10 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
   const [room, width] = useWidth();
   const panel = useRef<HTMLDivElement>(null);
   const isTable = table ?? ownTable;
+  // A picture is drawn again only if its own properties change, not when the page around it does.
+  const Picture = useMemo(() => memo(view.Picture), [view.Picture]);
+  const select = useStable(onSelect);
+  const open = useStable((opening: Opening) => onOpen?.(opening));
   const show = (shown: boolean) => {
     setOwnTable(shown);
     onTable?.(shown);
@@ -37,8 +42,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );
   };
-  const { Picture } = view;
-  const data = view.table(answer);
+  const data = useMemo(() => (isTable ? view.table(answer) : null), [view, answer, isTable]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: T is a shortcut of what is focused inside.
     <div className="tl-panel" ref={panel} onKeyDown={onKeyDown}>
@@ -50,7 +54,10 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
         <button type="button" aria-pressed={isTable} onClick={() => show(true)}>
           Table
         </button>
-        <button type="button" onClick={() => save(`${view.question}.csv`, "text/csv", `\ufeff${toCsv(data)}`)}>
+        <button
+          type="button"
+          onClick={() => save(`${view.question}.csv`, "text/csv", `\ufeff${toCsv(data ?? view.table(answer))}`)}
+        >
           CSV
         </button>
         {!isTable && (
@@ -66,7 +73,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
         )}
       </div>
       <div ref={room}>
-        {isTable ? (
+        {data !== null ? (
           <Table data={data} {...(onOpen === undefined ? {} : { onOpen })} />
         ) : (
           width !== null && (
@@ -74,8 +81,8 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
               answer={answer}
               width={width}
               selected={selected}
-              onSelect={onSelect}
-              {...(onOpen === undefined ? {} : { onOpen })}
+              onSelect={select}
+              {...(onOpen === undefined ? {} : { onOpen: open })}
             />
           )
         )}

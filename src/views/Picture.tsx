@@ -15,6 +15,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useStable } from "./stable.js";
 import { LINE, TEXT } from "./text.js";
 import type { Opening } from "./view.js";
 
@@ -71,31 +72,36 @@ export function Picture({ label, width, height, selected, onSelect, onOpen, chil
     if (!marks.some((mark) => mark.dataset.mark === current)) setCurrent(marks[0]?.dataset.mark ?? null);
   });
 
-  const frame: Frame = {
-    current,
-    selected,
-    hatch: `url(#${id}-hatch)`,
-    act(mark) {
-      if (mark.selects !== null) onSelect(mark.selects === selected ? null : mark.selects);
-      else if (mark.opening !== null) onOpen?.(mark.opening);
-    },
-    show(element, mark) {
-      const own = svg.current?.getBoundingClientRect();
-      if (own === undefined) return;
-      const box = element.getBoundingClientRect();
-      setTip({
-        title: mark.name,
-        lines: mark.details,
-        box: {
-          left: box.left - own.left,
-          right: box.right - own.left,
-          top: box.top - own.top,
-          bottom: box.bottom - own.top,
-        },
-      });
-    },
-    hide: () => setTip(null),
-  };
+  const act = useStable((mark: ActingMark) => {
+    if (mark.selects !== null) onSelect(mark.selects === selected ? null : mark.selects);
+    else if (mark.opening !== null) onOpen?.(mark.opening);
+  });
+  // The tip is no part of the frame: showing it draws no mark again.
+  const frame = useMemo<Frame>(
+    () => ({
+      current,
+      selected,
+      hatch: `url(#${id}-hatch)`,
+      act,
+      show(element, mark) {
+        const own = svg.current?.getBoundingClientRect();
+        if (own === undefined) return;
+        const box = element.getBoundingClientRect();
+        setTip({
+          title: mark.name,
+          lines: mark.details,
+          box: {
+            left: box.left - own.left,
+            right: box.right - own.left,
+            top: box.top - own.top,
+            bottom: box.bottom - own.top,
+          },
+        });
+      },
+      hide: () => setTip(null),
+    }),
+    [current, selected, id, act],
+  );
 
   const onFocus = (event: FocusEvent) => {
     const mark = (event.target as HTMLElement | SVGElement).closest<SVGElement>(MARKS);

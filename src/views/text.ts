@@ -86,7 +86,8 @@ function firstLine(text: string, room: number, font: Font): string {
   }
   const fits = letters.slice(0, low).join("");
   // After a space, a slash, a hyphen or an arrow; not in the first third, which would waste the line.
-  const breaks = [...fits.matchAll(/[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
+  // "https://" alone on a line would say nothing.
+  const breaks = [...fits.matchAll(/(?<!:|:\/)[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
   const next = text[fits.length];
   if (next === undefined || /\s/u.test(next)) return fits;
   const last = breaks.at(-1);

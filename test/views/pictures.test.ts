@@ -42,7 +42,7 @@ const LOOKS = [
 ] as const;
 
 /** On either side of the widths at which pictures change their layout. */
-const WIDTHS = [330, 480, 560, 660, 740, 790, 800, 820, 880, 1000, 1200] as const;
+const WIDTHS = [360, 480, 560, 660, 740, 790, 800, 820, 880, 1000, 1200] as const;
 
 describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictures", () => {
   let pictures: Pictures;

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/generated/graphql.js";
 import { JourneyMap } from "../../views/map/picture.js";
+import { useStable } from "../../views/stable.js";
 import { client } from "../answers/client.js";
 import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
@@ -55,6 +56,8 @@ export default function OverviewPage() {
     const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
     go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
   };
+  const choose = useStable((mark: string | null) => go(withLook(state, "select", mark), "replace"));
+  const showEdge = useStable((from: string, to: string) => void openEdge(from, to));
   return (
     <article className="overview">
       <h1 data-old={asked.isOld || undefined}>
@@ -122,8 +125,8 @@ export default function OverviewPage() {
                   transitions={transitions}
                   width={width}
                   selected={selected}
-                  onSelect={(mark) => go(withLook(state, "select", mark), "replace")}
-                  onEdge={(from, to) => void openEdge(from, to)}
+                  onSelect={choose}
+                  onEdge={showEdge}
                 />
               )}
             </Sized>

@@ -1,6 +1,8 @@
 // The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns if
 // they are few. A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and
 // channels are drawn; the others are counted as Other.
+
+import { format } from "../format.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
 import { LINE, wrap } from "../text.js";
 
@@ -74,6 +76,8 @@ export interface MapLayout {
   /** Channels that are not drawn, and their interactions. */
   readonly otherChannels: number;
   readonly otherInteractions: number;
+  /** What the answer counts beyond the touchpoints that it names; null if it names all of them. */
+  readonly beyond: string | null;
   readonly edges: readonly MapEdge[];
   readonly left: number;
   readonly height: number;
@@ -140,10 +144,17 @@ export function mapLayout(visits: MapVisitsViewFragment, edges: readonly Transit
     others,
     otherChannels: hidden.length,
     otherInteractions: sum(hidden),
+    beyond: beyondOf(visits),
     edges: edgesOf(edges, nodes),
     left,
-    height: top + (hidden.length > 0 ? 34 : 8),
+    height: top + (hidden.length > 0 ? 34 : 8) + (beyondOf(visits) === null ? 0 : LINE + 8),
   };
+}
+
+function beyondOf({ totals: { otherLabels, otherInteractions } }: MapVisitsViewFragment): string | null {
+  if (otherLabels === 0) return null;
+  const touchpoints = format.plural(otherLabels, "rarer touchpoint");
+  return `Not in these counts: ${touchpoints} with ${format.plural(otherInteractions, "interaction")}.`;
 }
 
 interface ChannelVisits {

@@ -2,13 +2,14 @@
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark, Picture } from "../Picture.js";
-import { LINE, shorten, widthOf } from "../text.js";
+import { Lines, Mark, Picture } from "../Picture.js";
+import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
 import { type MapNode, mapLayout } from "./layout.js";
-import { edgeMark, type MapProps } from "./marks.js";
+import { edgeMark, type MapProps, otherChannelsText, otherText } from "./marks.js";
 
 const LIST_ROW = 44;
 const LIST_HEAD = 40;
+const LIST_NOTE = 24;
 
 export function ListMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
   const layout = useMemo(() => mapLayout(visits, transitions.edges, 1200), [visits, transitions]);
@@ -17,11 +18,17 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
   let y = 0;
   const rows = layout.rows.map((row) => {
     const nodes = layout.nodes.filter(({ channel }) => channel === row.key);
+    const other = layout.others.find(({ channel }) => channel === row.key);
     const top = y;
-    y += LIST_HEAD + nodes.length * LIST_ROW + 12;
-    return { row, nodes, top };
+    y += LIST_HEAD + nodes.length * LIST_ROW + (other === undefined ? 0 : LIST_NOTE) + 12;
+    return { row, nodes, other, top };
   });
-  const edgesTop = y + 8;
+  const notesTop = y;
+  const notes = [
+    ...(layout.otherChannels === 0 ? [] : [otherChannelsText(layout)]),
+    ...(layout.beyond === null ? [] : [layout.beyond]),
+  ].flatMap((note) => wrap(note, width, { size: SMALL }, 3));
+  const edgesTop = notesTop + notes.length * LINE + 8;
   const edges = layout.edges
     .filter(({ from, to }) => selected === null || from.key === selected || to.key === selected)
     .slice(0, 10);
@@ -37,7 +44,8 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
         else onEdge(edge.from.key, edge.to.key);
       }}
     >
-      {rows.map(({ row, nodes, top }) => (
+      <Lines x={0} y={notesTop + LINE} lines={notes} className="tl-small tl-quiet" />
+      {rows.map(({ row, nodes, other, top }) => (
         <g key={row.key}>
           <rect x={0} y={top + 12} width={4} height={20} rx={2} fill={lookOf(row.key).colour} />
           <text x={12} y={top + 27} style={{ fontWeight: 600 }}>
@@ -46,6 +54,11 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
           <text x={width} y={top + 27} textAnchor="end" className="tl-small tl-quiet">
             {format.count(row.interactions)}
           </text>
+          {other !== undefined && (
+            <text x={12} y={top + LIST_HEAD + nodes.length * LIST_ROW + 14} className="tl-small tl-quiet">
+              {shorten(otherText(other), width - 12, { size: SMALL })}
+            </text>
+          )}
           {nodes.map((node, i) => (
             <Mark
               key={node.key}

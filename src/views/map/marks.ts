@@ -1,5 +1,7 @@
 // What the page gives the map, and the mark of a change of channel.
+import { format } from "../format.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
+import type { MapLayout, MapOther } from "./layout.js";
 
 export interface MapProps {
   readonly visits: MapVisitsViewFragment;
@@ -12,3 +14,9 @@ export interface MapProps {
 }
 
 export const edgeMark = (from: string, to: string): string => `${from}→${to}`;
+
+export const otherText = ({ touchpoints, interactions }: MapOther): string =>
+  `Other (${format.plural(touchpoints, "touchpoint")}, ${format.plural(interactions, "interaction")})`;
+
+export const otherChannelsText = ({ otherChannels, otherInteractions }: MapLayout): string =>
+  `Other: ${format.plural(otherChannels, "channel")} with ${format.plural(otherInteractions, "interaction")}`;

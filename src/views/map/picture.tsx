@@ -1,5 +1,6 @@
 // The map shows the touchpoints by channel and stage, and the changes of channel between them. On a narrow page, it is
 // a list of channels, because curves between small circles would be unreadable.
+import { memo } from "react";
 import { ListMap } from "./list.js";
 import type { MapProps } from "./marks.js";
 import { WideMap } from "./wide.js";
@@ -7,6 +8,7 @@ import { WideMap } from "./wide.js";
 /** If there is less space, the map is a list. */
 const WIDE = 860;
 
-export function JourneyMap(props: MapProps) {
-  return props.width >= WIDE ? <WideMap {...props} /> : <ListMap {...props} />;
-}
+/** It is drawn again only if its own properties change. */
+export const JourneyMap = memo((props: MapProps) =>
+  props.width >= WIDE ? <WideMap {...props} /> : <ListMap {...props} />,
+);

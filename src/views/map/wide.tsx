@@ -5,7 +5,7 @@ import { useChannelLook } from "../look.js";
 import { Lines, Mark, Picture } from "../Picture.js";
 import { LINE, SMALL, shorten } from "../text.js";
 import { type MapEdge, type MapLayout, type MapNode, mapLayout } from "./layout.js";
-import { edgeMark, type MapProps } from "./marks.js";
+import { edgeMark, type MapProps, otherChannelsText, otherText } from "./marks.js";
 
 export function WideMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
   const layout = useMemo(() => mapLayout(visits, transitions.edges, width), [visits, transitions, width]);
@@ -32,15 +32,19 @@ export function WideMap({ visits, transitions, width, selected, onSelect, onEdge
       {layout.nodes.map((node) => (
         <Node key={node.key} node={node} dim={selected !== null && !touches(edges, node, selected)} />
       ))}
-      {layout.others.map(({ channel, touchpoints, interactions, y }) => (
-        <text key={channel} x={width} y={y} textAnchor="end" className="tl-small tl-quiet tl-halo">
-          Other ({format.plural(touchpoints, "touchpoint")}, {format.plural(interactions, "interaction")})
+      {layout.others.map((other) => (
+        <text key={other.channel} x={width} y={other.y} textAnchor="end" className="tl-small tl-quiet tl-halo">
+          {otherText(other)}
         </text>
       ))}
-      {layout.otherChannels > 0 && (
+      {layout.beyond !== null && (
         <text x={0} y={layout.height - 10} className="tl-small tl-quiet">
-          Other: {format.plural(layout.otherChannels, "channel")} with{" "}
-          {format.plural(layout.otherInteractions, "interaction")}
+          {layout.beyond}
+        </text>
+      )}
+      {layout.otherChannels > 0 && (
+        <text x={0} y={layout.height - 10 - (layout.beyond === null ? 0 : LINE + 8)} className="tl-small tl-quiet">
+          {otherChannelsText(layout)}
         </text>
       )}
     </Picture>
