@@ -29,9 +29,13 @@ export async function buildPages(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 200));
       continue;
     }
+    const environment = process.env.NODE_ENV;
     try {
+      // As `npm run build` does it: under NODE_ENV=test, Vite would take the development version of React.
+      process.env.NODE_ENV = "production";
       if (stale()) await build({ configFile: CONFIG, logLevel: "error" });
     } finally {
+      process.env.NODE_ENV = environment;
       rmSync(LOCK, { recursive: true, force: true });
     }
   }
@@ -55,6 +59,6 @@ function stale(): boolean {
       ? readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path))
       : [],
   );
-  const newest = Math.max(...[...OTHERS, ...files].map((path) => statSync(path).mtimeMs));
+  const newest = Math.max(...[...OTHERS, import.meta.filename, ...files].map((path) => statSync(path).mtimeMs));
   return !existsSync(INDEX) || statSync(INDEX).mtimeMs < newest;
 }

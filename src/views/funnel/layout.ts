@@ -5,7 +5,7 @@ import type { After, Step } from "./answer.js";
 /** Labels under the largest loss. */
 const MOST_AFTER = 5;
 /** If there is less space, names are written above the bars. */
-const WIDE = 640;
+const WIDE = 720;
 export const BAR = 26;
 export const BAR_NARROW = 20;
 export const AFTER_ROW = 24;
