@@ -8,7 +8,8 @@ import { usePointNames } from "../answers/points.js";
 import { queries } from "../answers/useAnswer.js";
 import { SaveGoalDocument } from "../generated/graphql.js";
 import { keyOf } from "./keyOf.js";
-import { PointPicker, partsOf } from "./pointPicker.js";
+import { PointPicker } from "./pointPicker.js";
+import { partsOf } from "./pointSelector.js";
 
 interface NameGoalProps {
   /** Why the question needs a goal. */

@@ -1,7 +1,6 @@
 // The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns if
 // they are few. A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and
 // channels are drawn; the others are counted as Other.
-
 import { format } from "../format.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
 import { LINE, wrap } from "../text.js";
