@@ -1,0 +1,80 @@
+// What a client does not select is not computed, and other code may then count. The selected numbers must be those of
+// the answer with everything.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { ends } from "../../src/questions/ends/index.js";
+import { flow } from "../../src/questions/flow/index.js";
+import { FLOW_DIRECTIONS } from "../../src/questions/flow/result.js";
+import { pathMatches } from "../../src/questions/pathMatches/index.js";
+import { transitions } from "../../src/questions/transitions/index.js";
+import { filters, logs, selectors, transitionOptions } from "../support/logs.js";
+import { projectionOfLog } from "../support/projectionOf.js";
+
+const NOTHING = { quantiles: false, examples: false, shown: false, customers: false, waits: false };
+
+it("does not change the counts of flow and transitions", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      logs,
+      fc.record({ options: transitionOptions, filter: filters, anchor: selectors }),
+      fc.record({ direction: fc.constantFrom(...FLOW_DIRECTIONS), rowsPerStep: fc.constantFrom(1, 20) }),
+      fc.boolean(),
+      async (log, { options, filter, anchor }, shape, waits) => {
+        const projection = projectionOfLog(log);
+        const asked = { options, filter, first: 1_000 };
+        const wanted = { ...NOTHING, waits, journeys: false, dropAfter: false };
+        const [few, all] = [
+          await transitions(projection, { ...asked, wanted }),
+          await transitions(projection, { ...asked, wanted: { ...NOTHING, customers: true, waits: true } }),
+        ];
+        const ofEdges = ({ totals, edges }: typeof all) => ({
+          totals: { ...totals, customers: 0 },
+          edges: edges.map(({ from, to, count, probability, wait }) => [from, to, count, probability, waits && wait]),
+        });
+        expect(ofEdges(few)).toEqual(ofEdges(all));
+        const path = { ...shape, options, filter, anchor, steps: 4 };
+        const ofSteps = ({ totals, steps, edges }: Awaited<ReturnType<typeof flow>>) => ({
+          totals: { ...totals, customers: 0, shown: 0, shownShare: 0, otherCount: 0 },
+          steps: steps.map((step) => ({
+            ...step,
+            customers: 0,
+            nodes: step.nodes.map((node) => ({ ...node, customers: 0, examples: [] })),
+          })),
+          edges: edges.map((edge) => ({ ...edge, customers: 0, wait: null, examples: [] })),
+        });
+        expect(ofSteps(await flow(projection, { ...path, wanted: NOTHING }))).toEqual(
+          ofSteps(await flow(projection, path)),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 120_000);
+
+it("does not change the counts of ends and pathMatches", async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, transitionOptions, filters, async (log, { grain, hide }, filter) => {
+      const projection = projectionOfLog(log);
+      const asked = { options: { ...DEFAULT_PATH_OPTIONS, grain, hide }, filter, first: 1_000 };
+      const ofEnds = ({ totals, ...sides }: Awaited<ReturnType<typeof ends>>) => ({
+        totals: { ...totals, customers: 0 },
+        rows: [sides.entries, sides.exits].map((rows) => rows.map((row) => ({ ...row, customers: 0, examples: [] }))),
+      });
+      expect(ofEnds(await ends(projection, { ...asked, wanted: NOTHING }))).toEqual(
+        ofEnds(await ends(projection, asked)),
+      );
+      const [first, last] = [log.catalogue.touchpoints[0]!.key, log.catalogue.touchpoints.at(-1)!.key];
+      const matching = { pattern: `"${first}" .* "${last}"`, filter };
+      const ofTotals = ({ totals }: Awaited<ReturnType<typeof pathMatches>>) => ({
+        ...totals,
+        customers: 0,
+        matchedCustomers: 0,
+      });
+      expect(ofTotals(await pathMatches(projection, { ...matching, wanted: { ...NOTHING, steps: false } }))).toEqual(
+        ofTotals(await pathMatches(projection, matching)),
+      );
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
