@@ -18,7 +18,7 @@ type Given = Readonly<Record<string, string | undefined>> & {
 
 const WITHIN = new Option("--within <duration>", "longest time from start to target, such as P7D");
 const LABELS = [
-  new Option("--grain <grain>", "what the labels are").choices(GRAINS),
+  new Option("--grain <grain>", "what the labels are").choices(GRAINS.filter((grain) => grain !== "PROPERTY")),
   new Option("--repeats <repeats>", "what happens to neighbouring equal labels").choices(REPEATS),
 ];
 const SETTINGS = [

@@ -84,7 +84,7 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
       at: `${at}.firstChannel`,
       remedy: "Leave the breakdown out, or choose another one.",
     });
-  const { ofTouchpoint, keys, names } = labelsOf(projection, "CHANNEL");
+  const { ofTouchpoint, keys, names } = labelsOf(projection, { grain: "CHANNEL", property: null, groups: [] });
   return {
     ...PARTED,
     groupOf: ({ touchpoint, offsets }, journey) => ofTouchpoint[touchpoint[offsets[journey]!]!]!,

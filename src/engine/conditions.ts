@@ -48,6 +48,9 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         addSelector(value as PointSelector, false);
         return;
       }
+      // Labels of interactions, which attribution calls `by`.
+      if ((value.grain ?? value.by) === "PROPERTY" && typeof value.property === "string")
+        add({ kind: "value", key: value.property });
       for (const [name, member] of Object.entries(value)) {
         if (name === "goal" && member === null) addGoal(null);
         else if (name === "reachedGoal" && typeof member === "string") addGoal(member);

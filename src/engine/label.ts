@@ -1,10 +1,14 @@
 // Labels: what an interaction is called at a given grain. The code of a label is the rank of its key in code-point
 // order, so comparing codes compares keys. START comes before and END after all other labels.
 import type { Touchpoint } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
+import { journeyKeyOf } from "../projection/journeys.js";
 import type { Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
-import type { Grain, Label } from "./terms.js";
+import type { JourneyPredicate } from "./filter.js";
+import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
+import type { Grain, Label, LabelOptions } from "./terms.js";
 
 export const NO_STAGE = "(none)";
 
@@ -16,8 +20,11 @@ export interface Labels {
   readonly ofTouchpoint: Uint16Array;
   readonly keys: readonly string[];
   readonly names: readonly string[];
-  /** The key of the channel for each label code; null if the grain has no channels. */
-  readonly channels: readonly string[] | null;
+  /** 1 by label code if the label is a group. */
+  readonly isGroup: Uint8Array;
+  /** Channel key by label code, null for a group; null at grains that have no channel. */
+  readonly channels: readonly (string | null)[] | null;
+  readonly warnings: readonly string[];
 }
 
 export const START: Label = { key: "START", label: "Start", kind: "START" };
@@ -25,32 +32,167 @@ export const END: Label = { key: "END", label: "End", kind: "END" };
 /** The label that combines all labels that are not shown. */
 export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 
-export function labelsOf(projection: Projection, grain: Grain): Labels {
+/** The largest number of labels: codes of labels, START and END are Uint16. */
+export const MAX_LABELS = 65_534;
+
+/**
+ * `at` is the path of the options; null if the property is an argument of its own. Whether values are single is checked
+ * by `refuseLists`.
+ */
+export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
+  const { grain, property, groups } = options;
+  checkLabelOptions(options, at);
   const touchpoints = touchpointsByCode(projection);
-  // A touchpoint that is no longer in the catalogue has no live interactions, so its code may get an arbitrary label,
-  // which is never shown.
-  const keyByCode = projection.dictionary.touchpoints.map((key, code) => labelKey(touchpoints[code], key, grain));
+  const selectors = groups.map((group, g) => compileSelector(projection, group.at, `${at}.groups[${g}].at`));
+  const values = grain === "PROPERTY" ? valuesOf(projection, property!, at) : null;
+  // A touchpoint that is no longer in the catalogue has no live interaction. Its code gets an arbitrary label, which is
+  // never shown.
+  const groupByCode = projection.dictionary.touchpoints.map((_, code) =>
+    selectors.findIndex(({ byTouchpoint }) => byTouchpoint[code] !== NO),
+  );
+  const keyByCode = projection.dictionary.touchpoints.map((key, code) => {
+    const group = groupByCode[code]!;
+    if (group >= 0) return `group:${groups[group]!.name}`;
+    return values === null ? labelKey(touchpoints[code], key, grain) : values[code]!;
+  });
   const keys = [...new Set(keyByCode)].sort(compareKeys);
+  if (keys.length > MAX_LABELS)
+    throw new ThroughlineError(
+      "TOO_MANY_VALUES",
+      `The property "${property}" has ${keys.length} values; at most ${MAX_LABELS} can be labels.`,
+      {
+        at: place(at, "property"),
+        remedy: "Name groups of values with `groups`, hide interactions with the others, or choose another property.",
+      },
+    );
   const rank = new Map(keys.map((key, i) => [key, i]));
-  const names = namesOf(projection, grain, keys);
+  const isGroup = new Uint8Array(keys.length);
+  keyByCode.forEach((key, code) => {
+    if (groupByCode[code]! >= 0) isGroup[rank.get(key)!] = 1;
+  });
+  const names = namesOf(projection, grain, keys).map((name, label) =>
+    isGroup[label] === 1 ? keys[label]!.slice("group:".length) : name,
+  );
   const channelOf = new Map(projection.catalogue.touchpoints.map(({ key, channel }) => [key, channel]));
+  const channels =
+    grain === "CHANNEL" ? keys : grain === "TOUCHPOINT" ? keys.map((key) => channelOf.get(key) ?? "") : null;
   return {
     grain,
     count: keys.length,
     ofTouchpoint: Uint16Array.from(keyByCode, (key) => rank.get(key)!),
     keys,
     names,
-    channels: grain === "CHANNEL" ? keys : grain === "TOUCHPOINT" ? keys.map((key) => channelOf.get(key) ?? "") : null,
+    isGroup,
+    channels: channels?.map((channel, label) => (isGroup[label] === 1 ? null : channel)) ?? null,
+    warnings: selectors.flatMap(({ warnings }) => warnings),
   };
 }
 
-export function labelOf(labels: Labels, code: number): Label {
-  return { key: labels.keys[code]!, label: labels.names[code]!, kind: labels.grain };
+/** The settings that an answer reports. `property` and `groups` are reported only if they are given. */
+export function labelSettingsOf({ grain, property, groups }: LabelOptions): Readonly<Record<string, unknown>> {
+  return { grain, ...(property === null ? {} : { property }), ...(groups.length === 0 ? {} : { groups }) };
 }
 
-/** Whether two labels are on different channels; null if the grain has no channels. */
-export function isHandoff(labels: Labels, from: number, to: number): boolean | null {
-  return labels.channels === null ? null : labels.channels[from] !== labels.channels[to];
+function place(at: string | null, name: string): string {
+  return at === null ? (name === "grain" ? "by" : name) : `${at}.${name}`;
+}
+
+/** Checks what does not depend on the data. */
+export function checkLabelOptions({ grain, property, groups }: LabelOptions, at: string | null = "options"): void {
+  if (grain === "PROPERTY" && property === null)
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${place(at, "grain")}\` is PROPERTY, and no property is named.`, {
+      at: place(at, "property"),
+      remedy: "Give `property`, the key of the property whose values are the labels.",
+    });
+  if (grain !== "PROPERTY" && property !== null)
+    throw new ThroughlineError(
+      "OPTION_DOES_NOT_APPLY",
+      `\`${place(at, "property")}\` applies to the grain PROPERTY only.`,
+      {
+        at: place(at, "property"),
+        remedy: "Give `grain: PROPERTY`, or leave the property out.",
+      },
+    );
+  const seen = new Set<string>();
+  groups.forEach(({ name }, g) => {
+    if (name === "" || seen.has(name))
+      throw new ThroughlineError(
+        "BAD_ARGUMENT",
+        name === "" ? `\`${at}.groups[${g}].name\` is empty.` : `Two groups have the name "${name.slice(0, 100)}".`,
+        { at: `${at}.groups[${g}].name`, remedy: "Give each group a name of its own." },
+      );
+    seen.add(name);
+  });
+}
+
+/** By code: the value. Lists, which must not be shown, get the label of unknown values. */
+function valuesOf({ dictionary: { refinement } }: Projection, property: string, at: string | null): string[] {
+  const values = refinement?.values.get(property);
+  if (refinement === undefined || values === undefined)
+    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", `\`${place(at, "grain")}\` cannot be PROPERTY here.`, {
+      at: place(at, "grain"),
+      remedy: "Choose another grain.",
+    });
+  if (!refinement.properties.get(property)!.isBorne)
+    throw unknownName(property, "property", place(at, "property"), refinement.keys);
+  return Array.from(values.codes, (code) => {
+    const members = code === 0 ? [] : values.members[code - 1]!;
+    return members.length === 1 ? members[0]! : NO_STAGE;
+  });
+}
+
+/**
+ * Throws PROPERTY_IS_LIST if an interaction in scope has a list of several values, is not hidden, and is in no group.
+ * Reads interactions only if there are such lists at all.
+ */
+export function refuseLists(
+  projection: Projection,
+  { property, grain }: LabelOptions,
+  { ofTouchpoint, isGroup }: Labels,
+  hide: CompiledSelector | null,
+  test: JourneyPredicate | null,
+  at = "options.property",
+): void {
+  if (grain !== "PROPERTY") return;
+  const { codes, members } = projection.dictionary.refinement!.values.get(property!)!;
+  const isList = Uint8Array.from(codes, (code, c) =>
+    code > 0 &&
+    members[code - 1]!.length > 1 &&
+    isGroup[ofTouchpoint[c]!] === 0 &&
+    (hide === null || hide.byTouchpoint[c] !== YES)
+      ? 1
+      : 0,
+  );
+  if (!isList.includes(1)) return;
+  projection.blocks.forEach(({ block, live }, s) => {
+    for (let j = 0; j < block.journeys; j++) {
+      if (live !== null && live[j] === 0) continue;
+      for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) {
+        if (isList[block.touchpoint[i]!] === 0 || hide?.matches(block, i) === true) continue;
+        if (test !== null && !test(s, j)) break;
+        const list = members[codes[block.touchpoint[i]!]! - 1]!;
+        throw new ThroughlineError(
+          "PROPERTY_IS_LIST",
+          `The property "${property}" of interaction ${i - block.offsets[j]! + 1} of journey ${journeyKeyOf(block, j)} is a list of ${list.length} values, which cannot be one label.`,
+          {
+            at,
+            remedy: "Name such interactions with `groups`, hide them, or choose a property with single values.",
+          },
+        );
+      }
+    }
+  });
+}
+
+export function labelOf(labels: Labels, code: number): Label {
+  const kind = labels.isGroup[code] === 1 ? "GROUP" : labels.grain;
+  return { key: labels.keys[code]!, label: labels.names[code]!, kind };
+}
+
+/** Whether two labels are on different channels; null at grains without a channel, and for groups. */
+export function isHandoff({ channels }: Labels, from: number, to: number): boolean | null {
+  const [a, b] = [channels?.[from] ?? null, channels?.[to] ?? null];
+  return a === null || b === null ? null : a !== b;
 }
 
 function labelKey(touchpoint: Touchpoint | undefined, key: string, grain: Grain): string {
@@ -68,7 +210,7 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
       const known = names.get(kindKey);
       if (known === undefined || compareKeys(kind, known) < 0) names.set(kindKey, kind);
     }
-  } else {
+  } else if (grain !== "PROPERTY") {
     const things =
       grain === "TOUCHPOINT" ? catalogue.touchpoints : grain === "CHANNEL" ? catalogue.channels : catalogue.stages;
     for (const { key, name } of things) names.set(key, name);

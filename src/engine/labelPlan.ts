@@ -3,7 +3,7 @@
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { type CompiledFilter, compileFilter, type JourneyPredicate } from "./filter.js";
-import { type Labels, labelsOf } from "./label.js";
+import { type Labels, labelSettingsOf, labelsOf, refuseLists } from "./label.js";
 import type { Wanted } from "./selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "./selector.js";
 import type { JourneyFilter, PathOptions } from "./terms.js";
@@ -30,6 +30,8 @@ export interface LabelPlan {
 
 const OPTIONS: OptionUse = {
   grain: "used",
+  property: "used",
+  groups: "used",
   repeats: "refused",
   hide: "used",
   exclude: "refused",
@@ -50,20 +52,28 @@ export function labelPlan(
   refuseOptions(options, OPTIONS, question);
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const compiled = compileFilter(projection, filter, "filter");
+  const labels = labelsOf(projection, options);
+  refuseLists(projection, options, labels, hide, compiled.test);
   return {
     projection,
     filter: compiled,
     test: compiled.test,
     hide,
-    labels: labelsOf(projection, options.grain),
-    warnings: [...new Set([...(hide?.warnings ?? []), ...compiled.warnings])],
+    labels,
+    warnings: [...new Set([...(hide?.warnings ?? []), ...compiled.warnings, ...labels.warnings])],
   };
 }
 
 /** The settings that the answer reports. */
 export function labelSettings(
   { journeyGap }: Projection,
-  { options: { grain, hide }, filter, first }: LabelParams,
+  { options, filter, first }: LabelParams,
 ): Readonly<Record<string, unknown>> {
-  return { grain, hide, filter: describeFilter(filter), first, journeyGap: formatDuration(journeyGap) };
+  return {
+    ...labelSettingsOf(options),
+    hide: options.hide,
+    filter: describeFilter(filter),
+    first,
+    journeyGap: formatDuration(journeyGap),
+  };
 }

@@ -2,7 +2,7 @@
 // amounts are in the unit of the log. A label has a key and a name.
 import type { PointSelector } from "../model/catalogue.js";
 
-export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"] as const;
+export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE", "PROPERTY"] as const;
 export type Grain = (typeof GRAINS)[number];
 export const REPEATS = ["KEEP", "COLLAPSE"] as const;
 export type Repeats = (typeof REPEATS)[number];
@@ -60,8 +60,21 @@ export interface JourneyFilter {
   readonly also?: JourneyFilter | null;
 }
 
-export interface PathOptions {
+/** A name for the interactions that a selector selects. */
+export interface LabelGroup {
+  readonly name: string;
+  readonly at: PointSelector;
+}
+
+/** How interactions get their labels: the first group that selects an interaction, otherwise the grain. */
+export interface LabelOptions {
   readonly grain: Grain;
+  /** Key of the property whose values are labels, with the grain PROPERTY only. */
+  readonly property: string | null;
+  readonly groups: readonly LabelGroup[];
+}
+
+export interface PathOptions extends LabelOptions {
   readonly repeats: Repeats;
   readonly hide: readonly PointSelector[];
   readonly exclude: readonly PointSelector[];
@@ -74,6 +87,8 @@ export interface PathOptions {
 
 export const DEFAULT_PATH_OPTIONS: PathOptions = {
   grain: "TOUCHPOINT",
+  property: null,
+  groups: [],
   repeats: "KEEP",
   hide: [],
   exclude: [],
@@ -131,13 +146,13 @@ export type CutPart = (typeof CUT_PARTS)[number];
 /** A label of a route, or one end of a transition. */
 export interface Label {
   /**
-   * The key of the label. `START` and `END` stand for the ends of a journey, `OTHER` for labels that are not shown, and
-   * `(none)` for touchpoints without a stage.
+   * The key of the label. `START` and `END` stand for the ends of a journey, `OTHER` for labels that are not shown,
+   * `group:name` for a group, and `(none)` for touchpoints without a stage and interactions without a value.
    */
   readonly key: string;
   /** The name to show. */
   readonly label: string;
-  readonly kind: "START" | "END" | "OTHER" | Grain;
+  readonly kind: "START" | "END" | "OTHER" | "GROUP" | Grain;
 }
 
 /** The key of an example journey: `j-` and the hexadecimal digits of a hash. */

@@ -86,8 +86,14 @@ export function gapWarning({ journeyGap }: Projection, window: number | null, na
 }
 
 /** Path options as an answer reports them: durations in ISO 8601, selectors as given. */
-export function describeOptions(options: PathOptions): Record<string, unknown> {
-  return { ...options, within: options.within === null ? null : formatDuration(options.within) };
+export function describeOptions({ property, groups, ...options }: PathOptions): Record<string, unknown> {
+  return {
+    ...options,
+    // Reported only if they are given.
+    ...(property === null ? {} : { property }),
+    ...(groups.length === 0 ? {} : { groups }),
+    within: options.within === null ? null : formatDuration(options.within),
+  };
 }
 
 /** The filter as an answer reports it. Customers are counted, not listed. */

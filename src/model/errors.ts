@@ -9,6 +9,8 @@ export type ErrorCode =
   | "AMBIGUOUS_SELECTOR"
   | "OPTION_DOES_NOT_APPLY"
   | "GOAL_REQUIRED"
+  | "PROPERTY_IS_LIST"
+  | "TOO_MANY_VALUES"
   | "BAD_CURSOR"
   | "NOT_FOUND"
   | "IN_USE"

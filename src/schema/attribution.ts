@@ -128,9 +128,14 @@ export class AttributionArgs {
   @Field(() => GrainEnum, {
     nullable: true,
     defaultValue: DEFAULT_GRAIN,
-    description: "What receives the credit: touchpoints, kinds, channels or stages.",
+    description: "What receives the credit: touchpoints, kinds, channels, stages or values of a property.",
   })
   readonly by?: Grain | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of the property whose values receive the credit. Needed with `by: PROPERTY`, and only then.",
+  })
+  readonly property?: string | null;
   @Field(() => Duration, {
     nullable: true,
     description:
@@ -162,6 +167,7 @@ export const attribution = asking<AttributionArgs, AttributionParams>({
     goal: (goal) => goal,
     models: (models) => models,
     by: (by) => by ?? DEFAULT_GRAIN,
+    property: (property) => property ?? null,
     within: readDuration,
     halfLife: (halfLife, at) => readDuration(halfLife, at) ?? DEFAULT_HALF_LIFE_MS,
     filter: (_, __, { filter }) => filter,

@@ -82,6 +82,8 @@ export const GrainEnum = enumeration(GRAINS, "Grain", "What a label stands for."
   KIND: "Kinds of touchpoint, on any channel.",
   CHANNEL: "Channels. Interactions that were recorded without a channel belong to the channel `unknown`.",
   STAGE: "Stages. Touchpoints without a stage have the label `(none)`.",
+  PROPERTY:
+    "Values of the property that `property` names. Interactions without a value have the label `(none)`. A list of several values is refused with PROPERTY_IS_LIST.",
 });
 
 export const RepeatsEnum = enumeration(

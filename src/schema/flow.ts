@@ -152,7 +152,7 @@ export class FlowArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "How interactions become labels. Only `grain`, `repeats` and `hide` apply. The query refuses any other option whose value is not its default.",
+      "How interactions become labels. Only `grain`, `property`, `groups`, `repeats` and `hide` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)

@@ -281,7 +281,7 @@ export class FunnelMatchArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "How interactions become labels. Only `hide` and `grain` apply. The query refuses any other option whose value is not its default.",
+      "How interactions become labels. Only `hide`, `grain`, `property` and `groups` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)

@@ -27,7 +27,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `(none)` is the label of touchpoints without a stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
   })
   readonly key!: string;
   @Field(() => WaitStatsType, {
@@ -38,7 +38,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the previous label is on another channel. Null on the first step, and if `grain` is KIND or STAGE.",
+      "Whether the previous label is on another channel. Null on the first step, if `grain` is KIND, STAGE or PROPERTY, and for groups.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => RouteLossType, {
@@ -55,7 +55,7 @@ export class RouteLabelType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `(none)` is the label of touchpoints without a stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
   })
   readonly key!: string;
 }
@@ -66,7 +66,7 @@ export class TransitionEndType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `START` and `END` stand for the ends of journeys (see `isStart` and `isEnd`), and `(none)` for touchpoints without a stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `START` and `END` stand for the ends of journeys (see `isStart` and `isEnd`), and `(none)` for touchpoints without a stage and interactions without a value.",
   })
   readonly key!: string;
 }
@@ -80,7 +80,7 @@ export class FlowPointType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, depending on `grain`. `OTHER` stands for the labels that are not shown (see `isOther`), and `(none)` for touchpoints without a stage.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `OTHER` stands for the labels that are not shown (see `isOther`), and `(none)` for touchpoints without a stage and interactions without a value.",
   })
   readonly key!: string;
 }

@@ -11,9 +11,17 @@ import { Duration } from "./scalars.js";
 import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 
+@InputType("LabelGroup", { description: "A name for interactions. It replaces the labels that they would have." })
+export class LabelGroupInput {
+  @Field(() => String, { description: "The name of the group. The key of its label is `group:` and the name." })
+  readonly name!: string;
+  @Field(() => PointSelectorInput, { description: "The interactions of the group." })
+  readonly at!: PointSelectorInput;
+}
+
 @InputType("PathOptions", {
   description:
-    "How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `grain`, `repeats`, then those that limit the paths.",
+    "How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `groups` and `grain`, `repeats`, then those that limit the paths.",
 })
 export class PathOptionsInput {
   @Field(() => GrainEnum, {
@@ -22,6 +30,18 @@ export class PathOptionsInput {
     description: "What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage.",
   })
   readonly grain?: Grain | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The key of the property whose values are the labels. Needed with `grain: PROPERTY`, and only then.",
+  })
+  readonly property?: string | null;
+  @Field(() => [LabelGroupInput], {
+    nullable: true,
+    description:
+      "Named groups of interactions. The first group that selects an interaction gives it its label; the others keep the label of `grain`.",
+  })
+  @HasMembers(0, MAX_SELECTORS)
+  readonly groups?: LabelGroupInput[] | null;
   @Field(() => RepeatsEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.repeats,
@@ -75,6 +95,8 @@ export class PathOptionsInput {
 
 const PATH_OPTIONS: Readers<PathOptionsInput, PathOptions> = {
   grain: (grain) => grain ?? DEFAULT_PATH_OPTIONS.grain,
+  property: (property) => property ?? DEFAULT_PATH_OPTIONS.property,
+  groups: (groups) => groups ?? DEFAULT_PATH_OPTIONS.groups,
   repeats: (repeats) => repeats ?? DEFAULT_PATH_OPTIONS.repeats,
   hide: (hide) => hide ?? DEFAULT_PATH_OPTIONS.hide,
   exclude: (exclude) => exclude ?? DEFAULT_PATH_OPTIONS.exclude,
@@ -106,7 +128,7 @@ export class RouteArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "How interactions become labels. Only `grain`, `repeats` and `hide` apply; the query refuses the other options.",
+      "How interactions become labels. Only `grain`, `property`, `groups`, `repeats` and `hide` apply; the query refuses the other options.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => Int, {
@@ -124,7 +146,7 @@ export class LabelsArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:
-      "How interactions become labels. Only `grain` and `hide` apply. The query refuses any other option whose value is not its default.",
+      "How interactions become labels. Only `grain`, `property`, `groups` and `hide` apply. The query refuses any other option whose value is not its default.",
   })
   readonly options?: PathOptionsInput | null;
   @Field(() => JourneyFilterInput, FILTER)

@@ -60,7 +60,7 @@ function asked(params: CommonRoutesParams, world: World): RoutesAsked {
     from: from && pointsOf(names, from),
     to: to && pointsOf(names, to),
     within: options.within,
-    labels: labelOfTouchpoint(names, labelsOf(names, options.grain)),
+    labels: labelOfTouchpoint(names, labelsOf(names, options)),
     collapse: options.repeats === "COLLAPSE",
     first,
   };
@@ -80,7 +80,7 @@ function result(
   const { options, first } = params;
   const names = namesOf(world);
   const { from, to } = ends(params, names);
-  const labels = labelsOf(names, options.grain);
+  const labels = labelsOf(names, options);
   const { journeys, customers, matched, completed, pending, open, mature, matureCompleted, rows } = found;
   // Options such as `via` are not supported, so every completed journey is counted.
   const counted = completed;

@@ -1,6 +1,6 @@
 // The question transitions, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, and filters by
 // period and customers.
-import { END, isHandoff, type Labels, labelOf, START } from "../engine/label.js";
+import { END, isHandoff, type Labels, labelOf, labelSettingsOf, START } from "../engine/label.js";
 import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
 import { formatDuration } from "../model/time.js";
@@ -82,7 +82,7 @@ function result(
       settings: {
         adjacency: "DIRECTLY",
         previous: null,
-        grain: options.grain,
+        ...labelSettingsOf(options),
         repeats: options.repeats,
         hide: options.hide,
         from: describeSelector(params.from),

@@ -2,12 +2,15 @@
 
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
-import { isHandoff, labelOf, labelsOf } from "../engine/label.js";
+import { checkLabelOptions, isHandoff, labelOf, labelsOf, NO_STAGE } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
-import type { PathOptions } from "../engine/terms.js";
+import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
 import { NO_WAITS, waitStats } from "../engine/waits.js";
-import { OUTCOMES } from "../model/interaction.js";
+import type { Catalogue } from "../model/catalogue.js";
+import { ThroughlineError } from "../model/errors.js";
+import { type Interaction, OUTCOMES } from "../model/interaction.js";
+import { propertyReader } from "../model/property.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import type { LoadedJourney } from "./views.js";
@@ -15,6 +18,8 @@ import type { LoadedJourney } from "./views.js";
 /** Options that apply only between a start and a target. */
 const OPTIONS: OptionUse = {
   grain: "used",
+  property: "used",
+  groups: "used",
   repeats: "used",
   hide: "used",
   exclude: "refused",
@@ -41,14 +46,40 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
     .map((selector) => interactionTest(catalogue, selector));
   const ofTouchpoint = options.hide.filter((selector) => !needsProperties(catalogue, selector));
   const hide = anyOf(compileSelectors(projection, ofTouchpoint, "options.hide"));
-  const labels = labelsOf(projection, options.grain);
+  checkLabelOptions(options);
+  const byInteraction = options.grain === "PROPERTY" || options.groups.length > 0;
+  const labels = labelsOf(projection, byInteraction ? DEFAULT_PATH_OPTIONS : options);
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
   const ofCode = view.table(labels.ofTouchpoint);
   const codes = new Map(projection.dictionary.touchpoints.map((key, code) => [key, code]));
+  const allHidden = options.hide.map((selector) => interactionTest(catalogue, selector));
+  const hides = (part: Interaction): boolean => allHidden.some((test) => test(part));
+  const labelOfPart = byInteraction ? labeller(catalogue, options) : null;
+  /** Labels that depend on properties. They are on no channel. */
+  const labelledRoute = (parts: readonly Interaction[], most: number): RouteStepResult[] => {
+    const steps: RouteStepResult[] = [];
+    let before: number | null = null;
+    let last: string | null = null;
+    for (const part of parts) {
+      const label = labelOfPart!(part);
+      const wait = before === null ? NO_WAITS : waitStats(Float64Array.of(part.at - before));
+      before = part.at;
+      if (options.repeats === "COLLAPSE" && label.key === last) continue;
+      if (steps.length === most) break;
+      steps.push({ ...label, wait: steps.length === 0 ? NO_WAITS : wait, isHandoff: null, loss: null });
+      last = label.key;
+    }
+    return steps;
+  };
   return (journey, most) => {
     const parts =
       tests.length === 0 ? journey.parts : journey.parts.filter((part) => !tests.some((test) => test(part)));
     if (parts.length === 0) return [];
+    if (byInteraction)
+      return labelledRoute(
+        parts.filter((part) => !hides(part)),
+        most,
+      );
     view.enter(blockOf(codes, { parts }), 0);
     const steps: RouteStepResult[] = [];
     let label = -1;
@@ -65,6 +96,40 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
       label = next;
     }
     return steps;
+  };
+}
+
+/** The label of one interaction by the first group that selects it, otherwise by the grain. */
+function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions): (part: Interaction) => Label {
+  const tests = groups.map(({ name, at }) => ({ name, test: interactionTest(catalogue, at) }));
+  const touchpoints = new Map(catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
+  const names = new Map(
+    (grain === "CHANNEL" ? catalogue.channels : grain === "STAGE" ? catalogue.stages : []).map(({ key, name }) => [
+      key,
+      name,
+    ]),
+  );
+  const read = property === null ? null : propertyReader(property);
+  return (part) => {
+    const group = tests.find(({ test }) => test(part));
+    if (group !== undefined) return { key: `group:${group.name}`, label: group.name, kind: "GROUP" };
+    if (read !== null) {
+      const members = part.attributes === null ? [] : read(part.attributes);
+      if (members.length > 1)
+        throw new ThroughlineError(
+          "PROPERTY_IS_LIST",
+          `The property "${property}" of interaction "${part.id}" is a list of ${members.length} values, which cannot be one label.`,
+          { at: "options.property", remedy: "Name such interactions with `groups`, or hide them." },
+        );
+      const [value = NO_STAGE] = members;
+      return { key: value, label: value, kind: grain };
+    }
+    const touchpoint = touchpoints.get(part.touchpoint);
+    if (touchpoint === undefined || grain === "TOUCHPOINT")
+      return { key: part.touchpoint, label: touchpoint?.name ?? part.touchpoint, kind: grain };
+    if (grain === "KIND") return { key: touchpoint.kindKey, label: touchpoint.kind, kind: grain };
+    const key = grain === "CHANNEL" ? touchpoint.channel : (touchpoint.stage ?? NO_STAGE);
+    return { key, label: names.get(key) ?? key, kind: grain };
   };
 }
 

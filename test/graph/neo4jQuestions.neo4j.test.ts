@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVERYTHING } from "../../src/engine/selection.js";
-import { DEFAULT_PATH_OPTIONS, GRAINS, type JourneyFilter, type PathOptions, REPEATS } from "../../src/engine/terms.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, REPEATS } from "../../src/engine/terms.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { compareLabels } from "../../src/model/keys.js";
@@ -18,7 +18,7 @@ import type { InStore } from "../../src/service/inStore.js";
 import { handoffsInStore } from "../../src/service/inStoreHandoffs.js";
 import { routesInStore } from "../../src/service/inStoreRoutes.js";
 import { transitionsInStore } from "../../src/service/inStoreTransitions.js";
-import { selectors } from "../support/logs.js";
+import { CATALOGUE_GRAINS, selectors } from "../support/logs.js";
 import { emptyDatabase, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 import type { Row } from "../support/projectionOf.js";
 import { recordRows } from "../support/recordRows.js";
@@ -67,7 +67,7 @@ const RUNS = { numRuns: 20, endOnFailure: true };
 const ends = fc.option(selectors, { nil: null, freq: 3 });
 const options = (within: fc.Arbitrary<number | null>): fc.Arbitrary<PathOptions> =>
   fc
-    .record({ grain: fc.constantFrom(...GRAINS), repeats: fc.constantFrom(...REPEATS), within })
+    .record({ grain: fc.constantFrom(...CATALOGUE_GRAINS), repeats: fc.constantFrom(...REPEATS), within })
     .map((given) => ({ ...DEFAULT_PATH_OPTIONS, ...given }));
 const filter: fc.Arbitrary<JourneyFilter | null> = fc.oneof(
   fc.constant(null),

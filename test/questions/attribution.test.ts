@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
-import { GRAINS } from "../../src/engine/terms.js";
 import { DAY, HOUR } from "../../src/model/time.js";
 import { type AttributionParams, attribution } from "../../src/questions/attribution/index.js";
 import { chainOf, removalEffects } from "../../src/questions/attribution/markov.js";
 import { type AttributionModel, MODELS } from "../../src/questions/attribution/plan.js";
 import type { AttributionResult } from "../../src/questions/attribution/result.js";
 import { runQuestion } from "../../src/questions/executor.js";
-import { filters, logs, selectors } from "../support/logs.js";
+import { CATALOGUE_GRAINS, filters, logs, selectors } from "../support/logs.js";
 import { converts, oracleAttribution } from "../support/oracleAttribution.js";
 import { journeysFor, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -163,7 +162,7 @@ describe("attribution", () => {
       fc.asyncProperty(
         logs,
         selectors,
-        fc.constantFrom(...GRAINS),
+        fc.constantFrom(...CATALOGUE_GRAINS),
         fc.constantFrom(null, 0, 4, 20),
         filters,
         fc.infiniteStream(fc.nat(2)),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePattern } from "../../src/engine/pattern.js";
 import { EVERYTHING } from "../../src/engine/selection.js";
-import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
@@ -13,10 +13,11 @@ import { funnel } from "../../src/questions/funnel/index.js";
 import { handoffs } from "../../src/questions/handoffs/index.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/settings.js";
 import { pathMatches } from "../../src/questions/pathMatches/index.js";
+import { transitions } from "../../src/questions/transitions/index.js";
 import { visits } from "../../src/questions/visits/index.js";
 import { compoundSelectors, goal, logsWithProperties, pathOptions } from "../support/logs.js";
 import { oracleFlow } from "../support/oracleFlow.js";
-import { oracleRoutes } from "../support/oraclePaths.js";
+import { means, oracleRoutes, oracleTransitions, scopeOf, valuesOf } from "../support/oraclePaths.js";
 import { oraclePathMatches } from "../support/oraclePatterns.js";
 import { oracleVisits } from "../support/oracleVisits.js";
 import { type Log, logOf, projectionOfLog, type Row } from "../support/projectionOf.js";
@@ -230,6 +231,102 @@ describe("questions with properties", () => {
       { numRuns: 300 },
     );
   }, 60_000);
+
+  it("labels are values of a property, and groups", async () => {
+    const labelOptions = fc.oneof(
+      fc.record({
+        grain: fc.constant("PROPERTY" as const),
+        property: fc.constantFrom("campaign", "price", "ad.id", "paid"),
+        groups: fc
+          .array(compoundSelectors, { maxLength: 2 })
+          .map((list) => list.map((at, i) => ({ name: `g${i}`, at }))),
+      }),
+      fc.record({
+        grain: fc.constantFrom("CHANNEL" as const, "STAGE" as const, "TOUCHPOINT" as const),
+        property: fc.constant(null),
+        groups: fc
+          .array(compoundSelectors, { maxLength: 2 })
+          .map((list) => list.map((at, i) => ({ name: `g${i}`, at }))),
+      }),
+    );
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        logsWithProperties,
+        labelOptions,
+        few,
+        filters,
+        fc.constantFrom("KEEP" as const, "COLLAPSE" as const),
+        fc.constantFrom(1, 5, 1_000),
+        async (log, labels, hide, filter, repeats, block) => {
+          const options = { ...DEFAULT_PATH_OPTIONS, ...labels, hide };
+          const params = { options, filter, first: 100 };
+          const projection = await refinedFor(log, projectionOfLog(log, block), params);
+          const lists = scopeOf(log, filter, hide).flatMap(({ left }) =>
+            left.filter(
+              (interaction) =>
+                labels.property !== null &&
+                !labels.groups.some(({ at }) => means(log.catalogue, at, interaction)) &&
+                valuesOf(interaction.attributes, labels.property).length > 1,
+            ),
+          );
+          if (lists.length > 0) {
+            refused++;
+            await expect(visits(projection, params)).rejects.toMatchObject({
+              code: "PROPERTY_IS_LIST",
+              at: "options.property",
+            });
+            return;
+          }
+          const visited = await visits(projection, params);
+          const expected = oracleVisits(log, options, filter, 100);
+          expect(visited.totals).toEqual(expected.totals);
+          expect(visited.labels.map(({ label, ...row }) => ({ key: label.key, ...row }))).toEqual(expected.labels);
+
+          const path = { ...options, repeats };
+          const routes = { from: null, to: null, options: path, filter, first: 100 };
+          const { rows } = oracleRoutes(log, routes);
+          expect(
+            (await commonRoutes(projection, routes)).routes.map(({ steps, journeys }) => [
+              steps.map(({ key }) => key),
+              journeys,
+            ]),
+          ).toEqual(rows.map(({ steps, journeys }) => [steps, journeys]));
+
+          const pairs = { options: path, filter, first: 100 };
+          const { edges } = await transitions(projection, { ...pairs, from: null, to: null, previous: null });
+          expect(edges.map(({ from, to, count }) => [from.key, to.key, count])).toEqual(
+            oracleTransitions(log, path, filter).rows.map(({ from, to, count }) => [
+              from ?? "START",
+              to ?? "END",
+              count,
+            ]),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it("refuses labels that do not exist", async () => {
+    const ask = async (options: Partial<PathOptions>) => {
+      const params = { options: { ...DEFAULT_PATH_OPTIONS, ...options }, first: 1 };
+      return visits(await refinedFor(LOG, projectionOfLog(LOG), params), params);
+    };
+    await expect(ask({ grain: "PROPERTY" })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "options.property" });
+    await expect(ask({ property: "price" })).rejects.toMatchObject({ code: "OPTION_DOES_NOT_APPLY" });
+    await expect(ask({ grain: "PROPERTY", property: "prise" })).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "options.property",
+      allowed: ["price"],
+    });
+    await expect(ask({ grain: "PROPERTY", property: "tags" })).rejects.toMatchObject({ code: "PROPERTY_IS_LIST" });
+    await expect(ask({ groups: ["a", "a"].map((name) => ({ name, at: { any: true } })) })).rejects.toMatchObject({
+      code: "BAD_ARGUMENT",
+      at: "options.groups[1].name",
+    });
+  });
 
   it("flow equals the oracle", async () => {
     await fc.assert(

@@ -30,6 +30,8 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   breakdown: { firstChannel: true },
   by: "WEEK",
   "attribution.by": "KIND",
+  // Refused, because it is needed with `by: PROPERTY` only.
+  property: "campaign",
   hide: [site],
   settings: { minSupport: 1 },
   pattern: "end",

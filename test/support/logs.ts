@@ -129,13 +129,18 @@ export const logsWithProperties = logsOf(
   fc.array(rowOf(FEW), { minLength: 0, maxLength: 40 }).map((rows) => [...WITH_EVERY_PROPERTY, ...rows]),
 );
 
+/** The grains whose labels the catalogue decides. */
+export const CATALOGUE_GRAINS = GRAINS.filter((grain) => grain !== "PROPERTY");
+
 const few = fc.oneof(
   { weight: 3, arbitrary: fc.constant<PointSelector[]>([]) },
   { weight: 1, arbitrary: fc.array(selectors, { minLength: 1, maxLength: 2 }) },
 );
 
 export const pathOptions: fc.Arbitrary<PathOptions> = fc.record({
-  grain: fc.constantFrom(...GRAINS),
+  grain: fc.constantFrom(...CATALOGUE_GRAINS),
+  property: fc.constant(null),
+  groups: fc.constant([]),
   repeats: fc.constantFrom(...REPEATS),
   hide: few,
   exclude: few,

@@ -1,6 +1,6 @@
 // A slow, literal answer to commonRoutes and transitions, written only from the definitions: histories in, lists and
 // maps, every candidate tried. Property tests compare the fast implementations with it.
-import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
+import type { JourneyFilter, LabelOptions, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { Journey } from "../../src/model/journey.js";
@@ -115,24 +115,35 @@ export interface Labelled {
 export function labelled(
   log: Log,
   interactions: readonly Interaction[],
-  { grain, repeats }: Pick<PathOptions, "grain" | "repeats">,
+  { grain, repeats, property = null, groups = [] }: Pick<PathOptions, "grain" | "repeats"> & Partial<LabelOptions>,
 ): Labelled[] {
   const out: Labelled[] = [];
-  for (const { touchpoint: key, at } of interactions) {
+  for (const interaction of interactions) {
+    const { touchpoint: key, at, attributes } = interaction;
+    const group = groups.find(({ at: selector }) => means(log.catalogue, selector, interaction));
     const touchpoint = log.catalogue.touchpoints.find((t) => t.key === key)!;
     const label =
-      grain === "TOUCHPOINT"
-        ? key
-        : grain === "KIND"
-          ? touchpoint.kindKey
-          : grain === "CHANNEL"
-            ? touchpoint.channel
-            : (touchpoint.stage ?? "(none)");
+      group !== undefined
+        ? `group:${group.name}`
+        : grain === "PROPERTY"
+          ? (valuesOf(attributes, property!)[0] ?? "(none)")
+          : grain === "TOUCHPOINT"
+            ? key
+            : grain === "KIND"
+              ? touchpoint.kindKey
+              : grain === "CHANNEL"
+                ? touchpoint.channel
+                : (touchpoint.stage ?? "(none)");
     const before = out.at(-1);
     if (repeats === "COLLAPSE" && before?.key === label) before.last = at;
     else out.push({ key: label, first: at, last: at });
   }
   return out;
+}
+
+/** The distinct members of a property. */
+export function valuesOf(attributes: string | null, property: string): string[] {
+  return [...new Set(attributes === null ? [] : membersOf(JSON.parse(attributes), property.split(".")))];
 }
 
 export function quantile(values: readonly number[], p: number): number | null {

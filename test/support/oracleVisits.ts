@@ -6,9 +6,10 @@ import type { Log } from "./projectionOf.js";
 
 const customers = (found: readonly Scoped[]): number => new Set(found.map(({ customer }) => customer)).size;
 
-export function oracleVisits(log: Log, { grain, hide }: PathOptions, filter: JourneyFilter | null, first: number) {
+export function oracleVisits(log: Log, { hide, ...options }: PathOptions, filter: JourneyFilter | null, first: number) {
   const scope = scopeOf(log, filter, hide);
-  const keysOf = ({ left }: Scoped): string[] => labelled(log, left, { grain, repeats: "KEEP" }).map(({ key }) => key);
+  const keysOf = ({ left }: Scoped): string[] =>
+    labelled(log, left, { ...options, repeats: "KEEP" }).map(({ key }) => key);
   const visited = scope.flatMap(keysOf);
   const rows = [...new Set(visited)]
     .map((key) => {

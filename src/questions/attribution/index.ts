@@ -83,6 +83,7 @@ export async function attribution(
         goal: describeSelector(params.goal),
         models,
         by: params.by,
+        ...(params.property == null ? {} : { property: params.property }),
         within: params.within === null ? null : formatDuration(params.within),
         halfLife: models.includes("TIME_DECAY") ? formatDuration(params.halfLife) : null,
         filter: describeFilter(params.filter),

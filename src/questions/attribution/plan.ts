@@ -2,7 +2,7 @@
 
 import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { type CompiledSelector, compileGoal } from "../../engine/selector.js";
 import type { Grain, JourneyFilter } from "../../engine/terms.js";
@@ -29,6 +29,8 @@ export interface AttributionParams {
   readonly models: readonly AttributionModel[];
   /** What the labels that receive credit stand for. */
   readonly by: Grain;
+  /** The key of the property whose values receive credit; only with `by: PROPERTY`. */
+  readonly property?: string | null;
   /**
    * In milliseconds: only touches that are at most this long before their conversion count. Null if all touches count.
    */
@@ -68,7 +70,9 @@ export function attributionPlan(projection: Projection, params: AttributionParam
     });
   const goal = compileGoal(projection, params.goal, "goal");
   const { test, warnings } = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, by);
+  const options = { grain: by, property: params.property ?? null, groups: [] };
+  const labels = labelsOf(projection, options, null);
+  refuseLists(projection, options, labels, null, test, "property");
   if (models.includes("MARKOV") && labels.count > MAX_MARKOV_LABELS)
     throw new ThroughlineError(
       "QUERY_TOO_EXPENSIVE",

@@ -3,7 +3,7 @@
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors, YES } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
@@ -77,6 +77,8 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
       remedy: `Give at most ${MAX_VIA}.`,
     });
   const filter = compileFilter(projection, params.filter, "filter");
+  const labels = labelsOf(projection, options);
+  refuseLists(projection, options, labels, hide, filter.test);
   return {
     projection,
     filter,
@@ -85,7 +87,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
     hide,
     exclude,
     via,
-    labels: labelsOf(projection, options.grain),
+    labels,
     collapse: options.repeats === "COLLAPSE",
     within: options.within,
     last: options.startAt === "LAST",
@@ -95,6 +97,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
       ...new Set([
         ...[from, to, hide, exclude, ...via].flatMap((selector) => selector?.warnings ?? []),
         ...filter.warnings,
+        ...labels.warnings,
         ...gapWarning(projection, options.within, "`within`"),
       ]),
     ],

@@ -23,6 +23,8 @@ export type CompareFunnelParams = FunnelShape & Sides;
  */
 const OPTIONS: OptionUse = {
   grain: "refused",
+  property: "refused",
+  groups: "refused",
   repeats: "refused",
   hide: "used",
   exclude: "refused",

@@ -3,6 +3,7 @@
 // docs/definitions.md. Cost: one pass, which takes about three times as long as transitions of one side, because each
 // customer is counted separately.
 
+import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
@@ -75,7 +76,7 @@ export async function compareTransitions(
         ...describeSides(params),
         adjacency: adjacency ?? "DIRECTLY",
         previous: describeSelector(previous),
-        grain: options.grain,
+        ...labelSettingsOf(options),
         repeats: options.repeats,
         hide: options.hide,
         from: describeSelector(from),

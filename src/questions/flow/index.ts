@@ -8,7 +8,7 @@
 // One pass counts every label of every step. A second one counts what is shown if the first does not tell (count.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
-import { isHandoff, labelOf, OTHER } from "../../engine/label.js";
+import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
@@ -169,7 +169,7 @@ export async function flow(
         direction: params.direction,
         steps,
         rowsPerStep,
-        grain: params.options.grain,
+        ...labelSettingsOf(params.options),
         repeats: params.options.repeats,
         hide: params.options.hide,
         filter: describeFilter(params.filter),

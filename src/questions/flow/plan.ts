@@ -5,7 +5,7 @@ import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Codes } from "../../engine/kernels/paths.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
@@ -56,6 +56,8 @@ export interface FlowPlan {
 
 const OPTIONS: OptionUse = {
   grain: "used",
+  property: "used",
+  groups: "used",
   repeats: "used",
   hide: "used",
   exclude: "refused",
@@ -74,18 +76,20 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   const anchor = compileSelector(projection, params.anchor, "anchor");
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, params.filter, "filter");
+  const labels = labelsOf(projection, options);
+  refuseLists(projection, options, labels, hide, filter.test);
   return {
     projection,
     filter,
     anchor,
     touching: candidates(projection, { all: [anchor], none: [], hide }),
     hide,
-    labels: labelsOf(projection, options.grain),
+    labels,
     collapse: options.repeats === "COLLAPSE",
     backward: direction === "BACKWARD",
     steps,
     rowsPerStep,
-    warnings: [...new Set([...anchor.warnings, ...(hide?.warnings ?? []), ...filter.warnings])],
+    warnings: [...new Set([...anchor.warnings, ...(hide?.warnings ?? []), ...filter.warnings, ...labels.warnings])],
   };
 }
 

@@ -15,7 +15,7 @@ import {
   NO_VALUE,
 } from "../../engine/breakdown.js";
 import { examplesOf } from "../../engine/examples.js";
-import { END, labelOf } from "../../engine/label.js";
+import { END, labelOf, labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type InScope, inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
@@ -90,7 +90,7 @@ export async function funnel(
     remarks: {
       settings: {
         ...describeFunnel(shape),
-        grain: options.grain,
+        ...labelSettingsOf(options),
         ...(breakdown === null ? {} : { breakdown: describeBreakdown(breakdown), first }),
         rowsPerStep,
         filter: describeFilter(filter),

@@ -4,7 +4,7 @@ import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors, covers } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
@@ -112,6 +112,8 @@ export interface FunnelPlan {
 
 const OPTIONS: OptionUse = {
   grain: "used",
+  property: "used",
+  groups: "used",
   repeats: "refused",
   hide: "used",
   exclude: "refused",
@@ -134,6 +136,8 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   const selectors = [...points, ...excluded];
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, shape.filter, "filter");
+  const labels = labelsOf(projection, options);
+  refuseLists(projection, options, labels, hide, filter.test);
   const windows = steps.map((step) => step.within ?? Number.POSITIVE_INFINITY);
   const total = within ?? Number.POSITIVE_INFINITY;
   const whole = Math.min(
@@ -165,7 +169,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     whole,
     hide,
     selectors,
-    labels: labelsOf(projection, options.grain),
+    labels,
     touching: touchingUpTo(projection, points, steps, hide),
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
@@ -174,6 +178,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
       ...new Set([
         ...[...selectors, hide].flatMap((selector) => selector?.warnings ?? []),
         ...filter.warnings,
+        ...labels.warnings,
         ...gapWarning(projection, longest, "the longest `within`"),
       ]),
     ],

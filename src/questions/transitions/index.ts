@@ -8,6 +8,7 @@
 // for the edges shown.
 
 import { examplesOf } from "../../engine/examples.js";
+import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
@@ -100,7 +101,7 @@ export async function transitions(
       settings: {
         adjacency: eventually ? "EVENTUALLY" : "DIRECTLY",
         previous: describeSelector(params.previous),
-        grain: options.grain,
+        ...labelSettingsOf(options),
         repeats: options.repeats,
         hide: options.hide,
         from: describeSelector(params.from),

@@ -3,7 +3,7 @@
 
 import { type CompiledFilter, compileFilter, type JourneyPredicate } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { END, isHandoff, type Labels, labelOf, labelsOf, START } from "../../engine/label.js";
+import { END, isHandoff, type Labels, labelOf, labelsOf, refuseLists, START } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";
@@ -74,6 +74,8 @@ export interface TransitionsPlan {
 
 const OPTIONS: OptionUse = {
   grain: "used",
+  property: "used",
+  groups: "used",
   repeats: "used",
   hide: "used",
   exclude: "refused",
@@ -99,7 +101,8 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   const to = params.to ? compileSelector(projection, params.to, "to") : null;
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
   const filter = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, options.grain);
+  const labels = labelsOf(projection, options);
+  refuseLists(projection, options, labels, hide, filter.test);
   return {
     projection,
     filter,
@@ -113,7 +116,11 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
     from: chosenCodes(projection, params.from, "from", labels),
     to: chosenCodes(projection, params.to, "to", labels),
     warnings: [
-      ...new Set([...[previous, from, to, hide].flatMap((selector) => selector?.warnings ?? []), ...filter.warnings]),
+      ...new Set([
+        ...[previous, from, to, hide].flatMap((selector) => selector?.warnings ?? []),
+        ...filter.warnings,
+        ...labels.warnings,
+      ]),
     ],
   };
 }
@@ -153,9 +160,11 @@ function chosenCodes(
   labels: Labels,
 ): Uint8Array | null {
   if (selector === null || selector === undefined) return null;
-  const names = namesOf(projection);
+  // What a value or a group contains is decided by the interactions themselves.
+  const byData = labels.grain === "PROPERTY" || labels.isGroup.includes(1);
+  const names = byData ? projection : namesOf(projection);
   const { byTouchpoint } = compileSelector(names, selector, at);
-  const { keys, ofTouchpoint } = labelsOf(names, labels.grain);
+  const { keys, ofTouchpoint } = byData ? labels : labelsOf(names, { grain: labels.grain, property: null, groups: [] });
   const meant = new Set(Array.from(ofTouchpoint, (label, code) => (byTouchpoint[code] === 0 ? null : keys[label]!)));
   return Uint8Array.from([0, ...labels.keys.map((key) => (meant.has(key) ? 1 : 0)), 0]);
 }

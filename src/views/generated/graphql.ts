@@ -76,6 +76,8 @@ export type Grain =
   | 'CHANNEL'
   /** Kinds of touchpoint, on any channel. */
   | 'KIND'
+  /** Values of the property that `property` names. Interactions without a value have the label `(none)`. A list of several values is refused with PROPERTY_IS_LIST. */
+  | 'PROPERTY'
   /** Stages. Touchpoints without a stage have the label `(none)`. */
   | 'STAGE'
   /** Touchpoints: one kind of contact on one channel. */
@@ -181,6 +183,14 @@ export type JourneyFilter = {
   touches?: Array<PointSelector> | null | undefined;
 };
 
+/** A name for interactions. It replaces the labels that they would have. */
+export type LabelGroup = {
+  /** The interactions of the group. */
+  at: PointSelector;
+  /** The name of the group. The key of its label is `group:` and the name. */
+  name: string;
+};
+
 /** How an interaction ended. */
 export type Outcome =
   /** The interaction failed: the customer did not get what they wanted. A failed interaction never counts as reaching a goal. */
@@ -188,18 +198,22 @@ export type Outcome =
   /** The interaction succeeded: the customer got what they wanted. */
   | 'SUCCEEDED';
 
-/** How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `grain`, `repeats`, then those that limit the paths. */
+/** How interactions become labels, and which paths are counted. The options are applied in this order: `hide`, `groups` and `grain`, `repeats`, then those that limit the paths. */
 export type PathOptions = {
   /** Excludes completed journeys that have one of these interactions after the start and before the target. */
   exclude?: Array<PointSelector> | null | undefined;
   /** What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage. */
   grain?: Grain | null | undefined;
+  /** Named groups of interactions. The first group that selects an interaction gives it its label; the others keep the label of `grain`. */
+  groups?: Array<LabelGroup> | null | undefined;
   /** Interactions to remove before labels are formed and paths are counted. */
   hide?: Array<PointSelector> | null | undefined;
   /** The largest number of labels that a counted route has, including start and target. */
   maxSteps?: number | null | undefined;
   /** The least number of labels that a counted route has, including start and target. */
   minSteps?: number | null | undefined;
+  /** The key of the property whose values are the labels. Needed with `grain: PROPERTY`, and only then. */
+  property?: string | null | undefined;
   /** What happens to equal labels that directly follow each other. */
   repeats?: Repeats | null | undefined;
   /** Which start the match uses if a journey has several. */
