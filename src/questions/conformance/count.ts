@@ -1,7 +1,9 @@
 // The scan of conformance: aligns every journey in scope, and counts deviations by step and by touchpoint. If they are
 // selected, a table of all variants is kept too.
+
 import { type Labels, labelsOf } from "../../engine/label.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan, JourneyConformance } from "./plan.js";
@@ -70,7 +72,7 @@ class ConformanceCounter implements Scan<CountedConformance> {
     this.#projection = projection;
     this.#plan = conformancePlan(projection, params);
     this.#journey = new JourneyConformance(this.#plan);
-    this.#labels = labelsOf(projection, "TOUCHPOINT");
+    this.#labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
     const { length } = this.#plan.compiled.steps;
     const counts = Object.fromEntries(STEP_COUNTS.map((name) => [name, new Uint32Array(length)]));
     this.#steps = counts as Record<StepCount, Uint32Array>;

@@ -1,6 +1,8 @@
 // The journeys of a step, of an ad hoc touchpoint, of a variant, and of the totals of conformance.
+
 import { labelsOf } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Block } from "../../projection/projection.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
@@ -41,7 +43,7 @@ export const drilldown: Drilldown<ConformanceParams, ConformanceResult, Conforma
     const plan = conformancePlan(projection, params);
     const journey = new JourneyConformance(plan);
     const { aligner } = journey;
-    const labels = labelsOf(projection, "TOUCHPOINT");
+    const labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
     const has = belongs();
     return {
       visit(range) {

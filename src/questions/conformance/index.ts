@@ -7,6 +7,7 @@
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -96,7 +97,7 @@ function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fi
 }
 
 function adHocOf(projection: Projection, parts: readonly CountedConformance[], first: number) {
-  const labels = labelsOf(projection, "TOUCHPOINT");
+  const labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
   const sum = (of: "adHoc" | "adHocJourneys", label: number) => parts.reduce((n, part) => n + part[of][label]!, 0);
   const met = labels.keys.flatMap((_, label) => {
     const journeys = sum("adHocJourneys", label);
@@ -122,7 +123,7 @@ function variantsOf(
   if (own === undefined) return null;
   const table = new RouteTable(own);
   for (const other of others) table.merge(other);
-  const labels = labelsOf(plan.projection, "TOUCHPOINT");
+  const labels = labelsOf(plan.projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
   const shown = firstRows(table.size, first, (a, b) => table.compare(a, b)).filter((v) => table.countOf(v) > 0);
   const codeOf = new Map(labels.keys.map((key, label) => [label, plan.projection.dictionary.touchpoints.indexOf(key)]));
   const aligner = new Aligner(plan.compiled);
