@@ -49,6 +49,8 @@ describe("what a document lacks", () => {
       "totals.mature",
       "totals.matureCompleted",
       "steps",
+      "groups",
+      "otherGroups",
     ]);
   });
 

@@ -273,7 +273,7 @@ const CASES: Case[] = [
     query: `{ transitions(options: { grain: TOUCHPOINTS }) ${TOTALS} }`,
     code: "GRAPHQL_VALIDATION_FAILED",
     argument: "options.grain",
-    allowed: ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"],
+    allowed: ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE", "PROPERTY"],
   },
   {
     name: "an enum's value in a variable",
@@ -281,7 +281,7 @@ const CASES: Case[] = [
     variables: { grain: "touchpoint" },
     code: "BAD_USER_INPUT",
     argument: "$grain",
-    allowed: ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"],
+    allowed: ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE", "PROPERTY"],
   },
   {
     name: "a number as a duration",

@@ -87,16 +87,16 @@ export const SHOP: SmallLog = {
       },
       { key: "search/ad", kind: "Ad", channel: "Search" },
       { key: "web/site", kind: "Site", channel: "Web" },
-      { key: "store/purchase", kind: "Purchase", channel: "Store" },
+      { key: "phone/call", kind: "Call", channel: "Phone" },
     ],
-    personas: [{ key: "shopper", name: "Shopper", rule: { reachedGoal: "bought" } }],
+    personas: [{ key: "shopper", name: "Shopper", rule: { touches: [{ channels: ["phone"] }] } }],
     blueprints: ["click", "visit"].map((key) =>
       blueprintOf(
         key,
         [
           stepOf("ad", ["search/ad"], ["site"], { optional: key === "visit" }),
-          stepOf("site", ["web/site"], ["buy"]),
-          stepOf("buy", ["store/purchase"], [], { expectedWait: 3_600_000 }),
+          stepOf("site", ["web/site"], ["call"]),
+          stepOf("call", ["phone/call"], [], { expectedWait: 600_000 }),
         ],
         { persona: "shopper" },
       ),
