@@ -53,6 +53,9 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         add({ kind: "value", key: value.property });
       for (const [name, member] of Object.entries(value)) {
         if (name === "goal" && member === null) addGoal(null);
+        else if (name === "groups" && Array.isArray(member))
+          // Whether an interaction failed decides its group, so codes must tell.
+          for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "reachedGoal" && typeof member === "string") addGoal(member);
         else if ((name === "matches" || name === "pattern") && typeof member === "string") addPattern(member);
         else visit(member);

@@ -43,7 +43,9 @@ export function labelsOf(projection: Projection, options: LabelOptions, at: stri
   const { grain, property, groups } = options;
   checkLabelOptions(options, at);
   const touchpoints = touchpointsByCode(projection);
-  const selectors = groups.map((group, g) => compileSelector(projection, group.at, `${at}.groups[${g}].at`));
+  const selectors = groups.map((group, g) =>
+    compileSelector(projection, group.at, `${at}.groups[${g}].at`, undefined, true),
+  );
   const values = grain === "PROPERTY" ? valuesOf(projection, property!, at) : null;
   // A touchpoint that is no longer in the catalogue has no live interaction. Its code gets an arbitrary label, which is
   // never shown.

@@ -60,20 +60,21 @@ export type Missing = string[];
 
 /**
  * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at
- * `from.kinds[1]`.
+ * `from.kinds[1]`. If the selector `isExact`, the codes tell which interactions failed, and every byte is NO or YES.
  */
 export function compileSelector(
   projection: Projection,
   selector: PointSelector,
   at: string,
   missing?: Missing,
+  isExact = false,
 ): CompiledSelector {
   if (selectorsWithin(selector).length > MAX_PARTS)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` consists of more than ${MAX_PARTS} selectors.`, {
       at,
       remedy: "Name several values in one selector or condition.",
     });
-  return compileAt(projection, selector, at, missing, 1);
+  return compileAt(projection, selector, at, missing, 1, isExact);
 }
 
 function compileAt(
@@ -82,6 +83,7 @@ function compileAt(
   at: string,
   missing: Missing | undefined,
   depth: number,
+  isExact: boolean,
 ): CompiledSelector {
   if (depth > MAX_DEPTH)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is nested more than ${MAX_DEPTH} deep.`, {
@@ -110,11 +112,11 @@ function compileAt(
   }
   if (choice === "goal") {
     const goal = compileNamedGoal(projection, selector.goal!, `${at}.goal`, missing);
-    return depth === 1 ? goal : withoutFailed(refinementOf(projection, at), goal);
+    return depth === 1 && !isExact ? goal : withoutFailed(refinementOf(projection, at), goal);
   }
   if (choice === "property") return compileProperty(projection, selector.property!, `${at}.property`, missing);
   if (choice === "not") {
-    const { byTouchpoint, warnings } = compileAt(projection, selector.not!, `${at}.not`, missing, depth + 1);
+    const { byTouchpoint, warnings } = compileAt(projection, selector.not!, `${at}.not`, missing, depth + 1, isExact);
     return compiled(
       byTouchpoint.map((byte) => (byte === NO ? YES : NO)),
       warnings,
@@ -127,7 +129,9 @@ function compileAt(
         at: `${at}.${choice}`,
         remedy: "Give at least one selector, or leave it out.",
       });
-    const members = parts.map((part, i) => compileAt(projection, part, `${at}.${choice}[${i}]`, missing, depth + 1));
+    const members = parts.map((part, i) =>
+      compileAt(projection, part, `${at}.${choice}[${i}]`, missing, depth + 1, isExact),
+    );
     const bytes = new Uint8Array(projection.dictionary.touchpoints.length).map((_, code) =>
       (choice === "all" ? members.every(selects(code)) : members.some(selects(code))) ? YES : NO,
     );

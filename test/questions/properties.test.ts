@@ -309,6 +309,18 @@ describe("questions with properties", () => {
     expect(refused).toBeGreaterThan(0);
   });
 
+  it("a group of a goal does not contain what failed", async () => {
+    const groups = [{ name: "won", at: { goal: "bought" } }];
+    const params = { options: { ...DEFAULT_PATH_OPTIONS, grain: "KIND" as const, groups }, first: 10 };
+    const { labels } = await visits(await refinedFor(LOG, projectionOfLog(LOG), params), params);
+    expect(labels.map(({ label, interactions }) => [label.key, label.label, label.kind, interactions])).toEqual([
+      ["group:won", "won", "GROUP", 2],
+      ["mail", "mail", "KIND", 2],
+      ["buy", "buy", "KIND", 1],
+      ["site", "site", "KIND", 1],
+    ]);
+  });
+
   it("refuses labels that do not exist", async () => {
     const ask = async (options: Partial<PathOptions>) => {
       const params = { options: { ...DEFAULT_PATH_OPTIONS, ...options }, first: 1 };
