@@ -1,6 +1,6 @@
 // Where tests put their files: every temporary folder of a run, of its workers and of the processes that they start is in
 // one folder, which is removed when the run ends. So a test need not remove what it makes. (A global set-up of Vitest.)
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,6 +18,8 @@ export default function setUp(): (() => void) | undefined {
     if (pid !== null && !isRunning(pid)) remove(join(outside, name));
   }
   const folder = mkdtempSync(join(outside, `${NAME}${process.pid}-`));
+  // A test may start a process of another user (the container's), which must reach its own folder by name.
+  chmodSync(folder, 0o711);
   for (const variable of VARIABLES) process.env[variable] = folder;
   return () => remove(folder);
 }
