@@ -4,6 +4,7 @@ import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as questions from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements.js";
+import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 
@@ -16,6 +17,12 @@ const SCANS: Readonly<Record<string, string>> = {
   READ_NAME_KEYS: "the whole catalogue, once in a migration",
   READ_SOURCES: "all sources",
   READ_DECLARED: "the whole catalogue",
+  SAVE_PERSONAS: "there are few personas; an index comes with the next migration",
+  REMOVE_PERSONAS: "there are few personas; an index comes with the next migration",
+  CONNECT_STEPS: "there are few blueprints; an index comes with the next migration",
+  DESIGN_FOR: "there are few blueprints; an index comes with the next migration",
+  SAVE_MEASUREMENTS: "there are few blueprints; an index comes with the next migration",
+  REMOVE_BLUEPRINTS: "there are few blueprints; an index comes with the next migration",
   READ_MIGRATIONS: "all migrations",
   CUSTOMERS_OF_SOURCE: "taking an import back reads every journey",
   REMOVE_OLD_WRITERS: "one node a process",
@@ -59,6 +66,11 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
       goals: [{ key: "sale", name: "Sale", selector: { any: true }, isDefault: true }],
       serviceLevels: [{ from: "web", to: "store", wait: 1 }],
       segments: [{ key: "vip", description: "d", rule: {} }],
+      touchpoints: [{ key: "web/ad", channel: "web", kind: "ad" }],
+      personas: [{ key: "busy", description: "d", preferredChannels: ["web"], rule: {} }],
+      blueprints: [
+        blueprintOf("visit", [stepOf("ad", ["web/ad"], ["site"]), stepOf("site", ["web/ad"])], { persona: "busy" }),
+      ],
     });
     const everything = {
       caseId: "c",
