@@ -39,6 +39,8 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   journeyGap: "P30D",
   attributes: { region: "North" },
   pattern: ".*",
+  blueprint: "click",
+  name: "probe",
   in: "North",
   number: 99,
   // Steps between which a funnel's exclusion applies.
@@ -99,16 +101,20 @@ interface Leaf {
   readonly value: (text: string) => unknown;
 }
 
-function leaves(given: GraphQLInputType, path: string, depth: number): Leaf[] {
+/** An input within itself (a selector in a selector) is entered once: it is read by the same code. */
+function leaves(given: GraphQLInputType, path: string, depth: number, around: readonly string[] = []): Leaf[] {
   const type = isNonNullType(given) ? given.ofType : given;
   if (isListType(type))
-    return leaves(type.ofType, `${path}[0]`, depth).map((leaf) => ({ ...leaf, value: (text) => [leaf.value(text)] }));
+    return leaves(type.ofType, `${path}[0]`, depth, around).map((leaf) => ({
+      ...leaf,
+      value: (text) => [leaf.value(text)],
+    }));
   if (isInputObjectType(type)) {
-    if (depth === INPUT_DEPTH) return [];
+    if (depth === INPUT_DEPTH || around.includes(type.name)) return [];
     const fields = Object.values(type.getFields());
     return fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field && isRequiredInputField(other));
-      return leaves(field.type, `${path}.${field.name}`, depth + 1).map((leaf) => ({
+      return leaves(field.type, `${path}.${field.name}`, depth + 1, [...around, type.name]).map((leaf) => ({
         path: leaf.path,
         value: (text: string) => ({
           ...Object.fromEntries(rest.map((other) => [other.name, harmless(other.name, other.type)])),
