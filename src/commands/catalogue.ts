@@ -15,7 +15,9 @@ import type { Removable } from "../service/removals.js";
 import { type Context, counted, jsonText } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
-  const catalogue = program.command("catalogue").description("touchpoints, channels, stages, goals and service levels");
+  const catalogue = program
+    .command("catalogue")
+    .description("touchpoints, channels, stages, goals, service levels, personas and blueprints");
   catalogue
     .command("show")
     .description("print the catalogue as a file for `apply`")
@@ -33,8 +35,8 @@ export function addCatalogue(program: Command, context: Context): void {
     .argument("<file>", "YAML with channels, stages, touchpoints, goals, serviceLevels, personas, blueprints")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  throughline catalogue apply examples/catalogue.yaml")
-    .action((path: string, { json }: { json?: boolean }) => {
-      const file = readCatalogueFile(path);
+    .action(async (path: string, { json }: { json?: boolean }) => {
+      const file = await readCatalogueFile(path);
       return context.withStore(async (store) => {
         const before = await store.version();
         const { version } = await applyCatalogueFile(store, file);
@@ -134,8 +136,8 @@ async function notThere(store: GraphStore, what: Removable, key: string): Promis
   });
 }
 
-/** Throws BAD_FILE or BAD_CATALOGUE. */
-export function readCatalogueFile(path: string): CatalogueFile {
+/** Throws BAD_FILE, BAD_CATALOGUE or BAD_ARGUMENT. */
+export async function readCatalogueFile(path: string): Promise<CatalogueFile> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -147,5 +149,18 @@ export function readCatalogueFile(path: string): CatalogueFile {
       cause,
     );
   }
-  return parseCatalogueFile(text, path);
+  const file = parseCatalogueFile(text, path);
+  await checkRules(file);
+  return file;
+}
+
+/** Throws BAD_ARGUMENT with the line. A misspelt condition would otherwise be none, and the rule hold for everybody. */
+async function checkRules({ change: { personas = [] }, withLine }: CatalogueFile): Promise<void> {
+  if (personas.every(({ rule }) => rule == null)) return;
+  const { readRule } = await import("../service/rules.js");
+  try {
+    for (const [i, { rule }] of personas.entries()) if (rule != null) readRule(rule, `personas[${i}].rule`);
+  } catch (error) {
+    throw withLine(error);
+  }
 }

@@ -49,7 +49,7 @@ export function addImport(program: Command, context: Context): void {
       // All errors in the command are found before the store is touched.
       const { files, skipped } = expandInputs(given);
       if (!options.json) for (const { file, why } of skipped) await context.out(`${file}: skipped, ${why}\n`);
-      const catalogue = options.catalogue === undefined ? null : readCatalogueFile(options.catalogue);
+      const catalogue = options.catalogue === undefined ? null : await readCatalogueFile(options.catalogue);
       const mapping = mappingOf(options);
       maxRejectsOf(options);
       context.goLast();

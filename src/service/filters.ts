@@ -14,8 +14,8 @@ import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/filter.js";
 import type { Projected } from "./projected.js";
-import { personaNamed, readReference, segmentsNamed, withinReference } from "./references.js";
-import { isProblemOfRule, standingRule } from "./rules.js";
+import { readReference, segmentsNamed, withinReference } from "./references.js";
+import { isProblemOfRule, refusePersona, standingRule } from "./rules.js";
 
 export interface StandingSegment {
   /** Has an entry for each customer number, which is 1 if the customer is a member. */
@@ -106,12 +106,7 @@ export class Filters {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
     for (const named of segmentsNamed(rule, at))
       if (!listed.includes(named.key)) throw unknownName(named.key, "listed segment", named.at, listed);
-    const place = personaNamed(rule, at);
-    if (place !== null)
-      throw new ThroughlineError("BAD_ARGUMENT", "A rule cannot name a persona.", {
-        at: place,
-        remedy: "Write the conditions of the persona's rule.",
-      });
+    refusePersona(rule, at);
     const filter = await this.read(projection, rule, signal, at);
     await this.#projected.ask(
       "members",

@@ -6,7 +6,10 @@
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
-import type { JourneyFilterInput } from "../schema/filter.js";
+import { JourneyFilterInput } from "../schema/filter.js";
+import { fromPlain } from "../schema/plain.js";
+import { validated } from "../schema/validate.js";
+import { personaNamed } from "./references.js";
 
 export interface StandingRule {
   /** The filter to apply; null if no customer can be a member. */
@@ -54,4 +57,24 @@ const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export function isProblemOfRule(error: unknown): error is ThroughlineError {
   return error instanceof ThroughlineError && PROBLEMS.has(error.code);
+}
+
+/**
+ * A persona's rule from a catalogue file, as a filter. Throws BAD_ARGUMENT with the path of a field that a filter does
+ * not have, or of a value that it refuses. Names are not looked up: the persona's `problem` tells which do not exist.
+ */
+export function readRule(rule: Readonly<Record<string, unknown>>, at: string): JourneyFilterInput {
+  const filter = validated(fromPlain(JourneyFilterInput, rule, at), at);
+  refusePersona(filter, at);
+  return filter;
+}
+
+/** Rules cannot refer to each other in a circle if none of them names a persona. */
+export function refusePersona(rule: JourneyFilterInput, at: string): void {
+  const place = personaNamed(rule, at);
+  if (place === null) return;
+  throw new ThroughlineError("BAD_ARGUMENT", "A rule cannot name a persona.", {
+    at: place,
+    remedy: "Write the conditions of the persona's rule.",
+  });
 }

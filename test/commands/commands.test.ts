@@ -264,6 +264,18 @@ describe("errors", () => {
     expect(err.split("\n")).toHaveLength(2);
   });
 
+  it.each([
+    ["attribute: [{ key: a, in: [b] }]", "personas[0].rule.attribute: line 3: "],
+    ["attributes: [{ key: a, in: [] }]", "personas[0].rule.attributes[0].in: line 3: "],
+    ["startedWithin: soon", "personas[0].rule.startedWithin: line 3: "],
+    ["persona: other", "personas[0].rule.persona: line 3: "],
+  ])("in a persona's rule are named with their line, and nothing is declared: %s", async (rule, place) => {
+    const path = file("catalogue.yaml", `personas:\n  - key: p\n    rule: { ${rule} }\n`);
+    const { code, err } = await run("catalogue", "apply", path);
+    expect(code).toBe(1);
+    expect(err).toContain(`error BAD_ARGUMENT: ${path}, ${place}`);
+  });
+
   it("of the system have a remedy and no stack", () => {
     expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(
       /^error BAD_CONFIG: \/data cannot be written or read: permission is denied/,
