@@ -3,6 +3,8 @@
 // lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts).
 // With any other problem, the segment has no members. None of this is an error for questions about this segment or
 // anything else.
+// The classes of the schema need it, also where the command line loads this file alone.
+import "reflect-metadata";
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
