@@ -6,7 +6,7 @@ import { openStore } from "./graph/open.js";
 import { poolExecutor } from "./questions/executor.js";
 import { logUnhandled } from "./server/requests.js";
 import { type RunningServer, startServer } from "./server/server.js";
-import { questionsOf } from "./service/inStoreAnswers.js";
+import { questionsOf } from "./service/inStore/inStoreAnswers.js";
 import { Service } from "./service/service.js";
 
 /** `npm run build:pages` builds them next to this file. */

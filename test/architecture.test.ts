@@ -156,7 +156,7 @@ describe("architecture", () => {
         .stderr;
     expect(load("questions/thread.js")).toBe("");
     // The hook receives the imports where they occur.
-    expect(load("schema/enums.js")).toContain("type-graphql");
+    expect(load("schema/shared/enums.js")).toContain("type-graphql");
   }, 20_000);
 
   it("the two stores never import each other", () => {

@@ -8,7 +8,7 @@ import {
   type CatalogueFile,
   catalogueToYaml,
   parseCatalogueFile,
-} from "../ingest/catalogueFile.js";
+} from "../ingest/catalogue/catalogueFile.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import type { Removable } from "../service/removals.js";

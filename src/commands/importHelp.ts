@@ -1,7 +1,7 @@
 // Help on a terminal for a column that is not recognised: the content of each column, the option that names it, and a
 // question if somebody can answer it.
-import type { CandidateColumn, MappingError } from "../ingest/mappingError.js";
-import { flagOf, wordOf } from "../ingest/mappingError.js";
+import type { CandidateColumn, MappingError } from "../ingest/mapping/mappingError.js";
+import { flagOf, wordOf } from "../ingest/mapping/mappingError.js";
 import type { Context } from "./context.js";
 
 /** Lines with the candidates, their samples and the option to give. */

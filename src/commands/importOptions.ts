@@ -2,8 +2,8 @@
 import { type Command, Option } from "commander";
 import { decimalOf } from "../ingest/amounts.js";
 import { DELIMITERS } from "../ingest/csv.js";
-import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping.js";
-import { readMappingFile } from "../ingest/mappingFile.js";
+import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping/mapping.js";
+import { readMappingFile } from "../ingest/mapping/mappingFile.js";
 import { parseDateFormat } from "../model/dateFormat.js";
 import { ThroughlineError } from "../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit, Zone } from "../model/instant.js";

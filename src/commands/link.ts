@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";
 import { openInput } from "../ingest/input.js";
-import { columnOf } from "../ingest/mapping.js";
+import { columnOf } from "../ingest/mapping/mapping.js";
 import { recordReader } from "../ingest/records.js";
 import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";

@@ -1,5 +1,5 @@
 // An optional ability of a store, in addition to its interface: answering three questions itself, with its own queries.
-// It covers some of the questions and options of the projection (service/inStore.ts). The caller resolves names,
+// It covers some of the questions and options of the projection (service/inStore/inStore.ts). The caller resolves names,
 // selectors and settings, and first receives the state of the graph. Everything here is keys, integers and
 // milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";

@@ -7,7 +7,7 @@ import { checkCustomer, checkKey } from "../model/check.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import { badFile } from "./badFile.js";
 import { openInput } from "./input.js";
-import { columnOf } from "./mapping.js";
+import { columnOf } from "./mapping/mapping.js";
 import { type RecordFormat, type RecordProblem, recordReader } from "./records.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
 

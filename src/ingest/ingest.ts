@@ -12,7 +12,7 @@ import { STDIN } from "./badFile.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
-import type { Mapping, ResolvedMapping } from "./mapping.js";
+import type { Mapping, ResolvedMapping } from "./mapping/mapping.js";
 import type { ParseResult } from "./parse.js";
 import type { Parser } from "./parse-thread.js";
 import { BATCH_SIZES, type RecordingStore, type RecordTotals, recordBatches } from "./record.js";

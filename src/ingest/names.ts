@@ -1,5 +1,5 @@
 // The names by which columns are recognised, in the form of `plain`.
-import { FIELDS, type Field, plain } from "./mapping.js";
+import { FIELDS, type Field, plain } from "./mapping/mapping.js";
 
 /** Names, other than the field's own, that are unambiguous. */
 export const OWN: Readonly<Partial<Record<Field, readonly string[]>>> = {

@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
 import type { FileFacts } from "./facts.js";
-import { type CandidateColumn, MappingError } from "./mappingError.js";
+import { type CandidateColumn, MappingError } from "./mapping/mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
 
 /** `next` requests the next batch. */

@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
 import { batches, type SpilledBatch } from "./batches.js";
 import type { FileFacts } from "./facts.js";
-import { MappingError } from "./mappingError.js";
+import { MappingError } from "./mapping/mappingError.js";
 import { type ParseJob, parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
 

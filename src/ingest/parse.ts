@@ -16,9 +16,9 @@ import {
   type ResolvedMapping,
   SAMPLE_ROWS,
   withOwnNames,
-} from "./mapping.js";
+} from "./mapping/mapping.js";
+import { resolveMapping } from "./mapping/recognise.js";
 import { PlainRows } from "./plainRows.js";
-import { resolveMapping } from "./recognise.js";
 import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
 import { type FirstRejected, RejectsFile } from "./rejects.js";
 import { type OriginNames, RowMapper } from "./rows.js";

@@ -4,7 +4,7 @@
 // left out, are read by csv.ts and rows.ts. What is spilled for a plain row is the same, byte by byte.
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { wallClock } from "../model/zone.js";
-import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
+import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
 import { CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./packedRow.js";
 import type { RowMapper, RowOptions } from "./rows.js";
 import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "./spill.js";

@@ -15,7 +15,7 @@ import { CsvReader, findDelimiter, headerFields, splitRecord } from "./csv.js";
 import { Decoder } from "./decode.js";
 import { DocumentReader, WRAPPERS } from "./document.js";
 import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
-import { type Remark, SAMPLE_ROWS } from "./mapping.js";
+import { type Remark, SAMPLE_ROWS } from "./mapping/mapping.js";
 import { isKnownName, isOfEvent } from "./names.js";
 
 /** Objects omit unknown values, so one object is not enough to find the names. */

@@ -2,7 +2,7 @@
 import type { MergedName } from "../graph/store.js";
 import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";
-import type { Remark } from "./mapping.js";
+import type { Remark } from "./mapping/mapping.js";
 import type { FirstRejected } from "./rejects.js";
 
 export interface ImportReport {

@@ -1,7 +1,7 @@
 // Remarks about a file's rows that users should read before they trust numbers from them.
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
-import { plain, type Remark } from "./mapping.js";
+import { plain, type Remark } from "./mapping/mapping.js";
 import { CASE } from "./names.js";
 import type { ParseResult } from "./parse.js";
 import type { NamesOfRows } from "./report.js";

@@ -24,7 +24,7 @@ import { readSequence, type Sequence } from "../model/sequence.js";
 import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
 import { globMatcher } from "./glob.js";
 import { LeftOut, type LeftOutValue } from "./leftOut.js";
-import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping.js";
+import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
 
 /** A file with free text as kinds or stages would otherwise fill the memory with names. */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { AttributeValuesArgs, AttributeValueType, CustomerAttributeType } from "../schema/attributes.js";
-import { SearchArgs } from "../schema/pages.js";
+import { SearchArgs } from "../schema/shared/pages.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => CustomerAttributeType)

@@ -1,11 +1,11 @@
 // The field `behind`: a reference to a row of an answer (service/references.ts). The question declarations list the
-// types whose rows have it (schema/askings.ts). Three types have resolvers of their own.
+// types whose rows have it (schema/asking/askings.ts). Three types have resolvers of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
-import type { Opening } from "../schema/asking.js";
-import { ASKINGS } from "../schema/askings.js";
+import type { Opening } from "../schema/asking/asking.js";
+import { ASKINGS } from "../schema/asking/askings.js";
 import { InBothSidesType, SideRateType } from "../schema/compare.js";
-import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/enums.js";
 import { HandoffType } from "../schema/handoffs.js";
+import { HandoffPartEnum, HandoffReasonEnum, SideRatePartEnum } from "../schema/shared/enums.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
 const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;

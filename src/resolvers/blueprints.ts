@@ -1,11 +1,11 @@
 // Blueprints: their versions and steps, what changed between two versions, and saving.
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Blueprint, blueprintNamed, latestOf, type Step } from "../model/blueprint.js";
+import { validatedAs } from "../schema/asking/validate.js";
 import { BlueprintInput, BlueprintStepType, BlueprintType, StepDifferenceType } from "../schema/blueprints.js";
-import { SearchArgs } from "../schema/pages.js";
 import { PersonaType } from "../schema/personas.js";
+import { SearchArgs } from "../schema/shared/pages.js";
 import { TouchpointType } from "../schema/touchpoint.js";
-import { validatedAs } from "../schema/validate.js";
 import { diagramOf } from "../service/diagram.js";
 import { foundIn } from "../service/page.js";
 import { changed } from "./changes.js";

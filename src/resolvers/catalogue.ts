@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Channel, Stage } from "../model/catalogue.js";
 import { ChannelType, GoalType, ServiceLevelType, SourceType, StageType } from "../schema/catalogue.js";
-import { ListArgs, SearchArgs, SourcesArgs } from "../schema/pages.js";
-import { Json } from "../schema/scalars.js";
+import { ListArgs, SearchArgs, SourcesArgs } from "../schema/shared/pages.js";
+import { Json } from "../schema/shared/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { foundIn, sourcesAfter } from "../service/page.js";
 import type { Context } from "./context.js";

@@ -1,6 +1,7 @@
 // The mutations. When a mutation returns, its change is durable, and the answers to all later questions reflect it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
+import { validatedAs } from "../schema/asking/validate.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
 import {
   ChannelInput,
@@ -17,9 +18,8 @@ import {
   TouchpointInput,
 } from "../schema/changes.js";
 import { CustomerType } from "../schema/customer.js";
-import { Duration } from "../schema/scalars.js";
+import { Duration } from "../schema/shared/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
-import { validatedAs } from "../schema/validate.js";
 import type { Context } from "./context.js";
 
 @Resolver()

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graph
 import type { CustomerHistory } from "../model/journey.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
 import { JourneyConnection } from "../schema/journey.js";
-import { JourneyPageArgs, PageArgs } from "../schema/pages.js";
+import { JourneyPageArgs, PageArgs } from "../schema/shared/pages.js";
 import type { Context } from "./context.js";
 
 @Resolver(() => CustomerType)

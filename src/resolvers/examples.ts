@@ -1,12 +1,12 @@
 // Example journeys of a row: latest start first, then by key. The question declarations list the types whose rows have
-// them (schema/askings.ts). For two types, this field has an additional argument.
+// them (schema/asking/askings.ts). For two types, this field has an additional argument.
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { ASKINGS } from "../schema/askings.js";
-import { HandoffReasonEnum } from "../schema/enums.js";
+import { ASKINGS } from "../schema/asking/askings.js";
 import { FunnelStepType } from "../schema/funnel.js";
 import { HandoffType } from "../schema/handoffs.js";
 import { JourneyType } from "../schema/journey.js";
-import { DEFAULT_EXAMPLES, ExamplesArgs } from "../schema/pages.js";
+import { HandoffReasonEnum } from "../schema/shared/enums.js";
+import { DEFAULT_EXAMPLES, ExamplesArgs } from "../schema/shared/pages.js";
 import type { RequestScope } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";

@@ -1,9 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, SourceType } from "../schema/catalogue.js";
-import { InitiatorEnum } from "../schema/enums.js";
 import { InteractionType } from "../schema/interaction.js";
 import { JourneyType } from "../schema/journey.js";
-import { Json } from "../schema/scalars.js";
+import { InitiatorEnum } from "../schema/shared/enums.js";
+import { Json } from "../schema/shared/scalars.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import type { LoadedInteraction } from "../service/views.js";
 import type { Context } from "./context.js";

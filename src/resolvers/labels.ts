@@ -1,7 +1,7 @@
 // The objects behind a label: its touchpoint, channel, stage or kind, found by the label's key.
 import { type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ChannelType, StageType } from "../schema/catalogue.js";
-import { FlowPointType, RouteLabelType, RouteStepType, TransitionEndType } from "../schema/labels.js";
+import { FlowPointType, RouteLabelType, RouteStepType, TransitionEndType } from "../schema/shared/labels.js";
 import { TouchpointType } from "../schema/touchpoint.js";
 import { type Label, labels } from "../service/labels.js";
 import type { Context } from "./context.js";

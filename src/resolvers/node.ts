@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
-import { NodeInterface } from "../schema/node.js";
+import { NodeInterface } from "../schema/shared/node.js";
 import { type Identified, nodeId } from "../service/ids.js";
 import { findNode, findNodes } from "../service/nodes.js";
 import type { Context } from "./context.js";

@@ -3,12 +3,12 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } f
 import { latestOf } from "../model/blueprint.js";
 import type { CustomerHistory } from "../model/journey.js";
 import type { Persona } from "../model/persona.js";
+import { validatedAs } from "../schema/asking/validate.js";
 import { BlueprintType } from "../schema/blueprints.js";
 import { ChannelType } from "../schema/catalogue.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
-import { PageArgs, SearchArgs } from "../schema/pages.js";
 import { PersonaInput, PersonaType } from "../schema/personas.js";
-import { validatedAs } from "../schema/validate.js";
+import { PageArgs, SearchArgs } from "../schema/shared/pages.js";
 import { foundIn } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";

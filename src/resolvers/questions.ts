@@ -1,8 +1,8 @@
-// The questions: one query for each line of schema/askings.ts.
+// The questions: one query for each line of schema/asking/askings.ts.
 import type { GraphQLResolveInfo } from "graphql";
 import { Args, Ctx, Info, Query, Resolver } from "type-graphql";
-import { type ArgsOf, ASKINGS, type AskedName, askingOf } from "../schema/askings.js";
-import { Selection } from "../schema/selection.js";
+import { type ArgsOf, ASKINGS, type AskedName, askingOf } from "../schema/asking/askings.js";
+import { Selection } from "../schema/asking/selection.js";
 import type { Context } from "./context.js";
 
 function queryOf(name: AskedName) {

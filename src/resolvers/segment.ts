@@ -3,11 +3,11 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } f
 import type { CustomerHistory } from "../model/journey.js";
 import type { Segment } from "../model/segment.js";
 import { givenAttributes } from "../model/segment.js";
+import { validatedAs } from "../schema/asking/validate.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
-import { ListArgs, PageArgs, SearchArgs } from "../schema/pages.js";
-import { Json } from "../schema/scalars.js";
 import { SegmentInput, SegmentType } from "../schema/segment.js";
-import { validatedAs } from "../schema/validate.js";
+import { ListArgs, PageArgs, SearchArgs } from "../schema/shared/pages.js";
+import { Json } from "../schema/shared/scalars.js";
 import { foundIn, partOf } from "../service/page.js";
 import { changed } from "./changes.js";
 import type { Context } from "./context.js";

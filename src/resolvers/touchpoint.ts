@@ -1,11 +1,11 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { Touchpoint } from "../model/catalogue.js";
-import { WaitStatsType } from "../schema/answer.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { JourneyConnection } from "../schema/journey.js";
-import { JourneyPageArgs, PageArgs, SearchArgs } from "../schema/pages.js";
+import { WaitStatsType } from "../schema/shared/answer.js";
+import { JourneyPageArgs, PageArgs, SearchArgs } from "../schema/shared/pages.js";
 import { KindType, TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
-import type { EdgeView } from "../service/edges.js";
+import type { EdgeView } from "../service/inStore/edges.js";
 import type { Context } from "./context.js";
 
 @ArgsType()

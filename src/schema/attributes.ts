@@ -2,8 +2,8 @@
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { AttributeValueResult, CustomerAttributeResult } from "../questions/customerAttributes/index.js";
-import { SEARCH } from "./pages.js";
-import { IsPageSize, IsSearch } from "./rules.js";
+import { SEARCH } from "./shared/pages.js";
+import { IsPageSize, IsSearch } from "./shared/rules.js";
 
 @ObjectType("AttributeValue", { simpleResolvers: true, description: "A value of an attribute." })
 export class AttributeValueType implements AttributeValueResult {

@@ -11,15 +11,15 @@ import {
   MODELS,
 } from "../questions/attribution/plan.js";
 import type { AttributionRowResult, AttributionTotals, ModelCredit } from "../questions/attribution/result.js";
-import { AnswerType } from "./answer.js";
-import { asking } from "./asking.js";
-import { AttributionModelEnum, AttributionPartEnum, GrainEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { ROWS } from "./options.js";
-import { HasMembers, IsDuration, IsPageSize } from "./rules.js";
-import { Duration } from "./scalars.js";
-import { PointSelectorInput } from "./selector.js";
-import { readDuration } from "./texts.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType } from "./shared/answer.js";
+import { AttributionModelEnum, AttributionPartEnum, GrainEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { ROWS } from "./shared/options.js";
+import { HasMembers, IsDuration, IsPageSize } from "./shared/rules.js";
+import { Duration } from "./shared/scalars.js";
+import { PointSelectorInput } from "./shared/selector.js";
+import { readDuration } from "./shared/texts.js";
 
 @ObjectType("AttributionCredit", {
   simpleResolvers: true,

@@ -10,9 +10,9 @@ import {
   type StepChange,
   type StepDifference,
 } from "../model/blueprint.js";
-import { BlueprintKindEnum, StepChangeEnum } from "./enums.js";
-import { HasMembers, IsDuration } from "./rules.js";
-import { DateTime, Duration, Json } from "./scalars.js";
+import { BlueprintKindEnum, StepChangeEnum } from "./shared/enums.js";
+import { HasMembers, IsDuration } from "./shared/rules.js";
+import { DateTime, Duration, Json } from "./shared/scalars.js";
 
 /** The largest number of pain points of one step. */
 const MAX_PAIN_POINTS = 20;

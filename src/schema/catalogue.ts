@@ -1,9 +1,9 @@
 // Channels, stages, goals, service levels, and the sources of interactions.
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Channel, Goal, Medium, Phase, PointSelector, ServiceLevel, Stage } from "../model/catalogue.js";
-import { MediumEnum, PhaseEnum } from "./enums.js";
-import { NodeInterface } from "./node.js";
-import { DateTime, Duration, Json } from "./scalars.js";
+import { MediumEnum, PhaseEnum } from "./shared/enums.js";
+import { NodeInterface } from "./shared/node.js";
+import { DateTime, Duration, Json } from "./shared/scalars.js";
 
 @ObjectType("Channel", {
   simpleResolvers: true,

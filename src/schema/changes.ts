@@ -2,9 +2,9 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Medium, Phase } from "../model/catalogue.js";
 import type { Initiator, Outcome } from "../model/interaction.js";
-import { InitiatorEnum, MediumEnum, OutcomeEnum, PhaseEnum } from "./enums.js";
-import { DateTime, Duration, Int64, Json } from "./scalars.js";
-import { PointSelectorInput } from "./selector.js";
+import { InitiatorEnum, MediumEnum, OutcomeEnum, PhaseEnum } from "./shared/enums.js";
+import { DateTime, Duration, Int64, Json } from "./shared/scalars.js";
+import { PointSelectorInput } from "./shared/selector.js";
 
 @InputType("InteractionInput", {
   description: "One interaction to record. A field that is omitted or null is stored as unknown.",

@@ -5,14 +5,14 @@ import type { WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { CommonRoutesParams, RoutesWanted } from "../questions/commonRoutes/plan.js";
 import type { RouteResult, RouteStepResult } from "../questions/commonRoutes/result.js";
-import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { asking, type LookedUp, type Readers } from "./asking.js";
-import { RouteLossPartEnum, TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { RouteLossType, RouteStepType } from "./labels.js";
-import { PathOptionsInput, ROWS, readPathOptions } from "./options.js";
-import { IsPageSize } from "./rules.js";
-import { PointSelectorInput } from "./selector.js";
+import { asking, type LookedUp, type Readers } from "./asking/asking.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import { RouteLossPartEnum, TotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { RouteLossType, RouteStepType } from "./shared/labels.js";
+import { PathOptionsInput, ROWS, readPathOptions } from "./shared/options.js";
+import { IsPageSize } from "./shared/rules.js";
+import { PointSelectorInput } from "./shared/selector.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,

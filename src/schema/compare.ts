@@ -18,15 +18,15 @@ import type { Sides } from "../questions/compare/sides.js";
 import type { CompareTransitionsParams } from "../questions/compare/transitions.js";
 import type { IntervalResult } from "../questions/handoffs/result.js";
 import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
-import { AnswerType, JourneyCountsType } from "./answer.js";
-import { asking, type LookedUp } from "./asking.js";
+import { asking, type LookedUp } from "./asking/asking.js";
 import { CommonRoutesArgs, READ_ROUTES } from "./commonRoutes.js";
-import { SidePartEnum } from "./enums.js";
-import { JourneyFilterInput } from "./filter.js";
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
 import { IntervalType } from "./handoffs.js";
-import { RouteLabelType, TransitionEndType } from "./labels.js";
-import { PathOptionsInput } from "./options.js";
+import { AnswerType, JourneyCountsType } from "./shared/answer.js";
+import { SidePartEnum } from "./shared/enums.js";
+import { JourneyFilterInput } from "./shared/filter.js";
+import { RouteLabelType, TransitionEndType } from "./shared/labels.js";
+import { PathOptionsInput } from "./shared/options.js";
 import { READ_TRANSITIONS, TransitionsArgs } from "./transitions.js";
 
 @InputType("CompareSide", {

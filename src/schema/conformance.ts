@@ -11,13 +11,13 @@ import type {
   VariantMove,
   VariantResult,
 } from "../questions/conformance/result.js";
-import { AnswerType } from "./answer.js";
-import { asking } from "./asking.js";
-import { ConformanceStepPartEnum, ConformanceTotalsPartEnum, MoveEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { TransitionEndType } from "./labels.js";
-import { IsPageSize } from "./rules.js";
-import { Duration } from "./scalars.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType } from "./shared/answer.js";
+import { ConformanceStepPartEnum, ConformanceTotalsPartEnum, MoveEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { IsPageSize } from "./shared/rules.js";
+import { Duration } from "./shared/scalars.js";
 
 @ObjectType("ConformanceTotals", { simpleResolvers: true, description: "How well all journeys fit the design." })
 export class ConformanceTotalsType implements ConformanceTotalsResult {

@@ -1,7 +1,7 @@
 // A customer of the graph.
 import { Field, ObjectType } from "type-graphql";
-import { connectionOf } from "./connection.js";
-import { NodeInterface } from "./node.js";
+import { connectionOf } from "./shared/connection.js";
+import { NodeInterface } from "./shared/node.js";
 
 @ObjectType("Customer", {
   simpleResolvers: true,

@@ -4,11 +4,11 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { EndPointResult, EndsParams } from "../questions/ends/index.js";
-import { AnswerType, TotalsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { EndPartEnum, TotalsPartEnum } from "./enums.js";
-import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, READ_LABELS } from "./options.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType, TotalsType } from "./shared/answer.js";
+import { EndPartEnum, TotalsPartEnum } from "./shared/enums.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LabelsArgs, READ_LABELS } from "./shared/options.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,

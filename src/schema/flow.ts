@@ -11,14 +11,14 @@ import {
   MIN_STEPS,
 } from "../questions/flow/plan.js";
 import type { FlowDirection, FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../questions/flow/result.js";
-import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { FlowDirectionEnum, FlowNodePartEnum, TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { FlowPointType } from "./labels.js";
-import { PathOptionsInput, readPathOptions } from "./options.js";
-import { IsCount } from "./rules.js";
-import { PointSelectorInput } from "./selector.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import { FlowDirectionEnum, FlowNodePartEnum, TotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { FlowPointType } from "./shared/labels.js";
+import { PathOptionsInput, readPathOptions } from "./shared/options.js";
+import { IsCount } from "./shared/rules.js";
+import { PointSelectorInput } from "./shared/selector.js";
 
 const DROP_OFF =
   "Journeys of this row whose path ends here, because the journey itself ends. A path that continues beyond the last step shown does not count.";

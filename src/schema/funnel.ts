@@ -21,16 +21,16 @@ import type {
   FunnelStepCounts,
   FunnelStepResult,
 } from "../questions/funnel/result.js";
-import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { type Asking, asking, type LookedUp, type Readers, readFields } from "./asking.js";
-import { AdjacencyEnum, FunnelStepPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { TransitionEndType } from "./labels.js";
-import { PathOptionsInput, readPathOptions } from "./options.js";
-import { HasMembers, IsCount, IsDuration, IsPageSize } from "./rules.js";
-import { Duration } from "./scalars.js";
-import { PointSelectorInput } from "./selector.js";
-import { readDuration } from "./texts.js";
+import { type Asking, asking, type LookedUp, type Readers, readFields } from "./asking/asking.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import { AdjacencyEnum, FunnelStepPartEnum, PeriodEnum, TotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { PathOptionsInput, readPathOptions } from "./shared/options.js";
+import { HasMembers, IsCount, IsDuration, IsPageSize } from "./shared/rules.js";
+import { Duration } from "./shared/scalars.js";
+import { PointSelectorInput } from "./shared/selector.js";
+import { readDuration } from "./shared/texts.js";
 
 @InputType("FunnelStepInput", { description: "One step of a funnel." })
 export class FunnelStepInput {

@@ -12,16 +12,16 @@ import type {
 } from "../questions/handoffs/result.js";
 import type { Baseline, HandoffGrain, HandoffReason } from "../questions/handoffs/settings.js";
 import { DEFAULT_HANDOFF_SETTINGS, DEFAULT_WINDOWS, type HandoffSettings } from "../questions/handoffs/settings.js";
-import { AnswerType, WaitStatsType } from "./answer.js";
-import { asking, type Readers, readFields } from "./asking.js";
-import { BaselineEnum, HandoffGrainEnum, HandoffReasonEnum, HandoffTotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { TransitionEndType } from "./labels.js";
-import { LEAVE, REACH, ROWS } from "./options.js";
-import { IsDuration, IsPageSize } from "./rules.js";
-import { Duration } from "./scalars.js";
-import { PointSelectorInput } from "./selector.js";
-import { readDuration } from "./texts.js";
+import { asking, type Readers, readFields } from "./asking/asking.js";
+import { AnswerType, WaitStatsType } from "./shared/answer.js";
+import { BaselineEnum, HandoffGrainEnum, HandoffReasonEnum, HandoffTotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LEAVE, REACH, ROWS } from "./shared/options.js";
+import { IsDuration, IsPageSize } from "./shared/rules.js";
+import { Duration } from "./shared/scalars.js";
+import { PointSelectorInput } from "./shared/selector.js";
+import { readDuration } from "./shared/texts.js";
 
 /** This sentence ends the description of each field that results from comparing a pair with the others. */
 const NO_TESTS = "Always null if Neo4j answers the question itself (ENGINE=store).";

@@ -2,10 +2,10 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Outcome } from "../model/interaction.js";
 import type { Sequence } from "../model/sequence.js";
-import { connectionOf } from "./connection.js";
-import { OutcomeEnum } from "./enums.js";
-import { NodeInterface } from "./node.js";
-import { DateTime, Duration, Int64 } from "./scalars.js";
+import { connectionOf } from "./shared/connection.js";
+import { OutcomeEnum } from "./shared/enums.js";
+import { NodeInterface } from "./shared/node.js";
+import { DateTime, Duration, Int64 } from "./shared/scalars.js";
 
 @ObjectType("Interaction", {
   simpleResolvers: true,

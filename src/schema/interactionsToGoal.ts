@@ -7,12 +7,12 @@ import type {
   InteractionsToGoalParams,
   NumberStats,
 } from "../questions/interactionsToGoal/index.js";
-import { AnswerType, TotalsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { HasMembers, IsPageSize } from "./rules.js";
-import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType, TotalsType } from "./shared/answer.js";
+import { TotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { HasMembers, IsPageSize } from "./shared/rules.js";
+import { MAX_SELECTORS, PointSelectorInput } from "./shared/selector.js";
 
 @ObjectType("NumberStats", {
   simpleResolvers: true,

@@ -1,8 +1,8 @@
 // A journey of the graph.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { connectionOf } from "./connection.js";
-import { NodeInterface } from "./node.js";
-import { DateTime } from "./scalars.js";
+import { connectionOf } from "./shared/connection.js";
+import { NodeInterface } from "./shared/node.js";
+import { DateTime } from "./shared/scalars.js";
 
 @ObjectType("Journey", {
   simpleResolvers: true,

@@ -3,13 +3,13 @@ import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import type { HandoffVerdict } from "../questions/handoffs/ofJourney.js";
 import type { HandoffReason } from "../questions/handoffs/settings.js";
-import { connectionOf } from "./connection.js";
-import { HandoffReasonEnum, HandoffVerdictEnum } from "./enums.js";
 import { HandoffSettingsInput } from "./handoffs.js";
 import { InteractionType } from "./interaction.js";
-import { TransitionEndType } from "./labels.js";
-import { PageArgs } from "./pages.js";
-import { DateTime, Duration } from "./scalars.js";
+import { connectionOf } from "./shared/connection.js";
+import { HandoffReasonEnum, HandoffVerdictEnum } from "./shared/enums.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { PageArgs } from "./shared/pages.js";
+import { DateTime, Duration } from "./shared/scalars.js";
 
 @ObjectType("JourneyHandoffReason", {
   simpleResolvers: true,

@@ -5,11 +5,11 @@ import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { LoopsParams } from "../questions/loops/plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../questions/loops/result.js";
-import { AnswerType, WaitStatsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./enums.js";
-import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, READ_LABELS } from "./options.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType, WaitStatsType } from "./shared/answer.js";
+import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./shared/enums.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LabelsArgs, READ_LABELS } from "./shared/options.js";
 
 @ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that repeat labels." })
 export class LoopTotalsType implements LoopTotalsResult {

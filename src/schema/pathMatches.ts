@@ -7,10 +7,10 @@ import type {
   PathMatchesStepResult,
   PathMatchesTotalsResult,
 } from "../questions/pathMatches/result.js";
-import { AnswerType } from "./answer.js";
-import { asking } from "./asking.js";
-import { MatchesPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType } from "./shared/answer.js";
+import { MatchesPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 
 @ObjectType("PathMatchesTotals", {
   simpleResolvers: true,

@@ -2,10 +2,10 @@
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { MAX_PICTURE, type Persona } from "../model/persona.js";
 import type { SegmentRule } from "../model/segment.js";
-import { JourneyFilterInput } from "./filter.js";
-import { NodeInterface } from "./node.js";
-import { HasMembers } from "./rules.js";
-import { Json } from "./scalars.js";
+import { JourneyFilterInput } from "./shared/filter.js";
+import { NodeInterface } from "./shared/node.js";
+import { HasMembers } from "./shared/rules.js";
+import { Json } from "./shared/scalars.js";
 
 /** The largest number of entries in each list that describes a persona. */
 const MAX_TRAITS = 50;

@@ -1,8 +1,8 @@
 // The properties of interactions, for pickers of `PointSelector.property`.
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
-import { SEARCH } from "./pages.js";
-import { IsPageSize, IsSearch } from "./rules.js";
+import { SEARCH } from "./shared/pages.js";
+import { IsPageSize, IsSearch } from "./shared/rules.js";
 
 @ObjectType("PropertyValue", { simpleResolvers: true, description: "A value of a property." })
 export class PropertyValueType {

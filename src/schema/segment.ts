@@ -1,10 +1,10 @@
 // Segments of customers, and the inputs that declare them.
 import { Field, InputType, ObjectType } from "type-graphql";
 import type { Segment, SegmentRule } from "../model/segment.js";
-import { JourneyFilterInput } from "./filter.js";
-import { NodeInterface } from "./node.js";
-import { HasMembers } from "./rules.js";
-import { Json } from "./scalars.js";
+import { JourneyFilterInput } from "./shared/filter.js";
+import { NodeInterface } from "./shared/node.js";
+import { HasMembers } from "./shared/rules.js";
+import { Json } from "./shared/scalars.js";
 
 /** The largest number of members in one call, because they are held in memory. */
 const MAX_MEMBERS = 10_000;

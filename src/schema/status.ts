@@ -1,7 +1,7 @@
 // status: what data does the store hold, and can questions be answered?
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./enums.js";
-import { DateTime, Duration } from "./scalars.js";
+import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./shared/enums.js";
+import { DateTime, Duration } from "./shared/scalars.js";
 
 @ObjectType("PropertyMemory", { simpleResolvers: true, description: "A property of interactions in memory." })
 export class PropertyMemoryType {

@@ -5,11 +5,11 @@ import type { Period } from "../engine/periods.js";
 import type { WaitStats } from "../engine/terms.js";
 import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
 import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
-import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { asking } from "./asking.js";
-import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./enums.js";
+import { asking } from "./asking/asking.js";
 import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
-import { DateTime, Duration } from "./scalars.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./shared/enums.js";
+import { DateTime, Duration } from "./shared/scalars.js";
 
 @ObjectType("DurationBucket", {
   simpleResolvers: true,

@@ -2,9 +2,9 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Touchpoint } from "../model/catalogue.js";
 import type { Initiator } from "../model/interaction.js";
-import { connectionWith } from "./connection.js";
-import { InitiatorEnum } from "./enums.js";
-import { NodeInterface } from "./node.js";
+import { connectionWith } from "./shared/connection.js";
+import { InitiatorEnum } from "./shared/enums.js";
+import { NodeInterface } from "./shared/node.js";
 
 @ObjectType("Touchpoint", {
   simpleResolvers: true,

@@ -5,14 +5,14 @@ import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
 import type { TransitionsParams, TransitionsWanted } from "../questions/transitions/plan.js";
 import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import type { TransitionResult } from "../questions/transitions/result.js";
-import { AnswerType, TotalsType, WaitStatsType } from "./answer.js";
-import { asking, type LookedUp, type Readers } from "./asking.js";
-import { AdjacencyEnum, TotalsPartEnum } from "./enums.js";
-import { FILTER, JourneyFilterInput } from "./filter.js";
-import { TransitionEndType } from "./labels.js";
-import { LEAVE, PathOptionsInput, REACH, ROWS, readPathOptions } from "./options.js";
-import { IsPageSize } from "./rules.js";
-import { PointSelectorInput } from "./selector.js";
+import { asking, type LookedUp, type Readers } from "./asking/asking.js";
+import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import { AdjacencyEnum, TotalsPartEnum } from "./shared/enums.js";
+import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LEAVE, PathOptionsInput, REACH, ROWS, readPathOptions } from "./shared/options.js";
+import { IsPageSize } from "./shared/rules.js";
+import { PointSelectorInput } from "./shared/selector.js";
 
 @ObjectType("Transition", {
   simpleResolvers: true,

@@ -5,11 +5,11 @@ import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { VisitsParams, VisitsWanted } from "../questions/visits/plan.js";
 import type { LabelVisitsResult, VisitTotalsResult } from "../questions/visits/result.js";
-import { AnswerType } from "./answer.js";
-import { asking } from "./asking.js";
-import { VisitTotalsPartEnum } from "./enums.js";
-import { TransitionEndType } from "./labels.js";
-import { LabelsArgs, READ_LABELS } from "./options.js";
+import { asking } from "./asking/asking.js";
+import { AnswerType } from "./shared/answer.js";
+import { VisitTotalsPartEnum } from "./shared/enums.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LabelsArgs, READ_LABELS } from "./shared/options.js";
 
 @ObjectType("VisitTotals", { simpleResolvers: true, description: "Counts of journeys and of interactions." })
 export class VisitTotalsType implements VisitTotalsResult {

@@ -10,7 +10,7 @@ import {
   isListType,
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
-import { longestListsOf } from "../schema/rules.js";
+import { longestListsOf } from "../schema/shared/rules.js";
 import { MAX_ROWS_A_CALL } from "../service/changes.js";
 
 /** The maximum length of any list without a limit of its own, which is the number of rows of a page. */

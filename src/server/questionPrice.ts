@@ -2,8 +2,8 @@
 //
 // Everything about questions in the price of a query is here, so that each question can define its own cost.
 import { type GraphQLNamedType, isObjectType } from "graphql";
-import type { NamingArgs } from "../schema/asking.js";
-import { askingOf } from "../schema/askings.js";
+import type { NamingArgs } from "../schema/asking/asking.js";
+import { askingOf } from "../schema/asking/askings.js";
 import { questionsBehind } from "../service/references.js";
 
 /** The cost of a question in objects, because it looks at every journey. */

@@ -10,7 +10,7 @@ import {
   type StepDifference,
 } from "../model/blueprint.js";
 import { ThroughlineError } from "../model/errors.js";
-import { readDuration } from "../schema/texts.js";
+import { readDuration } from "../schema/shared/texts.js";
 
 export interface AskedStep {
   readonly key: string;

@@ -16,7 +16,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
 import { MEMBERSHIP } from "../model/segment.js";
-import { readDuration } from "../schema/texts.js";
+import { readDuration } from "../schema/shared/texts.js";
 import type { Blueprints } from "./blueprints.js";
 import { decided } from "./decided.js";
 import type { Personas } from "./personas.js";

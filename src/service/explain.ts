@@ -4,13 +4,13 @@ import { EVERYTHING } from "../engine/selection.js";
 import type { Explained, StoreQuestions } from "../graph/questions.js";
 import type { GraphStore } from "../graph/store.js";
 import type { ParamsOf } from "../questions/registry.js";
-import type { NamingArgs } from "../schema/asking.js";
-import { askingOf } from "../schema/askings.js";
-import { readFilter } from "../schema/filter.js";
-import { fromPlain } from "../schema/plain.js";
-import { validated } from "../schema/validate.js";
+import type { NamingArgs } from "../schema/asking/asking.js";
+import { askingOf } from "../schema/asking/askings.js";
+import { fromPlain } from "../schema/asking/plain.js";
+import { validated } from "../schema/asking/validate.js";
+import { readFilter } from "../schema/shared/filter.js";
 import { customerNumbers } from "./filters.js";
-import { IN_STORE, needsProjection } from "./inStoreAnswers.js";
+import { IN_STORE, needsProjection } from "./inStore/inStoreAnswers.js";
 
 export type Explainable = "commonRoutes" | "transitions" | "handoffs";
 

@@ -9,7 +9,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { mergeable, mergedBlock, withMerged } from "../projection/merge.js";
 import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { buildProjection, refreshProjection } from "../projection/refresh.js";
-import { type Engine, needsProjection } from "./inStoreAnswers.js";
+import { type Engine, needsProjection } from "./inStore/inStoreAnswers.js";
 
 /**
  * Milliseconds that a question waits for the first build before it is refused. A small store is built within this time.

@@ -7,7 +7,7 @@ import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { type Persona, TRAITS, type Trait } from "../model/persona.js";
-import type { JourneyFilterInput } from "../schema/filter.js";
+import type { JourneyFilterInput } from "../schema/shared/filter.js";
 import { decided } from "./decided.js";
 import type { Filters } from "./filters.js";
 import { type AskedPage, customerPageOf, type Page } from "./page.js";

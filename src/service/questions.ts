@@ -4,11 +4,11 @@ import type { Remarks } from "../engine/terms.js";
 import type { Projection } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
 import { type ParamsOf, QUESTIONS, type ResultOf } from "../questions/registry.js";
-import type { NamingArgs } from "../schema/asking.js";
-import { type ArgsOf, type AskedName, askingOf } from "../schema/askings.js";
-import type { Selected } from "../schema/selection.js";
+import type { NamingArgs } from "../schema/asking/asking.js";
+import { type ArgsOf, type AskedName, askingOf } from "../schema/asking/askings.js";
+import type { Selected } from "../schema/asking/selection.js";
 import type { Filters } from "./filters.js";
-import type { InStoreAnswers } from "./inStoreAnswers.js";
+import type { InStoreAnswers } from "./inStore/inStoreAnswers.js";
 import type { Projected } from "./projected.js";
 
 export interface Answer {

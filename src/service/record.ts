@@ -20,7 +20,7 @@ import type {
 import { canonicalJson, MAX_JSON_DEPTH, roundedJson, valueDeeperThan } from "../model/json.js";
 import { channelSlug, formerSlug, nearest, rowId, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
-import { readInstantText } from "../schema/texts.js";
+import { readInstantText } from "../schema/shared/texts.js";
 import { ownTurn } from "./turns.js";
 
 export interface AskedInteraction {

@@ -8,11 +8,11 @@ import { type AnyQuestion, isCut } from "../questions/drilldown.js";
 import type { FunnelWanted } from "../questions/funnel/plan.js";
 import type { Reference } from "../questions/question.js";
 import { ASKABLE } from "../questions/registry.js";
-import type { LookedUp, NamingArgs } from "../schema/asking.js";
-import { askingOf } from "../schema/askings.js";
-import { JourneyFilterInput } from "../schema/filter.js";
-import { fromPlain } from "../schema/plain.js";
-import { validated } from "../schema/validate.js";
+import type { LookedUp, NamingArgs } from "../schema/asking/asking.js";
+import { askingOf } from "../schema/asking/askings.js";
+import { fromPlain } from "../schema/asking/plain.js";
+import { validated } from "../schema/asking/validate.js";
+import { JourneyFilterInput } from "../schema/shared/filter.js";
 
 export type { Named, Reference } from "../questions/question.js";
 

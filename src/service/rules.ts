@@ -8,9 +8,9 @@ import "reflect-metadata";
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
-import { JourneyFilterInput } from "../schema/filter.js";
-import { fromPlain } from "../schema/plain.js";
-import { validated } from "../schema/validate.js";
+import { fromPlain } from "../schema/asking/plain.js";
+import { validated } from "../schema/asking/validate.js";
+import { JourneyFilterInput } from "../schema/shared/filter.js";
 import { personaNamed } from "./references.js";
 
 export interface StandingRule {

@@ -10,7 +10,7 @@ import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { listedSegments, MEMBERSHIP, membership, type Segment, type SegmentRule } from "../model/segment.js";
 import type { Projection } from "../projection/projection.js";
-import { type JourneyFilterInput } from "../schema/filter.js";
+import { type JourneyFilterInput } from "../schema/shared/filter.js";
 import { decided } from "./decided.js";
 import type { Filters } from "./filters.js";
 import { type AskedPage, customerPageOf, type Page } from "./page.js";

@@ -14,10 +14,10 @@ import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs
 import type { HandoffsResult } from "../../src/questions/handoffs/result.js";
 import { HANDOFF_REASONS } from "../../src/questions/handoffs/settings.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import type { InStore } from "../../src/service/inStore.js";
-import { handoffsInStore } from "../../src/service/inStoreHandoffs.js";
-import { routesInStore } from "../../src/service/inStoreRoutes.js";
-import { transitionsInStore } from "../../src/service/inStoreTransitions.js";
+import type { InStore } from "../../src/service/inStore/inStore.js";
+import { handoffsInStore } from "../../src/service/inStore/inStoreHandoffs.js";
+import { routesInStore } from "../../src/service/inStore/inStoreRoutes.js";
+import { transitionsInStore } from "../../src/service/inStore/inStoreTransitions.js";
 import { CATALOGUE_GRAINS, selectors } from "../support/logs.js";
 import { emptyDatabase, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 import type { Row } from "../support/projectionOf.js";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
-import { applyCatalogueFile, catalogueToYaml, parseCatalogueFile } from "../../src/ingest/catalogueFile.js";
+import { applyCatalogueFile, catalogueToYaml, parseCatalogueFile } from "../../src/ingest/catalogue/catalogueFile.js";
 import type { ThroughlineError } from "../../src/model/errors.js";
 
 const WHOLE = `

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseCatalogueFile } from "../../src/ingest/catalogueFile.js";
-import { parseMappingFile } from "../../src/ingest/mappingFile.js";
+import { parseCatalogueFile } from "../../src/ingest/catalogue/catalogueFile.js";
+import { parseMappingFile } from "../../src/ingest/mapping/mappingFile.js";
 import { runner } from "../commands/run.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");

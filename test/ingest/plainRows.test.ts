@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping.js";
+import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping/mapping.js";
 import { type ParseJob, type ParseResult, parseFile } from "../../src/ingest/parse.js";
 
 /** More than a piece of 256 KiB, and than the rows that settle the mapping. */

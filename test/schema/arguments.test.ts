@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, type ThroughlineClient } from "../../src/client/client.js";
 import { schema } from "../../src/resolvers/schema.js";
-import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
+import { ASKINGS, type AskedName } from "../../src/schema/asking/askings.js";
 import { requiredArguments, STEPS } from "../support/requiredArguments.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { createClient } from "../../src/client/client.js";
 import { QUESTIONS } from "../../src/questions/registry.js";
 import { schema } from "../../src/resolvers/schema.js";
-import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
+import { ASKINGS, type AskedName } from "../../src/schema/asking/askings.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const INTERNAL = ["journeys", "members", "customerAttributes", "drilldown"];

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { coerceInputValue, type GraphQLInputType, type GraphQLObjectType, isNonNullType } from "graphql";
 import { describe, expect, it } from "vitest";
 import { schema } from "../../src/resolvers/schema.js";
-import { ASKINGS, type AskedName } from "../../src/schema/askings.js";
-import { fromPlain } from "../../src/schema/plain.js";
+import { ASKINGS, type AskedName } from "../../src/schema/asking/askings.js";
+import { fromPlain } from "../../src/schema/asking/plain.js";
 
 const query = schema().getQueryType() as GraphQLObjectType;
 const NAMES = Object.keys(ASKINGS) as AskedName[];

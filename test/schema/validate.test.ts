@@ -2,11 +2,11 @@
 import { getMetadataStorage } from "type-graphql";
 import { describe, expect, it } from "vitest";
 import { schema } from "../../src/resolvers/schema.js";
+import { fromPlain } from "../../src/schema/asking/plain.js";
+import { validated } from "../../src/schema/asking/validate.js";
 import { CommonRoutesArgs } from "../../src/schema/commonRoutes.js";
 import { FunnelArgs } from "../../src/schema/funnel.js";
-import { fromPlain } from "../../src/schema/plain.js";
-import { MAX_SELECTORS } from "../../src/schema/selector.js";
-import { validated } from "../../src/schema/validate.js";
+import { MAX_SELECTORS } from "../../src/schema/shared/selector.js";
 
 const refusal = (check: () => unknown) => {
   try {

@@ -14,9 +14,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bytesOf, Meter } from "../../src/resolvers/meter.js";
 import { schema } from "../../src/resolvers/schema.js";
-import { JourneyFilterInput } from "../../src/schema/filter.js";
-import { fromPlain } from "../../src/schema/plain.js";
-import { validated } from "../../src/schema/validate.js";
+import { fromPlain } from "../../src/schema/asking/plain.js";
+import { validated } from "../../src/schema/asking/validate.js";
+import { JourneyFilterInput } from "../../src/schema/shared/filter.js";
 import { problemsOf } from "../../src/server/admission.js";
 import { cutEchoes } from "../../src/server/errors.js";
 import { checkInput, mostMembers } from "../../src/server/inputLists.js";

@@ -10,7 +10,7 @@ import {
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "../../src/resolvers/schema.js";
-import { ASKINGS } from "../../src/schema/askings.js";
+import { ASKINGS } from "../../src/schema/asking/askings.js";
 import { requiredArguments } from "../support/requiredArguments.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";

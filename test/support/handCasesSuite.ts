@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { createClient } from "../../src/client/client.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { DAY } from "../../src/model/time.js";
-import type { Engine } from "../../src/service/inStoreAnswers.js";
+import type { Engine } from "../../src/service/inStore/inStoreAnswers.js";
 import { runner } from "../commands/run.js";
 import { type HandCase, logOptionsOf, readShared } from "./handCases.js";
 import { startTestServer } from "./server.js";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { EMPTY_MAPPING } from "../../src/ingest/mapping.js";
+import { EMPTY_MAPPING } from "../../src/ingest/mapping/mapping.js";
 import { parseFile } from "../../src/ingest/parse.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import { random } from "./shuffledLog.js";

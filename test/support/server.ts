@@ -8,7 +8,7 @@ import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import type { ReaderLimits } from "../../src/server/readers.js";
 import { startServer } from "../../src/server/server.js";
-import type { Engine } from "../../src/service/inStoreAnswers.js";
+import type { Engine } from "../../src/service/inStore/inStoreAnswers.js";
 import { Service } from "../../src/service/service.js";
 import { recordLog, type SmallLog } from "./smallLog.js";
 

@@ -1,28 +1,28 @@
 // The enumerations, built from the lists in the model. A value that is added to a list and has no description here does
 // not compile.
 import { registerEnumType } from "type-graphql";
-import { PERIODS } from "../engine/periods.js";
-import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../engine/terms.js";
-import { BLUEPRINT_KINDS, STEP_CHANGES } from "../model/blueprint.js";
-import { MEDIA, PHASES } from "../model/catalogue.js";
-import { INITIATORS, OUTCOMES } from "../model/interaction.js";
-import { ATTRIBUTION_PARTS } from "../questions/attribution/drilldown.js";
-import { MODELS } from "../questions/attribution/plan.js";
-import { ROUTE_LOSS_PARTS } from "../questions/commonRoutes/drilldown.js";
-import { SIDE_RATE_PARTS } from "../questions/compare/result.js";
-import { CONFORMANCE_STEP_PARTS, CONFORMANCE_TOTALS_PARTS } from "../questions/conformance/drilldown.js";
-import { MOVES } from "../questions/conformance/result.js";
-import { END_PARTS } from "../questions/ends/drilldown.js";
-import { FLOW_NODE_PARTS } from "../questions/flow/drilldown.js";
-import { FLOW_DIRECTIONS } from "../questions/flow/result.js";
-import { FUNNEL_STEP_PARTS } from "../questions/funnel/drilldown.js";
-import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../questions/handoffs/drilldown.js";
-import { HANDOFF_VERDICTS } from "../questions/handoffs/ofJourney.js";
-import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../questions/handoffs/settings.js";
-import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../questions/loops/drilldown.js";
-import { MATCHES_PARTS } from "../questions/pathMatches/drilldown.js";
-import { PERIOD_PARTS } from "../questions/timeToConvert/drilldown.js";
-import { VISIT_TOTALS_PARTS } from "../questions/visits/drilldown.js";
+import { PERIODS } from "../../engine/periods.js";
+import { ADJACENCIES, CUT_PARTS, GRAINS, REPEATS, START_AT, TOTALS_PARTS } from "../../engine/terms.js";
+import { BLUEPRINT_KINDS, STEP_CHANGES } from "../../model/blueprint.js";
+import { MEDIA, PHASES } from "../../model/catalogue.js";
+import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
+import { ATTRIBUTION_PARTS } from "../../questions/attribution/drilldown.js";
+import { MODELS } from "../../questions/attribution/plan.js";
+import { ROUTE_LOSS_PARTS } from "../../questions/commonRoutes/drilldown.js";
+import { SIDE_RATE_PARTS } from "../../questions/compare/result.js";
+import { CONFORMANCE_STEP_PARTS, CONFORMANCE_TOTALS_PARTS } from "../../questions/conformance/drilldown.js";
+import { MOVES } from "../../questions/conformance/result.js";
+import { END_PARTS } from "../../questions/ends/drilldown.js";
+import { FLOW_NODE_PARTS } from "../../questions/flow/drilldown.js";
+import { FLOW_DIRECTIONS } from "../../questions/flow/result.js";
+import { FUNNEL_STEP_PARTS } from "../../questions/funnel/drilldown.js";
+import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../../questions/handoffs/drilldown.js";
+import { HANDOFF_VERDICTS } from "../../questions/handoffs/ofJourney.js";
+import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../../questions/handoffs/settings.js";
+import { LOOP_LABEL_PARTS, LOOP_TOTALS_PARTS } from "../../questions/loops/drilldown.js";
+import { MATCHES_PARTS } from "../../questions/pathMatches/drilldown.js";
+import { PERIOD_PARTS } from "../../questions/timeToConvert/drilldown.js";
+import { VISIT_TOTALS_PARTS } from "../../questions/visits/drilldown.js";
 
 function enumeration<T extends string>(
   values: readonly T[],

@@ -1,17 +1,17 @@
 // The TRANSITIONS_TO edges of a touchpoint. Their counts are read from the graph, and their waits are computed from the
 // projection.
 
-import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../engine/terms.js";
-import { DEFAULT_FIRST, MAX_FIRST } from "../engine/totals.js";
-import { NO_WAITS } from "../engine/waits.js";
-import type { TransitionCount } from "../graph/store.js";
-import type { Touchpoint } from "../model/catalogue.js";
-import { compareKeys } from "../model/keys.js";
-import type { AskedPage } from "./graph.js";
-import { PacedLoader } from "./loader.js";
-import { type Page, pageOf, readCursor, writeCursor } from "./page.js";
-import type { Projected } from "./projected.js";
-import type { RequestScope } from "./scope.js";
+import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../../engine/terms.js";
+import { DEFAULT_FIRST, MAX_FIRST } from "../../engine/totals.js";
+import { NO_WAITS } from "../../engine/waits.js";
+import type { TransitionCount } from "../../graph/store.js";
+import type { Touchpoint } from "../../model/catalogue.js";
+import { compareKeys } from "../../model/keys.js";
+import type { AskedPage } from "../graph.js";
+import { PacedLoader } from "../loader.js";
+import { type Page, pageOf, readCursor, writeCursor } from "../page.js";
+import type { Projected } from "../projected.js";
+import type { RequestScope } from "../scope.js";
 
 export interface EdgeView {
   readonly from: string;

@@ -5,7 +5,7 @@
 // touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
 // over all rules.
 import { stringify } from "yaml";
-import type { GraphStore } from "../graph/store.js";
+import type { GraphStore } from "../../graph/store.js";
 import {
   type Catalogue,
   type CatalogueChange,
@@ -15,14 +15,14 @@ import {
   type PointSelector,
   type ServiceLevel,
   type TouchpointChange,
-} from "../model/catalogue.js";
-import { checkKey } from "../model/check.js";
-import { INITIATORS } from "../model/interaction.js";
-import { channelSlug, slug, touchpointKey } from "../model/keys.js";
-import { formatDuration } from "../model/time.js";
+} from "../../model/catalogue.js";
+import { checkKey } from "../../model/check.js";
+import { INITIATORS } from "../../model/interaction.js";
+import { channelSlug, slug, touchpointKey } from "../../model/keys.js";
+import { formatDuration } from "../../model/time.js";
+import { globMatcher } from "../glob.js";
 import { blueprintOf, blueprintToYaml, personaOf, personaToYaml } from "./catalogueDesigns.js";
 import { CatalogueText, definedOf, type Entry, withoutNulls } from "./catalogueText.js";
-import { globMatcher } from "./glob.js";
 
 export interface CatalogueFile {
   readonly change: CatalogueChange;

@@ -1,6 +1,6 @@
 // The arguments of pages, which are the same everywhere.
 import { ArgsType, Field, Int } from "type-graphql";
-import { DEFAULT_FIRST } from "../engine/totals.js";
+import { DEFAULT_FIRST } from "../../engine/totals.js";
 import { JourneyFilterInput } from "./filter.js";
 import { IsPageSize, IsSearch } from "./rules.js";
 

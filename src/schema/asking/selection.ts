@@ -11,7 +11,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
-import type { Wanted } from "../engine/selection.js";
+import type { Wanted } from "../../engine/selection.js";
 
 const EXAMPLES = "exampleJourneys";
 const QUANTILES: Readonly<Record<string, readonly string[]>> = {

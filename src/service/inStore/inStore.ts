@@ -1,10 +1,10 @@
 // Shared code for questions that the store answers itself (ENGINE=store). It refuses the arguments that the store does
 // not support with UNSUPPORTED_IN_STORE, and resolves names and selectors from the catalogue alone.
-import { compileFilter } from "../engine/filter.js";
-import type { Labels } from "../engine/label.js";
-import { type CompiledSelector, UNLESS_FAILED } from "../engine/selector.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../engine/terms.js";
-import { NO_WAITS, quantileBetween } from "../engine/waits.js";
+import { compileFilter } from "../../engine/filter.js";
+import type { Labels } from "../../engine/label.js";
+import { type CompiledSelector, UNLESS_FAILED } from "../../engine/selector.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type WaitStats } from "../../engine/terms.js";
+import { NO_WAITS, quantileBetween } from "../../engine/waits.js";
 import type {
   AskOptions,
   Explained,
@@ -19,9 +19,9 @@ import type {
   StoreQuestion,
   StoreQuestions,
   World,
-} from "../graph/questions.js";
-import { ThroughlineError } from "../model/errors.js";
-import type { Projection } from "../projection/projection.js";
+} from "../../graph/questions.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Projection } from "../../projection/projection.js";
 
 /** A question with its arguments, to be answered by a store. The answer has the same form as that of the projection. */
 export interface InStore<Result> {

@@ -8,6 +8,7 @@
 // In a case log (case_id or case:concept:name, with neither customer nor journey given), each case is one journey: the
 // case is customer, journey and caseId.
 
+import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "../names.js";
 import {
   columnOf,
   FIELDS,
@@ -22,9 +23,7 @@ import {
   type ResolvedMapping,
   sameCells,
 } from "./mapping.js";
-
 import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
-import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "./names.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
 type Rows = readonly (readonly string[])[];

@@ -2,13 +2,13 @@
 // those from a projection, but only some of the options are supported (docs/graph.md). Answers always show the current
 // data, and are cached until the store's version changes.
 
-import { distinctionsOf } from "../engine/conditions.js";
-import type { Wanted } from "../engine/selection.js";
-import type { StoreQuestions } from "../graph/questions.js";
-import type { GraphStore } from "../graph/store.js";
-import { ThroughlineError } from "../model/errors.js";
-import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
-import type { AnswerCache } from "./cache.js";
+import { distinctionsOf } from "../../engine/conditions.js";
+import type { Wanted } from "../../engine/selection.js";
+import type { StoreQuestions } from "../../graph/questions.js";
+import type { GraphStore } from "../../graph/store.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { ParamsOf, QuestionName, ResultOf } from "../../questions/registry.js";
+import type { AnswerCache } from "../cache.js";
 import { type InStore, unsupported } from "./inStore.js";
 import { handoffsInStore } from "./inStoreHandoffs.js";
 import { routesInStore } from "./inStoreRoutes.js";

@@ -3,7 +3,7 @@
 // instantiated; names that the class does not declare are refused. Callers apply the rules (rules.ts) with `validated`.
 import { GraphQLBoolean, GraphQLFloat, GraphQLScalarType, GraphQLString, isEnumType } from "graphql";
 import { type ClassType, getMetadataStorage } from "type-graphql";
-import { ThroughlineError } from "../model/errors.js";
+import { ThroughlineError } from "../../model/errors.js";
 
 type Metadata = ReturnType<typeof getMetadataStorage>["fields"][number];
 type Plain = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // A column that the user must name: which field lacks it, and what the columns contain, so that a person can choose.
-import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../model/errors.js";
+import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../../model/errors.js";
 
 const MOST_SAMPLES = 3;
 const MOST_NAMES = 20;

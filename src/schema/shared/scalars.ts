@@ -4,8 +4,8 @@
 // known (schema/texts.ts). An error can then name `options.within`, and a wrong time rejects one row instead of the
 // whole request.
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
-import { exactNumber, MAX_JSON_DEPTH } from "../model/json.js";
-import { formatDuration, formatInstant } from "../model/time.js";
+import { exactNumber, MAX_JSON_DEPTH } from "../../model/json.js";
+import { formatDuration, formatInstant } from "../../model/time.js";
 
 export const DateTime = new GraphQLScalarType<string, string>({
   name: "DateTime",

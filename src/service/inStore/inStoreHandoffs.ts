@@ -2,23 +2,23 @@
 // period and customers, but no statistical tests. Fields that result from comparing pairs are null, so rows are ordered
 // by `ranked`, `count` and label only.
 
-import { compileGoal } from "../engine/selector.js";
-import type { Label } from "../engine/terms.js";
-import { ratio } from "../engine/totals.js";
-import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } from "../graph/questions.js";
-import { UNKNOWN_CHANNEL } from "../model/keys.js";
-import { namesOf } from "../projection/names.js";
-import type { HandoffsParams } from "../questions/handoffs/index.js";
+import { compileGoal } from "../../engine/selector.js";
+import type { Label } from "../../engine/terms.js";
+import { ratio } from "../../engine/totals.js";
+import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } from "../../graph/questions.js";
+import { UNKNOWN_CHANNEL } from "../../model/keys.js";
+import { namesOf } from "../../projection/names.js";
+import type { HandoffsParams } from "../../questions/handoffs/index.js";
 import {
   effectiveSettings,
   gapWarnings,
   repeatedWarning,
   unknownChannelWarning,
-} from "../questions/handoffs/remarks.js";
-import type { HandoffResult, HandoffsResult } from "../questions/handoffs/result.js";
-import { compileLabelTest } from "../questions/handoffs/rows.js";
-import { handoffRules, INTENDED_WAIT } from "../questions/handoffs/rules.js";
-import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS, HANDOFF_REASONS } from "../questions/handoffs/settings.js";
+} from "../../questions/handoffs/remarks.js";
+import type { HandoffResult, HandoffsResult } from "../../questions/handoffs/result.js";
+import { compileLabelTest } from "../../questions/handoffs/rows.js";
+import { handoffRules, INTENDED_WAIT } from "../../questions/handoffs/rules.js";
+import { checkHandoffQuestion, DEFAULT_HANDOFF_SETTINGS, HANDOFF_REASONS } from "../../questions/handoffs/settings.js";
 import { type InStore, inStore, pointsOf, scopeOf, supportOnly, waitsOf } from "./inStore.js";
 
 const SUPPORTED = [

@@ -6,9 +6,9 @@
 // arguments, those of cursors, and those of options that a question does not use. Rows that are rejected one by one
 // (InteractionInput) have no rules here.
 import { ValidateBy } from "class-validator";
-import { checkCount, checkFirst } from "../engine/totals.js";
-import { ThroughlineError } from "../model/errors.js";
-import { MAX_SEARCH_LENGTH } from "../model/search.js";
+import { checkCount, checkFirst } from "../../engine/totals.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { MAX_SEARCH_LENGTH } from "../../model/search.js";
 import { readDuration, readInstant } from "./texts.js";
 
 /** Throws a ThroughlineError with the path `at`. */

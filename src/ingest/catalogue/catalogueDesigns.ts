@@ -6,10 +6,10 @@ import {
   type Measurement,
   problemsOf,
   type Step,
-} from "../model/blueprint.js";
-import type { BlueprintChange, CatalogueChange } from "../model/catalogue.js";
-import { type Persona, pictureProblem, TRAITS } from "../model/persona.js";
-import { formatDuration } from "../model/time.js";
+} from "../../model/blueprint.js";
+import type { BlueprintChange, CatalogueChange } from "../../model/catalogue.js";
+import { type Persona, pictureProblem, TRAITS } from "../../model/persona.js";
+import { formatDuration } from "../../model/time.js";
 import { definedOf, type Entry, withoutNulls } from "./catalogueText.js";
 
 type PersonaChange = NonNullable<CatalogueChange["personas"]>[number];

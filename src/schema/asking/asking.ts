@@ -3,9 +3,9 @@
 // of the answer. schema/askings.ts lists all declarations. The query, the fields `behind` and `exampleJourneys` of its
 // rows, its price and its references derive from that list.
 import type { ClassType } from "type-graphql";
-import type { Wanted } from "../engine/selection.js";
-import type { JourneyFilter } from "../engine/terms.js";
-import type { JourneyFilterInput } from "./filter.js";
+import type { Wanted } from "../../engine/selection.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import type { JourneyFilterInput } from "../shared/filter.js";
 import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {

@@ -1,9 +1,9 @@
 // Path options and other arguments of several questions, with their rules and how they are read.
 import { ArgsType, Field, InputType, Int } from "type-graphql";
-import type { LabelParams } from "../engine/labelPlan.js";
-import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../engine/terms.js";
-import { DEFAULT_FIRST } from "../engine/totals.js";
-import { type LookedUp, type Readers, readFields } from "./asking.js";
+import type { LabelParams } from "../../engine/labelPlan.js";
+import { DEFAULT_PATH_OPTIONS, type Grain, type PathOptions, type Repeats, type StartAt } from "../../engine/terms.js";
+import { DEFAULT_FIRST } from "../../engine/totals.js";
+import { type LookedUp, type Readers, readFields } from "../asking/asking.js";
 import { GrainEnum, RepeatsEnum, StartAtEnum } from "./enums.js";
 import { FILTER, JourneyFilterInput } from "./filter.js";
 import { HasMembers, IsDuration, IsPageSize } from "./rules.js";

@@ -1,21 +1,21 @@
 // One line per question. The query and its arguments, the fields `behind` and `exampleJourneys` of its rows, its price,
 // and the references to its rows are derived from this list.
-import type { ParamsOf, QuestionName } from "../questions/registry.js";
+import type { ParamsOf, QuestionName } from "../../questions/registry.js";
+import { attribution } from "../attribution.js";
+import { commonRoutes } from "../commonRoutes.js";
+import { compareFunnel, compareRoutes, compareTransitions } from "../compare.js";
+import { conformance } from "../conformance.js";
+import { ends } from "../ends.js";
+import { flow } from "../flow.js";
+import { funnel } from "../funnel.js";
+import { handoffs } from "../handoffs.js";
+import { interactionsToGoal } from "../interactionsToGoal.js";
+import { loops } from "../loops.js";
+import { pathMatches } from "../pathMatches.js";
+import { timeToConvert } from "../timeToConvert.js";
+import { transitions } from "../transitions.js";
+import { visits } from "../visits.js";
 import type { Asking } from "./asking.js";
-import { attribution } from "./attribution.js";
-import { commonRoutes } from "./commonRoutes.js";
-import { compareFunnel, compareRoutes, compareTransitions } from "./compare.js";
-import { conformance } from "./conformance.js";
-import { ends } from "./ends.js";
-import { flow } from "./flow.js";
-import { funnel } from "./funnel.js";
-import { handoffs } from "./handoffs.js";
-import { interactionsToGoal } from "./interactionsToGoal.js";
-import { loops } from "./loops.js";
-import { pathMatches } from "./pathMatches.js";
-import { timeToConvert } from "./timeToConvert.js";
-import { transitions } from "./transitions.js";
-import { visits } from "./visits.js";
 
 export const ASKINGS = {
   commonRoutes,

@@ -3,11 +3,11 @@
 // is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import { ThroughlineError } from "../model/errors.js";
-import { EPOCH_UNITS, type EpochUnit } from "../model/instant.js";
-import { nearest } from "../model/keys.js";
-import { decimalOf } from "./amounts.js";
-import { badFile } from "./badFile.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { EPOCH_UNITS, type EpochUnit } from "../../model/instant.js";
+import { nearest } from "../../model/keys.js";
+import { decimalOf } from "../amounts.js";
+import { badFile } from "../badFile.js";
 import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
 /** The initiator for each name in the mapping file. */

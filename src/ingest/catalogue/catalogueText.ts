@@ -1,10 +1,10 @@
 // Reads a catalogue file entry by entry. Each mistake is reported with its line and its place in the file, such as
 // `touchpoints[2].stage`. All mistakes of a file are reported together.
 import { type Document, LineCounter, parseDocument } from "yaml";
-import { checkKey, isBlank } from "../model/check.js";
-import { ThroughlineError } from "../model/errors.js";
-import { nearest, slug } from "../model/keys.js";
-import { parseDuration } from "../model/time.js";
+import { checkKey, isBlank } from "../../model/check.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { nearest, slug } from "../../model/keys.js";
+import { parseDuration } from "../../model/time.js";
 
 type Path = readonly (string | number)[];
 

@@ -4,8 +4,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
-import { INITIATORS } from "../model/interaction.js";
-import { badFile, STDIN } from "./badFile.js";
+import { INITIATORS } from "../../model/interaction.js";
+import { badFile, STDIN } from "../badFile.js";
 import { FIELDS, type Field, type Mapping, OFF, type ResolvedMapping } from "./mapping.js";
 import { parseMappingFile, readMappingFile } from "./mappingFile.js";
 

@@ -3,11 +3,11 @@
 //
 // `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
 // the field off: no column is used for it. `A + B` as the time's column joins a date and a time of day.
-import { ThroughlineError } from "../model/errors.js";
-import type { EpochUnit } from "../model/instant.js";
-import type { Initiator } from "../model/interaction.js";
-import { nearest } from "../model/keys.js";
-import type { DecimalMark } from "./amounts.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { EpochUnit } from "../../model/instant.js";
+import type { Initiator } from "../../model/interaction.js";
+import { nearest } from "../../model/keys.js";
+import type { DecimalMark } from "../amounts.js";
 
 export const FIELDS = [
   "customer",

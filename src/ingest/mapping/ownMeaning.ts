@@ -1,10 +1,10 @@
 // Decides whether a column that has the name of a field has another meaning, such as an `outcome` with the value
 // "Escalated", or an `id` that is a ticket number. The first rows of the file decide this. It is not checked if the
 // user assigned the column to the field.
-import { INITIATORS, OUTCOMES } from "../model/interaction.js";
-import { readSequence } from "../model/sequence.js";
+import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
+import { readSequence } from "../../model/sequence.js";
+import { jsonAttributes, readBoolean } from "../rows.js";
 import type { Field, Place } from "./mapping.js";
-import { jsonAttributes, readBoolean } from "./rows.js";
 
 type Rows = readonly (readonly string[])[];
 

@@ -1,8 +1,8 @@
 // The labels of answers: a step of a route, an end of a transition, a point of a flow. The resolvers find touchpoint,
 // channel, stage and kind by the label's key.
 import { Field, Int, ObjectType } from "type-graphql";
-import type { Label, WaitStats } from "../engine/terms.js";
-import type { RouteLossResult, RouteStepResult } from "../questions/commonRoutes/result.js";
+import type { Label, WaitStats } from "../../engine/terms.js";
+import type { RouteLossResult, RouteStepResult } from "../../questions/commonRoutes/result.js";
 import { WaitStatsType } from "./answer.js";
 
 @ObjectType("RouteLoss", {

@@ -1,12 +1,12 @@
 // The question transitions, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, and filters by
 // period and customers.
-import { END, isHandoff, type Labels, labelOf, labelSettingsOf, START } from "../engine/label.js";
-import { describeFilter, describeSelector, ratio } from "../engine/totals.js";
-import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../graph/questions.js";
-import { formatDuration } from "../model/time.js";
-import { namesOf } from "../projection/names.js";
-import { type TransitionsParams, transitionsPlan } from "../questions/transitions/plan.js";
-import type { TransitionResult, TransitionsResult } from "../questions/transitions/result.js";
+import { END, isHandoff, type Labels, labelOf, labelSettingsOf, START } from "../../engine/label.js";
+import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
+import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../../graph/questions.js";
+import { formatDuration } from "../../model/time.js";
+import { namesOf } from "../../projection/names.js";
+import { type TransitionsParams, transitionsPlan } from "../../questions/transitions/plan.js";
+import type { TransitionResult, TransitionsResult } from "../../questions/transitions/result.js";
 import {
   codesOf,
   type InStore,

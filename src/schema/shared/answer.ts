@@ -1,6 +1,6 @@
 // The parts of every answer: waits, totals and metadata.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { Totals, WaitStats } from "../engine/terms.js";
+import type { Totals, WaitStats } from "../../engine/terms.js";
 import { Duration, Json } from "./scalars.js";
 
 @ObjectType("WaitStats", {

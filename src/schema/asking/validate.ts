@@ -5,7 +5,7 @@
 // checked before its members, and a list that is too long costs nothing.
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { ValidatorFn } from "type-graphql";
-import type { Rule } from "./rules.js";
+import type { Rule } from "../shared/rules.js";
 
 // Without `skipMissingProperties`, a null argument breaks every rule. Without `forbidUnknownValues`, a class without
 // rules is an error.

@@ -1,8 +1,8 @@
 // Times and durations as clients write them. The scalars check only that they are texts (scalars.ts). The texts are
 // parsed here, where the path of the argument is known.
-import { ThroughlineError } from "../model/errors.js";
-import { InstantReader, Zone } from "../model/instant.js";
-import { parseDuration } from "../model/time.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { InstantReader, Zone } from "../../model/instant.js";
+import { parseDuration } from "../../model/time.js";
 
 const UTC = new InstantReader(new Zone("UTC"));
 

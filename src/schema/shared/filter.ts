@@ -1,7 +1,7 @@
 // Filters: which journeys does a question count?
 import { Field, InputType, Int } from "type-graphql";
-import type { JourneyFilter } from "../engine/terms.js";
-import { MAX_FIRST } from "../engine/totals.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import { MAX_FIRST } from "../../engine/totals.js";
 import { HasMembers, IsDuration, IsInstant } from "./rules.js";
 import { DateTime, Duration } from "./scalars.js";
 import { MAX_NAMES, MAX_SELECTORS, PointSelectorInput } from "./selector.js";

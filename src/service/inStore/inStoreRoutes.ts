@@ -1,8 +1,8 @@
 // The question commonRoutes, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, `within`, and
 // filters by period and customers.
 
-import { isHandoff, type Labels, labelOf, labelsOf } from "../engine/label.js";
-import { type CompiledSelector, compileSelector } from "../engine/selector.js";
+import { isHandoff, type Labels, labelOf, labelsOf } from "../../engine/label.js";
+import { type CompiledSelector, compileSelector } from "../../engine/selector.js";
 import {
   checkFirst,
   checkPathOptions,
@@ -12,15 +12,15 @@ import {
   gapWarning,
   optionDoesNotApply,
   ratio,
-} from "../engine/totals.js";
-import { NO_WAITS } from "../engine/waits.js";
-import type { FoundLoss, FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../graph/questions.js";
-import { amountToNumber } from "../model/amount.js";
-import { formatDuration } from "../model/time.js";
-import { namesOf } from "../projection/names.js";
-import type { Projection } from "../projection/projection.js";
-import type { CommonRoutesParams } from "../questions/commonRoutes/index.js";
-import type { CommonRoutesResult, RouteLossResult, RouteResult } from "../questions/commonRoutes/result.js";
+} from "../../engine/totals.js";
+import { NO_WAITS } from "../../engine/waits.js";
+import type { FoundLoss, FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../../graph/questions.js";
+import { amountToNumber } from "../../model/amount.js";
+import { formatDuration } from "../../model/time.js";
+import { namesOf } from "../../projection/names.js";
+import type { Projection } from "../../projection/projection.js";
+import type { CommonRoutesParams } from "../../questions/commonRoutes/index.js";
+import type { CommonRoutesResult, RouteLossResult, RouteResult } from "../../questions/commonRoutes/result.js";
 import {
   codesOf,
   type InStore,
