@@ -4,12 +4,19 @@
 // do.
 import "./style.css";
 import { createRoot } from "react-dom/client";
+import { format } from "../views/format.js";
 import { queries } from "./answers/useAnswer.js";
 import { CHANNELS } from "./answers/useCatalogue.js";
 import { STATUS } from "./answers/useStatus.js";
 import { App } from "./app.js";
 import { loadPage, loadPagesAhead } from "./pages/pages.js";
 import { stateOf } from "./state/address.js";
+
+const FORMATTERS: readonly (() => void)[] = [
+  () => format.count(0),
+  () => format.percent(0),
+  () => format.date("2000-01-01"),
+];
 
 async function start(): Promise<void> {
   const arrived = stateOf(window.location.pathname, window.location.search);
@@ -20,6 +27,8 @@ async function start(): Promise<void> {
   if (arrived !== null) page?.askAhead?.(arrived.state);
   createRoot(document.getElementById("root")!).render(<App />);
   loadPagesAhead();
+  // Formatters are made while the page waits for its first answers, one in each task.
+  for (const use of FORMATTERS) setTimeout(use);
 }
 
 void start();

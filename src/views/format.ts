@@ -45,19 +45,30 @@ export interface Format {
   time(instant: string): string;
 }
 
+/** The value of `make`, made on first use: a formatter of Intl takes about 10 ms to make. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Formats for a locale (BCP 47); without one, the reader's. */
 export function formatFor(locale?: string): Format {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-  const minute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+  const tenth = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+  const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
+  const minute = once(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+  );
 
-  const count = (value: number): string => whole.format(value);
+  const count = (value: number): string => whole().format(value);
   const percent = (share: number | null): string => {
     if (share === null) return NOTHING;
-    if (share > 0 && share < 0.001) return `<${NBSP}${tenth.format(0.1)}${NBSP}%`;
-    if (share < 1 && share > 0.999) return `>${NBSP}${tenth.format(99.9)}${NBSP}%`;
-    return `${tenth.format(share * 100)}${NBSP}%`;
+    if (share > 0 && share < 0.001) return `<${NBSP}${tenth().format(0.1)}${NBSP}%`;
+    if (share < 1 && share > 0.999) return `>${NBSP}${tenth().format(99.9)}${NBSP}%`;
+    return `${tenth().format(share * 100)}${NBSP}%`;
   };
   const fraction = (part: number, of: number): string => `${count(part)} of ${count(of)}`;
   return {
@@ -71,8 +82,8 @@ export function formatFor(locale?: string): Format {
       if (difference === null) return NOTHING;
       const sign = difference < 0 ? "−" : "+";
       const size = Math.abs(difference) * 100;
-      if (size > 0 && size < 0.1) return `${sign}<${NBSP}${tenth.format(0.1)}${NBSP}pp`;
-      return `${size === 0 ? "" : sign}${tenth.format(size)}${NBSP}pp`;
+      if (size > 0 && size < 0.1) return `${sign}<${NBSP}${tenth().format(0.1)}${NBSP}pp`;
+      return `${size === 0 ? "" : sign}${tenth().format(size)}${NBSP}pp`;
     },
     duration(value) {
       if (value == null) return NOTHING;
@@ -80,8 +91,8 @@ export function formatFor(locale?: string): Format {
       return millis === null ? String(value) : inTwoUnits(millis, count);
     },
     plural: (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`,
-    date: (instant) => day.format(new Date(instant)),
-    time: (instant) => `${minute.format(new Date(instant))} UTC`,
+    date: (instant) => day().format(new Date(instant)),
+    time: (instant) => `${minute().format(new Date(instant))} UTC`,
   };
 }
 
