@@ -25,8 +25,8 @@ const LAYERS: Record<string, readonly string[]> = {
   browser: [],
   views: ["client"],
   explorer: ["browser", "client", "views"],
-  // The addresses of the explorer's places, to link to them.
-  playground: ["browser", "client", "views", "explorer/state"],
+  // The addresses of the explorer's places, to link to them, and its fields that search.
+  playground: ["browser", "client", "views", "explorer/state", "explorer/fields", "explorer/answers"],
   demo: ["model", "graph/store.ts"],
   // The composition root may import everything.
   commands: ["*"],

@@ -1,7 +1,7 @@
 // Searches the service for customers, attributes and segments that pickers offer.
 import { format } from "../../views/format.js";
+import type { Choice } from "../fields/picker.js";
 import { ExplorerCustomerKeyDocument } from "../generated/graphql.js";
-import type { Choice } from "../shell/picker.js";
 import { client } from "./client.js";
 
 const OFFERED = 50;

@@ -14,10 +14,10 @@ import {
   verdictOf,
 } from "../../views/handoffs/pair.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
+import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { PlaceLink } from "../shell/placeLink.js";
-import { PointPicker } from "../shell/pointPicker.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";

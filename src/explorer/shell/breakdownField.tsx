@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { Breakdown } from "../../client/client.js";
 import { searchAttributeKeys, searchSegments } from "../answers/people.js";
+import { Picker } from "../fields/picker.js";
 import { Field, Select } from "./fields.js";
-import { Picker } from "./picker.js";
 
 type By = "" | "firstChannel" | "MONTH" | "WEEK" | "attribute" | "segments";
 

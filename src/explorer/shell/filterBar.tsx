@@ -2,9 +2,9 @@
 import { Menu, MenuButton, MenuItem, MenuItems, Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { JourneyFilter } from "../../client/client.js";
+import { CONDITIONS, type Field } from "../fields/conditions.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
-import { CONDITIONS, type Field } from "./conditions.js";
 import { Period } from "./period.js";
 import { MissingPage } from "./problem.js";
 
@@ -109,7 +109,7 @@ type AnyEditor = (props: { value: unknown; onChange: (value: unknown) => void })
 let editors: Readonly<Record<string, AnyEditor>> | null = null;
 
 async function loadEditors(): Promise<void> {
-  editors ??= (await import("./conditionEditors.js")).EDITORS as unknown as Readonly<Record<string, AnyEditor>>;
+  editors ??= (await import("../fields/conditionEditors.js")).EDITORS as unknown as Readonly<Record<string, AnyEditor>>;
 }
 
 /** Loads the editors before they are needed; one that cannot be loaded is reported when it is opened. */

@@ -6,10 +6,10 @@ import { type PointSelector, Refusal } from "../../client/client.js";
 import { client } from "../answers/client.js";
 import { usePointNames } from "../answers/points.js";
 import { queries } from "../answers/useAnswer.js";
+import { PointPicker } from "../fields/pointPicker.js";
+import { partsOf } from "../fields/pointSelector.js";
 import { SaveGoalDocument } from "../generated/graphql.js";
 import { keyOf } from "./keyOf.js";
-import { PointPicker } from "./pointPicker.js";
-import { partsOf } from "./pointSelector.js";
 
 interface NameGoalProps {
   /** Why the question needs a goal. */

@@ -1,7 +1,7 @@
 // The fields of the path options that the pictures of routes share.
 import type { PathOptions, PointSelector } from "../../client/client.js";
+import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Select } from "./fields.js";
-import { PointPicker } from "./pointPicker.js";
 
 type Grain = NonNullable<PathOptions["grain"]>;
 type Repeats = NonNullable<PathOptions["repeats"]>;
