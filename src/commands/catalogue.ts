@@ -1,4 +1,4 @@
-// `throughline catalogue show`, `throughline catalogue apply FILE`, and `throughline catalogue remove THING KEY`.
+// `throughline catalogue init`, `throughline catalogue show`, `throughline catalogue apply FILE`, and `throughline catalogue remove THING KEY`.
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";
@@ -12,6 +12,7 @@ import {
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import type { Removable } from "../service/removals.js";
+import { addInit } from "./catalogueInit.js";
 import { type Context, counted, jsonText } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
@@ -68,6 +69,7 @@ export function addCatalogue(program: Command, context: Context): void {
         );
       });
     });
+  addInit(catalogue, context);
   addRemove(catalogue, context);
 }
 
