@@ -12,7 +12,8 @@ import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
 import { RowIds } from "./rowIds.js";
-import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, SpillReader, spreadAgain } from "./spill.js";
+import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, spreadAgain } from "./spill.js";
+import { SpillReader } from "./spillReader.js";
 
 export interface BatchSize {
   /**

@@ -4,7 +4,7 @@
 // A record is, little endian: number of following bytes (u32), line (u32), row number (u32), bytes of the raw row
 // (u32), length of the customer (u16), customer (UTF-8), the row as packed by packedRow.ts, the raw row (UTF-8; for its
 // id, and for rejected rows). It can therefore be copied, and its id computed, without unpacking it.
-import { closeSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
 import { packedBytes, packRow, type RowPlace, readPlace, unpackRow } from "./packedRow.js";
@@ -65,11 +65,11 @@ export function placeAt(bytes: Buffer, at: number): RowPlace {
   return readPlace(bytes, packedStart(bytes, at));
 }
 
-function packedStart(bytes: Buffer, at: number): number {
+export function packedStart(bytes: Buffer, at: number): number {
   return at + HEAD_BYTES + bytes.readUInt16LE(at + CUSTOMER_LENGTH_AT);
 }
 
-function customerAt(bytes: Buffer, at: number): string {
+export function customerAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", at + HEAD_BYTES, packedStart(bytes, at));
 }
 
@@ -177,138 +177,6 @@ export class SpillWriter {
   }
 }
 
-/**
- * The records of one file by customer. Customers are in order of key, each customer's records in the order of the log.
- */
-export class SpillReader {
-  /** Its memory may be shared with another thread. */
-  readonly bytes: Buffer;
-  readonly customers: readonly string[];
-  /** Where the records start, customer after customer. The records of customer `c` end before index `ends[c]`. */
-  readonly places: Uint32Array<ArrayBuffer>;
-  readonly ends: Uint32Array;
-
-  constructor(file: SpillFile) {
-    this.bytes = readShared(file.path);
-    const { groups, first, groupOf, starts } = grouped(this.bytes, file.rows);
-    const names = Array.from({ length: groups }, (_, group) => customerAt(this.bytes, first[group]!));
-    const order = sortedOrder(this.bytes, first.subarray(0, groups), names);
-    this.customers = Array.from(order, (group) => names[group]!);
-    const next = new Uint32Array(groups);
-    const counts = new Uint32Array(groups);
-    for (const group of groupOf) counts[group]!++;
-    this.ends = new Uint32Array(groups);
-    let end = 0;
-    order.forEach((group, c) => {
-      next[group] = end;
-      end += counts[group]!;
-      this.ends[c] = end;
-    });
-    this.places = new Uint32Array(groupOf.length);
-    for (let i = 0; i < groupOf.length; i++) this.places[next[groupOf[i]!]!++] = starts[i]!;
-  }
-}
-
-/** The content of a file in memory that threads can share. */
-function readShared(path: string): Buffer {
-  return onDisk(path, () => {
-    const fd = openSync(path, "r");
-    try {
-      const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(fd).size));
-      for (let read = 0; read < bytes.length; ) {
-        const more = readSync(fd, bytes, read, bytes.length - read, null);
-        if (more === 0) throw new Error(`The temporary file ${path} was cut off.`);
-        read += more;
-      }
-      return bytes;
-    } finally {
-      closeSync(fd);
-    }
-  });
-}
-
-/** Records by customer: the number of customers, their first records, and for each record its start and its customer. */
-function grouped(bytes: Buffer, rows: number) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const starts = new Uint32Array(rows);
-  const groupOf = new Uint32Array(rows);
-  const first = new Uint32Array(rows);
-  const log = Math.max(4, Math.ceil(Math.log2(2 * rows)));
-  const mask = 2 ** log - 1;
-  /** A hash table with open addressing: the number of a customer, from 1. */
-  const slots = new Uint32Array(2 ** log);
-  let groups = 0;
-  for (let at = 0, i = 0; at < bytes.length; at += 4 + view.getUint32(at, true), i++) {
-    const length = view.getUint16(at + CUSTOMER_LENGTH_AT, true);
-    const from = at + HEAD_BYTES;
-    let hash = 0x811c9dc5;
-    for (let b = from; b < from + length; b++) hash = Math.imul(hash ^ bytes[b]!, 0x01000193);
-    // All customers of the file have some bits of the mixed hash in common. Multiplying spreads the others.
-    let slot = Math.imul(mixed(hash), 0x9e3779b1) >>> (32 - log);
-    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const other = first[slots[slot]! - 1]!;
-      if (view.getUint16(other + CUSTOMER_LENGTH_AT, true) !== length) continue;
-      let same = 0;
-      while (same < length && bytes[other + HEAD_BYTES + same] === bytes[from + same]) same++;
-      if (same === length) break;
-    }
-    if (slots[slot] === 0) {
-      first[groups] = at;
-      slots[slot] = ++groups;
-    }
-    starts[i] = at;
-    groupOf[i] = slots[slot]! - 1;
-  }
-  return { groups, first, groupOf, starts };
-}
-
-/** More customers than fit into the low 21 bits of a double beside four bytes of their keys are sorted as texts. */
-const MAX_RANKED = 2 ** 21;
-
-/**
- * The customers in order of their keys, as JavaScript compares texts. Sorting numbers is several times as fast as
- * sorting texts: the first four bytes after those that all keys have in common decide about nearly all keys.
- */
-function sortedOrder(bytes: Buffer, first: Uint32Array, names: readonly string[]): Uint32Array {
-  const order = new Uint32Array(first.length).map((_, group) => group);
-  const byText = (a: number, b: number) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : 0);
-  const common = commonAscii(bytes, first);
-  if (common < 0 || first.length > MAX_RANKED) return order.sort(byText);
-  const ranked = new Float64Array(first.length);
-  for (let group = 0; group < first.length; group++) {
-    const start = first[group]! + HEAD_BYTES + common;
-    const end = packedStart(bytes, first[group]!);
-    let rank = 0;
-    for (let i = start; i < start + 4; i++) rank = rank * 256 + (i < end ? bytes[i]! + 1 : 0);
-    ranked[group] = rank * MAX_RANKED + group;
-  }
-  ranked.sort();
-  for (let i = 0; i < order.length; i++) order[i] = ranked[i]! % MAX_RANKED;
-  for (let i = 0; i < order.length; ) {
-    const rank = Math.floor(ranked[i]! / MAX_RANKED);
-    let end = i + 1;
-    while (end < order.length && Math.floor(ranked[end]! / MAX_RANKED) === rank) end++;
-    if (end > i + 1) order.subarray(i, end).sort(byText);
-    i = end;
-  }
-  return order;
-}
-
-/** The number of bytes at their beginnings that all customers have in common; −1 if one is not ASCII. */
-function commonAscii(bytes: Buffer, first: Uint32Array): number {
-  let common = Number.POSITIVE_INFINITY;
-  for (const at of first) {
-    const start = at + HEAD_BYTES;
-    const end = packedStart(bytes, at);
-    for (let i = start; i < end; i++) if (bytes[i]! >= 128) return -1;
-    const other = first[0]! + HEAD_BYTES;
-    let same = 0;
-    while (same < common && start + same < end && bytes[start + same] === bytes[other + same]) same++;
-    common = Math.min(common, same);
-  }
-  return common;
-}
-
 /** Distributes a file's rows over new files and removes the file. The file is read in pieces because of its size. */
 export function spreadAgain(file: SpillFile): SpillFile[] {
   const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
@@ -343,7 +211,7 @@ function write({ path, fd }: Bucket, bytes: Buffer): void {
   onDisk(path, () => writeFully(fd, bytes));
 }
 
-function hash(customer: string): number {
+export function hash(customer: string): number {
   return mixed(textHash(customer));
 }
 
@@ -355,7 +223,7 @@ export function textHash(text: string): number {
 }
 
 /** The final step of murmur3, so that any six bits are well distributed. */
-function mixed(textHash: number): number {
+export function mixed(textHash: number): number {
   let h = textHash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -13,9 +13,10 @@ import {
 import type { AttributionRowResult, AttributionTotals, ModelCredit } from "../questions/attribution/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType } from "./shared/answer.js";
-import { AttributionModelEnum, AttributionPartEnum, GrainEnum } from "./shared/enums.js";
+import { AttributionModelEnum, GrainEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { ROWS } from "./shared/options.js";
+import { AttributionPartEnum } from "./shared/partEnums.js";
 import { HasMembers, IsDuration, IsPageSize } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";

@@ -7,9 +7,8 @@ import {
   MAX_STEPS,
   type Measurement,
   type Step,
-  type StepChange,
-  type StepDifference,
 } from "../model/blueprint.js";
+import type { StepChange, StepDifference } from "../model/blueprintDifferences.js";
 import { BlueprintKindEnum, StepChangeEnum } from "./shared/enums.js";
 import { HasMembers, IsDuration } from "./shared/rules.js";
 import { DateTime, Duration, Json } from "./shared/scalars.js";

@@ -1,5 +1,4 @@
 // commonRoutes: which routes lead from a start to a target?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -7,10 +6,10 @@ import type { CommonRoutesParams, RoutesWanted } from "../questions/commonRoutes
 import type { RouteResult, RouteStepResult } from "../questions/commonRoutes/result.js";
 import { asking, type LookedUp, type Readers } from "./asking/asking.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
-import { RouteLossPartEnum, TotalsPartEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { RouteLossType, RouteStepType } from "./shared/labels.js";
 import { PathOptionsInput, ROWS, readPathOptions } from "./shared/options.js";
+import { RouteLossPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
 

@@ -13,9 +13,10 @@ import type {
 } from "../questions/conformance/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType } from "./shared/answer.js";
-import { ConformanceStepPartEnum, ConformanceTotalsPartEnum, MoveEnum } from "./shared/enums.js";
+import { MoveEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TransitionEndType } from "./shared/labels.js";
+import { ConformanceStepPartEnum, ConformanceTotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
 

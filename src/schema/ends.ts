@@ -1,14 +1,13 @@
 // ends: where do journeys begin and end?
-
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { EndPointResult, EndsParams } from "../questions/ends/index.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, TotalsType } from "./shared/answer.js";
-import { EndPartEnum, TotalsPartEnum } from "./shared/enums.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LabelsArgs, READ_LABELS } from "./shared/options.js";
+import { EndPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 
 @ObjectType("EndPoint", {
   simpleResolvers: true,

@@ -1,5 +1,4 @@
 // flow: where do journeys go after a point, or what led to it?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import type { FlowParams } from "../questions/flow/plan.js";
@@ -13,10 +12,11 @@ import {
 import type { FlowDirection, FlowEdgeResult, FlowNodeResult, FlowStepResult } from "../questions/flow/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
-import { FlowDirectionEnum, FlowNodePartEnum, TotalsPartEnum } from "./shared/enums.js";
+import { FlowDirectionEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { FlowPointType } from "./shared/labels.js";
 import { PathOptionsInput, readPathOptions } from "./shared/options.js";
+import { FlowNodePartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsCount } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
 

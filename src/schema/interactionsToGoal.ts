@@ -1,5 +1,4 @@
 // interactionsToGoal: how many interactions does it take to reach a goal?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type {
@@ -9,8 +8,8 @@ import type {
 } from "../questions/interactionsToGoal/index.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, TotalsType } from "./shared/answer.js";
-import { TotalsPartEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { TotalsPartEnum } from "./shared/partEnums.js";
 import { HasMembers, IsPageSize } from "./shared/rules.js";
 import { MAX_SELECTORS, PointSelectorInput } from "./shared/selector.js";
 

@@ -3,7 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import type { HandoffVerdict } from "../questions/handoffs/ofJourney.js";
 import type { HandoffReason } from "../questions/handoffs/settings.js";
-import { HandoffSettingsInput } from "./handoffs.js";
+import { HandoffSettingsInput } from "./handoffSettings.js";
 import { InteractionType } from "./interaction.js";
 import { connectionOf } from "./shared/connection.js";
 import { HandoffReasonEnum, HandoffVerdictEnum } from "./shared/enums.js";

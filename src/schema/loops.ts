@@ -1,5 +1,4 @@
 // loops: where do journeys go in circles?
-
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -7,9 +6,9 @@ import type { LoopsParams } from "../questions/loops/plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../questions/loops/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, WaitStatsType } from "./shared/answer.js";
-import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./shared/enums.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LabelsArgs, READ_LABELS } from "./shared/options.js";
+import { LoopLabelPartEnum, LoopTotalsPartEnum } from "./shared/partEnums.js";
 
 @ObjectType("LoopTotals", { simpleResolvers: true, description: "Counts of the journeys that repeat labels." })
 export class LoopTotalsType implements LoopTotalsResult {

@@ -1,5 +1,4 @@
 // pathMatches: which journeys follow a path?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { MatchesWanted, PathMatchesParams } from "../questions/pathMatches/plan.js";
 import type {
@@ -9,8 +8,8 @@ import type {
 } from "../questions/pathMatches/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType } from "./shared/answer.js";
-import { MatchesPartEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { MatchesPartEnum } from "./shared/partEnums.js";
 
 @ObjectType("PathMatchesTotals", {
   simpleResolvers: true,

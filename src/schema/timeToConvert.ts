@@ -1,14 +1,14 @@
 // timeToConvert: how long do journeys take from the first step of a funnel to its last, and does that change?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Period } from "../engine/periods.js";
 import type { WaitStats } from "../engine/terms.js";
 import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
 import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { asking } from "./asking/asking.js";
-import { FunnelMatchArgs, READ_MATCH } from "./funnel.js";
+import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
-import { ConversionPeriodPartEnum, PeriodEnum, TotalsPartEnum } from "./shared/enums.js";
+import { PeriodEnum } from "./shared/enums.js";
+import { ConversionPeriodPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { DateTime, Duration } from "./shared/scalars.js";
 
 @ObjectType("DurationBucket", {

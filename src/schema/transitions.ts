@@ -1,5 +1,4 @@
 // transitions: what comes next?
-
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Adjacency, Label, WaitStats } from "../engine/terms.js";
 import type { TransitionsParams, TransitionsWanted } from "../questions/transitions/plan.js";
@@ -7,10 +6,11 @@ import { DEFAULT_EDGES } from "../questions/transitions/plan.js";
 import type { TransitionResult } from "../questions/transitions/result.js";
 import { asking, type LookedUp, type Readers } from "./asking/asking.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
-import { AdjacencyEnum, TotalsPartEnum } from "./shared/enums.js";
+import { AdjacencyEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LEAVE, PathOptionsInput, REACH, ROWS, readPathOptions } from "./shared/options.js";
+import { TotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
 

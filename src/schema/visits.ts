@@ -1,5 +1,4 @@
 // visits: how often is each label visited, and by whom?
-
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -7,9 +6,9 @@ import type { VisitsParams, VisitsWanted } from "../questions/visits/plan.js";
 import type { LabelVisitsResult, VisitTotalsResult } from "../questions/visits/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType } from "./shared/answer.js";
-import { VisitTotalsPartEnum } from "./shared/enums.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LabelsArgs, READ_LABELS } from "./shared/options.js";
+import { VisitTotalsPartEnum } from "./shared/partEnums.js";
 
 @ObjectType("VisitTotals", { simpleResolvers: true, description: "Counts of journeys and of interactions." })
 export class VisitTotalsType implements VisitTotalsResult {

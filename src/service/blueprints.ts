@@ -1,14 +1,7 @@
 // Blueprints: their versions, what changed between two of them, and saving.
 import type { GraphStore } from "../graph/store.js";
-import {
-  type Blueprint,
-  type BlueprintKind,
-  blueprintNamed,
-  defaultNext,
-  differencesOf,
-  type Step,
-  type StepDifference,
-} from "../model/blueprint.js";
+import { type Blueprint, type BlueprintKind, blueprintNamed, defaultNext, type Step } from "../model/blueprint.js";
+import { differencesOf, type StepDifference } from "../model/blueprintDifferences.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readDuration } from "../schema/shared/texts.js";
 

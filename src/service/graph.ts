@@ -1,7 +1,6 @@
 // Nested reads of the graph, such as the journeys of a touchpoint and the touchpoints of a journey. Pages without a
 // filter are read from the store. For a page with a filter, the projection selects the journeys, which are then loaded
 // by key. Counts are computed only if the client selects them.
-
 import type DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -14,8 +13,8 @@ import { compareKeys } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
-import { type HandoffSettingsInput, readHandoffSettings } from "../schema/handoffs.js";
-import { type JourneyFilterInput } from "../schema/shared/filter.js";
+import { type HandoffSettingsInput, readHandoffSettings } from "../schema/handoffSettings.js";
+import type { JourneyFilterInput } from "../schema/shared/filter.js";
 import { type PathOptionsInput, readPathOptions } from "../schema/shared/options.js";
 import { DEFAULT_INTERACTIONS } from "../schema/shared/pages.js";
 import type { Filters } from "./filters.js";

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Aligner, compileBlueprint } from "../../src/engine/alignment.js";
-import { problemsOf, type Step } from "../../src/model/blueprint.js";
+import type { Step } from "../../src/model/blueprint.js";
+import { problemsOf } from "../../src/model/blueprintProblems.js";
 import reference from "../reference/alignments.json" with { type: "json" };
 import { stepOf } from "../support/blueprints.js";
 import { oracleCost, oracleMatches } from "../support/oracleAlignment.js";

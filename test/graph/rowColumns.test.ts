@@ -9,7 +9,8 @@ import { openDatabases } from "../../src/graph/embedded/databases.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { CustomerRows } from "../../src/graph/store.js";
 import { ColumnReader } from "../../src/ingest/columnReader.js";
-import { rowAt, SpillReader, SpillWriter } from "../../src/ingest/spill.js";
+import { rowAt, SpillWriter } from "../../src/ingest/spill.js";
+import { SpillReader } from "../../src/ingest/spillReader.js";
 import {
   INITIATORS,
   type IncomingInteraction,

@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { splitRecord } from "../../src/ingest/csv.js";
 import { RowIds } from "../../src/ingest/rowIds.js";
-import { SpillReader, SpillWriter } from "../../src/ingest/spill.js";
+import { SpillWriter } from "../../src/ingest/spill.js";
+import { SpillReader } from "../../src/ingest/spillReader.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { rowId } from "../../src/model/keys.js";
 

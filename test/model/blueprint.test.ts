@@ -1,7 +1,9 @@
 // The design of a blueprint: its mistakes, and what changed between two versions.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differencesOf, problemsOf, type Step } from "../../src/model/blueprint.js";
+import type { Step } from "../../src/model/blueprint.js";
+import { differencesOf } from "../../src/model/blueprintDifferences.js";
+import { problemsOf } from "../../src/model/blueprintProblems.js";
 import { stepOf } from "../support/blueprints.js";
 
 function problems(steps: readonly Step[], kind: "JOURNEY" | "SERIES" = "JOURNEY"): string[] {

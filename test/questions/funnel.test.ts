@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { type FunnelParams, funnel } from "../../src/questions/funnel/index.js";
-import type { FunnelExclusion, FunnelStep } from "../../src/questions/funnel/plan.js";
 import type { FunnelResult } from "../../src/questions/funnel/result.js";
+import type { FunnelExclusion, FunnelStep } from "../../src/questions/funnel/shape.js";
 import { bySegments } from "../support/funnels.js";
 import {
   journeysFor,

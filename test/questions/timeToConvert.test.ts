@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { funnel } from "../../src/questions/funnel/index.js";
-import type { FunnelStep } from "../../src/questions/funnel/plan.js";
+import type { FunnelStep } from "../../src/questions/funnel/shape.js";
 import { BUCKET_ENDS, type TimeToConvertParams, timeToConvert } from "../../src/questions/timeToConvert/index.js";
 import { completable, funnels } from "../support/funnels.js";
 import { logs } from "../support/logs.js";

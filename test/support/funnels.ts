@@ -5,7 +5,7 @@ import { ADJACENCIES } from "../../src/engine/terms.js";
 import { type Interaction, NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { sharedUint16 } from "../../src/projection/columns.js";
 import type { Projection } from "../../src/projection/projection.js";
-import type { FunnelExclusion, FunnelShape, FunnelStep } from "../../src/questions/funnel/plan.js";
+import type { FunnelExclusion, FunnelShape, FunnelStep } from "../../src/questions/funnel/shape.js";
 import { filters, selectors, transitionOptions } from "./logs.js";
 import { means } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";

@@ -2,7 +2,7 @@
 import type { Breakdown } from "../../src/engine/breakdown.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
-import type { FunnelShape } from "../../src/questions/funnel/plan.js";
+import type { FunnelShape } from "../../src/questions/funnel/shape.js";
 import { examplesOf, isOpen, labelled, means, newestOf, quantile, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 

@@ -1,6 +1,6 @@
 // The page of handoffs: a list and a matrix of the pairs of channels, and the panel of the selected pair.
 import { useEffect, useRef } from "react";
-import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
+import type { HandoffSettings, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/handoffs/index.js";
 import {
@@ -8,14 +8,13 @@ import {
   type BaselineBy,
   markOf,
   nameOf,
-  REASONS,
   settingsOf,
   thanWhat,
   verdictOf,
 } from "../../views/handoffs/pair.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
-import { Field, Form, Select, Window } from "../shell/fields.js";
+import { Field, Form, Select } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
@@ -23,6 +22,7 @@ import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { PairPanel } from "./handoffPanel.js";
 import "./handoffs.css";
+import { More } from "./handoffsMore.js";
 
 /**
  * The largest number of pairs that the service returns. With it, the matrix and the table are complete for 30 channels.
@@ -39,11 +39,6 @@ const BASELINES = [
   ["TARGET", "others into the same channel"],
   ["EARLIER", "the span before"],
 ] as const satisfies readonly (readonly [BaselineBy, string])[];
-
-/** The reasons that count as failures by default. */
-const FAILURES: readonly HandoffReason[] = (Object.keys(REASONS) as HandoffReason[]).filter(
-  (reason) => reason !== "UNRESOLVED",
-);
 
 export default function HandoffsPage() {
   const { state, go } = useExplorer();
@@ -303,76 +298,4 @@ function OneChannel({ isUnknown = false }: { isUnknown?: boolean }) {
       </PlaceLink>
     </div>
   );
-}
-
-interface MoreProps {
-  readonly settings: HandoffSettings;
-  readonly onChange: (name: keyof HandoffSettings, value: unknown) => void;
-}
-
-/** The settings: time limits, the reasons that count as failures, and how many customers a pair needs. */
-function More({ settings, onChange }: MoreProps) {
-  const failures = settings.failureReasons ?? FAILURES;
-  const names = [
-    "stallAfter",
-    "bounceWithin",
-    "repeatWithin",
-    "resolveWithin",
-    "minSupport",
-    "failureReasons",
-    "includeBrandSent",
-  ] as const;
-  const changed = names.filter((name) => settings[name] != null).length;
-  const toggle = (reason: HandoffReason) => {
-    const all = Object.keys(REASONS) as HandoffReason[];
-    const next = all.filter((one) => (one === reason) !== failures.includes(one));
-    const isDefault = next.length === FAILURES.length && next.every((one) => FAILURES.includes(one));
-    onChange("failureReasons", isDefault || next.length === 0 ? undefined : next);
-  };
-  const windowOf = (
-    name: "stallAfter" | "bounceWithin" | "repeatWithin" | "resolveWithin",
-    label: string,
-    none: string,
-  ) => (
-    <Window label={label} none={none} value={settings[name] ?? undefined} onChange={(span) => onChange(name, span)} />
-  );
-  return (
-    <details className="more">
-      <summary>More settings{changed > 0 && ` (${changed} changed)`}</summary>
-      <div className="more-fields">
-        {windowOf("stallAfter", "Stalled after a wait of", "what was promised")}
-        {windowOf("bounceWithin", "Bounced back within", "24 hours (default)")}
-        {windowOf("repeatWithin", "Repeated within", "7 days (default)")}
-        {windowOf("resolveWithin", "Goal or resolved within", "7 days (default)")}
-        <Select
-          label="A pair is judged from"
-          value={String(settings.minSupport ?? 30)}
-          options={supports(settings.minSupport)}
-          onChange={(support) => onChange("minSupport", support === "30" ? undefined : Number(support))}
-        />
-        <fieldset className="reasons-chosen">
-          <legend className="form-label">A handoff failed if it</legend>
-          {(Object.keys(REASONS) as HandoffReason[]).map((reason) => (
-            <label key={reason} title={REASONS[reason].what}>
-              <input type="checkbox" checked={failures.includes(reason)} onChange={() => toggle(reason)} />
-              {REASONS[reason].name.toLowerCase()}
-            </label>
-          ))}
-        </fieldset>
-        <label className="form-check">
-          <input
-            type="checkbox"
-            checked={settings.includeBrandSent ?? false}
-            onChange={(event) => onChange("includeBrandSent", event.target.checked || undefined)}
-          />
-          What the brand sends takes part
-        </label>
-      </div>
-    </details>
-  );
-}
-
-function supports(own: number | null | undefined): readonly (readonly [string, string])[] {
-  const offered = [...new Set([10, 30, 100, 300, own ?? 30])].sort((a, b) => a - b);
-  return offered.map((n) => [String(n), `${format.plural(n, "customer")}${n === 30 ? " (default)" : ""}`]);
 }

@@ -1,13 +1,8 @@
 // How a change alters the declared blueprints. A saved version never changes, so a blueprint that is given again with
 // other content becomes the next version. The touchpoints of its steps are declared with it: they stay in the catalogue
 // when the interactions at them are taken back, so that a design never names a thing that does not exist.
-import {
-  type Blueprint,
-  type BlueprintProblem,
-  type Measurement,
-  problemsOf,
-  type Step,
-} from "../../model/blueprint.js";
+import type { Blueprint, Measurement, Step } from "../../model/blueprint.js";
+import { type BlueprintProblem, problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, BlueprintVersion, Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { compareKeys, nearest } from "../../model/keys.js";

@@ -1,16 +1,10 @@
 // Personas and blueprints in a catalogue file, in both directions.
-import {
-  BLUEPRINT_KINDS,
-  type Blueprint,
-  defaultNext,
-  type Measurement,
-  problemsOf,
-  type Step,
-} from "../../model/blueprint.js";
+import { BLUEPRINT_KINDS, type Blueprint, defaultNext, type Measurement, type Step } from "../../model/blueprint.js";
+import { problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, CatalogueChange } from "../../model/catalogue.js";
 import { type Persona, pictureProblem, TRAITS } from "../../model/persona.js";
 import { formatDuration } from "../../model/time.js";
-import { definedOf, type Entry, withoutNulls } from "./catalogueText.js";
+import { definedOf, type Entry, withoutNulls } from "./entry.js";
 
 type PersonaChange = NonNullable<CatalogueChange["personas"]>[number];
 

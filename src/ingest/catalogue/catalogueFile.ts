@@ -22,7 +22,8 @@ import { channelSlug, slug, touchpointKey } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import { globMatcher } from "../glob.js";
 import { blueprintOf, blueprintToYaml, personaOf, personaToYaml } from "./catalogueDesigns.js";
-import { CatalogueText, definedOf, type Entry, withoutNulls } from "./catalogueText.js";
+import { CatalogueText } from "./catalogueText.js";
+import { definedOf, type Entry, rootOf, withoutNulls } from "./entry.js";
 
 export interface CatalogueFile {
   readonly change: CatalogueChange;
@@ -42,7 +43,7 @@ const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any"] as const;
 /** Throws BAD_CATALOGUE with all mistakes of the file. */
 export function parseCatalogueFile(text: string, file: string): CatalogueFile {
   const source = new CatalogueText(text, file);
-  const root = source.root();
+  const root = rootOf(source);
   root.onlyKnows(SECTIONS);
   const stages = root.each("stages", (entry) => {
     entry.onlyKnows(["key", "name", "position", "phase", "purpose"]);

@@ -9,15 +9,14 @@
 // The scan uses the indexes of the blocks to skip journeys without a start. Journeys without a target are counted
 // without being read, 32 at a time if all of them are closed and mature. The cost is one read of each journey that has
 // a start and a target.
-
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
 import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
+import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
 import { type Elapsed, sharedUint32 } from "../../projection/columns.js";
-
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
   type CommonRoutesParams,
@@ -27,7 +26,6 @@ import {
   routePlan,
   routeView,
 } from "./plan.js";
-import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "./routeTable.js";
 
 const FROM = 1;
 const TO = 2;

@@ -2,9 +2,9 @@
 // commonRoutes. The first are the hits of the route. The second are found by the visitor that counts them (loss.ts).
 // For a part of the totals, the counter counts 32 journeys at a time. If some but not all of these belong to the part,
 // they are counted again one by one.
-
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
+import type { RouteColumns } from "../../engine/routeTable.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
@@ -15,7 +15,6 @@ import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
 import { findLoss } from "./loss.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
 import type { CommonRoutesResult, RouteLossResult } from "./result.js";
-import type { RouteColumns } from "./routeTable.js";
 
 export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] as const;
 export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];

@@ -6,10 +6,10 @@
 // only these rows need: customers, waits, values and examples. If it is selected, a third scan counts the loss at each
 // label of the routes shown (loss.ts). Cost: one read of each interaction, and a second read of the journeys shown. For
 // the loss, one more read of each journey that has a start.
-
 import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
 import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
+import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
@@ -28,7 +28,6 @@ import { countLoss, lossOf } from "./loss.js";
 import type { RouteLabels } from "./pathTree.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
 import type { CommonRoutesResult, RouteLossResult, RouteResult } from "./result.js";
-import { type RouteColumns, RouteTable } from "./routeTable.js";
 
 export type { CommonRoutesParams } from "./plan.js";
 

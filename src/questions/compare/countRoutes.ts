@@ -2,14 +2,13 @@
 // commonRoutes asked about that side alone. Hits and marks then give the counts of each customer on both sides. Each
 // range is counted separately and merged, so memory depends only on the number of routes. Cost: that of commonRoutes
 // for each side, and one step per journey; about 150 bytes per distinct route on each thread.
-
 import { endLease } from "../../engine/bufferLease.js";
+import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import type { InScope } from "../../engine/scope.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "../commonRoutes/count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
-import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
 /** The base of all routes. */

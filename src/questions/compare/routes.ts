@@ -2,8 +2,8 @@
 // commonRoutes under the filters of both sides, by their share of the journeys counted. Definition:
 // docs/definitions.md. Cost: twice that of commonRoutes, and one step per journey, because each customer is counted
 // separately.
-
 import { labelOf } from "../../engine/label.js";
+import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeOptions, describeSelector, firstRows } from "../../engine/totals.js";
@@ -11,7 +11,6 @@ import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { ROUTE_COUNTS, type RouteCounts } from "../commonRoutes/count.js";
 import { type CommonRoutesParams, routePlan } from "../commonRoutes/plan.js";
-import { RouteTable } from "../commonRoutes/routeTable.js";
 import type { Question } from "../question.js";
 import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
 import { routesDrilldown } from "./drilldown.js";

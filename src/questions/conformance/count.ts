@@ -1,11 +1,10 @@
 // The scan of conformance: aligns every journey in scope, and counts deviations by step and by touchpoint. If they are
 // selected, a table of all variants is kept too.
-
 import { type Labels, labelsOf } from "../../engine/label.js";
+import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { type RouteColumns, RouteTable } from "../commonRoutes/routeTable.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan, JourneyConformance } from "./plan.js";
 
 export const STEP_COUNTS = ["reached", "interactions", "missing", "outOfOrder", "failed", "late", "waits"] as const;

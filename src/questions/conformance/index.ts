@@ -3,15 +3,14 @@
 // ones. Fitness is 1 − cost / (fewest steps of a run + interactions), from 0 to 1; the totals have its mean over
 // journeys. A variant is the journeys with equal touchpoints, open and closed ones apart. Brand-sent interactions take
 // part. Cost: one pass, in which an interaction costs as much as the blueprint has steps.
-
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
+import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
-import { RouteTable } from "../commonRoutes/routeTable.js";
 import type { Question } from "../question.js";
 import { type CountedConformance, countConformance, type StepCount } from "./count.js";
 import { type ConformanceRow, drilldown } from "./drilldown.js";

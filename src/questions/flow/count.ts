@@ -2,14 +2,11 @@
 // and, if labels are few, of every pair of labels. The second counts the nodes, edges, drop-off and customers shown,
 // including Other; it runs only for what the first did not count. Each scan reads the journeys that touch the anchor
 // once. A path has at most 20 labels, so tables by step are small for any number of labels.
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, openWords, Scope } from "../../engine/scope.js";
-import { COUNTS_ALONE } from "../../engine/selection.js";
 import { Sequences } from "../../engine/sequences.js";
-import { Waits } from "../../engine/waits.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
 export interface CountedLabels {
@@ -109,44 +106,6 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 }
 
-export interface ShownFlowArgs {
-  readonly params: FlowParams;
-  /** The labels shown, by step and row. */
-  readonly rows: readonly (readonly number[])[];
-}
-
-/**
- * A node is numbered step × (rowsPerStep + 1) + row, where the row after the last is Other. An edge is numbered by the
- * node it leaves × (rowsPerStep + 1) + the row it reaches.
- */
-export interface ShownFlow {
-  readonly nodes: CellColumns;
-  readonly edges: CellColumns;
-  /** The number of customers for each step. */
-  readonly customers: Uint32Array;
-  /** For each node, the journeys whose path ends there, and how many of them are open. */
-  readonly dropOff: Uint32Array;
-  readonly dropOffOpen: Uint32Array;
-  /** For each edge, the sum of the waits in milliseconds. */
-  readonly waited: Float64Array;
-  /** The journeys that are on the node Other at any step. */
-  readonly other: number;
-  /** The waits of each edge that occurs. Empty if quantiles are not selected. */
-  readonly waits: readonly (readonly [number, Float64Array])[];
-}
-
-/** The journeys and customers of each cell and, if they are selected, the examples of each cell that occurs. */
-export interface CellColumns {
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  readonly examples: ExampleParts;
-}
-
-export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
-  name: "flow.gather",
-  begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params, rows),
-};
-
 /** Row, indexed by step × number of labels + label. */
 export function rowsByLabel(
   { steps, rowsPerStep, labels }: FlowPlan,
@@ -159,159 +118,4 @@ export function rowsByLabel(
     });
   });
   return rowOf;
-}
-
-/** Nothing counted yet. */
-export function emptyShown(plan: FlowPlan): ShownFlow {
-  return new FlowGatherer(plan, { wanted: COUNTS_ALONE }, []).finish();
-}
-
-class FlowGatherer implements Scan<ShownFlow> {
-  readonly #plan: FlowPlan;
-  readonly #path: FlowPath;
-  readonly #scope: Scope;
-  /** The row of each label, indexed by step × number of labels + label. */
-  readonly #rowOf: Uint8Array;
-  readonly #nodes: Cells;
-  readonly #edges: Cells;
-  readonly #customers: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
-  readonly #dropOff: Uint32Array;
-  readonly #dropOffOpen: Uint32Array;
-  readonly #waited: Float64Array;
-  readonly #waits: Map<number, Waits> | null;
-  /** The number of customers seen so far. */
-  #ordinal = 0;
-  #other = 0;
-
-  constructor(plan: FlowPlan, { wanted }: Pick<FlowParams, "wanted">, rows: readonly (readonly number[])[]) {
-    const { steps, rowsPerStep } = plan;
-    const nodes = steps * (rowsPerStep + 1);
-    const edges = nodes * (rowsPerStep + 1);
-    this.#plan = plan;
-    this.#path = new FlowPath(plan, true);
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#rowOf = rowsByLabel(plan, rows);
-    this.#nodes = new Cells(nodes, wanted?.examples !== false);
-    this.#edges = new Cells(edges, wanted?.examples !== false);
-    this.#customers = new Uint32Array(steps);
-    this.#lastCustomer = new Uint32Array(steps);
-    this.#dropOff = new Uint32Array(nodes);
-    this.#dropOffOpen = new Uint32Array(nodes);
-    this.#waited = new Float64Array(edges);
-    this.#waits = wanted?.quantiles === false ? null : new Map();
-  }
-
-  visit(range: JourneyRange): void {
-    const { projection, labels, rowsPerStep, touching } = this.#plan;
-    const { block } = projection.blocks[range.block]!;
-    const scope = this.#scope;
-    const { customer } = block;
-    const path = this.#path;
-    const rowOf = this.#rowOf;
-    const nodes = this.#nodes;
-    const edges = this.#edges;
-    const width = labels.count;
-    const rows = rowsPerStep + 1;
-    const waited = this.#waited;
-    const waits = this.#waits;
-    const customers = this.#customers;
-    const last = this.#lastCustomer;
-    let ordinal = this.#ordinal;
-    let lastCustomer = -1;
-    // The journeys are visited backward. Customers are numbered in order of arrival, so the latest journeys are mostly
-    // at the end. Once enough examples are found, rejecting an older journey costs one comparison. (This reduced the
-    // CPU time of a flow with examples from 1,730 to 510 ms.)
-    scope.enter(range, touching(range.block).words);
-    for (let w = scope.endWord - 1; w >= scope.firstWord; w--) {
-      let bits = scope.words[w - scope.firstWord]!;
-      while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits);
-        bits ^= 1 << bit;
-        const j = (w << 5) + bit;
-        const length = path.read(block, j);
-        if (length === 0) continue;
-        if (customer[j] !== lastCustomer) {
-          lastCustomer = customer[j]!;
-          ordinal++;
-        }
-        let node = 0;
-        let other = false;
-        for (let step = 0; step < length; step++) {
-          const row = rowOf[step * width + path.labels[step]!]!;
-          if (row === rowsPerStep) other = true;
-          if (step > 0) {
-            const edge = node * rows + row;
-            edges.met(edge, ordinal);
-            waited[edge]! += path.waits[step]!;
-            if (waits !== null) addWait(waits, edge, path.waits[step]!);
-            edges.examples?.add(edge, block, j);
-          }
-          node = step * rows + row;
-          nodes.met(node, ordinal);
-          nodes.examples?.add(node, block, j);
-          if (last[step] !== ordinal) {
-            last[step] = ordinal;
-            customers[step]!++;
-          }
-        }
-        if (other) this.#other++;
-        if (path.ends) {
-          this.#dropOff[node]!++;
-          if (isOpen(projection, block, j)) this.#dropOffOpen[node]!++;
-        }
-      }
-    }
-    this.#ordinal = ordinal;
-  }
-
-  finish(): ShownFlow {
-    return {
-      nodes: this.#nodes.columns(this.#plan),
-      edges: this.#edges.columns(this.#plan),
-      customers: this.#customers,
-      dropOff: this.#dropOff,
-      dropOffOpen: this.#dropOffOpen,
-      waited: this.#waited,
-      other: this.#other,
-      waits: [...(this.#waits ?? [])].map(([edge, list]) => [edge, list.values()] as const),
-    };
-  }
-}
-
-function addWait(waits: Map<number, Waits>, edge: number, milliseconds: number): void {
-  let list = waits.get(edge);
-  if (list === undefined) {
-    list = new Waits();
-    waits.set(edge, list);
-  }
-  list.add(milliseconds);
-}
-
-/** The counts of nodes or of edges. */
-class Cells {
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
-  /** The examples of each cell; null if examples are not selected. */
-  readonly examples: ExampleRows | null;
-
-  constructor(cells: number, examples: boolean) {
-    this.journeys = new Uint32Array(cells);
-    this.customers = new Uint32Array(cells);
-    this.#lastCustomer = new Uint32Array(cells);
-    this.examples = examples ? new ExampleRows(cells) : null;
-  }
-
-  /** Counts a journey of the customer with this ordinal. Journeys of a customer are neighbours. */
-  met(cell: number, ordinal: number): void {
-    this.journeys[cell]!++;
-    this.customers[cell]! += Number(this.#lastCustomer[cell] !== ordinal);
-    this.#lastCustomer[cell] = ordinal;
-  }
-
-  columns({ projection }: FlowPlan): CellColumns {
-    const { journeys, customers, examples } = this;
-    return { journeys, customers, examples: examples?.parts(projection) ?? [] };
-  }
 }

@@ -6,7 +6,6 @@
 // has the anchor, there are no steps. Open journeys are counted too.
 //
 // One pass counts every label of every step. A second one counts what is shown if the first does not tell (count.ts).
-
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -18,16 +17,9 @@ import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import {
-  type CellColumns,
-  type CountedLabels,
-  countLabels,
-  emptyShown,
-  gatherFlow,
-  rowsByLabel,
-  type ShownFlow,
-} from "./count.js";
+import { type CountedLabels, countLabels, rowsByLabel } from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
+import { type CellColumns, emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
 import { type FlowParams, type FlowPlan, flowPlan } from "./plan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
 

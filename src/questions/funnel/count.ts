@@ -2,9 +2,9 @@
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
 // the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
 // follow the previous one, without branches, because such branches would often be mispredicted.
-
-import { type Breakdown, type CompiledBreakdown, compileBreakdown, GroupRows } from "../../engine/breakdown.js";
+import { type Breakdown, type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
+import { GroupRows } from "../../engine/groups.js";
 import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
@@ -13,8 +13,9 @@ import { type InScope, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan } from "./plan.js";
+import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
+import type { FunnelShape } from "./shape.js";
 
 /** The details that are computed in addition to the counts. */
 export interface FunnelDetail {

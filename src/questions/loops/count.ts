@@ -1,10 +1,6 @@
 // The scans of loops. The first counts repeated labels by label, and passages and returns by pair of labels. The second
 // collects waits and examples of the rows shown. Each scan is one pass.
-
-import { Examples } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { Waits } from "../../engine/waits.js";
-import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
@@ -164,97 +160,4 @@ class LoopCounter implements Scan<CountedLoops> {
 function edgeOf(edges: Edges, cell: number): number {
   const edge = edges.find(cell);
   return edge < 0 ? edges.add(cell) : edge;
-}
-
-export interface ShownLoopsArgs {
-  readonly params: LoopsParams;
-  /** Labels by row. */
-  readonly labels: readonly number[];
-  /** The two labels of each return that is shown. */
-  readonly from: readonly number[];
-  readonly via: readonly number[];
-}
-
-export interface ShownLoops {
-  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
-  readonly labels: readonly Uint32Array[];
-  readonly returns: readonly Uint32Array[];
-  /** The waits of the returns on each row. Empty if quantiles are not selected. */
-  readonly waits: readonly Float64Array[];
-}
-
-export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
-  name: "loops.gather",
-  begin: (projection, args) => new LoopGatherer(loopsPlan(projection, args.params), args),
-};
-
-class LoopGatherer implements Scan<ShownLoops> {
-  readonly #plan: LoopsPlan;
-  readonly #runs: Runs;
-  /** The row of each label; −1 if the label is not shown. */
-  readonly #rowOf: Int32Array;
-  /** The edges of this table are the rows of the returns. */
-  readonly #rows: Edges;
-  readonly #labels: readonly Examples[];
-  readonly #returns: readonly Examples[];
-  readonly #waits: readonly Waits[];
-
-  constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
-    const { count } = plan.labels;
-    this.#plan = plan;
-    this.#runs = new Runs(plan);
-    this.#rowOf = new Int32Array(count).fill(-1);
-    labels.forEach((label, row) => {
-      this.#rowOf[label] = row;
-    });
-    this.#rows = new Edges(count);
-    from.forEach((label, row) => {
-      this.#rows.add(label * count + via[row]!);
-    });
-    const examples = params.wanted?.examples !== false;
-    this.#labels = examples ? labels.map(() => new Examples()) : [];
-    this.#returns = examples ? from.map(() => new Examples()) : [];
-    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
-  }
-
-  visit(range: JourneyRange): void {
-    const { projection, test, labels } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
-    const runs = this.#runs;
-    const rowOf = this.#rowOf;
-    const rows = this.#rows;
-    const waits = this.#waits;
-    const { matrix } = rows;
-    const width = labels.count;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      runs.read(block, j);
-      const { n, labels: run, reached, left } = runs;
-      const start = block.start[j]!;
-      for (let k = 0; k < n; k++) {
-        const label = run[k]!;
-        const mark = runs.mark(k);
-        const row = rowOf[label]!;
-        if ((mark & (SELF_LOOP | REPEAT)) !== 0 && row >= 0) this.#example(this.#labels, row, start, block, j);
-        if ((mark & RETURN) === 0) continue;
-        const cell = label * width + run[k - 1]!;
-        const back = matrix === null ? rows.find(cell) : matrix[cell]!;
-        if (back < 0) continue;
-        if (waits.length > 0) waits[back]!.add(reached[k]! - left[k - 2]!);
-        this.#example(this.#returns, back, start, block, j);
-      }
-    }
-  }
-
-  #example(examples: readonly Examples[], row: number, start: number, block: Block, journey: number): void {
-    if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(block, journey);
-  }
-
-  finish(): ShownLoops {
-    const part = (examples: readonly Examples[]) => examples.map((kept) => kept.part(this.#plan.projection));
-    return { labels: part(this.#labels), returns: part(this.#returns), waits: this.#waits.map((w) => w.values()) };
-  }
 }

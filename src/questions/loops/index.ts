@@ -5,7 +5,6 @@
 //
 // There are two passes. The first counts all labels and pairs, and the second collects waits and examples of the rows
 // shown (count.ts).
-
 import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
@@ -17,8 +16,9 @@ import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
-import { countLoops, gatherLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./count.js";
+import { countLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./count.js";
 import { drilldown, type LoopsRow } from "./drilldown.js";
+import { gatherLoops } from "./gather.js";
 import { type LoopsParams, loopsPlan } from "./plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopsResult } from "./result.js";
 

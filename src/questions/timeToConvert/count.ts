@@ -1,11 +1,11 @@
 // The scan of timeToConvert: the match of each journey in the funnel, by the period in which the journey started.
-
 import { type Period, periodOf } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import { type FunnelPlan, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
+import type { FunnelShape } from "../funnel/shape.js";
 
 export interface ConversionArgs {
   readonly shape: FunnelShape;

@@ -2,14 +2,14 @@
 // totals are those of the funnel. Completed journeys are counted. If the funnel has a time limit as a whole, only
 // mature journeys are counted, because among recent journeys only the fast ones have completed yet. If nothing is
 // counted, every duration is null and every bucket is 0. Cost: one pass over the journeys that touch the first step.
-
 import { periodName, periodStart } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";
 import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
-import { describeFunnel, type FunnelShape, funnelPlan } from "../funnel/plan.js";
+import { funnelPlan } from "../funnel/plan.js";
+import { describeFunnel, type FunnelShape } from "../funnel/shape.js";
 import type { Question } from "../question.js";
 import { type ConversionsOfPeriod, countConversions } from "./count.js";
 import { drilldown, type TimeToConvertRow } from "./drilldown.js";

@@ -1,6 +1,6 @@
 // The arguments of timeToConvert: a funnel's match, and a period of the calendar.
 import type { Period } from "../../engine/periods.js";
-import type { FunnelShape } from "../funnel/plan.js";
+import type { FunnelShape } from "../funnel/shape.js";
 
 export interface TimeToConvertParams extends FunnelShape {
   readonly by: Period;

@@ -1,5 +1,4 @@
 // The journeys of a transition, of the base of its probability, and of the totals of transitions.
-
 import { findLeft } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
@@ -8,8 +7,8 @@ import type { Block } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, record, text } from "../shape.js";
-import { EdgeGatherer } from "./count.js";
 import { PairGatherer, Pairs } from "./eventually.js";
+import { EdgeGatherer } from "./gather.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 import type { TransitionsResult } from "./result.js";
 

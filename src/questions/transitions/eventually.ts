@@ -5,15 +5,15 @@
 // Trying all pairs of positions would take length² steps per journey. If the journey is read backward, the first
 // position of every later label is known, so a journey takes one step per interaction and one per pair: at most d² for
 // d distinct labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, at most labels² pairs.
-
 import { Examples } from "../../engine/examples.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import type { CountedEdges, ShownEdges, ShownEdgesArgs } from "./count.js";
+import type { CountedEdges } from "./count.js";
 import { Edges } from "./edges.js";
+import type { ShownEdges, ShownEdgesArgs } from "./gather.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {

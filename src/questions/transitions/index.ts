@@ -6,7 +6,6 @@
 //
 // One pass counts all edges. If quantiles, examples or `shown` are selected, a second pass visits the journeys again
 // for the edges shown.
-
 import { examplesOf } from "../../engine/examples.js";
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -18,10 +17,11 @@ import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { countEdges, gatherEdges } from "./count.js";
+import { countEdges } from "./count.js";
 import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
 import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
+import { gatherEdges } from "./gather.js";
 import { endsOf, isChosen, START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./plan.js";
 import type { TransitionResult, TransitionsResult } from "./result.js";
 

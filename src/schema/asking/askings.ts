@@ -3,7 +3,9 @@
 import type { ParamsOf, QuestionName } from "../../questions/registry.js";
 import { attribution } from "../attribution.js";
 import { commonRoutes } from "../commonRoutes.js";
-import { compareFunnel, compareRoutes, compareTransitions } from "../compare.js";
+import { compareFunnel } from "../compareFunnel.js";
+import { compareRoutes } from "../compareRoutes.js";
+import { compareTransitions } from "../compareTransitions.js";
 import { conformance } from "../conformance.js";
 import { ends } from "../ends.js";
 import { flow } from "../flow.js";

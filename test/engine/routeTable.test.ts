@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptied, RouteTable } from "../../src/questions/commonRoutes/routeTable.js";
+import { emptied, RouteTable } from "../../src/engine/routeTable.js";
 
 function count(table: RouteTable, route: readonly number[]): number {
   table.roomFor(route.length).set(route, table.at);

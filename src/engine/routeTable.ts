@@ -7,7 +7,7 @@
 // occurred. The first route of a bucket is appended without a look-up. Later routes of the bucket are looked up. A
 // route that was appended without a look-up and occurs again is therefore stored twice, until `settle` combines the two
 // entries. Cost: 2 bytes per label, about 20 bytes per route, 128 KiB of buckets.
-import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../../projection/columns.js";
+import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../projection/columns.js";
 
 /**
  * The initial capacity, which is small for the sake of small questions. After a few doublings, it is a hundred thousand

@@ -1,0 +1,154 @@
+// One argument in the form: its control, hint and value.
+import { type GraphQLArgument, isEnumType, isNonNullType, isRequiredArgument, Kind, print } from "graphql";
+import { useState } from "react";
+import {
+  argumentOf,
+  type Control,
+  controlOf,
+  literalOf,
+  problemOf,
+  problemOfValue,
+  type Question,
+  setVariable,
+  shownAs,
+  variablesIn,
+} from "./arguments.js";
+
+interface ArgumentProps {
+  readonly argument: GraphQLArgument;
+  readonly question: Question;
+  readonly json: string;
+  onLiteral(literal: string | null): void;
+  onVariables(json: string): void;
+}
+
+export function Argument({ argument, question, json, onLiteral, onVariables }: ArgumentProps) {
+  const { name, type, description, defaultValue } = argument;
+  const node = argumentOf(question, name)?.value ?? null;
+  const variable = node?.kind === Kind.VARIABLE ? node.name.value : null;
+  const own = controlOf(type);
+  let control: Control = own;
+  let value = "";
+  if (variable !== null) {
+    const given = variablesIn(json)?.[variable];
+    const fits =
+      own === "number"
+        ? typeof given === "number"
+        : own === "boolean"
+          ? typeof given === "boolean"
+          : typeof given === "string";
+    if (given !== undefined && (own === "graphql" || !fits)) control = "graphql";
+    value = given === undefined ? "" : control === "graphql" ? JSON.stringify(given, null, 2) : String(given);
+  } else if (node !== null) {
+    const shown = shownAs(own, node);
+    if (shown === null) control = "graphql";
+    value = shown ?? (node.loc === undefined ? print(node) : node.loc.source.body.slice(node.loc.start, node.loc.end));
+  }
+  /** What is wrong with the entered text; null if it was taken over. An empty one removes the argument. */
+  const vary = (name: string, next: unknown): string | null => {
+    const changed = setVariable(json, name, next);
+    if (changed === null) return "The variables are not plain JSON. Please edit them in their editor.";
+    onVariables(changed);
+    return null;
+  };
+  const enter = (entered: string): string | null => {
+    if (entered.trim() === "" && !(control === "text" && entered !== "")) {
+      if (variable !== null) return vary(variable, undefined);
+      onLiteral(null);
+      return null;
+    }
+    if (variable === null) {
+      const literal = literalOf(control, entered);
+      const problem = problemOf(argument, literal);
+      if (problem === null) onLiteral(literal);
+      return problem;
+    }
+    let parsed: unknown = entered;
+    try {
+      if (control !== "text" && control !== "enum") parsed = JSON.parse(entered) as unknown;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    return problemOfValue(name, type, parsed) ?? vary(variable, parsed);
+  };
+  const required = isRequiredArgument(argument);
+  return (
+    <div className="throughline-field">
+      <strong>{name}</strong> <code>{variable === null ? String(type) : `$${variable}, ${String(type)}`}</code>
+      <Entry
+        key={`${control}/${value}`}
+        name={name}
+        control={control}
+        value={value}
+        options={optionsOf(argument)}
+        placeholder={
+          required ? "required" : defaultValue === undefined ? "not set" : `default ${JSON.stringify(defaultValue)}`
+        }
+        hint={control !== "graphql" ? null : variable === null ? "GraphQL" : "JSON"}
+        onEnter={enter}
+      />
+      {description != null && <small>{description}</small>}
+    </div>
+  );
+}
+
+function optionsOf({ type }: GraphQLArgument): readonly string[] {
+  const inner = isNonNullType(type) ? type.ofType : type;
+  if (isEnumType(inner)) return inner.getValues().map(({ name }) => name);
+  return controlOf(type) === "boolean" ? ["true", "false"] : [];
+}
+
+interface EntryProps {
+  readonly name: string;
+  readonly control: Control;
+  readonly value: string;
+  readonly options: readonly string[];
+  readonly placeholder: string;
+  /** The language of a text area. */
+  readonly hint: string | null;
+  onEnter(text: string): string | null;
+}
+
+function Entry({ name, control, value, options, placeholder, hint, onEnter }: EntryProps) {
+  const [draft, setDraft] = useState(value);
+  const [problem, setProblem] = useState<string | null>(null);
+  const enter = (text: string) => {
+    if (text !== value) setProblem(onEnter(text));
+    else setProblem(null);
+  };
+  const isChoice = control === "enum" || control === "boolean";
+  return (
+    <>
+      {isChoice ? (
+        <select aria-label={name} value={value} onChange={(event) => enter(event.target.value)}>
+          <option value="">{placeholder}</option>
+          {options.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      ) : control === "graphql" ? (
+        <textarea
+          aria-label={`${name} in ${hint}`}
+          rows={Math.min(10, draft.split("\n").length + 1)}
+          spellCheck={false}
+          placeholder={`${placeholder}; in ${hint}`}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={() => enter(draft)}
+        />
+      ) : (
+        <input
+          aria-label={name}
+          inputMode={control === "number" ? "decimal" : "text"}
+          spellCheck={false}
+          placeholder={placeholder}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={() => enter(draft)}
+          onKeyDown={(event) => event.key === "Enter" && enter(draft)}
+        />
+      )}
+      {problem !== null && <span role="alert">{problem} The document is as it was.</span>}
+    </>
+  );
+}
