@@ -2,7 +2,7 @@
 // identities are named first, and somebody confirms: on a terminal by an answer, otherwise by --yes.
 import type { Command } from "commander";
 import { readOnlyRefusal } from "../graph/readOnly.js";
-import type { GraphStore } from "../graph/store.js";
+import type { GraphStore, Joining } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, count, counted, jsonText } from "./context.js";
 
@@ -18,7 +18,7 @@ export function addErase(program: Command, context: Context): void {
   program
     .command("erase")
     .description("remove a customer and everything recorded about them, for good")
-    .argument("<key>", "the customer's key, or one that was linked into it")
+    .argument("<key>", "the customer's key, or that of one of its identities")
     .option("--yes", "do not ask")
     .option("--json", "as JSON")
     .addHelpText(
@@ -36,19 +36,30 @@ export function addErase(program: Command, context: Context): void {
             remedy: "Check the key.",
           });
         const what = await described(store, identities);
+        const { joining } = (await store.person(key))!;
+        if (joining.length > 0 && json !== true) context.err(joiningText(joining));
         if (yes !== true && !(await isConfirmed(context, what))) {
           context.exitWith(1);
           if (json) return context.out(jsonText({ version: await store.version(), identities: [], interactions: 0 }));
           return context.out("Nothing is erased.\n");
         }
         if (yes === true && json !== true) context.err(`Erasing ${what}.\n`);
-        const { version, interactions } = await store.erase(key);
-        if (json) return context.out(jsonText({ version, identities, interactions }));
+        const { version, interactions, joining: joined } = await store.erase(key);
+        if (json) return context.out(jsonText({ version, identities, interactions, joining: joined }));
         await context.out(
           `The customer is erased: ${counted(interactions, "interaction")} removed; version ${version}.\n`,
         );
       }),
     );
+}
+
+/** A shared device is joined to none while several customers use it. */
+function joiningText(joining: readonly Joining[]): string {
+  const devices = joining
+    .slice(0, NAMED)
+    .map(({ anonymous, customer }) => `${JSON.stringify(anonymous)} to ${JSON.stringify(customer)}`);
+  if (joining.length > NAMED) devices.push(`${count(joining.length - NAMED)} more`);
+  return `Shared devices that will then belong to one customer: ${devices.join(", ")}. To keep one apart, link it to itself first.\n`;
 }
 
 /** Throws BAD_ARGUMENT if nobody can be asked. */

@@ -1,12 +1,14 @@
-// `throughline export journeys|interactions|transitions`: sorted, and identical byte for byte on every store.
-// Interactions by customer, time, sequence and id; journeys by key; transitions by from and to; all in code-point
-// order. Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
+// `throughline export journeys|interactions|transitions|links|declarations`: sorted, and identical byte for byte on every
+// store. Interactions by customer, time, sequence, id and identity; journeys by key; the others by their two keys; all in
+// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { removedAtExit } from "../ingest/scratch.js";
+import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
 import { type Context, counted, jsonText } from "./context.js";
+import { personText } from "./exportPerson.js";
 import {
   COLUMNS,
   type Format,
@@ -14,6 +16,7 @@ import {
   interactionRows,
   journeyRow,
   Names,
+  type Row,
   rowLine,
   transitionRow,
   type What,
@@ -21,34 +24,57 @@ import {
 import { Sorter } from "./sorter.js";
 import { exitWhenTold } from "./stopSignals.js";
 
+const PERSON = "person";
+
+interface ExportOptions {
+  readonly format: Format;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
 /** Characters written at once. */
 const PIECE_CHARACTERS = 1 << 16;
 
 export function addExport(program: Command, context: Context): void {
   program
     .command("export")
-    .description("write interactions, journeys or transitions, sorted and reproducible")
-    .addArgument(new Argument("<what>", "what a row is").choices(Object.keys(COLUMNS)))
+    .description("write interactions, journeys, transitions or identities, sorted and reproducible")
+    .addArgument(new Argument("<what>", "what a row is, or a person").choices([...Object.keys(COLUMNS), PERSON]))
+    .argument("[key]", "for a person: the customer's key, or that of one of its identities")
     .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
     .option("--out <file>", "file to write; standard output if not given")
     .option("--json", "report as JSON (--format decides the format of the rows)")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head",
+      "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head\n  throughline export links --format csv --out links.csv                   # for throughline link --file\n  throughline export declarations --format csv --out declarations.csv     # for throughline import --kind declarations\n  throughline export person card-1041 --out card-1041.json                # everything of all identities",
     )
-    .action((what: What, { format, out, json }: { format: Format; out?: string; json?: boolean }) =>
+    .action((what: What | typeof PERSON, key: string | undefined, options: ExportOptions) =>
       context.withExistingStore(async (store, { dataDir }) => {
+        const { format, out, json } = options;
+        if ((what === PERSON) !== (key !== undefined))
+          throw new ThroughlineError("BAD_ARGUMENT", "A key is given for a person, and only for a person.", {
+            at: "key",
+            remedy: "Write throughline export person KEY.",
+          });
         const goOn = exitWhenTold();
         const target = out === undefined ? standardOutput(context) : fileOutput(out);
         try {
           const counter = { rows: 0 };
-          await target.write(headerLine(what, format));
-          for await (const text of exportLines(store, what, format, dataDir, counter)) await target.write(text);
+          if (what === PERSON) {
+            const person = await personText(store, key!);
+            counter.rows = person.interactions;
+            await target.write(person.text);
+          } else {
+            await target.write(headerLine(what, format));
+            for await (const text of exportLines(store, what, format, dataDir, counter)) await target.write(text);
+          }
           await target.finish();
           if (out === undefined) return;
           const { rows } = counter;
           await context.out(
-            json ? jsonText({ rows, file: out }) : `${counted(rows, what.slice(0, -1))} written to ${out}.\n`,
+            json
+              ? jsonText({ rows, file: out })
+              : `${counted(rows, what === PERSON ? "interaction" : what.slice(0, -1))} written to ${out}.\n`,
           );
         } catch (error) {
           target.giveUp();
@@ -77,6 +103,19 @@ export async function* exportLines(
   const names = new Names(await store.catalogue());
   const sorter = new Sorter(dataDir);
   try {
+    if (what === "links" || what === "declarations") {
+      const add = (first: string, second: string, row: Row) => {
+        counter.rows++;
+        // No key contains U+0000.
+        sorter.add(`${first}\u0000${second}`, rowLine(what, row, format));
+      };
+      if (what === "links") for await (const { from, into } of store.links()) add(from, into, { from, into });
+      else
+        for await (const { anonymous, customer } of store.declarations())
+          add(anonymous, customer, { anonymous, customer });
+      yield* sorter.sorted();
+      return;
+    }
     for await (const history of store.histories()) {
       if (what === "journeys") {
         counter.rows += history.journeys.length;

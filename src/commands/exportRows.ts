@@ -7,6 +7,7 @@ import { compareInteractions } from "../graph/history/assemble.js";
 import type { TransitionCount } from "../graph/store.js";
 import { AMOUNT_UNIT } from "../model/amount.js";
 import type { Catalogue } from "../model/catalogue.js";
+import { anonymousOf } from "../model/interaction.js";
 import type { CustomerHistory, Journey } from "../model/journey.js";
 import { channelSlug, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
 import type { Sequence } from "../model/sequence.js";
@@ -39,9 +40,13 @@ export const COLUMNS = {
     "attributes",
     "touchpointKey",
     "journeyKey",
+    "identity",
+    "anonymous",
   ],
   journeys: ["key", "customer", "name", "startedAt", "endedAt", "length", "channels", "route", "value"],
   transitions: ["from", "to", "count", "journeys", "totalWaitMs"],
+  links: ["from", "into"],
+  declarations: ["anonymous", "customer"],
 } as const;
 export type What = keyof typeof COLUMNS;
 
@@ -89,7 +94,7 @@ export class Names {
   }
 }
 
-/** A customer's interactions, by time, then sequence, then id. */
+/** A customer's interactions, by time, then sequence, then id, then identity. */
 export function interactionRows(history: CustomerHistory, names: Names): Row[] {
   return history.journeys
     .flatMap((journey) => journey.interactions.map((interaction) => ({ journey: journey.key, interaction })))
@@ -118,6 +123,9 @@ export function interactionRows(history: CustomerHistory, names: Names): Row[] {
         attributes: i.attributes === null ? null : { json: i.attributes },
         touchpointKey: i.touchpoint,
         journeyKey: journey,
+        // An import records a row without an identity under its customer.
+        identity: i.identity === history.key ? null : i.identity,
+        anonymous: anonymousOf(i),
       };
     });
 }

@@ -1,5 +1,5 @@
 // `throughline import FILE…`: imports event logs and attributes of customers into the store.
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
 import { openDryRun } from "../graph/dryRun.js";
@@ -7,6 +7,7 @@ import type { GraphStore } from "../graph/store.js";
 import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogue/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
+import { type DeclarationsReport, importDeclarations } from "../ingest/declarations.js";
 import { importFile, rejectsPathOf } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
@@ -20,7 +21,7 @@ import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
 import { chooseColumn } from "./importHelp.js";
 import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
-import { customersText, interactionsText, totalsOf } from "./importReport.js";
+import { customersText, declarationsText, interactionsText, totalsOf } from "./importReport.js";
 import { progressBar } from "./progress.js";
 import { exitWhenTold } from "./stopSignals.js";
 
@@ -32,6 +33,7 @@ Examples:
   throughline import logs/ '2026-*.csv.gz' export.zip --map mapping.yaml --catalogue catalogue.yaml
   zcat log.gz | throughline import - --zone Europe/Berlin
   throughline import --kind customers people.csv --customer customer_id
+  throughline import --kind declarations devices.csv --anonymous device --customer user
 
 A column's place can be taken by a text for all rows: --channel =web.
 Exit codes: 0 all rows are in, 2 some were rejected (see FILE.rejected.ndjson), 1 failed.
@@ -57,7 +59,8 @@ export function addImport(program: Command, context: Context): void {
       try {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
-          if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
+          if (options.kind === "declarations") await declarations(store, config, files, mapping, options, context);
+          else if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
           else await interactions(store, config, { files, skipped }, catalogue, options, context);
         });
       } finally {
@@ -164,6 +167,40 @@ async function scratchStore(store: GraphStore, dataDir: string) {
       remove();
     },
   };
+}
+
+async function declarations(
+  store: GraphStore,
+  config: Config,
+  files: readonly string[],
+  mapping: ReturnType<typeof mappingOf>,
+  options: ImportCommandOptions,
+  context: Context,
+): Promise<void> {
+  const reports: DeclarationsReport[] = [];
+  for (const file of files) {
+    const { folder, remove } = scratchFolder(config.dataDir, "import");
+    try {
+      const report = await importDeclarations(store, {
+        file,
+        name: file === STDIN ? "stdin" : basename(file),
+        anonymous: mapping.columns.anonymous ?? "anonymous",
+        customer: mapping.columns.customer ?? "customer",
+        delimiter: mapping.delimiter,
+        now: context.now(),
+        dryRun: options.dryRun === true,
+        maxRejects: maxRejectsOf(options),
+        rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
+        folder,
+      });
+      reports.push(report);
+      if (!options.json) await context.out(declarationsText(report));
+    } finally {
+      remove();
+    }
+  }
+  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
+  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
 }
 
 async function customers(

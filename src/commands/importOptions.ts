@@ -9,7 +9,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit, Zone } from "../model/instant.js";
 
 export type ImportCommandOptions = Partial<Record<Field, string>> & {
-  readonly kind: "interactions" | "customers";
+  readonly kind: "interactions" | "customers" | "declarations";
   readonly map?: string;
   readonly attributes?: string;
   readonly brand?: string[];
@@ -33,6 +33,8 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
 
 const MEANINGS: Readonly<Record<Field, string>> = {
   customer: "who",
+  anonymous: "key of a device or visit beside the customer's; without a customer, who",
+  identity: "key to record under if the customer's is that of a linked identity, as in an export",
   touchpoint: "kind of contact",
   at: "time: ISO 8601 or an epoch; DATE + TIME for two columns",
   channel: "name of the channel",
@@ -55,7 +57,9 @@ const MEANINGS: Readonly<Record<Field, string>> = {
 export function addImportOptions(command: Command): Command {
   command
     .addOption(
-      new Option("--kind <kind>", "what a row is").choices(["interactions", "customers"]).default("interactions"),
+      new Option("--kind <kind>", "what a row is")
+        .choices(["interactions", "customers", "declarations"])
+        .default("interactions"),
     )
     .option("--map <file>", "YAML file with the mapping, as `field: column` lines");
   for (const field of FIELDS) command.option(`--${flagOf(field)} <column>`, `column: ${MEANINGS[field]}`);

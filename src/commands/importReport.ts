@@ -1,5 +1,6 @@
 // The report of an import as text, and the sums over several files.
 import type { CustomersReport } from "../ingest/customers.js";
+import type { DeclarationsReport } from "../ingest/declarations.js";
 import type { ImportReport } from "../ingest/report.js";
 import type { MergedName } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
@@ -14,6 +15,10 @@ export interface ImportTotals {
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
+  readonly statements: number;
+  readonly declarations: number;
+  readonly named: number;
+  readonly sharedDevices: readonly string[];
   readonly rejected: Readonly<Record<string, number>>;
   readonly rejectedRows: number;
   readonly created: ImportReport["created"];
@@ -40,6 +45,10 @@ export function totalsOf(reports: readonly ImportReport[]): ImportTotals {
     duplicates: sum((report) => report.duplicates),
     replaced: sum((report) => report.replaced),
     conflicts: sum((report) => report.conflicts),
+    statements: sum((report) => report.statements),
+    declarations: sum((report) => report.declarations),
+    named: sum((report) => report.named),
+    sharedDevices: [...new Set(reports.flatMap((report) => report.sharedDevices))].sort(compareKeys),
     rejected,
     rejectedRows: sum((report) => report.rejectedRows),
     created: { touchpoints: union("touchpoints"), channels: union("channels"), stages: union("stages") },
@@ -61,6 +70,7 @@ export function interactionsText(report: ImportReport): string {
           : `; source ${report.source}${report.sourceKnown ? ", imported before" : ""}, version ${report.dataVersion}`
     }`,
     `  rows: ${count(report.accepted)} ${what}new, ${count(report.duplicates)} there already${report.replaced > 0 ? `, ${count(report.replaced)} ${what}replaced` : ""}, ${count(report.conflicts)} in conflict, ${count(report.rejectedRows)} rejected`,
+    ...identitiesText(report),
     ...factsText(report.facts),
     `  columns: ${Object.entries(report.columns)
       .map(([field, column]) => (field === column ? field : `${field} ← ${column}`))
@@ -106,6 +116,18 @@ function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }
 
+function identitiesText({ statements, declarations, named, sharedDevices, dryRun }: ImportReport): string[] {
+  if (statements + declarations + named === 0) return [];
+  const lines = [
+    `  identities: ${counted(declarations, "declaration")} of anonymous keys${statements > 0 ? `, ${counted(statements, "row")} without an interaction` : ""}${named > 0 ? `; ${counted(named, "interaction")} of those there already ${dryRun ? "would be" : "are"} known by name now` : ""}`,
+  ];
+  if (sharedDevices.length > 0)
+    lines.push(
+      `  ${counted(sharedDevices.length, "shared device")}, declared for several customers and joined to none: ${listed(sharedDevices)}`,
+    );
+  return lines;
+}
+
 function factsText(facts: ImportReport["facts"]): string[] {
   if (facts.first === null) return [];
   const day = (text: string | null) => text!.slice(0, 16).replace("T", " ");
@@ -123,6 +145,22 @@ export function customersText(report: CustomersReport): string {
     `  attributes: ${report.attributes.join(", ")}`,
     ...rejectedText(report.rejected, report.rejectsFile),
   ].join("\n")}\n`;
+}
+
+export function declarationsText(report: DeclarationsReport): string {
+  const { sharedDevices } = report;
+  return `${[
+    `${report.file}: ${counted(report.rows, "row")}${report.dryRun ? "; a dry run, nothing was recorded" : report.source === null ? "" : `; source ${report.source}`}`,
+    `  good ${count(report.accepted)}, ${count(report.changed)} of them changed something; version ${report.dataVersion}`,
+    ...(sharedDevices.length === 0
+      ? []
+      : [
+          `  ${counted(sharedDevices.length, "shared device")}, declared for several customers and joined to none: ${listed(sharedDevices)}`,
+        ]),
+    ...rejectedText(report.rejected, report.rejectsFile),
+  ]
+    .map(printable)
+    .join("\n")}\n`;
 }
 
 function rejectedText(rejected: Readonly<Record<string, number>>, path: string | null, what = "rejected"): string[] {

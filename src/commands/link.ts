@@ -1,6 +1,6 @@
-// `throughline link FROM… --into KEY`: links identities, such as a cookie and a loyalty card. It can also link many
-// pairs from a CSV or NDJSON file with the columns `from` and `into`, in the order of the file. The whole file is
-// checked before anything is linked.
+// `throughline link FROM… --into KEY`: makes identities one customer, such as a cookie and a loyalty card. Or links many
+// pairs from a CSV or NDJSON file with the columns `from` and `into`. The whole file is checked before anything is
+// linked. `throughline unlink FROM --into KEY` removes a pair again.
 import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";
@@ -24,29 +24,55 @@ export function addLink(program: Command, context: Context): void {
   program
     .command("link")
     .description("make identities one customer, for earlier and later rows")
-    .argument("[from...]", "keys that lead to the same customer")
-    .option("--into <key>", "the key to keep")
+    .argument("[from...]", "identities that are the same customer")
+    .option("--into <key>", "the identity to link them into")
     .option("--file <file>", "CSV or NDJSON with the columns from and into (- for standard input)")
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv\n\nA key that no row has had yet can be linked too: rows that arrive under it later go to the customer that it leads to.",
+      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv\n\nEach interaction keeps the identity it was recorded under, and `throughline unlink` undoes a link.\nA key that no row has had yet can be linked too: rows that arrive under it later go to the customer that it leads to.",
     )
     .action(async (from: string[], { into, file, json }: { into?: string; file?: string; json?: boolean }) => {
       const links = file === undefined ? [linkOf(from, into)] : await readLinks(file, from, into);
       await context.withStore(async (store) => {
         const unknown = await unknownKeys(store, links);
-        let [customers, interactions, conflicts] = [0, 0, 0];
+        let [customers, interactions] = [0, 0];
         for (const link of links) {
           const outcome = await store.link(link.from, link.into);
           customers += outcome.customers;
           interactions += outcome.interactions;
-          conflicts += outcome.conflicts;
         }
         const version = await store.version();
-        if (json) return context.out(jsonText({ version, customers, interactions, conflicts, unknown }));
+        if (json) return context.out(jsonText({ version, customers, interactions, unknown }));
         await context.out(
-          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved, ${counted(conflicts, "conflict")} (ids with different content under both keys; the content under the key that stays was kept); version ${version}.\n${unknownText(unknown)}`,
+          `Linked: ${counted(customers, "customer")} changed, ${counted(interactions, "interaction")} moved; version ${version}.\n${unknownText(unknown)}`,
+        );
+      });
+    });
+}
+
+export function addUnlink(program: Command, context: Context): void {
+  program
+    .command("unlink")
+    .description("remove a link, as if it had never been made")
+    .argument("<from>", "the identity that was linked")
+    .requiredOption("--into <key>", "the identity that it was linked into")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      "\nExample:\n  throughline unlink cookie-17 --into card-4\n\n`throughline export links` lists the links.",
+    )
+    .action(async (from: string, { into, json }: { into: string; json?: boolean }) => {
+      linkOf([from], into);
+      await context.withExistingStore(async (store) => {
+        const outcome = await store.unlink(from, into);
+        if (json) return context.out(jsonText(outcome));
+        if (!outcome.found) {
+          context.exitWith(1);
+          return context.out(`There is no link from "${from}" into "${into}".\n`);
+        }
+        await context.out(
+          `Unlinked: ${counted(outcome.customers, "customer")} changed, ${counted(outcome.interactions, "interaction")} moved; version ${outcome.version}.\n`,
         );
       });
     });
@@ -106,7 +132,7 @@ async function readLinks(file: string, from: string[], into: string | undefined)
         const problem = checkKey("from", pair.from) ?? checkKey("into", pair.into);
         if (problem !== null)
           throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
-        // Consecutive pairs into one customer are one change. The order is kept, because a key may be linked further.
+        // Consecutive pairs into one customer are one change.
         const last = links[links.length - 1];
         if (last?.into === pair.into) last.from.push(pair.from);
         else links.push({ from: [pair.from], into: pair.into });

@@ -44,9 +44,9 @@ function shown({ appliedAt, ...migration }: MigrationStatus): object {
 function textOf(list: readonly MigrationStatus[], nothing: string): string {
   if (list.length === 0) return `${nothing}\n`;
   const width = Math.max(...list.map(({ name }) => name.length));
-  const lines = list.map(({ number, name, applied, appliedAt }) => {
+  const lines = list.map(({ number, name, applied, appliedAt, effect }) => {
     const state = !applied ? "to be applied" : appliedAt === null ? "applied" : `applied ${formatInstant(appliedAt)}`;
-    return `${String(number).padStart(3)}  ${name.padEnd(width)}  ${state}\n`;
+    return `${String(number).padStart(3)}  ${name.padEnd(width)}  ${state}\n${effect === null ? "" : `     ${effect}\n`}`;
   });
   return lines.join("");
 }

@@ -15,7 +15,7 @@ import { addExplain } from "./explain.js";
 import { addExport } from "./export.js";
 import { addForget } from "./forget.js";
 import { addImport } from "./import.js";
-import { addLink } from "./link.js";
+import { addLink, addUnlink } from "./link.js";
 import { addMigrate } from "./migrate.js";
 import { addSchema } from "./schema.js";
 import { addServe } from "./serveCommand.js";
@@ -77,6 +77,7 @@ export function commandLine(
     addSources,
     addSettings,
     addLink,
+    addUnlink,
     addForget,
     addErase,
     addExport,

@@ -7,7 +7,7 @@
 // from the origins of both. Copied interactions are counted once, in the temporary store, because a row may replace
 // them there.
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
-import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";
+import type { IncomingInteraction, Interaction, Origin, OriginContent } from "../model/interaction.js";
 import { openEmbedded } from "./embedded/embeddedStore.js";
 import { type Declared, deriveCatalogue } from "./history/catalogue.js";
 import { applyCatalogueChange } from "./history/declare.js";
@@ -20,16 +20,27 @@ import {
   type RecordBatch,
   type RecordOutcome,
   type RowProblem,
+  type StatementBatch,
+  type StatementOutcome,
 } from "./store.js";
 
 /** The part of the port that an import needs. */
 export type DryRunStore = Pick<
   GraphStore,
-  "kind" | "upsertCatalogue" | "openSource" | "saveReport" | "record" | "catalogue" | "settings" | "version" | "close"
+  | "kind"
+  | "upsertCatalogue"
+  | "openSource"
+  | "saveReport"
+  | "record"
+  | "declare"
+  | "catalogue"
+  | "settings"
+  | "version"
+  | "close"
 >;
 
 export async function openDryRun(real: GraphStore, folder: string): Promise<DryRunStore> {
-  const [{ settings, version, formerRowIds }, catalogue, origins, sources] = await Promise.all([
+  const [{ settings, version, formerRowIds, relations }, catalogue, origins, sources] = await Promise.all([
     real.status(),
     real.catalogue(),
     real.origins(),
@@ -38,13 +49,22 @@ export async function openDryRun(real: GraphStore, folder: string): Promise<DryR
   const scratch = await openEmbedded(folder, { writer: "inline", formerRowIds });
   await scratch.updateSettings({ journeyGap: settings.journeyGap });
   const opened = sources.map(({ number, hash, mapping }) => ({ number, hash, mapping }));
-  return new DryRun(real, scratch, { version, formerRowIds, declared: declaredOf(catalogue), origins, opened });
+  return new DryRun(real, scratch, {
+    version,
+    formerRowIds,
+    related: relations > 0,
+    declared: declaredOf(catalogue),
+    origins,
+    opened,
+  });
 }
 
 /** The real store when the dry run began. */
 interface Before {
   readonly version: number;
   readonly formerRowIds: boolean;
+  /** Whether it has links or declarations. */
+  readonly related: boolean;
   readonly declared: Declared;
   readonly origins: readonly Origin[];
   readonly opened: readonly Opened[];
@@ -58,6 +78,10 @@ class DryRun implements DryRunStore {
   readonly #scratch: GraphStore;
   readonly #version: number;
   readonly #formerRowIds: boolean;
+  readonly #related: boolean;
+  /** Identities whose customers have been copied. */
+  readonly #copied = new Set<string>();
+  readonly #relatedKeys = new Set<string>();
   readonly #opened: Opened[];
   #declared: Declared;
   /** The origins of the real store, by number, with the number of their interactions that have not been copied. */
@@ -73,6 +97,7 @@ class DryRun implements DryRunStore {
     this.#scratch = scratch;
     this.#version = before.version;
     this.#formerRowIds = before.formerRowIds;
+    this.#related = before.related;
     this.#opened = [...before.opened];
     this.#declared = before.declared;
     this.#origins = new Map(
@@ -105,6 +130,21 @@ class DryRun implements DryRunStore {
     return outcome;
   }
 
+  declare(batch: StatementBatch): Promise<StatementOutcome> {
+    const outcome = this.#before.then(async () => {
+      const { customers, anonymous } = keysOf(batch.statements);
+      const identityOf = await this.#copy([...customers, ...anonymous]);
+      const statements = batch.statements.map((statement) => ({
+        ...statement,
+        customer: statement.customer === null ? null : identityOf(statement.customer),
+        anonymous: statement.anonymous === null ? null : identityOf(statement.anonymous),
+      }));
+      return { ...(await this.#scratch.declare({ ...batch, statements })), version: this.#version };
+    });
+    this.#before = outcome.catch(() => {});
+    return outcome;
+  }
+
   async catalogue(): Promise<Catalogue> {
     this.#catalogue ??= deriveCatalogue(this.#declared, await this.#allOrigins());
     return this.#catalogue;
@@ -133,12 +173,12 @@ class DryRun implements DryRunStore {
     const problems = nameProblems(batch, before);
     const refused = new Set(problems.map(({ index }) => index));
     const indexes = [...batch.rows.keys()].filter((index) => !refused.has(index));
-    const owners = await this.#copy([...new Set(indexes.map((index) => batch.rows[index]!.customer))]);
-    // A linked key finds the customer to which it was linked.
+    const { customers, anonymous } = keysOf(indexes.map((index) => batch.rows[index]!));
+    const identityOf = await this.#copy([...customers, ...anonymous]);
     const rows = indexes.map((index) => {
       const row = batch.rows[index]!;
-      const owner = owners.get(row.customer);
-      return owner === undefined || owner === row.customer ? row : { ...row, customer: owner };
+      const named = row.anonymous == null ? null : identityOf(row.anonymous);
+      return { ...row, customer: identityOf(row.customer), anonymous: named };
     });
     const outcome = await this.#scratch.record({ ...batch, rows });
     this.#catalogue = null;
@@ -153,26 +193,51 @@ class DryRun implements DryRunStore {
   }
 
   /**
-   * Copies the customers that have not been copied yet. Returns the customer to which each key belongs, if there is
-   * one.
+   * Copies the customers that are not here yet, with what relates their identities. Returns the identity that a key
+   * means: itself, unless it is a further name.
    */
-  async #copy(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const owners = new Map<string, string>();
+  async #copy(keys: readonly string[]): Promise<(key: string) => string> {
+    const names = new Map<string, string>();
     const found = await this.#real.customers(keys);
     const real = new Map(found.flatMap((history) => (history === null ? [] : [[history.key, history] as const])));
     found.forEach((history, i) => {
-      if (history !== null) owners.set(keys[i]!, history.key);
+      if (history !== null && !this.#related) names.set(keys[i]!, history.key);
     });
-    const customers = [...real.keys()];
-    const here = await this.#scratch.customers(customers);
     const copies = new Copies();
-    for (const customer of customers.filter((_, i) => here[i] === null))
-      for (const { interactions } of real.get(customer)!.journeys)
-        for (const { origins, sequences, ...content } of interactions)
-          for (const [i, number] of origins.entries())
-            copies.add(await this.#origin(number), { ...content, customer, sequence: sequences[i]! });
+    for (const history of real.values()) {
+      if (this.#copied.has(history.key)) continue;
+      this.#copied.add(history.key);
+      const hidden = history.kept?.hidden ?? [];
+      for (const interaction of [...history.journeys.flatMap((journey) => journey.interactions), ...hidden])
+        await this.#copyInteraction(interaction, copies);
+    }
     for (const batch of copies.batches()) await this.#scratch.record(batch);
-    return owners;
+    if (this.#related) for (const key of keys) await this.#copyRelations(key, names);
+    return (key) => names.get(key) ?? key;
+  }
+
+  async #copyInteraction(
+    { origins, sequences, identity: customer, named, ...content }: Interaction,
+    copies: Copies,
+  ): Promise<void> {
+    for (const [i, number] of origins.entries()) {
+      const origin = await this.#origin(number);
+      const namings = (named ?? []).filter((naming) => naming.origin === number).map(({ anonymous }) => anonymous);
+      for (const anonymous of namings.length === 0 ? [null] : namings)
+        copies.add(origin, { ...content, customer, anonymous, sequence: sequences[i]! });
+    }
+  }
+
+  async #copyRelations(key: string, names: Map<string, string>): Promise<void> {
+    const person = this.#relatedKeys.has(key) ? null : await this.#real.person(key);
+    this.#relatedKeys.add(key);
+    if (person === null) return;
+    for (const { name, identity } of person.names) names.set(name, identity);
+    for (const { from, into } of person.links) await this.#scratch.link([from], into);
+    // A declaration of rows that are not copied is stated in the name of the API.
+    for (const { anonymous, customer, rows, sources } of person.declarations)
+      for (const source of rows ? [API_SOURCE, ...sources] : sources)
+        await this.#scratch.declare({ source, statements: [{ anonymous, customer, at: 0, traits: {} }] });
   }
 
   /** The content of a real origin, one interaction of which is copied. */
@@ -185,6 +250,17 @@ class DryRun implements DryRunStore {
     known.interactions--;
     return known.origin;
   }
+}
+
+function keysOf(rows: readonly { readonly customer: string | null; readonly anonymous?: string | null }[]) {
+  const customers = new Set<string>();
+  const anonymous = new Set<string>();
+  for (const row of rows) {
+    if (row.customer !== null) customers.add(row.customer);
+    if (row.anonymous != null && !customers.has(row.anonymous)) anonymous.add(row.anonymous);
+  }
+  for (const key of customers) anonymous.delete(key);
+  return { customers, anonymous };
 }
 
 /** Copied interactions as batches, one for each source. An interaction of several origins is recorded for each. */

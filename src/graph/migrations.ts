@@ -13,6 +13,22 @@ export interface MigrationStatus {
    * record the time.
    */
   readonly appliedAt: number | null;
+  /** What it will do to this store, as a sentence. Null: it was applied, or there is no store yet. */
+  readonly effect: string | null;
+}
+
+/** The effect of the migration to keys that keep signs (format 2), on both stores. */
+export function rekeyingEffect(customers: number, interactions: number): string {
+  return `Reads ${customers} customers with ${interactions} interactions in steps, and writes those whose touchpoints get another key. It can be interrupted, and continues where it stopped.`;
+}
+
+/** The effect of the migration to identities (format 3), on both stores. */
+export function identitiesEffect(customers: number, names: number): string {
+  const linked =
+    names === 0
+      ? ""
+      : ` ${names} ${names === 1 ? "key that was linked stays a further name" : "keys that were linked stay further names"}, and cannot be unlinked.`;
+  return `Takes a moment: no customer is rewritten. The interactions of ${customers} ${customers === 1 ? "customer get" : "customers get"} the customer's key as their identity.${linked}`;
 }
 
 /** The error for a process that may not write, if some migration has not been applied. */
@@ -23,6 +39,18 @@ export function migrationNeeded(location: string): ThroughlineError {
     {
       at: "READ_ONLY",
       remedy: "Run `throughline migrate` once without READ_ONLY, then start this process again.",
+    },
+  );
+}
+
+/** The error for a key that was linked in format 2, where a link joined what was recorded for good. */
+export function linkedBefore(name: string, identity: string): ThroughlineError {
+  return new ThroughlineError(
+    "LINKED_BEFORE",
+    `The key "${name}" was linked into "${identity}" by an earlier release, and what was recorded under the two cannot be told apart.`,
+    {
+      at: "from",
+      remedy: `Erase the customer, or take its imports back, and import the log again. "${name}" stays a further name of "${identity}".`,
     },
   );
 }

@@ -8,12 +8,14 @@
 //   batch of more than 10,000 rows (the API accepts none that is larger) in several transactions, and `forget` runs in
 //   steps on both stores. After a failure, the first transactions remain, and the same call again completes the rest.
 // - A write's promise resolves when the change is durable. From then on, every reader of any process sees it.
-// - Interactions of a customer are unique by id. Journeys, edges and counters are always exact.
+// - Interactions of an identity are unique by id. Journeys, edges and counters are always exact.
+// - A customer is what links and declarations join (history/relations.ts). It depends on their set, not on their order.
 import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.js";
 import type { ErrorCode } from "../model/errors.js";
 import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../model/journey.js";
 import type { RowColumns } from "../model/rowColumns.js";
+import type { Declaration, Link } from "./history/relations.js";
 import type { StoreQuestions } from "./questions.js";
 
 // ---- recording ------------------------------------------------------------------------------------------------------
@@ -45,7 +47,7 @@ export interface Source extends NewSource {
   readonly number: number;
   /** The time of the first import, in UTC milliseconds. */
   readonly importedAt: number;
-  /** Number of interactions from this source that still exist, including those that another source recorded as well. */
+  /** Number of interactions from this source that still exist, with hidden ones and those that another source recorded too. */
   readonly interactions: number;
   /** JSON text: the report of its last import. Absent for the API, and for imports made before reports were kept. */
   readonly report?: string;
@@ -106,11 +108,49 @@ export interface RecordOutcome {
     readonly channels: readonly string[];
     readonly stages: readonly string[];
   };
+  /** Absent if no row names an anonymous key, and no identity is related. */
+  readonly identities?: RecordedIdentities | undefined;
+}
+
+export interface RecordedIdentities {
+  /** Pairs of an anonymous key and a customer that rows of the batch declare, the known ones included. */
+  readonly declared: number;
+  /** Rows that are one with a row of the anonymous key. They count as duplicates. */
+  readonly named: number;
+  /** Anonymous keys of the batch that are shared devices afterwards: declared for two customers or more. */
+  readonly shared: readonly string[];
+}
+
+/** A row that declares or describes, and is no interaction: of an identify call, an alias, a group. */
+export interface Statement {
+  /** With both keys, the anonymous one is declared to be the customer. */
+  readonly customer: string | null;
+  readonly anonymous: string | null;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Of the customer, or of the anonymous identity if there is none. Of several values, the latest is shown. */
+  readonly traits: Attributes;
+}
+
+export interface StatementBatch {
+  /** They are taken back with this source. */
+  readonly source: number;
+  readonly statements: readonly Statement[];
+}
+
+export interface StatementOutcome {
+  readonly version: number;
+  /** Statements that changed anything. */
+  readonly changed: number;
+  /** Declarations that nothing had borne before. */
+  readonly declared: number;
+  readonly shared: readonly string[];
 }
 
 export interface CustomerAttributes {
+  /** The identity that gets them. */
   readonly customer: string;
-  /** The given keys are set, and keys with the value '' are removed. All other keys keep their values. */
+  /** The given keys are set, '' removes a key from all identities of the customer, and the others stay. */
   readonly attributes: Attributes;
 }
 
@@ -122,9 +162,35 @@ export interface ChangeOutcome {
   readonly interactions: number;
 }
 
-export interface LinkOutcome extends ChangeOutcome {
-  /** The number of interactions that existed under both identities with different content. Those of `into` are kept. */
-  readonly conflicts: number;
+export type LinkOutcome = ChangeOutcome;
+
+/** A shared device that belongs to one customer once another one is erased. */
+export interface Joining {
+  readonly anonymous: string;
+  /** The key of the customer. */
+  readonly customer: string;
+}
+
+export interface EraseOutcome extends ChangeOutcome {
+  readonly found: boolean;
+  readonly joining: readonly Joining[];
+}
+
+/** A customer and everything that relates its identities. */
+export interface Person {
+  readonly key: string;
+  /** All of its identities: the key first, then the others in code-point order. */
+  readonly identities: readonly string[];
+  /** Further names of its identities, from links of format 2. They cannot be unlinked. */
+  readonly names: readonly { readonly name: string; readonly identity: string }[];
+  /** Shared devices that are declared for it, and for others. */
+  readonly shared: readonly string[];
+  /** Links of its identities. */
+  readonly links: readonly Link[];
+  /** Declarations that one of its identities is declared for, or bears. */
+  readonly declarations: readonly Declaration[];
+  /** Shared devices that would belong to one customer if this one were erased. */
+  readonly joining: readonly Joining[];
 }
 
 // ---- settings and state ---------------------------------------------------------------------------------------------
@@ -151,6 +217,8 @@ export interface StoreStatus {
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
+  /** Links and declarations. */
+  readonly relations: number;
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------------
@@ -242,13 +310,20 @@ export interface GraphStore {
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
+  /** What rows state about identities without an interaction. */
+  declare(batch: StatementBatch): Promise<StatementOutcome>;
   /**
-   * Links identities. The result is as if everything of `from` had been recorded under `into`, no matter when the link
-   * is made.
+   * Adds pairs to the set of links. The identities of a pair are one customer, no matter when the link is recorded, and
+   * each interaction keeps the identity it was recorded under. `from` ignores its declarations from then on.
    */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /** Removes the customer, all its aliases, and everything recorded about it, as if it had never been recorded. */
-  erase(customer: string): Promise<ChangeOutcome & { found: boolean }>;
+  /** Removes a pair, as if it had never been linked. Throws LINKED_BEFORE. */
+  unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }>;
+  /**
+   * Removes the customer, all its identities, links and declarations, and everything recorded about it, as if it had
+   * never been recorded.
+   */
+  erase(customer: string): Promise<EraseOutcome>;
   /**
    * Undoes an import, as if it had never been made. It runs in steps. If it is interrupted, the same call completes it.
    */
@@ -284,14 +359,19 @@ export interface GraphStore {
   status(): Promise<StoreStatus>;
 
   // -- point and page reads: one read for all keys; results in the order of the keys, null for keys without a result --
-  /** An alias finds the customer to which it was linked. */
+  /** Each identity leads to its customer. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**
-   * The keys that lead to one customer: first its own, then those linked into it, in code-point order. Nothing need be
-   * recorded under a linked key. Empty if nothing is known about the key.
+   * The keys that lead to one customer: first its own, then its other identities and their further names, in code-point
+   * order. Nothing need be recorded under them. Empty if nothing is known about the key.
    */
   identities(key: string): Promise<string[]>;
+  /** Null if nothing is known about the key. */
+  person(key: string): Promise<Person | null>;
+  /** All links, then all declarations, each by its two keys in code-point order. */
+  links(): AsyncIterable<Link>;
+  declarations(): AsyncIterable<Declaration>;
   journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]>;
   /** Newest customers first (largest number). `before` is exclusive. */
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]>;
@@ -313,4 +393,4 @@ export interface GraphStore {
   close(): Promise<void>;
 }
 
-export type { Catalogue, CatalogueChange, MergedName };
+export type { Catalogue, CatalogueChange, Declaration, Link, MergedName };

@@ -3,6 +3,7 @@
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { RowColumns } from "../model/rowColumns.js";
 import {
+  ANONYMOUS,
   ATTRIBUTES,
   CASE_ID,
   CONTEXT_CARRIED,
@@ -80,7 +81,7 @@ export class ColumnReader {
       const record = places[from + i]!;
       const packed = record + HEAD_BYTES + view.getUint16(record + CUSTOMER_LENGTH_AT, true);
       const bits = view.getUint32(packed + 12, true);
-      if ((bits & WIDE_SEQUENCE) !== 0) return null;
+      if ((bits & (WIDE_SEQUENCE | ANONYMOUS)) !== 0) return null;
       at[i] = view.getFloat64(packed, true);
       origin[i] = view.getUint32(packed + 8, true);
       known[i] = bits;

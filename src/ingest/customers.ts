@@ -4,7 +4,7 @@
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";
-import { MEMBERSHIP } from "../model/segment.js";
+import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
 import { badFile } from "./badFile.js";
 import { openInput } from "./input.js";
 import { columnOf } from "./mapping/mapping.js";
@@ -12,8 +12,6 @@ import { type RecordFormat, type RecordProblem, recordReader } from "./records.j
 import { RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;
-/** Attributes are for filtering, so long texts are rejected. */
-export const MAX_ATTRIBUTE_BYTES = 4_096;
 
 export interface CustomersOptions {
   readonly file: string;

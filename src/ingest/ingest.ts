@@ -84,7 +84,7 @@ export async function importFile(
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
     const before = await store.catalogue();
     const { journeyGap } = await store.settings();
-    if (parsed.good > 0) {
+    if (parsed.good + parsed.stated > 0) {
       const source = await store.openSource(
         { name: sourceName(options.file), hash: parsed.hash, mapping: effectiveMapping(options.mapping, parsed) },
         options.now,
@@ -105,6 +105,7 @@ export async function importFile(
           origins: parsed.origins,
           source: source.number,
           replace: options.replace,
+          statements: parsed.statementsFile,
           progress: (rows) => progress({ pass: 2, done: rows, total: parsed.good, rows }),
           rejected: (problem, raw, line) => rejects.add(problem, raw, line),
         });
@@ -136,6 +137,10 @@ export async function importFile(
       duplicates: totals?.duplicates ?? 0,
       replaced: totals?.replaced ?? 0,
       conflicts: totals?.conflicts ?? 0,
+      statements: parsed.stated,
+      declarations: totals?.declared ?? 0,
+      named: totals?.named ?? 0,
+      sharedDevices: sorted(totals?.shared ?? []),
       rejected,
       firstRejected: rejects.first(),
       rejectedRows: rejects.total - (rejected.CONFLICT ?? 0),
@@ -183,8 +188,8 @@ export function rejectsPathOf(file: string, dataDir: string): string {
 }
 
 /** The report that is stored with the source. It contains no path of this machine, and no values of rejected rows. */
-function keptReport({ file, rejectsFile: _, firstRejected: __, ...report }: ImportReport): string {
-  return JSON.stringify({ file: sourceName(file), ...report });
+function keptReport({ file, rejectsFile: _, firstRejected: __, sharedDevices, ...report }: ImportReport): string {
+  return JSON.stringify({ file: sourceName(file), ...report, sharedDevices: sharedDevices.length });
 }
 
 function factsReport({ first, last, ...facts }: FileFacts): FactsReport {

@@ -14,6 +14,8 @@ export const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
   at: ["timestamp", "time", "date", "datetime", "date_time", "event_time", "event_timestamp"],
   value: ["amount", "revenue"],
   channel: ["source"],
+  anonymous: ["anonymous_id", "anonymousid"],
+  id: ["message_id"],
 };
 
 export const CASE: readonly string[] = ["case_id", "case:concept:name"];

@@ -25,12 +25,14 @@ export const REFERRED_BY = 32_768;
 export const ATTRIBUTES = 65_536;
 /** The sequence is a 64-bit integer that a double cannot hold. */
 export const WIDE_SEQUENCE = 131_072;
+export const ANONYMOUS = 262_144;
 const TEXTS = [
   ["journey", JOURNEY],
   ["caseId", CASE_ID],
   ["intendedChannel", INTENDED_CHANNEL],
   ["referredBy", REFERRED_BY],
   ["attributes", ATTRIBUTES],
+  ["anonymous", ANONYMOUS],
 ] as const;
 /** Time, origin and the bits of the known values. */
 export const FIXED_BYTES = 16;
@@ -80,7 +82,7 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
   if (row.repeatedInfo !== null) known |= row.repeatedInfo ? 3 * REPEATED_INFO : REPEATED_INFO;
   for (const [field, bit] of TEXTS) {
     const text = row[field];
-    if (text === null) continue;
+    if (text == null) continue;
     known |= bit;
     at = writeText(text, into, at);
   }
@@ -128,6 +130,7 @@ export function unpackRow(
     intendedChannel: known & INTENDED_CHANNEL ? readText(bytes) : null,
     referredBy: known & REFERRED_BY ? readText(bytes) : null,
     attributes: known & ATTRIBUTES ? readText(bytes) : null,
+    anonymous: known & ANONYMOUS ? readText(bytes) : null,
   };
 }
 

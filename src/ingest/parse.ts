@@ -23,6 +23,7 @@ import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CH
 import { type FirstRejected, RejectsFile } from "./rejects.js";
 import { type OriginNames, RowMapper } from "./rows.js";
 import { type SpillFile, SpillWriter } from "./spill.js";
+import { StatementWriter } from "./statements.js";
 
 export interface ParseJob {
   readonly file: string;
@@ -63,6 +64,9 @@ export interface ParseResult {
   readonly origins: readonly OriginNames[];
   readonly originRows: readonly number[];
   readonly spills: readonly SpillFile[];
+  /** Rows that declare or describe an identity, and the file with them. Null: there are none. */
+  readonly stated: number;
+  readonly statementsFile: string | null;
 }
 
 export interface ParseProgress {
@@ -75,6 +79,7 @@ export interface ParseProgress {
 export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult> {
   const input = openInput(job.file);
   const spill = job.spillFolder === null ? null : new SpillWriter(job.spillFolder, "spill");
+  const statements = job.spillFolder === null ? null : new StatementWriter(job.spillFolder);
   const rejects = new RejectsFile(job.rejectsPath, job.file, job.maxRejects);
   const wanted = wantedNames(job.mapping);
   const state: {
@@ -87,6 +92,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   const seen = new Set<string>();
   let rows = 0;
   let good = 0;
+  let stated = 0;
 
   /** Rows before the mapping is determined. Null from then on. */
   let sample: WaitingRow[] | null = [];
@@ -94,7 +100,10 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   const row = (fields: readonly string[], raw: string, number: number, line: number): void => {
     const mapped = state.mapper!.map(fields, number, line);
     if ("code" in mapped) rejects.add(mapped, raw, line);
-    else {
+    else if ("statement" in mapped) {
+      stated++;
+      statements?.add(mapped.statement);
+    } else {
       good++;
       spill?.add(mapped, line, number, raw);
     }
@@ -162,6 +171,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   );
 
   let spills: SpillFile[] = [];
+  let statementsFile: string | null = null;
   try {
     for await (const chunk of input.chunks) {
       reader.push(chunk);
@@ -173,6 +183,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     if (sample !== null) settle();
   } finally {
     spills = spill?.finish() ?? [];
+    statementsFile = statements?.finish() ?? null;
     rejects.close();
   }
   if (state.format!.format === "ndjson" && rows > 0)
@@ -203,6 +214,8 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     origins: state.mapper!.origins,
     originRows: state.mapper!.originRows,
     spills,
+    stated,
+    statementsFile,
   };
 }
 

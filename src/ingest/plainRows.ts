@@ -100,6 +100,8 @@ export class PlainRows {
     const { resolved } = into;
     if (delimiter.length !== 1 || delimiter.charCodeAt(0) > LAST_OF_ASCII || resolved.timeColumn >= 0) return null;
     if (mapping.dateFormat !== null || mapping.epoch !== null) return null;
+    // Without a customer's column, every row has an anonymous key.
+    if (resolved.places.customer === undefined) return null;
     for (const field of FIELDS) {
       const place = resolved.places[field];
       if (place !== undefined && "constant" in place && !OF_ORIGIN.includes(field)) return null;

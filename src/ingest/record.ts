@@ -9,6 +9,7 @@ import { type FileFacts, NO_FACTS } from "./facts.js";
 import type { RecordProblem } from "./records.js";
 import type { MappedRow, OriginNames } from "./rows.js";
 import { lineAt, rawAt, rowAt } from "./spill.js";
+import { statementsIn } from "./statements.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
@@ -24,7 +25,8 @@ export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
  */
 const AT_ONCE: Readonly<Record<GraphStore["kind"], number>> = { neo4j: 2, embedded: 1 };
 
-export type RecordingStore = Pick<GraphStore, "kind" | "record"> & Partial<Pick<GraphStore, "recordCustomers">>;
+export type RecordingStore = Pick<GraphStore, "kind" | "record" | "declare"> &
+  Partial<Pick<GraphStore, "recordCustomers">>;
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
@@ -32,6 +34,8 @@ export interface RecordJob {
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;
+  /** The file of what rows state about identities; null if there is none. */
+  readonly statements: string | null;
   progress(rows: number): void;
   rejected(problem: RecordProblem, raw: string, line: number): void;
 }
@@ -43,6 +47,10 @@ export interface RecordTotals {
   replaced: number;
   conflicts: number;
   facts: FileFacts;
+  /** Pairs that rows and statements declare, and interactions that were known under the anonymous key. */
+  declared: number;
+  named: number;
+  readonly shared: Set<string>;
   readonly created: { readonly touchpoints: Set<string>; readonly channels: Set<string>; readonly stages: Set<string> };
 }
 
@@ -54,6 +62,9 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
     replaced: 0,
     conflicts: 0,
     facts: NO_FACTS,
+    declared: 0,
+    named: 0,
+    shared: new Set(),
     created: { touchpoints: new Set(), channels: new Set(), stages: new Set() },
   };
   const origins = job.origins.map((origin) => ({ ...origin, source: job.source }));
@@ -76,6 +87,13 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
     recording.push(mine);
   }
   await recording.at(-1);
+  if (job.statements !== null)
+    for await (const statements of statementsIn(job.statements)) {
+      const outcome = await store.declare({ source: job.source, statements });
+      totals.version = outcome.version;
+      totals.declared += outcome.declared;
+      for (const anonymous of outcome.shared) totals.shared.add(anonymous);
+    }
   return totals;
 }
 
@@ -169,6 +187,9 @@ async function recordBatch(
   totals.duplicates += outcome.duplicates;
   totals.replaced += outcome.replaced;
   totals.conflicts += outcome.conflicts.length;
+  totals.declared += outcome.identities?.declared ?? 0;
+  totals.named += outcome.identities?.named ?? 0;
+  for (const anonymous of outcome.identities?.shared ?? []) totals.shared.add(anonymous);
   for (const kind of ["touchpoints", "channels", "stages"] as const)
     for (const key of outcome.created[kind]) totals.created[kind].add(key);
   const problems = [...outcome.conflicts, ...outcome.rejected];

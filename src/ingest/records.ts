@@ -17,6 +17,7 @@ import { DocumentReader, WRAPPERS } from "./document.js";
 import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
 import { type Remark, SAMPLE_ROWS } from "./mapping/mapping.js";
 import { isKnownName, isOfEvent } from "./names.js";
+import { fromSegment, isSegment, SEGMENT_HEADER } from "./segment.js";
 
 /** Objects omit unknown values, so one object is not enough to find the names. */
 const HEADER_ROWS = SAMPLE_ROWS;
@@ -365,6 +366,9 @@ class ObjectRows {
   #waiting: { text: string; valid: boolean; line: number; long: boolean }[] = [];
   #waitingCharacters = 0;
   readonly #names = new Set<string>();
+  /** The values of `type` in the first objects. */
+  readonly #types = new Set<unknown>();
+  #isSegment = false;
   #number = 0;
 
   constructor(options: ReadOptions, handler: RecordHandler) {
@@ -380,7 +384,10 @@ class ObjectRows {
     this.#waiting.push({ text, valid, line, long });
     this.#waitingCharacters += text.length;
     const object = valid && !long ? parseObject(text) : null;
-    if (object !== null) for (const name of Object.keys(object)) this.#names.add(name);
+    if (object !== null) {
+      for (const name of Object.keys(object)) this.#names.add(name);
+      this.#types.add(object.type);
+    }
     if (this.#waiting.length >= HEADER_ROWS || this.#waitingCharacters > SAMPLE_CHARACTERS) this.#start();
   }
 
@@ -389,7 +396,8 @@ class ObjectRows {
   }
 
   #start(): void {
-    const header = [...new Set([...this.#names, ...this.#options.names])];
+    this.#isSegment = isSegment(this.#names, this.#types);
+    const header = [...new Set([...(this.#isSegment ? SEGMENT_HEADER : this.#names), ...this.#options.names])];
     this.#columns = new Columns(this.#handler.header({ format: "ndjson", delimiter: "", header }));
     for (const { text, valid, line, long } of this.#waiting) this.#row(text, valid, line, long);
     this.#waiting = [];
@@ -398,8 +406,10 @@ class ObjectRows {
   #row(raw: string, valid: boolean, line: number, long: boolean): void {
     const number = ++this.#number;
     const object = valid && !long ? parseObject(raw) : null;
-    if (object !== null) this.#handler.record(this.#columns!.of(object), raw, number, line);
-    else if (long) this.#handler.bad(TOO_LONG, raw, number, line);
+    if (object !== null) {
+      const columns = this.#columns!.of(this.#isSegment ? fromSegment(object) : object);
+      this.#handler.record(columns, raw, number, line);
+    } else if (long) this.#handler.bad(TOO_LONG, raw, number, line);
     else if (valid)
       this.#handler.bad(
         { field: null, code: "BAD_JSON", message: "The row is not one JSON object." },

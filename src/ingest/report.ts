@@ -16,12 +16,20 @@ export interface ImportReport {
   readonly rows: number;
   /**
    * New interactions; in a dry run, the number that would be new. rows = accepted + duplicates + replaced + conflicts +
-   * rejectedRows.
+   * statements + rejectedRows.
    */
   readonly accepted: number;
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
+  /** Rows that declare or describe an identity, and are no interactions. */
+  readonly statements: number;
+  /** Pairs of an anonymous key and a customer that the interactions declare, and further ones that statements add. */
+  readonly declarations: number;
+  /** Duplicates that were recorded under an anonymous key before, and are known under the customer's now. */
+  readonly named: number;
+  /** Anonymous keys of the file that are declared for two customers or more, and therefore joined to none. */
+  readonly sharedDevices: readonly string[];
   /** The number of rows for each code. Conflicts are included as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
   /**

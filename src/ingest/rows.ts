@@ -5,8 +5,10 @@
 // The id is left empty if no column gives it.
 //
 // A bad value of an optional field is left out and counted, unless bad values are configured to reject the row.
+
+import type { Statement } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
-import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
+import { checkCustomer, checkInteraction, checkKey, checkTime, type FieldProblem, isBlank } from "../model/check.js";
 import { parseDateFormat } from "../model/dateFormat.js";
 import type { ErrorCode } from "../model/errors.js";
 import { type InstantProblem, InstantReader, Zone } from "../model/instant.js";
@@ -19,12 +21,14 @@ import {
 } from "../model/interaction.js";
 import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
 import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
-import { isPlaceholder } from "../model/placeholders.js";
+import { isPlaceholder, whyNobody } from "../model/placeholders.js";
+import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
 import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
 import { globMatcher } from "./glob.js";
 import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
+import type { StatedInRow } from "./segment.js";
 
 /** A file with free text as kinds or stages would otherwise fill the memory with names. */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
@@ -34,6 +38,11 @@ export type OriginNames = Omit<OriginContent, "source">;
 
 /** The caller of the store changes it in place: `id` is filled in if no column gives it. */
 export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingInteraction[K] };
+
+/** A row that declares or describes an identity. */
+export interface StatedRow {
+  readonly statement: Statement;
+}
 
 export interface RowOptions {
   /** UTC milliseconds; null allows times in the future. */
@@ -49,6 +58,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 /** Optional fields in which `checkInteraction` may find a problem. */
 const OPTIONAL = [
+  "anonymous",
   "journey",
   "caseId",
   "intendedChannel",
@@ -82,6 +92,7 @@ export class RowMapper {
   readonly #places: Readonly<Record<Field, number | string | null>>;
   /** The column of the time of day, if it is separate from the date; otherwise −1. */
   readonly #timeColumn: number;
+  readonly #statementColumn: number;
   readonly #mapping: ResolvedMapping;
   readonly #instants: InstantReader;
   readonly #decimal: DecimalMark | null;
@@ -106,6 +117,7 @@ export class RowMapper {
     }
     this.#places = places;
     this.#timeColumn = resolved.timeColumn;
+    this.#statementColumn = resolved.statementColumn;
   }
 
   /** Whether a column gives the ids. */
@@ -114,10 +126,11 @@ export class RowMapper {
   }
 
   /** `number` is the row's number in its file, from 1. `line` is its first line. */
-  map(fields: readonly string[], number: number, line: number): MappedRow | FieldProblem {
+  map(fields: readonly string[], number: number, line: number): MappedRow | StatedRow | FieldProblem {
     try {
       if (this.#leaving.length > 0) this.#leaving = [];
-      const row = this.#map(fields, number);
+      const stated = this.#statementColumn < 0 ? "" : fields[this.#statementColumn]!;
+      const row = stated === "" ? this.#map(fields, number) : this.#state(fields, JSON.parse(stated) as StatedInRow);
       if (!("code" in row)) for (const value of this.#leaving) this.leftOut.add(value, line);
       return row;
     } catch (cause) {
@@ -150,7 +163,8 @@ export class RowMapper {
 
   #map(fields: readonly string[], number: number): MappedRow | FieldProblem {
     const places = this.#places;
-    const given = textOf(fields, places.customer);
+    const anonymous = this.#anonymousOf(fields);
+    const given = textOf(fields, places.identity) ?? this.#customerOf(fields, anonymous) ?? anonymous;
     if (given === null) return missing("customer");
     const customer = given.trim();
     const kind = textOf(fields, places.touchpoint);
@@ -166,6 +180,7 @@ export class RowMapper {
     const names = this.origins[origin]!;
     const row: MappedRow = {
       customer,
+      anonymous: anonymous === customer ? null : anonymous,
       // A placeholder if the id is a hash, which is never too long.
       id: id ?? "-",
       touchpoint: names.touchpoint,
@@ -200,6 +215,51 @@ export class RowMapper {
     this.originRows[origin] = (this.originRows[origin] ?? 0) + 1;
     if (id === null) row.id = "";
     return row;
+  }
+
+  /** A row that states who somebody is, and is no interaction. */
+  #state(fields: readonly string[], { previous, traits }: StatedInRow): StatedRow | FieldProblem {
+    const anonymous = previous ?? this.#anonymousOf(fields);
+    const customer = this.#customerOf(fields, anonymous)?.trim() ?? null;
+    if (customer === null && anonymous === null) return missing("customer");
+    for (const key of [customer, anonymous]) {
+      const problem = key === null ? null : checkCustomer(key);
+      if (problem !== null) return problem;
+    }
+    const time = this.#timeText(fields);
+    if (time === null) return missing("at");
+    const at = this.#instants.read(time);
+    if (at.problem !== null) return this.#timeProblem(at.problem, time);
+    const future = checkTime(at.at, this.#options.now);
+    if (future !== null) return future;
+    const known: [string, string][] = [];
+    for (const [name, value] of Object.entries(traits)) {
+      if (value === null || value === "") continue;
+      const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+      const problem = traitProblem(name, text);
+      if (problem === null) known.push([name, text]);
+      else this.#leave(problem, text);
+    }
+    return { statement: { customer, anonymous, at: at.at, traits: Object.fromEntries(known) } };
+  }
+
+  /** Without blanks at its ends. A placeholder is no key. */
+  #anonymousOf(fields: readonly string[]): string | null {
+    const text = textOf(fields, this.#places.anonymous);
+    if (text === null) return null;
+    const key = text.trim();
+    const why = whyNobody(key);
+    if (why === null) return key;
+    const message = `The anonymous key "${shown(key)}" ${why}.`;
+    return this.#leave({ field: "anonymous", code: "BAD_VALUE", message }, key);
+  }
+
+  /** A placeholder in place of a customer is none if the row has an anonymous key. Otherwise, the check refuses it. */
+  #customerOf(fields: readonly string[], anonymous: string | null): string | null {
+    const text = textOf(fields, this.#places.customer);
+    if (text === null || anonymous === null || !isPlaceholder(text.trim())) return text;
+    const message = `The customer "${shown(text)}" means that there is no value; the row is the anonymous key's.`;
+    return this.#leave({ field: "customer", code: "BAD_VALUE", message }, text);
   }
 
   #timeText(fields: readonly string[]): string | null {
@@ -349,6 +409,16 @@ export class RowMapper {
     // `Object.fromEntries` is used because an attribute may have any name, even `__proto__`.
     return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
   }
+}
+
+function traitProblem(name: string, text: string): FieldProblem | null {
+  const problem = checkKey("traits", name);
+  if (problem !== null) return problem;
+  const refused = (message: string): FieldProblem => ({ field: "traits", code: "BAD_VALUE", message });
+  if (name.startsWith(MEMBERSHIP)) return refused(`The name of a trait must not begin with "${MEMBERSHIP}".`);
+  if (Buffer.byteLength(text) > MAX_ATTRIBUTE_BYTES)
+    return refused(`The value of ${shown(name)} is longer than ${MAX_ATTRIBUTE_BYTES} bytes.`);
+  return null;
 }
 
 /** Null if nothing gives the field, or the row leaves it blank. */

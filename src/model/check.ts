@@ -34,6 +34,8 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
     const problem = checkKey(field, row[field]);
     if (problem !== null) return problem;
   }
+  const anonymous = row.anonymous == null ? null : checkCustomer(row.anonymous);
+  if (anonymous !== null) return { ...anonymous, field: "anonymous" };
   const time = checkTime(row.at, now);
   if (time !== null) return time;
   for (const field of OPTIONAL) {

@@ -14,6 +14,7 @@ export type ErrorCode =
   | "BAD_CURSOR"
   | "NOT_FOUND"
   | "IN_USE"
+  | "LINKED_BEFORE"
   | "QUERY_TOO_EXPENSIVE"
   | "ANSWER_TOO_LARGE"
   // reasons why a row is rejected

@@ -53,10 +53,20 @@ export const CONTENT_FIELDS = [
   "attributes",
 ] as const satisfies readonly (keyof InteractionContent)[];
 
+/** A row of this origin named this anonymous key beside the identity it was recorded under. */
+export interface Naming {
+  readonly anonymous: string;
+  readonly origin: number;
+}
+
 /** An interaction as the store holds it. */
 export interface Interaction extends InteractionContent {
-  /** Unique within its customer. */
+  /** Unique within its identity. */
   readonly id: string;
+  /** The key it was recorded under. The customer may have another one. */
+  readonly identity: string;
+  /** By anonymous key, then by origin. Null: no row named an anonymous key. */
+  readonly named: readonly Naming[] | null;
   /** The smallest of `sequences`. */
   readonly sequence: Sequence;
   /** Numbers of the origins that recorded it, in ascending order. */
@@ -70,7 +80,10 @@ export interface Interaction extends InteractionContent {
 
 /** An interaction as it arrives. `origin` is an index into the origins of the batch. */
 export interface IncomingInteraction extends InteractionContent {
+  /** The identity under which it is recorded. */
   readonly customer: string;
+  /** The anonymous key that the row names beside it. The row declares that the two are one customer. */
+  readonly anonymous?: string | null;
   readonly id: string;
   /** For a row without an id of its own: the id that it had in stores of format 1, which may differ. */
   readonly formerId?: string | null;
@@ -107,6 +120,11 @@ export interface Origin extends OriginContent {
 export function sameContent(a: InteractionContent, b: InteractionContent): boolean {
   for (const field of CONTENT_FIELDS) if (a[field] !== b[field]) return false;
   return true;
+}
+
+/** The anonymous key of an interaction: the first by code point of those that its rows name. Null: none. */
+export function anonymousOf({ named }: Pick<Interaction, "named">): string | null {
+  return named === null ? null : named[0]!.anonymous;
 }
 
 /** An interaction in which all fields are unknown. A row sets the fields that it has. */

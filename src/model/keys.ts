@@ -79,10 +79,16 @@ export const JOURNEY_HASH_BYTES = 12;
 
 /**
  * A journey's key: `j-` and 24 hexadecimal digits, derived from the customer's key and the given journey key, or else
- * the id of the journey's first interaction. It is the same on every store and does not reveal the customer.
+ * the id of the journey's first interaction. `apart` is the scope of the given key, or else the identity of the first
+ * interaction; null if it is the customer's key. It is the same on every store and does not reveal the customer.
  */
-export function journeyKey(customer: string, given: string | null, firstId: string): string {
-  const seed = given === null ? `${customer}\u0000i\u0000${firstId}` : `${customer}\u0000k\u0000${given}`;
+export function journeyKey(
+  customer: string,
+  given: string | null,
+  firstId: string,
+  apart: string | null = null,
+): string {
+  const seed = `${customer}\u0000${given === null ? `i\u0000${firstId}` : `k\u0000${given}`}${apart === null ? "" : `\u0000${apart}`}`;
   return `j-${sha256(seed).slice(0, 2 * JOURNEY_HASH_BYTES)}`;
 }
 
@@ -105,6 +111,11 @@ export function rowIdFromHash(digits: string): string {
 }
 
 export const ROW_ID_LENGTH = 18;
+
+/** Names an identity in a global id without revealing it. */
+export function identityHash(identity: string): string {
+  return sha256(identity).slice(0, 16);
+}
 
 /** Hexadecimal. For a short text, one call of `hash` takes half the time of createHash. */
 function sha256(text: string): string {

@@ -35,3 +35,6 @@ export function listedSegments(attributes: Attributes): string[] {
 export function givenAttributes(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(MEMBERSHIP)));
 }
+
+/** Attributes are for filtering, so long texts are rejected. */
+export const MAX_ATTRIBUTE_BYTES = 4_096;

@@ -6,6 +6,8 @@ import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/ca
 import {
   ChannelInput,
   CustomerInput,
+  DeclarationInput,
+  DeclareReportType,
   EraseReportType,
   ForgetReportType,
   GoalInput,
@@ -16,6 +18,7 @@ import {
   SettingsType,
   StageInput,
   TouchpointInput,
+  UnlinkReportType,
 } from "../schema/changes.js";
 import { CustomerType } from "../schema/customer.js";
 import { Duration } from "../schema/shared/scalars.js";
@@ -54,20 +57,50 @@ export class ChangesResolver {
 
   @Mutation(() => LinkReportType, {
     description:
-      "Links identities of one customer, such as a cookie and a loyalty card. The result is as if every interaction had been recorded under `into`, no matter when the link is made.",
+      "Links identities of one customer, such as a cookie and a loyalty card, no matter when the link is made. Each interaction keeps the identity under which it was recorded, and `unlinkCustomers` undoes the link.",
   })
   linkCustomers(
     @Ctx() context: Context,
-    @Arg("from", () => [String], { description: "The keys to link. From now on, each of them stands for `into`." })
+    @Arg("from", () => [String], {
+      description: "The identities to link. From now on, they ignore what rows declare about them.",
+    })
     from: string[],
-    @Arg("into", () => String, { description: "The key under which the customer is kept." }) into: string,
+    @Arg("into", () => String, {
+      description:
+        "The identity into which they are linked. It is the customer's key, unless it is itself linked into another one.",
+    })
+    into: string,
   ) {
     return changed(context, ({ changes }) => changes.link(from, into));
   }
 
+  @Mutation(() => UnlinkReportType, {
+    description:
+      "Removes a link, as if it had never been made. Keys that an earlier release linked are refused with LINKED_BEFORE.",
+  })
+  unlinkCustomers(
+    @Ctx() context: Context,
+    @Arg("from", () => String, { description: "The identity that was linked." }) from: string,
+    @Arg("into", () => String, { description: "The identity that it was linked into." }) into: string,
+  ) {
+    return changed(context, ({ changes }) => changes.unlink(from, into));
+  }
+
+  @Mutation(() => DeclareReportType, {
+    description:
+      "Declares anonymous identities to be customers, as an identify call does. An identity that is declared for two customers is a shared device, and joined to none.",
+  })
+  declareIdentities(
+    @Ctx() context: Context,
+    @Arg("declarations", () => [DeclarationInput], { description: "The pairs, 1 to 10,000." })
+    declarations: DeclarationInput[],
+  ) {
+    return changed(context, ({ changes }) => changes.declare(declarations));
+  }
+
   @Mutation(() => EraseReportType, {
     description:
-      "Erases a customer, all identities linked to the customer, and all their interactions, as if they had never been recorded.",
+      "Erases a customer with all identities, links and declarations, and all their interactions, as if they had never been recorded.",
   })
   eraseCustomer(
     @Ctx() context: Context,

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { CustomerHistory } from "../model/journey.js";
-import { CustomerConnection, CustomerType } from "../schema/customer.js";
+import { CustomerConnection, CustomerType, PersonType } from "../schema/customer.js";
 import { JourneyConnection } from "../schema/journey.js";
 import { JourneyPageArgs, PageArgs } from "../schema/shared/pages.js";
 import type { Context } from "./context.js";
@@ -27,10 +27,22 @@ export class CustomerResolver {
   @Query(() => CustomerType, {
     nullable: true,
     description:
-      "The customer with this key; null if there is none. A key that has been linked to another customer with `linkCustomers` finds that customer.",
+      "The customer with this key; null if there is none. The key of each identity of a customer finds the customer.",
   })
   customer(@Ctx() { scope }: Context, @Arg("key", () => String, { description: "The customer's key." }) key: string) {
     return scope.customers.load(key);
+  }
+
+  @Query(() => PersonType, {
+    nullable: true,
+    description:
+      "The identities of the customer to whom the key leads, with the links and declarations that relate them. Null if nothing is known about the key.",
+  })
+  person(
+    @Ctx() { service }: Context,
+    @Arg("key", () => String, { description: "Key of the customer, or of one of its identities." }) key: string,
+  ) {
+    return service.changes.person(key);
   }
 
   @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, latest start first." })

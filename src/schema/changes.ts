@@ -2,6 +2,7 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import type { Medium, Phase } from "../model/catalogue.js";
 import type { Initiator, Outcome } from "../model/interaction.js";
+import { JoiningType } from "./customer.js";
 import { InitiatorEnum, MediumEnum, OutcomeEnum, PhaseEnum } from "./shared/enums.js";
 import { DateTime, Duration, Int64, Json } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";
@@ -22,8 +23,18 @@ export class InteractionInput {
     description: "The order among interactions of a customer that have the same time, lowest first.",
   })
   readonly sequence?: number | string | null;
-  @Field(() => String, { description: "Key of the customer. A new key creates a customer." })
-  readonly customer!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of the customer: the identity under which the interaction is recorded. A new key creates a customer. Without it, `anonymous` is the identity.",
+  })
+  readonly customer?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Anonymous key beside the customer's, such as that of a device or visit. The row declares that the two are one customer, unless the key is declared for another customer too.",
+  })
+  readonly anonymous?: string | null;
   @Field(() => String, {
     description:
       "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set. It is then created; a text such as `web/checkout` gives channel and kind.",
@@ -212,6 +223,21 @@ export class CreatedNamesType {
   readonly stages!: readonly string[];
 }
 
+@ObjectType("RecordedIdentities", { simpleResolvers: true, description: "What rows say about identities." })
+export class RecordedIdentitiesType {
+  @Field(() => Int, { description: "Pairs of an anonymous key and a customer that the rows declare." })
+  readonly declared!: number;
+  @Field(() => Int, {
+    description:
+      "Duplicates that were recorded under an anonymous key before, and are known under the customer's now, or the other way round.",
+  })
+  readonly named!: number;
+  @Field(() => [String], {
+    description: "Anonymous keys of the rows that are declared for two customers or more, and so joined to none.",
+  })
+  readonly shared!: readonly string[];
+}
+
 @ObjectType("RecordReport", {
   simpleResolvers: true,
   description: "Result of recording rows. Every row of the request is counted in exactly one field.",
@@ -235,6 +261,40 @@ export class RecordReportType {
     description: "The catalogue entries that the rows created. Empty unless `createNames` is true.",
   })
   readonly created!: CreatedNamesType;
+  @Field(() => RecordedIdentitiesType, { description: "What the rows say about identities." })
+  readonly identities!: RecordedIdentitiesType;
+  @Field(() => String, { description: VERSION })
+  readonly dataVersion!: string;
+}
+
+@InputType("DeclarationInput", { description: "An anonymous identity that is a customer." })
+export class DeclarationInput {
+  @Field(() => String, { description: "The anonymous key." })
+  readonly anonymous!: string;
+  @Field(() => String, { description: "Key of the customer." })
+  readonly customer!: string;
+}
+
+@ObjectType("DeclareReport", { simpleResolvers: true, description: "Result of declaring identities." })
+export class DeclareReportType {
+  @Field(() => Int, { description: "Declarations that changed anything." })
+  readonly changed!: number;
+  @Field(() => [String], {
+    description: "Anonymous keys that are declared for two customers or more, and so joined to none.",
+  })
+  readonly shared!: readonly string[];
+  @Field(() => String, { description: VERSION })
+  readonly dataVersion!: string;
+}
+
+@ObjectType("UnlinkReport", { simpleResolvers: true, description: "Result of removing a link." })
+export class UnlinkReportType {
+  @Field(() => Boolean, { description: "Whether the link existed." })
+  readonly found!: boolean;
+  @Field(() => Int, { description: "Number of customers changed." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Number of interactions whose customer has another key now." })
+  readonly interactions!: number;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
 }
@@ -245,11 +305,6 @@ export class LinkReportType {
   readonly customers!: number;
   @Field(() => Int, { description: "Number of interactions moved." })
   readonly interactions!: number;
-  @Field(() => Int, {
-    description:
-      "Number of interactions that existed under both keys with different content. The content under `into` is kept.",
-  })
-  readonly conflicts!: number;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
 }
@@ -260,6 +315,8 @@ export class EraseReportType {
   readonly found!: boolean;
   @Field(() => Int, { description: "Number of interactions removed." })
   readonly interactions!: number;
+  @Field(() => [JoiningType], { description: "Shared devices that belong to one customer now." })
+  readonly joining!: readonly JoiningType[];
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
 }

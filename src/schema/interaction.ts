@@ -13,8 +13,19 @@ import { DateTime, Duration, Int64 } from "./shared/scalars.js";
   description: "One contact of a customer at a touchpoint at a point in time.",
 })
 export class InteractionType extends NodeInterface {
-  @Field(() => String, { description: "The interaction's id, unique within its customer." })
+  @Field(() => String, { description: "The interaction's id, unique within its identity." })
   readonly key!: string;
+  @Field(() => String, {
+    description:
+      "The key under which the interaction was recorded. It differs from the customer's key if identities are one customer.",
+  })
+  readonly identity!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The anonymous key that a row of the interaction names beside the identity, such as that of a device; of several, the first in code-point order. Null if no row names one.",
+  })
+  readonly anonymous!: string | null;
   @Field(() => Int, { description: "Position in the journey, counted from 1." })
   readonly position!: number;
   @Field(() => Int64, {

@@ -2,7 +2,16 @@
 // to record rows records the valid rows and returns the invalid ones. Any other request that contains an error is
 // refused as a whole, with the path of the error.
 
-import type { ChangeOutcome, GraphStore, LinkOutcome, Settings } from "../graph/store.js";
+import {
+  API_SOURCE,
+  type ChangeOutcome,
+  type EraseOutcome,
+  type GraphStore,
+  type LinkOutcome,
+  type Person,
+  type Settings,
+  type StatementOutcome,
+} from "../graph/store.js";
 import {
   type Catalogue,
   type CatalogueChange,
@@ -11,7 +20,7 @@ import {
   type ServiceLevel,
   selectorsWithin,
 } from "../model/catalogue.js";
-import { checkKey } from "../model/check.js";
+import { checkCustomer, checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Attributes } from "../model/journey.js";
 import { nearest } from "../model/keys.js";
@@ -73,7 +82,30 @@ export class Changes {
     return this.#store.link(from, into);
   }
 
-  async erase(key: string): Promise<ChangeOutcome & { found: boolean }> {
+  async unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }> {
+    mustBeKey(from, "from");
+    mustBeKey(into, "into");
+    return this.#store.unlink(from, into);
+  }
+
+  /** Declares anonymous identities to be customers, in the name of the API. */
+  async declare(asked: readonly { anonymous: string; customer: string }[]): Promise<StatementOutcome> {
+    checkCount(asked, "declarations");
+    const statements = asked.map(({ anonymous, customer }, i) => {
+      mustIdentify(anonymous, `declarations[${i}].anonymous`);
+      mustIdentify(customer, `declarations[${i}].customer`);
+      return { anonymous, customer, at: 0, traits: {} };
+    });
+    return this.#store.declare({ source: API_SOURCE, statements });
+  }
+
+  /** Null if nothing is known about the key. */
+  async person(key: string): Promise<Person | null> {
+    mustBeKey(key, "key");
+    return this.#store.person(key);
+  }
+
+  async erase(key: string): Promise<EraseOutcome> {
     mustBeKey(key, "key");
     return this.#store.erase(key);
   }
@@ -210,6 +242,12 @@ function mustBeKey(key: string, at: string): void {
   const problem = checkKey(at, key);
   if (problem !== null)
     throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Write the key as in the log." });
+}
+
+function mustIdentify(key: string, at: string): void {
+  const problem = checkCustomer(key);
+  if (problem !== null)
+    throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Give the key as in the log." });
 }
 
 /** These fields cannot be cleared: a field that is null or omitted keeps its value. */

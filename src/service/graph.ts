@@ -9,7 +9,7 @@ import type { GraphStore, JourneyPosition, Source } from "../graph/store.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
-import { compareKeys } from "../model/keys.js";
+import { compareKeys, identityHash } from "../model/keys.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
@@ -192,11 +192,11 @@ export class Graph {
 
   async interactions(scope: RequestScope, journey: LoadedJourney, page: AskedPage): Promise<Page<LoadedInteraction>> {
     const first = page.first ?? DEFAULT_INTERACTIONS;
-    const after = readCursor("interactions", ["number", "sequence", "string"], page.after);
+    const after = readCursor("interactions", ["number", "sequence", "string", "string"], page.after);
     let from = 0;
     if (after !== null) {
-      const [at, sequence, id] = after;
-      const place = { at, sequence, id };
+      const [at, sequence, id, identity] = after;
+      const place = { at, sequence, id, identity: identityIn(journey, identity) };
       while (from < journey.parts.length && compareInteractions(journey.parts[from]!, place) <= 0) from++;
     }
     const count = Math.min(first + 1, journey.parts.length - from);
@@ -207,7 +207,7 @@ export class Graph {
       rows,
       first,
       page.after,
-      ({ at, sequence, key }) => writeCursor("interactions", at, sequence, key),
+      ({ at, sequence, key, apart }) => writeCursor("interactions", at, sequence, key, apart ?? ""),
       () => journey.length,
     );
   }
@@ -229,7 +229,7 @@ export class Graph {
 
   async handoffs(scope: RequestScope, journey: LoadedJourney, asked: AskedHandoffs): Promise<Page<JourneyHandoff>> {
     const first = asked.first ?? DEFAULT_FIRST;
-    const after = readCursor("handoffs", ["number", "sequence", "string", "string"], asked.after);
+    const after = readCursor("handoffs", ["number", "sequence", "string", "string", "string"], asked.after);
     const judge = async () =>
       new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
     let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
@@ -237,8 +237,8 @@ export class Graph {
     if (!by.knows(journey)) by = await judge();
     let from = 0;
     if (after !== null) {
-      const [at, sequence, id, to] = after;
-      from = by.after(journey, { at, sequence, id }, to);
+      const [at, sequence, id, identity, to] = after;
+      from = by.after(journey, { at, sequence, id, identity: identityIn(journey, identity) }, to);
     }
     // Queries for interactions nearly always select their touchpoints too, so touchpoints are loaded here as well.
     await scope.names();
@@ -246,7 +246,8 @@ export class Graph {
       by.some(journey, from, from + first + 1),
       first,
       asked.after,
-      ({ leaves: { at, sequence, key }, to }) => writeCursor("handoffs", at, sequence, key, placeOf(to)),
+      ({ leaves: { at, sequence, key, apart }, to }) =>
+        writeCursor("handoffs", at, sequence, key, apart ?? "", placeOf(to)),
       () => by.count(journey),
     );
   }
@@ -323,4 +324,10 @@ function isBefore(position: JourneyPosition, start: number, key: string): boolea
 function isView(found: LoadedJourney | Error | null): found is LoadedJourney {
   if (found instanceof Error) throw found;
   return found !== null;
+}
+
+/** A cursor has the hash of the identity, and nothing for the customer's key. */
+function identityIn({ customerKey, parts }: LoadedJourney, apart: string): string {
+  if (apart === "") return customerKey;
+  return parts.find(({ identity }) => identityHash(identity) === apart)?.identity ?? customerKey;
 }

@@ -1,16 +1,17 @@
 // Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
 //
-// The key of an interaction is unique only within its customer. Its id is therefore `Interaction:<journey key>#<own
-// key>`. A journey key is `j-` and 24 digits, so the `#` is at a fixed position whatever the key contains, and the id
-// does not reveal the customer. The id is valid as long as the journey keeps its key. The key changes if earlier
-// interactions arrive later, if identities are linked, or if the journey gap changes.
+// The key of an interaction is unique only within its identity. Its id is therefore
+// `Interaction:<journey key>#<own key>`, and `Interaction:<journey key>~<hash of the identity>#<own key>` if the identity
+// is not the customer's key. A journey key is `j-` and 24 digits, and the hash has 16, so the `#` is found whatever the
+// key contains, and the id does not reveal the customer. The id is valid as long as the journey keeps its key. The key
+// changes if earlier interactions arrive later, if identities are linked, or if the journey gap changes.
 
 export interface NodeId {
   readonly type: string;
   readonly key: string;
 }
 
-const JOURNEY_KEY = /^j-[0-9a-f]{24}/;
+const INTERACTION_KEY = /^(j-[0-9a-f]{24})(?:~([0-9a-f]{16}))?#/;
 
 /**
  * The parts of an id: the key, or the number of a source. The id of an interaction also contains the key of its
@@ -20,11 +21,13 @@ export interface Identified {
   readonly key?: string;
   readonly number?: number;
   readonly of?: { readonly key: string };
+  /** The hash of an interaction's identity, if it is not the customer's key. */
+  readonly apart?: string | null;
 }
 
-export function nodeId(type: string, { key, number, of }: Identified): string {
+export function nodeId(type: string, { key, number, of, apart }: Identified): string {
   if (type === "Source") return `Source:${number}`;
-  return of === undefined ? `${type}:${key}` : `${type}:${of.key}#${key}`;
+  return of === undefined ? `${type}:${key}` : `${type}:${of.key}${apart == null ? "" : `~${apart}`}#${key}`;
 }
 
 /** Null if the text does not have the form of an id. */
@@ -33,7 +36,7 @@ export function readNodeId(id: string): NodeId | null {
   return colon < 1 ? null : { type: id.slice(0, colon), key: id.slice(colon + 1) };
 }
 
-export function readInteractionKey(key: string): { journey: string; own: string } | null {
-  const journey = JOURNEY_KEY.exec(key)?.[0];
-  return journey === undefined || key[journey.length] !== "#" ? null : { journey, own: key.slice(journey.length + 1) };
+export function readInteractionKey(key: string): { journey: string; apart: string | null; own: string } | null {
+  const [place, journey, apart = null] = INTERACTION_KEY.exec(key) ?? [];
+  return place === undefined ? null : { journey: journey!, apart, own: key.slice(place.length) };
 }

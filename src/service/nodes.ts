@@ -1,6 +1,7 @@
 // node(id): the object with a global id. Nodes of one type are read together.
 import { MAX_FIRST } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
+import { identityHash } from "../model/keys.js";
 import { readInteractionKey, readNodeId } from "./ids.js";
 import type { RequestScope } from "./scope.js";
 import { loadedInteraction } from "./views.js";
@@ -14,7 +15,11 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
   Interaction: async (scope, key) => {
     const parts = readInteractionKey(key);
     const journey = parts === null ? null : await scope.journeys.load(parts.journey);
-    const index = journey?.parts.findIndex(({ id }) => id === parts!.own) ?? -1;
+    const index =
+      journey?.parts.findIndex(
+        ({ id, identity }) =>
+          id === parts!.own && (identity === journey.customerKey ? null : identityHash(identity)) === parts!.apart,
+      ) ?? -1;
     return index < 0 ? null : loadedInteraction(journey!, index);
   },
   Touchpoint: async (scope, key) => (await scope.names()).touchpoints.get(key),

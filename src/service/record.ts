@@ -6,7 +6,13 @@
 // repeated, all its rows are therefore duplicates.
 
 import { NOTHING_CREATED } from "../graph/history/names.js";
-import { API_SOURCE, type GraphStore, type RecordOutcome, type RowProblem } from "../graph/store.js";
+import {
+  API_SOURCE,
+  type GraphStore,
+  type RecordedIdentities,
+  type RecordOutcome,
+  type RowProblem,
+} from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
@@ -27,7 +33,9 @@ export interface AskedInteraction {
   readonly id?: string | null;
   /** A string is parsed as a number. A row is rejected if its sequence does not fit into 64 bits. */
   readonly sequence?: number | string | null;
-  readonly customer: string;
+  /** Absent if the row has only an anonymous key, under which it is recorded then. */
+  readonly customer?: string | null;
+  readonly anonymous?: string | null;
   readonly touchpoint: string;
   /** Name of the channel. The touchpoint is then the name of a kind on it, as in a file. */
   readonly channel?: string | null;
@@ -55,6 +63,7 @@ export interface RecordView {
   readonly rejected: readonly RowProblem[];
   /** Keys that the rows created. */
   readonly created: RecordOutcome["created"];
+  readonly identities: RecordedIdentities;
   readonly version: number;
 }
 
@@ -65,6 +74,7 @@ export interface RecordingChoices {
   readonly createNames: boolean;
 }
 
+const NO_IDENTITIES: RecordedIdentities = { declared: 0, named: 0, shared: [] };
 /** The number of rows that are read before other requests get a turn. Reading them takes a few milliseconds. */
 const ROWS_A_TURN = 250;
 /**
@@ -105,6 +115,7 @@ export async function record(
       conflicts: [],
       rejected,
       created: NOTHING_CREATED,
+      identities: NO_IDENTITIES,
       version: await store.version(),
     };
 
@@ -117,6 +128,7 @@ export async function record(
     conflicts: outcome.conflicts.map(ofCall),
     rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
     created: outcome.created,
+    identities: outcome.identities ?? NO_IDENTITIES,
     version: outcome.version,
   };
 }
@@ -203,6 +215,8 @@ function readRow(
       message: `The attributes are nested deeper than ${MAX_JSON_DEPTH} levels.`,
     };
 
+  const anonymous = nameOrNull(asked.anonymous);
+  const customer = textOrNull(asked.customer) ?? anonymous ?? "";
   const content: InteractionContent = {
     touchpoint: touchpoint.key,
     at: readInstantText(asked.at),
@@ -231,10 +245,11 @@ function readRow(
   return {
     row: {
       ...content,
-      customer: asked.customer,
-      id: asked.id ?? idOf(asked.customer, content, equal.now),
+      customer,
+      anonymous: anonymous === customer ? null : anonymous,
+      id: asked.id ?? idOf(customer, content, equal.now),
       formerId:
-        asked.id == null ? formerIdOf(asked.customer, content, touchpoint, intended?.name ?? null, equal.before) : null,
+        asked.id == null ? formerIdOf(customer, content, touchpoint, intended?.name ?? null, equal.before) : null,
       sequence,
     },
     written: {

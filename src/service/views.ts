@@ -2,7 +2,8 @@
 // amounts in the units of the log.
 import type { JourneyOfCustomer } from "../graph/store.js";
 import { amountToNumber } from "../model/amount.js";
-import type { Interaction } from "../model/interaction.js";
+import { anonymousOf, type Interaction } from "../model/interaction.js";
+import { identityHash } from "../model/keys.js";
 import type { Sequence } from "../model/sequence.js";
 
 export interface LoadedJourney {
@@ -30,6 +31,10 @@ export interface LoadedInteraction {
   readonly contextCarried: boolean | null;
   readonly repeatedInfo: boolean | null;
   readonly referredBy: string | null;
+  readonly identity: string;
+  readonly anonymous: string | null;
+  /** For the global id: the hash of the identity, if it is not the customer's key. */
+  readonly apart: string | null;
   readonly of: LoadedJourney;
   readonly stored: Interaction;
 }
@@ -67,6 +72,9 @@ export function loadedInteraction(of: LoadedJourney, index: number): LoadedInter
     contextCarried: stored.contextCarried,
     repeatedInfo: stored.repeatedInfo,
     referredBy: stored.referredBy,
+    identity: stored.identity,
+    anonymous: anonymousOf(stored),
+    apart: stored.identity === of.customerKey ? null : identityHash(stored.identity),
     of,
     stored,
   };

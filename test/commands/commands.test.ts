@@ -75,6 +75,7 @@ describe("erase", () => {
     expect((await run("erase", "cookie-1", "--yes", "--json")).json()).toEqual({
       version: expect.any(Number),
       identities: ["card-1", "cookie-1", "cookie-9"],
+      joining: [],
       interactions: 2,
     });
     expect(await counts()).toMatchObject({ customers: 1, interactions: 1 });

@@ -72,7 +72,6 @@ describe("--json", () => {
       version,
       customers: 2,
       interactions: 1,
-      conflicts: 0,
       unknown: ["cookie-9"],
     });
     expect((await run("erase", "card-2", "--yes", "--json")).json()).toEqual({
@@ -114,7 +113,7 @@ describe("--json", () => {
     });
     expect(JSON.parse((await run("export", "everything", "--json")).err).error).toMatchObject({
       at: "what",
-      allowed: ["interactions", "journeys", "transitions"],
+      allowed: ["interactions", "journeys", "transitions", "links", "declarations", "person"],
     });
     // An argument after -- is a key, not an option.
     expect((await run("erase", "--", "--json")).err).toMatch(/^error NOT_FOUND: /);

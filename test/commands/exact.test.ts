@@ -243,7 +243,7 @@ it("a file that an earlier release imported adds nothing when it is imported aga
 
         const again = await importText(`log-${files}.ndjson`, text(rows));
         expect(again).toMatchObject({ accepted: 0, duplicates: rows.length, conflicts: 0, rejected: {} });
-        expect((await run("status", "--json")).json()).toMatchObject({ interactions: rows.length, format: 2 });
+        expect((await run("status", "--json")).json()).toMatchObject({ interactions: rows.length, format: 3 });
 
         // What is new is recorded once, and then known with its keys in any order.
         const fresh = more.map((r, i) => ({ ...r, customer: `new-${i}` }));

@@ -207,7 +207,7 @@ it("is kept with the source and asked for through GraphQL, until the source is f
     // Paths and values of rejected rows are not stored.
     expect(printed.firstRejected).toMatchObject([{ code: "BAD_TIME", line: 3, field: "at" }]);
     const { rejectsFile: _, firstRejected: __, ...kept } = printed;
-    expect(data).toEqual({ sources: [{ number: 1, report: { ...kept, file: "log.csv" } }] });
+    expect(data).toEqual({ sources: [{ number: 1, report: { ...kept, sharedDevices: 0, file: "log.csv" } }] });
     await run("forget", "--source", "1");
     expect((await server.ask("{ sources { number report } }")).data).toEqual({ sources: [] });
   } finally {

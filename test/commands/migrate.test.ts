@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { openDatabases, transact } from "../../src/graph/embedded/databases.js";
 import { FORMAT } from "../../src/graph/embedded/format.js";
+import { EMPTY, pairKey, textKey } from "../../src/graph/embedded/keys.js";
 import { openStore } from "../../src/graph/open.js";
 import { batchFor } from "../support/histories.js";
 import { runner } from "./run.js";
@@ -19,7 +20,13 @@ beforeEach(() => {
 });
 
 const listed = (state: string) =>
-  `  1  the folder and its databases              ${state}\n  2  keys that keep signs: C++ and C# are two  ${state}\n`;
+  [
+    "  1  the folder and its databases                           ",
+    "  2  keys that keep signs: C++ and C# are two               ",
+    "  3  identities that can be undone, and a place for feedback",
+  ]
+    .map((line) => `${line}  ${state}\n`)
+    .join("");
 
 it("reports what would be applied, applies it, and reports when it was applied", async () => {
   expect((await run("migrate", "--status")).out).toBe(listed("to be applied"));
@@ -33,10 +40,62 @@ it("reports what would be applied, applies it, and reports when it was applied",
   ];
   expect(migration).toMatchObject({ number: 1, name: "the folder and its databases", applied: true });
   expect(Math.abs(Date.parse(migration.appliedAt) - Date.now())).toBeLessThan(60_000);
-  expect((await run("migrate", "--dry-run")).out).toBe("Nothing to do: the store has format 2.\n");
-  expect((await run("migrate")).out).toBe("Nothing to do: the store has format 2.\n");
+  expect((await run("migrate", "--dry-run")).out).toBe("Nothing to do: the store has format 3.\n");
+  expect((await run("migrate")).out).toBe("Nothing to do: the store has format 3.\n");
   expect((await run("migrate", "--dry-run", "--json")).json()).toEqual([]);
   expect((await run("migrate", "--help")).out).toContain("throughline migrate --dry-run");
+});
+
+it("migrates a store of format 2: nothing is lost, and keys that were linked stay further names", async () => {
+  await run("migrate");
+  const dbs = await openDatabases(join(data, "graph"));
+  const store = await openStore({ dataDir: data, neo4j: null });
+  await store.record(batchFor({ card: "w/a@09:00 w/b@09:05#2", ben: "w/a@09:00" }));
+  await store.setAttributes([{ customer: "card", attributes: { tier: "gold" } }]);
+  await store.close();
+  const exported = (await run("export", "interactions")).out;
+  // As format 2 left it: the cookie's rows are the card's, for good.
+  transact(dbs, () => {
+    const { related: _, ...meta } = dbs.meta.get("meta") as Record<string, unknown>;
+    dbs.meta.putSync("meta", { ...meta, format: 2, aliases: 1 });
+    dbs.aliases.putSync(textKey("cookie"), textKey("card"));
+    dbs.aliasesOf.putSync(pairKey("card", "cookie"), EMPTY);
+    for (const db of [dbs.members, dbs.membersOf, dbs.relations, dbs.feedback]) db.dropSync();
+  });
+  await dbs.root.close();
+  expect((await readOnly("status")).err).toMatch(/^error MIGRATION_NEEDED/);
+  expect((await run("migrate", "--dry-run")).out).toBe(
+    "  3  identities that can be undone, and a place for feedback  to be applied\n     Takes a moment: no customer is rewritten. The interactions of 2 customers get the customer's key as their identity. 1 key that was linked stays a further name, and cannot be unlinked.\n",
+  );
+  expect((await run("export", "interactions")).out).toBe(exported);
+  expect((await readOnly("status", "--json")).json()).toMatchObject({ format: 3, interactions: 3 });
+  expect((await run("unlink", "cookie", "--into", "card")).err).toMatch(/^error LINKED_BEFORE: The key "cookie" .*\n$/);
+  const again = await openStore({ dataDir: data, neo4j: null });
+  try {
+    expect(await again.identities("cookie")).toEqual(["card", "cookie"]);
+    // Rows under the further name are recorded under the identity, and links of it are those of the identity.
+    await again.record(batchFor({ cookie: "w/c@09:10#3" }));
+    await again.link(["cookie"], "ben");
+    expect(await again.person("cookie")).toMatchObject({
+      key: "ben",
+      identities: ["ben", "card"],
+      names: [{ name: "cookie", identity: "card" }],
+      links: [{ from: "card", into: "ben" }],
+    });
+    const [customer] = await again.customers(["cookie"]);
+    expect(customer!.journeys[0]!.interactions.map(({ identity, id }) => `${identity}/${id}`)).toEqual([
+      "ben/1",
+      "card/1",
+      "card/2",
+      "card/3",
+    ]);
+    await again.unlink("card", "ben");
+    await again.erase("cookie");
+    expect(await again.identities("card")).toEqual([]);
+    expect(await again.identities("cookie")).toEqual([]);
+  } finally {
+    await again.close();
+  }
 });
 
 it("accepts a store that did not record the time, and refuses a newer one in one line", async () => {
@@ -50,7 +109,7 @@ it("accepts a store that did not record the time, and refuses a newer one in one
     const { code, out, err } = await run(...argv);
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(
-      /^error FORMAT_UNKNOWN: The store has format 3; this program knows formats up to 2\. Use .*\n$/,
+      /^error FORMAT_UNKNOWN: The store has format 4; this program knows formats up to 3\. Use .*\n$/,
     );
   }
 });

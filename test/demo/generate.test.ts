@@ -67,7 +67,7 @@ describe("the synthetic retailer", () => {
       expect(rows.every((row) => (row.journey !== null) === trade)).toBe(true);
       const journeys = assembleJourneys(
         key,
-        rows.map((row) => ({ ...row, origins: [1], sequences: [row.sequence] })),
+        rows.map((row) => ({ ...row, identity: key, named: null, origins: [1], sequences: [row.sequence] })),
         DEFAULT_JOURNEY_GAP,
       );
       for (const { interactions } of journeys) lengths.push((interactions.at(-1)!.at - interactions[0]!.at) / DAY);

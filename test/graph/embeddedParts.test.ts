@@ -59,6 +59,8 @@ const interactions = fc.uniqueArray(
     repeatedInfo: maybe(fc.boolean()),
     referredBy: maybe(text),
     attributes: maybe(text),
+    identity: fc.constantFrom("Ána", "Ána", "a1", "a2"),
+    anonymous: fc.array(fc.constantFrom("a1", "é"), { maxLength: 1 }),
     brought: fc.uniqueArray(fc.record({ origin: fc.integer({ min: 1, max: 300 }), sequence: anySequence }), {
       selector: (b) => b.origin,
       minLength: 1,
@@ -95,10 +97,11 @@ describe("the stored form", () => {
   it("returns a history unchanged, and shows it to a visitor", () => {
     fc.assert(
       fc.property(interactions, fc.dictionary(text, text), fc.maxSafeNat(), (list, attributes, version) => {
-        const stored = list.map(({ brought, ...rest }): Interaction => {
+        const stored = list.map(({ brought, anonymous, ...rest }): Interaction => {
           const pairs = [...brought].sort((a, b) => a.origin - b.origin);
           return {
             ...rest,
+            named: anonymous.length === 0 ? null : anonymous.map((key) => ({ anonymous: key, origin: pairs[0]!.origin })),
             origins: pairs.map((p) => p.origin),
             sequences: pairs.map((p) => p.sequence),
             sequence: leastSequence(pairs.map((p) => p.sequence)),
@@ -109,6 +112,14 @@ describe("the stored form", () => {
           version,
           attributes: { ...attributes },
           journeys: assembleJourneys("Ána", stored, 1_000_000),
+          ...(stored.length % 3 === 2 && {
+            kept: {
+              attributes: new Map([
+                ["a1", { given: { ...attributes }, traits: [{ name: "plan", value: "gold", at: -5, source: 2 }] }],
+              ]),
+              hidden: stored.slice(0, 1),
+            },
+          }),
         };
         const codes = new ListCodes();
         const bytes = encodeRecord(history, codes);
@@ -133,9 +144,10 @@ describe("the stored form", () => {
     const outcomes = new Set<string>();
     fc.assert(
       fc.property(interactions, fc.dictionary(text, text), damage, (list, attributes, { at, bytes, end }) => {
-        const stored = list.map(({ brought, ...rest }): Interaction => {
+        const stored = list.map(({ brought, anonymous, ...rest }): Interaction => {
           const sequences = brought.map((b) => b.sequence);
-          return { ...rest, origins: brought.map((b) => b.origin), sequences, sequence: leastSequence(sequences) };
+          const named = anonymous.length === 0 ? null : anonymous.map((key) => ({ anonymous: key, origin: 1 }));
+          return { ...rest, named, origins: brought.map((b) => b.origin), sequences, sequence: leastSequence(sequences) };
         });
         const journeys = assembleJourneys("Ána", stored, 1_000_000);
         let whole = encodeRecord({ key: "Ána", version: 3, attributes, journeys }, codes);

@@ -2,14 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assembleJourneys, compareInteractions } from "../../src/graph/history/assemble.js";
-import { changeAttributes, joinAttributes } from "../../src/graph/history/attributes.js";
+import { changeAttributes, shownAttributes, withTrait } from "../../src/graph/history/attributes.js";
 import { deriveCatalogue } from "../../src/graph/history/catalogue.js";
-import { emptyReport, joinHistories, recordRows, withoutOrigins } from "../../src/graph/history/change.js";
+import { emptyReport, recordRows, withoutOrigins } from "../../src/graph/history/change.js";
 import { CountDeltas } from "../../src/graph/history/counts.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../../src/graph/history/declare.js";
 import { nameProblems } from "../../src/graph/history/names.js";
 import { type IncomingInteraction, type Interaction, NOTHING_KNOWN, type Origin } from "../../src/model/interaction.js";
-import type { Journey } from "../../src/model/journey.js";
+import type { IdentityAttributes, Journey } from "../../src/model/journey.js";
 import { compareKeys, journeyKey } from "../../src/model/keys.js";
 import { batchFor, parseWord } from "../support/histories.js";
 
@@ -17,7 +17,18 @@ const GAP = 10;
 
 function interaction(id: string, at: number, more: Partial<Interaction> = {}): Interaction {
   const sequence = more.sequence ?? 0;
-  return { ...NOTHING_KNOWN, id, touchpoint: "w/a", at, origins: [1], sequences: [sequence], ...more, sequence };
+  return {
+    ...NOTHING_KNOWN,
+    id,
+    identity: "ana",
+    named: null,
+    touchpoint: "w/a",
+    at,
+    origins: [1],
+    sequences: [sequence],
+    ...more,
+    sequence,
+  };
 }
 
 const some = fc
@@ -85,9 +96,9 @@ describe("assembleJourneys", () => {
   });
 });
 
-describe("recordRows, withoutOrigins, joinHistories", () => {
+describe("recordRows, withoutOrigins", () => {
   const incoming = (i: Interaction): IncomingInteraction => {
-    const { origins: _origins, sequences: _sequences, ...row } = i;
+    const { origins: _origins, sequences: _sequences, identity: _identity, named: _named, ...row } = i;
     return { ...row, customer: "ana", origin: 0 };
   };
   const rowsOf = (list: readonly Interaction[]) =>
@@ -130,19 +141,6 @@ describe("recordRows, withoutOrigins, joinHistories", () => {
       }),
     );
   });
-
-  it("joining equals having recorded everything under one key", () => {
-    fc.assert(
-      fc.property(some, some, (one, two) => {
-        const ofTwo = two
-          .map((i) => one.find((o) => o.id === i.id) ?? i)
-          .map((i) => ({ ...i, origins: [i.origins[0]! + 10] }));
-        const joined = joinHistories("ana", record([], one) ?? [], record([], ofTwo, "ben") ?? [], GAP);
-        expect(joined.conflicts).toBe(0);
-        expect(joined.journeys).toEqual(record(record([], one) ?? [], ofTwo) ?? record([], one) ?? []);
-      }),
-    );
-  });
 });
 
 describe("CountDeltas", () => {
@@ -173,8 +171,36 @@ describe("attributes", () => {
   it("sets, removes, keeps, and returns null if nothing changes", () => {
     expect(changeAttributes({ b: "1" }, { a: "2", b: "", c: "" })).toEqual({ a: "2" });
     expect(changeAttributes({ b: "1" }, { b: "1", c: "" })).toBeNull();
-    expect(joinAttributes({ a: "into" }, { a: "from", b: "from" })).toEqual({ a: "into", b: "from" });
     expect(Object.keys(changeAttributes({}, { z: "1", a: "1" })!)).toEqual(["a", "z"]);
+  });
+});
+
+describe("attributes of several identities", () => {
+  const trait = (name: string, value: string, at: number, source = 1) => ({ name, value, at, source });
+
+  it("are shown key by key: the own key's first, given values above brought ones, the latest of the brought", () => {
+    const traits = [
+      trait("plan", "gold", 5, 2),
+      trait("plan", "silver", 7, 1),
+      trait("plan", "basic", 7, 3),
+      trait("city", "Bonn", 1),
+    ].reduce(withTrait, []);
+    const attributes = new Map<string, IdentityAttributes>([
+      ["a1", { given: { city: "Rome", device: "phone" }, traits: [] }],
+      ["u1", { given: { tier: "A" }, traits }],
+      ["a2", { given: { device: "tv" }, traits: [] }],
+    ]);
+    expect(shownAttributes("u1", attributes)).toEqual({ city: "Bonn", device: "phone", plan: "basic", tier: "A" });
+    expect(Object.keys(shownAttributes("u1", attributes))).toEqual(["city", "device", "plan", "tier"]);
+    expect(shownAttributes("a2", attributes)).toEqual({ city: "Rome", device: "tv", plan: "basic", tier: "A" });
+  });
+
+  it("keep one value of a name for each source: the latest, then the first by code point", () => {
+    const once = withTrait([], trait("plan", "gold", 5));
+    expect(withTrait(once, trait("plan", "gold", 5))).toBe(once);
+    expect(withTrait(once, trait("plan", "zinc", 5))).toBe(once);
+    expect(withTrait(once, trait("plan", "basic", 5))).toEqual([trait("plan", "basic", 5)]);
+    expect(withTrait(once, trait("plan", "zinc", 6))).toEqual([trait("plan", "zinc", 6)]);
   });
 });
 

@@ -15,7 +15,7 @@ import type { Interaction } from "../../src/model/interaction.js";
 import { leastSequence, readSequence } from "../../src/model/sequence.js";
 import { anySequence } from "../support/sequences.js";
 
-const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes"];
+const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes", "identities", "anonymous", "naming"];
 const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
 
 /** As the server unpacks them and the driver returns them: integers as numbers, sequences beyond 2^53 − 1 as texts. */
@@ -52,17 +52,23 @@ const interaction = (journey: string | null): fc.Arbitrary<Interaction> =>
       repeatedInfo: maybe(fc.boolean()),
       referredBy: maybe(text),
       attributes: maybe(fc.json()),
+      identity: fc.constantFrom("ana", "ana", "a1"),
+      anonymous: fc.array(fc.constantFrom("a1", "a2"), { maxLength: 2 }),
       brought: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 9 }), anySequence), {
         minLength: 1,
         maxLength: 3,
         selector: ([origin]) => origin,
       }),
     })
-    .map(({ brought, ...rest }) => {
+    .map(({ brought, anonymous, ...rest }) => {
       brought.sort((a, b) => a[0] - b[0]);
       const sequences = brought.map(([, sequence]) => sequence);
       return {
         ...rest,
+        named:
+          anonymous.length === 0
+            ? null
+            : anonymous.map((key, i) => ({ anonymous: key, origin: brought[i % brought.length]![0] })),
         origins: brought.map(([origin]) => origin),
         sequences,
         sequence: leastSequence(sequences),
@@ -80,19 +86,19 @@ describe("journeys as node properties", () => {
     );
     fc.assert(
       fc.property(journey, (j) => {
-        expect(decodeJourney(asRead(encodeJourney(j, (origin) => origin % 3)))).toEqual(j);
+        expect(decodeJourney(asRead(encodeJourney(j, (origin) => origin % 3, "ana")), "ana")).toEqual(j);
       }),
     );
   });
 
   it("leave out lists without a known value", () => {
     const one = fc.sample(interaction(null), 1)[0]!;
-    const bare = { ...one, sequence: 0, sequences: [0], origins: [4] };
+    const bare = { ...one, identity: "ana", named: null, sequence: 0, sequences: [0], origins: [4] };
     for (const column of ["caseId", "value", "cost", "initiatedBy", "outcome", "resolved", "intendedChannel"] as const)
       Object.assign(bare, { [column]: null });
     for (const column of ["contextCarried", "repeatedInfo", "referredBy", "attributes"] as const)
       Object.assign(bare, { [column]: null });
-    const properties = encodeJourney({ key: "j-1", name: null, interactions: [bare, { ...bare, id: "2" }] }, () => 7);
+    const properties = encodeJourney({ key: "j-1", name: null, interactions: [bare, { ...bare, id: "2" }] }, () => 7, "ana");
     expect(Object.keys(properties).sort()).toEqual([
       "end",
       "ids",
@@ -108,8 +114,8 @@ describe("journeys as node properties", () => {
 
   it("with unequal lists are inconsistent", () => {
     const one = fc.sample(interaction(null), 1)[0]!;
-    const properties = asRead(encodeJourney({ key: "j-1", name: null, interactions: [one, one] }, () => 1));
-    expect(() => decodeJourney({ ...properties, times: [1] })).toThrow(TornRead);
+    const properties = asRead(encodeJourney({ key: "j-1", name: null, interactions: [one, one] }, () => 1, "ana"));
+    expect(() => decodeJourney({ ...properties, times: [1] }, "ana")).toThrow(TornRead);
   });
 });
 

@@ -52,7 +52,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     const applied = (out: string) => out.replace(/20\d\d-\S+Z/g, "TIME");
     expect(applied((await run("migrate")).out)).toBe(listed("applied TIME"));
     expect(applied((await run("migrate", "--status")).out)).toBe(listed("applied TIME"));
-    expect((await run("migrate")).out).toBe("Nothing to do: the store has format 2.\n");
+    expect((await run("migrate")).out).toBe("Nothing to do: the store has format 3.\n");
     expect((await query("SHOW CONSTRAINTS")).length).toBeGreaterThan(10);
   });
 
@@ -115,7 +115,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
             await (await openEmptyStore()).close();
             await query("MATCH (m:Meta) SET m.format = 99");
           },
-          line: /^error FORMAT_UNKNOWN: The graph has format 99; this release knows formats up to 2\. Use the newer release .*\.\n$/,
+          line: /^error FORMAT_UNKNOWN: The graph has format 99; this release knows formats up to 3\. Use the newer release .*\.\n$/,
         },
         "a database of someone else": {
           settings: {},

@@ -1,9 +1,9 @@
 // A small store in memory, built from the pure changes that both adapters share, for tests of the layers above a store.
 
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
-import { changeAttributes, joinAttributes } from "../../src/graph/history/attributes.js";
+import { changeAttributes } from "../../src/graph/history/attributes.js";
 import { deriveCatalogue } from "../../src/graph/history/catalogue.js";
-import { emptyReport, joinHistories, recordRows, withoutOrigins } from "../../src/graph/history/change.js";
+import { emptyReport, recordRows, withoutOrigins } from "../../src/graph/history/change.js";
 import { CountDeltas } from "../../src/graph/history/counts.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../../src/graph/history/declare.js";
 import { createdNames, nameProblems } from "../../src/graph/history/names.js";
@@ -32,6 +32,7 @@ type Used =
   | "saveReport"
   | "record"
   | "setAttributes"
+  | "declare"
   | "link"
   | "erase"
   | "forget"
@@ -139,25 +140,29 @@ export class MemoryStore implements Pick<GraphStore, Used> {
     return { version: this.#version, customers, interactions: 0 };
   }
 
+  /** Declarations are not kept. */
+  async declare(_batch: Parameters<GraphStore["declare"]>[0]) {
+    return { version: this.#version, changed: 0, declared: 0, shared: [] };
+  }
+
   async link(from: readonly string[], into: string) {
     const target = this.held.get(into) ?? { number: ++this.#number, attributes: {}, journeys: [] };
-    let conflicts = 0;
     let interactions = 0;
     for (const key of from) {
       const held = this.held.get(key);
       if (held === undefined) continue;
-      const joined = joinHistories(into, target.journeys, held.journeys, this.#settings.journeyGap);
+      const all = [...target.journeys, ...held.journeys].flatMap((journey) => journey.interactions);
+      const joined = assembleJourneys(into, all, this.#settings.journeyGap);
       this.#counts.add(target.journeys, -1);
       this.#counts.add(held.journeys, -1);
-      this.#counts.add(joined.journeys, 1);
+      this.#counts.add(joined, 1);
       interactions += held.journeys.reduce((sum, journey) => sum + journey.interactions.length, 0);
-      target.journeys = joined.journeys;
-      target.attributes = joinAttributes(target.attributes, held.attributes);
-      conflicts += joined.conflicts;
+      target.journeys = joined;
+      target.attributes = { ...held.attributes, ...target.attributes };
       this.held.delete(key);
     }
     this.held.set(into, target);
-    return { version: ++this.#version, customers: from.length + 1, interactions, conflicts };
+    return { version: ++this.#version, customers: from.length + 1, interactions };
   }
 
   async erase(customer: string) {
@@ -170,6 +175,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       customers: held ? 1 : 0,
       interactions,
       found: held !== undefined,
+      joining: [],
     };
   }
 
@@ -223,6 +229,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       settings: this.#settings,
       customers: this.held.size,
       journeys: journeys.length,
+      relations: 0,
       interactions: journeys.reduce((sum, journey) => sum + journey.interactions.length, 0),
     } as const;
   }

@@ -48,6 +48,7 @@ it("keeps rows in order by customer, also when distributed again", () => {
   const content = {
     id: text,
     formerId: fc.constant(null),
+    anonymous: fc.option(fc.string({ minLength: 1 }), { freq: 1 }),
     touchpoint: fc.constant(""),
     at: fc.integer({ min: -8_000_000_000_000, max: 8_000_000_000_000 }),
     origin: fc.nat(100_000),

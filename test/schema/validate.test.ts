@@ -60,6 +60,7 @@ describe("arguments declared one by one (@Arg)", () => {
     );
     // Rows that are rejected one by one, and inputs without rules.
     expect(unnamed.sort()).toEqual([
+      "declareIdentities(declarations)",
       "recordInteractions(interactions)",
       "upsertChannels(channels)",
       "upsertCustomers(customers)",

@@ -62,6 +62,8 @@ export function isImpossible(
       (outcome): Interaction => ({
         ...NOTHING_KNOWN,
         id: "any",
+        identity: "anyone",
+        named: null,
         touchpoint: key,
         at: 0,
         sequence: 0,

@@ -93,6 +93,8 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
     interactions.push({
       ...NOTHING_KNOWN,
       id: row.id ?? `r${i}`,
+      identity: row.customer,
+      named: null,
       touchpoint: content.touchpoint,
       at: typeof row.at === "number" ? row.at : Date.parse(row.at),
       sequence: i,

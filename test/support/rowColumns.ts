@@ -5,6 +5,7 @@ import type { RowColumns } from "../../src/model/rowColumns.js";
 /** Null if the rows cannot be given in columns. */
 export function columnsOf(rows: readonly IncomingInteraction[]): RowColumns | null {
   const ids = rows.map((row) => row.id);
+  if (rows.some((row) => row.anonymous != null)) return null;
   const [{ journey, customer }] = rows as [IncomingInteraction];
   if (new Set(ids).size < ids.length || ids.some((id) => !/^[\0-\x7f]*$/.test(id))) return null;
   if (rows.some((row) => row.journey !== journey || typeof row.sequence === "bigint")) return null;

@@ -26,7 +26,12 @@ export interface Meta {
   readonly nextOrigin: number;
   readonly nextSource: number;
   readonly nextCode: number;
+  /** Further names of identities, from stores of format 2. */
   readonly aliases: number;
+  /** Links and declarations. Absent: none. Without any, no identity belongs to another customer than itself. */
+  readonly related?: number;
+  /** Set once a record holds values that rows brought. */
+  readonly traits?: boolean;
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
@@ -67,9 +72,19 @@ export interface Databases {
   readonly customers: Database<Buffer, number>;
   /** Customer key (UTF-8) → number (4 bytes). */
   readonly keys: Database<Buffer, Uint8Array>;
-  /** Alias (UTF-8) → key of the customer that it was linked into. And in reverse, `pairKey(key, alias)` → nothing. */
+  /**
+   * Further name of an identity (UTF-8) → the identity: a key that was linked in format 2, where a link joined the two
+   * for good. And in reverse, `pairKey(identity, name)` → nothing.
+   */
   readonly aliases: Database<Buffer, Uint8Array>;
   readonly aliasesOf: Database<Buffer, Uint8Array>;
+  /** Identity (UTF-8) → key of its customer, if that is another. And in reverse, `pairKey(key, identity)` → nothing. */
+  readonly members: Database<Buffer, Uint8Array>;
+  readonly membersOf: Database<Buffer, Uint8Array>;
+  /** Links and declarations, as relations.ts writes them. */
+  readonly relations: Database<Buffer, Uint8Array>;
+  /** Reserved for feedback: `pairKey(identity, id)` → JSON of the answer. Format 3 creates it; nothing writes it yet. */
+  readonly feedback: Database<Buffer, Uint8Array>;
   /**
    * `feedKey(version, number)` → nothing. Contains each customer once, also removed ones. A number without a record is
    * a removed customer.
@@ -188,6 +203,10 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
     keys: root.openDB("keys", binary),
     aliases: root.openDB("aliases", binary),
     aliasesOf: root.openDB("aliasesOf", binary),
+    members: root.openDB("members", binary),
+    membersOf: root.openDB("membersOf", binary),
+    relations: root.openDB("relations", binary),
+    feedback: root.openDB("feedback", binary),
     feed: root.openDB("feed", binary),
     journeys: root.openDB("journeys", binary),
     starts: root.openDB("starts", binary),
@@ -200,7 +219,7 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
   };
 }
 
-/** The largest number of databases. Fourteen are used, and a migration may need a few more. */
+/** The largest number of databases. Eighteen are used, and a migration may need a few more. */
 const MAX_DATABASES = 24;
 
 /** Runs `action` in a write transaction. An error undoes everything. When it returns, the change is durable. */

@@ -15,18 +15,24 @@ import type {
   ChangeOutcome,
   CustomerAttributes,
   CustomerBatch,
+  Declaration,
+  EraseOutcome,
   GraphStore,
   HistoryVisitor,
   JourneyOfCustomer,
   JourneyPosition,
+  Link,
   LinkOutcome,
   NewSource,
   OpenedSource,
+  Person,
   ReadProgress,
   RecordBatch,
   RecordOutcome,
   Settings,
   Source,
+  StatementBatch,
+  StatementOutcome,
   StoreStatus,
   TouchpointCount,
   TransitionCount,
@@ -53,6 +59,8 @@ import { InlineWriter, type Writer } from "./writer.js";
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;
+/** Links and declarations read in one turn. */
+const RELATIONS_A_TURN = 1_000;
 
 export interface EmbeddedOptions {
   /**
@@ -190,11 +198,19 @@ class EmbeddedStore implements GraphStore {
     return this.#writer.run("setAttributes", rows);
   }
 
+  declare(batch: StatementBatch): Promise<StatementOutcome> {
+    return this.#writer.run("declare", batch);
+  }
+
   link(from: readonly string[], into: string): Promise<LinkOutcome> {
     return this.#writer.run("link", from, into);
   }
 
-  erase(customer: string): Promise<ChangeOutcome & { found: boolean }> {
+  unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }> {
+    return this.#writer.run("unlink", from, into);
+  }
+
+  erase(customer: string): Promise<EraseOutcome> {
     return this.#writer.run("erase", customer);
   }
 
@@ -274,6 +290,7 @@ class EmbeddedStore implements GraphStore {
       customers: meta.customers,
       journeys: meta.journeys,
       interactions: meta.interactions,
+      relations: meta.related ?? 0,
     }));
   }
 
@@ -302,6 +319,33 @@ class EmbeddedStore implements GraphStore {
 
   async identities(key: string): Promise<string[]> {
     return this.#read((reading) => reading.identities(key));
+  }
+
+  async person(key: string): Promise<Person | null> {
+    return this.#read((reading) => reading.person(key));
+  }
+
+  links(): AsyncIterable<Link> {
+    return this.#relations((relation) => ("link" in relation ? relation.link : null));
+  }
+
+  declarations(): AsyncIterable<Declaration> {
+    return this.#relations((relation) => ("declaration" in relation ? relation.declaration : null));
+  }
+
+  async *#relations<T>(pick: (relation: { link: Link } | { declaration: Declaration }) => T | null): AsyncIterable<T> {
+    this.#mustBeOpen();
+    const reading = new Reading(this.#state);
+    try {
+      let read = 0;
+      for (const relation of reading.relations()) {
+        const picked = pick(relation);
+        if (picked !== null) yield picked;
+        if (++read % RELATIONS_A_TURN === 0) await nextTurn();
+      }
+    } finally {
+      reading.done();
+    }
   }
 
   async customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {

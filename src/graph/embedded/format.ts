@@ -5,19 +5,21 @@
 //     waits, touchpoint codes                          all interactions, journey after journey
 //     which columns are known; the known ones          ─┐ read by `visitRecord`, for the projection,
 //     names of journeys, ids, sequences, origins, rest  ┘ which stops here
+//     identities, named anonymous keys, what else is kept   only where they are not the customer's key alone
 //
 // Codes are those of the store's dictionary. Known codes are stored plus one, because 0 stands for unknown. An
 // interaction takes about 20 bytes.
-import { INITIATORS, type Interaction, OUTCOMES } from "../../model/interaction.js";
+import { INITIATORS, type Interaction, type Naming, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
+import { keptText, readKept } from "../history/kept.js";
 import type { AttributesVisitor, HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
 /** Increased when the layout of any database changes. `migrate.ts` converts each older one. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** Texts ↔ codes. */
 export interface Codes {
@@ -40,6 +42,11 @@ const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
 /** Set if at least one interaction has several origins. */
 const SHARED = 4096;
+/** At least one interaction has another identity than the customer's key. From format 3 on. */
+const IDENTITIES = 8192;
+/** At least one interaction names an anonymous key. */
+const NAMED = 16_384;
+const KEPT = 32_768;
 
 const writer = new ByteWriter();
 
@@ -66,7 +73,7 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
     for (let i = 1; i < interactions.length; i++) writer.number(interactions[i]!.at - interactions[i - 1]!.at);
   for (const { touchpoint } of all) writer.number(codes.codeOf(touchpoint));
 
-  const known = knownColumns(journeys, all);
+  const known = knownColumns(history, all);
   writer.number(known);
   if (known & VALUE) for (const i of all) amount(i.value);
   if (known & COST) for (const i of all) amount(i.cost);
@@ -99,6 +106,9 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
   }
   if (known & REFERRED_BY) someTexts(all, "referredBy");
   if (known & ATTRIBUTES) someTexts(all, "attributes");
+  if (known & IDENTITIES) someTexts(all, "identity");
+  if (known & NAMED) writeNamings(all);
+  if (known & KEPT) writer.text(keptText(history.kept!));
   return writer.take();
 }
 
@@ -253,6 +263,9 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   }
   const referredBy = known & REFERRED_BY ? readTexts(count) : null;
   const texts = known & ATTRIBUTES ? readTexts(count) : null;
+  const identities = known & IDENTITIES ? readTexts(count) : null;
+  const named = known & NAMED ? readNamings(count) : null;
+  const kept = known & KEPT ? readKept(reader.text()) : undefined;
 
   let i = 0;
   const journeys = keys.map((journeyKey, j): Journey => {
@@ -262,6 +275,8 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
       const brought = sequences[i]!;
       interactions.push({
         id: ids[i]!,
+        identity: identities === null ? key : identities[i]!,
+        named: named === null ? null : named[i]!,
         touchpoint: touchpoints[i]!,
         at: at[i]!,
         sequence: leastSequence(brought),
@@ -283,7 +298,7 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
     }
     return { key: journeyKey, name, interactions };
   });
-  return { key, number, version, attributes, journeys };
+  return { key, number, version, attributes, journeys, ...(kept !== undefined && { kept }) };
 }
 
 /** Shows a record to a visitor without building its history. */
@@ -377,8 +392,11 @@ export function readHead(bytes: Buffer): { version: number; key: string } {
   return { version: reader.number(), key: reader.text() };
 }
 
-function knownColumns(journeys: readonly Journey[], all: readonly Interaction[]): number {
-  let known = 0;
+function knownColumns(
+  { key, journeys, kept }: Pick<CustomerHistory, "key" | "journeys" | "kept">,
+  all: readonly Interaction[],
+): number {
+  let known = kept === undefined ? 0 : KEPT;
   for (const { name } of journeys) if (name !== null) known |= JOURNEY_NAMES;
   for (const i of all) {
     if (i.value !== null) known |= VALUE;
@@ -393,6 +411,8 @@ function knownColumns(journeys: readonly Journey[], all: readonly Interaction[])
     if (i.referredBy !== null) known |= REFERRED_BY;
     if (i.attributes !== null) known |= ATTRIBUTES;
     if (i.origins.length > 1) known |= SHARED;
+    if (i.identity !== key) known |= IDENTITIES;
+    if (i.named !== null) known |= NAMED;
   }
   return known;
 }
@@ -432,7 +452,7 @@ function readCode(codes: Codes): string | null {
   return stored === 0 ? null : codes.textOf(stored - 1);
 }
 
-function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes"): void {
+function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes" | "identity"): void {
   writeTexts(all.map((i) => i[column]));
 }
 
@@ -450,6 +470,30 @@ function readTexts(count: number): (string | null)[] {
   return readMany(count, () => {
     const place = reader.number();
     return place === 0 ? null : texts[place - 1]!;
+  });
+}
+
+/** The distinct anonymous keys, then for each interaction the number of its namings, and key and origin of each. */
+function writeNamings(all: readonly Interaction[]): void {
+  const places = new Map<string, number>();
+  for (const { named } of all)
+    for (const { anonymous } of named ?? []) if (!places.has(anonymous)) places.set(anonymous, places.size);
+  writer.number(places.size);
+  writer.texts([...places.keys()]);
+  for (const { named } of all) {
+    writer.number(named?.length ?? 0);
+    for (const { anonymous, origin } of named ?? []) {
+      writer.number(places.get(anonymous)!);
+      writer.number(origin);
+    }
+  }
+}
+
+function readNamings(count: number): (readonly Naming[] | null)[] {
+  const texts = reader.texts(reader.count());
+  return readMany(count, () => {
+    const size = reader.count();
+    return size === 0 ? null : readMany(size, () => ({ anonymous: texts[reader.number()]!, origin: reader.number() }));
   });
 }
 

@@ -4,7 +4,7 @@
 // transaction that also records the progress, so the next process that opens the store continues an interrupted
 // migration, and several processes may take part.
 import { ThroughlineError } from "../../model/errors.js";
-import { type MigrationStatus, migrationNeeded } from "../migrations.js";
+import { identitiesEffect, type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
 import { type Databases, type Meta, type Migrated, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
@@ -12,8 +12,19 @@ import { FORMAT } from "./format.js";
 import { type MigratingProcess, type Migration, tooNew } from "./migration.js";
 import { rekeying } from "./rekey.js";
 
+/**
+ * Format 3: identities. Its databases are created when the folder is opened, and a record of format 2 is one of format 3
+ * whose interactions all have the identity of the customer's key. Keys that were linked stay further names of it.
+ */
+const identities: Migration = {
+  to: 3,
+  name: "identities that can be undone, and a place for feedback",
+  effect: ({ customers, aliases }) => identitiesEffect(customers, aliases),
+  run() {},
+};
+
 /** Format 1 is the first. A new folder has it without a migration. */
-export const MIGRATIONS: readonly Migration[] = [rekeying()];
+export const MIGRATIONS: readonly Migration[] = [rekeying(), identities];
 
 const FIRST = { number: 1, name: "the folder and its databases" };
 
@@ -41,11 +52,13 @@ export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   const at = (dbs?.meta.get("migrated") as Migrated | undefined) ?? {};
   const unfinished = meta?.migrating?.to;
   const isApplied = (number: number): boolean => number <= format && number !== unfinished;
+  const effectOf = (number: number) => MIGRATIONS.find(({ to }) => to === number)?.effect;
   return [FIRST, ...MIGRATIONS.map(({ to, name }) => ({ number: to, name }))].map(({ number, name }) => ({
     number,
     name,
     applied: isApplied(number),
     appliedAt: isApplied(number) ? (at[number] ?? null) : null,
+    effect: isApplied(number) || meta === undefined ? null : (effectOf(number)?.(meta) ?? null),
   }));
 }
 

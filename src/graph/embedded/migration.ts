@@ -9,6 +9,8 @@ export interface Migration {
   /** The format that the migration results in, from the previous one. */
   readonly to: number;
   readonly name: string;
+  /** What it will do to a store, as a sentence. */
+  readonly effect: (meta: Meta) => string;
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**

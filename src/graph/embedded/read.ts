@@ -6,10 +6,12 @@ import type { CustomerHistory } from "../../model/journey.js";
 import { compareKeys, keyTooLong } from "../../model/keys.js";
 import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
+import { personOf } from "../history/person.js";
 import {
   API_SOURCE,
   type JourneyOfCustomer,
   type JourneyPosition,
+  type Person,
   type Source,
   type TouchpointCount,
   type TransitionCount,
@@ -19,6 +21,7 @@ import { Dictionary } from "./dictionary.js";
 import { decodeRecord } from "./format.js";
 import { journeyBytes, keyText, pairRange, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
 import { checkFormat } from "./migration.js";
+import { allRelations, memberOf, membersOf, ownersOf, relatedOf } from "./relations.js";
 import type { CatalogueCache } from "./transaction.js";
 
 /** State that a process keeps between reads. */
@@ -81,29 +84,60 @@ export class Reading {
 
   customer(key: string): CustomerHistory | null {
     if (key === "" || keyTooLong(key)) return null;
-    const number = this.#numberOf(this.#rootOf(key));
+    const number = this.#numberOf(this.#customerOf(key));
     return number === undefined ? null : this.customerByNumber(number);
   }
 
   /** The keys that lead to one customer, its own first. */
   identities(key: string): string[] {
     if (key === "" || keyTooLong(key)) return [];
-    const root = this.#rootOf(key);
-    const { start, end, skip } = pairRange(root);
-    const aliases =
-      this.meta.aliases === 0
-        ? []
-        : [...this.#dbs.aliasesOf.getKeys({ start, end, ...within(this.snapshot) })].map((pair) =>
-            keyText(pair.subarray(skip)),
-          );
-    if (aliases.length === 0 && this.#numberOf(root) === undefined) return [];
-    return [root, ...aliases.sort(compareKeys)];
+    const customer = this.#customerOf(key);
+    const members = this.#membersOf(customer);
+    const names = this.#namesOf(members).map(({ name }) => name);
+    if (members.length === 1 && names.length === 0 && this.#numberOf(customer) === undefined) return [];
+    return [customer, ...[...members.slice(1), ...names].sort(compareKeys)];
   }
 
-  /** The key under which `key` is stored: its own, or that of the customer that it was linked into. */
-  #rootOf(key: string): string {
-    const alias = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
-    return alias === undefined ? key : keyText(alias);
+  person(key: string): Person | null {
+    if (this.identities(key).length === 0) return null;
+    const customer = this.#customerOf(key);
+    const members = this.#membersOf(customer);
+    return personOf(customer, members, this.#namesOf(members), {
+      related: (identity) => relatedOf(this.#dbs, identity, this.snapshot),
+      owners: (identity) => ownersOf(this.#dbs, identity, this.snapshot),
+      customerOf: (identity) => this.#customerOf(identity),
+    });
+  }
+
+  *relations() {
+    if (this.#hasRelations) yield* allRelations(this.#dbs, this.snapshot);
+  }
+
+  get #hasRelations(): boolean {
+    return (this.meta.related ?? 0) > 0;
+  }
+
+  /** The further names of identities. */
+  #namesOf(members: readonly string[]): { name: string; identity: string }[] {
+    if (this.meta.aliases === 0) return [];
+    return members.flatMap((identity) => {
+      const { start, end, skip } = pairRange(identity);
+      return [...this.#dbs.aliasesOf.getKeys({ start, end, ...within(this.snapshot) })].map((pair) => ({
+        name: keyText(pair.subarray(skip)),
+        identity,
+      }));
+    });
+  }
+
+  #membersOf(customer: string): string[] {
+    return this.#hasRelations ? membersOf(this.#dbs, customer, this.snapshot) : [customer];
+  }
+
+  /** The key of the customer to whom the key leads: as an identity, or as a further name of one. */
+  #customerOf(key: string): string {
+    const named = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
+    const identity = named === undefined ? key : keyText(named);
+    return this.#hasRelations ? memberOf(this.#dbs, identity, this.snapshot) : identity;
   }
 
   #numberOf(root: string): number | undefined {

@@ -3,6 +3,7 @@ import type { OriginContent } from "../../model/interaction.js";
 import { planRekeying, type Rekeying, rekeyedJourneys } from "../history/rekey.js";
 import type { Databases, Meta, StoredOrigin } from "./databases.js";
 import { numberValue } from "./keys.js";
+import { rekeyingEffect } from "../migrations.js";
 import type { Migration } from "./migration.js";
 import { contentKey, declaredOf, WriteTransaction } from "./transaction.js";
 
@@ -24,6 +25,7 @@ interface Kept {
 export const rekeying = (stepInteractions: number = STEP_INTERACTIONS): Migration => ({
   to: 2,
   name: "keys that keep signs: C++ and C# are two",
+  effect: ({ customers, interactions }) => rekeyingEffect(customers, interactions),
   run(dbs) {
     const meta = dbs.meta.get("meta") as Meta;
     const origins = new Map([...dbs.origins.getRange({})].map(({ value }) => [value.number, value] as const));

@@ -5,11 +5,12 @@ import { createHash } from "node:crypto";
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
-import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
+import type { Attributes, CustomerHistory, Journey, Kept } from "../../model/journey.js";
 import { keyTooLong, MAX_KEY_BYTES } from "../../model/keys.js";
 import { type Declared, deriveCatalogue, mayRename, sameCatalogue } from "../history/catalogue.js";
 import { CountDeltas } from "../history/counts.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
+import type { People, Settled, Work } from "../history/people.js";
 import { type Databases, type Meta, readVolatile } from "./databases.js";
 import type { Dictionary } from "./dictionary.js";
 import { type Codes, decodeRecord, encodeRecord } from "./format.js";
@@ -27,6 +28,16 @@ import {
   textKey,
   threeNumbers,
 } from "./keys.js";
+import {
+  allRelations,
+  memberOf,
+  membersOf,
+  moveMember,
+  ownersOf,
+  putDeclaration,
+  putLink,
+  relatedOf,
+} from "./relations.js";
 
 /** State that a process keeps between transactions. It is valid for the version of the catalogue that it contains. */
 export interface CatalogueCache {
@@ -92,12 +103,26 @@ export class WriteTransaction {
 
   // -- customers --
 
-  /** The key under which `key` is stored: its own, or that of the customer it was linked into. */
-  rootOf(key: string): string {
+  /** The identity that the key means: itself, unless it is a further name of another one. */
+  identityOf(key: string): string {
     checkKey(key);
     if (this.#meta.aliases === 0) return key;
-    const root = this.#dbs.aliases.get(textKey(key));
-    return root === undefined ? key : keyText(root);
+    const identity = this.#dbs.aliases.get(textKey(key));
+    return identity === undefined ? key : keyText(identity);
+  }
+
+  /** The key of the customer to whom the identity belongs, and all identities of a customer. */
+  customerOf(identity: string): string {
+    return this.hasRelations ? memberOf(this.#dbs, identity) : identity;
+  }
+
+  membersOf(customer: string): string[] {
+    return this.hasRelations ? membersOf(this.#dbs, customer) : [customer];
+  }
+
+  /** Whether there are links or declarations. If not, each identity is a customer. */
+  get hasRelations(): boolean {
+    return (this.#meta.related ?? 0) > 0;
   }
 
   customer(key: string): CustomerHistory | null {
@@ -110,9 +135,15 @@ export class WriteTransaction {
     return record === undefined ? null : decodeRecord(number, record, this.#dictionary);
   }
 
-  /** `before` is the result of `customer`. A customer without any remaining data is removed. */
-  save(before: CustomerHistory | null, key: string, attributes: Attributes, journeys: readonly Journey[]): void {
-    if (journeys.length === 0 && Object.keys(attributes).length === 0) {
+  /** `before` is the result of `customer`. A customer with nothing left is removed. */
+  save(
+    before: CustomerHistory | null,
+    key: string,
+    attributes: Attributes,
+    journeys: readonly Journey[],
+    kept?: Kept,
+  ): void {
+    if (journeys.length === 0 && Object.keys(attributes).length === 0 && kept === undefined) {
       if (before !== null) this.remove(before);
       return;
     }
@@ -125,7 +156,9 @@ export class WriteTransaction {
     this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
     this.#indexJourneys(number, before?.journeys ?? [], journeys);
     this.#count(before?.journeys ?? [], journeys);
-    this.#dbs.customers.putSync(number, encodeRecord({ key, version, attributes, journeys }, this.#dictionary));
+    this.#countHidden(before?.kept, kept);
+    const record = { key, version, attributes, journeys, kept };
+    this.#dbs.customers.putSync(number, encodeRecord(record, this.#dictionary));
   }
 
   /**
@@ -166,6 +199,7 @@ export class WriteTransaction {
     this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
     this.#indexJourneys(number, before.journeys, []);
     this.#count(before.journeys, []);
+    this.#countHidden(before.kept, undefined);
     this.#dbs.customers.removeSync(number);
   }
 
@@ -201,13 +235,61 @@ export class WriteTransaction {
     if (after.length > 0) this.counts.add(after, 1);
   }
 
-  // -- aliases --
+  #countHidden(before: Kept | undefined, after: Kept | undefined): void {
+    if (before !== undefined) this.counts.addHidden(before.hidden, -1);
+    if (after !== undefined) this.counts.addHidden(after.hidden, 1);
+  }
 
-  addAlias(alias: string, root: string): void {
-    this.changeVersion();
-    this.#meta.aliases++;
-    this.#dbs.aliases.putSync(textKey(alias), textKey(root));
-    this.#dbs.aliasesOf.putSync(pairKey(root, alias), EMPTY);
+  /** By how much this transaction has changed the number of interactions so far. */
+  get interactionsAdded(): number {
+    return this.counts.interactions;
+  }
+
+  // -- identities --
+
+  /** Does a work of people.ts, and answers what it needs. */
+  perform<T>(people: People, work: Work<T>): T {
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done) return step.value;
+      const need = step.value;
+      if ("relations" in need) for (const key of need.relations) people.relations.know(key, relatedOf(this.#dbs, key));
+      else if ("owners" in need) people.relations.knowOwners(need.owners, ownersOf(this.#dbs, need.owners));
+      else
+        for (const identity of need.customersOf) {
+          const key = this.customerOf(identity);
+          people.know({ key, members: this.membersOf(key), history: this.customer(key) });
+        }
+    }
+  }
+
+  /** Completes the changes of several customers, and saves them. */
+  settle(people: People): Settled {
+    const settled = this.perform(people, people.settle(this.#meta.journeyGap));
+    for (const history of settled.removed) this.remove(history);
+    for (const { before, key, attributes, journeys, kept } of settled.saved) {
+      if (kept !== undefined && hasTraits(kept)) this.#meta.traits = true;
+      this.save(before, key, attributes, journeys, kept);
+    }
+    for (const moved of settled.moved) moveMember(this.#dbs, moved);
+    for (const change of settled.relations) {
+      this.changeVersion();
+      if ("link" in change) putLink(this.#dbs, change.link, change.exists);
+      else putDeclaration(this.#dbs, change.declared, change.borne);
+    }
+    this.#meta.related = (this.#meta.related ?? 0) + settled.relationsAdded;
+    return settled;
+  }
+
+  /** At most `most` statements of a source. */
+  statementsOf(source: number, most: number): { readonly anonymous: string; readonly customer: string }[] {
+    const found: { readonly anonymous: string; readonly customer: string }[] = [];
+    if (!this.hasRelations) return found;
+    for (const relation of allRelations(this.#dbs)) {
+      if (!("declaration" in relation) || !relation.declaration.sources.includes(source)) continue;
+      found.push(relation.declaration);
+      if (found.length === most) break;
+    }
+    return found;
   }
 
   removeAlias(alias: string, root: string): void {
@@ -217,6 +299,7 @@ export class WriteTransaction {
     this.#dbs.aliasesOf.removeSync(pairKey(root, alias));
   }
 
+  /** The further names of an identity. */
   aliasesOf(root: string): string[] {
     if (this.#meta.aliases === 0) return [];
     const { start, end, skip } = pairRange(root);
@@ -350,6 +433,10 @@ export class WriteTransaction {
 /** The declarations. Their version is that of Meta. Records of an earlier release lack fields that were added later. */
 export function declaredOf(dbs: Databases): Declared {
   return { ...NOTHING_DECLARED, ...(dbs.meta.get("declared") as Partial<Declared> | undefined) };
+}
+
+function hasTraits({ attributes }: Kept): boolean {
+  return [...attributes.values()].some(({ traits }) => traits.length > 0);
 }
 
 /** Throws BAD_ARGUMENT or KEY_TOO_LONG if the text cannot be a customer's key. */

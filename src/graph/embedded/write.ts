@@ -5,27 +5,26 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { assembleJourneys } from "../history/assemble.js";
-import { changeAttributes, joinAttributes } from "../history/attributes.js";
-import {
-  emptyReport,
-  type IncomingRow,
-  joinHistories,
-  type RecordingOptions,
-  recordRows,
-  withoutOrigins,
-} from "../history/change.js";
+import { changeAttributes } from "../history/attributes.js";
+import { emptyReport, type IncomingRow, type RecordingOptions, recordRows, withoutOrigins } from "../history/change.js";
 import { applyCatalogueChange } from "../history/declare.js";
 import { createdNames, letsAllIn, NOTHING_CREATED, nameProblems } from "../history/names.js";
+import { changedBy, countHidden, People } from "../history/people.js";
+import { linkedBefore } from "../migrations.js";
 import type {
   ChangeOutcome,
   CustomerAttributes,
   CustomerBatch,
+  EraseOutcome,
   LinkOutcome,
   NewSource,
   OpenedSource,
   RecordBatch,
+  RecordedIdentities,
   RecordOutcome,
   Settings,
+  StatementBatch,
+  StatementOutcome,
 } from "../store.js";
 import { ColumnRecorder } from "./columnRecorder.js";
 import type { WriteTransaction } from "./transaction.js";
@@ -45,7 +44,9 @@ export const OPERATIONS = {
   record,
   recordCustomers,
   setAttributes,
+  declare,
   link,
+  unlink,
   erase,
   forgetStep,
   finishForget,
@@ -113,6 +114,8 @@ class Recording {
   readonly #byContent = new Map<string, number>();
   #nextOrigin: number;
   #columns: ColumnRecorder | null = null;
+  /** Null as long as no row names an anonymous key and no identity is related: each customer is then one identity. */
+  #people: People | null = null;
 
   constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
     this.#tx = tx;
@@ -127,15 +130,26 @@ class Recording {
   }
 
   customer(customer: string, rows: readonly IncomingRow[]): void {
-    const key = this.#tx.rootOf(customer);
-    const known = this.#tx.customer(key);
-    if (known !== null) this.#columns?.settle(known.number);
-    const journeys = recordRows(key, known?.journeys ?? [], rows, this.#options, this.report);
-    if (journeys !== null) this.#tx.save(known, key, known?.attributes ?? {}, journeys);
+    const identity = this.#tx.identityOf(customer);
+    if (this.#people === null && !this.#tx.hasRelations && !namesAnybody(rows)) {
+      const known = this.#tx.customer(identity);
+      if (known !== null) this.#columns?.settle(known.number);
+      const journeys = recordRows(identity, known?.journeys ?? [], rows, this.#options, this.report);
+      if (journeys !== null) this.#tx.save(known, identity, known?.attributes ?? {}, journeys, known?.kept);
+      return;
+    }
+    if (this.#people === null) {
+      // Customers that were recorded as columns may be changed from here on.
+      this.#columns?.settle(Number.POSITIVE_INFINITY);
+      this.#people = new People();
+    }
+    const named = rows.map((incoming) => this.#withIdentities(incoming, identity));
+    this.#tx.perform(this.#people, this.#people.record(identity, named, this.#options, this.report));
   }
 
   /** Records a new customer. Returns false, and records nothing, if the customer is known or has unusual rows. */
   columns(rows: RowColumns): boolean {
+    if (this.#people !== null || this.#tx.hasRelations) return false;
     this.#columns ??= new ColumnRecorder(
       this.#tx,
       this.#options.journeyGap,
@@ -150,6 +164,7 @@ class Recording {
 
   finish(): RecordOutcome {
     this.#columns?.finish();
+    const identities = this.#people === null ? undefined : this.#settle(this.#people);
     const { accepted, duplicates, replaced, conflicts, rejected } = this.report;
     const renamed = this.#tx.settleOrigins(this.#fresh);
     const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
@@ -161,7 +176,21 @@ class Recording {
       conflicts: conflicts.sort(byIndex),
       rejected: rejected.sort(byIndex),
       created: renamed ? createdNames(this.catalogueBefore, this.#tx.catalogue()) : NOTHING_CREATED,
+      identities,
     };
+  }
+
+  #settle(people: People): RecordedIdentities {
+    const { hidden } = this.#tx.settle(people);
+    return countHidden(this.report, hidden, this.#tx.perform(people, people.declared()));
+  }
+
+  /** An anonymous key that is a further name means its identity. One that means the row's own identity names nobody. */
+  #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
+    const { row } = incoming;
+    if (row.anonymous == null) return incoming;
+    const anonymous = this.#tx.identityOf(row.anonymous);
+    return { ...incoming, row: { ...row, anonymous: anonymous === identity ? null : anonymous } };
   }
 
   #originNumber(index: number): number {
@@ -192,68 +221,91 @@ class Recording {
   }
 }
 
+function namesAnybody(rows: readonly IncomingRow[]): boolean {
+  for (const { row } of rows) if (row.anonymous != null) return true;
+  return false;
+}
+
 function setAttributes(tx: WriteTransaction, rows: readonly CustomerAttributes[]): ChangeOutcome {
   const changed = new Set<string>();
+  const people = tx.hasRelations || tx.meta.traits === true ? new People() : null;
   for (const { customer, attributes } of rows) {
-    const key = tx.rootOf(customer);
+    const key = tx.identityOf(customer);
+    if (people !== null) {
+      if (tx.perform(people, people.give(key, attributes))) changed.add(tx.customerOf(key));
+      continue;
+    }
     const known = tx.customer(key);
     const after = changeAttributes(known?.attributes ?? {}, attributes);
     if (after === null) continue;
     tx.save(known, key, after, known?.journeys ?? []);
     changed.add(key);
   }
+  if (people !== null) tx.settle(people);
   return { version: tx.meta.version, customers: changed.size, interactions: 0 };
 }
 
-function link(tx: WriteTransaction, from: readonly string[], into: string): LinkOutcome {
-  const root = tx.rootOf(into);
-  const known = tx.customer(root);
-  let attributes = known?.attributes ?? {};
-  let journeys = known?.journeys ?? [];
-  let gone = 0;
-  let interactions = 0;
-  let conflicts = 0;
-  for (const key of from) {
-    const other = tx.rootOf(key);
-    if (other === root) continue;
-    for (const alias of tx.aliasesOf(other)) {
-      tx.removeAlias(alias, other);
-      tx.addAlias(alias, root);
-    }
-    tx.addAlias(other, root);
-    const history = tx.customer(other);
-    if (history === null) continue;
-    gone++;
-    for (const journey of history.journeys) interactions += journey.interactions.length;
-    const joined = joinHistories(root, journeys, history.journeys, tx.meta.journeyGap);
-    journeys = joined.journeys;
-    conflicts += joined.conflicts;
-    attributes = joinAttributes(attributes, history.attributes);
-    tx.remove(history);
+function declare(tx: WriteTransaction, { source, statements }: StatementBatch): StatementOutcome {
+  const people = new People();
+  let changed = 0;
+  for (const statement of statements) {
+    const [customer, anonymous] = [statement.customer, statement.anonymous].map((key) =>
+      key === null ? null : tx.identityOf(key),
+    );
+    const stated = { ...statement, customer: customer ?? null, anonymous: anonymous ?? null };
+    if (tx.perform(people, people.state(stated, source))) changed++;
   }
-  if (gone > 0) {
-    tx.save(known, root, attributes, journeys);
-    tx.settleOrigins(NO_ORIGINS);
-  }
-  return { version: tx.meta.version, customers: gone === 0 ? 0 : gone + 1, interactions, conflicts };
+  const { declared, shared } = tx.perform(people, people.declared());
+  tx.settle(people);
+  return { version: tx.meta.version, changed, declared, shared };
 }
 
-function erase(tx: WriteTransaction, customer: string): ChangeOutcome & { found: boolean } {
-  const root = tx.rootOf(customer);
-  const known = tx.customer(root);
-  const aliases = tx.aliasesOf(root);
-  for (const alias of aliases) tx.removeAlias(alias, root);
-  let interactions = 0;
-  if (known !== null) {
-    for (const journey of known.journeys) interactions += journey.interactions.length;
-    tx.remove(known);
-    tx.settleOrigins(NO_ORIGINS);
+function link(tx: WriteTransaction, from: readonly string[], into: string): LinkOutcome {
+  const people = new People();
+  const target = tx.identityOf(into);
+  for (const key of from) {
+    const identity = tx.identityOf(key);
+    // A further name is already the identity that it names.
+    if (identity === target && key !== into) continue;
+    tx.perform(people, people.link(identity, target));
   }
+  return linkOutcome(tx, people);
+}
+
+function unlink(tx: WriteTransaction, from: string, into: string): LinkOutcome & { found: boolean } {
+  if (tx.identityOf(from) !== from) throw linkedBefore(from, tx.identityOf(from));
+  const people = new People();
+  const found = tx.perform(people, people.unlink(from, tx.identityOf(into)));
+  return { ...linkOutcome(tx, people), found };
+}
+
+function linkOutcome(tx: WriteTransaction, people: People): LinkOutcome {
+  const settled = tx.settle(people);
+  tx.settleOrigins(NO_ORIGINS);
+  return { version: tx.meta.version, ...changedBy(settled) };
+}
+
+function erase(tx: WriteTransaction, customer: string): EraseOutcome {
+  const identity = tx.identityOf(customer);
+  const people = new People();
+  const key = tx.customerOf(identity);
+  const members = tx.membersOf(key);
+  const joining = tx.perform(people, people.relations.joiningWithout(new Set(members)));
+  const { found, customers, interactions } = tx.perform(people, people.erase(identity));
+  tx.settle(people);
+  let names = 0;
+  for (const member of members)
+    for (const name of tx.aliasesOf(member)) {
+      tx.removeAlias(name, member);
+      names++;
+    }
+  tx.settleOrigins(NO_ORIGINS);
   return {
-    found: known !== null || aliases.length > 0,
+    found: found || names > 0,
     version: tx.meta.version,
-    customers: known === null ? 0 : 1,
+    customers,
     interactions,
+    joining: joining.map(({ anonymous, owner }) => ({ anonymous, customer: tx.customerOf(owner) })),
   };
 }
 
@@ -266,28 +318,45 @@ const FORGET_CUSTOMERS = 1_000;
 function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): ForgetStep {
   const origins = tx.originsOf(source);
   const lastNumber = tx.meta.nextNumber - 1;
+  const before = tx.interactionsAdded;
   let customers = 0;
-  let interactions = 0;
-  const end = origins.size === 0 ? lastNumber + 1 : Math.min(fromNumber + FORGET_CUSTOMERS, lastNumber + 1);
-  for (let number = fromNumber; number < end && origins.size > 0; number++) {
+  const all = origins.size === 0 && tx.meta.traits !== true;
+  const end = all ? lastNumber + 1 : Math.min(fromNumber + FORGET_CUSTOMERS, lastNumber + 1);
+  const people = tx.hasRelations || tx.meta.traits === true ? new People({ source, origins }) : null;
+  for (let number = fromNumber; number < end && !all; number++) {
     const known = tx.customerByNumber(number);
     if (known === null) continue;
+    if (people !== null) {
+      if (tx.perform(people, people.forget(known.key))) customers++;
+      continue;
+    }
     const journeys = withoutOrigins(known.key, known.journeys, origins, tx.meta.journeyGap);
     if (journeys === null) continue;
     customers++;
-    for (const journey of known.journeys) interactions += journey.interactions.length;
-    for (const journey of journeys) interactions -= journey.interactions.length;
-    tx.save(known, known.key, known.attributes, journeys);
+    tx.save(known, known.key, known.attributes, journeys, known.kept);
   }
+  if (people !== null) tx.settle(people);
   tx.settleOrigins(NO_ORIGINS);
+  const interactions = before - tx.interactionsAdded;
   return { version: tx.meta.version, customers, interactions, next: end > lastNumber ? null : end, lastNumber };
 }
 
+/** The number of statements taken back in one transaction. */
+const FORGET_STATEMENTS = 20_000;
+
 /**
- * Removes the source from the list, unless more of it has been recorded in the meantime. In that case, `done` is false.
+ * Removes the source from the list, unless there is more of it: statements that have not been taken back, or rows that
+ * have been recorded in the meantime. In that case, `done` is false.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version };
+  const statements = tx.statementsOf(source, FORGET_STATEMENTS);
+  if (statements.length > 0) {
+    const people = new People();
+    for (const { anonymous, customer } of statements) tx.perform(people, people.retract(anonymous, customer, source));
+    tx.settle(people);
+    return { done: false, version: tx.meta.version };
+  }
   tx.removeSource(source);
   return { done: true, version: tx.meta.version };
 }
@@ -348,7 +417,7 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
     // A journey's key depends on its start, so equal keys mean equal journeys.
     const same =
       journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
-    if (!same) tx.save(known, known.key, known.attributes, journeys);
+    if (!same) tx.save(known, known.key, known.attributes, journeys, known.kept);
   }
   tx.settleOrigins(NO_ORIGINS);
   const done = number >= nextNumber;

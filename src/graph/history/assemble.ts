@@ -1,18 +1,30 @@
 // Assembles journeys from a customer's interactions.
 //
-// The order is by time, then sequence, then id by code point. Interactions with the same journey key are one journey,
-// however they interleave with others, and are never split. The others are split where the gap between two neighbours
-// is greater than `journeyGap`, and nowhere else. O(n log n).
-import type { Interaction } from "../../model/interaction.js";
+// The order is by time, then sequence, then id, then identity by code point. Interactions with the same journey key and
+// scope are one journey, however they interleave with others, and are never split. The scope of a key is the anonymous
+// identity that a row names, or else the identity of the interaction: a session that a login cuts is one journey, and
+// equal keys of two devices are two. The others are split where the gap between two neighbours is greater than
+// `journeyGap`, and nowhere else. O(n log n).
+import { anonymousOf, type Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";
 import { compareSequences } from "../../model/sequence.js";
 
 /** The fields that determine the order of interactions. */
-export type InteractionPlace = Pick<Interaction, "at" | "sequence" | "id">;
+export type InteractionPlace = Pick<Interaction, "at" | "sequence" | "id" | "identity">;
 
 export function compareInteractions(a: InteractionPlace, b: InteractionPlace): number {
-  return a.at - b.at || compareSequences(a.sequence, b.sequence) || compareKeys(a.id, b.id);
+  return (
+    a.at - b.at ||
+    compareSequences(a.sequence, b.sequence) ||
+    compareKeys(a.id, b.id) ||
+    compareKeys(a.identity, b.identity)
+  );
+}
+
+/** The identity within which the interaction's journey key is meant. */
+export function scopeOf(interaction: Interaction): string {
+  return anonymousOf(interaction) ?? interaction.identity;
 }
 
 /** Sorts `interactions` in place. Returns the journeys by start, then by key. */
@@ -24,8 +36,11 @@ export function assembleJourneys(customer: string, interactions: Interaction[], 
   let last = 0;
   for (const interaction of interactions) {
     if (interaction.journey !== null) {
-      const same = keyed.get(interaction.journey);
-      if (same === undefined) keyed.set(interaction.journey, [interaction]);
+      const scope = scopeOf(interaction);
+      // No key contains U+0000.
+      const key = scope === customer ? interaction.journey : `${interaction.journey}\u0000${scope}`;
+      const same = keyed.get(key);
+      if (same === undefined) keyed.set(key, [interaction]);
       else same.push(interaction);
     } else {
       if (current === null || interaction.at - last > journeyGap) {
@@ -37,9 +52,17 @@ export function assembleJourneys(customer: string, interactions: Interaction[], 
     }
   }
   const journeys: Journey[] = [];
-  for (const [name, list] of keyed) journeys.push({ key: journeyKey(customer, name, ""), name, interactions: list });
+  const apart = (identity: string): string | null => (identity === customer ? null : identity);
+  for (const list of keyed.values()) {
+    const name = list[0]!.journey;
+    journeys.push({ key: journeyKey(customer, name, "", apart(scopeOf(list[0]!))), name, interactions: list });
+  }
   for (const list of split)
-    journeys.push({ key: journeyKey(customer, null, list[0]!.id), name: null, interactions: list });
+    journeys.push({
+      key: journeyKey(customer, null, list[0]!.id, apart(list[0]!.identity)),
+      name: null,
+      interactions: list,
+    });
   return journeys.sort(compareJourneys);
 }
 

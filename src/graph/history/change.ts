@@ -1,14 +1,16 @@
-// Changes to one customer, as pure functions: record, take a source back, join two identities. Both adapters load a
+// Changes to one customer, as pure functions: record, take a source back. Both adapters load a
 // history, call one of these functions, and save what it returns. A null result means that nothing changes.
 import {
   CONTENT_FIELDS,
   type IncomingInteraction,
   type Interaction,
   MAX_INTERACTIONS_PER_CUSTOMER,
+  type Naming,
   sameContent,
 } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { roundedJson } from "../../model/json.js";
+import { compareKeys } from "../../model/keys.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
 import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
@@ -46,7 +48,10 @@ export function emptyReport(): RowReport {
   return { accepted: 0, duplicates: 0, replaced: 0, conflicts: [], rejected: [] };
 }
 
-/** The journeys after recording `rows`, or null if nothing changes. Adds to `report`. */
+/**
+ * The journeys after recording `rows`, or null if nothing changes. Adds to `report`. All interactions and rows belong to
+ * one identity.
+ */
 export function recordRows(
   customer: string,
   journeys: readonly Journey[],
@@ -56,6 +61,19 @@ export function recordRows(
 ): Journey[] | null {
   const byId = new Map<string, Interaction>();
   for (const journey of journeys) for (const interaction of journey.interactions) byId.set(interaction.id, interaction);
+  return recordInto(customer, byId, rows, options, report)
+    ? assembleJourneys(customer, [...byId.values()], options.journeyGap)
+    : null;
+}
+
+/** Records `rows` of one identity, whose interactions are `byId`. Returns whether anything changes. */
+export function recordInto(
+  identity: string,
+  byId: Map<string, Interaction>,
+  rows: readonly IncomingRow[],
+  options: RecordingOptions,
+  report: RowReport,
+): boolean {
   let changed = false;
   for (const { index, row, origin } of rows) {
     const known = byId.get(row.id) ?? (row.formerId == null ? undefined : byId.get(row.formerId));
@@ -76,18 +94,18 @@ export function recordRows(
         });
         continue;
       }
-      byId.set(row.id, interactionOf(row, origin));
+      byId.set(row.id, interactionOf(row, origin, identity));
       report.accepted++;
       changed = true;
     } else if (sameContent(known, row) || (!options.replace && isFormerOf(known, row, options))) {
       report.duplicates++;
-      const merged = mergeDuplicate(known, [origin], [row.sequence]);
+      const merged = mergeDuplicate(known, origin, row.sequence, row.anonymous ?? null);
       if (merged !== null) {
         byId.set(known.id, merged);
         changed = true;
       }
     } else if (options.replace) {
-      byId.set(known.id, { ...interactionOf(row, origin), id: known.id });
+      byId.set(known.id, { ...interactionOf(row, origin, identity), id: known.id });
       report.replaced++;
       changed = true;
     } else {
@@ -100,7 +118,7 @@ export function recordRows(
       });
     }
   }
-  return changed ? assembleJourneys(customer, [...byId.values()], options.journeyGap) : null;
+  return changed;
 }
 
 /**
@@ -127,65 +145,77 @@ export function withoutOrigins(
   origins: ReadonlySet<number>,
   journeyGap: number,
 ): Journey[] | null {
+  const kept = keptOf(
+    journeys.flatMap((journey) => journey.interactions),
+    origins,
+  );
+  return kept === null ? null : assembleJourneys(customer, kept, journeyGap);
+}
+
+/** The interactions without what these origins recorded; null if there is nothing of them. */
+export function keptOf(interactions: readonly Interaction[], origins: ReadonlySet<number>): Interaction[] | null {
   let changed = false;
   const kept: Interaction[] = [];
-  for (const journey of journeys)
-    for (const interaction of journey.interactions) {
-      if (!interaction.origins.some((origin) => origins.has(origin))) {
-        kept.push(interaction);
-        continue;
-      }
-      changed = true;
-      const left = interaction.origins
-        .map((origin, i): [number, Sequence] => [origin, interaction.sequences[i]!])
-        .filter(([origin]) => !origins.has(origin));
-      if (left.length > 0) kept.push(withOrigins(interaction, left));
+  for (const interaction of interactions) {
+    if (!interaction.origins.some((origin) => origins.has(origin))) {
+      kept.push(interaction);
+      continue;
     }
-  return changed ? assembleJourneys(customer, kept, journeyGap) : null;
+    changed = true;
+    const left = interaction.origins
+      .map((origin, i): [number, Sequence] => [origin, interaction.sequences[i]!])
+      .filter(([origin]) => !origins.has(origin));
+    if (left.length === 0) continue;
+    const named = namings((interaction.named ?? []).filter(({ origin }) => !origins.has(origin)));
+    kept.push({ ...withOrigins(interaction, left), named });
+  }
+  return changed ? kept : null;
+}
+
+/** The interactions without the mention of anonymous keys that `isErased`; null if none is mentioned. */
+export function withoutNamings(
+  interactions: readonly Interaction[],
+  isErased: (anonymous: string) => boolean,
+): Interaction[] | null {
+  let changed = false;
+  const after = interactions.map((interaction) => {
+    if (interaction.named?.some(({ anonymous }) => isErased(anonymous)) !== true) return interaction;
+    changed = true;
+    return { ...interaction, named: namings(interaction.named.filter(({ anonymous }) => !isErased(anonymous))) };
+  });
+  return changed ? after : null;
+}
+
+function namings(list: readonly Naming[]): readonly Naming[] | null {
+  return list.length === 0 ? null : list;
 }
 
 /**
- * Adds all interactions of `from` to the journeys of `into`. If both have an interaction with the same id and other
- * content, that of `into` is kept.
- */
-export function joinHistories(
-  into: string,
-  ofInto: readonly Journey[],
-  ofFrom: readonly Journey[],
-  journeyGap: number,
-): { journeys: Journey[]; conflicts: number } {
-  const byId = new Map<string, Interaction>();
-  for (const journey of ofInto) for (const interaction of journey.interactions) byId.set(interaction.id, interaction);
-  let conflicts = 0;
-  for (const journey of ofFrom)
-    for (const interaction of journey.interactions) {
-      const known = byId.get(interaction.id);
-      if (known === undefined) byId.set(interaction.id, interaction);
-      else if (sameContent(known, interaction))
-        byId.set(interaction.id, mergeDuplicate(known, interaction.origins, interaction.sequences) ?? known);
-      else conflicts++;
-    }
-  return { journeys: assembleJourneys(into, [...byId.values()], journeyGap), conflicts };
-}
-
-/**
- * Adds origins and their sequences. (If an origin occurs twice, the smallest sequence stays.) Returns null if nothing
- * is new.
+ * Adds a row of an equal interaction: its origin, its sequence (if an origin occurs twice, the smallest stays), and the
+ * anonymous key that it names. Null if nothing is new.
  */
 function mergeDuplicate(
   known: Interaction,
-  origins: readonly number[],
-  sequences: readonly Sequence[],
+  origin: number,
+  sequence: Sequence,
+  anonymous: string | null,
 ): Interaction | null {
-  const byOrigin = new Map(known.origins.map((origin, i) => [origin, known.sequences[i]!]));
-  let changed = false;
-  origins.forEach((origin, i) => {
-    const before = byOrigin.get(origin);
-    if (before !== undefined && before <= sequences[i]!) return;
-    byOrigin.set(origin, sequences[i]!);
-    changed = true;
-  });
-  return changed ? withOrigins(known, [...byOrigin]) : null;
+  let after = known;
+  const place = known.origins.indexOf(origin);
+  if (place < 0 || sequence < known.sequences[place]!) {
+    const pairs = known.origins.map((other, i): [number, Sequence] => [other, known.sequences[i]!]);
+    if (place < 0) pairs.push([origin, sequence]);
+    else pairs[place] = [origin, sequence];
+    after = withOrigins(known, pairs);
+  }
+  const named = known.named ?? [];
+  if (anonymous !== null && !named.some((one) => one.anonymous === anonymous && one.origin === origin))
+    after = { ...after, named: [...named, { anonymous, origin }].sort(compareNamings) };
+  return after === known ? null : after;
+}
+
+function compareNamings(a: Naming, b: Naming): number {
+  return compareKeys(a.anonymous, b.anonymous) || a.origin - b.origin;
 }
 
 function withOrigins(interaction: Interaction, pairs: [origin: number, sequence: Sequence][]): Interaction {
@@ -194,11 +224,15 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
   return { ...interaction, origins: pairs.map(([origin]) => origin), sequences, sequence: leastSequence(sequences) };
 }
 
-/** The fields are assigned one by one, because rest and spread of every row took a third of the time of a recording. */
-/** The stored form of a row from one origin. */
-export function interactionOf(row: IncomingInteraction, origin: number): Interaction {
+/**
+ * The stored form of a row from one origin. Assigns field by field, because rest and spread of every row took a third of
+ * the time of a recording.
+ */
+export function interactionOf(row: IncomingInteraction, origin: number, identity: string = row.customer): Interaction {
   return {
     id: row.id,
+    identity,
+    named: row.anonymous == null ? null : [{ anonymous: row.anonymous, origin }],
     touchpoint: row.touchpoint,
     at: row.at,
     sequence: row.sequence,

@@ -1,5 +1,6 @@
 // The effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges, touchpoint
 // counters, origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
+import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 
 export interface EdgeDelta {
@@ -78,6 +79,12 @@ export class CountDeltas {
 
   addOrigin(origin: number, interactions: number): void {
     this.origins.set(origin, (this.origins.get(origin) ?? 0) + interactions);
+  }
+
+  /** Hidden interactions count for their origins only. */
+  addHidden(hidden: readonly Interaction[], sign: 1 | -1): void {
+    for (const { origins } of hidden)
+      for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);
   }
 
   /** The edges whose numbers have changed. */

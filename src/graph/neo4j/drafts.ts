@@ -71,7 +71,7 @@ export class Drafts {
         this.#drafts.set(customer, {
           journeys,
           report,
-          encoded: journeys.map((journey) => encodeJourney(journey, sourceOf)),
+          encoded: journeys.map((journey) => encodeJourney(journey, sourceOf, customer)),
         });
       made += incoming.length;
       if (made < ROWS_AT_ONCE) continue;

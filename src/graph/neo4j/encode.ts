@@ -4,15 +4,18 @@
 // interaction. Neo4j does not allow null in lists, so unknown is NaN in `values` and `costs`, '' in lists of texts, and
 // −1 in `resolved`, `contextCarried` and `repeatedInfo` (otherwise 0 or 1). Most rows have short forms: `origins` has
 // one member if all interactions have the same origin, and `sequence` is absent if all are 0. `brought` exists only if
-// an interaction has several origins; it lists all of them, as `origin:sequence` pairs.
+// an interaction has several origins; it lists all of them, as `origin:sequence` pairs. `identities` exists only if an
+// interaction has another identity than the customer's key, which is '' there; `anonymous` if one names an anonymous key;
+// `naming`, as JSON, if that is not simply what the row of its first origin names.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
-import type { Initiator, Interaction, Outcome } from "../../model/interaction.js";
+import { anonymousOf, type Initiator, type Interaction, type Outcome } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 import { readSequence, type Sequence } from "../../model/sequence.js";
 import { compareJourneys } from "../history/assemble.js";
+import { readKept } from "../history/kept.js";
 import { int, type Row } from "./connection.js";
 
 /** The lists of a node have unequal lengths, because it was read while another transaction wrote it. Read it again. */
@@ -50,6 +53,7 @@ export const SEPARATOR = "\u0000";
 export function encodeJourney(
   { key, name, interactions }: Journey,
   sourceOf: (origin: number) => number,
+  customer: string,
 ): Record<string, unknown> {
   const first = interactions[0]!;
   const properties: Record<string, unknown> = {
@@ -80,12 +84,27 @@ export function encodeJourney(
   for (const [field, list] of TEXTS)
     if (interactions.some((i) => i[field] !== null))
       properties[list] = packTexts(interactions.map((i) => i[field] ?? ""));
+  if (interactions.some((i) => i.identity !== customer))
+    properties.identities = packTexts(interactions.map((i) => (i.identity === customer ? "" : i.identity)));
+  if (interactions.some((i) => i.named !== null)) {
+    properties.anonymous = packTexts(interactions.map((i) => anonymousOf(i) ?? ""));
+    if (!interactions.every(namesSimply))
+      properties.naming = packTexts(
+        interactions.map((i) =>
+          namesSimply(i) ? "" : JSON.stringify(i.named!.map(({ anonymous, origin: from }) => [anonymous, from])),
+        ),
+      );
+  }
   for (const [field, list] of AMOUNTS)
     if (interactions.some((i) => i[field] !== null)) properties[list] = interactions.map((i) => toAmount(i[field]));
   for (const [field, list] of FLAGS)
     if (interactions.some((i) => i[field] !== null))
       properties[list] = packIntegers(interactions.map((i) => (i[field] === null ? -1 : Number(i[field]))));
   return properties;
+}
+
+function namesSimply({ named, origins }: Interaction): boolean {
+  return named === null || (named.length === 1 && named[0]!.origin === origins[0]);
 }
 
 function packTexts(texts: readonly string[]): string {
@@ -99,7 +118,7 @@ function packIntegers(integers: readonly Sequence[]): string {
   return integers.join(" ");
 }
 
-export function decodeJourney(properties: Row): Journey {
+export function decodeJourney(properties: Row, customer: string): Journey {
   const route = properties.route as string[];
   const n = route.length;
   const list = <T>(name: string): readonly T[] | null => {
@@ -113,6 +132,9 @@ export function decodeJourney(properties: Row): Journey {
   const sequence = list<number | string>("sequence");
   const origins = list<number>("origins")!;
   const brought = list<string>("brought");
+  const identities = list<string>("identities");
+  const anonymous = list<string>("anonymous");
+  const naming = list<string>("naming");
   const texts = new Map(TEXTS.map(([field, name]) => [field, list<string>(name)]));
   const amounts = new Map(AMOUNTS.map(([field, name]) => [field, list<number>(name)]));
   const flags = new Map(FLAGS.map(([field, name]) => [field, list<number>(name)]));
@@ -122,9 +144,12 @@ export function decodeJourney(properties: Row): Journey {
   const name = (properties.name as string | null | undefined) ?? null;
   const interactions = route.map((touchpoint, i): Interaction => {
     const smallest = sequence === null ? 0 : readSequence(String(sequence[i]))!;
+    const first = origins[i] ?? origins[0]!;
     const pairs = brought?.[i] ? brought[i].split(" ").map((pair) => pair.split(":")) : null;
     return {
       id: ids[i]!,
+      identity: identities?.[i] || customer,
+      named: namedOf(anonymous?.[i], naming?.[i], first),
       touchpoint,
       at: times[i]!,
       sequence: smallest,
@@ -140,20 +165,29 @@ export function decodeJourney(properties: Row): Journey {
       repeatedInfo: flag("repeatedInfo", i),
       referredBy: text("referredBy", i),
       attributes: text("attributes", i),
-      origins: pairs === null ? [origins[i] ?? origins[0]!] : pairs.map((pair) => Number(pair[0])),
+      origins: pairs === null ? [first] : pairs.map((pair) => Number(pair[0])),
       sequences: pairs === null ? [smallest] : pairs.map((pair) => readSequence(pair[1]!)!),
     };
   });
   return { key: properties.key as string, name, interactions };
 }
 
+function namedOf(anonymous: string | undefined, naming: string | undefined, origin: number): Interaction["named"] {
+  if (!anonymous) return null;
+  if (!naming) return [{ anonymous, origin }];
+  return (JSON.parse(naming) as [string, number][]).map(([key, from]) => ({ anonymous: key, origin: from }));
+}
+
 export function decodeHistory(customer: Row, journeys: readonly Row[]): CustomerHistory {
+  const key = customer.key as string;
+  const kept = (customer.kept as string | null | undefined) ?? null;
   return {
-    key: customer.key as string,
+    key,
     number: customer.number as number,
     version: customer.version as number,
     attributes: decodeAttributes(customer.attributes as string[] | null | undefined),
-    journeys: journeys.map(decodeJourney).sort(compareJourneys),
+    journeys: journeys.map((journey) => decodeJourney(journey, key)).sort(compareJourneys),
+    ...(kept !== null && { kept: readKept(kept) }),
   };
 }
 

@@ -2,25 +2,38 @@
 // format. Each migration is recorded as a node. This is safe if several processes start at the same time: every
 // statement can be run twice, and the second process finds what it would have created.
 import { ThroughlineError } from "../../model/errors.js";
-import { type MigrationStatus, migrationNeeded } from "../migrations.js";
+import { identitiesEffect, type MigrationStatus, migrationNeeded, rekeyingEffect } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { rekey } from "./rekey.js";
 import * as cypher from "./statements.js";
 
 /** The format that this release reads and writes: the number of the last migration. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 export interface Migration {
   readonly number: keyof typeof cypher.SCHEMA;
   readonly name: string;
+  /** What it will do to a graph, as a sentence. */
+  readonly effect?: (customers: number, interactions: number, names: number) => string;
   /** Changes data, after the schema, in transactions of its own. Continues where an interrupted one stopped. */
   readonly change?: (connection: Connection) => Promise<void>;
 }
 
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: "constraints, indexes and the Meta node" },
-  { number: 2, name: "keys that keep signs: C++ and C# are two", change: (connection) => rekey(connection) },
+  {
+    number: 2,
+    name: "keys that keep signs: C++ and C# are two",
+    effect: rekeyingEffect,
+    change: (connection) => rekey(connection),
+  },
+  {
+    number: 3,
+    name: "identities that can be undone, and a place for feedback",
+    effect: (customers, _interactions, names) => identitiesEffect(customers, names),
+    change: (connection) => raiseFormat(connection, 3),
+  },
 ];
 
 /** The oldest supported version. Older servers lack features that the statements use, and are no longer maintained. */
@@ -36,9 +49,12 @@ export async function migrationStatus(connection: Connection): Promise<Migration
   const applied = new Map(
     (await connection.run(cypher.READ_MIGRATIONS)).map((row) => [row.number as number, row.appliedAt as number]),
   );
-  return MIGRATIONS.map(({ number, name }) => {
+  const [size] = await connection.run(cypher.SIZE_TO_MIGRATE);
+  const { metas, customers, interactions, names } = size as Record<string, number>;
+  return MIGRATIONS.map(({ number, name, effect }) => {
     const appliedAt = applied.get(number) ?? null;
-    return { number, name, applied: appliedAt !== null, appliedAt };
+    const shown = appliedAt === null && metas! > 0 ? (effect?.(customers!, interactions!, names!) ?? null) : null;
+    return { number, name, applied: appliedAt !== null, appliedAt, effect: shown };
   });
 }
 
@@ -74,6 +90,17 @@ async function recordMigration(connection: Connection, number: number): Promise<
   const { name } = MIGRATIONS.find((migration) => migration.number === number)!;
   await connection.transact(async (tx) => {
     await tx.run(cypher.RECORD_MIGRATION, { number: int(number), name });
+    return { commit: true, result: undefined };
+  });
+}
+
+/**
+ * A customer of format 2 is one of format 3 whose interactions all have the identity of its key. An Alias stays, as a
+ * further name of that identity.
+ */
+async function raiseFormat(connection: Connection, format: number): Promise<void> {
+  await connection.transact(async (tx) => {
+    await tx.run(cypher.RAISE_FORMAT, { format: int(format) });
     return { commit: true, result: undefined };
   });
 }

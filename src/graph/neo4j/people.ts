@@ -1,11 +1,24 @@
-// Changes of customers other than recording: attributes, linking, erasing, taking an import back, another journey gap.
+// Changes of customers other than recording: attributes, statements, linking, erasing, taking an import back, another
+// journey gap.
 // Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each step leaves every
 // customer consistent, and an interrupted change can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
+import { compareKeys } from "../../model/keys.js";
 import { assembleJourneys } from "../history/assemble.js";
-import { changeAttributes, joinAttributes } from "../history/attributes.js";
-import { joinHistories, withoutOrigins } from "../history/change.js";
-import type { ChangeOutcome, CustomerAttributes, LinkOutcome, ReadProgress } from "../store.js";
+import { changeAttributes } from "../history/attributes.js";
+import { withoutOrigins } from "../history/change.js";
+import { changedBy, People } from "../history/people.js";
+import { linkedBefore } from "../migrations.js";
+import type {
+  ChangeOutcome,
+  CustomerAttributes,
+  EraseOutcome,
+  LinkOutcome,
+  ReadProgress,
+  Statement,
+  StatementBatch,
+  StatementOutcome,
+} from "../store.js";
 import { int } from "./connection.js";
 import { graphGone } from "./errors.js";
 import { MAX_CUSTOMERS, MAX_ROWS } from "./record.js";
@@ -26,8 +39,12 @@ export async function setAttributes(
   for (let from = 0; from < rows.length; from += MAX_CUSTOMERS) {
     const part = rows.slice(from, from + MAX_CUSTOMERS);
     const written = await writer.change(async (write) => {
-      const people = await write.load([...new Set(part.map((row) => row.customer))]);
+      const keys = [...new Set(part.map((row) => row.customer))];
+      if (write.hasRelations) return giveAttributes(write, keys, part);
+      const people = await write.load(keys);
       const changed = new Set<Person>();
+      // Values that rows brought are kept beside those that are given.
+      if ([...people.values()].some(({ kept }) => kept !== undefined)) return giveAttributes(write, keys, part);
       for (const row of part) {
         const person = people.get(row.customer)!;
         const attributes = changeAttributes(person.attributes, row.attributes);
@@ -43,53 +60,122 @@ export async function setAttributes(
   return { version: version ?? (await currentVersion()), customers, interactions: 0 };
 }
 
+async function giveAttributes(
+  write: Write,
+  keys: readonly string[],
+  rows: readonly CustomerAttributes[],
+): Promise<number> {
+  const names = await write.identitiesOf(keys);
+  const people = new People();
+  await write.perform(people, people.preload(keys.map((key) => names.get(key) ?? key)));
+  for (const { customer, attributes } of rows)
+    await write.perform(people, people.give(names.get(customer) ?? customer, attributes));
+  return changedBy(await write.settle(people)).customers;
+}
+
+/** Statements of one transaction: each may load and save two customers. */
+const STATEMENTS = 500;
+
+export async function declare(
+  writer: Writer,
+  { source, statements }: StatementBatch,
+  currentVersion: () => Promise<number>,
+): Promise<StatementOutcome> {
+  let version: number | null = null;
+  let [changed, declared] = [0, 0];
+  const shared = new Set<string>();
+  for (let from = 0; from < statements.length; from += STATEMENTS) {
+    const part = statements.slice(from, from + STATEMENTS);
+    const written = await writer.change((write) => declarePart(write, source, part));
+    version = written.version;
+    changed += written.result.changed;
+    declared += written.result.declared;
+    for (const anonymous of written.result.shared) shared.add(anonymous);
+  }
+  return {
+    version: version ?? (await currentVersion()),
+    changed,
+    declared,
+    shared: [...shared].sort(compareKeys),
+  };
+}
+
+async function declarePart(
+  write: Write,
+  source: number,
+  statements: readonly Statement[],
+): Promise<Omit<StatementOutcome, "version">> {
+  const keys = [...new Set(statements.flatMap(({ customer, anonymous }) => [customer ?? [], anonymous ?? []].flat()))];
+  const names = await write.identitiesOf(keys);
+  const identityOf = (key: string | null): string | null => (key === null ? null : (names.get(key) ?? key));
+  const people = new People();
+  await write.perform(people, people.preload([...new Set(keys.map((key) => names.get(key) ?? key))]));
+  let changed = 0;
+  for (const statement of statements) {
+    const { customer, anonymous } = statement;
+    const stated = { ...statement, customer: identityOf(customer), anonymous: identityOf(anonymous) };
+    if (await write.perform(people, people.state(stated, source))) changed++;
+  }
+  const { declared, shared } = await write.perform(people, people.declared());
+  await write.settle(people);
+  return { changed, declared, shared };
+}
+
 export async function link(writer: Writer, from: readonly string[], into: string): Promise<LinkOutcome> {
   const { version, result } = await writer.change(async (write) => {
-    const people = await write.load([...new Set([...from, into])]);
-    const target = people.get(into)!;
-    let [interactions, conflicts] = [0, 0];
-    const joined = new Set<Person>();
+    const names = await write.identitiesOf([...new Set([...from, into])]);
+    const target = names.get(into) ?? into;
+    const people = new People();
     for (const key of from) {
-      const person = people.get(key)!;
-      if (person === target || joined.has(person)) continue;
-      joined.add(person);
-      const moved = countInteractions(person);
-      if (moved > 0) {
-        const history = joinHistories(target.key, target.journeys, person.journeys, write.meta.journeyGap);
-        write.setJourneys(person, []);
-        write.setJourneys(target, history.journeys);
-        interactions += moved;
-        conflicts += history.conflicts;
-      }
-      if (Object.keys(person.attributes).length > 0) {
-        write.setAttributes(target, joinAttributes(target.attributes, person.attributes));
-        write.setAttributes(person, {});
-      }
+      const identity = names.get(key) ?? key;
+      // A further name is already the identity that it names.
+      if (identity === target && key !== into) continue;
+      await write.perform(people, people.link(identity, target));
     }
-    const roots = [...joined].map((person) => person.key);
-    if (roots.length > 0) {
-      write.setMeta({});
-      write.tx.send(cypher.MOVE_ALIASES, { from: roots, into: target.key });
-      write.tx.send(cypher.SAVE_ALIASES, { keys: roots, into: target.key });
-    }
-    const customers = [...joined, target].filter((person) => person.changed).length;
-    return { customers, interactions, conflicts };
+    return changedBy(await write.settle(people));
   }, WHOLE_CUSTOMER);
   return { version, ...result };
 }
 
-export async function erase(writer: Writer, customer: string): Promise<ChangeOutcome & { found: boolean }> {
+/** Throws LINKED_BEFORE. */
+export async function unlink(
+  writer: Writer,
+  from: string,
+  into: string,
+): Promise<LinkOutcome & { readonly found: boolean }> {
   const { version, result } = await writer.change(async (write) => {
-    const person = (await write.load([customer])).get(customer)!;
-    const interactions = countInteractions(person);
-    if (person.number !== null) {
-      write.setJourneys(person, []);
-      write.setAttributes(person, {});
+    const names = await write.identitiesOf([from, into]);
+    if (names.has(from)) throw linkedBefore(from, names.get(from)!);
+    const people = new People();
+    const found = await write.perform(people, people.unlink(from, names.get(into) ?? into));
+    return { ...changedBy(await write.settle(people)), found };
+  }, WHOLE_CUSTOMER);
+  return { version, ...result };
+}
+
+export async function erase(writer: Writer, customer: string): Promise<EraseOutcome> {
+  const { version, result } = await writer.change(async (write) => {
+    const [row] = await write.tx.run(cypher.CUSTOMER_OF, { key: customer });
+    const key = row!.customer as string;
+    const members = [...new Set([key, ...(row!.members as string[])])];
+    const people = new People();
+    const joining = await write.perform(people, people.relations.joiningWithout(new Set(members)));
+    const { found, customers, interactions } = await write.perform(people, people.erase(key));
+    await write.settle(people);
+    const [names] = await write.tx.run(cypher.REMOVE_ALIASES, { identities: members });
+    const removed = names!.removed as number;
+    if (removed > 0) write.setMeta({});
+    const after = new Map<string, string>();
+    for (const { owner } of joining) {
+      const [of] = await write.tx.run(cypher.CUSTOMER_OF, { key: owner });
+      after.set(owner, of!.customer as string);
     }
-    const [row] = await write.tx.run(cypher.REMOVE_ALIASES, { into: person.key });
-    const aliases = row!.removed as number;
-    if (aliases > 0) write.setMeta({});
-    return { found: person.number !== null || aliases > 0, customers: person.number === null ? 0 : 1, interactions };
+    return {
+      found: found || removed > 0,
+      customers,
+      interactions,
+      joining: joining.map(({ anonymous, owner }) => ({ anonymous, customer: after.get(owner)! })),
+    };
   }, WHOLE_CUSTOMER);
   return { version, ...result };
 }
@@ -114,6 +200,7 @@ export async function forget(
       progress?.(done, all);
     }
     if (all === 0) progress?.(0, 0);
+    const stated = await forgetStatements(writer, source);
     // The source is removed with its last interaction, unless another process is still recording some of it. Those
     // interactions are then removed too.
     const { version, result } = await writer.change(async (write) => {
@@ -127,7 +214,29 @@ export async function forget(
       return "gone";
     });
     if (result === "used") continue;
-    return { version, customers, interactions, found: customers > 0 || (result === "gone" && source > 0) };
+    const found = customers > 0 || stated > 0 || (result === "gone" && source > 0);
+    return { version, customers, interactions, found };
+  }
+}
+
+/** Takes the statements of a source back. Returns how many there were. */
+async function forgetStatements(writer: Writer, source: number): Promise<number> {
+  for (let taken = 0; ; ) {
+    const { result } = await writer.change(async (write) => {
+      if (!write.hasRelations) return 0;
+      const rows = await write.tx.run(cypher.STATEMENTS_OF_SOURCE, { source: int(source), limit: int(STATEMENTS) });
+      const people = new People();
+      await write.perform(
+        people,
+        people.preload([...new Set(rows.flatMap((row) => [row.anonymous as string, row.customer as string]))]),
+      );
+      for (const { anonymous, customer } of rows)
+        await write.perform(people, people.retract(anonymous as string, customer as string, source));
+      await write.settle(people);
+      return rows.length;
+    });
+    if (result === 0) return taken;
+    taken += result;
   }
 }
 
@@ -138,16 +247,21 @@ async function forgetPart(
 ): Promise<{ customers: number; interactions: number }> {
   const origins = new Set<number>();
   for (const [number, origin] of write.names.origins) if (origin.source === source) origins.add(number);
-  let [customers, interactions] = [0, 0];
+  let customers = 0;
+  const before = write.interactionsAdded;
+  const people = new People({ source, origins });
   for (const person of await write.loadByNumber(numbers)) {
+    if (write.hasRelations || person.kept !== undefined) {
+      if (await write.perform(people, people.forget(person.key))) customers++;
+      continue;
+    }
     const journeys = withoutOrigins(person.key, person.journeys, origins, write.meta.journeyGap);
     if (journeys === null) continue;
-    const before = countInteractions(person);
     write.setJourneys(person, journeys);
     customers++;
-    interactions += before - countInteractions(person);
   }
-  return { customers, interactions };
+  await write.settle(people);
+  return { customers, interactions: before - write.interactionsAdded };
 }
 
 /** A customer, with its number of interactions when it was looked up. */
@@ -212,8 +326,4 @@ function sameSplit(a: Person["journeys"], b: Person["journeys"]): boolean {
     a.length === b.length &&
     a.every((journey, i) => journey.key === b[i]!.key && journey.interactions.length === b[i]!.interactions.length)
   );
-}
-
-function countInteractions(person: Person): number {
-  return person.journeys.reduce((n, journey) => n + journey.interactions.length, 0);
 }

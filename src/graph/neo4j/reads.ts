@@ -2,9 +2,12 @@
 // unequal length. The read is then repeated, and finally done under the lock.
 import type { CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
-import type { JourneyOfCustomer, JourneyPosition } from "../store.js";
+import { person } from "../history/person.js";
+import { Relations } from "../history/relations.js";
+import type { Joining, JourneyOfCustomer, JourneyPosition, Person } from "../store.js";
 import { type Connection, int, type Parameters, type Row } from "./connection.js";
 import { decodeHistory, decodeJourney, TornRead } from "./encode.js";
+import { readOwners, readRelations } from "./relations.js";
 import * as cypher from "./statements.js";
 
 /** A number greater than any number or instant, and a key greater than that of every journey. */
@@ -29,10 +32,55 @@ export async function readCustomersByNumber(
   return read(connection, cypher.LOAD_CUSTOMERS_BY_NUMBER, { numbers: numbers.map((n) => int(n)) }, historyOf);
 }
 
+interface Found {
+  readonly customer: string;
+  readonly members: readonly string[];
+  readonly names: readonly { readonly name: string; readonly identity: string }[];
+}
+
+/** Null if nothing is known about the key. */
+async function findCustomer(connection: Connection, key: string): Promise<Found | null> {
+  const [row] = await connection.run(cypher.CUSTOMER_OF, { key });
+  const {
+    customer,
+    found,
+    members: others,
+  } = row as unknown as { customer: string; found: boolean; members: string[] };
+  const members = [...new Set([customer, ...others])];
+  const names = (await connection.run(cypher.NAMES_OF, { identities: members })) as unknown as Found["names"];
+  return found || members.length > 1 || others.length > 0 || names.length > 0 ? { customer, members, names } : null;
+}
+
 export async function readIdentities(connection: Connection, key: string): Promise<string[]> {
-  const [row] = await connection.run(cypher.IDENTITIES, { key });
-  const { root, aliases, found } = row as unknown as { root: string; aliases: string[]; found: boolean };
-  return found || aliases.length > 0 ? [root, ...aliases.sort(compareKeys)] : [];
+  const found = await findCustomer(connection, key);
+  if (found === null) return [];
+  const { customer, members, names } = found;
+  return [customer, ...[...members.slice(1), ...names.map(({ name }) => name)].sort(compareKeys)];
+}
+
+export async function readPerson(connection: Connection, key: string): Promise<Person | null> {
+  const found = await findCustomer(connection, key);
+  if (found === null) return null;
+  const relations = new Relations();
+  const names = found.names
+    .map(({ name, identity }) => ({ name, identity }))
+    .sort((a, b) => compareKeys(a.identity, b.identity) || compareKeys(a.name, b.name));
+  const work = person(found.customer, found.members, names, relations);
+  for (let step = work.next(); ; step = work.next()) {
+    if (!step.done) {
+      const need = step.value;
+      if ("owners" in need) relations.knowOwners(need.owners, await readOwners(connection, need.owners));
+      else for (const [one, related] of await readRelations(connection, need.relations)) relations.know(one, related);
+      continue;
+    }
+    const { joining, ...rest } = step.value;
+    const joins: Joining[] = [];
+    for (const { anonymous, owner } of joining) {
+      const [of] = await connection.run(cypher.CUSTOMER_OF, { key: owner });
+      joins.push({ anonymous, customer: of!.customer as string });
+    }
+    return { ...rest, joining: joins };
+  }
 }
 
 export async function readJourneys(
@@ -84,7 +132,7 @@ function historyOf(row: Row): CustomerHistory | null {
 }
 
 function journeyOf(row: Row): { customer: string; journey: Journey } {
-  return { customer: row.customer as string, journey: decodeJourney(row.journey as Row) };
+  return { customer: row.customer as string, journey: decodeJourney(row.journey as Row, row.customer as string) };
 }
 
 async function read<T>(

@@ -3,9 +3,12 @@
 // A batch of at most 10,000 rows, the limit of the API, is one transaction, and is therefore recorded whole or not at
 // all. A larger batch takes several transactions of at most 1,600 customers or 16,000 rows (about 200–300 ms under the
 // lock). If a later one fails, the earlier ones remain; recording the batch again then finds them as duplicates.
+
+import { compareKeys } from "../../model/keys.js";
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
 import { createdNames, nameProblems } from "../history/names.js";
-import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
+import { countHidden, People } from "../history/people.js";
+import type { RecordBatch, RecordedIdentities, RecordOutcome, RowProblem } from "../store.js";
 import type { Drafts, Part } from "./drafts.js";
 import type { Write } from "./write.js";
 import type { Writer } from "./writer.js";
@@ -17,6 +20,7 @@ export const WHOLE_ROWS = 10_000;
 
 interface PartOutcome {
   readonly report: RowReport;
+  readonly identities?: RecordedIdentities;
   readonly created: RecordOutcome["created"];
 }
 
@@ -55,6 +59,10 @@ async function recordPart(
     refused.add(problem.index);
     report.rejected.push(problem);
   }
+  if (write.hasRelations || namesAnybody(batch, part)) {
+    const identities = await recordIdentities(write, batch, part, refused, report);
+    return { report, identities, created: createdNames(before, write.catalogue()) };
+  }
   const people = await write.load([...part.keys()]);
   drafter.met(people, write);
   const origins: (number | undefined)[] = [];
@@ -83,6 +91,54 @@ async function recordPart(
     if (journeys !== null) write.setJourneys(person, journeys);
   }
   return { report, created: createdNames(before, write.catalogue()) };
+}
+
+function namesAnybody(batch: RecordBatch, part: Part): boolean {
+  for (const indexes of part.values())
+    for (const index of indexes) if (batch.rows[index]!.anonymous != null) return true;
+  return false;
+}
+
+/** Rows under identities that may belong to other customers, or that name others. */
+async function recordIdentities(
+  write: Write,
+  batch: RecordBatch,
+  part: Part,
+  refused: ReadonlySet<number>,
+  report: RowReport,
+): Promise<RecordedIdentities> {
+  const named = new Set<string>();
+  for (const indexes of part.values())
+    for (const index of indexes) {
+      const { anonymous } = batch.rows[index]!;
+      if (anonymous != null) named.add(anonymous);
+    }
+  const names = await write.identitiesOf([...new Set([...part.keys(), ...named])]);
+  const identityOf = (key: string): string => names.get(key) ?? key;
+  const people = new People();
+  await write.perform(people, people.preload([...new Set([...part.keys(), ...named].map(identityOf))]));
+  const options = {
+    journeyGap: write.meta.journeyGap,
+    replace: batch.replace,
+    formerRows: write.meta.formerRowIds === true,
+  };
+  for (const [key, indexes] of part) {
+    const identity = identityOf(key);
+    const rows = indexes
+      .filter((index) => !refused.has(index))
+      .map((index): IncomingRow => {
+        const row = batch.rows[index]!;
+        const anonymous = row.anonymous == null ? null : identityOf(row.anonymous);
+        return {
+          index,
+          row: { ...row, anonymous: anonymous === identity ? null : anonymous },
+          origin: write.originNumber(batch.origins[row.origin]!),
+        };
+      });
+    await write.perform(people, people.record(identity, rows, options, report));
+  }
+  const { hidden } = await write.settle(people);
+  return countHidden(report, hidden, await write.perform(people, people.declared()));
 }
 
 function addReport(to: RowReport, { accepted, duplicates, replaced, conflicts, rejected }: RowReport): void {
@@ -142,6 +198,7 @@ function outcomeOf(version: number, parts: readonly PartOutcome[]): RecordOutcom
   const created = (of: keyof RecordOutcome["created"]): string[] => [
     ...new Set(parts.flatMap((part) => part.created[of])),
   ];
+  const identities = parts.flatMap((part) => part.identities ?? []);
   return {
     version,
     accepted: sum("accepted"),
@@ -150,5 +207,13 @@ function outcomeOf(version: number, parts: readonly PartOutcome[]): RecordOutcom
     conflicts: problems("conflicts"),
     rejected: problems("rejected"),
     created: { touchpoints: created("touchpoints"), channels: created("channels"), stages: created("stages") },
+    identities:
+      identities.length === 0
+        ? undefined
+        : {
+            declared: identities.reduce((n, { declared }) => n + declared, 0),
+            named: identities.reduce((n, one) => n + one.named, 0),
+            shared: [...new Set(identities.flatMap(({ shared }) => shared))].sort(compareKeys),
+          },
   };
 }

@@ -8,7 +8,8 @@
 /** The driver returns integers as doubles, so values beyond 2^53 − 1 are read as texts. */
 const SEQUENCE =
   "CASE WHEN any(s IN j.sequence WHERE s > 9007199254740991 OR s < -9007199254740991) THEN toStringList(j.sequence) ELSE j.sequence END";
-const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes }`;
+const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes, .identities, .anonymous, .naming }`;
+const CUSTOMER = "c {.key, .number, .version, .attributes, .kept}";
 /**
  * The properties of a Journey node from `j`, as encodeJourney packs it: a list of texts is one text with U+0000 between
  * its members, a list of integers one with blanks. The driver takes about twenty times as long for a list, and so does
@@ -24,6 +25,9 @@ const PACKED_TEXTS = [
   "intended",
   "referredBy",
   "attributes",
+  "identities",
+  "anonymous",
+  "naming",
 ]
   .map((name) => `${name}: split(j.${name}, '\\u0000')`)
   .join(", ");
@@ -86,7 +90,8 @@ MATCH (m:Meta {id: 'meta'})
 SET m += $set,
     m.customers = m.customers + $customers,
     m.journeys = m.journeys + $journeys,
-    m.interactions = m.interactions + $interactions`;
+    m.interactions = m.interactions + $interactions,
+    m.related = coalesce(m.related, 0) + $related`;
 
 // ---- histories ------------------------------------------------------------------------------------------------------
 
@@ -97,32 +102,84 @@ OPTIONAL MATCH (a:Alias {key: $keys[i]})
 WITH i, a, coalesce(a.into, $keys[i]) AS key
 OPTIONAL MATCH (c:Customer {key: key})
 WITH i, a, c, key WHERE a IS NOT NULL OR c IS NOT NULL
-RETURN i, key, c {.key, .number, .version, .attributes} AS customer,
+RETURN i, key, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys`;
 
 /** The customer that each key leads to, and everything recorded about it. */
 export const LOAD_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
-WITH i, coalesce(a.into, $keys[i]) AS key
+WITH i, coalesce(a.into, $keys[i]) AS identity
+OPTIONAL MATCH (n:Identity {key: identity})
+WITH i, coalesce(n.customer, identity) AS key
 OPTIONAL MATCH (c:Customer {key: key})
-RETURN i, key, c {.key, .number, .version, .attributes} AS customer,
+RETURN i, key, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
 export const LOAD_CUSTOMERS_BY_NUMBER = `
 UNWIND range(0, size($numbers) - 1) AS i
 OPTIONAL MATCH (c:Customer {number: $numbers[i]})
-RETURN i, c {.key, .number, .version, .attributes} AS customer,
+RETURN i, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
-export const IDENTITIES = `
-OPTIONAL MATCH (own:Alias {key: $key})
-WITH coalesce(own.into, $key) AS root
-RETURN root,
-       EXISTS { MATCH (:Customer {key: root}) } AS found,
-       COLLECT { MATCH (a:Alias {into: root}) RETURN a.key } AS aliases`;
+/** The identities that keys mean: further names of others, from links of format 2. */
+export const FURTHER_NAMES = `
+UNWIND $keys AS key
+MATCH (a:Alias {key: key})
+RETURN a.key AS name, a.into AS identity`;
+
+/** The customers of identities, each once, with all of their identities. */
+export const LOAD_CUSTOMERS_OF = `
+UNWIND $identities AS identity
+OPTIONAL MATCH (n:Identity {key: identity})
+WITH DISTINCT coalesce(n.customer, identity) AS key
+OPTIONAL MATCH (c:Customer {key: key})
+RETURN key, ${CUSTOMER} AS customer, [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys,
+       COLLECT { MATCH (m:Identity {customer: key}) RETURN m.key } AS members`;
+
+/** Of a shared device, only the first owners. */
+export const READ_RELATIONS = `
+UNWIND $keys AS key
+OPTIONAL MATCH (n:Identity {key: key})
+RETURN key,
+       COLLECT { MATCH (n)-[:LINKED_INTO]->(o:Identity) RETURN o.key } AS into,
+       COLLECT { MATCH (n)<-[:LINKED_INTO]-(o:Identity) RETURN o.key } AS from,
+       COLLECT { MATCH (n)<-[d:DECLARED_FOR]-(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} } AS declares,
+       COLLECT { MATCH (n)-[d:DECLARED_FOR]->(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} LIMIT toInteger($owners) } AS owners`;
+
+export const READ_OWNERS = `
+MATCH (:Identity {key: $key})-[d:DECLARED_FOR]->(o:Identity)
+RETURN o.key AS key, d.rows AS rows, d.sources AS sources`;
+
+export const CUSTOMER_OF = `
+OPTIONAL MATCH (a:Alias {key: $key})
+WITH coalesce(a.into, $key) AS identity
+OPTIONAL MATCH (n:Identity {key: identity})
+WITH coalesce(n.customer, identity) AS customer
+RETURN customer,
+       EXISTS { MATCH (:Customer {key: customer}) } AS found,
+       COLLECT { MATCH (m:Identity {customer: customer}) RETURN m.key } AS members`;
+
+export const NAMES_OF = `
+UNWIND $identities AS identity
+MATCH (a:Alias {into: identity})
+RETURN a.key AS name, identity`;
+
+export const READ_LINKS = `
+MATCH (a:Identity)-[:LINKED_INTO]->(b:Identity)
+RETURN a.key AS from, b.key AS into`;
+
+export const READ_DECLARATIONS = `
+MATCH (a:Identity)-[d:DECLARED_FOR]->(b:Identity)
+RETURN a.key AS anonymous, b.key AS customer, d.rows AS rows, d.sources AS sources`;
+
+export const STATEMENTS_OF_SOURCE = `
+MATCH (a:Identity)-[d:DECLARED_FOR]->(b:Identity)
+WHERE $source IN d.sources
+RETURN a.key AS anonymous, b.key AS customer
+LIMIT toInteger($limit)`;
 
 export const LOAD_JOURNEYS = `
 UNWIND range(0, size($keys) - 1) AS i
@@ -133,14 +190,14 @@ ORDER BY i`;
 export const PAGE_OF_CUSTOMERS = `
 MATCH (c:Customer) WHERE c.number < $before
 WITH c ORDER BY c.number DESC LIMIT $limit
-RETURN c {.key, .number, .version, .attributes} AS customer,
+RETURN ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY c.number DESC`;
 
 export const CUSTOMERS_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit
-RETURN c {.key, .number, .version, .attributes} AS customer,
+RETURN ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY c.number`;
 
@@ -154,7 +211,7 @@ ORDER BY j.start DESC, j.key DESC`;
 /** With their journeys. No other customer has their keys, because the keys were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
-CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes})
+CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes, kept: row.kept, keptSources: row.keptSources})
 WITH c, row
 UNWIND row.journeys AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
@@ -162,7 +219,7 @@ CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 export const SAVE_CUSTOMERS = `
 UNWIND $rows AS row
 MATCH (c:Customer {number: row.number})
-SET c.version = $version, c.attributes = row.attributes`;
+SET c.version = $version, c.attributes = row.attributes, c.kept = row.kept, c.keptSources = row.keptSources`;
 
 /** Replaces all properties of journeys that stay with their customer. */
 export const CHANGE_JOURNEYS = `
@@ -191,19 +248,58 @@ WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }
 FOREACH (n IN found | DETACH DELETE n)
 FOREACH (number IN $customers | CREATE (:Gone {number: number, version: $version}))`;
 
-export const SAVE_ALIASES = `
-UNWIND $keys AS key
-MERGE (a:Alias {key: key})
-SET a.into = $into`;
+export const ADD_LINKS = `
+UNWIND $rows AS row
+MERGE (a:Identity {key: row.from})
+ON CREATE SET a.customer = row.from
+MERGE (b:Identity {key: row.into})
+ON CREATE SET b.customer = row.into
+MERGE (a)-[:LINKED_INTO]->(b)`;
 
-/** There are no aliases of aliases: identities that were linked into a customer move with the customer. */
-export const MOVE_ALIASES = `
-UNWIND $from AS from
-MATCH (a:Alias {into: from})
-SET a.into = $into`;
+export const REMOVE_LINKS = `
+UNWIND $rows AS row
+MATCH (:Identity {key: row.from})-[l:LINKED_INTO]->(:Identity {key: row.into})
+DELETE l`;
+
+export const SAVE_DECLARATIONS = `
+UNWIND $rows AS row
+MERGE (a:Identity {key: row.anonymous})
+ON CREATE SET a.customer = row.anonymous
+MERGE (b:Identity {key: row.customer})
+ON CREATE SET b.customer = row.customer
+MERGE (a)-[d:DECLARED_FOR]->(b)
+SET d.rows = row.rows, d.sources = row.sources`;
+
+export const REMOVE_DECLARATIONS = `
+UNWIND $rows AS row
+MATCH (:Identity {key: row.anonymous})-[d:DECLARED_FOR]->(:Identity {key: row.customer})
+DELETE d`;
+
+export const MOVE_IDENTITIES = `
+UNWIND $rows AS row
+MATCH (n:Identity {key: row.identity})
+SET n.customer = row.customer`;
+
+/** An identity without relations needs no node. */
+export const REMOVE_UNRELATED = `
+UNWIND $rows AS key
+MATCH (n:Identity {key: key})
+WHERE NOT EXISTS { (n)-[:LINKED_INTO|DECLARED_FOR]-(:Identity) }
+DETACH DELETE n`;
+
+/** After customers have been created, and before others are removed. */
+export const KNOW_IDENTITIES = `
+UNWIND $rows AS key
+MATCH (n:Identity {customer: key})
+OPTIONAL MATCH (other:Customer)-[k:KNOWN_AS]->(n) WHERE other.key <> key
+DELETE k
+WITH DISTINCT n, key
+MATCH (c:Customer {key: key})
+MERGE (c)-[:KNOWN_AS]->(n)`;
 
 export const REMOVE_ALIASES = `
-MATCH (a:Alias {into: $into})
+UNWIND $identities AS identity
+MATCH (a:Alias {into: identity})
 DELETE a
 RETURN count(*) AS removed`;
 
@@ -302,7 +398,7 @@ RETURN s.number AS number, EXISTS { (s)<-[:FROM]-(:Origin) } AS used`;
 /** Reads every journey. Taking an import back is rare, and Neo4j has no index over the members of lists. */
 export const CUSTOMERS_OF_SOURCE = `
 MATCH (c:Customer)
-WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources }
+WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources } OR $source IN c.keptSources
 RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
 
 /** The amount of work for the next customers. */
@@ -517,6 +613,17 @@ ON CREATE SET m += $initial
 MERGE (s:Source {number: 0})
 ON CREATE SET s += $api`;
 
+/** Numbers for the description of a migration. `names` are keys that were linked in format 2. */
+export const SIZE_TO_MIGRATE = `
+OPTIONAL MATCH (m:Meta {id: 'meta'})
+RETURN count(m) AS metas, coalesce(max(m.customers), 0) AS customers, coalesce(max(m.interactions), 0) AS interactions,
+       COUNT { (:Alias) } AS names`;
+
+/** Another process may have raised it further. */
+export const RAISE_FORMAT = `
+MATCH (m:Meta {id: 'meta'}) WHERE m.format < $format
+SET m.format = $format, m.version = m.version + 1`;
+
 export const READ_MIGRATIONS =
   "MATCH (m:Migration) RETURN m.number AS number, m.name AS name, m.appliedAt AS appliedAt ORDER BY number";
 
@@ -531,9 +638,19 @@ export const AWAIT_INDEXES = "CALL db.awaitIndexes($seconds)";
 
 /**
  * The migrations, in order of their numbers. A released migration must never be changed; a change needs a new
- * migration. The second migration changes data only.
+ * migration. The second migration changes data only, and the third one only the schema and the format.
  */
 export const SCHEMA = {
+  3: [
+    "CREATE CONSTRAINT identity_key IF NOT EXISTS FOR (n:Identity) REQUIRE n.key IS UNIQUE",
+    "CREATE INDEX identity_customer IF NOT EXISTS FOR (n:Identity) ON (n.customer)",
+    // The place of feedback: nothing writes it yet.
+    "CREATE CONSTRAINT feedback_id IF NOT EXISTS FOR (n:Feedback) REQUIRE (n.identity, n.id) IS UNIQUE",
+    "CREATE INDEX feedback_source IF NOT EXISTS FOR (n:Feedback) ON (n.source)",
+    "CREATE INDEX persona_key IF NOT EXISTS FOR (n:Persona) ON (n.key)",
+    "CREATE INDEX blueprint_version IF NOT EXISTS FOR (n:Blueprint) ON (n.key, n.version)",
+    "CREATE INDEX step_key IF NOT EXISTS FOR (n:Step) ON (n.key)",
+  ],
   2: [],
   1: [
     "CREATE CONSTRAINT meta_id IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE",

@@ -11,18 +11,24 @@ import {
   type CatalogueChange,
   type ChangeOutcome,
   type CustomerAttributes,
+  type Declaration,
+  type EraseOutcome,
   type GraphStore,
   type HistoryVisitor,
   type JourneyOfCustomer,
   type JourneyPosition,
+  type Link,
   type LinkOutcome,
   type NewSource,
   type OpenedSource,
+  type Person,
   type ReadProgress,
   type RecordBatch,
   type RecordOutcome,
   type Settings,
   type Source,
+  type StatementBatch,
+  type StatementOutcome,
   type StoreStatus,
   type TouchpointCount,
   type TransitionCount,
@@ -31,7 +37,7 @@ import { Connection, type ConnectionOptions, int, type Row } from "./connection.
 import { graphGone } from "./errors.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
-import { erase, forget, link, setAttributes, splitAnew } from "./people.js";
+import { declare, erase, forget, link, setAttributes, splitAnew, unlink } from "./people.js";
 import { Neo4jQuestions } from "./questions.js";
 import {
   readCustomerPage,
@@ -41,8 +47,10 @@ import {
   readIdentities,
   readJourneyPage,
   readJourneys,
+  readPerson,
 } from "./reads.js";
 import { record } from "./record.js";
+import { decodeDeclaration } from "./relations.js";
 import * as cypher from "./statements.js";
 import { readChanges, streamAll, streamAttributes } from "./stream.js";
 import { lockToRead, type Meta } from "./write.js";
@@ -160,11 +168,19 @@ class Neo4jStore implements GraphStore {
     return setAttributes(this.#writer, rows, () => this.version());
   }
 
+  declare(batch: StatementBatch): Promise<StatementOutcome> {
+    return declare(this.#writer, batch, () => this.version());
+  }
+
   link(from: readonly string[], into: string): Promise<LinkOutcome> {
     return link(this.#writer, from, into);
   }
 
-  erase(customer: string): Promise<ChangeOutcome & { found: boolean }> {
+  unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }> {
+    return unlink(this.#writer, from, into);
+  }
+
+  erase(customer: string): Promise<EraseOutcome> {
     return erase(this.#writer, customer);
   }
 
@@ -252,6 +268,7 @@ class Neo4jStore implements GraphStore {
       customers,
       journeys,
       interactions,
+      relations: meta.related ?? 0,
     };
   }
 
@@ -271,6 +288,18 @@ class Neo4jStore implements GraphStore {
 
   identities(key: string): Promise<string[]> {
     return readIdentities(this.#connection, key);
+  }
+
+  person(key: string): Promise<Person | null> {
+    return readPerson(this.#connection, key);
+  }
+
+  async *links(): AsyncIterable<Link> {
+    yield* (await this.#connection.run(cypher.READ_LINKS)) as unknown as Link[];
+  }
+
+  async *declarations(): AsyncIterable<Declaration> {
+    for (const row of await this.#connection.run(cypher.READ_DECLARATIONS)) yield decodeDeclaration(row);
   }
 
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {

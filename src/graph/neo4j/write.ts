@@ -6,14 +6,17 @@
 
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
-import type { Attributes, Journey } from "../../model/journey.js";
+import type { Attributes, CustomerHistory, Journey, Kept } from "../../model/journey.js";
 import { listedSegments } from "../../model/segment.js";
 import { type Declared, mayRename, sameCatalogue } from "../history/catalogue.js";
 import { CountDeltas, type EdgeDelta } from "../history/counts.js";
+import { keptText } from "../history/kept.js";
+import type { People, Settled, Work } from "../history/people.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
 import { type Names, namesOf, originText, readNames, removedNames, saveNames } from "./names.js";
+import { readOwners, readRelations } from "./relations.js";
 import * as cypher from "./statements.js";
 
 export interface Meta {
@@ -37,6 +40,8 @@ export interface Meta {
   readonly rekeyChannels?: string | null;
   /** Set if rows without an id that were recorded in format 1 have the former row hash. Absent otherwise. */
   readonly formerRowIds?: boolean | null;
+  /** Links and declarations. Absent: none. */
+  readonly related?: number | null;
 }
 
 /** Everything read in this transaction from now on is consistent, because no other process writes until it ends. */
@@ -54,9 +59,11 @@ export interface Person {
   readonly key: string;
   /** The customer as loaded; null if the customer does not exist yet. */
   readonly number: number | null;
+  readonly version: number;
   readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
   attributes: Attributes;
   journeys: readonly Journey[];
+  kept: Kept | undefined;
   /** For each of `journeys`, the form in which it is sent; null if that form is created when it is sent. */
   encoded: readonly Row[] | null;
   changed: boolean;
@@ -77,6 +84,10 @@ export class Write {
     origins: [],
   };
   #touched = false;
+  /** By how much the number of links and declarations changes. */
+  #related = 0;
+  /** Customers whose KNOWN_AS edges may be missing or wrong. */
+  readonly #known = new Set<string>();
   #standing: { readonly text: string; readonly catalogue: Catalogue };
 
   private constructor(
@@ -110,6 +121,88 @@ export class Write {
     return rows
       .filter((row) => row.customer !== null)
       .map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
+  }
+
+  /** Whether there are links or declarations, with the changes so far. If not, each identity is a customer. */
+  get hasRelations(): boolean {
+    return (this.meta.related ?? 0) + this.#related > 0;
+  }
+
+  /** For each key that is a further name of an identity, the identity. */
+  async identitiesOf(keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.FURTHER_NAMES, { keys });
+    return new Map(rows.map(({ name, identity }) => [name as string, identity as string]));
+  }
+
+  /** Does a work of people.ts, and answers what it needs. */
+  async perform<T>(people: People, work: Work<T>): Promise<T> {
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done) return step.value;
+      const need = step.value;
+      if ("relations" in need)
+        for (const [key, related] of await readRelations(this.tx, need.relations)) people.relations.know(key, related);
+      else if ("owners" in need) people.relations.knowOwners(need.owners, await readOwners(this.tx, need.owners));
+      else
+        for (const row of await this.tx.run(cypher.LOAD_CUSTOMERS_OF, { identities: need.customersOf })) {
+          const person = this.#person(row);
+          const members = [...new Set([person.key, ...(row.members as string[])])];
+          people.know({ key: person.key, members, history: historyOf(person) });
+        }
+    }
+  }
+
+  /** Completes the changes of several customers. They are sent with everything else. */
+  async settle(people: People): Promise<Settled> {
+    const settled = await this.perform(people, people.settle(this.meta.journeyGap));
+    for (const { key } of settled.removed) this.#setPerson(this.#people.get(key)!, {}, [], undefined);
+    for (const { key, attributes, journeys, kept } of settled.saved)
+      this.#setPerson(this.#person({ key, customer: null }), attributes, journeys, kept);
+    this.#sendRelations(settled);
+    return settled;
+  }
+
+  #setPerson(person: Person, attributes: Attributes, journeys: readonly Journey[], kept: Kept | undefined): void {
+    this.setJourneys(person, journeys);
+    if (!sameAttributes(person.attributes, attributes)) this.setAttributes(person, attributes);
+    if (person.kept !== undefined) this.#deltas.addHidden(person.kept.hidden, -1);
+    if (kept !== undefined) this.#deltas.addHidden(kept.hidden, 1);
+    person.kept = kept;
+    this.#known.add(person.key);
+  }
+
+  /** At once, so that a later change of this transaction reads them. */
+  #sendRelations({ relations, moved, relationsAdded }: Settled): void {
+    if (relations.length > 0) this.#touched = true;
+    this.#related += relationsAdded;
+    const links = relations.flatMap((change) => ("link" in change ? [change] : []));
+    const declared = relations.flatMap((change) => ("link" in change ? [] : [change]));
+    this.tx.send(cypher.REMOVE_LINKS, { rows: links.filter(({ exists }) => !exists).map(({ link }) => link) });
+    this.tx.send(cypher.REMOVE_DECLARATIONS, {
+      rows: declared.filter(({ borne }) => borne === null).map((change) => change.declared),
+    });
+    this.tx.send(cypher.ADD_LINKS, { rows: links.filter(({ exists }) => exists).map(({ link }) => link) });
+    this.tx.send(cypher.SAVE_DECLARATIONS, {
+      rows: declared
+        .filter(({ borne }) => borne !== null)
+        .map((change) => ({
+          ...change.declared,
+          rows: change.borne!.rows,
+          sources: change.borne!.sources.map((source) => int(source)),
+        })),
+    });
+    this.tx.send(cypher.MOVE_IDENTITIES, { rows: moved.map(({ identity, after }) => ({ identity, customer: after })) });
+    const ends = new Set([
+      ...links.flatMap(({ link }) => [link.from, link.into]),
+      ...declared.flatMap((change) => [change.declared.anonymous, change.declared.customer]),
+    ]);
+    this.tx.send(cypher.REMOVE_UNRELATED, { rows: [...ends] });
+    for (const { before, after } of moved) this.#known.add(before).add(after);
+    for (const end of ends) this.#known.add(end);
+  }
+
+  /** The number of interactions that this transaction has added so far. */
+  get interactionsAdded(): number {
+    return this.#deltas.interactions;
   }
 
   setJourneys(person: Person, journeys: readonly Journey[], encoded: readonly Row[] | null = null): void {
@@ -185,6 +278,7 @@ export class Write {
     const names = await this.#flushOrigins();
     this.#flushCounts(names.catalogue.touchpoints.length);
     const { created, gone } = this.#flushPeople();
+    this.tx.send(cypher.KNOW_IDENTITIES, { rows: [...this.#known] });
     const removed = { ...this.#removed, ...removedNames(this.names, names) };
     if (Object.values(removed).some((list) => list.length > 0))
       this.tx.send(cypher.REMOVE, { ...removed, version: int(this.version) });
@@ -193,6 +287,7 @@ export class Write {
       customers: int(created - gone),
       journeys: int(this.#deltas.journeys),
       interactions: int(this.#deltas.interactions),
+      related: int(this.#related),
     });
     return names;
   }
@@ -264,6 +359,9 @@ export class Write {
     const goneJourneys: string[] = [];
     const changed: Journey[] = [];
     const added: { readonly customer: unknown; readonly journey: Journey }[] = [];
+    const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
+    const sourceOf = (origin: number): number => sources.get(origin)!.source;
+    const keyOf = new Map<Journey, string>();
     for (const person of this.#people.values()) {
       if (!person.changed) continue;
       const nothing = isNothing(person);
@@ -275,29 +373,31 @@ export class Write {
       const { gone, come } = difference(person.loaded.journeys, person.journeys);
       const there = new Set(gone.map((journey) => journey.key));
       for (const journey of come) {
+        keyOf.set(journey, person.key);
         if (there.delete(journey.key)) changed.push(journey);
         else added.push({ customer: number, journey });
       }
       goneJourneys.push(...there);
       if (nothing) goneNumbers.push(number);
-      else saved.push({ number, attributes: encodeAttributes(person.attributes) });
+      else saved.push({ number, attributes: encodeAttributes(person.attributes), ...keptProperties(person, sourceOf) });
     }
     this.#removed.journeys = goneJourneys;
     this.#removed.customers = goneNumbers;
-    const sources = new Map([...this.#liveNewOrigins(), ...this.names.origins]);
-    const sourceOf = (origin: number): number => sources.get(origin)!.source;
     let next = this.meta.nextNumber;
-    this.#sendSlices(cypher.CREATE_CUSTOMERS, created, ({ key, attributes, journeys, encoded }) => ({
-      key,
+    this.#sendSlices(cypher.CREATE_CUSTOMERS, created, (person) => ({
+      key: person.key,
       number: int(next++),
-      attributes: encodeAttributes(attributes),
-      journeys: encoded ?? journeys.map((journey) => encodeJourney(journey, sourceOf)),
+      attributes: encodeAttributes(person.attributes),
+      ...keptProperties(person, sourceOf),
+      journeys: person.encoded ?? person.journeys.map((journey) => encodeJourney(journey, sourceOf, person.key)),
     }));
     this.#sendSlices(cypher.SAVE_CUSTOMERS, saved, (row) => row);
-    this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) => encodeJourney(journey, sourceOf));
+    this.#sendSlices(cypher.CHANGE_JOURNEYS, changed, (journey) =>
+      encodeJourney(journey, sourceOf, keyOf.get(journey)!),
+    );
     this.#sendSlices(cypher.CREATE_JOURNEYS, added, ({ customer, journey }) => ({
       customer,
-      journey: encodeJourney(journey, sourceOf),
+      journey: encodeJourney(journey, sourceOf, keyOf.get(journey)!),
     }));
     this.#sendMemberships();
     if (created.length > 0) this.#set.nextNumber = int(next);
@@ -351,7 +451,16 @@ export class Write {
     if (known !== undefined) return known;
     const history = row.customer === null ? null : decodeHistory(row.customer as Row, row.journeys as Row[]);
     const loaded = { attributes: history?.attributes ?? {}, journeys: history?.journeys ?? [] };
-    const person: Person = { key, number: history?.number ?? null, loaded, ...loaded, encoded: null, changed: false };
+    const person: Person = {
+      key,
+      number: history?.number ?? null,
+      version: history?.version ?? 0,
+      loaded,
+      ...loaded,
+      kept: history?.kept,
+      encoded: null,
+      changed: false,
+    };
     this.#people.set(key, person);
     return person;
   }
@@ -366,7 +475,27 @@ function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {
 
 /** Without interactions and attributes, there is no customer. */
 function isNothing(person: Person): boolean {
-  return person.journeys.length === 0 && Object.keys(person.attributes).length === 0;
+  return person.journeys.length === 0 && Object.keys(person.attributes).length === 0 && person.kept === undefined;
+}
+
+/** Of a customer that exists so far in this transaction; null if there is none. */
+function historyOf(person: Person): CustomerHistory | null {
+  if (isNothing(person)) return null;
+  const { key, number, version, attributes, journeys, kept } = person;
+  return { key, number: number ?? 0, version, attributes, journeys, kept };
+}
+
+/** What the customer has beyond attributes and journeys, and the sources of it, by which an import is taken back. */
+function keptProperties({ kept }: Person, sourceOf: (origin: number) => number): Row {
+  if (kept === undefined) return { kept: null, keptSources: null };
+  const sources = new Set<number>();
+  for (const { traits } of kept.attributes.values()) for (const { source } of traits) sources.add(source);
+  for (const { origins } of kept.hidden) for (const origin of origins) sources.add(sourceOf(origin));
+  return { kept: keptText(kept), keptSources: [...sources].sort((a, b) => a - b).map((source) => int(source)) };
+}
+
+function sameAttributes(a: Attributes, b: Attributes): boolean {
+  return JSON.stringify(Object.entries(a)) === JSON.stringify(Object.entries(b));
 }
 
 /** Journeys that differ in any way. Interactions that a change does not affect stay the same objects. */

@@ -11,6 +11,8 @@ import type { DecimalMark } from "../amounts.js";
 
 export const FIELDS = [
   "customer",
+  "anonymous",
+  "identity",
   "touchpoint",
   "at",
   "channel",
@@ -32,7 +34,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** Fields that cannot have the same text in all rows. */
-export const NEVER_CONSTANT: readonly Field[] = ["customer", "at", "id", "sequence"];
+export const NEVER_CONSTANT: readonly Field[] = ["customer", "anonymous", "identity", "at", "id", "sequence"];
 /** Given in place of a column, this switches the field off. */
 export const OFF = "=";
 /** The number of rows at the beginning of a file by which the content of a column is judged. */
@@ -119,6 +121,8 @@ export interface ResolvedMapping {
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */
   readonly attributesColumn: number;
+  /** Column of what a row states in place of an interaction (segment.ts); −1 if there is none. */
+  readonly statementColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
   /** Field → column that has its name but another meaning. It is kept as an attribute. */

@@ -48,8 +48,11 @@ export function meansSomethingElse(field: Field | "attributes", column: number, 
 
 /** The reason why the column is not the id of the rows. Null if it can be. */
 export function idRepeats(column: number, places: Readonly<Partial<Record<Field, Place>>>, rows: Rows): string | null {
-  const customer = places.customer;
-  if (customer === undefined || !("column" in customer)) return null;
+  // The identity under which a row is recorded.
+  const identities = [places.identity, places.customer, places.anonymous].flatMap((place) =>
+    place !== undefined && "column" in place ? [place.column] : [],
+  );
+  if (identities.length === 0) return null;
   const contents = new Map<string, string>();
   let known = 0;
   let repeated = 0;
@@ -58,7 +61,7 @@ export function idRepeats(column: number, places: Readonly<Partial<Record<Field,
     const id = row[column] ?? "";
     if (id.trim() === "") continue;
     known++;
-    const key = `${(row[customer.column] ?? "").trim()}\u0000${id}`;
+    const key = `${identities.map((of) => (row[of] ?? "").trim()).find((text) => text !== "") ?? ""}\u0000${id}`;
     const content = row.join("\u0001");
     const before = contents.get(key);
     if (before === undefined) contents.set(key, content);

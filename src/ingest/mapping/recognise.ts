@@ -25,6 +25,7 @@ import {
 } from "./mapping.js";
 import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
+import { STATEMENT } from "./segment.js";
 
 type Rows = readonly (readonly string[])[];
 
@@ -73,9 +74,10 @@ class Recognition {
       timeColumn: this.#timeColumn,
       attributes: this.#attributes,
       attributesColumn,
+      statementColumn: this.#header.indexOf(STATEMENT),
       names: this.#names,
       leftOut: this.#leftOut,
-      unused: this.#header.filter((_, index) => !this.#taken.has(index)),
+      unused: this.#header.filter((name, index) => !this.#taken.has(index) && name !== STATEMENT),
       remarks: this.#remarks,
     };
   }
@@ -152,6 +154,8 @@ class Recognition {
 
   #require(field: (typeof REQUIRED)[number]): void {
     if (field === "customer" && this.#findCustomer()) return;
+    // Rows with an anonymous key alone are recorded under it.
+    if (field === "customer" && this.#findAnonymous()) return;
     if (field === "at" && this.#findDateAndTime()) return;
     if (field !== "customer") {
       const found = this.#one(
@@ -192,6 +196,12 @@ class Recognition {
       );
     }
     return true;
+  }
+
+  /** Whether a column has anonymous keys. */
+  #findAnonymous(): boolean {
+    if (!this.#isSettled("anonymous")) this.#find("anonymous");
+    return this.#places.anonymous !== undefined;
   }
 
   /** Finds a column of dates and a column of times of day by their common names. */

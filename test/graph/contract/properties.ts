@@ -1,17 +1,21 @@
 // The law of recording, on random programs: late, shuffled, split or repeated recording, linking, erasing and taking
-// imports back give the same result as recording the remaining rows once, in order. The oracle is a list of rows and a
-// map of aliases.
+// imports back give the same result as recording the remaining rows once, in order, and declaring and linking what
+// remains. The result also equals the oracle of identities (test/support/identityOracle.ts).
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { GraphStore } from "../../../src/graph/store.js";
+import type { GraphStore, Statement } from "../../../src/graph/store.js";
+import type { Interaction } from "../../../src/model/interaction.js";
+import { compareKeys } from "../../../src/model/keys.js";
 import type { Sequence } from "../../../src/model/sequence.js";
 import { MINUTE } from "../../../src/model/time.js";
 import { batchOf, DAY_ONE, type Point, parseWord } from "../../support/histories.js";
+import { componentsOf, customersOf, type OracleCustomer, type World } from "../../support/identityOracle.js";
 import type { Cases, StoreSuite } from "../store.contract.js";
-import { dump, expectExact, Mirror } from "./support.js";
+import { allHistories, dump, expectExact, Mirror } from "./support.js";
 
 interface Row {
   readonly customer: string;
+  readonly anonymous: string | null;
   readonly id: number;
   readonly sequence: number;
   /** Index of the source: 0 for the API, otherwise an opened source. */
@@ -22,17 +26,29 @@ interface Row {
 type Step =
   | { readonly do: "record"; readonly rows: readonly Row[] }
   | { readonly do: "link"; readonly from: readonly string[]; readonly into: string }
+  | { readonly do: "unlink"; readonly from: string; readonly into: string }
+  | { readonly do: "state"; readonly statements: readonly Stated[] }
   | { readonly do: "erase"; readonly customer: string }
   | { readonly do: "forget"; readonly source: number }
   | { readonly do: "attributes"; readonly customer: string; readonly names: readonly string[] }
   | { readonly do: "gap"; readonly gap: number };
 
-const CUSTOMERS = ["ana", "ben", "cid", "dan"];
+interface Stated {
+  readonly customer: string | null;
+  readonly anonymous: string | null;
+  readonly source: number;
+  readonly at: number;
+  readonly trait: string;
+}
+
+/** Each key may be that of a customer, and anonymous. */
+const CUSTOMERS = ["ana", "ben", "cid", "dan", "a1", "a2"];
 const SOURCES = 2;
 const GAPS = [5 * MINUTE, 45 * MINUTE];
 
 const row: fc.Arbitrary<Row> = fc.record({
   customer: fc.constantFrom(...CUSTOMERS),
+  anonymous: fc.option(fc.constantFrom("a1", "a2", "a1", "a2", "ben"), { freq: 1 }),
   id: fc.integer({ min: 0, max: 11 }),
   sequence: fc.integer({ min: 0, max: 3 }),
   source: fc.integer({ min: 0, max: SOURCES }),
@@ -50,6 +66,30 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant("link" as const),
       from: fc.array(fc.constantFrom(...CUSTOMERS), { minLength: 1, maxLength: 2 }),
       into: fc.constantFrom(...CUSTOMERS),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("unlink" as const),
+      from: fc.constantFrom(...CUSTOMERS),
+      into: fc.constantFrom(...CUSTOMERS),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("state" as const),
+      statements: fc.array(
+        fc.record({
+          customer: fc.option(fc.constantFrom(...CUSTOMERS), { freq: 6 }),
+          anonymous: fc.option(fc.constantFrom("a1", "a2", "ben", "cid"), { freq: 4 }),
+          source: fc.integer({ min: 0, max: SOURCES }),
+          at: fc.integer({ min: 0, max: 2 }),
+          trait: fc.constantFrom("", "gold", "silver"),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("erase" as const), customer: fc.constantFrom(...CUSTOMERS) }) },
@@ -72,7 +112,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const SEQUENCES: readonly Sequence[] = [-(2n ** 63n), 0, 2n ** 62n, 2n ** 62n + 1n];
 
 /** The id alone determines the content, so no two rows conflict, whoever they are linked to. */
-function pointOf({ customer, id, sequence, spelling }: Row): Point {
+function pointOf({ customer, anonymous, id, sequence, spelling }: Row): Point {
   const channel = ["web", "store", "Web"][
     (id * 7 + spelling * 2) % 3 === 2 && id % 3 !== 1 ? 2 : id % 3 === 1 ? 1 : 0
   ]!;
@@ -83,7 +123,15 @@ function pointOf({ customer, id, sequence, spelling }: Row): Point {
     `${channel}/${kind}@09:00#${id}${id % 4 === 3 ? `%j${id % 2}` : ""}${id % 5 === 2 ? ">phone" : ""}`,
     SEQUENCES[sequence]!,
   );
-  return { ...point, row: { ...point.row, at: DAY_ONE + minutes * MINUTE, value: id % 2 === 0 ? id * 10_000 : null } };
+  return {
+    ...point,
+    row: {
+      ...point.row,
+      anonymous: anonymous === customer ? null : anonymous,
+      at: DAY_ONE + minutes * MINUTE,
+      value: id % 2 === 0 ? id * 10_000 : null,
+    },
+  };
 }
 
 const stageOf = (spelling: number): string | null => [null, "Early", "late"][spelling]!;
@@ -100,44 +148,88 @@ async function record(store: GraphStore, sources: readonly number[], rows: reado
     }
 }
 
-class Oracle {
+/** Statements of each source, one batch for each. */
+async function state(store: GraphStore, sources: readonly number[], statements: readonly Stated[]): Promise<void> {
+  for (let source = 0; source <= SOURCES; source++) {
+    const mine = statements.filter((statement) => statement.source === source);
+    if (mine.length > 0) await store.declare({ source: sources[source]!, statements: mine.map(statementOf) });
+  }
+}
+
+function statementOf({ customer, anonymous, at, trait }: Stated): Statement {
+  return { customer, anonymous, at, traits: trait === "" ? {} : { plan: trait } };
+}
+
+/** The set of what remains. */
+class Remaining {
   rows: Row[] = [];
-  readonly aliases = new Map<string, string>();
-  readonly attributes = new Map<string, Set<string>>();
+  statements: Stated[] = [];
+  links: [from: string, into: string][] = [];
+  readonly given = new Map<string, Record<string, string>>();
   gap = GAPS[1]!;
 
-  rootOf(customer: string): string {
-    return this.aliases.get(customer) ?? customer;
+  world(): World {
+    return {
+      rows: this.rows.map((row) => {
+        const { row: point } = pointOf(row);
+        return {
+          identity: row.customer,
+          anonymous: row.anonymous === row.customer ? null : row.anonymous,
+          id: point.id,
+          content: String(row.id),
+          at: point.at,
+          sequence: BigInt(point.sequence),
+          journey: point.journey,
+          source: row.source,
+        };
+      }),
+      statements: this.statements.map((stated) => ({ ...statementOf(stated), source: stated.source })),
+      links: this.links,
+      given: this.given,
+      gap: this.gap,
+    };
+  }
+
+  members(customer: string): ReadonlySet<string> {
+    const components = componentsOf(this.world(), [customer, ...this.given.keys()]);
+    return components.find(({ members }) => members.has(customer))!.members;
   }
 
   apply(step: Step): void {
-    if (step.do === "record") this.rows.push(...step.rows.map((r) => ({ ...r, customer: this.rootOf(r.customer) })));
-    else if (step.do === "link") for (const from of step.from) this.#link(from, this.rootOf(step.into));
-    else if (step.do === "erase") this.#erase(this.rootOf(step.customer));
-    else if (step.do === "forget") this.rows = this.rows.filter((r) => r.source !== step.source);
-    else if (step.do === "attributes") this.#set(this.rootOf(step.customer), step.names);
+    if (step.do === "record") this.rows.push(...step.rows);
+    else if (step.do === "state") this.statements.push(...step.statements);
+    else if (step.do === "link") for (const from of step.from) this.#link(from, step.into, true);
+    else if (step.do === "unlink") this.#link(step.from, step.into, false);
+    else if (step.do === "erase") this.#erase(this.members(step.customer));
+    else if (step.do === "forget") {
+      this.rows = this.rows.filter((r) => r.source !== step.source);
+      this.statements = this.statements.filter((statement) => statement.source !== step.source);
+    } else if (step.do === "attributes")
+      this.given.set(step.customer, {
+        ...this.given.get(step.customer),
+        ...Object.fromEntries(step.names.map((name) => [name, `the ${name}`])),
+      });
     else this.gap = step.gap;
   }
 
-  #set(customer: string, names: Iterable<string>): void {
-    this.attributes.set(customer, new Set([...(this.attributes.get(customer) ?? []), ...names]));
+  #link(from: string, into: string, exists: boolean): void {
+    this.links = this.links.filter(([a, b]) => a !== from || b !== into);
+    if (exists) this.links.push([from, into]);
   }
 
-  #link(from: string, into: string): void {
-    const root = this.rootOf(from);
-    if (root === into) return;
-    this.aliases.set(root, into);
-    for (const [alias, to] of this.aliases) if (to === root) this.aliases.set(alias, into);
-    this.rows = this.rows.map((r) => (r.customer === root ? { ...r, customer: into } : r));
-    const moved = this.attributes.get(root);
-    if (moved !== undefined) this.#set(into, moved);
-    this.attributes.delete(root);
-  }
-
-  #erase(root: string): void {
-    for (const [alias, to] of [...this.aliases]) if (to === root) this.aliases.delete(alias);
-    this.rows = this.rows.filter((r) => r.customer !== root);
-    this.attributes.delete(root);
+  #erase(members: ReadonlySet<string>): void {
+    this.rows = this.rows
+      .filter((r) => !members.has(r.customer))
+      .map((r) => (r.anonymous !== null && members.has(r.anonymous) ? { ...r, anonymous: null } : r));
+    this.statements = this.statements.flatMap((statement) => {
+      const touches = [statement.customer, statement.anonymous].map((key) => key !== null && members.has(key));
+      if (!touches.includes(true)) return [statement];
+      // A trait of the other identity stays with it.
+      if (touches[0] || statement.customer === null) return [];
+      return [{ ...statement, anonymous: null }];
+    });
+    this.links = this.links.filter((link) => !link.some((key) => members.has(key)));
+    for (const member of members) this.given.delete(member);
   }
 }
 
@@ -158,10 +250,19 @@ async function dumpBySourceName(store: GraphStore): Promise<unknown> {
     readonly sources: readonly { readonly number: number; readonly interactions: number }[];
   };
   // Origins are in texts, and some of them within other texts.
-  const text = textOf(content).replace(
-    /(\\*"source\\*"):(\d+)/g,
-    (_, key: string, n: string) => `${key}:${names.get(Number(n))}`,
-  );
+  const text = textOf(content)
+    .replace(/(\\*"source\\*"):(\d+)/g, (_, key: string, n: string) => `${key}:${names.get(Number(n)) ?? "?"}`)
+    .replace(
+      /"said":\[([\d,]*)\]/g,
+      (_, list: string) =>
+        `"said":${JSON.stringify(
+          list
+            .split(",")
+            .filter(Boolean)
+            .map((n) => names.get(Number(n)) ?? (n === "0" ? "api" : "?"))
+            .sort(),
+        )}`,
+    );
   const sources = Object.fromEntries(content.sources.map((s) => [names.get(s.number), s.interactions]));
   return { ...(sortTexts(JSON.parse(text)) as object), sources };
 }
@@ -190,16 +291,35 @@ async function withStore<T>(suite: StoreSuite, run: (store: GraphStore) => Promi
   }
 }
 
-async function expectedDump(suite: StoreSuite, oracle: Oracle): Promise<unknown> {
+async function expectedDump(suite: StoreSuite, remaining: Remaining): Promise<unknown> {
   return withStore(suite, async (store) => {
-    await store.updateSettings({ journeyGap: oracle.gap });
+    await store.updateSettings({ journeyGap: remaining.gap });
     const sources = await openSources(store);
-    const ordered = [...oracle.rows].sort((a, b) => a.id - b.id || a.sequence - b.sequence);
+    const ordered = [...remaining.rows].sort((a, b) => a.id - b.id || a.sequence - b.sequence);
     await record(store, sources, ordered);
-    for (const [customer, names] of oracle.attributes)
-      await store.setAttributes([{ customer, attributes: Object.fromEntries([...names].map((n) => [n, `the ${n}`])) }]);
+    await state(store, sources, remaining.statements);
+    for (const [from, into] of remaining.links) await store.link([from], into);
+    for (const [customer, attributes] of remaining.given) await store.setAttributes([{ customer, attributes }]);
     return dumpBySourceName(store);
   });
+}
+
+async function expectOracle(store: GraphStore, remaining: Remaining): Promise<void> {
+  const got = await Promise.all(
+    (await allHistories(store)).map(async ({ key, attributes, journeys, kept }): Promise<OracleCustomer> => {
+      const person = await store.person(key);
+      const named = ({ identity, id }: Interaction) => `${identity}/${id}`;
+      return {
+        key,
+        members: [...person!.identities].sort(compareKeys),
+        shared: person!.shared,
+        attributes: { ...attributes },
+        journeys: journeys.map(({ interactions }) => interactions.map(named).join(" ")).sort(),
+        hidden: (kept?.hidden ?? []).map(named).sort(),
+      };
+    }),
+  );
+  expect(got.sort((a, b) => compareKeys(a.key, b.key))).toEqual(customersOf(remaining.world()));
 }
 
 export function propertyCases(test: Cases): void {
@@ -212,7 +332,7 @@ export function propertyCases(test: Cases): void {
     );
     await fc.assert(
       fc.asyncProperty(split, async ({ rows, parts }) => {
-        const oracle = new Oracle();
+        const oracle = new Remaining();
         oracle.apply({ do: "record", rows });
         const got = await withStore(suite, async (store) => {
           await store.updateSettings({ journeyGap: oracle.gap });
@@ -232,7 +352,7 @@ export function propertyCases(test: Cases): void {
     async (suite) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-          const oracle = new Oracle();
+          const oracle = new Remaining();
           const got = await withStore(suite, async (store) => {
             await store.updateSettings({ journeyGap: oracle.gap });
             let sources = await openSources(store);
@@ -243,6 +363,8 @@ export function propertyCases(test: Cases): void {
               oracle.apply(step);
               if (step.do === "record") await record(store, sources, step.rows);
               else if (step.do === "link") await store.link(step.from, step.into);
+              else if (step.do === "unlink") await store.unlink(step.from, step.into);
+              else if (step.do === "state") await state(store, sources, step.statements);
               else if (step.do === "erase") await store.erase(step.customer);
               else if (step.do === "forget") {
                 await store.forget(sources[step.source]!);
@@ -262,6 +384,7 @@ export function propertyCases(test: Cases): void {
             await fresh.build(store);
             expect(mirror.customers).toEqual(fresh.customers);
             await expectExact(store);
+            await expectOracle(store, oracle);
             return dumpBySourceName(store);
           });
           expect(got).toEqual(await expectedDump(suite, oracle));

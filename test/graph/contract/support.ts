@@ -23,22 +23,34 @@ export async function dump(store: GraphStore): Promise<unknown> {
     ]),
   );
   const customers = (await allHistories(store))
-    .map(({ key, attributes, journeys }) => ({
+    .map(({ key, attributes, journeys, kept }) => ({
       key,
       attributes: sortedKeys(attributes),
       journeys: journeys.map((journey) => ({
         ...journey,
-        interactions: journey.interactions.map(({ origins: numbers, sequences, ...rest }) => ({
-          ...rest,
-          brought: numbers.map((n, i) => `${origins.get(n)} ${sequences[i]}`).sort(compareKeys),
-        })),
+        interactions: journey.interactions.map((interaction) => dumped(interaction, origins)),
       })),
+      kept:
+        kept === undefined
+          ? null
+          : {
+              attributes: [...kept.attributes].map(([identity, { given, traits }]) => ({
+                identity,
+                given: sortedKeys(given),
+                traits: traits.map((trait) => JSON.stringify(trait)).sort(compareKeys),
+              })),
+              hidden: kept.hidden.map((interaction) => dumped(interaction, origins)),
+            },
     }))
     .sort((a, b) => compareKeys(a.key, b.key));
   const { version: _, ...catalogue } = await store.catalogue();
   return {
     customers,
     catalogue,
+    links: (await gathered(store.links())).map((link) => JSON.stringify(sortedKeys(link))).sort(compareKeys),
+    declarations: (await gathered(store.declarations()))
+      .map(({ anonymous, customer, rows, sources }) => ({ anonymous, customer, rows, said: sources }))
+      .sort((a, b) => compareKeys(a.anonymous, b.anonymous) || compareKeys(a.customer, b.customer)),
     edges: await sortedEdges(store),
     touchpoints: await sortedCounts(store),
     origins: (await store.origins())
@@ -48,6 +60,23 @@ export async function dump(store: GraphStore): Promise<unknown> {
       .filter((s) => s.interactions > 0)
       .map(({ number, interactions }) => ({ number, interactions })),
   };
+}
+
+function dumped(
+  { origins: numbers, sequences, named, ...rest }: Interaction,
+  origins: ReadonlyMap<number, string>,
+): object {
+  return {
+    ...rest,
+    brought: numbers.map((n, i) => `${origins.get(n)} ${sequences[i]}`).sort(compareKeys),
+    named: (named ?? []).map(({ anonymous, origin }) => `${anonymous} ${origins.get(origin)}`).sort(compareKeys),
+  };
+}
+
+async function gathered<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 export async function sortedEdges(store: GraphStore) {
@@ -74,10 +103,14 @@ export async function expectExact(store: GraphStore): Promise<void> {
   let interactions = 0;
   for (const history of histories) {
     expect(
-      history.journeys.length > 0 || Object.keys(history.attributes).length > 0,
+      history.journeys.length > 0 || Object.keys(history.attributes).length > 0 || history.kept !== undefined,
       "a customer with nothing is none",
     ).toBe(true);
-    const ids = history.journeys.flatMap((j) => j.interactions.map((i) => i.id));
+    const ids = history.journeys.flatMap((j) => j.interactions.map((i) => `${i.identity}\u0000${i.id}`));
+    for (const hidden of history.kept?.hidden ?? []) {
+      ids.push(`${hidden.identity}\u0000${hidden.id}`);
+      for (const origin of hidden.origins) byOrigin.set(origin, (byOrigin.get(origin) ?? 0) + 1);
+    }
     expect(new Set(ids).size).toBe(ids.length);
     for (const journey of history.journeys) {
       journeys++;

@@ -1,0 +1,117 @@
+// The relations of identities in the store, and their customers.
+//
+// `relations` holds each link and each declaration twice, under both identities: `pairKey(identity, kind and other)`.
+// The relations of one identity are contiguous, its owners last, so that of a shared device only the first are read.
+// `members` holds the customer of each identity that is not itself its customer's key.
+import { compareKeys } from "../../model/keys.js";
+import {
+  type Borne,
+  type Declaration,
+  FIRST_OWNERS,
+  type Link,
+  noRelations,
+  type Related,
+} from "../history/relations.js";
+import { type Databases, type Snapshot, within } from "./databases.js";
+import { EMPTY, keyText, pairKey, pairRange, textKey } from "./keys.js";
+
+const INTO = "1";
+const FROM = "2";
+const DECLARES = "3";
+const OWNER = "4";
+
+export function relatedOf(dbs: Databases, key: string, snapshot?: Snapshot): Related {
+  const related = noRelations();
+  const { start, end, skip } = pairRange(key);
+  for (const { key: pair, value } of dbs.relations.getRange({ start, end, ...within(snapshot) })) {
+    const text = keyText(pair.subarray(skip));
+    const other = text.slice(1);
+    if (text[0] === INTO) related.into.add(other);
+    else if (text[0] === FROM) related.from.add(other);
+    else if (text[0] === DECLARES) related.declares.set(other, readBorne(value));
+    else if (related.owners.size < FIRST_OWNERS) related.owners.set(other, readBorne(value));
+    else {
+      related.complete = false;
+      break;
+    }
+  }
+  return related;
+}
+
+export function ownersOf(dbs: Databases, key: string, snapshot?: Snapshot): Map<string, Borne> {
+  const owners = new Map<string, Borne>();
+  const { end, skip } = pairRange(key);
+  for (const { key: pair, value } of dbs.relations.getRange({ start: pairKey(key, OWNER), end, ...within(snapshot) }))
+    owners.set(keyText(pair.subarray(skip)).slice(1), readBorne(value));
+  return owners;
+}
+
+/** In a write transaction. */
+export function putLink(dbs: Databases, { from, into }: Link, exists: boolean): void {
+  for (const key of [pairKey(from, INTO + into), pairKey(into, FROM + from)])
+    if (exists) dbs.relations.putSync(key, EMPTY);
+    else dbs.relations.removeSync(key);
+}
+
+/** In a write transaction. */
+export function putDeclaration(
+  dbs: Databases,
+  { anonymous, customer }: Pick<Declaration, "anonymous" | "customer">,
+  borne: Borne | null,
+): void {
+  for (const key of [pairKey(customer, DECLARES + anonymous), pairKey(anonymous, OWNER + customer)])
+    if (borne === null) dbs.relations.removeSync(key);
+    else dbs.relations.putSync(key, borneBytes(borne));
+}
+
+/** All links and declarations, each once, by their first key in code-point order. */
+export function* allRelations(
+  dbs: Databases,
+  snapshot?: Snapshot,
+): Generator<{ readonly link: Link } | { readonly declaration: Declaration }> {
+  for (const { key, value } of dbs.relations.getRange({ ...within(snapshot) })) {
+    const bytes = Buffer.from(key);
+    const end = 2 + bytes.readUInt16BE(0);
+    const first = keyText(bytes.subarray(2, end));
+    const text = keyText(bytes.subarray(end));
+    if (text[0] === INTO) yield { link: { from: first, into: text.slice(1) } };
+    else if (text[0] === OWNER)
+      yield { declaration: { anonymous: first, customer: text.slice(1), ...readBorne(value) } };
+  }
+}
+
+export function memberOf(dbs: Databases, identity: string, snapshot?: Snapshot): string {
+  const customer = dbs.members.get(textKey(identity), within(snapshot));
+  return customer === undefined ? identity : keyText(customer);
+}
+
+/** All identities of a customer: its key, then the others in code-point order. */
+export function membersOf(dbs: Databases, customer: string, snapshot?: Snapshot): string[] {
+  const { start, end, skip } = pairRange(customer);
+  const others = [...dbs.membersOf.getKeys({ start, end, ...within(snapshot) })].map((pair) =>
+    keyText(pair.subarray(skip)),
+  );
+  return [customer, ...others.sort(compareKeys)];
+}
+
+/** In a write transaction. */
+export function moveMember(
+  dbs: Databases,
+  { identity, before, after }: { readonly identity: string; readonly before: string; readonly after: string },
+): void {
+  if (before !== identity) dbs.membersOf.removeSync(pairKey(before, identity));
+  if (after === identity) dbs.members.removeSync(textKey(identity));
+  else {
+    dbs.members.putSync(textKey(identity), textKey(after));
+    dbs.membersOf.putSync(pairKey(after, identity), EMPTY);
+  }
+}
+
+function borneBytes({ rows, sources }: Borne): Buffer {
+  return Buffer.from(JSON.stringify([rows ? 1 : 0, ...sources]));
+}
+
+function readBorne(bytes: Buffer): Borne {
+  const [rows, ...sources] = JSON.parse(Buffer.from(bytes).toString()) as number[];
+  return { rows: rows === 1, sources };
+}

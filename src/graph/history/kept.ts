@@ -1,0 +1,59 @@
+// What a history holds beyond attributes and journeys (model/journey.ts), as JSON text. Both stores keep it in this form.
+import type { Interaction } from "../../model/interaction.js";
+import type { Attributes, Kept, Trait } from "../../model/journey.js";
+import { readSequence } from "../../model/sequence.js";
+
+/** The attributes of an identity that is not simply what the customer shows. */
+interface KeptAttributes {
+  readonly identity: string;
+  readonly given: readonly (readonly [string, string])[];
+  readonly traits: readonly Trait[];
+}
+
+export function keptText({ attributes, hidden }: Kept): string {
+  return JSON.stringify({
+    attributes: [...attributes].map(
+      ([identity, { given, traits }]): KeptAttributes => ({
+        identity,
+        given: Object.entries(given),
+        traits,
+      }),
+    ),
+    hidden: hidden.map(hiddenText),
+  });
+}
+
+export function readKept(text: string): Kept {
+  const { attributes, hidden } = JSON.parse(text) as { attributes: KeptAttributes[]; hidden: string[] };
+  return {
+    attributes: new Map(
+      attributes.map(({ identity, given, traits }) => [
+        identity,
+        // From entries, because an attribute may have any name, even `__proto__`.
+        { given: Object.fromEntries(given) as Attributes, traits },
+      ]),
+    ),
+    hidden: hidden.map(readHidden),
+  };
+}
+
+/** Sequences of 64 bits are written as texts. */
+function hiddenText(interaction: Interaction): string {
+  return JSON.stringify({
+    ...interaction,
+    sequence: String(interaction.sequence),
+    sequences: interaction.sequences.map(String),
+  });
+}
+
+function readHidden(text: string): Interaction {
+  const { sequence, sequences, ...interaction } = JSON.parse(text) as Omit<Interaction, "sequence" | "sequences"> & {
+    readonly sequence: string;
+    readonly sequences: readonly string[];
+  };
+  return {
+    ...interaction,
+    sequence: readSequence(sequence)!,
+    sequences: sequences.map((one) => readSequence(one)!),
+  };
+}

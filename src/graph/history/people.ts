@@ -1,0 +1,572 @@
+// Changes of several customers at once: recording under identities, declaring, linking, unlinking, erasing, taking an
+// import back. One `People` is the work of one operation in one write transaction. It loads what it needs, changes it,
+// and at the end computes every customer that is different from what is stored. Pure: a store answers what the methods
+// yield, and saves what `settle` returns.
+//
+// A customer's base is everything that was recorded under its identities: by identity, the interactions by id, and the
+// attributes. What is shown follows from the base alone, so every order of the same changes gives the same customers:
+// - An interaction of an anonymous identity is hidden if it names nobody and an interaction of another identity names
+//   this identity, with the same id and equal content. The two are one, and the named one stands.
+// - The others are assembled to journeys. Ids are unique within an identity only.
+// - Attributes are shown key by key: those of the customer's own key, or else of the first identity by code point.
+import { type Interaction, type OriginContent, sameContent } from "../../model/interaction.js";
+import type { Attributes, CustomerHistory, IdentityAttributes, Journey, Kept, Trait } from "../../model/journey.js";
+import { compareKeys } from "../../model/keys.js";
+import type { RecordedIdentities, Statement } from "../store.js";
+import { assembleJourneys, compareInteractions } from "./assemble.js";
+import { changeAttributes, ordered, shownAttributes, withTrait } from "./attributes.js";
+import {
+  type IncomingRow,
+  keptOf,
+  type RecordingOptions,
+  type RowReport,
+  recordInto,
+  withoutNamings,
+} from "./change.js";
+import { type Borne, type Component, type RelationChange, Relations, type Walk } from "./relations.js";
+
+/** The customers to which these identities belong, with everything recorded. */
+export interface CustomersNeeded {
+  readonly customersOf: readonly string[];
+}
+
+export type Work<T> = Walk<T, CustomersNeeded>;
+
+/** A customer as stored. */
+export interface StoredCustomer {
+  readonly key: string;
+  /** All of its identities, the key included. */
+  readonly members: readonly string[];
+  /** Null: nothing is recorded about it. */
+  readonly history: CustomerHistory | null;
+}
+
+export interface SavedCustomer {
+  /** The stored customer with this key, whose number it keeps. Null: it is new. */
+  readonly before: CustomerHistory | null;
+  readonly key: string;
+  readonly attributes: Attributes;
+  readonly journeys: readonly Journey[];
+  readonly kept: Kept | undefined;
+}
+
+export interface MovedIdentity {
+  readonly identity: string;
+  /** Keys of its customers. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Settled {
+  readonly saved: readonly SavedCustomer[];
+  readonly removed: readonly CustomerHistory[];
+  readonly moved: readonly MovedIdentity[];
+  readonly relations: readonly RelationChange[];
+  /** By how much the number of links and declarations changes. */
+  readonly relationsAdded: number;
+  /** Interactions whose customer has another key now. */
+  readonly interactionsMoved: number;
+  /** Interactions hidden afterwards, less those hidden before. */
+  readonly hidden: number;
+}
+
+/** What an import that is taken back had recorded. */
+export interface Forgotten {
+  readonly source: number;
+  readonly origins: ReadonlySet<number>;
+}
+
+/** A customer whose base may change. */
+interface Holding {
+  readonly stored: StoredCustomer;
+  readonly rows: Map<string, Map<string, Interaction>>;
+  readonly attributes: Map<string, IdentityAttributes>;
+  changed: boolean;
+  /** Whether `forgotten` has been taken out of it. */
+  cleared: boolean;
+}
+
+const NO_ATTRIBUTES: IdentityAttributes = { given: {}, traits: [] };
+const NO_ROWS: ReadonlyMap<string, Interaction> = new Map();
+
+export class People {
+  readonly relations = new Relations();
+  readonly #holdings = new Map<string, Holding>();
+  /** Identities whose relations have changed. */
+  readonly #touched = new Set<string>();
+  /** Anonymous identities that are named by other rows than before. */
+  readonly #named = new Set<string>();
+  /** By anonymous key: for whom rows or statements of this operation declare it. */
+  readonly #bears = new Map<string, Set<string>>();
+  /** Anonymous keys of statements. */
+  readonly #mentioned = new Set<string>();
+  readonly #forgotten: Forgotten | null;
+
+  constructor(forgotten: Forgotten | null = null) {
+    this.#forgotten = forgotten;
+  }
+
+  /** Answers a need of customers. */
+  know(stored: StoredCustomer): void {
+    if (this.#holdings.has(stored.key)) return;
+    const holding: Holding = { stored, ...baseOf(stored), changed: false, cleared: false };
+    for (const member of stored.members) this.#holdings.set(member, holding);
+  }
+
+  /** Loads what is certainly needed for these identities, all at once. */
+  *preload(identities: readonly string[]): Work<void> {
+    yield* this.relations.load(identities);
+    yield* this.#load(identities);
+  }
+
+  // -- changes --
+
+  *record(identity: string, rows: readonly IncomingRow[], options: RecordingOptions, report: RowReport): Work<void> {
+    const holding = yield* this.#holding(identity);
+    const before = new Map(holding.rows.get(identity) ?? NO_ROWS);
+    const after = new Map(before);
+    const changed = recordInto(identity, after, rows, options, report);
+    if (changed) yield* this.#setRows(holding, identity, after);
+    // Rejected rows and conflicts declare nothing.
+    for (const { row } of rows)
+      if (row.anonymous != null && after.get(row.id)?.named?.some(({ anonymous }) => anonymous === row.anonymous))
+        this.#declares(row.anonymous, identity);
+  }
+
+  /** What a source states about identities. Returns whether anything changes. */
+  *state({ customer, anonymous, at, traits }: Statement, source: number): Work<boolean> {
+    let changed = false;
+    if (customer !== null && anonymous !== null && customer !== anonymous) {
+      this.#mentioned.add(anonymous);
+      const before = this.relations.version;
+      const isNew = yield* this.#declare(anonymous, customer, ({ rows, sources }) => ({
+        rows,
+        sources: sources.includes(source) ? sources : [...sources, source].sort((a, b) => a - b),
+      }));
+      if (isNew) this.#declares(anonymous, customer);
+      changed = this.relations.version !== before;
+    }
+    const identity = customer ?? anonymous;
+    const brought = Object.entries(traits).filter(([, value]) => value !== "");
+    if (identity === null || brought.length === 0) return changed;
+    const holding = yield* this.#holding(identity);
+    const { given, traits: before } = holding.attributes.get(identity) ?? NO_ATTRIBUTES;
+    const after = brought.reduce(
+      (list: readonly Trait[], [name, value]) => withTrait(list, { name, value, at, source }),
+      before,
+    );
+    if (after === before) return changed;
+    setAttributes(holding, identity, { given, traits: after });
+    return true;
+  }
+
+  /**
+   * The declarations that rows of this operation bear or that its statements add, and which of the anonymous identities
+   * are shared devices now.
+   */
+  *declared(): Work<{ declared: number; shared: string[] }> {
+    let declared = 0;
+    const shared: string[] = [];
+    for (const owners of this.#bears.values()) declared += owners.size;
+    for (const anonymous of new Set([...this.#bears.keys(), ...this.#mentioned])) {
+      if (yield* this.relations.isShared(anonymous)) shared.push(anonymous);
+    }
+    return { declared, shared: shared.sort(compareKeys) };
+  }
+
+  #declares(anonymous: string, customer: string): void {
+    const owners = this.#bears.get(anonymous);
+    if (owners === undefined) this.#bears.set(anonymous, new Set([customer]));
+    else owners.add(customer);
+  }
+
+  /** Values that somebody gives. '' removes one from all identities of the customer. Returns whether anything changes. */
+  *give(identity: string, attributes: Attributes): Work<boolean> {
+    const holding = yield* this.#holding(identity);
+    const removed = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value === ""));
+    let changed = false;
+    for (const one of new Set([identity, ...holding.attributes.keys()])) {
+      const { given, traits } = holding.attributes.get(one) ?? NO_ATTRIBUTES;
+      const after = changeAttributes(given, one === identity ? attributes : removed);
+      if (after === null) continue;
+      setAttributes(holding, one, { given: after, traits });
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** Returns whether the link is new. */
+  *link(from: string, into: string): Work<boolean> {
+    if (!(yield* this.relations.addLink(from, into))) return false;
+    this.#touched.add(from).add(into);
+    return true;
+  }
+
+  /** Returns whether the link existed. */
+  *unlink(from: string, into: string): Work<boolean> {
+    if (!(yield* this.relations.removeLink(from, into))) return false;
+    this.#touched.add(from).add(into);
+    return true;
+  }
+
+  /** Everything of the customer to whom the identity belongs. Returns how much is removed. */
+  *erase(identity: string): Work<{ found: boolean; customers: number; interactions: number; related: boolean }> {
+    const holding = yield* this.#holding(identity);
+    const members = new Set(holding.stored.members);
+    const interactions = countOf(holding.stored.history);
+    let related = false;
+    for (const member of members) {
+      const { into, from, declares } = yield* this.relations.of(member);
+      const owners = yield* this.relations.allOwners(member);
+      for (const other of [...into]) related = (yield* this.unlink(member, other)) || related;
+      for (const other of [...from]) related = (yield* this.unlink(other, member)) || related;
+      for (const [owner, { rows }] of [...owners]) {
+        if (rows && !members.has(owner)) yield* this.#unname(owner, member);
+        related = (yield* this.#declare(member, owner, () => NOBODY)) || related;
+      }
+      for (const anonymous of [...declares.keys()]) {
+        this.#named.add(anonymous);
+        related = (yield* this.#declare(anonymous, member, () => NOBODY)) || related;
+      }
+    }
+    holding.rows.clear();
+    holding.attributes.clear();
+    holding.changed = true;
+    const exists = holding.stored.history !== null;
+    return { found: exists || related, customers: exists ? 1 : 0, interactions, related };
+  }
+
+  /** Takes `forgotten` out of the customer to whom the identity belongs. Returns whether it had any of it. */
+  *forget(identity: string): Work<boolean> {
+    return (yield* this.#holding(identity)).changed;
+  }
+
+  /** A source's statement is taken back. */
+  *retract(anonymous: string, customer: string, source: number): Work<void> {
+    yield* this.#declare(anonymous, customer, ({ rows, sources }) => ({
+      rows,
+      sources: sources.filter((other) => other !== source),
+    }));
+  }
+
+  /** The customer is to be assembled again, because the journey gap has changed. */
+  *assembleAnew(identity: string): Work<void> {
+    (yield* this.#holding(identity)).changed = true;
+  }
+
+  // -- the result --
+
+  /** Must be the last call. */
+  *settle(journeyGap: number): Work<Settled> {
+    const groups = yield* this.#groups();
+    const saved: SavedCustomer[] = [];
+    const moved: MovedIdentity[] = [];
+    const standing = new Set<Holding>();
+    const touched = new Set<Holding>();
+    let interactionsMoved = 0;
+    let hiddenMore = 0;
+    for (const { key, members } of groups) {
+      const holdings = new Set<Holding>();
+      for (const member of members) holdings.add(yield* this.#holding(member));
+      for (const holding of holdings) touched.add(holding);
+      const own = [...holdings].find(({ stored }) => stored.key === key);
+      // Whether at most identities without anything recorded came or went.
+      const same =
+        own !== undefined &&
+        [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
+        own.stored.members.every((member) => members.has(member) || !hasAnything(own, member));
+      const base = baseFor(members, holdings);
+      const hidden = yield* this.#hiddenOf(members, base.rows);
+      const before = own?.stored.history ?? null;
+      if (own !== undefined) standing.add(own);
+      for (const member of members) {
+        const { stored } = this.#holdings.get(member)!;
+        if (stored.key !== key) moved.push({ identity: member, before: stored.key, after: key });
+      }
+      const unchanged = same && hidden.size === (before?.kept?.hidden.length ?? 0);
+      if (unchanged && [...hidden].every((one) => before!.kept!.hidden.some((other) => isSameRow(one, other))))
+        continue;
+      hiddenMore += hidden.size;
+      for (const holding of holdings)
+        for (const member of holding.stored.members) {
+          if (!members.has(member) || holding.stored.key === key) continue;
+          for (const interaction of holding.rows.get(member)?.values() ?? [])
+            if (!hidden.has(interaction)) interactionsMoved++;
+        }
+      const visible = hidden.size === 0 ? base.rows : base.rows.filter((interaction) => !hidden.has(interaction));
+      const attributes = shownAttributes(key, base.attributes);
+      const kept = keptIn(key, base.attributes, [...hidden].sort(compareInteractions));
+      saved.push({ before, key, attributes, journeys: assembleJourneys(key, visible, journeyGap), kept });
+    }
+    const removed: CustomerHistory[] = [];
+    const savedBefore = new Set(saved.map(({ before }) => before));
+    for (const holding of touched) {
+      const { history } = holding.stored;
+      if (history === null) continue;
+      if (!standing.has(holding)) removed.push(history);
+      if (savedBefore.has(history) || !standing.has(holding)) hiddenMore -= history.kept?.hidden.length ?? 0;
+    }
+    return {
+      saved,
+      removed,
+      moved,
+      relations: this.relations.changes(),
+      relationsAdded: this.relations.added,
+      interactionsMoved,
+      hidden: hiddenMore,
+    };
+  }
+
+  /** The customers afterwards that may differ from what is stored. */
+  *#groups(): Work<Component[]> {
+    for (const anonymous of this.#named) yield* this.#holding(anonymous);
+    for (;;) {
+      const before = this.#edits;
+      const groups = new Map<string, Component>();
+      const waiting = new Set(this.#touched);
+      // The set grows while it is read.
+      for (const identity of waiting) {
+        if (groups.has(identity)) continue;
+        const group = yield* this.relations.component(identity);
+        yield* this.#load(group.members);
+        for (const member of group.members) {
+          groups.set(member, group);
+          for (const other of (yield* this.#holding(member)).stored.members) waiting.add(other);
+        }
+      }
+      // Taking a source out of what was loaded may have changed further relations.
+      if (this.#edits !== before) continue;
+      for (const holding of new Set(this.#holdings.values())) {
+        const { key, members } = holding.stored;
+        if (groups.has(key)) continue;
+        if (!holding.changed && !members.some((member) => this.#named.has(member))) continue;
+        const group = { key, members: new Set(members) };
+        for (const member of members) groups.set(member, group);
+      }
+      return [...new Set(groups.values())];
+    }
+  }
+
+  /** The interactions that a named one of the same or of another customer stands for. */
+  *#hiddenOf(members: ReadonlySet<string>, rows: readonly Interaction[]): Work<Set<Interaction>> {
+    const hidden = new Set<Interaction>();
+    const naming = new Map<string, Interaction[]>();
+    const add = (interaction: Interaction): void => {
+      for (const anonymous of new Set(interaction.named?.map((naming) => naming.anonymous) ?? [])) {
+        const name = `${anonymous}\u0000${interaction.id}`;
+        const same = naming.get(name);
+        if (same === undefined) naming.set(name, [interaction]);
+        else same.push(interaction);
+      }
+    };
+    for (const interaction of rows) if (interaction.named !== null) add(interaction);
+    const unnamed = new Set<string>();
+    for (const { identity, named } of rows) if (named === null) unnamed.add(identity);
+    yield* this.relations.load(unnamed);
+    for (const identity of unnamed) {
+      const first = yield* this.relations.of(identity);
+      if (first.owners.size === 0) continue;
+      const outside = [...(yield* this.relations.allOwners(identity))]
+        .filter(([owner, { rows }]) => rows && !members.has(owner))
+        .map(([owner]) => owner);
+      yield* this.#load(outside);
+      for (const owner of outside)
+        for (const interaction of (yield* this.#holding(owner)).rows.get(owner)?.values() ?? [])
+          if (interaction.named?.some(({ anonymous }) => anonymous === identity)) add(interaction);
+    }
+    if (naming.size === 0) return hidden;
+    for (const interaction of rows) {
+      if (interaction.named !== null) continue;
+      const others = naming.get(`${interaction.identity}\u0000${interaction.id}`);
+      if (others?.some((other) => other.identity !== interaction.identity && sameContent(other, interaction)))
+        hidden.add(interaction);
+    }
+    return hidden;
+  }
+
+  // -- parts --
+
+  /** Counts changes of relations. */
+  #edits = 0;
+
+  *#load(identities: Iterable<string>): Work<void> {
+    const missing = [...new Set(identities)].filter((identity) => !this.#holdings.has(identity));
+    if (missing.length > 0) yield { customersOf: missing };
+  }
+
+  *#holding(identity: string): Work<Holding> {
+    yield* this.#load([identity]);
+    const holding = this.#holdings.get(identity)!;
+    if (this.#forgotten !== null && !holding.cleared) {
+      holding.cleared = true;
+      yield* this.#clear(holding, this.#forgotten);
+    }
+    return holding;
+  }
+
+  *#clear(holding: Holding, { source, origins }: Forgotten): Work<void> {
+    for (const [identity, rows] of [...holding.rows]) {
+      const left = keptOf([...rows.values()], origins);
+      if (left !== null) yield* this.#setRows(holding, identity, byId(left));
+    }
+    for (const [identity, { given, traits }] of [...holding.attributes]) {
+      const left = traits.filter((trait) => trait.source !== source);
+      if (left.length < traits.length) setAttributes(holding, identity, { given, traits: left });
+    }
+  }
+
+  /** Takes the mention of an erased anonymous key out of another customer's rows. */
+  *#unname(owner: string, anonymous: string): Work<void> {
+    const holding = yield* this.#holding(owner);
+    const left = withoutNamings([...(holding.rows.get(owner)?.values() ?? [])], (key) => key === anonymous);
+    if (left !== null) yield* this.#setRows(holding, owner, byId(left));
+  }
+
+  *#setRows(holding: Holding, identity: string, after: Map<string, Interaction>): Work<void> {
+    const before = holding.rows.get(identity) ?? NO_ROWS;
+    if (after.size === 0) holding.rows.delete(identity);
+    else holding.rows.set(identity, after);
+    holding.changed = true;
+    const [was, is] = [namingsOf(before), namingsOf(after)];
+    for (const anonymous of new Set([...was.keys(), ...is.keys()])) {
+      const [rowsBefore, rowsAfter] = [was.get(anonymous), is.get(anonymous)];
+      if (!sameRows(rowsBefore, rowsAfter)) this.#named.add(anonymous);
+      const rows = rowsAfter !== undefined;
+      if ((rowsBefore !== undefined) !== rows)
+        yield* this.#declare(anonymous, identity, ({ sources }) => ({ rows, sources }));
+    }
+  }
+
+  *#declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Work<boolean> {
+    if (anonymous === customer) return false;
+    const changed = yield* this.relations.declare(anonymous, customer, change);
+    if (changed) {
+      this.#touched.add(anonymous).add(customer);
+      this.#edits++;
+    }
+    return changed;
+  }
+}
+
+const NOBODY: Borne = { rows: false, sources: [] };
+
+/** Customers and interactions that a change of relations has changed, as a store reports them. */
+export function changedBy({ saved, removed, interactionsMoved }: Settled): { customers: number; interactions: number } {
+  const left = saved.filter(
+    ({ journeys, attributes, kept }) => journeys.length > 0 || Object.keys(attributes).length > 0 || kept !== undefined,
+  );
+  return { customers: left.length + removed.length, interactions: interactionsMoved };
+}
+
+/** Rows that are one with a row of an anonymous identity are no new interactions. */
+export function countHidden(
+  report: RowReport,
+  hidden: number,
+  declared: Omit<RecordedIdentities, "named">,
+): RecordedIdentities {
+  const named = Math.min(Math.max(0, hidden), report.accepted);
+  report.accepted -= named;
+  report.duplicates += named;
+  return { ...declared, named };
+}
+
+/** Everything recorded about a customer, by identity. */
+export function baseOf({
+  key,
+  history,
+}: Pick<StoredCustomer, "key" | "history">): Pick<Holding, "rows" | "attributes"> {
+  const rows = new Map<string, Map<string, Interaction>>();
+  const attributes = new Map<string, IdentityAttributes>();
+  if (history === null) return { rows, attributes };
+  const add = (interaction: Interaction): void => {
+    const same = rows.get(interaction.identity);
+    if (same === undefined) rows.set(interaction.identity, new Map([[interaction.id, interaction]]));
+    else same.set(interaction.id, interaction);
+  };
+  for (const { interactions } of history.journeys) for (const interaction of interactions) add(interaction);
+  for (const interaction of history.kept?.hidden ?? []) add(interaction);
+  if (history.kept !== undefined) for (const [identity, one] of history.kept.attributes) attributes.set(identity, one);
+  else if (Object.keys(history.attributes).length > 0) attributes.set(key, { given: history.attributes, traits: [] });
+  return { rows, attributes };
+}
+
+function baseFor(
+  members: ReadonlySet<string>,
+  holdings: Iterable<Holding>,
+): { rows: Interaction[]; attributes: Map<string, IdentityAttributes> } {
+  const rows: Interaction[] = [];
+  const attributes = new Map<string, IdentityAttributes>();
+  for (const holding of holdings) {
+    for (const [identity, own] of holding.rows)
+      if (members.has(identity)) for (const interaction of own.values()) rows.push(interaction);
+    for (const [identity, own] of holding.attributes) if (members.has(identity)) attributes.set(identity, own);
+  }
+  return { rows, attributes };
+}
+
+function hasAnything({ rows, attributes }: Holding, identity: string): boolean {
+  return rows.has(identity) || attributes.has(identity);
+}
+
+function setAttributes(holding: Holding, identity: string, after: IdentityAttributes): void {
+  if (Object.keys(after.given).length === 0 && after.traits.length === 0) holding.attributes.delete(identity);
+  else holding.attributes.set(identity, { given: ordered(new Map(Object.entries(after.given))), traits: after.traits });
+  holding.changed = true;
+}
+
+/** Undefined if the shown attributes say it all. */
+function keptIn(
+  key: string,
+  attributes: ReadonlyMap<string, IdentityAttributes>,
+  hidden: readonly Interaction[],
+): Kept | undefined {
+  const plain = [...attributes].every(([identity, { traits }]) => identity === key && traits.length === 0);
+  if (plain && hidden.length === 0) return undefined;
+  return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden };
+}
+
+/** By anonymous key: the rows that name it, by id. */
+function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<string, Interaction>> {
+  const namings = new Map<string, Map<string, Interaction>>();
+  for (const [id, interaction] of rows)
+    for (const { anonymous } of interaction.named ?? []) {
+      const same = namings.get(anonymous);
+      if (same === undefined) namings.set(anonymous, new Map([[id, interaction]]));
+      else same.set(id, interaction);
+    }
+  return namings;
+}
+
+function sameRows(
+  a: ReadonlyMap<string, Interaction> | undefined,
+  b: ReadonlyMap<string, Interaction> | undefined,
+): boolean {
+  if (a === undefined || b === undefined || a.size !== b.size) return a === b;
+  for (const [id, interaction] of a) {
+    const other = b.get(id);
+    if (other === undefined || !sameContent(interaction, other)) return false;
+  }
+  return true;
+}
+
+function isSameRow(a: Interaction, b: Interaction): boolean {
+  return a.identity === b.identity && a.id === b.id;
+}
+
+function byId(interactions: readonly Interaction[]): Map<string, Interaction> {
+  return new Map(interactions.map((interaction) => [interaction.id, interaction]));
+}
+
+function countOf(history: CustomerHistory | null): number {
+  return (history?.journeys ?? []).reduce((sum, { interactions }) => sum + interactions.length, 0);
+}
+
+/** The numbers of the origins of a source. */
+export function originsOf(
+  origins: Iterable<readonly [number, Pick<OriginContent, "source">]>,
+  source: number,
+): Set<number> {
+  const numbers = new Set<number>();
+  for (const [number, origin] of origins) if (origin.source === source) numbers.add(number);
+  return numbers;
+}

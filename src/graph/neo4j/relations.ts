@@ -1,0 +1,46 @@
+// The relations of identities, as people.ts and person.ts ask for them.
+import { type Borne, FIRST_OWNERS, type Related } from "../history/relations.js";
+import type { Declaration } from "../store.js";
+import { int, type Row } from "./connection.js";
+import * as cypher from "./statements.js";
+
+/** A connection or a transaction. */
+interface Runner {
+  run(statement: string, parameters?: Readonly<Record<string, unknown>>): Promise<Row[]>;
+}
+
+export async function readRelations(runner: Runner, keys: readonly string[]): Promise<Map<string, Related>> {
+  const rows = await runner.run(cypher.READ_RELATIONS, { keys, owners: int(FIRST_OWNERS + 1) });
+  return new Map(
+    rows.map((row) => {
+      const owners = borneBy(row.owners as Row[]);
+      const complete = owners.size <= FIRST_OWNERS;
+      return [
+        row.key as string,
+        {
+          into: new Set(row.into as string[]),
+          from: new Set(row.from as string[]),
+          owners,
+          declares: borneBy(row.declares as Row[]),
+          complete,
+        },
+      ];
+    }),
+  );
+}
+
+export async function readOwners(runner: Runner, key: string): Promise<Map<string, Borne>> {
+  return borneBy(await runner.run(cypher.READ_OWNERS, { key }));
+}
+
+export function decodeDeclaration(row: Row): Declaration {
+  return { anonymous: row.anonymous as string, customer: row.customer as string, ...decodeBorne(row) };
+}
+
+function borneBy(rows: readonly Row[]): Map<string, Borne> {
+  return new Map(rows.map((row) => [row.key as string, decodeBorne(row)]));
+}
+
+function decodeBorne(row: Row): Borne {
+  return { rows: row.rows as boolean, sources: row.sources as number[] };
+}

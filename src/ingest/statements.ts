@@ -1,0 +1,55 @@
+// Rows that state who somebody is wait in a file of their own, one JSON object a line, until the interactions are
+// recorded. Memory does not grow with the log.
+import { closeSync, createReadStream, openSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Statement } from "../graph/store.js";
+import { onDisk, writeFully } from "./disk.js";
+
+const BUFFER_CHARACTERS = 1 << 16;
+/** Statements given to the store at a time. */
+const BATCH = 1_000;
+
+export class StatementWriter {
+  readonly #path: string;
+  #fd: number | null = null;
+  #text = "";
+
+  constructor(folder: string) {
+    this.#path = join(folder, "statements.ndjson");
+  }
+
+  add(statement: Statement): void {
+    this.#text += `${JSON.stringify(statement)}\n`;
+    if (this.#text.length >= BUFFER_CHARACTERS) this.#flush();
+  }
+
+  /** The file; null if there are no statements. */
+  finish(): string | null {
+    if (this.#fd === null && this.#text === "") return null;
+    this.#flush();
+    onDisk(this.#path, () => closeSync(this.#fd!));
+    return this.#path;
+  }
+
+  #flush(): void {
+    // Mode 600, because rows are personal data.
+    this.#fd ??= onDisk(this.#path, () => openSync(this.#path, "wx", 0o600));
+    onDisk(this.#path, () => writeFully(this.#fd!, Buffer.from(this.#text)));
+    this.#text = "";
+  }
+}
+
+export async function* statementsIn(path: string): AsyncIterable<Statement[]> {
+  let batch: Statement[] = [];
+  for await (const line of createInterface({
+    input: createReadStream(path, "utf8"),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    batch.push(JSON.parse(line) as Statement);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
