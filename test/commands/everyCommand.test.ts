@@ -77,6 +77,7 @@ describe("--json", () => {
     expect((await run("erase", "card-2", "--yes", "--json")).json()).toEqual({
       version,
       identities: ["card-2"],
+      joining: [],
       interactions: 1,
     });
     expect((await run("forget", "--source", "1", "--json")).json()).toMatchObject({

@@ -10,7 +10,7 @@ export interface Migration {
   readonly to: number;
   readonly name: string;
   /** What it will do to a store, as a sentence. */
-  readonly effect: (meta: Meta) => string;
+  readonly effect?: (meta: Meta) => string;
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
