@@ -101,7 +101,8 @@ describe("the stored form", () => {
           const pairs = [...brought].sort((a, b) => a.origin - b.origin);
           return {
             ...rest,
-            named: anonymous.length === 0 ? null : anonymous.map((key) => ({ anonymous: key, origin: pairs[0]!.origin })),
+            named:
+              anonymous.length === 0 ? null : anonymous.map((key) => ({ anonymous: key, origin: pairs[0]!.origin })),
             origins: pairs.map((p) => p.origin),
             sequences: pairs.map((p) => p.sequence),
             sequence: leastSequence(pairs.map((p) => p.sequence)),
@@ -147,7 +148,13 @@ describe("the stored form", () => {
         const stored = list.map(({ brought, anonymous, ...rest }): Interaction => {
           const sequences = brought.map((b) => b.sequence);
           const named = anonymous.length === 0 ? null : anonymous.map((key) => ({ anonymous: key, origin: 1 }));
-          return { ...rest, named, origins: brought.map((b) => b.origin), sequences, sequence: leastSequence(sequences) };
+          return {
+            ...rest,
+            named,
+            origins: brought.map((b) => b.origin),
+            sequences,
+            sequence: leastSequence(sequences),
+          };
         });
         const journeys = assembleJourneys("Ána", stored, 1_000_000);
         let whole = encodeRecord({ key: "Ána", version: 3, attributes, journeys }, codes);

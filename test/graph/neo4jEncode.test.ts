@@ -15,7 +15,20 @@ import type { Interaction } from "../../src/model/interaction.js";
 import { leastSequence, readSequence } from "../../src/model/sequence.js";
 import { anySequence } from "../support/sequences.js";
 
-const TEXTS = ["route", "ids", "brought", "caseIds", "initiatedBy", "outcomes", "intended", "referredBy", "attributes", "identities", "anonymous", "naming"];
+const TEXTS = [
+  "route",
+  "ids",
+  "brought",
+  "caseIds",
+  "initiatedBy",
+  "outcomes",
+  "intended",
+  "referredBy",
+  "attributes",
+  "identities",
+  "anonymous",
+  "naming",
+];
 const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
 
 /** As the server unpacks them and the driver returns them: integers as numbers, sequences beyond 2^53 − 1 as texts. */
@@ -98,7 +111,11 @@ describe("journeys as node properties", () => {
       Object.assign(bare, { [column]: null });
     for (const column of ["contextCarried", "repeatedInfo", "referredBy", "attributes"] as const)
       Object.assign(bare, { [column]: null });
-    const properties = encodeJourney({ key: "j-1", name: null, interactions: [bare, { ...bare, id: "2" }] }, () => 7, "ana");
+    const properties = encodeJourney(
+      { key: "j-1", name: null, interactions: [bare, { ...bare, id: "2" }] },
+      () => 7,
+      "ana",
+    );
     expect(Object.keys(properties).sort()).toEqual([
       "end",
       "ids",

@@ -231,10 +231,14 @@ describe("identities", () => {
     const interactions = customer.journeys.nodes.flatMap(
       (journey: { interactions: { nodes: { id: string; identity: string }[] } }) => journey.interactions.nodes,
     );
-    expect(new Set(interactions.map(({ identity }: { identity: string }) => identity))).toEqual(new Set(["ana", "ben"]));
+    expect(new Set(interactions.map(({ identity }: { identity: string }) => identity))).toEqual(
+      new Set(["ana", "ben"]),
+    );
     for (const { id, identity } of interactions) {
       expect(id.includes("~")).toBe(identity === "ben");
-      expect((await ask(`query($id: ID!) { node(id: $id) { ... on Interaction { id identity } } }`, { id })).node).toEqual({
+      expect(
+        (await ask(`query($id: ID!) { node(id: $id) { ... on Interaction { id identity } } }`, { id })).node,
+      ).toEqual({
         id,
         identity,
       });
@@ -289,12 +293,16 @@ describe("identities", () => {
     const declare = `mutation { declareIdentities(declarations: [{ anonymous: "phone", customer: "ana" }]) { changed shared } }`;
     expect((await ask(declare)).declareIdentities).toEqual({ changed: 1, shared: ["phone"] });
     expect((await ask(`{ customer(key: "phone") { key } }`)).customer.key).toBe("phone");
-    expect((await ask(`mutation { eraseCustomer(key: "new") { joining { anonymous customer } } }`)).eraseCustomer).toEqual({
+    expect(
+      (await ask(`mutation { eraseCustomer(key: "new") { joining { anonymous customer } } }`)).eraseCustomer,
+    ).toEqual({
       joining: [{ anonymous: "phone", customer: "ana" }],
     });
     expect((await ask(`{ customer(key: "phone") { key } }`)).customer.key).toBe("ana");
     expect(
-      await refused(`mutation { declareIdentities(declarations: [{ anonymous: "null", customer: "ana" }]) { changed } }`),
+      await refused(
+        `mutation { declareIdentities(declarations: [{ anonymous: "null", customer: "ana" }]) { changed } }`,
+      ),
     ).toMatchObject({ code: "BAD_ARGUMENT", argument: "declarations[0].anonymous" });
   });
 

@@ -58,7 +58,7 @@ export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
     name,
     applied: isApplied(number),
     appliedAt: isApplied(number) ? (at[number] ?? null) : null,
-    effect: isApplied(number) || meta === undefined ? null : effectOf(number)?.(meta) ?? null,
+    effect: isApplied(number) || meta === undefined ? null : (effectOf(number)?.(meta) ?? null),
   }));
 }
 

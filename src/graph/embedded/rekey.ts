@@ -1,9 +1,9 @@
 // Format 2: the keys of history/rekey.ts. Origins and declarations are re-keyed at once; customers follow in steps.
 import type { OriginContent } from "../../model/interaction.js";
 import { planRekeying, type Rekeying, rekeyedJourneys } from "../history/rekey.js";
+import { rekeyingEffect } from "../migrations.js";
 import type { Databases, Meta, StoredOrigin } from "./databases.js";
 import { numberValue } from "./keys.js";
-import { rekeyingEffect } from "../migrations.js";
 import type { Migration } from "./migration.js";
 import { contentKey, declaredOf, WriteTransaction } from "./transaction.js";
 
