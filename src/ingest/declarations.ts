@@ -5,7 +5,7 @@ import { checkCustomer } from "../model/check.js";
 import { canonicalJson } from "../model/json.js";
 import { compareKeys } from "../model/keys.js";
 import { openInput } from "./input.js";
-import { columnOf } from "./mapping.js";
+import { columnOf } from "./mapping/mapping.js";
 import { type RecordProblem, recordReader } from "./records.js";
 import { RejectsFile, removeRejects } from "./rejects.js";
 import { StatementWriter, statementsIn } from "./statements.js";

@@ -25,7 +25,7 @@ import {
 } from "./mapping.js";
 import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
-import { STATEMENT } from "./segment.js";
+import { STATEMENT } from "../segment.js";
 
 type Rows = readonly (readonly string[])[];
 
