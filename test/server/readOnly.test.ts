@@ -8,6 +8,8 @@ const MUTATIONS: Readonly<Record<string, string>> = {
   recordInteractions:
     'recordInteractions(interactions: [{ customer: "x", touchpoint: "no/such", at: "2026-01-01T00:00:00Z" }]) { accepted }',
   linkCustomers: 'linkCustomers(from: ["ana"], into: "") { customers }',
+  unlinkCustomers: 'unlinkCustomers(from: "ana", into: "") { found }',
+  declareIdentities: "declareIdentities(declarations: []) { changed }",
   eraseCustomer: 'eraseCustomer(key: "nobody") { found }',
   forgetSource: "forgetSource(number: 99) { found }",
   upsertTouchpoints: 'upsertTouchpoints(touchpoints: [{ key: "web/site", name: "x" }]) { key }',

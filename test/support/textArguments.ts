@@ -30,6 +30,7 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   id: "Customer:ana",
   ids: ["Customer:ana"],
   customer: "probe",
+  anonymous: "probe-device",
   touchpoint: "web/site",
   at: "2026-01-05T09:00:00Z",
   from: "web",

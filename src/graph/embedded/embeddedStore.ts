@@ -219,6 +219,7 @@ class EmbeddedStore implements GraphStore {
     if (!exists) return { found: false, version, customers: 0, interactions: 0 };
     let customers = 0;
     let interactions = 0;
+    let statements = 0;
     for (;;) {
       for (let next: number | null = 1; next !== null; ) {
         const step: { next: number | null; customers: number; interactions: number; lastNumber: number } =
@@ -228,8 +229,10 @@ class EmbeddedStore implements GraphStore {
         next = step.next;
         progress?.(next === null ? step.lastNumber : next - 1, step.lastNumber);
       }
-      const { done, version } = await this.#writer.run("finishForget", source);
-      if (done) return { found: true, version, customers, interactions };
+      const { done, version, taken } = await this.#writer.run("finishForget", source);
+      statements += taken;
+      const found = source > 0 || customers > 0 || statements > 0;
+      if (done) return { found, version, customers, interactions };
     }
   }
 

@@ -346,23 +346,26 @@ const FORGET_STATEMENTS = 20_000;
 
 /**
  * Removes the source from the list, unless there is more of it: statements that have not been taken back, or rows that
- * have been recorded in the meantime. In that case, `done` is false.
+ * have been recorded in the meantime. In that case, `done` is false. `taken` is the number of statements taken back.
  */
-function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number } {
-  if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version };
+function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
+  if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };
   const statements = tx.statementsOf(source, FORGET_STATEMENTS);
   if (statements.length > 0) {
     const people = new People();
     for (const { anonymous, customer } of statements) tx.perform(people, people.retract(anonymous, customer, source));
     tx.settle(people);
-    return { done: false, version: tx.meta.version };
+    return { done: false, version: tx.meta.version, taken: statements.length };
   }
   tx.removeSource(source);
-  return { done: true, version: tx.meta.version };
+  return { done: true, version: tx.meta.version, taken: 0 };
 }
 
+/** Source 0, the API, is in no list. It may have stated something without recording any row. */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
-  return { exists: tx.hasSource(source) || tx.originsOf(source).size > 0, version: tx.meta.version };
+  const mayHaveStated = source === 0 && (tx.hasRelations || tx.meta.traits === true);
+  const exists = tx.hasSource(source) || tx.originsOf(source).size > 0 || mayHaveStated;
+  return { exists, version: tx.meta.version };
 }
 
 function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { version: number } {

@@ -9,6 +9,7 @@
 // case is customer, journey and caseId.
 
 import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "../names.js";
+import { STATEMENT } from "../segment.js";
 import {
   columnOf,
   FIELDS,
@@ -25,7 +26,6 @@ import {
 } from "./mapping.js";
 import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
-import { STATEMENT } from "../segment.js";
 
 type Rows = readonly (readonly string[])[];
 

@@ -227,6 +227,21 @@ export function identityCases(test: Cases): void {
     expect(await store.person("u1")).toBeNull();
   });
 
+  test("what the API stated is taken back with source 0, whether or not it recorded a row", async (store) => {
+    const nothing = { found: false, customers: 0, interactions: 0 };
+    expect(await store.forget(0)).toMatchObject(nothing);
+    await store.declare({
+      source: 0,
+      statements: [{ customer: null, anonymous: "a1", at: 0, traits: { plan: "gold" } }],
+    });
+    expect(await store.forget(0)).toMatchObject({ found: true, customers: 1 });
+    expect(await store.customers(["a1"])).toEqual([null]);
+    await store.declare({ source: 0, statements: [{ customer: "u1", anonymous: "a1", at: 0, traits: {} }] });
+    expect(await store.forget(0)).toMatchObject({ found: true, interactions: 0 });
+    expect(await store.person("u1")).toBeNull();
+    expect(await store.forget(0)).toMatchObject(nothing);
+  });
+
   test("replacing a row takes its declaration back; rejects and conflicts declare nothing", async (store) => {
     await store.record(batchFor({ u1: "w/a@09:00#1" }, { row: () => ({ anonymous: "a1" }) }));
     await store.record(batchFor({ u1: "w/a@09:01#1" }, { row: () => ({ anonymous: "a2" }) }));
