@@ -21,6 +21,8 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
     );
     await store.record(batchFor({ ana: "web/site@09:30#a2" }, { row: () => ({ sequence: 1 }) }));
     await store.setAttributes([{ customer: "ben", attributes: { region: "north" } }]);
+    await store.link(["ana-phone"], "ana");
+    await store.declare({ source: 0, statements: [{ customer: "ana", anonymous: "cookie", at: 0, traits: {} }] });
     await store.close();
   });
 
@@ -56,6 +58,12 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
         ["a2", "API", "web", "site"],
         ["a2", "shop.csv", "web", "site"],
         ["a3", "shop.csv", "store", "purchase"],
+      ]),
+    "the identities of a customer": (rows) =>
+      expect(rows).toEqual([
+        { identity: "ana", linkedInto: [], declaredFor: [] },
+        { identity: "ana-phone", linkedInto: ["ana"], declaredFor: [] },
+        { identity: "cookie", linkedInto: [], declaredFor: ["ana"] },
       ]),
     "customers of a region": (rows) => expect(rows).toEqual([{ customer: "ben" }]),
     "how much there is": (rows) => expect(rows).toMatchObject([{ customers: 2, journeys: 2, interactions: 5 }]),

@@ -91,6 +91,14 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
     await store.saveReport(opened.number, "{}");
     await store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]);
     await store.link(["ben"], "ana");
+    // An anonymous interaction for which a named one stands, one that names two identities, and a trait.
+    await store.record(batchFor({ cookie: "web/ad@09:05#9" }));
+    for (const anonymous of ["cookie", "phone"])
+      await store.record(batchFor({ ana: "web/ad@09:05#9" }, { row: () => ({ anonymous }) }));
+    await store.declare({
+      source: opened.number,
+      statements: [{ customer: "ana", anonymous: "phone", at: 0, traits: { plan: "gold" } }],
+    });
     await store.close();
     d = driver();
   });
