@@ -5,6 +5,7 @@
 import { COUNTS_ALONE, EVERYTHING } from "../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";
 import type { PointSelector } from "../src/model/catalogue.js";
+import { DAY } from "../src/model/time.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../src/questions/handoffs/index.js";
 import type { ParamsOf, QuestionName } from "../src/questions/registry.js";
 import { BENCH_BLUEPRINT } from "./blueprint.js";
@@ -65,6 +66,15 @@ const conformance = {
   wanted: { ...COUNTS_ALONE, variants: true },
 };
 
+const performance = {
+  goal: { channels: ["store"] },
+  within: 30 * DAY,
+  changedAt: null,
+  span: null,
+  orderBy: "VISITS" as const,
+  first: 1_000,
+};
+
 export const ASKED: readonly Asked[] = [
   asked("commonRoutes between two sets of touchpoints, top 20", "commonRoutes", 15, {
     ...routes,
@@ -109,6 +119,12 @@ export const ASKED: readonly Asked[] = [
   }),
   asked("conformance with twenty steps, and variants", "conformance", null, conformance),
   asked("ends", "ends", null, labels),
+  asked("performance of touchpoints", "touchpointPerformance", null, performance),
+  asked("performance of touchpoints, before and after a date", "touchpointPerformance", null, {
+    ...performance,
+    changedAt: Date.UTC(2024, 6, 1),
+    wanted: { ...COUNTS_ALONE, customersOver: false, cases: false },
+  }),
   asked("interactions to the goal", "interactionsToGoal", null, {
     goal: { channels: ["store"] },
     hide: [],

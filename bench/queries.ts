@@ -36,6 +36,9 @@ export const QUERIES: Readonly<Record<string, string>> = {
   ),
   visits: ask(`visits(${filter}) { labels { label { key } interactions journeys customers } }`),
   ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
+  touchpointPerformance: ask(
+    `touchpointPerformance(goal: { channels: ["store"] }, ${filter}) { touchpoints { label { key } visits conversion { rate } assistedConversions } }`,
+  ),
   interactionsToGoal: ask(`interactionsToGoal(goal: { channels: ["store"] }, ${filter}) { interactions { mean } }`),
   attribution: ask(
     `attribution(goal: { channels: ["store"] }, models: [FIRST, LINEAR, MARKOV], ${filter}) { rows { key credits { model credit } } }`,

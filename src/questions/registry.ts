@@ -22,6 +22,7 @@ import { question as members } from "./members/index.js";
 import { question as pathMatches } from "./pathMatches/index.js";
 import type { WarmUpPoints } from "./question.js";
 import { question as timeToConvert } from "./timeToConvert/index.js";
+import { question as touchpointPerformance } from "./touchpointPerformance/index.js";
 import { question as transitions } from "./transitions/index.js";
 import { question as visits } from "./visits/index.js";
 
@@ -41,6 +42,7 @@ export const ASKABLE = {
   loops,
   pathMatches,
   timeToConvert,
+  touchpointPerformance,
   transitions,
   visits,
 } as const satisfies Readonly<Record<string, AnyQuestion>>;

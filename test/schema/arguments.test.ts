@@ -39,6 +39,11 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   blueprint: "visit",
   version: 2,
   halfLife: "P1D",
+  at: site,
+  changedAt: "2026-01-06",
+  // Refused, because it needs `changedAt`.
+  span: "P1D",
+  orderBy: "REACH",
   a: { filter: { minInteractions: 3 } },
   b: { name: "Later" },
 };

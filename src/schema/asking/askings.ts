@@ -15,6 +15,7 @@ import { interactionsToGoal } from "../interactionsToGoal.js";
 import { loops } from "../loops.js";
 import { pathMatches } from "../pathMatches.js";
 import { timeToConvert } from "../timeToConvert.js";
+import { touchpointPerformance } from "../touchpointPerformance.js";
 import { transitions } from "../transitions.js";
 import { visits } from "../visits.js";
 import type { Asking } from "./asking.js";
@@ -36,6 +37,7 @@ export const ASKINGS = {
   compareFunnel,
   attribution,
   conformance,
+  touchpointPerformance,
 } as const;
 
 /** The questions that a client can ask. */

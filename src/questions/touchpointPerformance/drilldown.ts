@@ -1,0 +1,208 @@
+// The journeys of the counts and rates of a touchpoint, and those in scope.
+
+import { findInScope } from "../../engine/inScope.js";
+import { periodOf } from "../../engine/periods.js";
+import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
+import type { Side } from "../compare/tally.js";
+import { naming } from "../drilldown.js";
+import type { Drilldown, Reference } from "../question.js";
+import { either, oneOf, record, text } from "../shape.js";
+import { sideOf } from "./count.js";
+import { CustomerJourneys, FAILED, type FactSink, Facts, UNKNOWN } from "./facts.js";
+import {
+  CHANGED_RATES,
+  type ChangedRate,
+  type PerformanceParams,
+  type PerformancePlan,
+  performancePlan,
+  RATES,
+  type RateName,
+} from "./plan.js";
+import type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
+
+export const PERFORMANCE_PARTS = [
+  "JOURNEYS",
+  "ENTRIES",
+  "EXITS",
+  "ASSISTED",
+  "LAST_TOUCH",
+  "REQUESTS",
+  "CASES",
+] as const;
+export type PerformancePart = (typeof PERFORMANCE_PARTS)[number];
+export const CHANGE_SIDES = ["BEFORE", "AFTER"] as const;
+export type ChangeSide = (typeof CHANGE_SIDES)[number];
+
+export type PerformanceRow =
+  | { readonly of: "JOURNEYS" }
+  | { readonly touchpoint: string; readonly of: PerformancePart }
+  | { readonly touchpoint: string; readonly rate: RateName; readonly of: SideRatePart }
+  | {
+      readonly touchpoint: string;
+      readonly rate: ChangedRate;
+      readonly side: ChangeSide;
+      readonly of: SideRatePart;
+    };
+
+export const drilldown: Drilldown<PerformanceParams, PerformancesResult, PerformanceRow> = {
+  choosesRows: ["first", "at", "orderBy"],
+  onlyWith: { changedAt: "side", span: "side" },
+  isRow: either(
+    record({ of: oneOf("JOURNEYS") }),
+    record({ touchpoint: text, of: oneOf(...PERFORMANCE_PARTS) }),
+    record({ touchpoint: text, rate: oneOf(...RATES), of: oneOf(...SIDE_RATE_PARTS) }),
+    record({
+      touchpoint: text,
+      rate: oneOf(...CHANGED_RATES),
+      side: oneOf(...CHANGE_SIDES),
+      of: oneOf(...SIDE_RATE_PARTS),
+    }),
+  ),
+  rows(args, result) {
+    const named = naming<PerformanceRow>("touchpointPerformance", args);
+    return {
+      ...result,
+      totals: { ...result.totals, ...named({ of: "JOURNEYS" }) },
+      touchpoints: result.touchpoints.map((row): PerformanceResult => {
+        const touchpoint = row.label.key;
+        const rates = RATES.map((rate): [RateName, MeasuredRateResult] => [
+          rate,
+          { ...row[rate], ...named({ touchpoint, rate, of: "COUNT" }) },
+        ]);
+        return {
+          ...row,
+          ...named({ touchpoint, of: "JOURNEYS" }),
+          ...(Object.fromEntries(rates) as Record<RateName, MeasuredRateResult>),
+          change: row.change === null ? null : changeOf(row.change, touchpoint, named),
+        };
+      }),
+    };
+  },
+  find(projection, params, row, add) {
+    const plan = performancePlan(projection, params);
+    if (!("touchpoint" in row)) return findInScope(projection, plan.test, add);
+    const label = plan.names.keys.indexOf(row.touchpoint);
+    const customers = new CustomerJourneys();
+    const facts = new Facts({ ...plan, ofCustomers: true, ofCases: true });
+    const finder = new JourneyPicker(plan, label, row);
+    return {
+      visit(range) {
+        // A touchpoint that no longer exists has no journey.
+        if (label < 0) return;
+        customers.each(projection, range, plan.test, (block, journeys, count) => {
+          finder.begin(block.start, block.columns.outcome);
+          facts.read(block, journeys, count, finder);
+          for (let n = 0; n < count; n++) if (finder.has(journeys[n]!)) add(journeys[n]!);
+        });
+      },
+    };
+  },
+};
+
+function changeOf(
+  change: NonNullable<PerformanceResult["change"]>,
+  touchpoint: string,
+  named: (row: PerformanceRow) => { readonly behind: Reference },
+): NonNullable<PerformanceResult["change"]> {
+  const rates = CHANGED_RATES.map((rate) => {
+    const sideOfRate = (side: ChangeSide) => ({
+      behind: Object.fromEntries(
+        SIDE_RATE_PARTS.map((of) => [of, named({ touchpoint, rate, side, of }).behind]),
+      ) as Record<SideRatePart, Reference>,
+    });
+    const { a, b } = change[rate];
+    return [rate, { ...change[rate], a: { ...a, ...sideOfRate("BEFORE") }, b: { ...b, ...sideOfRate("AFTER") } }];
+  });
+  return { ...change, ...Object.fromEntries(rates) };
+}
+
+/** Marks the journeys of the current customer that a row counts. */
+class JourneyPicker implements FactSink {
+  readonly #plan: PerformancePlan;
+  readonly #label: number;
+  readonly #row: Exclude<PerformanceRow, { readonly of: "JOURNEYS"; readonly touchpoint?: never }>;
+  readonly #side: Side | null;
+  readonly #found = new Set<number>();
+  /** The current customer's journeys with a visit at the label. */
+  readonly #visiting: number[] = [];
+  readonly #monthsOf = new Map<number, Set<number>>();
+  #start: Float64Array = new Float64Array(0);
+  #outcome: Uint8Array | null = null;
+
+  constructor(plan: PerformancePlan, label: number, row: PerformanceRow & { touchpoint: string }) {
+    this.#plan = plan;
+    this.#label = label;
+    this.#row = row;
+    this.#side = "side" in row ? (row.side === "BEFORE" ? 0 : 1) : null;
+  }
+
+  begin(start: Float64Array, outcome: Uint8Array | null): void {
+    this.#start = start;
+    this.#outcome = outcome;
+    this.#found.clear();
+    this.#visiting.length = 0;
+    this.#monthsOf.clear();
+  }
+
+  has(journey: number): boolean {
+    return this.#found.has(journey);
+  }
+
+  visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void {
+    if (label !== this.#label) return;
+    if (this.#visiting.at(-1) !== journey) this.#visiting.push(journey);
+    const month = periodOf("MONTH", at);
+    const journeys = this.#monthsOf.get(month) ?? new Set<number>();
+    this.#monthsOf.set(month, journeys.add(journey));
+    this.#part("JOURNEYS", journey);
+    if (isMature) this.#trial("conversion", journey, at, converts);
+    const outcome = this.#outcome?.[index] ?? UNKNOWN;
+    if (outcome !== UNKNOWN) this.#trial("failure", journey, at, outcome === FAILED);
+  }
+
+  ends(entry: number, exit: number, journey: number): void {
+    if (entry === this.#label) this.#part("ENTRIES", journey);
+    if (exit === this.#label) this.#part("EXITS", journey);
+    this.#trial("reach", journey, this.#start[journey]!, this.#visiting.at(-1) === journey);
+  }
+
+  assist(label: number, journey: number): void {
+    if (label === this.#label) this.#part("ASSISTED", journey);
+  }
+
+  last(label: number, journey: number): void {
+    if (label === this.#label) this.#part("LAST_TOUCH", journey);
+  }
+
+  request(label: number, journey: number): void {
+    if (label === this.#label) this.#part("REQUESTS", journey);
+  }
+
+  opened(label: number, journey: number): void {
+    if (label === this.#label) this.#part("CASES", journey);
+  }
+
+  contact(label: number, journey: number, at: number, isRepeated: boolean): void {
+    if (label === this.#label) this.#trial("repeatContact", journey, at, isRepeated);
+  }
+
+  customer(label: number, goals: number): void {
+    if (label !== this.#label || goals === 0) return;
+    for (const journey of this.#visiting) this.#trial("repeatPurchase", journey, 0, goals > 1);
+  }
+
+  month(label: number, month: number, isRetained: boolean): void {
+    if (label !== this.#label) return;
+    for (const journey of this.#monthsOf.get(month) ?? []) this.#trial("retention", journey, 0, isRetained);
+  }
+
+  #part(part: PerformancePart, journey: number): void {
+    if (!("rate" in this.#row) && this.#row.of === part) this.#found.add(journey);
+  }
+
+  #trial(rate: RateName, journey: number, at: number, succeeds: boolean): void {
+    const row = this.#row;
+    if (!("rate" in row) || row.rate !== rate || !(row.of === "OF" || succeeds)) return;
+    if (this.#side === null || sideOf(this.#plan, at) === this.#side) this.#found.add(journey);
+  }
+}

@@ -1,0 +1,244 @@
+// What happens at each touchpoint, read customer by customer. This is the one counting rule of touchpointPerformance:
+// the scan counts the facts that this class reports, drill-down picks journeys by them, and journeyMap and
+// opportunities count them by stage and by segment.
+//
+// A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
+// converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the
+// interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. Cost: one
+// pass, and a table of the cases of journeys that have any.
+
+import type { JourneyPredicate } from "../../engine/filter.js";
+import { periodOf, periodStart } from "../../engine/periods.js";
+import type { JourneyRange } from "../../engine/scan.js";
+import type { CompiledSelector } from "../../engine/selector.js";
+import { INITIATORS, type Initiator } from "../../model/interaction.js";
+import { DAY } from "../../model/time.js";
+import type { Block, Projection } from "../../projection/projection.js";
+import { touchpointsByCode } from "../../projection/touchpoints.js";
+
+/** A second contact about a case counts as repeated contact if it comes within this time, as for handoffs. */
+export const REPEAT_WITHIN = 7 * DAY;
+
+/** The codes of the outcome column. */
+export const UNKNOWN = 0;
+export const FAILED = 2;
+
+/** Receives the facts of one journey after another, and last those of their customer. `journey` is its index. */
+export interface FactSink {
+  /** `outcome` is a code of the outcome column; `index` is the interaction's index in the block. */
+  visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void;
+  /** The first and the last touchpoint of the journey. */
+  ends(entry: number, exit: number, journey: number): void;
+  /** A conversion with a touch at the label that is not its last touch. Once for each conversion and label. */
+  assist(label: number, journey: number): void;
+  /** A conversion whose last touch is at the label. */
+  last(label: number, journey: number): void;
+  /** An interaction of a case that the customer initiated. `wait` is the time to the response; −1 without one. */
+  request(label: number, journey: number, at: number, wait: number): void;
+  /** A case. `wait` is the time to its first `resolved` interaction; −1 without one. */
+  opened(label: number, journey: number, at: number, wait: number): void;
+  /** A case whose first contact by the customer was REPEAT_WITHIN or more before the newest interaction. */
+  contact(label: number, journey: number, at: number, isRepeated: boolean): void;
+  /** A customer who visited the label; `goals` is the number of goals that all their journeys in scope reach. */
+  customer(label: number, goals: number): void;
+  /** A calendar month in which a customer visited the label; the month after it is over. */
+  month(label: number, month: number, isRetained: boolean): void;
+}
+
+export interface FactRules {
+  readonly projection: Projection;
+  readonly goal: CompiledSelector;
+  /** Milliseconds. */
+  readonly within: number;
+  /** The code of the label for each touchpoint code. */
+  readonly labelOf: Uint16Array;
+  readonly labels: number;
+  /** Whether the sink needs the facts of customers and of cases. */
+  readonly ofCustomers: boolean;
+  readonly ofCases: boolean;
+}
+
+const RESOLVED = 2;
+const CUSTOMER = INITIATORS.indexOf("CUSTOMER");
+const ANSWERS: readonly Initiator[] = ["BRAND", "PARTNER"];
+
+interface Case {
+  readonly first: number;
+  resolved: number;
+  contact: number;
+  secondContact: number;
+  /** Requests that have no response yet. */
+  waiting: number[];
+}
+
+export class Facts {
+  readonly #rules: FactRules;
+  readonly #newest: number;
+  readonly #initiatorOf: Uint8Array;
+  readonly #answers = Uint8Array.from(INITIATORS, (initiator) => (ANSWERS.includes(initiator) ? 1 : 0));
+  /** By label: the number of the conversion, and of the customer, that was counted last. */
+  readonly #lastConversion: Uint32Array;
+  readonly #lastCustomer: Uint32Array;
+  #conversion = 0;
+  #customer = 0;
+  #goals = 0;
+  #visited: number[] = [];
+  /** month · labels + label. */
+  readonly #months = new Set<number>();
+  readonly #active = new Set<number>();
+
+  constructor(rules: FactRules) {
+    const { projection, labels } = rules;
+    this.#rules = rules;
+    this.#newest = projection.newest ?? Number.NEGATIVE_INFINITY;
+    this.#initiatorOf = Uint8Array.from(touchpointsByCode(projection), (touchpoint) =>
+      INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
+    );
+    this.#lastConversion = new Uint32Array(labels);
+    this.#lastCustomer = new Uint32Array(labels);
+  }
+
+  /** Reports the journeys of one customer: those of `journeys` that come first, `count` of them. */
+  read(block: Block, journeys: ArrayLike<number>, count: number, sink: FactSink): void {
+    const { ofCustomers, ofCases } = this.#rules;
+    this.#customer++;
+    this.#goals = 0;
+    this.#visited = [];
+    this.#months.clear();
+    this.#active.clear();
+    for (let n = 0; n < count; n++) {
+      this.#visits(block, journeys[n]!, sink);
+      if (ofCases && block.columns.caseId !== null) this.#cases(block, journeys[n]!, block.columns.caseId, sink);
+    }
+    if (!ofCustomers) return;
+    for (const label of this.#visited) sink.customer(label, this.#goals);
+    const { labels } = this.#rules;
+    for (const key of this.#months) {
+      const month = Math.floor(key / labels);
+      if (periodStart("MONTH", month + 2) > this.#newest) continue;
+      sink.month(key % labels, month, this.#active.has(month + 1));
+    }
+  }
+
+  #visits(block: Block, journey: number, sink: FactSink): void {
+    const { goal, within, labelOf, labels, ofCustomers } = this.#rules;
+    const { touchpoint, elapsed, offsets } = block;
+    const from = offsets[journey]!;
+    const to = offsets[journey + 1]!;
+    const start = block.start[journey]!;
+    let goals = 0;
+    let nextGoal = Number.POSITIVE_INFINITY;
+    for (let i = to - 1; i >= from; i--) {
+      const label = labelOf[touchpoint[i]!]!;
+      const at = start + elapsed[i]!;
+      sink.visited(label, journey, at, at + within <= this.#newest, nextGoal - elapsed[i]! <= within, i);
+      if (ofCustomers) {
+        const month = periodOf("MONTH", at);
+        this.#active.add(month);
+        this.#months.add(month * labels + label);
+        if (this.#lastCustomer[label] !== this.#customer) {
+          this.#lastCustomer[label] = this.#customer;
+          this.#visited.push(label);
+        }
+      }
+      if (goal.byTouchpoint[touchpoint[i]!] !== 0 && goal.matches(block, i)) {
+        nextGoal = elapsed[i]!;
+        goals++;
+      }
+    }
+    this.#goals += goals;
+    sink.ends(labelOf[touchpoint[from]!]!, labelOf[touchpoint[to - 1]!]!, journey);
+    if (goals > 0) this.#assists(block, journey, sink);
+  }
+
+  /** The touches of a conversion, as attribution has them (JourneyConversions). */
+  #assists(block: Block, journey: number, sink: FactSink): void {
+    const { goal, within, labelOf } = this.#rules;
+    const { touchpoint, elapsed, offsets } = block;
+    const end = offsets[journey + 1]!;
+    let from = offsets[journey]!;
+    for (let at = from; at < end; at++) {
+      if (goal.byTouchpoint[touchpoint[at]!] === 0 || !goal.matches(block, at)) continue;
+      while (from < at && elapsed[from]! < elapsed[at]! - within) from++;
+      const conversion = ++this.#conversion;
+      for (let i = from; i < at - 1; i++) {
+        const label = labelOf[touchpoint[i]!]!;
+        if (this.#lastConversion[label] === conversion) continue;
+        this.#lastConversion[label] = conversion;
+        sink.assist(label, journey);
+      }
+      if (from < at) sink.last(labelOf[touchpoint[at - 1]!]!, journey);
+      from = at + 1;
+    }
+  }
+
+  #cases(block: Block, journey: number, caseId: Uint32Array, sink: FactSink): void {
+    const { labelOf } = this.#rules;
+    const { touchpoint, elapsed, offsets, columns } = block;
+    const { initiatedBy, resolved } = columns;
+    const start = block.start[journey]!;
+    let cases: Map<number, Case> | null = null;
+    for (let i = offsets[journey]!; i < offsets[journey + 1]!; i++) {
+      const id = caseId[i]!;
+      if (id === 0) continue;
+      cases ??= new Map<number, Case>();
+      let one = cases.get(id);
+      if (one === undefined) {
+        one = { first: i, resolved: -1, contact: -1, secondContact: -1, waiting: [] };
+        cases.set(id, one);
+      }
+      const by =
+        initiatedBy === null || initiatedBy[i] === 0 ? this.#initiatorOf[touchpoint[i]!]! : initiatedBy[i]! - 1;
+      if (one.resolved < 0 && resolved !== null && resolved[i] === RESOLVED) one.resolved = i;
+      if (this.#answers[by] === 1) {
+        for (const request of one.waiting)
+          sink.request(
+            labelOf[touchpoint[request]!]!,
+            journey,
+            start + elapsed[request]!,
+            elapsed[i]! - elapsed[request]!,
+          );
+        one.waiting = [];
+      } else if (by === CUSTOMER) {
+        one.waiting.push(i);
+        if (one.contact < 0) one.contact = i;
+        else if (one.secondContact < 0) one.secondContact = i;
+      }
+    }
+    if (cases === null) return;
+    for (const { first, resolved: done, contact, secondContact, waiting } of cases.values()) {
+      for (const request of waiting)
+        sink.request(labelOf[touchpoint[request]!]!, journey, start + elapsed[request]!, -1);
+      const label = labelOf[touchpoint[first]!]!;
+      sink.opened(label, journey, start + elapsed[first]!, done < 0 ? -1 : elapsed[done]! - elapsed[first]!);
+      if (contact < 0 || start + elapsed[contact]! + REPEAT_WITHIN > this.#newest) continue;
+      const isRepeated = secondContact >= 0 && elapsed[secondContact]! - elapsed[contact]! <= REPEAT_WITHIN;
+      sink.contact(label, journey, start + elapsed[contact]!, isRepeated);
+    }
+  }
+}
+
+/** The journeys of one customer after another, of a range: those that are live and pass. Customers end with ranges. */
+export class CustomerJourneys {
+  #journeys = new Uint32Array(64);
+
+  each(
+    { blocks }: Projection,
+    range: JourneyRange,
+    test: JourneyPredicate | null,
+    visit: (block: Block, journeys: Uint32Array, count: number) => void,
+  ): void {
+    const { block, live } = blocks[range.block]!;
+    const { customer } = block;
+    for (let from = range.from; from < range.to; ) {
+      let to = from + 1;
+      while (to < range.to && customer[to] === customer[from]) to++;
+      if (to - from > this.#journeys.length) this.#journeys = new Uint32Array(2 * (to - from));
+      let count = 0;
+      for (let j = from; j < to; j++)
+        if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) this.#journeys[count++] = j;
+      if (count > 0) visit(block, this.#journeys, count);
+      from = to;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// The arguments of touchpointPerformance, checked and compiled for one projection.
+
+import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { type Labels, labelsOf } from "../../engine/label.js";
+import type { Wanted } from "../../engine/selection.js";
+import { anyOf, type CompiledSelector, compileGoal, compileSelector } from "../../engine/selector.js";
+import type { JourneyFilter } from "../../engine/terms.js";
+import { checkDuration, checkFirst, gapWarning } from "../../engine/totals.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { parseDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import type { FactRules } from "./facts.js";
+
+/** The value in the form in which a client would write it. */
+export const DEFAULT_CONVERSION_WINDOW = "P30D";
+export const DEFAULT_CONVERSION_WINDOW_MS = parseDuration(DEFAULT_CONVERSION_WINDOW);
+export const DEFAULT_TOUCHPOINTS = 50;
+
+/** By what the rows are ordered, largest first. */
+export const PERFORMANCE_ORDERS = [
+  "VISITS",
+  "REACH",
+  "CONVERSION",
+  "ASSISTED_CONVERSIONS",
+  "ENTRIES",
+  "EXITS",
+  "ENGAGEMENT",
+  "FAILURE",
+  "RESPONSE_TIME",
+  "RESOLUTION_TIME",
+  "REPEAT_CONTACT",
+  "REPEAT_PURCHASE",
+  "RETENTION",
+  "COST",
+  "VALUE",
+] as const;
+export type PerformanceOrder = (typeof PERFORMANCE_ORDERS)[number];
+
+/** Rates of which customers are the clusters. */
+export const RATES = ["reach", "conversion", "failure", "repeatContact", "repeatPurchase", "retention"] as const;
+export type RateName = (typeof RATES)[number];
+/** Rates that are compared before and after a date. */
+export const CHANGED_RATES = ["reach", "conversion", "failure", "repeatContact"] as const;
+export type ChangedRate = (typeof CHANGED_RATES)[number];
+export const WAITS = ["responseTime", "resolutionTime"] as const;
+export type WaitName = (typeof WAITS)[number];
+
+export interface PerformanceParams {
+  /** By default, this is the default goal of the catalogue. */
+  readonly goal?: PointSelector | null;
+  /** Milliseconds: how long after a visit a goal still counts for it. */
+  readonly within: number;
+  /** Which touchpoints are shown. It changes no number. */
+  readonly at?: PointSelector | null;
+  /** UTC milliseconds: the date of a change. Null if there is nothing to compare. */
+  readonly changedAt: number | null;
+  /** Milliseconds: how much time before and after the change is compared; null for all. */
+  readonly span: number | null;
+  readonly orderBy: PerformanceOrder;
+  readonly filter?: JourneyFilter | null;
+  /** The number of rows in the answer, 1 to MAX_FIRST. */
+  readonly first: number;
+  readonly wanted?: PerformanceWanted;
+}
+
+export interface PerformanceWanted extends Wanted {
+  /** Repeat purchase and retention. Default: true. */
+  readonly customersOver?: boolean;
+  /** Response, resolution and repeated contact. Default: true. */
+  readonly cases?: boolean;
+}
+
+export interface PerformancePlan extends FactRules {
+  readonly test: JourneyPredicate | null;
+  readonly names: Labels;
+  readonly at: CompiledSelector | null;
+  readonly changedAt: number | null;
+  /** Half-open spans before and after the change. */
+  readonly since: number;
+  readonly until: number;
+  readonly warnings: readonly string[];
+}
+
+const LABELS = { grain: "TOUCHPOINT", property: null, groups: [] } as const;
+
+export function performancePlan(projection: Projection, params: PerformanceParams): PerformancePlan {
+  const { within, changedAt, span, first, orderBy, wanted } = params;
+  checkFirst(first);
+  checkDuration(within, "within");
+  checkDuration(span, "span");
+  if (span !== null && changedAt === null)
+    throw new ThroughlineError("BAD_ARGUMENT", "`span` is given without `changedAt`.", {
+      at: "span",
+      remedy: "Give the date of the change, or leave `span` out.",
+    });
+  if (span === 0)
+    throw new ThroughlineError("BAD_ARGUMENT", "`span` is zero.", {
+      at: "span",
+      remedy: "Give a duration such as P30D.",
+    });
+  const goal = compileGoal(projection, params.goal, "goal");
+  const at = params.at == null ? null : anyOf([compileSelector(projection, params.at, "at")]);
+  const { test, warnings } = compileFilter(projection, params.filter, "filter");
+  const names = labelsOf(projection, LABELS, null);
+  const ordersBy = (...orders: readonly PerformanceOrder[]): boolean => orders.includes(orderBy);
+  return {
+    projection,
+    test,
+    goal,
+    within,
+    names,
+    labelOf: names.ofTouchpoint,
+    labels: names.count,
+    ofCustomers: wanted?.customersOver !== false || ordersBy("REPEAT_PURCHASE", "RETENTION"),
+    ofCases: wanted?.cases !== false || ordersBy("RESPONSE_TIME", "RESOLUTION_TIME", "REPEAT_CONTACT"),
+    at,
+    changedAt,
+    since: changedAt === null || span === null ? Number.NEGATIVE_INFINITY : changedAt - span,
+    until: changedAt === null || span === null ? Number.POSITIVE_INFINITY : changedAt + span,
+    warnings: [
+      ...new Set([
+        ...goal.warnings,
+        ...(at?.warnings ?? []),
+        ...warnings,
+        ...gapWarning(projection, within, "`within`"),
+        ...outsideWarning(projection, changedAt),
+      ]),
+    ],
+  };
+}
+
+function outsideWarning({ newest }: Projection, changedAt: number | null): string[] {
+  return changedAt === null || newest === null || changedAt <= newest
+    ? []
+    : ["`changedAt` is after the newest interaction of the store, so nothing is after the change."];
+}

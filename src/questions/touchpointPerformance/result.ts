@@ -1,0 +1,83 @@
+// The shape of the answer of touchpointPerformance. The GraphQL classes implement these interfaces.
+import type { Label, Remarks, WaitStats } from "../../engine/terms.js";
+import type { ComparedRateResult } from "../compare/result.js";
+import type { IntervalResult } from "../handoffs/result.js";
+
+export interface PerformancesResult {
+  readonly totals: PerformanceTotalsResult;
+  readonly touchpoints: readonly PerformanceResult[];
+  readonly remarks: Remarks;
+}
+
+export interface PerformanceTotalsResult {
+  /** Journeys and customers in scope. */
+  readonly journeys: number;
+  readonly customers: number;
+  readonly visits: number;
+  /** Interactions that reach the goal. */
+  readonly conversions: number;
+  /** Touchpoints with visits that are not shown. */
+  readonly otherTouchpoints: number;
+}
+
+/** A rate with customers as clusters. */
+export interface MeasuredRateResult {
+  readonly count: number;
+  readonly of: number;
+  /** Null if `of` is 0. */
+  readonly rate: number | null;
+  readonly interval: IntervalResult | null;
+  /** Distinct customers of `count` and of `of`. */
+  readonly customers: number;
+  readonly ofCustomers: number;
+}
+
+export interface PerformanceResult {
+  readonly label: Label;
+  readonly visits: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly entries: number;
+  readonly entryShare: number;
+  readonly exits: number;
+  readonly exitShare: number;
+  /** Visits per customer. */
+  readonly engagement: number;
+  readonly reach: MeasuredRateResult;
+  readonly conversion: MeasuredRateResult;
+  readonly assistedConversions: number;
+  readonly lastTouchConversions: number;
+  readonly failure: MeasuredRateResult;
+  readonly requests: number;
+  readonly responseTime: WaitStats;
+  readonly cases: number;
+  readonly resolutionTime: WaitStats;
+  readonly repeatContact: MeasuredRateResult;
+  readonly repeatPurchase: MeasuredRateResult;
+  readonly retention: MeasuredRateResult;
+  /** Null if nothing is known. */
+  readonly cost: number | null;
+  readonly value: number | null;
+  /** Null without `changedAt`. */
+  readonly change: PerformanceChangeResult | null;
+}
+
+export interface PerformanceChangeResult {
+  readonly reach: ComparedRateResult;
+  readonly conversion: ComparedRateResult;
+  readonly failure: ComparedRateResult;
+  readonly repeatContact: ComparedRateResult;
+  readonly responseTime: ComparedMeanResult;
+  readonly resolutionTime: ComparedMeanResult;
+}
+
+export interface ComparedMeanResult {
+  /** Milliseconds. */
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly beforeCount: number;
+  readonly afterCount: number;
+  /** Seconds, as the interval. */
+  readonly difference: number | null;
+  readonly interval: IntervalResult | null;
+}

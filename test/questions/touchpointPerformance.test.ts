@@ -1,0 +1,270 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scannerOf } from "../../src/engine/scan.js";
+import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
+import { attribution } from "../../src/questions/attribution/index.js";
+import { runQuestion } from "../../src/questions/executor.js";
+import type { PerformanceRow } from "../../src/questions/touchpointPerformance/drilldown.js";
+import { type PerformanceParams, touchpointPerformance } from "../../src/questions/touchpointPerformance/index.js";
+import { CHANGED_RATES, RATES } from "../../src/questions/touchpointPerformance/plan.js";
+import { clusteredWilson } from "../../src/stats/interval.js";
+import { handoffWorlds, logOfWorld } from "../support/handoffWorlds.js";
+import { filters, logs, selectors } from "../support/logs.js";
+import { momentsOf, oraclePerformance } from "../support/oraclePerformance.js";
+import { journeysFor, type LogOptions, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import { splitScanner } from "../support/splitScanner.js";
+
+const PARAMS: PerformanceParams = {
+  goal: { kinds: ["buy"] },
+  within: 10 * DAY,
+  changedAt: null,
+  span: null,
+  orderBy: "VISITS",
+  first: 50,
+};
+
+function ask(rows: readonly Row[], params: Partial<PerformanceParams> = {}, options: LogOptions = {}) {
+  return touchpointPerformance(projectionOf(rows, options), { ...PARAMS, ...params });
+}
+
+// ana sees an ad, then the site twice, and buys; eleven days later she looks at the site again. bob sees the site and an
+// ad, and buys after eleven days. cyd's visit is on the last day, so it is not mature. Newest: day 40.
+const SHOP = journeysFor({
+  ana: "ad@0d site@1d site@2d buy@3d site@14d",
+  bob: "site@0d ad@1d buy@11d",
+  cyd: "site@40d",
+});
+
+describe("touchpointPerformance", () => {
+  it("counts reach, entries, exits, conversion and assisted conversions", async () => {
+    const { totals, touchpoints } = await ask(SHOP);
+    expect(totals).toEqual({ journeys: 3, customers: 3, visits: 9, conversions: 2, otherTouchpoints: 0 });
+    expect(touchpoints.map(({ label }) => label.key)).toEqual(["web/site", "web/ad", "web/buy"]);
+    const [site, ad, buy] = touchpoints;
+    expect(site).toMatchObject({ visits: 5, journeys: 3, customers: 3, entries: 2, entryShare: 2 / 3, exits: 2 });
+    expect(site).toMatchObject({ engagement: 5 / 3, reach: { count: 3, of: 3, rate: 1 }, cost: null, value: null });
+    // Four visits are mature. ana's first two lead to the purchase; bob's purchase is eleven days after his visit.
+    expect(site!.conversion).toMatchObject({ count: 2, of: 4, rate: 0.5, customers: 1, ofCustomers: 2 });
+    expect(ad!.conversion).toMatchObject({ count: 2, of: 2, rate: 1 });
+    // The touches of ana's purchase are ad, site, site: the ad and the first site assist, the second site is the last.
+    // bob's site is too early to be a touch, so his ad is the only touch.
+    expect([site!.assistedConversions, site!.lastTouchConversions]).toEqual([1, 1]);
+    expect([ad!.assistedConversions, ad!.lastTouchConversions]).toEqual([1, 1]);
+    expect([buy!.assistedConversions, buy!.lastTouchConversions]).toEqual([0, 0]);
+    expect(buy!.conversion).toMatchObject({ count: 0, of: 2 });
+  });
+
+  it("counts cases: response, resolution and repeated contact", async () => {
+    const at = (hours: number): number => Date.UTC(2020, 0, 1) + hours * HOUR;
+    const one = { customer: "ana", channel: "chat", touchpoint: "ask", caseId: "1" };
+    const rows: Row[] = [
+      // Two requests, one answer for both, a second contact after two hours, resolved after three.
+      { ...one, at: at(0) },
+      { ...one, at: at(2) },
+      { ...one, channel: "mail", touchpoint: "reply", at: at(3), initiatedBy: "BRAND", resolved: true },
+      // Another case: never answered, the next contact is too late to be a repeated one.
+      { ...one, customer: "bob", caseId: "2", at: at(0), outcome: "FAILED" },
+      { ...one, customer: "bob", caseId: "2", at: at(8 * 24), outcome: "SUCCEEDED" },
+      // Its seven days are not over: the newest interaction is on day 20.
+      { ...one, customer: "cyd", caseId: "3", at: at(18 * 24) },
+      { customer: "dan", touchpoint: "site", channel: "web", at: at(20 * 24) },
+    ];
+    const [asking] = (await ask(rows, { goal: { any: true } })).touchpoints;
+    expect(asking).toMatchObject({ requests: 5, cases: 3 });
+    expect(asking!.responseTime).toMatchObject({ n: 2, mean: 2 * HOUR });
+    expect(asking!.resolutionTime).toMatchObject({ n: 1, mean: 3 * HOUR, median: 3 * HOUR });
+    expect(asking!.repeatContact).toMatchObject({ count: 1, of: 2, rate: 0.5 });
+    expect(asking!.failure).toMatchObject({ count: 1, of: 2, rate: 0.5 });
+  });
+
+  it("counts customers over time: repeat purchase and retention", async () => {
+    // Newest: 6 April. ana buys in January and February; bob buys once, in January; cyd's March is not over by a month.
+    const rows = journeysFor({
+      ana: "site@0d buy@1d | buy@40d",
+      bob: "site@2d buy@3d",
+      cyd: "site@70d",
+      dan: "ad@96d",
+    });
+    const { touchpoints } = await ask(rows);
+    const site = touchpoints.find(({ label }) => label.key === "web/site")!;
+    expect(site.repeatPurchase).toMatchObject({ count: 1, of: 2, rate: 0.5 });
+    // The months are ana's and bob's January; ana is active in February. The month after cyd's March ends on 30 April.
+    expect(site.retention).toMatchObject({ count: 1, of: 2, customers: 1, ofCustomers: 2 });
+  });
+
+  it("sums costs and values, ranks, chooses rows without changing them, and cuts", async () => {
+    const rows = SHOP.map((row): Row => (row.touchpoint === "buy" ? { ...row, value: 12.5 } : row));
+    const byValue = await ask(rows, { orderBy: "VALUE", first: 1 });
+    expect(byValue.touchpoints.map(({ label, value }) => [label.key, value])).toEqual([["web/buy", 25]]);
+    expect(byValue.totals.otherTouchpoints).toBe(2);
+    const all = await ask(rows);
+    const chosen = await ask(rows, { at: { kinds: ["ad"] } });
+    expect(chosen.touchpoints).toEqual(all.touchpoints.filter(({ label }) => label.key === "web/ad"));
+    // Rates of fewer than 30 customers are not ranked, so visits decide.
+    expect((await ask(rows, { orderBy: "CONVERSION" })).touchpoints).toEqual(all.touchpoints);
+  });
+
+  it("compares before with after a date, within the span", async () => {
+    const at = (day: number): number => Date.UTC(2020, 0, 1) + day * DAY;
+    const rows = Array.from({ length: 120 }, (_, c): Row[] => {
+      const day = c < 60 ? 10 : 50;
+      const one = { customer: `c${c}`, channel: "chat", touchpoint: "ask", caseId: "1" };
+      const fails = c < 60 ? c % 2 === 0 : c % 10 === 0;
+      const wait = (c < 60 ? 60 : 20) * MINUTE + (c % 3) * MINUTE;
+      return [
+        { ...one, at: at(day), outcome: fails ? "FAILED" : "SUCCEEDED" },
+        { ...one, touchpoint: "reply", at: at(day) + wait, initiatedBy: "BRAND" },
+      ];
+    }).flat();
+    const { touchpoints } = await ask(rows, { goal: { any: true }, changedAt: at(40) });
+    const { change } = touchpoints.find(({ label }) => label.key === "chat/ask")!;
+    expect(change!.failure).toMatchObject({ a: { count: 30, of: 60 }, b: { count: 6, of: 60 }, significant: true });
+    expect(change!.failure.difference).toBeCloseTo(-0.4, 12);
+    expect(change!.responseTime).toMatchObject({ before: 61 * MINUTE, after: 21 * MINUTE, difference: -40 * 60 });
+    // The difference of two means of 60 values with the standard deviation √(2/3) minutes.
+    const { low, high } = change!.responseTime.interval!;
+    const half = 2.001 * Math.sqrt((2 * (2 / 3)) / 59) * 60;
+    expect(low).toBeCloseTo(-2_400 - half, 1);
+    expect(high).toBeCloseTo(-2_400 + half, 1);
+    const near = await ask(rows, { goal: { any: true }, changedAt: at(40), span: 20 * DAY });
+    const ofNear = near.touchpoints.find(({ label }) => label.key === "chat/ask")!;
+    expect(ofNear.change!.failure).toMatchObject({ a: { of: 0 }, b: { of: 60 }, difference: null });
+    // The other numbers count everything in scope.
+    expect(ofNear.visits).toBe(120);
+  });
+
+  it("answers for nothing, and refuses what makes no sense", async () => {
+    const none = await ask([], { goal: { any: true } });
+    expect(none).toMatchObject({ totals: { journeys: 0, visits: 0 }, touchpoints: [] });
+    await expect(ask(SHOP, { goal: null })).rejects.toMatchObject({ code: "GOAL_REQUIRED", at: "goal" });
+    await expect(ask(SHOP, { first: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "first" });
+    await expect(ask(SHOP, { span: DAY })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "span" });
+    await expect(ask(SHOP, { span: 0, changedAt: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "span" });
+    await expect(ask(SHOP, { within: -1 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "within" });
+  });
+
+  it("equals the oracle, however the journeys are dealt to threads; each number opens its journeys", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        handoffWorlds,
+        fc.constantFrom(0, 1, 7, 40),
+        fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }),
+        fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+        fc.infiniteStream(fc.nat(2)),
+        async (world, days, changed, spanned, deal) => {
+          const log = logOfWorld(world);
+          const projection = projectionOfLog(log, world.blockInteractions);
+          const changedAt = changed === null ? null : Date.UTC(2020, 0, 1) + changed * DAY;
+          const span = changedAt === null || spanned === null ? null : spanned * DAY;
+          const params = { ...PARAMS, goal: { goal: "bought" }, within: days * DAY, changedAt, span };
+          const actual = await touchpointPerformance(projection, params);
+          const expected = oraclePerformance(log, params.goal, params.within, null);
+          const scanner = splitScanner(projection, 3, () => deal.next().value!);
+          expect(await touchpointPerformance(projection, params, scanner)).toEqual(actual);
+          expect(actual.touchpoints.map(({ label }) => label.key).sort()).toEqual([...expected.keys()]);
+          const opened = async (row: PerformanceRow): Promise<number> =>
+            (
+              await runQuestion(
+                "drilldown",
+                projection,
+                { question: "touchpointPerformance", params, row },
+                scannerOf(projection),
+              )
+            ).journeys;
+          const distinct = (list: readonly string[]): number => new Set(list).size;
+          for (const row of actual.touchpoints) {
+            const touchpoint = row.label.key;
+            const own = expected.get(touchpoint)!;
+            for (const name of ["visits", "journeys", "customers", "entries", "exits", "cost", "value"] as const)
+              expect(row[name], name).toBe(own[name]);
+            expect(row.assistedConversions).toBe(own.assisted.length);
+            expect(row.lastTouchConversions).toBe(own.last.length);
+            for (const [list, count, stats] of [
+              [own.requests, row.requests, row.responseTime],
+              [own.cases, row.cases, row.resolutionTime],
+            ] as const) {
+              expect(count).toBe(list.length);
+              const waits = list.flatMap(({ wait }) => (wait === null ? [] : [wait]));
+              expect(stats.n).toBe(waits.length);
+              if (waits.length > 0) expect(stats.mean).toBe(waits.reduce((a, b) => a + b, 0) / waits.length);
+            }
+            expect(await opened({ touchpoint, of: "JOURNEYS" })).toBe(own.journeys);
+            expect(await opened({ touchpoint, of: "ENTRIES" })).toBe(own.entries);
+            expect(await opened({ touchpoint, of: "EXITS" })).toBe(own.exits);
+            expect(await opened({ touchpoint, of: "ASSISTED" })).toBe(distinct(own.assisted));
+            expect(await opened({ touchpoint, of: "LAST_TOUCH" })).toBe(distinct(own.last));
+            expect(await opened({ touchpoint, of: "REQUESTS" })).toBe(distinct(own.requests.map((r) => r.journey)));
+            expect(await opened({ touchpoint, of: "CASES" })).toBe(distinct(own.cases.map((c) => c.journey)));
+            for (const rate of RATES) {
+              const trials = own.trials[rate];
+              const moments = momentsOf(trials);
+              const hits = trials.filter(({ succeeds }) => succeeds);
+              expect(row[rate], rate).toEqual({
+                count: moments.f,
+                of: moments.n,
+                rate: moments.n === 0 ? null : moments.f / moments.n,
+                interval: clusteredWilson(moments),
+                customers: distinct(hits.map(({ customer }) => customer)),
+                ofCustomers: moments.customers,
+              });
+              expect(await opened({ touchpoint, rate, of: "OF" }), rate).toBe(
+                distinct(trials.flatMap(({ journeys }) => journeys)),
+              );
+              expect(await opened({ touchpoint, rate, of: "COUNT" }), rate).toBe(
+                distinct(hits.flatMap(({ journeys }) => journeys)),
+              );
+            }
+            if (changedAt === null) {
+              expect(row.change).toBeNull();
+              continue;
+            }
+            for (const rate of CHANGED_RATES)
+              for (const [name, side, first, end] of [
+                ["a", "BEFORE", span === null ? Number.NEGATIVE_INFINITY : changedAt - span, changedAt],
+                ["b", "AFTER", changedAt, span === null ? Number.POSITIVE_INFINITY : changedAt + span],
+              ] as const) {
+                const trials = own.trials[rate].filter(({ at }) => at >= first && at < end);
+                const hits = trials.filter(({ succeeds }) => succeeds);
+                expect(row.change![rate][name]).toMatchObject({ count: hits.length, of: trials.length });
+                expect(await opened({ touchpoint, rate, side, of: "COUNT" })).toBe(
+                  distinct(hits.flatMap(({ journeys }) => journeys)),
+                );
+              }
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("has the counts of the oracle under any filter, and the credit of the last touch in attribution", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, selectors, filters, fc.constantFrom(0, 3, 60), async (log, goal, filter, within) => {
+        const projection = projectionOfLog(log, 3);
+        const { touchpoints } = await touchpointPerformance(projection, { ...PARAMS, goal, within, filter });
+        const expected = oraclePerformance(log, goal, within, filter);
+        for (const { label, visits, journeys, assistedConversions } of touchpoints) {
+          const own = expected.get(label.key)!;
+          expect({ visits, journeys, assistedConversions }).toEqual({
+            visits: own.visits,
+            journeys: own.journeys,
+            assistedConversions: own.assisted.length,
+          });
+        }
+        const { rows } = await attribution(projection, {
+          goal,
+          within,
+          filter,
+          models: ["LAST"],
+          by: "TOUCHPOINT",
+          halfLife: DAY,
+          first: 1_000,
+        });
+        for (const { key, credits } of rows) {
+          const row = touchpoints.find(({ label }) => label.key === key);
+          if (row !== undefined) expect(row.lastTouchConversions).toBe(credits[0]!.credit);
+        }
+      }),
+    );
+  });
+});
