@@ -21,10 +21,11 @@ import { asking } from "./asking/asking.js";
 import { ComparedRateType } from "./compare.js";
 import { ComparedMeanType, MeasuredRateType } from "./measures.js";
 import { AnswerType, WaitStatsType } from "./shared/answer.js";
-import { SideRatePartEnum } from "./shared/enums.js";
+
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { PerformanceOrderEnum, PerformancePartEnum } from "./shared/measureEnums.js";
+import { SideRatePartEnum } from "./shared/partEnums.js";
 import { IsDuration, IsInstant, IsPageSize } from "./shared/rules.js";
 import { DateTime, Duration } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";
