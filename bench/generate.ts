@@ -55,6 +55,11 @@ export const BENCH_TOUCHPOINTS: readonly Omit<BenchRow, "customer" | "at" | "val
     })),
 );
 
+/** The key of a touchpoint of BENCH_TOUCHPOINTS in the store. */
+export function touchpointOf({ channel, kind }: Pick<BenchRow, "channel" | "kind">): string {
+  return touchpointKey(slug(channel), slug(kind));
+}
+
 interface UnderWay {
   readonly customer: string;
   readonly random: Random;
@@ -157,7 +162,7 @@ export async function writeCsv(out: Writable, shape: Shape, settings: BenchSetti
 export function* benchBatches(settings: BenchSettings, source: number, size = 20_000): Generator<RecordBatch> {
   const origins: OriginContent[] = BENCH_TOUCHPOINTS.map(({ channel, kind, stage }) => ({
     source,
-    touchpoint: touchpointKey(slug(channel), slug(kind)),
+    touchpoint: touchpointOf({ channel, kind }),
     kind,
     channel,
     stage,

@@ -186,9 +186,18 @@ export function refuseLists(
   });
 }
 
+const made = new WeakMap<Labels, Label[]>();
+
+/** The same object each time, so that an answer with many rows is sent from a thread with each label once. */
 export function labelOf(labels: Labels, code: number): Label {
+  let known = made.get(labels);
+  if (known === undefined) {
+    known = [];
+    made.set(labels, known);
+  }
   const kind = labels.isGroup[code] === 1 ? "GROUP" : labels.grain;
-  return { key: labels.keys[code]!, label: labels.names[code]!, kind };
+  known[code] ??= { key: labels.keys[code]!, label: labels.names[code]!, kind };
+  return known[code];
 }
 
 /** Whether two labels are on different channels; null at grains without a channel, and for groups. */

@@ -1,20 +1,24 @@
 // Collects waits, and adds them to their sums in batches. The times of the two ends of a wait are anywhere in memory,
 // and reading many of them together lets their cache misses overlap.
 import type { Elapsed } from "../projection/columns.js";
+import type { Waits } from "./waits.js";
 
 /** Waits per batch. */
 const PENDING = 256;
 
 export class PendingWaits {
   readonly #sums: Float64Array;
+  readonly #lists: readonly Waits[];
   /** For each wait: the positions of its two ends, and the index of the sum to which it is added. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
   readonly #of = new Uint32Array(PENDING);
   #size = 0;
 
-  constructor(sums: Float64Array) {
+  /** The lists have the same indices as the sums. Without lists, only sums are collected. */
+  constructor(sums: Float64Array, lists: readonly Waits[] = []) {
     this.#sums = sums;
+    this.#lists = lists;
   }
 
   /** Callers must flush before they pass another array `elapsed`. */
@@ -31,6 +35,8 @@ export class PendingWaits {
     const to = this.#to;
     const of = this.#of;
     for (let i = 0; i < this.#size; i++) sums[of[i]!]! += elapsed[to[i]!]! - elapsed[from[i]!]!;
+    if (this.#lists.length > 0)
+      for (let i = 0; i < this.#size; i++) this.#lists[of[i]!]!.add(elapsed[to[i]!]! - elapsed[from[i]!]!);
     this.#size = 0;
   }
 }

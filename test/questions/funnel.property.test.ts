@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Breakdown } from "../../src/engine/breakdown.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../src/engine/selection.js";
-import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
+import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../../src/engine/terms.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { type FunnelParams, funnel } from "../../src/questions/funnel/index.js";
 import { FunnelMatcher } from "../../src/questions/funnel/match.js";
@@ -39,6 +39,11 @@ function step(at: FunnelStep["at"], more: Partial<FunnelStep> = {}): FunnelStep 
 
 function asked(params: Partial<FunnelParams> & Pick<FunnelParams, "steps">): FunnelParams {
   return { within: null, exclude: [], options: DEFAULT_PATH_OPTIONS, first: 1_000, rowsPerStep: 50, ...params };
+}
+
+/** A mean is summed in another order. */
+function rounded({ mean, ...stats }: WaitStats) {
+  return { ...stats, mean: mean === null ? null : Math.round(mean * 1_000) / 1_000 };
 }
 
 describe("funnel", () => {
@@ -87,6 +92,21 @@ describe("funnel", () => {
             expect(wait.n).toBe(whole.steps[k]!.wait.n);
             expect(wait.mean ?? 0).toBeCloseTo(whole.steps[k]!.wait.mean ?? 0, 6);
           });
+          const quantiles = await funnel(projection, {
+            ...params,
+            wanted: { ...COUNTS_ALONE, quantiles: true, labels: false },
+          });
+          expect([quantiles.duration, ...quantiles.steps.map(({ wait }) => wait)].map(rounded)).toEqual(
+            [whole.duration, ...whole.steps.map(({ wait }) => wait)].map(rounded),
+          );
+          const few = await funnel(projection, {
+            ...params,
+            wanted: { ...COUNTS_ALONE, customers: false, waits: false, labels: false },
+          });
+          expect({ ...few.totals, customers: 0 }).toEqual({ ...whole.totals, customers: 0 });
+          expect(few.steps.map(({ completed, directly, pending }) => [completed, directly, pending])).toEqual(
+            whole.steps.map(({ completed, directly, pending }) => [completed, directly, pending]),
+          );
         }),
         { numRuns },
       );

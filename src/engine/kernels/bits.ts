@@ -67,6 +67,11 @@ export function keepAmong({ words, firstWord, endWord }: Selection, among: Uint3
   for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= among[w]!;
 }
 
+/** Keeps the journeys that `apart`, the words of a whole block, does not have. */
+export function keepApart({ words, firstWord, endWord }: Selection, apart: Uint32Array): void {
+  for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= ~apart[w]!;
+}
+
 /** Keeps the journeys that start in [from, before). */
 export function keepStarted(
   { words, firstWord, endWord }: Selection,

@@ -14,12 +14,25 @@ export function addEnds(
   entries: Uint32Array,
   exits: Uint32Array,
 ): void {
-  for (let w = firstWord; w < endWord; w++)
-    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
+  for (let w = firstWord; w < endWord; w++) {
+    let bits = words[w - firstWord]!;
+    // Without a filter, all journeys are selected; then each offset is read once.
+    if (bits === 0xffff_ffff) {
+      let begin = offsets[w << 5]!;
+      for (let j = (w << 5) + 1; j <= (w << 5) + 32; j++) {
+        const end = offsets[j]!;
+        entries[codes[begin]!]!++;
+        exits[codes[end - 1]!]!++;
+        begin = end;
+      }
+      continue;
+    }
+    for (; bits !== 0; bits &= bits - 1) {
       const j = (w << 5) + 31 - Math.clz32(bits & -bits);
       entries[codes[offsets[j]!]!]!++;
       exits[codes[offsets[j + 1]! - 1]!]!++;
     }
+  }
 }
 
 /**

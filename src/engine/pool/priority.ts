@@ -1,6 +1,6 @@
 // Priorities of threads, which matter on machines with few processors. The thread that serves GraphQL has the highest
 // priority, followed by pages, questions and imports. Any of them can use the whole machine while the others are idle.
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 
 /** Values of `nice` in Unix. With each step, a thread gets about a fifth less time on a contended processor. */
 export const PAGES = 1;
@@ -8,11 +8,12 @@ export const QUESTIONS = 5;
 export const IMPORTS = 10;
 
 /**
- * Lowers the priority of this process. On Linux, lowers that of this thread and of threads that it starts afterwards.
+ * Lowers the priority of this process by a number of steps. On Linux, lowers that of this thread and of threads that it
+ * starts afterwards. The steps are counted from the priority with which the process was started.
  */
 export function lowerPriority(steps: number): void {
   try {
-    setPriority(steps);
+    setPriority(getPriority() + steps);
   } catch {
     // If the process may not change priorities, they remain as they are.
   }

@@ -2,84 +2,28 @@
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
 // the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
 // follow the previous one, without branches, because such branches would often be mispredicted.
-import { type Breakdown, type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
+import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
-import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
+import { differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
+import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
 import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
-import type { FunnelShape } from "./shape.js";
-
-/** The details that are computed in addition to the counts. */
-export interface FunnelDetail {
-  readonly quantiles: boolean;
-  readonly examples: boolean;
-  /** Labels between steps and after drop-off. */
-  readonly labels: boolean;
-}
-
-export interface FunnelArgs {
-  readonly shape: FunnelShape;
-  readonly breakdown: Breakdown | null;
-  /** The groups that are counted separately. Empty without a breakdown. */
-  readonly groups: readonly number[];
-  readonly detail: FunnelDetail;
-}
-
-export interface CountedFunnel {
-  /** The journeys in scope, which are counted only if there is a filter. */
-  readonly inScope: InScope;
-  /** The journeys and customers in scope of each group. Not counted without a breakdown. */
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  /** The counts of each group. */
-  readonly open: Uint32Array;
-  readonly mature: Uint32Array;
-  /** For each group, the sum of the times from the first step to the last, in milliseconds. */
-  readonly duration: Float64Array;
-  /**
-   * For each cell: the journeys that completed the step, their customers, the mature ones among these journeys, and the
-   * sum of the waits before the step in milliseconds.
-   */
-  readonly met: Uint32Array;
-  readonly metCustomers: Uint32Array;
-  readonly metMature: Uint32Array;
-  readonly directly: Uint32Array;
-  readonly waited: Float64Array;
-  /** For each cell, the journeys whose furthest step this is. */
-  readonly ended: Uint32Array;
-  /**
-   * At index cell × steps + step: how many of these journeys can still reach the given later step, but none after it.
-   */
-  readonly canReach: Uint32Array;
-  /** For each step, the distinct customers who completed it, over all groups. */
-  readonly stepCustomers: Uint32Array;
-  /** The durations of each group, and the waits of each cell. Empty if quantiles are not selected. */
-  readonly durations: readonly Float64Array[];
-  readonly waits: readonly Float64Array[];
-  /**
-   * Indexed by step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected.
-   */
-  readonly between: Uint32Array;
-  readonly afterwards: Uint32Array;
-  /**
-   * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
-   * Empty if examples are not selected.
-   */
-  readonly examples: readonly Uint32Array[];
-  readonly droppedExamples: readonly Uint32Array[];
-}
+import { FunnelTally, isTally } from "./tally.js";
 
 export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   name: "funnel.count",
-  begin: (projection, args) => new FunnelCounter(funnelPlan(projection, args.shape), args),
+  begin(projection, args) {
+    const plan = funnelPlan(projection, args.shape);
+    return isTally(plan, args) ? new FunnelTally(plan, args) : new FunnelCounter(plan, args);
+  },
 };
 
 /** A number that no customer has. */
@@ -92,14 +36,14 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #breakdown: CompiledBreakdown | null;
   readonly #rows: GroupRows;
   readonly #labelOf: Uint16Array | null;
-  readonly #counts: Omit<CountedFunnel, "inScope" | "durations" | "waits" | "examples" | "droppedExamples">;
+  readonly #counts: ReturnType<typeof emptyCounts>;
   readonly #pending: PendingWaits;
   /** The last customer that was counted, for each group, for each cell and for each step. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
-  readonly #durations: readonly Waits[];
-  readonly #waits: readonly Waits[];
+  /** With the indices of the sums. */
+  readonly #lists: readonly Waits[];
   /** Indexed by step × labels + label: the number of the last matched journey that has this label before this step. */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
@@ -116,39 +60,20 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
     const cells = rows * steps;
-    // The waits of each cell, then the durations of each group.
-    const sums = new Float64Array(cells + rows);
     const tallies = detail.labels ? steps * (labels.count + 1) : 0;
-    this.#counts = {
-      journeys: new Uint32Array(rows),
-      customers: new Uint32Array(rows),
-      open: new Uint32Array(rows),
-      mature: new Uint32Array(rows),
-      duration: sums.subarray(cells),
-      met: new Uint32Array(cells),
-      metCustomers: new Uint32Array(cells),
-      metMature: new Uint32Array(cells),
-      directly: new Uint32Array(cells),
-      waited: sums.subarray(0, cells),
-      ended: new Uint32Array(cells),
-      canReach: new Uint32Array(cells * steps),
-      stepCustomers: new Uint32Array(steps),
-      between: new Uint32Array(tallies),
-      afterwards: new Uint32Array(tallies),
-    };
-    this.#pending = new PendingWaits(sums);
+    this.#counts = emptyCounts(rows, steps, tallies);
+    this.#lists = Array.from({ length: detail.quantiles ? cells + rows : 0 }, () => new Waits());
+    this.#pending = new PendingWaits(this.#counts.sums, this.#lists);
     this.#groupCustomer = new Uint32Array(rows).fill(NOBODY);
     this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
     this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
-    this.#durations = Array.from({ length: detail.quantiles ? rows : 0 }, () => new Waits());
-    this.#waits = Array.from({ length: detail.quantiles ? cells : 0 }, () => new Waits());
     this.#lastBetween = new Uint32Array(tallies);
     this.#examples = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
     this.#dropped = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
   }
 
   visit(range: JourneyRange): void {
-    const { projection, touching, touchingOptional, steps, whole } = this.#plan;
+    const { projection, touching, touchingOptional, steps } = this.#plan;
     const { block } = projection.blocks[range.block]!;
     const { customer } = block;
     const scope = this.#scope;
@@ -159,17 +84,6 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
     const first = breakdown === null ? words[0]! : null;
-    // In this case, the match of every journey in `first` contains the first step, the position of the step does not
-    // matter, and only some of the journeys reach a later step.
-    const second =
-      first !== null &&
-      touching[0]!(range.block).exact &&
-      optionalWords.length === 0 &&
-      whole === Number.POSITIVE_INFINITY &&
-      this.#labelOf === null &&
-      this.#examples.length === 0
-        ? words[1]!
-        : null;
     const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
     // The groups count all journeys in scope, including those without a match.
@@ -177,12 +91,6 @@ class FunnelCounter implements Scan<CountedFunnel> {
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       const closed = areClosed(projection, block, w);
-      const goOn = closed && second !== null;
-      if (goOn) {
-        this.#meetFirst(block, w, bits);
-        this.#counts.ended[0]! += bitCount(bits & ~second[w]!);
-        bits &= second[w]!;
-      }
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
         const number = customer[j]!;
@@ -203,7 +111,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
         const open = !closed && isOpen(projection, block, j);
         match.deepest = deepest;
         match.open = open;
-        if (!goOn) this.#meet(block, j, group, number);
+        this.#meet(block, j, group, number);
         this.#count(block, j, codes, elapsed, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds)) this.#endBefore(block, j, codes, end, group, deepest);
         // The next journey overwrites the arrays of the view.
@@ -215,12 +123,12 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   finish(): CountedFunnel {
     const { projection } = this.#plan;
+    const { sums, ...counts } = this.#counts;
     return {
-      ...this.#counts,
+      ...counts,
       ...(this.#breakdown === null ? { stepCustomers: this.#counts.metCustomers } : {}),
       inScope: this.#scope.met,
-      durations: this.#durations.map((list) => list.values()),
-      waits: this.#waits.map((list) => list.values()),
+      ...listsOf(this.#lists, counts.waited.length),
       examples: this.#examples.map((kept) => kept.part(projection)),
       droppedExamples: this.#dropped.map((kept) => kept.part(projection)),
     };
@@ -231,16 +139,6 @@ class FunnelCounter implements Scan<CountedFunnel> {
     journeys[group]!++;
     customers[group]! += differ(this.#groupCustomer[group]!, customer);
     this.#groupCustomer[group] = customer;
-  }
-
-  /** The match of each of these journeys contains the first step, and all of them are mature. */
-  #meetFirst({ customer }: Block, word: number, journeys: number): void {
-    const { mature, met, metMature } = this.#counts;
-    const n = bitCount(journeys);
-    mature[0]! += n;
-    met[0]! += n;
-    metMature[0]! += n;
-    for (let bits = journeys; bits !== 0; bits &= bits - 1) this.#metBy(0, 0, customer[(word << 5) + lowestBit(bits)]!);
   }
 
   /** The current match contains the first step. */
@@ -293,14 +191,12 @@ class FunnelCounter implements Scan<CountedFunnel> {
       this.#metBy(cell, k, customer);
       directly[cell]! += 1 - differ(p, before + 1);
       this.#pending.add(elapsed, before, p, cell);
-      if (this.#waits.length > 0) this.#waits[cell]!.add(elapsed[p]! - elapsed[before]!);
       if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
       if (this.#examples.length > 0) this.#examples[k]!.add(block, journey);
       before = p;
     }
     if (deepest < steps - 1) return;
     this.#pending.add(elapsed, at[0]!, before, this.#counts.waited.length + group);
-    if (this.#durations.length > 0) this.#durations[group]!.add(elapsed[before]! - elapsed[at[0]!]!);
   }
 
   /** For a match without the last step: counts the steps that it can still reach, and the label that came after it. */

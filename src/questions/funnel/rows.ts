@@ -4,7 +4,7 @@ import { type InScope, inScopeOfAll } from "../../engine/scope.js";
 import type { Totals, WaitStats } from "../../engine/terms.js";
 import { firstRows, ratio } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
-import type { CountedFunnel } from "./count.js";
+import type { CountedFunnel } from "./counts.js";
 import type { FunnelPlan } from "./plan.js";
 import type { FunnelLabelResult, FunnelStepCounts } from "./result.js";
 

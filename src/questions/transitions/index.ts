@@ -13,7 +13,7 @@ import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
@@ -87,7 +87,11 @@ export async function transitions(
         plan,
         edges,
         edge,
-        wanted.quantiles ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!))) : meanOf(plan, edges, edge),
+        wanted.waits === false
+          ? NO_WAITS
+          : wanted.quantiles
+            ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!)))
+            : meanOf(plan, edges, edge),
         wanted.examples
           ? examplesOf(
               projection,

@@ -1,0 +1,180 @@
+// Plain loops for six questions: what a programmer would write who wants these counts alone, over the columns of the
+// projection, on one thread. bench/loops.ts compares them with the product, which does more than these loops: it also
+// counts open journeys, and merges what its threads counted.
+import type { Block, Projection } from "../src/projection/projection.js";
+
+/** Journeys that start before this time, UTC ms, are counted. Infinity: all journeys, without a look at their starts. */
+type Before = number;
+
+/** Calls `visit` for each block. No journey is masked in a projection that was just built. */
+function eachBlock({ blocks }: Projection, visit: (block: Block) => void): void {
+  for (const { block } of blocks) visit(block);
+}
+
+const CODES = 256;
+
+/** Counts of the first and of the last code. */
+export function ends(projection: Projection, before: Before): [Uint32Array, Uint32Array] {
+  const entries = new Uint32Array(CODES);
+  const exits = new Uint32Array(CODES);
+  eachBlock(projection, (block) => {
+    const { offsets, touchpoint, start, journeys } = block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      entries[touchpoint[offsets[j]!]!]!++;
+      exits[touchpoint[offsets[j + 1]! - 1]!]!++;
+    }
+  });
+  return [entries, exits];
+}
+
+/** The code of the place before the first interaction, and after the last one. */
+export const START = 254;
+export const END = 255;
+
+/** Counts by code × 256 + next code. */
+export function transitions(projection: Projection, before: Before): Uint32Array {
+  const counts = new Uint32Array(CODES * CODES);
+  eachBlock(projection, (block) => {
+    const { offsets, touchpoint, start, journeys } = block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      let last = START;
+      const end = offsets[j + 1]!;
+      for (let i = offsets[j]!; i < end; i++) {
+        const code = touchpoint[i]!;
+        counts[(last << 8) | code]!++;
+        last = code;
+      }
+      counts[(last << 8) | END]!++;
+    }
+  });
+  return counts;
+}
+
+/** Journeys with the code a, and the code b at a later position. */
+export function pattern(projection: Projection, before: Before, a: number, b: number): number {
+  let found = 0;
+  eachBlock(projection, (block) => {
+    const { offsets, touchpoint, start, journeys } = block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      let i = offsets[j]!;
+      const end = offsets[j + 1]!;
+      while (i < end && touchpoint[i] !== a) i++;
+      if (i++ >= end) continue;
+      while (i < end && touchpoint[i] !== b) i++;
+      if (i < end) found++;
+    }
+  });
+  return found;
+}
+
+/** Counts by step × 256 + code, from the first interaction with the code `anchor` on. */
+export function flow(projection: Projection, before: Before, anchor: number, steps: number): Uint32Array {
+  const counts = new Uint32Array(steps * CODES);
+  eachBlock(projection, (block) => {
+    const { offsets, touchpoint, start, journeys } = block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      let i = offsets[j]!;
+      const end = offsets[j + 1]!;
+      while (i < end && touchpoint[i] !== anchor) i++;
+      const stop = Math.min(end, i + steps);
+      for (let row = 0; i < stop; i++, row += CODES) counts[row + touchpoint[i]!]!++;
+    }
+  });
+  return counts;
+}
+
+/** Journeys that reach the first code, then the second one at a later position, and so on. */
+export function funnel(projection: Projection, before: Before, codes: readonly number[]): Uint32Array {
+  const [a, b, c, d] = codes as [number, number, number, number];
+  const reached = new Uint32Array(4);
+  eachBlock(projection, (block) => {
+    const { offsets, touchpoint, start, journeys } = block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      let i = offsets[j]!;
+      const end = offsets[j + 1]!;
+      while (i < end && touchpoint[i] !== a) i++;
+      if (i++ >= end) continue;
+      reached[0]!++;
+      while (i < end && touchpoint[i] !== b) i++;
+      if (i++ >= end) continue;
+      reached[1]!++;
+      while (i < end && touchpoint[i] !== c) i++;
+      if (i++ >= end) continue;
+      reached[2]!++;
+      while (i < end && touchpoint[i] !== d) i++;
+      if (i < end) reached[3]!++;
+    }
+  });
+  return reached;
+}
+
+/**
+ * The most frequent routes from the first of the codes `from` to the next code `to`, with their journeys: a hash table
+ * with the place where each route was met first.
+ */
+export function routes(
+  projection: Projection,
+  before: Before,
+  from: readonly number[],
+  to: number,
+  first: number,
+): { route: number[]; journeys: number }[] {
+  const isFrom = new Uint8Array(CODES);
+  for (const code of from) isFrom[code] = 1;
+  const size = 1 << 19;
+  const counts = new Uint32Array(size);
+  const places = new Uint32Array(size);
+  const lengths = new Uint16Array(size);
+  const blockOf = new Uint16Array(size);
+  const columns = projection.blocks.map(({ block }) => block.touchpoint);
+  columns.forEach((touchpoint, s) => {
+    const { offsets, start, journeys } = projection.blocks[s]!.block;
+    for (let j = 0; j < journeys; j++) {
+      if (before !== Number.POSITIVE_INFINITY && start[j]! >= before) continue;
+      let i = offsets[j]!;
+      const end = offsets[j + 1]!;
+      while (i < end && isFrom[touchpoint[i]!] === 0) i++;
+      if (i === end) continue;
+      const begin = i;
+      let hash = (0x811c9dc5 ^ touchpoint[i]!) | 0;
+      for (i++; i < end; i++) {
+        const code = touchpoint[i]!;
+        hash = Math.imul(hash ^ code, 0x01000193);
+        if (code === to) break;
+      }
+      if (i === end) continue;
+      const length = i + 1 - begin;
+      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+      let slot = (hash ^ (hash >>> 13)) & (size - 1);
+      search: for (; counts[slot] !== 0; slot = (slot + 1) & (size - 1)) {
+        if (lengths[slot] !== length) continue;
+        const place = places[slot]!;
+        const theirs = columns[blockOf[slot]!]!;
+        for (let k = 0; k < length; k++) if (theirs[place + k] !== touchpoint[begin + k]) continue search;
+        break;
+      }
+      if (counts[slot]!++ > 0) continue;
+      places[slot] = begin;
+      lengths[slot] = length;
+      blockOf[slot] = s;
+    }
+  });
+  // The rows of the smallest count come last; the list stays as long as the answer.
+  const best: { route: number[]; journeys: number }[] = [];
+  let least = 0;
+  for (let slot = 0; slot < size; slot++) {
+    if (counts[slot]! <= least) continue;
+    const route = [...columns[blockOf[slot]!]!.subarray(places[slot]!, places[slot]! + lengths[slot]!)];
+    best.push({ route, journeys: counts[slot]! });
+    best.sort((x, y) => y.journeys - x.journeys);
+    if (best.length <= first) continue;
+    best.pop();
+    least = best.at(-1)!.journeys;
+  }
+  return best;
+}

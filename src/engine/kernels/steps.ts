@@ -1,0 +1,51 @@
+// The kernel of a funnel without constraints: the next position of each step, for each selected journey.
+import type { Elapsed } from "../../projection/columns.js";
+import type { PendingWaits } from "../pendingWaits.js";
+import { differ, type Selection } from "./bits.js";
+import type { Codes } from "./paths.js";
+
+/** What `addReached` fills. */
+export interface ReachedSteps {
+  /** By step × words of the selection + word: the journeys that reach the step. */
+  readonly reached: Uint32Array;
+  /** By step: journeys in which it directly follows the previous step. */
+  readonly directly: Uint32Array;
+  /** By step: the waits since the previous step. Then, those from the first step to the last. Null: no time is read. */
+  readonly waits: PendingWaits | null;
+}
+
+/**
+ * Follows each journey from the first interaction of step 0 to the next one of step 1, and so on. `steps` has, by code,
+ * bit k if an interaction with this code is one of step k. Steps from `bound` on cannot be reached.
+ */
+export function addReached(
+  { words, firstWord, endWord }: Selection,
+  offsets: Uint32Array,
+  codes: Codes,
+  elapsed: Elapsed,
+  steps: Uint32Array,
+  bound: number,
+  { reached, directly, waits }: ReachedSteps,
+): void {
+  const size = endWord - firstWord;
+  const all = directly.length;
+  for (let w = 0; w < size; w++)
+    for (let bits = words[w]!; bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits;
+      const j = ((firstWord + w) << 5) + 31 - Math.clz32(bit);
+      const end = offsets[j + 1]!;
+      let step = 0;
+      let first = 0;
+      let before = -2;
+      for (let i = offsets[j]!; i < end; i++) {
+        if ((steps[codes[i]!]! & (1 << step)) === 0) continue;
+        reached[step * size + w]! |= bit;
+        directly[step]! += 1 - differ(i, before + 1);
+        if (step === 0) first = i;
+        else if (waits !== null) waits.add(elapsed, before, i, step);
+        before = i;
+        if (++step === bound) break;
+      }
+      if (step === all && waits !== null) waits.add(elapsed, first, before, all);
+    }
+}

@@ -1,0 +1,98 @@
+// What the scans of a funnel count, and their arguments.
+import type { Breakdown } from "../../engine/breakdown.js";
+import type { InScope } from "../../engine/scope.js";
+import type { Waits } from "../../engine/waits.js";
+import type { FunnelShape } from "./shape.js";
+
+/** The details that are computed in addition to the counts. */
+export interface FunnelDetail {
+  readonly quantiles: boolean;
+  readonly examples: boolean;
+  /** Labels between steps and after drop-off. */
+  readonly labels: boolean;
+  /** Default: true. */
+  readonly customers?: boolean;
+  readonly waits?: boolean;
+}
+
+export interface FunnelArgs {
+  readonly shape: FunnelShape;
+  readonly breakdown: Breakdown | null;
+  /** The groups that are counted separately. Empty without a breakdown. */
+  readonly groups: readonly number[];
+  readonly detail: FunnelDetail;
+}
+
+export interface CountedFunnel {
+  /** The journeys in scope, which are counted only if there is a filter. */
+  readonly inScope: InScope;
+  /** The journeys and customers in scope of each group. Not counted without a breakdown. */
+  readonly journeys: Uint32Array;
+  readonly customers: Uint32Array;
+  /** The counts of each group. */
+  readonly open: Uint32Array;
+  readonly mature: Uint32Array;
+  /** For each group, the sum of the times from the first step to the last, in milliseconds. */
+  readonly duration: Float64Array;
+  /**
+   * For each cell: the journeys that completed the step, their customers, the mature ones among these journeys, and the
+   * sum of the waits before the step in milliseconds.
+   */
+  readonly met: Uint32Array;
+  readonly metCustomers: Uint32Array;
+  readonly metMature: Uint32Array;
+  readonly directly: Uint32Array;
+  readonly waited: Float64Array;
+  /** For each cell, the journeys whose furthest step this is. */
+  readonly ended: Uint32Array;
+  /**
+   * At index cell × steps + step: how many of these journeys can still reach the given later step, but none after it.
+   */
+  readonly canReach: Uint32Array;
+  /** For each step, the distinct customers who completed it, over all groups. */
+  readonly stepCustomers: Uint32Array;
+  /** The durations of each group, and the waits of each cell. Empty if quantiles are not selected. */
+  readonly durations: readonly Float64Array[];
+  readonly waits: readonly Float64Array[];
+  /**
+   * Indexed by step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected.
+   */
+  readonly between: Uint32Array;
+  readonly afterwards: Uint32Array;
+  /**
+   * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
+   * Empty if examples are not selected.
+   */
+  readonly examples: readonly Uint32Array[];
+  readonly droppedExamples: readonly Uint32Array[];
+}
+
+/** `tallies` is the number of counts of labels. The array `sums` holds `waited`, and then `duration`. */
+export function emptyCounts(groups: number, steps: number, tallies: number) {
+  const cells = groups * steps;
+  const sums = new Float64Array(cells + groups);
+  return {
+    journeys: new Uint32Array(groups),
+    customers: new Uint32Array(groups),
+    open: new Uint32Array(groups),
+    mature: new Uint32Array(groups),
+    sums,
+    duration: sums.subarray(cells),
+    met: new Uint32Array(cells),
+    metCustomers: new Uint32Array(cells),
+    metMature: new Uint32Array(cells),
+    directly: new Uint32Array(cells),
+    waited: sums.subarray(0, cells),
+    ended: new Uint32Array(cells),
+    canReach: new Uint32Array(cells * steps),
+    stepCustomers: new Uint32Array(steps),
+    between: new Uint32Array(tallies),
+    afterwards: new Uint32Array(tallies),
+  };
+}
+
+/** The lists of waits by cell, and those of durations by group, from lists with the indices of the sums. */
+export function listsOf(lists: readonly Waits[], cells: number): Pick<CountedFunnel, "waits" | "durations"> {
+  const values = lists.map((list) => list.values());
+  return { waits: values.slice(0, cells), durations: values.slice(cells) };
+}

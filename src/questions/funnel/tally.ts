@@ -1,0 +1,113 @@
+// The scan of a funnel without constraints and without a breakdown, if no labels and examples are selected: a composition
+// of kernels. Journeys are read by the furthest step that they touch, so that none is read beyond it, and those that
+// touch the first step alone are not read at all.
+import { countRuns, countSelected, keepAmong, keepApart, type Selection } from "../../engine/kernels/bits.js";
+import { addReached } from "../../engine/kernels/steps.js";
+import { PendingWaits } from "../../engine/pendingWaits.js";
+import type { JourneyRange, Scan } from "../../engine/scan.js";
+import { openWords, Scope } from "../../engine/scope.js";
+import { Sequences } from "../../engine/sequences.js";
+import { Waits } from "../../engine/waits.js";
+import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
+import type { FunnelPlan } from "./plan.js";
+
+/** Whether the scan serves these arguments. */
+export function isTally({ windows, total, directly, optional, after }: FunnelPlan, args: FunnelArgs): boolean {
+  const { examples, labels } = args.detail;
+  const isFree = [total, ...windows].every((window) => window === Number.POSITIVE_INFINITY) && after.length === 0;
+  return isFree && ![...directly, ...optional, examples, labels, args.breakdown !== null].includes(true);
+}
+
+export class FunnelTally implements Scan<CountedFunnel> {
+  readonly #plan: FunnelPlan;
+  readonly #scope: Scope;
+  readonly #sequences: Sequences;
+  readonly #counts: ReturnType<typeof emptyCounts>;
+  readonly #customers: boolean;
+  readonly #lists: readonly Waits[];
+  readonly #waits: PendingWaits | null;
+  /** By step. */
+  readonly #open: Uint32Array;
+  /** The selections of the journeys that reach each step, and one that is read. */
+  #words = new Uint32Array(0);
+
+  constructor(plan: FunnelPlan, { detail: { customers = true, waits = true, quantiles } }: FunnelArgs) {
+    const { projection, filter, hide, selectors, steps } = plan;
+    this.#plan = plan;
+    this.#scope = new Scope(projection, filter, customers);
+    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, selectors);
+    this.#counts = emptyCounts(1, steps, 0);
+    this.#customers = customers;
+    this.#lists = Array.from({ length: quantiles ? steps + 1 : 0 }, () => new Waits());
+    this.#waits = waits ? new PendingWaits(this.#counts.sums, this.#lists) : null;
+    this.#open = new Uint32Array(steps);
+  }
+
+  visit(range: JourneyRange): void {
+    const { projection, touching, steps, table } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    const scope = this.#scope;
+    const touched = touching.map((of) => of(range.block));
+    scope.enter(range, touched[0]!.words);
+    this.#sequences.enter(block, scope);
+    const { offsets, codes, elapsed } = this.#sequences;
+    const { firstWord, endWord } = scope;
+    const size = endWord - firstWord;
+    if (this.#words.length < (steps + 1) * size) this.#words = new Uint32Array((steps + 1) * size);
+    const selection = (step: number): Selection => ({
+      words: this.#words.subarray(step * size, (step + 1) * size),
+      firstWord,
+      endWord,
+    });
+    const reached = this.#words.subarray(0, steps * size).fill(0);
+    const read = selection(steps);
+    for (let bound = steps; bound > 0; bound--) {
+      read.words.set(scope.words.subarray(0, size));
+      const [inner, outer] = [touched[bound - 1]!.words, bound === steps ? undefined : touched[bound]!.words];
+      // Every journey touches the next step.
+      if (outer === null) continue;
+      if (inner !== null) keepAmong(read, inner);
+      if (outer !== undefined) keepApart(read, outer);
+      if (bound === 1 && touched[0]!.exact) for (let w = 0; w < size; w++) reached[w]! |= read.words[w]!;
+      else
+        addReached(read, offsets, codes, elapsed, table, bound, {
+          reached,
+          directly: this.#counts.directly,
+          waits: this.#waits,
+        });
+    }
+    this.#waits?.flush(elapsed);
+    const open = openWords(projection, range.block);
+    const { met, metCustomers } = this.#counts;
+    for (let step = 0; step < steps; step++) {
+      const journeys = selection(step);
+      met[step]! += countSelected(journeys);
+      if (this.#customers) metCustomers[step]! += countRuns(journeys, block.customer);
+      keepAmong(journeys, open);
+      this.#open[step]! += countSelected(journeys);
+    }
+  }
+
+  finish(): CountedFunnel {
+    const { steps } = this.#plan;
+    const { sums, ...counts } = this.#counts;
+    const { met, metMature, metCustomers, ended, canReach } = counts;
+    const open = this.#open;
+    counts.open[0] = open[0]!;
+    counts.mature[0] = met[0]!;
+    metMature.set(met);
+    for (let k = 0; k < steps; k++) {
+      ended[k] = met[k]! - (met[k + 1] ?? 0);
+      // Without a constraint, an open journey can still reach the last step.
+      if (k < steps - 1) canReach[k * steps + steps - 1] = open[k]! - open[k + 1]!;
+    }
+    return {
+      ...counts,
+      stepCustomers: metCustomers,
+      inScope: this.#scope.met,
+      ...listsOf(this.#lists, steps),
+      examples: [],
+      droppedExamples: [],
+    };
+  }
+}
