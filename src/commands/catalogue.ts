@@ -9,6 +9,7 @@ import {
   catalogueToYaml,
   parseCatalogueFile,
 } from "../ingest/catalogue/catalogueFile.js";
+import { blueprintNamed } from "../model/blueprint.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import type { Removable } from "../service/removals.js";
@@ -70,6 +71,7 @@ export function addCatalogue(program: Command, context: Context): void {
       });
     });
   addInit(catalogue, context);
+  addDiagram(catalogue, context);
   addRemove(catalogue, context);
 }
 
@@ -81,6 +83,33 @@ const REMOVALS: readonly [Removable, string, string][] = [
   ["goal", "remove a goal that no segment's rule names", "purchase"],
   ["persona", "remove a persona that no blueprint names", "busy-parent"],
 ];
+
+function addDiagram(catalogue: Command, context: Context): void {
+  catalogue
+    .command("diagram")
+    .description("print a blueprint as a communications diagram in the language of Mermaid")
+    .argument("<blueprint>", "its key in `throughline catalogue show`")
+    .argument("[version]", "its version; by default, the latest one")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  throughline catalogue diagram buy-in-store > buy-in-store.mmd")
+    .action((key: string, given: string | undefined, { json }: { json?: boolean }) =>
+      context.withExistingStore(async (store) => {
+        const shown = await store.catalogue();
+        const blueprint = blueprintNamed(shown, key, given === undefined ? null : versionOf(given), "blueprint");
+        const { diagramOf } = await import("../service/diagram.js");
+        const diagram = diagramOf(blueprint, shown);
+        await context.out(json ? jsonText({ blueprint: key, version: blueprint.version, diagram }) : diagram);
+      }),
+    );
+}
+
+function versionOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new ThroughlineError("BAD_ARGUMENT", `The version "${text}" is not a whole number of 1 or more.`, {
+    at: "version",
+    remedy: "See throughline catalogue show.",
+  });
+}
 
 function addRemove(catalogue: Command, context: Context): void {
   const remove = catalogue.command("remove").description("remove an entry that nothing uses any more");
@@ -102,6 +131,23 @@ function addRemove(catalogue: Command, context: Context): void {
           await context.out(`The ${what} "${key}" is removed; version ${version}.${note}\n`);
         }),
       );
+  remove
+    .command("blueprint")
+    .description("remove one version of a blueprint")
+    .argument("<key>", "its key in `throughline catalogue show`")
+    .argument("<version>", "its version")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  throughline catalogue remove blueprint buy-in-store 2")
+    .action((key: string, given: string, { json }: { json?: boolean }) =>
+      context.withExistingStore(async (store) => {
+        const { removeBlueprint } = await import("../service/removals.js");
+        const { key: known, version: removed } = blueprintNamed(await store.catalogue(), key, versionOf(given), "key");
+        await removeBlueprint(store, known, removed);
+        const version = await store.version();
+        if (json) return context.out(jsonText({ version, removed: { blueprint: { key, version: removed } } }));
+        await context.out(`Version ${removed} of the blueprint "${key}" is removed; version ${version}.\n`);
+      }),
+    );
   remove
     .command("service-level")
     .description("remove the promised wait between two channels or touchpoints")

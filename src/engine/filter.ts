@@ -1,20 +1,21 @@
 // Compiles a filter, which decides which journeys a question counts. A journey must satisfy all given conditions. They
 // are applied to whole journeys, before anything is hidden. Spans of time include their beginning but not their end:
 // startedFrom ≤ start < startedBefore.
+import { blueprintNamed } from "../model/blueprint.js";
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
+import { Aligner, compileBlueprint } from "./alignment.js";
 import { hasBearer, warningOfKey, warningsOfValues } from "./attributeValues.js";
 import { candidates } from "./candidates.js";
 import { keepAmong, keepIf, keepLengths, keepMarked, keepStarted, type Selection } from "./kernels/bits.js";
 import { compilePattern } from "./patternAutomaton.js";
+import { isOpen, type JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileGoal, compileSelectors, type Missing, unknownName } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 
 import { checkDuration } from "./totals.js";
-
-export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 
 export interface CompiledFilter {
   /**
@@ -63,7 +64,10 @@ export function compileFilter(
     ...touches.map((selector) => byJourney((block, journey) => touched(selector, block, journey))),
     ...avoids.map((selector) => byJourney((block, journey) => !touched(selector, block, journey))),
   ];
-  const costly = pattern === null ? [] : [byJourney(pattern.matches)];
+  const costly = [
+    ...(pattern === null ? [] : [byJourney(pattern.matches)]),
+    ...conforming(projection, filter, `${at}.conforms`, missing),
+  ];
   const warnings = [...touches, ...avoids, ...(pattern === null ? [] : [pattern])].flatMap((part) => part.warnings);
   warnings.push(...aboutValues);
   if (missing !== undefined && missing.length > 0)
@@ -241,6 +245,33 @@ function reached(projection: Projection, goal: string, at: string, missing: Miss
       );
     throw error;
   }
+}
+
+/** Journeys that conform to a blueprint, or that deviate from it. Each journey is aligned with the blueprint. */
+function conforming(
+  projection: Projection,
+  { conforms }: JourneyFilter,
+  at: string,
+  missing: Missing | undefined,
+): Condition[] {
+  if (conforms === null || conforms === undefined) return [];
+  const { blueprint: key, version, deviating } = conforms;
+  let aligner: Aligner;
+  try {
+    const blueprint = blueprintNamed(projection.catalogue, key, version, `${at}.blueprint`, `${at}.version`);
+    aligner = new Aligner(compileBlueprint(blueprint, projection.dictionary.touchpoints));
+  } catch (error) {
+    if (missing === undefined || !(error instanceof ThroughlineError) || error.code !== "UNKNOWN_NAME") throw error;
+    missing.push(`blueprint "${key}"${version === null ? "" : `, version ${version}`}`);
+    return [byJourney(() => false)];
+  }
+  return [
+    byJourney((block, journey) => {
+      const { touchpoint, offsets } = block;
+      const open = isOpen(projection, block, journey);
+      return aligner.cost(touchpoint, offsets[journey]!, offsets[journey + 1]!, open) > 0 === deviating;
+    }),
+  ];
 }
 
 function touched(selector: CompiledSelector, block: Block, journey: number): boolean {

@@ -1,8 +1,7 @@
 // Finds journeys for counts that many questions have in their totals: the journeys in scope, and the journeys that have
 // interactions left after `hide`.
 import type { Block, Projection } from "../projection/projection.js";
-import type { JourneyPredicate } from "./filter.js";
-import { type AddJourney, eachJourney, isOpen, type JourneyFinder } from "./scan.js";
+import { type AddJourney, eachJourney, isOpen, type JourneyFinder, type JourneyPredicate } from "./scan.js";
 import type { TotalsPart } from "./terms.js";
 
 /** Finds the journeys that pass the filter. */

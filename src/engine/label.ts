@@ -6,7 +6,7 @@ import { compareKeys } from "../model/keys.js";
 import { journeyKeyOf } from "../projection/journeys.js";
 import type { Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
-import type { JourneyPredicate } from "./filter.js";
+import type { JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
 import type { Grain, Label, LabelOptions } from "./terms.js";
 

@@ -2,8 +2,9 @@
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { type CompiledFilter, compileFilter, type JourneyPredicate } from "./filter.js";
+import { type CompiledFilter, compileFilter } from "./filter.js";
 import { type Labels, labelSettingsOf, labelsOf, refuseLists } from "./label.js";
+import type { JourneyPredicate } from "./scan.js";
 import type { Wanted } from "./selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "./selector.js";
 import type { JourneyFilter, PathOptions } from "./terms.js";

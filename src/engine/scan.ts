@@ -8,7 +8,6 @@
 import { setImmediate } from "node:timers/promises";
 import { endOf } from "../projection/blocks.js";
 import type { Block, Projection } from "../projection/projection.js";
-import type { JourneyPredicate } from "./filter.js";
 
 /** Interactions in a range: a few milliseconds of work. */
 export const RANGE_INTERACTIONS = 1 << 17;
@@ -17,6 +16,9 @@ export const RANGE_INTERACTIONS = 1 << 17;
  * time for one range.
  */
 const TURN = 12;
+
+/** Whether a journey counts. The block is given by its index in the projection. */
+export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 
 export interface JourneyRange {
   /** Index of the block. */

@@ -42,6 +42,7 @@ export interface JourneyFilter {
   readonly reachedGoal?: string | null;
   /** A pattern (pattern.ts) that the journey matches. */
   readonly matches?: string | null;
+  readonly conforms?: ConformsCondition | null;
   readonly minInteractions?: number | null;
   readonly maxInteractions?: number | null;
   /**
@@ -58,6 +59,16 @@ export interface JourneyFilter {
    * path where it was given.
    */
   readonly also?: JourneyFilter | null;
+}
+
+/** Whether a journey goes as it was designed: the cost of its alignment with a blueprint is 0. */
+export interface ConformsCondition {
+  /** Key of the blueprint. */
+  readonly blueprint: string;
+  /** Null: the latest version. */
+  readonly version: number | null;
+  /** True selects the journeys that deviate, and false those that conform. */
+  readonly deviating: boolean;
 }
 
 /** A name for the interactions that a selector selects. */

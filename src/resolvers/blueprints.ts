@@ -2,7 +2,13 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Blueprint, blueprintNamed, latestOf, type Step } from "../model/blueprint.js";
 import { validatedAs } from "../schema/asking/validate.js";
-import { BlueprintInput, BlueprintStepType, BlueprintType, StepDifferenceType } from "../schema/blueprints.js";
+import {
+  BlueprintInput,
+  BlueprintStepType,
+  BlueprintType,
+  MeasurementArgs,
+  StepDifferenceType,
+} from "../schema/blueprints.js";
 import { PersonaType } from "../schema/personas.js";
 import { SearchArgs } from "../schema/shared/pages.js";
 import { TouchpointType } from "../schema/touchpoint.js";
@@ -76,7 +82,7 @@ export class BlueprintResolver {
 
   @Mutation(() => Boolean, {
     description:
-      "Removes one version of a blueprint. The request is refused with IN_USE if the version has measurements. Returns false if there is no such version.",
+      "Removes one version of a blueprint. The request is refused with IN_USE if the version has measurements, or if the rule of a segment or persona names it. Returns false if there is no such version.",
   })
   removeBlueprint(
     @Ctx() context: Context,
@@ -84,6 +90,24 @@ export class BlueprintResolver {
     @Arg("version", () => Int, { description: "The version." }) version: number,
   ) {
     return changed(context, ({ changes }) => changes.blueprints.remove(key, version));
+  }
+}
+
+@Resolver()
+export class MeasurementResolver {
+  @Mutation(() => BlueprintType, {
+    description:
+      "Measures how journeys that start in a period went beside a version of a blueprint, and keeps the counts with the version, without personal data. If the blueprint has a persona, only its customers are measured. A measurement of the same period is replaced. Measure a design before and after a change to compare them later, even if the data are gone by then.",
+  })
+  measureBlueprint(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
+    return changed(context, ({ changes }) => changes.blueprints.measure(args, context.scope.signal));
+  }
+
+  @Mutation(() => Boolean, {
+    description: "Removes a measurement from a version of a blueprint. Returns false if there is none of this period.",
+  })
+  removeMeasurement(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
+    return changed(context, ({ changes }) => changes.blueprints.removeMeasurement(args));
   }
 }
 

@@ -7,7 +7,7 @@ import { ONE_OF } from "../schema/asking/plain.js";
 import { validateArguments } from "../schema/asking/validate.js";
 import { AttributeResolver } from "./attributes.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
-import { BlueprintResolver, BlueprintStepResolver } from "./blueprints.js";
+import { BlueprintResolver, BlueprintStepResolver, MeasurementResolver } from "./blueprints.js";
 import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } from "./catalogue.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
@@ -67,6 +67,7 @@ function build(): GraphQLSchema {
       CustomerPersonaResolver,
       BlueprintResolver,
       BlueprintStepResolver,
+      MeasurementResolver,
       AttributeResolver,
       PropertyResolver,
       StatusResolver,

@@ -1,5 +1,5 @@
 // Blueprints: designed journeys and planned series of messages, their versions, and the inputs that save them.
-import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
 import {
   type Blueprint,
   type BlueprintKind,
@@ -10,7 +10,7 @@ import {
 } from "../model/blueprint.js";
 import type { StepChange, StepDifference } from "../model/blueprintDifferences.js";
 import { BlueprintKindEnum, StepChangeEnum } from "./shared/enums.js";
-import { HasMembers, IsDuration } from "./shared/rules.js";
+import { HasMembers, IsDuration, IsInstant } from "./shared/rules.js";
 import { DateTime, Duration, Json } from "./shared/scalars.js";
 
 /** The largest number of pain points of one step. */
@@ -74,7 +74,10 @@ export class MeasurementType implements Measurement {
   readonly measuredAt!: number;
   @Field(() => Int, { description: "The version of the store that was measured." })
   readonly dataVersion!: number;
-  @Field(() => Json, { description: "What was measured." })
+  @Field(() => Json, {
+    description:
+      "What was measured: `persona` is the key of the persona whose journeys were measured, or null; `totals`, `steps` and `adHoc` are those of `conformance` at that time. Waits are in milliseconds.",
+  })
   readonly counts!: Readonly<Record<string, unknown>>;
 }
 
@@ -199,4 +202,18 @@ export class BlueprintInput {
   })
   @HasMembers(1, MAX_STEPS)
   readonly steps!: BlueprintStepInput[];
+}
+
+@ArgsType()
+export class MeasurementArgs {
+  @Field(() => String, { description: "The blueprint's key." })
+  readonly key!: string;
+  @Field(() => Int, { nullable: true, description: "The version. By default, the latest one." })
+  readonly version?: number | null;
+  @Field(() => DateTime, { description: "Journeys that start at this time or later. A date is its beginning in UTC." })
+  @IsInstant()
+  readonly from!: string;
+  @Field(() => DateTime, { description: "Journeys that start before this time. A date is its beginning in UTC." })
+  @IsInstant()
+  readonly before!: string;
 }

@@ -1,9 +1,21 @@
-// Blueprints: their versions, what changed between two of them, and saving.
+// Blueprints: their versions, what changed between two of them, saving, and measuring.
+import { COUNTS_ALONE } from "../engine/selection.js";
 import type { GraphStore } from "../graph/store.js";
-import { type Blueprint, type BlueprintKind, blueprintNamed, defaultNext, type Step } from "../model/blueprint.js";
+import {
+  type Blueprint,
+  type BlueprintKind,
+  blueprintNamed,
+  defaultNext,
+  type Measurement,
+  type Step,
+} from "../model/blueprint.js";
 import { differencesOf, type StepDifference } from "../model/blueprintDifferences.js";
 import { ThroughlineError } from "../model/errors.js";
-import { readDuration } from "../schema/shared/texts.js";
+import { readDuration, readInstant } from "../schema/shared/texts.js";
+import { decided } from "./decided.js";
+import type { Filters } from "./filters.js";
+import type { Projected } from "./projected.js";
+import { removeBlueprint } from "./removals.js";
 
 export interface AskedStep {
   readonly key: string;
@@ -31,12 +43,27 @@ export interface AskedBlueprint {
   readonly steps: readonly AskedStep[];
 }
 
+export interface AskedMeasurement {
+  readonly key: string;
+  /** By default, the latest version. */
+  readonly version?: number | null;
+  readonly from: string;
+  readonly before: string;
+}
+
+/** The number of ad hoc touchpoints that a measurement keeps, commonest first. `otherAdHoc` counts the others. */
+const MEASURED_AD_HOC = 20;
+
 export class Blueprints {
   readonly #store: GraphStore;
+  readonly #projected: Projected;
+  readonly #filters: Filters;
   readonly #now: () => number;
 
-  constructor(store: GraphStore, now: () => number) {
+  constructor(store: GraphStore, projected: Projected, filters: Filters, now: () => number) {
     this.#store = store;
+    this.#projected = projected;
+    this.#filters = filters;
     this.#now = now;
   }
 
@@ -61,20 +88,77 @@ export class Blueprints {
       savedAt: this.#now(),
       steps,
     };
-    try {
-      await this.#store.upsertCatalogue({ blueprints: [blueprint] });
-    } catch (error) {
-      throw asArgument(error);
-    }
-    return blueprintNamed(await this.#store.catalogue(), key, null, "key");
+    return decided(async () => {
+      const before = await this.#store.catalogue();
+      try {
+        await this.#store.upsertCatalogue({ blueprints: [blueprint], asOf: before.version });
+      } catch (error) {
+        throw asArgument(error);
+      }
+      // Others may have saved a later version since.
+      const latest = before.blueprints.findLast((one) => one.key === key)?.version ?? 0;
+      const catalogue = await this.#store.catalogue();
+      const next = catalogue.blueprints.find((one) => one.key === key && one.version === latest + 1);
+      return next?.savedAt === blueprint.savedAt ? next : blueprintNamed(catalogue, key, latest, "key");
+    });
   }
 
-  /** False if there is no such version. Throws IN_USE if it has measurements. */
-  async remove(key: string, version: number): Promise<boolean> {
-    const { blueprints } = await this.#store.catalogue();
-    if (!blueprints.some((blueprint) => blueprint.key === key && blueprint.version === version)) return false;
-    await this.#store.upsertCatalogue({ removedBlueprints: [{ key, version }] });
+  /**
+   * Measures the journeys of the blueprint's persona (of all customers, if it has none) that start in a period, and keeps
+   * the counts with the version. A measurement of the same period is replaced. Returns the version with it.
+   */
+  async measure({ key, version, ...period }: AskedMeasurement, signal: AbortSignal): Promise<Blueprint> {
+    const [from, before] = [readInstant(period.from, "from")!, readInstant(period.before, "before")!];
+    if (from >= before)
+      throw new ThroughlineError("BAD_ARGUMENT", "`from` is not before `before`: no journey can start between them.", {
+        at: "from",
+        remedy: "Give an earlier `from` or a later `before` (which itself is not included).",
+      });
+    const projection = await this.#projected.current("blueprint");
+    const blueprint = blueprintNamed(projection.catalogue, key, version, "key");
+    const { persona } = blueprint;
+    const filter = { startedFrom: period.from, startedBefore: period.before, ...(persona !== null && { persona }) };
+    const asked = { blueprint: key, version: blueprint.version, filter, first: MEASURED_AD_HOC };
+    const { totals, steps, adHoc } = await this.#projected.ask(
+      "conformance",
+      projection,
+      asked,
+      async () => ({
+        ...asked,
+        filter: await this.#filters.read(projection, filter, signal),
+        wanted: { ...COUNTS_ALONE, variants: false },
+      }),
+      signal,
+    );
+    const { variants: _, otherVariantJourneys: __, ...counted } = totals;
+    const measurement: Measurement = {
+      from,
+      before,
+      measuredAt: this.#now(),
+      dataVersion: projection.version,
+      counts: {
+        persona,
+        totals: counted,
+        steps,
+        adHoc: adHoc.map(({ label, ...counts }) => ({ touchpoint: label.key, ...counts })),
+      },
+    };
+    await this.#store.upsertCatalogue({ measurements: [{ key, version: blueprint.version, measurement }] });
+    return blueprintNamed(await this.#store.catalogue(), key, blueprint.version, "key");
+  }
+
+  /** False if the version has no measurement of this period. */
+  async removeMeasurement({ key, version, ...period }: AskedMeasurement): Promise<boolean> {
+    const [from, before] = [readInstant(period.from, "from")!, readInstant(period.before, "before")!];
+    const blueprint = blueprintNamed(await this.#store.catalogue(), key, version, "key");
+    if (!blueprint.measurements.some((one) => one.from === from && one.before === before)) return false;
+    await this.#store.upsertCatalogue({ removedMeasurements: [{ key, version: blueprint.version, from, before }] });
     return true;
+  }
+
+  /** False if there is no such version. Throws IN_USE if it has measurements, or if a rule names it. */
+  remove(key: string, version: number): Promise<boolean> {
+    return removeBlueprint(this.#store, key, version);
   }
 }
 

@@ -72,10 +72,45 @@ function rulesNaming(catalogue: Catalogue, what: Exclude<Removable, "persona">, 
     const names = namesOf(rule);
     return tests.some(([choice, test]) => names.some((named) => named.choice === choice && test(named.name)));
   };
+  return namesOfRules(catalogue, isNamed);
+}
+
+/** The segments and personas whose rules pass, such as `segment "vip"`. */
+function namesOfRules(
+  { segments, personas }: Catalogue,
+  passes: (owner: { readonly rule: unknown }) => boolean,
+): string[] {
   return [
-    ...catalogue.segments.filter(isNamed).map((segment) => `segment "${segment.key}"`),
-    ...catalogue.personas.filter(isNamed).map((persona) => `persona "${persona.key}"`),
+    ...segments.filter(passes).map(({ key }) => `segment "${key}"`),
+    ...personas.filter(passes).map(({ key }) => `persona "${key}"`),
   ];
+}
+
+/**
+ * Removes one version of a blueprint. Returns false if there is no such version. Throws IN_USE if it has measurements, or
+ * if a rule names it: by its version, or by the key alone if no other version exists.
+ */
+export function removeBlueprint(store: GraphStore, key: string, version: number): Promise<boolean> {
+  return decided(async () => {
+    const catalogue = await store.catalogue();
+    const versions = catalogue.blueprints.filter((blueprint) => blueprint.key === key);
+    if (!versions.some((blueprint) => blueprint.version === version)) return false;
+    const by = namesOfRules(catalogue, ({ rule }) =>
+      blueprintsOf(rule).some(
+        (named) =>
+          named.blueprint === key && (named.version == null ? versions.length === 1 : named.version === version),
+      ),
+    );
+    if (by.length > 0) throw inUse({ thing: `blueprint "${key}", version ${version},`, by, recorded: false });
+    await store.upsertCatalogue({ removedBlueprints: [{ key, version }], asOf: catalogue.version });
+    return true;
+  });
+}
+
+/** The blueprints that the conditions `conforms` in a rule name. */
+function blueprintsOf(rule: unknown): { readonly blueprint: unknown; readonly version?: unknown }[] {
+  const conforms = (rule as { conforms?: { blueprint: unknown; version?: unknown } | null } | null)?.conforms;
+  return conforms === null || conforms === undefined ? [] : [conforms];
 }
 
 interface Named {

@@ -83,7 +83,7 @@ export class Service {
     this.attributes = new Attributes(projected);
     this.segments = new Segments(store, projected, filters);
     this.personas = new Personas(store, projected, filters);
-    this.blueprints = new Blueprints(store, now);
+    this.blueprints = new Blueprints(store, projected, filters, now);
     this.#changes = new Changes(store, this, now);
     this.#readOnly = readOnly;
     this.#readiness = new ReadinessCheck(store, this.freshness, readOnly);

@@ -169,6 +169,29 @@ describe("catalogue remove", () => {
     });
   });
 
+  it("draws blueprints, and removes them version by version", async () => {
+    const design = (name: string) =>
+      `blueprints: [{ key: order, name: ${name}, steps: [{ key: fax, name: Send, at: [fax/order] }, { key: buy, name: Buy, at: [store/buy] }] }]`;
+    for (const name of ["First", "Second"])
+      expect((await run("catalogue", "apply", file("design.yaml", design(name)))).err).toBe("");
+    const { out } = await run("catalogue", "diagram", "order");
+    expect(out).toMatch(/^flowchart LR\n/);
+    expect(out).toContain("s1 --> s2");
+    expect((await run("catalogue", "diagram", "order", "1", "--json")).json()).toEqual({
+      blueprint: "order",
+      version: 1,
+      diagram: out,
+    });
+    expect((await run("catalogue", "diagram", "ordre")).err).toMatch(/UNKNOWN_NAME.*Did you mean order\?/);
+    expect((await remove("blueprint", "order", "one")).err).toMatch(/^error BAD_ARGUMENT: The version "one"/);
+    expect((await remove("blueprint", "order", "3")).err).toMatch(/^error UNKNOWN_NAME: .*Its versions are 1, 2\./);
+    expect((await remove("blueprint", "order", "1")).out).toMatch(/^Version 1 of the blueprint "order" is removed; /);
+    expect((await remove("blueprint", "order", "2", "--json")).json()).toMatchObject({
+      removed: { blueprint: { key: "order", version: 2 } },
+    });
+    expect((await run("catalogue", "diagram", "order")).code).toBe(1);
+  });
+
   it("refuses what is in use, and names the nearest of what is not there", async () => {
     const { code, err } = await remove("channel", "fax");
     expect([code, err]).toEqual([

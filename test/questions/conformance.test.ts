@@ -131,6 +131,14 @@ describe("conformance", () => {
           const projection = projectionOfLog(log, block);
           const params = { ...PARAMS, filter };
           const actual = await conformance(projection, params);
+          const counted = async (deviating: boolean) => {
+            const conforms = { blueprint: "design", version: null, deviating };
+            return (await conformance(projection, { ...params, filter: { ...filter, conforms } })).totals.journeys;
+          };
+          expect([await counted(false), await counted(true)]).toEqual([
+            actual.totals.conforming,
+            actual.totals.deviating,
+          ]);
           expect(actual.totals).toMatchObject(expected.totals);
           if (expected.fitness === null) expect(actual.totals.fitness).toBeNull();
           else expect(actual.totals.fitness).toBeCloseTo(expected.fitness, 12);

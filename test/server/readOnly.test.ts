@@ -24,6 +24,8 @@ const MUTATIONS: Readonly<Record<string, string>> = {
   removePersona: 'removePersona(key: "p")',
   saveBlueprint: 'saveBlueprint(blueprint: { key: "b", steps: [{ key: "s", at: ["web/site"] }] }) { key }',
   removeBlueprint: 'removeBlueprint(key: "b", version: 1)',
+  measureBlueprint: 'measureBlueprint(key: "b", from: "2026-01-01", before: "2026-02-01") { key }',
+  removeMeasurement: 'removeMeasurement(key: "b", from: "2026-01-01", before: "2026-02-01")',
   removeTouchpoint: 'removeTouchpoint(key: "web/site")',
   removeChannel: 'removeChannel(key: "web")',
   removeStage: 'removeStage(key: "purchase")',

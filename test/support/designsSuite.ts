@@ -192,6 +192,66 @@ export function designsSuite(name: string, open?: () => Promise<GraphStore>): vo
       expect(await refused(`{ blueprint(key: "none") { key } }`, {})).toMatchObject({ code: "UNKNOWN_NAME" });
     });
 
+    it("limits questions to journeys that conform to a version, or that deviate from it", async () => {
+      await ask(SAVE, { blueprint: { ...DESIGN, persona: null } });
+      expect(await customersOf({ conforms: { blueprint: "purchase" } })).toEqual(["ana", "bob", "dan"]);
+      expect(await customersOf({ conforms: { blueprint: "purchase", deviating: true } })).toEqual(["cyd"]);
+      for (const [conforms, argument] of [
+        [{ blueprint: "purchas" }, "filter.conforms.blueprint"],
+        [{ blueprint: "purchase", version: 2 }, "filter.conforms.version"],
+      ] as const)
+        expect(await refused(JOURNEYS, { filter: { conforms } })).toMatchObject({ code: "UNKNOWN_NAME", argument });
+
+      await upsert({ key: "as-designed", rule: { conforms: { blueprint: "purchase" } } });
+      expect(await customersOf({ persona: "as-designed" })).toEqual(["ana", "bob", "dan"]);
+      const remove = `mutation { removeBlueprint(key: "purchase", version: 1) }`;
+      expect(await refused(remove, {})).toMatchObject({ code: "IN_USE" });
+      await ask(`mutation { removePersona(key: "as-designed") }`);
+      expect(await ask(remove)).toEqual({ removeBlueprint: true });
+    });
+
+    it("keeps what was measured of a version, and compares it with its successor", async () => {
+      await upsert({ key: "web", rule: { touches: [{ channels: ["Web"] }] } });
+      await ask(SAVE, { blueprint: DESIGN });
+      const measure = `mutation($from: DateTime!, $before: DateTime!, $version: Int) {
+        measureBlueprint(key: "purchase", version: $version, from: $from, before: $before) {
+          version measurements { from before measuredAt dataVersion counts } } }`;
+      const period = { from: "2026-01-01", before: "2026-01-04" };
+      const { measureBlueprint: measured } = await ask(measure, period);
+      expect(measured).toMatchObject({ version: 1, measurements: [{ before: "2026-01-04T00:00:00.000Z" }] });
+      const [{ counts }] = measured.measurements;
+      expect(counts).toMatchObject({
+        persona: "web",
+        totals: { journeys: 2, customers: 2, conforming: 2, fitness: 1 },
+        steps: [{ key: "ad", reached: 2 }, { key: "visit" }, { key: "buy", reached: 2 }],
+        adHoc: [],
+      });
+      // The figures are those of the question.
+      const { conformance } = await ask(
+        `{ conformance(blueprint: "purchase", filter: { persona: "web", startedFrom: "2026-01-01", startedBefore: "2026-01-04" }) {
+          totals { journeys conforming open fitness cost } steps { key reached missing outOfOrder failed late } } }`,
+      );
+      expect(counts).toMatchObject(conformance);
+
+      await ask(SAVE, { blueprint: { ...DESIGN, name: "Purchase again" } });
+      await ask(measure, { from: "2026-01-04", before: "2026-02-01" });
+      await ask(measure, { ...period, version: 1 });
+      const version = `query($version: Int) { blueprint(key: "purchase", version: $version) { measurements { from } } }`;
+      expect((await ask(version, { version: 1 })).blueprint.measurements).toHaveLength(1);
+      expect((await ask(version, { version: 2 })).blueprint.measurements).toEqual([
+        { from: "2026-01-04T00:00:00.000Z" },
+      ]);
+
+      expect(await refused(measure, { from: "2026-01-04", before: "2026-01-04" })).toMatchObject({ argument: "from" });
+      expect(await refused(measure, { from: "soon", before: "2026-01-04" })).toMatchObject({ code: "BAD_ARGUMENT" });
+      const remove = `mutation { removeBlueprint(key: "purchase", version: 1) }`;
+      expect(await refused(remove, {})).toMatchObject({ code: "IN_USE" });
+      const removeMeasurement = `mutation { removeMeasurement(key: "purchase", version: 1, from: "2026-01-01", before: "2026-01-04") }`;
+      expect(await ask(removeMeasurement)).toEqual({ removeMeasurement: true });
+      expect(await ask(removeMeasurement)).toEqual({ removeMeasurement: false });
+      expect(await ask(remove)).toEqual({ removeBlueprint: true });
+    });
+
     it("keeps a persona that a blueprint names, and removes both in order", async () => {
       await upsert({ key: "web" });
       await ask(SAVE, { blueprint: DESIGN });

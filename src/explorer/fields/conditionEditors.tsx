@@ -19,7 +19,7 @@ interface EditorProps<V> {
 }
 
 /** The fields that the menu of conditions offers; the others can only be removed. */
-type Edited = Exclude<Field, "startedFrom" | "startedBefore" | "startedWithin" | "behind">;
+type Edited = Exclude<Field, "startedFrom" | "startedBefore" | "startedWithin" | "conforms" | "behind">;
 
 /** One field for each selector, and an empty field for the next one. */
 function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {

@@ -80,6 +80,11 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
     menu: "Matches a pattern",
     Chip: ({ value }) => `Matches ${value}`,
   },
+  conforms: {
+    menu: null,
+    Chip: ({ value: { blueprint, version, deviating } }) =>
+      `${deviating ? "Deviates from" : "Conforms to"} ${blueprint}${version == null ? "" : `, version ${version}`}`,
+  },
   minInteractions: {
     menu: "At least so many interactions",
     Chip: ({ value }) => `At least ${format.plural(value, "interaction")}`,

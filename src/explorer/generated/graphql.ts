@@ -21,6 +21,16 @@ export type Baseline =
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
+/** Whether journeys go as a blueprint designs them. */
+export type ConformsFilter = {
+  /** Key of the blueprint. */
+  blueprint: string;
+  /** False selects the journeys that conform: without a missing step, an ad hoc interaction or a step out of order. True selects the journeys that deviate. */
+  deviating?: boolean | null | undefined;
+  /** Version of the blueprint. By default, the latest one. */
+  version?: number | null | undefined;
+};
+
 /** Declares a goal, or replaces the goal with this key. */
 export type GoalInput = {
   /** Whether this is the default goal, which questions use if none is given. The previous default goal is then no longer the default. */
@@ -89,6 +99,8 @@ export type JourneyFilter = {
   avoids?: Array<PointSelector> | null | undefined;
   /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
+  /** Journeys that conform to a blueprint, or that deviate from it, as `conformance` counts them. */
+  conforms?: ConformsFilter | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
   /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */

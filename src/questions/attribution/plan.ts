@@ -1,8 +1,9 @@
 // The arguments of attribution, checked and compiled for one projection, and its counting rule.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
+import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { type CompiledSelector, compileGoal } from "../../engine/selector.js";
 import type { Grain, JourneyFilter } from "../../engine/terms.js";

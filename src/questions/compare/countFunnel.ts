@@ -1,8 +1,8 @@
 // The scan of compareFunnel: finds the match of each journey and counts the journey on each side to which it belongs.
 // Each rate of each step is a row, and the base of a row is the denominator of the rate. The cost is that of one funnel
 // for both sides.
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { compileFilter } from "../../engine/filter.js";
+import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
 import type { FunnelShape } from "../funnel/shape.js";

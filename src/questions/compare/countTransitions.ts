@@ -2,8 +2,8 @@
 // pair is a row, and the base of its rate is its first label. Cost: one read of each journey on either side; about 150
 // bytes per pair on each thread.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { compileFilter } from "../../engine/filter.js";
+import { isOpen, type JourneyPredicate, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import type { Block } from "../../projection/projection.js";
 import { Edges } from "../transitions/edges.js";
 import { Pairs } from "../transitions/eventually.js";

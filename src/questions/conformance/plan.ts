@@ -1,7 +1,7 @@
 // The arguments of conformance, checked and compiled for one projection.
 import { Aligner, type CompiledBlueprint, compileBlueprint } from "../../engine/alignment.js";
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
-import { isOpen } from "../../engine/scan.js";
+import { compileFilter } from "../../engine/filter.js";
+import { isOpen, type JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { hasFailed } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";

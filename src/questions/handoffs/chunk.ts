@@ -1,8 +1,7 @@
 // Visits the journeys of a range in chunks. Handoffs are found and counted for one chunk at a time, which is small
 // enough to fit into the nearer caches. All journeys of a customer are in one chunk.
 
-import type { JourneyPredicate } from "../../engine/filter.js";
-import type { JourneyRange } from "../../engine/scan.js";
+import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import type { HandoffFinder } from "./episodes.js";
 import { MOST_CUSTOMERS } from "./evidence.js";

@@ -1,6 +1,7 @@
 // The arguments of handoffs, checked and compiled for one projection.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
+import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileGoal } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";

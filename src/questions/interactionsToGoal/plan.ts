@@ -1,7 +1,8 @@
 // The arguments of interactionsToGoal, checked and compiled for one projection.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
+import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileGoal, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";

@@ -1,9 +1,10 @@
 // The arguments of transitions, checked and compiled for one projection. In this folder, the code 0 stands for START, 1
 // + the code of a label for the label, and count + 1 for END, so that codes sort like rows.
 
-import { type CompiledFilter, compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
 import { END, isHandoff, type Labels, labelOf, labelsOf, refuseLists, START } from "../../engine/label.js";
+import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";

@@ -21,6 +21,21 @@ export class AttributeFilterInput {
   readonly in!: string[];
 }
 
+@InputType("ConformsFilter", { description: "Whether journeys go as a blueprint designs them." })
+export class ConformsFilterInput {
+  @Field(() => String, { description: "Key of the blueprint." })
+  readonly blueprint!: string;
+  @Field(() => Int, { nullable: true, description: "Version of the blueprint. By default, the latest one." })
+  readonly version?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "False selects the journeys that conform: without a missing step, an ad hoc interaction or a step out of order. True selects the journeys that deviate.",
+  })
+  readonly deviating?: boolean | null;
+}
+
 @InputType("JourneyFilter", {
   description:
     "Selects the journeys that satisfy all given conditions. The conditions are applied to whole journeys, before `hide` removes any interactions.",
@@ -97,6 +112,11 @@ export class JourneyFilterInput {
       "Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax.",
   })
   readonly matches?: string | null;
+  @Field(() => ConformsFilterInput, {
+    nullable: true,
+    description: "Journeys that conform to a blueprint, or that deviate from it, as `conformance` counts them.",
+  })
+  readonly conforms?: ConformsFilterInput | null;
   @Field(() => Int, { nullable: true, description: "Journeys with at least this many interactions." })
   readonly minInteractions?: number | null;
   @Field(() => Int, { nullable: true, description: "Journeys with at most this many interactions." })
@@ -127,6 +147,16 @@ const FILTER_FIELDS: {
   avoids: (avoids) => ({ avoids }),
   reachedGoal: (reachedGoal) => ({ reachedGoal }),
   matches: (matches) => ({ matches }),
+  conforms: (given) =>
+    given === null || given === undefined
+      ? {}
+      : {
+          conforms: {
+            blueprint: given.blueprint,
+            version: given.version ?? null,
+            deviating: given.deviating ?? false,
+          },
+        },
   minInteractions: (minInteractions) => ({ minInteractions }),
   maxInteractions: (maxInteractions) => ({ maxInteractions }),
 };

@@ -39,6 +39,16 @@ export type Breakdown =
   |  { attribute?: never; firstChannel?: never; segments?: never;   /** Groups journeys by the calendar period in which they started, in UTC. */
   started: Period; };
 
+/** Whether journeys go as a blueprint designs them. */
+export type ConformsFilter = {
+  /** Key of the blueprint. */
+  blueprint: string;
+  /** False selects the journeys that conform: without a missing step, an ad hoc interaction or a step out of order. True selects the journeys that deviate. */
+  deviating?: boolean | null | undefined;
+  /** Version of the blueprint. By default, the latest one. */
+  version?: number | null | undefined;
+};
+
 /** Direction of a flow from its anchor. */
 export type FlowDirection =
   /** Paths lead from the last interaction of the anchor back to the beginning of the journey. */
@@ -159,6 +169,8 @@ export type JourneyFilter = {
   avoids?: Array<PointSelector> | null | undefined;
   /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
+  /** Journeys that conform to a blueprint, or that deviate from it, as `conformance` counts them. */
+  conforms?: ConformsFilter | null | undefined;
   /** Journeys of these customers, by key. */
   customers?: Array<string> | null | undefined;
   /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
