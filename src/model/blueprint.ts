@@ -88,10 +88,7 @@ export function blueprintNamed(
 ): Blueprint {
   const versions = blueprints.filter((blueprint) => blueprint.key === key);
   if (versions.length === 0) {
-    const near = nearest(
-      key,
-      blueprints.map((blueprint) => blueprint.key),
-    );
+    const near = nearest(key, [...new Set(blueprints.map((blueprint) => blueprint.key))]);
     throw new ThroughlineError("UNKNOWN_NAME", `There is no blueprint "${key}".`, {
       at,
       remedy: near.length === 0 ? "The query `blueprints` lists them." : `Did you mean ${near.join(" or ")}?`,
