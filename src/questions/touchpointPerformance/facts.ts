@@ -7,9 +7,8 @@
 // interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. Cost: one
 // pass, and a table of the cases of journeys that have any.
 
-import type { JourneyPredicate } from "../../engine/filter.js";
 import { periodOf, periodStart } from "../../engine/periods.js";
-import type { JourneyRange } from "../../engine/scan.js";
+import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
 import type { CompiledSelector } from "../../engine/selector.js";
 import { INITIATORS, type Initiator } from "../../model/interaction.js";
 import { DAY } from "../../model/time.js";

@@ -1,7 +1,8 @@
 // The arguments of touchpointPerformance, checked and compiled for one projection.
 
-import { compileFilter, type JourneyPredicate } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
+import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileGoal, compileSelector } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
