@@ -1,7 +1,6 @@
 // Blueprints: their versions and steps, what changed between two versions, and saving.
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { type Blueprint, blueprintNamed, latestOf, type Step } from "../model/blueprint.js";
-import { validatedAs } from "../schema/asking/validate.js";
 import {
   BlueprintInput,
   BlueprintStepType,
@@ -74,7 +73,7 @@ export class BlueprintResolver {
   })
   saveBlueprint(
     @Ctx() context: Context,
-    @Arg("blueprint", () => BlueprintInput, { description: "The blueprint.", validateFn: validatedAs("blueprint") })
+    @Arg("blueprint", () => BlueprintInput, { description: "The blueprint." })
     blueprint: BlueprintInput,
   ) {
     return changed(context, ({ changes }) => changes.blueprints.save(blueprint));

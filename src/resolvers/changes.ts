@@ -1,7 +1,6 @@
 // The mutations. When a mutation returns, its change is durable, and the answers to all later questions reflect it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
-import { validatedAs } from "../schema/asking/validate.js";
 import { ChannelType, GoalType, ServiceLevelType, StageType } from "../schema/catalogue.js";
 import {
   ChannelInput,
@@ -155,7 +154,6 @@ export class ChangesResolver {
     @Ctx() context: Context,
     @Arg("goals", () => [GoalInput], {
       description: "The entries to declare or change.",
-      validateFn: validatedAs("goals"),
     })
     goals: GoalInput[],
   ) {

@@ -31,11 +31,7 @@ export function harden(schema: GraphQLSchema): void {
     for (const field of Object.values(root?.getFields() ?? {})) field.resolve = inTurn(field.resolve!);
 }
 
-/**
- * Before a field of the root is resolved, GraphQL coerces all variables without interruption. Then the arguments of the
- * field are instantiated and validated without interruption. If a mutation has 10,000 rows, each of these steps takes a
- * whole turn of the event loop.
- */
+/** Fields of the root begin one after another, because each can take several milliseconds. */
 function inTurn(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const wait = context?.scope?.pace.wait() ?? null;

@@ -3,7 +3,6 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } f
 import { latestOf } from "../model/blueprint.js";
 import type { CustomerHistory } from "../model/journey.js";
 import type { Persona } from "../model/persona.js";
-import { validatedAs } from "../schema/asking/validate.js";
 import { BlueprintType } from "../schema/blueprints.js";
 import { ChannelType } from "../schema/catalogue.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
@@ -62,7 +61,7 @@ export class PersonaResolver {
   @Mutation(() => [PersonaType], { description: "Declares or changes personas. Returns them in the given order." })
   upsertPersonas(
     @Ctx() context: Context,
-    @Arg("personas", () => [PersonaInput], { description: "The personas.", validateFn: validatedAs("personas") })
+    @Arg("personas", () => [PersonaInput], { description: "The personas." })
     personas: PersonaInput[],
   ) {
     return changed(context, ({ changes }) => changes.personas.upsert(personas, context.scope.signal));

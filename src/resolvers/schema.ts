@@ -4,7 +4,7 @@ import { GraphQLFloat, GraphQLInputObjectType, type GraphQLSchema, printSchema }
 import { buildSchemaSync } from "type-graphql";
 import { isNumberBeyond } from "../model/json.js";
 import { ONE_OF } from "../schema/asking/plain.js";
-import { validateArguments } from "../schema/asking/validate.js";
+import { readArgumentsInTurns } from "./arguments.js";
 import { AttributeResolver } from "./attributes.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { BlueprintResolver, BlueprintStepResolver, MeasurementResolver } from "./blueprints.js";
@@ -73,9 +73,8 @@ function build(): GraphQLSchema {
       StatusResolver,
       ChangesResolver,
     ],
-    // Runs class-validator over the arguments of every field. The rules determine the codes, paths and remedies of
-    // errors.
-    validateFn: validateArguments,
+    // Arguments are validated where they are read (arguments.ts).
+    validate: false,
   });
   // type-graphql has no option for @oneOf. Setting the flag is enough: the printed schema, literals and variables are
   // then right.
@@ -84,6 +83,7 @@ function build(): GraphQLSchema {
     if (!(input instanceof GraphQLInputObjectType)) throw new Error(`The schema has no ${name}.`);
     input.isOneOf = true;
   }
+  readArgumentsInTurns();
   harden(schema);
   return schema;
 }

@@ -3,7 +3,6 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } f
 import type { CustomerHistory } from "../model/journey.js";
 import type { Segment } from "../model/segment.js";
 import { givenAttributes } from "../model/segment.js";
-import { validatedAs } from "../schema/asking/validate.js";
 import { CustomerConnection, CustomerType } from "../schema/customer.js";
 import { SegmentInput, SegmentType } from "../schema/segment.js";
 import { ListArgs, PageArgs, SearchArgs } from "../schema/shared/pages.js";
@@ -43,7 +42,7 @@ export class SegmentResolver {
   })
   upsertSegments(
     @Ctx() context: Context,
-    @Arg("segments", () => [SegmentInput], { description: "The segments.", validateFn: validatedAs("segments") })
+    @Arg("segments", () => [SegmentInput], { description: "The segments." })
     segments: SegmentInput[],
   ) {
     return changed(context, ({ changes }) => changes.segments.upsert(segments, context.scope.signal));

@@ -4,11 +4,16 @@
 // Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
 // pair, and one query could hold the event loop for a second. Here, the shape is checked first, and that rule is ours
 // (mergeRule.ts).
-import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContext,
+  GraphQLRequestContextDidResolveOperation,
+} from "@apollo/server";
 import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   OperationTypeNode,
   OverlappingFieldsCanBeMergedRule,
   specifiedRules,
@@ -23,6 +28,7 @@ import { priceOf } from "./price.js";
 import { shapeProblem } from "./shape.js";
 import { sizesOf } from "./sizes.js";
 import { noSubscriptionRule } from "./subscriptionRule.js";
+import { areLarge, coerceInTurns, withCoercedVariables } from "./variables.js";
 
 const RULES = [
   noSubscriptionRule,
@@ -53,7 +59,8 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
       let problems: readonly GraphQLError[] = [];
       let price = 0;
       return {
-        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+        async didResolveOperation(context) {
+          const { schema, document, operation, request, contextValue } = context;
           problems = problemsOf(schema, document);
           if (problems.length > 0) throw problems[0];
           if (operation === undefined) return;
@@ -65,6 +72,8 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           if (price > MAX_COST)
             throw tooExpensive(`The query could return some ${price} objects; the limit is ${MAX_COST}.`);
           contextValue.meter = new Meter(priced.price, { objects: MAX_COST, bytes: answerBytes }, priced.expected);
+          problems = await replaceLargeVariables(context, operation);
+          if (problems.length > 0) throw problems[0];
         },
         // Apollo accepts one error from this hook. The others are reported with it.
         async didEncounterErrors({ errors }) {
@@ -85,11 +94,38 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
   };
 }
 
+type Resolved = GraphQLRequestContextDidResolveOperation<Context>;
+
+/** Coerces large variables, so that GraphQL does not do it at once (variables.ts). Returns the errors. */
+async function replaceLargeVariables(
+  context: Resolved,
+  operation: OperationDefinitionNode,
+): Promise<readonly GraphQLError[]> {
+  const { schema, document, request } = context;
+  const { variables = {} } = request;
+  if (!areLarge(variables)) return [];
+  const coerced = await coerceInTurns(schema, operation, variables);
+  if ("errors" in coerced) return coerced.errors.map(asBadInput);
+  // Apollo executes what the context holds.
+  request.variables = coerced.variables;
+  (context as { document: DocumentNode }).document = withCoercedVariables(document, operation);
+  return [];
+}
+
 /** An answer that was stopped has a single error, because it would be useless to repeat the error for every field. */
 function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
   const isChange = operation?.operation === OperationTypeNode.MUTATION;
   const remedy = `${isChange ? "The change was made; only the answer is missing. " : ""}${String(extensions.remedy)}`;
   return { message, extensions: { ...extensions, remedy } };
+}
+
+/** In the form in which Apollo reports errors in variables. */
+function asBadInput(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    originalError: error.originalError ?? error,
+    extensions: { code: "BAD_USER_INPUT", ...error.extensions, http: { status: 400, headers: new Map() } },
+  });
 }
 
 /** In the form in which Apollo reports its own validation errors. */

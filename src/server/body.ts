@@ -1,7 +1,7 @@
 // Reads a request's body: JSON in UTF-8, at most MAX_BODY_BYTES. A larger body is refused as soon as its size is known.
 import type { IncomingMessage } from "node:http";
 import { JsonProblem } from "../model/json.js";
-import { MAX_VALUES, readBodyJson, TooManyValues } from "./bodyJson.js";
+import { MAX_KEYS, MAX_VALUES, readBodyJson, TooManyKeys, TooManyValues } from "./bodyJson.js";
 import { MAX_BODY_BYTES } from "./limits.js";
 
 export class BodyProblem extends Error {
@@ -51,6 +51,13 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
         "BAD_REQUEST",
         `The body has more than ${MAX_VALUES} values.`,
         "Send less in one request, or import a file.",
+      );
+    if (problem instanceof TooManyKeys)
+      throw new BodyProblem(
+        413,
+        "BAD_REQUEST",
+        `An object of the body has more than ${MAX_KEYS} keys.`,
+        "Send fewer keys, or a list of objects with a key and a value.",
       );
     if (!(problem instanceof JsonProblem)) throw problem;
     throw new BodyProblem(400, "BAD_REQUEST", "The body is not JSON.", 'Send { "query": "…", "variables": { … } }.');

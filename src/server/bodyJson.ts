@@ -12,14 +12,21 @@ const AT_ONCE = 64 * 1024;
  * memory, whatever its length in the text.
  */
 export const MAX_VALUES = 400_000;
+/**
+ * The largest number of keys of one object. An interaction has some dozens of attributes. Listing the keys of an object
+ * of 200,000 holds the event loop for 50 ms, and every part of the service that reads the object lists them again. A
+ * body that is short enough to be read at once has no such object.
+ */
+export const MAX_KEYS = 10_000;
 /** The number of steps between two checks of the clock. */
 const LOOK_EVERY = 500;
 /** Milliseconds after which other work gets a turn. */
 const TURN_MS = 8;
 
 export class TooManyValues extends Error {}
+export class TooManyKeys extends Error {}
 
-/** Rejects with JsonProblem or TooManyValues. */
+/** Rejects with JsonProblem, TooManyValues or TooManyKeys. */
 export async function readBodyJson(text: string): Promise<unknown> {
   if (text.length <= AT_ONCE) return readJson(text, null);
   const reading = readingOf(text);
@@ -40,6 +47,8 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
   const tokens = new Tokens(text);
   const holders: Holder[] = [];
   const keys: string[] = [];
+  /** For each container, the number of members that it has. */
+  const counts: number[] = [];
   let steps = 0;
   for (let count = 1; ; count++) {
     if (count > MAX_VALUES) throw new TooManyValues();
@@ -50,6 +59,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
     else if (tokens.take(closing(opened))) value = opened;
     else {
       holders.push(opened);
+      counts.push(0);
       if (!Array.isArray(opened)) keys.push(tokens.key());
       continue;
     }
@@ -62,6 +72,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
         return value;
       }
       if (Array.isArray(holder)) holder.push(value);
+      else if (++counts[counts.length - 1]! > MAX_KEYS) throw new TooManyKeys();
       else set(holder, keys.pop()!, value);
       if (tokens.take(",")) {
         if (!Array.isArray(holder)) keys.push(tokens.key());
@@ -69,6 +80,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
       }
       tokens.expect(closing(holder));
       holders.pop();
+      counts.pop();
       value = holder;
     }
   }

@@ -10,6 +10,7 @@ import {
   isListType,
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
+import { declaredParam } from "../resolvers/arguments.js";
 import { longestListsOf } from "../schema/shared/rules.js";
 import { MAX_ROWS_A_CALL } from "../service/changes.js";
 
@@ -28,17 +29,19 @@ export function mostMembers(place: string): number {
 /** The rules of the classes of arguments and inputs, and the rows of mutations. */
 function declaredLimits(): Map<string, number> {
   const { inputTypes, queries, mutations, fieldResolvers } = getMetadataStorage();
+  const declared = ({ params = [] }: (typeof queries)[number] | (typeof fieldResolvers)[number]) =>
+    params.map(declaredParam);
   const found = new Map<string, number>();
   const add = (owner: string, type: unknown): void => {
     for (const [field, most] of longestListsOf(type as { readonly prototype: object }))
       found.set(`${owner}.${field}`, most);
   };
   for (const { name, target } of inputTypes) add(name, target);
-  for (const { schemaName, params } of [...queries, ...mutations, ...fieldResolvers])
-    for (const param of params ?? []) if (param.kind === "args") add(schemaName, param.getType());
-  for (const { schemaName, params } of mutations)
-    for (const param of params ?? [])
-      if (param.kind === "arg") found.set(`${schemaName}.${param.name}`, MAX_ROWS_A_CALL);
+  for (const resolver of [...queries, ...mutations, ...fieldResolvers])
+    for (const param of declared(resolver)) if (param.kind === "args") add(resolver.schemaName, param.getType());
+  for (const mutation of mutations)
+    for (const param of declared(mutation))
+      if (param.kind === "arg") found.set(`${mutation.schemaName}.${param.name}`, MAX_ROWS_A_CALL);
   return found;
 }
 

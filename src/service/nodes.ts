@@ -35,24 +35,37 @@ const FINDERS: Readonly<Record<string, (scope: RequestScope, key: string) => Pro
  * Returns null if no object has this id, or if the object has been removed. Throws BAD_ARGUMENT if the text cannot be
  * an id.
  */
-export async function findNode(scope: RequestScope, id: string, at = "id"): Promise<Found | null> {
+export async function findNode(scope: RequestScope, id: string): Promise<Found | null> {
+  return find(scope, readId(id, "id"));
+}
+
+interface ReadId {
+  readonly type: string;
+  readonly key: string;
+}
+
+function readId(id: string, at: string): ReadId {
   const read = readNodeId(id);
-  const find = read === null || !Object.hasOwn(FINDERS, read.type) ? undefined : FINDERS[read.type];
-  if (read === null || find === undefined)
+  if (read === null || !Object.hasOwn(FINDERS, read.type))
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is not a global id: "${id.slice(0, 60)}".`, {
       at,
       remedy: "Give the `id` of a node: its type, a colon, and its key, such as Touchpoint:web/checkout.",
       allowed: Object.keys(FINDERS),
     });
-  const found = await find(scope, read.key);
-  return found === null || found === undefined ? null : { ...found, __typename: read.type };
+  return read;
 }
 
-export function findNodes(scope: RequestScope, ids: readonly string[]): Promise<(Found | null)[]> {
+async function find(scope: RequestScope, { type, key }: ReadId): Promise<Found | null> {
+  const found = await FINDERS[type]!(scope, key);
+  return found === null || found === undefined ? null : { ...found, __typename: type };
+}
+
+export async function findNodes(scope: RequestScope, ids: readonly string[]): Promise<(Found | null)[]> {
   if (ids.length > MAX_FIRST)
     throw new ThroughlineError("BAD_ARGUMENT", `\`ids\` has ${ids.length} ids.`, {
       at: "ids",
       remedy: `Give at most ${MAX_FIRST}.`,
     });
-  return Promise.all(ids.map((id, i) => findNode(scope, id, `ids[${i}]`)));
+  const read = ids.map((id, i) => readId(id, `ids[${i}]`));
+  return Promise.all(read.map((id) => find(scope, id)));
 }

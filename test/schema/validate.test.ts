@@ -1,7 +1,5 @@
 // The rules of arguments: class-validator runs over every argument class, and the first refusal names the place.
-import { getMetadataStorage } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import { schema } from "../../src/resolvers/schema.js";
 import { fromPlain } from "../../src/schema/asking/plain.js";
 import { validated } from "../../src/schema/asking/validate.js";
 import { CommonRoutesArgs } from "../../src/schema/commonRoutes.js";
@@ -45,28 +43,5 @@ describe("rules", () => {
     expect(refusal(() => validated(args))).toMatchObject({ at: "options.hide" });
     expect(performance.now() - began).toBeLessThan(20);
     expect(MAX_SELECTORS).toBeLessThan(hide.length);
-  });
-});
-
-describe("arguments declared one by one (@Arg)", () => {
-  it("receive their name if they have rules", () => {
-    schema();
-    const storage = getMetadataStorage();
-    const inputs = new Set(storage.inputTypes.map(({ target }) => target));
-    const unnamed = storage.params.flatMap((param) =>
-      param.kind === "arg" && inputs.has(param.getType() as never) && param.validateFn === undefined
-        ? [`${param.methodName}(${param.name})`]
-        : [],
-    );
-    // Rows that are rejected one by one, and inputs without rules.
-    expect(unnamed.sort()).toEqual([
-      "declareIdentities(declarations)",
-      "recordInteractions(interactions)",
-      "upsertChannels(channels)",
-      "upsertCustomers(customers)",
-      "upsertServiceLevels(serviceLevels)",
-      "upsertStages(stages)",
-      "upsertTouchpoints(touchpoints)",
-    ]);
   });
 });

@@ -2,7 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../src/model/json.js";
-import { MAX_VALUES, readBodyJson, readingOf, TooManyValues } from "../../src/server/bodyJson.js";
+import {
+  MAX_KEYS,
+  MAX_VALUES,
+  readBodyJson,
+  readingOf,
+  TooManyKeys,
+  TooManyValues,
+} from "../../src/server/bodyJson.js";
 
 /** The value in a form that shows the order of keys and the type of an error. */
 function outcome(read: () => unknown): string {
@@ -26,6 +33,9 @@ const same = (text: string) =>
     outcome(() => readWhole(text)),
     text,
   ).toBe(outcome(() => readJson(text, null)));
+
+const object = (keys: number, key = (i: number) => `key ${i}`) =>
+  `{${Array.from({ length: keys }, (_, i) => `"${key(i)}":1`).join()}}`;
 
 describe("the JSON of a body", () => {
   it("is read like readJson reads it", () => {
@@ -95,9 +105,23 @@ describe("the JSON of a body", () => {
     await expect(readBodyJson(`[${"1,".repeat(MAX_VALUES - 1)}1]`)).rejects.toBeInstanceOf(TooManyValues);
   });
 
+  it("may have the maximum number of keys in one object, and no more", async () => {
+    expect(Object.keys((await readBodyJson(object(MAX_KEYS))) as object)).toHaveLength(MAX_KEYS);
+    await expect(readBodyJson(object(MAX_KEYS + 1))).rejects.toBeInstanceOf(TooManyKeys);
+    // A key that is repeated counts each time, because each is read.
+    await expect(
+      readBodyJson(`[1,${object(MAX_KEYS, () => "same")},${object(MAX_KEYS + 1, () => "same")}]`),
+    ).rejects.toBeInstanceOf(TooManyKeys);
+  });
+
   it.each([
     ["lists", `[${"[],".repeat(MAX_VALUES - 2)}[]]`],
-    ["keys", `{${Array.from({ length: MAX_VALUES - 1 }, (_, i) => `"k${i}":1`).join()}}`],
+    [
+      "keys",
+      `[${Array(Math.floor((MAX_VALUES - 1) / (MAX_KEYS + 1)))
+        .fill(object(MAX_KEYS))
+        .join()}]`,
+    ],
   ])("leaves the event loop free while it is read: %s", async (_name, text) => {
     let turns = 0;
     const timer = setInterval(() => turns++, 1);

@@ -9,6 +9,7 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
+import { largeInputs, repeatedInputs, wrongKinds } from "./inputAttacks.js";
 import { argumentsOf, leavesOf, pathsOf, queryOf } from "./schemaPaths.js";
 
 export interface Attack {
@@ -38,6 +39,9 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
     "deep lists": deepLists(schema),
     "long lists": longLists(schema),
     "large arguments": largeArguments(schema),
+    "large inputs": largeInputs(schema),
+    "inputs in many places": repeatedInputs(schema),
+    "values of a wrong kind": wrongKinds(schema),
     changes: changes(),
     crowds: crowds(),
   };

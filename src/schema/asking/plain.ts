@@ -67,7 +67,8 @@ function coercedOne(type: ReturnType<Metadata["getType"]>, value: unknown, at: s
   return fromPlain(type as ClassType<object>, value, at);
 }
 
-function fieldsOf(type: ClassType<object>): ReadonlyMap<string, Metadata> {
+/** The fields that a class and its base classes declare, by name. */
+export function fieldsOf(type: ClassType<object>): ReadonlyMap<string, Metadata> {
   const known = fields.get(type);
   if (known !== undefined) return known;
   const { fields: all } = getMetadataStorage();

@@ -1,10 +1,9 @@
-// Validates arguments by the rules of their classes (rules.ts). type-graphql calls `validateArguments` for the
-// arguments of every field of the schema. The command line and references call `validated` themselves.
+// Validates arguments by the rules of their classes (rules.ts). The arguments of every field of the schema are validated
+// in turns of the event loop (resolvers/arguments.ts). The command line and references call `validated`.
 //
 // The first broken rule is thrown. A class's own fields are checked before nested ones, so the length of a list is
 // checked before its members, and a list that is too long costs nothing.
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
-import type { ValidatorFn } from "type-graphql";
 import type { Rule } from "../shared/rules.js";
 
 // Without `skipMissingProperties`, a null argument breaks every rule. Without `forbidUnknownValues`, a class without
@@ -13,24 +12,20 @@ const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopA
 
 /** Throws the ThroughlineError of the first broken rule. `at` is the path of `value`; empty for all arguments. */
 export function validated<T>(value: T, at = ""): T {
-  if (Array.isArray(value)) for (const [i, member] of value.entries()) validated(member, `${at}[${i}]`);
-  else if (isInstance(value)) {
-    if (hasRules(value.constructor)) for (const error of validateSync(value, OPTIONS)) refuse(error, at);
-    for (const [name, inner] of Object.entries(value)) validated(inner, within(at, name));
-  }
+  for (const _ of validating(value, at));
   return value;
 }
 
-/** type-graphql's `validateFn`. The value is an object of arguments, or one argument, whose name is not passed. */
-export const validateArguments: ValidatorFn<object> = (value) => {
-  validated(value);
-};
-
-/** Validates one argument with this name that is declared with `@Arg`. */
-export function validatedAs(name: string): ValidatorFn<object> {
-  return (value) => {
-    validated(value, name);
-  };
+/** Yields after each object, so that a large value can be validated in turns of the event loop. */
+export function* validating(value: unknown, at = ""): Generator<undefined, void> {
+  if (Array.isArray(value)) {
+    for (const [i, member] of value.entries()) if (isInstance(member)) yield* validating(member, `${at}[${i}]`);
+  } else if (isInstance(value)) {
+    if (hasRules(value.constructor)) for (const error of validateSync(value, OPTIONS)) refuse(error, at);
+    yield;
+    for (const [name, inner] of Object.entries(value))
+      if (typeof inner === "object" && inner !== null) yield* validating(inner, within(at, name));
+  }
 }
 
 function refuse({ property, value, contexts }: ValidationError, at: string): void {
