@@ -20,7 +20,7 @@ export function random(seed: number): () => number {
   };
 }
 
-function shuffled<T>(list: readonly T[], next: () => number): T[] {
+export function shuffled<T>(list: readonly T[], next: () => number): T[] {
   const copy = [...list];
   for (let i = copy.length - 1; i > 0; i--) {
     const j = Math.floor(next() * (i + 1));

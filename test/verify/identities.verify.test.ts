@@ -20,7 +20,7 @@ const suite: StoreSuite = {
 const none = () => {};
 propertyCases(
   Object.assign(none, {
-    many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void it(name, () => run(suite)),
+    many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void it(name, () => run(suite), 3_600_000),
     shared: none,
   }) as unknown as Cases,
 );
