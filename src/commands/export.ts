@@ -1,6 +1,7 @@
 // `throughline export journeys|interactions|transitions|links|declarations`: sorted, and identical byte for byte on every
 // store. Interactions by customer, time, sequence, id and identity; journeys by key; the others by their two keys; all in
-// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the store: customers are streamed, sorted through files, and written as they come.
+// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the
+// store: customers are streamed, sorted through files, and written as they come.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BRAND, LOG, random, realLog, shuffledEqualsWhole } from "../support/shuffledLog.js";
+import { random } from "../support/random.js";
+import { BRAND, LOG, realLog, shuffledEqualsWhole } from "../support/shuffledLog.js";
 import { runner } from "./run.js";
 
 describe.skipIf(!existsSync(LOG))("completejourney (skipped where ../shared/data is absent)", () => {

@@ -12,6 +12,7 @@ import { catalogueCases } from "./contract/catalogue.js";
 import { changeCases } from "./contract/changes.js";
 import { designCases } from "./contract/designs.js";
 import { identityCases } from "./contract/identity.js";
+import { orderCases } from "./contract/orders.js";
 import { propertyCases } from "./contract/properties.js";
 import { readingCases } from "./contract/reading.js";
 import { recordingCases } from "./contract/recording.js";
@@ -69,6 +70,7 @@ export function storeContract(suite: StoreSuite): void {
     describe("catalogue", () => catalogueCases(cases));
     describe("personas and blueprints", () => designCases(cases));
     describe("identity, erasing, forgetting", () => identityCases(cases));
+    describe("orders of arrival", () => orderCases(cases));
     describe("changes and versions", () => changeCases(cases));
     describe("reading", () => readingCases(cases));
     describe("properties", () => propertyCases(cases));

@@ -8,7 +8,7 @@ import { expect } from "vitest";
 import { EMPTY_MAPPING } from "../../src/ingest/mapping/mapping.js";
 import { parseFile } from "../../src/ingest/parse.js";
 import { ThroughlineError } from "../../src/model/errors.js";
-import { random } from "./shuffledLog.js";
+import { random } from "./random.js";
 
 const SHOP = readFileSync(resolve(import.meta.dirname, "../../examples/shop.csv"), "utf8")
   .split("\n")

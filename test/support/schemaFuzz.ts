@@ -17,8 +17,8 @@ import {
 } from "graphql";
 import { expect } from "vitest";
 import { schema as builtSchema } from "../../src/resolvers/schema.js";
+import { random } from "./random.js";
 import type { TestServer } from "./server.js";
-import { random } from "./shuffledLog.js";
 
 export interface FuzzReport {
   readonly requests: number;

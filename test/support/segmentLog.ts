@@ -3,7 +3,7 @@
 // use a device that another customer uses too.
 //
 // Every row has a `messageId`, and its place in `context.sequence`, so that any order of arrival gives the same graph.
-import { random } from "./shuffledLog.js";
+import { random } from "./random.js";
 
 export interface SegmentLog {
   /** One JSON object a line, in order of time. */

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { type Ran, runner } from "../commands/run.js";
+import { random, shuffled } from "./random.js";
 import { type SegmentLog, segmentLog } from "./segmentLog.js";
-import { random, shuffled } from "./shuffledLog.js";
 
 export type Run = (...argv: string[]) => Promise<Ran>;
 

@@ -5,29 +5,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { runner } from "../commands/run.js";
+import { random, shuffled } from "./random.js";
 
 const SHARED = process.env.THROUGHLINE_SHARED ?? resolve(import.meta.dirname, "../../../shared");
 export const LOG = join(SHARED, "data/completejourney/events.csv");
 const FILES = 50;
 const TWICE = 7;
-
-/** Park and Miller's generator, seeded, so that a failure can be reproduced. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
-
-export function shuffled<T>(list: readonly T[], next: () => number): T[] {
-  const copy = [...list];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [copy[i], copy[j]] = [copy[j]!, copy[i]!];
-  }
-  return copy;
-}
 
 export const BRAND = ["--brand", "Campaign received*"];
 

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runner } from "../commands/run.js";
+import { random } from "../support/random.js";
 import { startTestServer } from "../support/server.js";
-import { random } from "../support/shuffledLog.js";
 
 const SHOP = resolve(import.meta.dirname, "../../examples/shop.csv");
 const FILES = 300;

@@ -127,7 +127,7 @@ describe.skipIf(!existsSync(CLI))("a migration under kill -9", () => {
         await importLog(store, rows, true);
         await store.close();
         await query("MATCH (m:Meta {id: 'meta'}) SET m.format = 1, m.formerRowIds = null");
-        await query("MATCH (m:Migration {number: 2}) DELETE m");
+        await query("MATCH (m:Migration) WHERE m.number > 1 DELETE m");
       };
       await former();
       const time = { typical: Number.POSITIVE_INFINITY };

@@ -7,7 +7,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../src/client/client.js";
 import { run, serve, WITHOUT_BUILD } from "../support/builtService.js";
-import { BRAND, LOG, random, realLog } from "../support/shuffledLog.js";
+import { random } from "../support/random.js";
+import { BRAND, LOG, realLog } from "../support/shuffledLog.js";
 
 const KILLS = Number(process.env.THROUGHLINE_KILLS ?? 50);
 /** An import of one part takes about this many milliseconds, so most kills occur during it. */
