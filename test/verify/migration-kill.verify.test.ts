@@ -2,6 +2,7 @@
 // into which the same rows are imported. On the embedded store, and on Neo4j if NEO4J_URI is set. THROUGHLINE_KILLS
 // sets the number of kills (20 per store). Needs the built output.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,14 +10,19 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { type Meta, openDatabases, transact } from "../../src/graph/embedded/databases.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
+import { EMPTY, pairKey, textKey } from "../../src/graph/embedded/keys.js";
 import type { GraphStore } from "../../src/graph/store.js";
 import { dump, expectExact } from "../graph/contract/support.js";
 import { importLog, type LogRow } from "../graph/rekeyings.js";
 import { makeFormer } from "../support/formerStore.js";
 import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
+import { startTestServer } from "../support/server.js";
 
 const KILLS = Number(process.env.THROUGHLINE_KILLS ?? 20);
+/** Interactions of the large store. */
+const MANY = Number(process.env.THROUGHLINE_MIGRATED ?? 1_000_000);
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const KINDS = ["C", "C++", "C#", "/a/b", "/a-b", "Rating +", "Rating -", "Plain", "A & B"];
 const CHANNELS = ["Web", "Web+", "Store", null];
@@ -72,6 +78,36 @@ async function migrateUnderFire(
   }
 }
 
+/** Of an export, as text would be too large. */
+async function digestOf(data: string, what: string): Promise<string> {
+  const child = spawn(process.execPath, [CLI, "export", what], {
+    env: { ...process.env, DATA_DIR: data },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const hash = createHash("sha256");
+  for await (const bytes of child.stdout) hash.update(bytes as Buffer);
+  return hash.digest("hex");
+}
+
+async function answersOf(data: string): Promise<{ status: { interactions: number } }> {
+  const server = await startTestServer({ open: () => openEmbedded(join(data, "graph")) });
+  try {
+    await server.service.ready();
+    const { data: answers, errors } = await server.ask(`{
+      status { customers journeys interactions touchpoints }
+      transitions(first: 100) { totals { journeys } edges { from { label } to { label } count journeys } }
+      commonRoutes(from: { channels: ["web"] }, to: { channels: ["store"] }, first: 50) {
+        routes { label journeys customers value duration { median } }
+      }
+      handoffs(first: 20, settings: { goal: { kinds: ["Plain"] } }) { handoffs { from { label } to { label } count failed failRate } }
+    }`);
+    expect(errors).toBeUndefined();
+    return answers;
+  } finally {
+    await server.close();
+  }
+}
+
 describe.skipIf(!existsSync(CLI))("a migration under kill -9", () => {
   const folders: string[] = [];
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 }))));
@@ -107,6 +143,47 @@ describe.skipIf(!existsSync(CLI))("a migration under kill -9", () => {
       await store.close();
     }
   }, 1_800_000);
+
+  it(`embedded: ${MANY} interactions, with keys that were linked: the same exports and answers`, async () => {
+    const EACH = 20;
+    const PIECE = 2_000;
+    /** In pieces of whole customers, so that the rows are never all in memory. */
+    const filled = async (former: boolean) => {
+      const data = await newFolder();
+      const store = await openEmbedded(join(data, "graph"));
+      for (let customer = 0; customer * EACH < MANY; customer += PIECE) {
+        const rows = rowsOf(PIECE, EACH).map((row) => ({ ...row, customer: `${row.customer}-${customer / PIECE}` }));
+        await importLog(store, rows, former);
+      }
+      await store.close();
+      return data;
+    };
+    const fresh = await filled(false);
+    const data = await filled(true);
+    await makeFormer(join(data, "graph"));
+    const dbs = await openDatabases(join(data, "graph"));
+    transact(dbs, () => {
+      dbs.meta.putSync("meta", { ...(dbs.meta.get("meta") as Meta), aliases: 1 });
+      dbs.aliases.putSync(textKey("cookie"), textKey("c1-0"));
+      dbs.aliasesOf.putSync(pairKey("c1-0", "cookie"), EMPTY);
+    });
+    await dbs.root.close();
+
+    const time = { typical: 3_000 };
+    const began = Date.now();
+    const killed = await migrateUnderFire({ DATA_DIR: data }, KILLS, time);
+    expect(killed).toBeGreaterThan(0);
+    console.info(`${MANY} interactions migrated with ${killed} kills in ${Date.now() - began} ms`);
+    for (const what of ["interactions", "journeys", "transitions"])
+      expect(await digestOf(data, what), what).toBe(await digestOf(fresh, what));
+    const expected = await answersOf(fresh);
+    expect(expected.status.interactions).toBe(MANY);
+    expect(await answersOf(data)).toEqual(expected);
+    const store = await openEmbedded(join(data, "graph"));
+    expect(await store.person("cookie")).toMatchObject({ key: "c1-0", names: [{ name: "cookie", identity: "c1-0" }] });
+    await expect(store.unlink("cookie", "c1-0")).rejects.toMatchObject({ code: "LINKED_BEFORE" });
+    await store.close();
+  }, 3_600_000);
 
   it.skipIf(WITHOUT_NEO4J !== null)(
     `Neo4j: ${KILLS} kills`,
