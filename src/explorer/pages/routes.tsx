@@ -71,7 +71,7 @@ export default function RoutesPage() {
             <PathFields options={options} onChange={(next) => set("options", next)} />
             <details className="more">
               <summary>More settings</summary>
-              <div className="form-more">
+              <div className="more-fields">
                 <SelectorsField label="Passing through" value={options.via} onChange={(via) => setOption("via", via)} />
                 <SelectorsField
                   label="Not passing through"
