@@ -202,7 +202,10 @@ export async function readCatalogueFile(path: string): Promise<CatalogueFile> {
   return file;
 }
 
-/** Throws BAD_ARGUMENT with the line. A misspelt condition would otherwise be none, and the rule hold for everybody. */
+/**
+ * Throws BAD_ARGUMENT with the line. Without this check, a misspelt condition would be ignored, and the rule would hold
+ * for everybody.
+ */
 async function checkRules({ change: { personas = [] }, withLine }: CatalogueFile): Promise<void> {
   if (personas.every(({ rule }) => rule == null)) return;
   const { readRule } = await import("../service/rules.js");

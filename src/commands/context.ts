@@ -16,7 +16,7 @@ export interface Surroundings {
   ask?(question: string): Promise<string>;
   /** With `existing`, throws NOT_FOUND if there is no store yet, instead of creating one. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
-  /** Lowers the priority of this process, so that it uses only the processor time that services leave. */
+  /** Lowers the priority of this process, so that services on the same machine come first. */
   goLast(): void;
 }
 

@@ -1,5 +1,5 @@
-// A parameter in Cypher notation: maps with bare or quoted keys, texts in double quotes. People can paste the text; the
-// service itself sends parameters and never such text.
+// A parameter in Cypher notation: maps with bare or quoted keys, texts in double quotes. People can paste the text into
+// a tool. The service itself sends parameters, and never such text.
 export function cypherLiteral(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(cypherLiteral).join(", ")}]`;
   if (value !== null && typeof value === "object")

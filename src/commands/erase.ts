@@ -1,12 +1,12 @@
 // `throughline erase KEY`: removes a customer, all identities linked to it, and everything recorded about them. The
-// identities are named first, and somebody confirms: on a terminal by an answer, otherwise by --yes.
+// command first names the identities. The user confirms, either by an answer on a terminal or by --yes.
 import type { Command } from "commander";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore, Joining } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, count, counted, jsonText } from "./context.js";
 
-/** Identities that a sentence names. With --json, all of them are listed. */
+/** The largest number of identities that a sentence names. With --json, all of them are listed. */
 const NAMED = 20;
 
 interface EraseOptions {

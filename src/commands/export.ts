@@ -1,7 +1,8 @@
-// `throughline export journeys|interactions|transitions|links|declarations`: sorted, and identical byte for byte on every
-// store. Interactions by customer, time, sequence, id and identity; journeys by key; the others by their two keys; all in
-// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the
-// store: customers are streamed, sorted through files, and written as they come.
+// `throughline export journeys|interactions|transitions|links|declarations`: exports in a fixed order, so that every
+// store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, journeys by key,
+// and the others by their two keys; texts are in code-point order. `throughline export person KEY` writes everything
+// about one customer. Memory does not grow with the store: customers are streamed, sorted through files, and written as
+// they come.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
@@ -33,7 +34,7 @@ interface ExportOptions {
   readonly json?: boolean;
 }
 
-/** Characters written at once. */
+/** The number of characters written at once. */
 const PIECE_CHARACTERS = 1 << 16;
 
 export function addExport(program: Command, context: Context): void {

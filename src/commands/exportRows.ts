@@ -173,7 +173,7 @@ function jsonCell(cell: Cell): string {
   return cell !== null && typeof cell === "object" && "json" in cell ? cell.json : JSON.stringify(cell);
 }
 
-/** A double is exact here: a row has at most 1e9 with four decimals, and sums are below 9e11. */
+/** A double is exact here, because an amount of a row is at most 1e9 with four decimals, and sums stay below 9e11. */
 function amount(units: number | null): number | null {
   return units === null ? null : units / AMOUNT_UNIT;
 }

@@ -1,5 +1,5 @@
-// Help on a terminal for a column that is not recognised: the content of each column, the option that names it, and a
-// question if somebody can answer it.
+// Help on a terminal if a column is not recognised: shows the content of each column and the option that names the
+// column, and asks the user if somebody can answer.
 import type { CandidateColumn, MappingError } from "../ingest/mapping/mappingError.js";
 import { flagOf, wordOf } from "../ingest/mapping/mappingError.js";
 import type { Context } from "./context.js";

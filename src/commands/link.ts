@@ -132,7 +132,7 @@ async function readLinks(file: string, from: string[], into: string | undefined)
         const problem = checkKey("from", pair.from) ?? checkKey("into", pair.into);
         if (problem !== null)
           throw badFile(file, `has a mistake in line ${line}: ${problem.message}`, "Correct it; nothing was linked.");
-        // Consecutive pairs into one customer are one change.
+        // Consecutive pairs with the same `into` are linked in one change.
         const last = links[links.length - 1];
         if (last?.into === pair.into) last.from.push(pair.from);
         else links.push({ from: [pair.from], into: pair.into });

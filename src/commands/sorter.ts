@@ -1,12 +1,13 @@
-// Sorts more texts than fit into memory: sorted runs in temporary files, then one merge of all runs. By key, in
-// code-point order; keys are expected to differ. O(n log n). Memory is MAX_BYTES and one block per run.
+// Sorts more texts than fit into memory by their keys, in code-point order: writes sorted runs to temporary files, then
+// merges all runs in one pass. Keys are expected to differ. Time is O(n log n). Memory is MAX_BYTES and one block per
+// run.
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { onDisk, writeFully } from "../ingest/disk.js";
 import { type Scratch, scratchFolder } from "../ingest/scratch.js";
 import { compareKeys } from "../model/keys.js";
 
-/** Characters held before a run is written. Ten billion characters make about 200 runs. */
+/** The number of characters held before a run is written. Ten billion characters make about 200 runs. */
 const MAX_CHARACTERS = 48 << 20;
 const BLOCK_BYTES = 1 << 18;
 const HEAD_BYTES = 8;

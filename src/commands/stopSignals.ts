@@ -1,6 +1,6 @@
-// SIGINT and SIGTERM. Commands that leave temporary files end with the usual exit code, so that the files are removed.
+// Handles SIGINT and SIGTERM. Commands with temporary files end with the usual exit code, after the files are removed.
 //
-// For commands that serve: until the service listens, there is nothing to finish, so the process ends at once with 0.
+// A command that serves has nothing to finish until the service listens, so until then the process ends at once with 0.
 // (The embedded store survives this as it survives a kill.) After that, serve.ts finishes the work in progress.
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -24,8 +24,9 @@ export function whenTold(): Promise<void> {
 }
 
 /**
- * From here on, until the returned function is called: a signal ends the process with 128 + its number. Without it, the
- * process would be killed and could not remove its temporary files (ingest/scratch.ts).
+ * Until the returned function is called, a signal ends the process with exit code 128 + the number of the signal.
+ * Without this handler, the signal would kill the process before it could remove its temporary files
+ * (ingest/scratch.ts).
  */
 export function exitWhenTold(): () => void {
   const exit = (_: NodeJS.Signals, number: number): void => process.exit(128 + number);

@@ -142,7 +142,7 @@ const LINES: readonly Line[] = [
   ["Events", "Pop-up shop", "Awareness", "Brand", "A visit, with a scanned card"],
 ];
 
-/** Contacts that cannot be assigned to a customer. They are in the catalogue only. */
+/** Contacts that cannot be assigned to a customer. Only the catalogue contains them. */
 const UNTIED: readonly Line[] = [
   ["TV", "TV ad", "Awareness", "Brand", "A spot on television", "BRAND"],
   ["Print", "Print ad", "Awareness", "Brand", "Newspapers and magazines", "BRAND"],

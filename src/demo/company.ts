@@ -68,8 +68,8 @@ export class Company {
   }
 
   /**
-   * The share of failing handoffs before a purchase at which the journey ends. At the others, the customer returns to
-   * the previous channel.
+   * The share of failing handoffs before a purchase at which the journey ends. At the other failing handoffs, the
+   * customer returns to the previous channel.
    */
   abandonShare(from: ChannelKey, to: ChannelKey): number {
     return this.#abandon[pairOf(from, to)]!;

@@ -27,10 +27,10 @@ export interface SyntheticCustomer {
 }
 
 const STREAM = { person: 11, journey: 12 } as const;
-/** The least time between two journeys, which is longer than the default gap. */
+/** The shortest time between two journeys, which is longer than the default gap. */
 const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
-/** Projects of a trade customer in a year: the median and the maximum. */
+/** The number of projects of a trade customer in a year: the median and the maximum. */
 const PROJECTS = 16;
 const MOST_PROJECTS = 150;
 
@@ -101,8 +101,8 @@ function startBetween(begin: number, end: number, random: Random): number {
 }
 
 /**
- * The first occasion after `start` at which a journey starts, given season and weekday. Occasions arrive at random,
- * about every ten days.
+ * The first occasion after `start` at which a journey starts. Whether a journey starts at an occasion depends on season
+ * and weekday. Occasions come at random, about every ten days.
  */
 function nextInSeason(start: number, random: Random): number {
   let day = Math.ceil(start / DAY) * DAY;

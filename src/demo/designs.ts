@@ -1,5 +1,5 @@
-// The retailer's personas and designed journeys. Who has which persona is an attribute of the synthetic customers, so
-// the rules name it; in real data, they would name behaviour or attributes of the company's own.
+// The retailer's personas and designed journeys. Synthetic customers have their persona as an attribute, so the rules
+// refer to this attribute. In real data, rules would refer to behaviour, or to attributes that the company has.
 import { defaultNext, type Step } from "../model/blueprint.js";
 import type { BlueprintChange, CatalogueChange } from "../model/catalogue.js";
 import { DAY, HOUR } from "../model/time.js";

@@ -1,7 +1,7 @@
 // What can go wrong at a handoff of a synthetic customer.
 import type { ChannelKey } from "./people.js";
 
-/** What happens: the usual failure of this pair, or that of a planted fault. */
+/** What goes wrong: the usual failure of this pair, or that of a planted fault. */
 export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
 
 /** Decides whether something goes wrong at a handoff of this customer. */

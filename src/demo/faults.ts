@@ -21,8 +21,9 @@ export interface Fault {
 }
 
 /**
- * The shipped faults. The stall began on the first day of the demo's last month, so the figures of the whole year hide
- * it. It shows in comparison with the month before, or in its region. The other two occur everywhere, all year.
+ * The shipped faults. The stall begins on the first day of the demo's last month, so the figures of the whole year hide
+ * it. It becomes visible in a comparison with the month before, or in the figures of its region. The other two faults
+ * occur everywhere, all year.
  */
 export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "click-and-collect-stall", size: 0.75, region: "north", from: Date.UTC(2026, 9, 1), before: null },

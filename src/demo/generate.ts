@@ -1,6 +1,6 @@
-// Generates the whole demo, customer by customer, in batches that a store records. Deterministic: the rows depend on
-// the settings only, with no clock and no randomness except random.ts. Memory: one batch. About a million interactions
-// per second.
+// Generates the whole demo, customer by customer, in batches that a store records. The result is deterministic: it
+// depends on the settings only, because the code reads no clock and random.ts is the only source of randomness. It
+// holds one batch in memory, and generates about a million interactions per second.
 import type { CustomerAttributes, RecordBatch } from "../graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { MET } from "./catalogue.js";
@@ -8,7 +8,7 @@ import { Company } from "./company.js";
 import { type SyntheticCustomer, syntheticCustomer } from "./customer.js";
 import type { DemoSettings } from "./settings.js";
 
-/** Customers per batch: about 30,000 interactions. */
+/** The number of customers per batch, which have about 30,000 interactions. */
 export const CUSTOMERS_PER_BATCH = 2_000;
 
 export interface DemoBatch {

@@ -2,9 +2,9 @@
 //
 // At each handoff, a random number first decides whether it fails, with a probability that depends on the customer and
 // this pair of channels. The journey then continues accordingly: the customer gives up, bounces back, never arrives,
-// arrives late, or has to repeat the case. Otherwise nothing looks like a failure: waits stay within a week, nobody is
-// back within a day, and promises are kept. The fail rates in the data are therefore the ones set here, and every fault
-// was planted.
+// arrives late, or has to repeat the case. If it does not fail, nothing looks like a failure: waits stay within a week,
+// nobody is back within a day, and promises are kept. The fail rates in the data are therefore the ones set here, and
+// every fault was planted.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
@@ -49,7 +49,7 @@ export class Journey {
     const { random } = walk;
     look(walk, true);
     const sells = SELLS.includes(walk.channel);
-    // Most visits are journeys of their own: the customer leaves, or buys at once.
+    // Most visits are whole journeys: the customer leaves, or buys at once.
     const alone = random.next();
     if (sells && alone < 0.22) {
       this.#buyHere();

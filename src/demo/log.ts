@@ -10,7 +10,7 @@ export class CustomerLog {
   readonly rows: IncomingInteraction[] = [];
   readonly #customer: string;
   readonly #end: number;
-  /** Time of the last row written, including rows that were left out. */
+  /** The time of the last row, even if that row was left out. */
   last = Number.NEGATIVE_INFINITY;
   #cases = 0;
 

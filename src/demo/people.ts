@@ -36,7 +36,7 @@ export interface Persona {
   readonly likes: Readonly<Partial<Record<ChannelKey, number>>>;
   /** A factor on the fail rates of all handoffs. */
   readonly proneness: number;
-  /** Mean number of days between the end of one journey and the start of the next, beyond the gap. */
+  /** The mean number of days between the end of one journey and the start of the next, in addition to the gap. */
   readonly pause: number;
   /** Share of journeys that are about a problem with an earlier purchase. */
   readonly problems: number;

@@ -39,7 +39,10 @@ const OTHER_MEDIAN_WAIT = 14;
 
 /** The longest wait, so that the journey continues within the week that questions allow by default. */
 const LONGEST_WAIT = 5.5 * DAY;
-/** The longest wait for a promised service. It leaves time for closing hours, so that three days are enough. */
+/**
+ * The longest wait for a promised service. Even if the shop is closed at that time, the customer arrives within three
+ * days.
+ */
 const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
 /** The shortest wait before a return that is not a bounce, which is longer than a day. */
 const SHORTEST_RETURN = 26 * HOUR;

@@ -1,10 +1,11 @@
 // Alignments of journeys with a blueprint: the cheapest way to explain a journey as a run through the design.
 //
-// Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches, and
-// that is not optional, is missing (cost 1). A journey that is open may still reach the remaining steps, so what comes
-// after its last match is not missing. Of all cheapest alignments, the one with the earliest matches counts: the first
-// interaction at which two alignments differ is matched, and with the earlier step of the design. A missing step whose
-// touchpoint occurs ad hoc in the same journey is out of order instead.
+// Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches,
+// and that is not optional, is missing (cost 1). A journey that is open may still reach the remaining steps, so what
+// comes after its last match is not missing. Several alignments may have the lowest cost. Of two such alignments, look
+// at the first interaction that they treat differently: the alignment that matches it is chosen, and if both match it,
+// the one with the earlier step of the design. A step is out of order, and not missing, if an ad hoc interaction of the
+// same journey is at its touchpoint.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
 // function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
@@ -15,7 +16,7 @@
 import type { Blueprint, Step } from "../model/blueprint.js";
 import type { TouchpointCodes } from "../projection/columns.js";
 
-/** Longer than any alignment: a customer has at most 100,000 interactions. */
+/** Larger than the cost of any alignment, because a customer has at most 100,000 interactions. */
 const IMPOSSIBLE = 1 << 28;
 
 export interface CompiledBlueprint {
@@ -23,17 +24,21 @@ export interface CompiledBlueprint {
   /** By touchpoint code: the steps at this touchpoint, in the order of the design. */
   readonly stepsAt: readonly (readonly number[])[];
   /**
-   * The fewest missing steps when step `to` is matched next after step `from`, at `from * (n + 1) + to` with n steps.
-   * `from` n is the start, and `to` n is the end of the run.
+   * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is matched next
+   * after step `from`. There are n steps. If `from` is n, it stands for the start of the run; if `to` is n, for its
+   * end.
    */
   readonly gaps: Int32Array;
-  /** The steps that are missing then, in the order of the run. */
+  /** For the same entries: the missing steps, in the order of the run. */
   missingBetween(from: number, to: number): readonly number[];
-  /** Steps of the shortest run. */
+  /** The number of steps of the shortest run. */
   readonly shortestRun: number;
 }
 
-/** `touchpoints` are the keys of touchpoints by code; several codes may have the same. O(steps² × successors). */
+/**
+ * `touchpoints` has the key of the touchpoint for each code; several codes may have the same key. O(steps² ×
+ * successors).
+ */
 export function compileBlueprint(
   { steps }: Pick<Blueprint, "steps">,
   touchpoints: readonly string[],
@@ -66,7 +71,7 @@ export function compileBlueprint(
       const successors = following(state);
       if (to === n ? successors.length === 0 : successors.includes(to)) return missing;
       const left = gaps[state * (n + 1) + to]!;
-      // Of equally short runs, the first one in the order of the design.
+      // If several runs are equally short, the first one in the order of the design is taken.
       state = successors.find((step) => costOf(step) + gaps[step * (n + 1) + to]! === left)!;
       if (costOf(state) === 1) missing.push(state);
     }
@@ -93,11 +98,11 @@ export const AD_HOC = -1;
 
 /** Aligns one journey after another. Its arrays are valid until the next journey is aligned. */
 export class Aligner {
-  /** By interaction of the journey: the step that it matches, or AD_HOC. */
+  /** For each interaction of the journey: the step that it matches, or AD_HOC. */
   matched = new Int16Array(64);
   /** The steps that are missing, in the order of the run. */
   readonly missing: number[] = [];
-  /** The steps that are missing, and whose touchpoint occurs ad hoc. They are not in `missing`. */
+  /** The steps that no interaction matches, but whose touchpoint occurs ad hoc. They are not in `missing`. */
   readonly outOfOrder: number[] = [];
   /** The interactions that were paired with `outOfOrder`, by position in the journey. */
   readonly displaced: number[] = [];
@@ -108,7 +113,10 @@ export class Aligner {
     this.#blueprint = blueprint;
   }
 
-  /** Whether an interaction of the journey, by position, neither matches a step nor stands for one out of order. */
+  /**
+   * Whether the interaction at this position of the journey neither matches a step nor is paired with one that is out
+   * of order.
+   */
   isAdHoc(position: number): boolean {
     return this.matched[position] === AD_HOC && !this.displaced.includes(position);
   }
@@ -120,7 +128,7 @@ export class Aligner {
     return cost;
   }
 
-  /** The cost alone. */
+  /** Computes only the cost. */
   cost(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): number {
     const { stepsAt, gaps, steps } = this.#blueprint;
     const n = steps.length;

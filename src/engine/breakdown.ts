@@ -36,7 +36,7 @@ export const NO_VALUE = "(none)";
 export const MAX_BREAKDOWN_SEGMENTS = 10;
 
 export interface BreakdownRow {
-  /** The key of the row; null for customers who have no value or are in none of the segments. */
+  /** The key of the row; null for the row of customers who have no value or are in none of the segments. */
   readonly key: string | null;
   readonly label: string;
 }

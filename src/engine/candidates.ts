@@ -62,7 +62,7 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candi
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    // If hiding depends on outcomes, the index cannot tell which interactions are left.
+    // If outcomes decide what is hidden, the index cannot tell which interactions are left.
     const left = hide === null ? selector : leftOf(selector, hide, surely);
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
     // Every journey has an interaction, so a selector that matches all touchpoints excludes none.

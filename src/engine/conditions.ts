@@ -1,12 +1,12 @@
-// Which distinctions must the codes of the projection make for a question? They are found in its parameters: conditions
-// on properties in selectors, patterns and the goals that it refers to, and properties whose values are labels. A
-// question without any runs on the plain projection.
+// Finds the distinctions that the codes of the projection must make for a question. They follow from its parameters:
+// conditions on properties in selectors, in patterns and in the goals that it names, and properties whose values are
+// labels. A question without such parameters runs on the plain projection.
 import type { Catalogue, PointSelector } from "../model/catalogue.js";
 import { type Distinction, textOf } from "../projection/refine.js";
 import { parsePattern } from "./pattern.js";
 import { selectorOfName } from "./patternAutomaton.js";
 
-/** In order of their texts, each once. */
+/** The distinctions in the order of their texts, each once. */
 export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goals">): Distinction[] {
   const found = new Map<string, Distinction>();
   const add = (distinction: Distinction): void => {
@@ -18,7 +18,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
     for (const part of [...(all ?? []), ...(anyOf ?? []), ...(not == null ? [] : [not])]) addSelector(part, true);
     if (goal != null) {
       addGoal(goal);
-      // Within another selector, an interaction that failed is told apart by its code.
+      // If a goal is part of another selector, the code of an interaction must tell whether it failed.
       if (isInner) add({ kind: "failed" });
     }
   };
@@ -35,7 +35,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
     try {
       pattern = parsePattern(text, "");
     } catch {
-      // The question refuses it with the place of the mistake.
+      // Ignored here, because the question itself refuses it and names the place.
       return;
     }
     for (const set of [...pattern.steps.flatMap(({ item, between }) => [item, between]), pattern.after])
@@ -48,13 +48,13 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         addSelector(value as PointSelector, false);
         return;
       }
-      // Labels of interactions, which attribution calls `by`.
+      // Attribution calls the labels of interactions `by`.
       if ((value.grain ?? value.by) === "PROPERTY" && typeof value.property === "string")
         add({ kind: "value", key: value.property });
       for (const [name, member] of Object.entries(value)) {
         if (name === "goal" && member === null) addGoal(null);
         else if (name === "groups" && Array.isArray(member))
-          // Whether an interaction failed decides its group, so codes must tell.
+          // An interaction that failed belongs to another group, so the codes must tell whether it failed.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "reachedGoal" && typeof member === "string") addGoal(member);
         else if ((name === "matches" || name === "pattern") && typeof member === "string") addPattern(member);
@@ -66,7 +66,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, distinction]) => distinction);
 }
 
-/** Only these have a selector's names; an object that is not a selector has none of them. */
+/** Only selectors have fields of these names. */
 const SELECTOR_NAMES = new Set(["property", "all", "anyOf", "not"]);
 
 function isSelector(value: Readonly<Record<string, unknown>>): boolean {

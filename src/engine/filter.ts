@@ -22,12 +22,12 @@ export interface CompiledFilter {
    * Tests a journey; null if every journey satisfies the filter. The test does not check whether the journey is live.
    */
   readonly test: JourneyPredicate | null;
-  /** Removes from a selection the journeys of the block that do not pass, a column at a time. */
+  /** Removes the journeys that do not pass from a selection of the block, one column after another. */
   narrow(block: number, selection: Selection): void;
   readonly warnings: readonly string[];
 }
 
-/** The same condition on one journey, and on a selection. */
+/** One condition in two forms: for a single journey, and for a selection. */
 interface Condition {
   readonly test: (block: Block, journey: number) => boolean;
   readonly narrow: (block: Block, selection: Selection) => void;
@@ -105,7 +105,7 @@ export function compileFilter(
   };
 }
 
-/** A condition that no column decides. */
+/** A condition that must be tested journey by journey, because no column decides it. */
 function byJourney(test: Condition["test"]): Condition {
   return { test, narrow: (block, selection) => keepIf(selection, (journey) => test(block, journey)) };
 }

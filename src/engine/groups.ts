@@ -1,4 +1,5 @@
-// The groups of a breakdown that an answer shows: those with the most journeys, counted before the question itself.
+// The groups of a breakdown that an answer shows: those with the most journeys. They are counted before the question
+// runs.
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { type Breakdown, type BreakdownRow, compileBreakdown, NO_VALUE } from "./breakdown.js";
@@ -42,9 +43,9 @@ export interface ChosenGroups {
    * group.
    */
   readonly apart: readonly number[];
-  /** The rows in their order. The rows that are not shown are combined in one last row. */
+  /** The rows in the order of the answer. The last one combines the rows that are not shown. */
   readonly rows: readonly ChosenRow[];
-  /** Number of rows that are not shown. */
+  /** The number of rows that are not shown. */
   readonly others: number;
 }
 

@@ -1,5 +1,5 @@
-// Whether a selector selects one interaction that was read from the store, with its properties. Questions use the
-// projection instead (selector.ts); this is for single journeys.
+// Tests whether a selector selects an interaction that was read from the store with its properties. This is for single
+// journeys; questions use the projection instead (selector.ts).
 import { type Catalogue, type PointSelector, selectorsWithin } from "../model/catalogue.js";
 import type { Interaction } from "../model/interaction.js";
 import { conditionTest, propertyReader } from "../model/property.js";
@@ -46,7 +46,9 @@ export function interactionTest(catalogue: Catalogue, selector: PointSelector): 
   return ({ touchpoint }) => touchpoints.has(touchpoint);
 }
 
-/** Whether a selector, or a goal that it names, depends on more than touchpoint and outcome. */
+/**
+ * Whether the selector, or a goal that it names, depends on more than the touchpoint and the outcome of an interaction.
+ */
 export function needsProperties(catalogue: Catalogue, selector: PointSelector): boolean {
   return selectorsWithin(selector).some(
     (part) =>

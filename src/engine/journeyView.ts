@@ -18,7 +18,10 @@ export class JourneyView {
   /** All codes of the view are below this. */
   readonly codeCount: number;
   codes: Codes = new Uint8Array(0);
-  /** Milliseconds since the start of the journey, hidden interactions included. */
+  /**
+   * For each position: milliseconds since the start of the journey. The start is that of the whole journey, even if its
+   * first interaction is hidden.
+   */
   elapsed: Elapsed = new Uint32Array(0);
   /** The start of the journey, UTC ms. */
   start = 0;
@@ -34,7 +37,10 @@ export class JourneyView {
   #elapsed: Elapsed = new Uint32Array(0);
   #indices = new Uint32Array(0);
 
-  /** `others` are the selectors for which tables will be used. If one of them names a goal, outcomes matter. */
+  /**
+   * `others` are the other selectors that the caller will look up by code. If one of them names a goal, outcomes
+   * matter.
+   */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
     this.tableSize = touchpoints * 2;

@@ -1,4 +1,4 @@
-// Labels: what an interaction is called at a given grain. The code of a label is the rank of its key in code-point
+// Labels: the names that interactions have at a given grain. The code of a label is the rank of its key in code-point
 // order, so comparing codes compares keys. START comes before and END after all other labels.
 import type { Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -36,8 +36,8 @@ export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 export const MAX_LABELS = 65_534;
 
 /**
- * `at` is the path of the options; null if the property is an argument of its own. Whether values are single is checked
- * by `refuseLists`.
+ * `at` is the path of the options; null if the property is an argument of its own. `refuseLists` checks that no value
+ * is a list.
  */
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
@@ -99,7 +99,7 @@ function place(at: string | null, name: string): string {
   return at === null ? (name === "grain" ? "by" : name) : `${at}.${name}`;
 }
 
-/** Checks what does not depend on the data. */
+/** Checks whatever does not depend on the data. */
 export function checkLabelOptions({ grain, property, groups }: LabelOptions, at: string | null = "options"): void {
   if (grain === "PROPERTY" && property === null)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${place(at, "grain")}\` is PROPERTY, and no property is named.`, {
@@ -127,7 +127,10 @@ export function checkLabelOptions({ grain, property, groups }: LabelOptions, at:
   });
 }
 
-/** By code: the value. Lists, which must not be shown, get the label of unknown values. */
+/**
+ * The label of each code: the value of the property. A list, which `refuseLists` refuses, gets the label of unknown
+ * values.
+ */
 function valuesOf({ dictionary: { refinement } }: Projection, property: string, at: string | null): string[] {
   const values = refinement?.values.get(property);
   if (refinement === undefined || values === undefined)
@@ -145,7 +148,7 @@ function valuesOf({ dictionary: { refinement } }: Projection, property: string, 
 
 /**
  * Throws PROPERTY_IS_LIST if an interaction in scope has a list of several values, is not hidden, and is in no group.
- * Reads interactions only if there are such lists at all.
+ * If no value is such a list, no interaction is read.
  */
 export function refuseLists(
   projection: Projection,
@@ -229,7 +232,7 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
   return keys.map((key) => names.get(key) ?? key);
 }
 
-/** The key of an end; null for START and END. */
+/** The key of one end of a transition; null for START and END. */
 export function keyOfEnd({ key, kind }: Label): string | null {
   return kind === "START" || kind === "END" ? null : key;
 }

@@ -14,7 +14,7 @@ export interface LabelParams {
   /** Only `grain` and `hide` may be set. All other options must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** Rows of each list, 1 to MAX_FIRST. */
+  /** The number of rows of each list, from 1 to MAX_FIRST. */
   readonly first: number;
   /** By default, all journeys are counted. */
   readonly wanted?: Wanted;

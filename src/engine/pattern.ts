@@ -16,11 +16,11 @@ export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "g
 
 export interface PatternName {
   readonly choice: PatternChoice;
-  /** For a property, its key. */
+  /** The key of the property, if the name refers to one. */
   readonly name: string;
   /** The value of a property. */
   readonly value?: string;
-  /** Other names that must select the interaction too. */
+  /** The other names of the conjunction, which must select the interaction too. */
   readonly also?: readonly PatternName[];
   /** The position of the character in the pattern, counted from 1. */
   readonly place: number;

@@ -1,8 +1,9 @@
 // Compiles a pattern into an automaton whose set of active states is stored in one word. The method is Shift-And, from
 // R. Baeza-Yates and G. Gonnet, "A new approach to text searching", Communications of the ACM 35(10), 1992,
 // doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables are indexed by touchpoint
-// code. As bits, one has the states from which such an interaction leads to the next state, and the other has the
-// states that remain active after it. A journey therefore costs two look-ups per interaction, whatever the pattern is.
+// code. Each entry is a set of states, one bit per state: in one table, the states from which such an interaction leads
+// to the next state; in the other, the states that remain active after it. A journey therefore costs two look-ups per
+// interaction, whatever the pattern is.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
@@ -15,7 +16,10 @@ export interface CompiledPattern {
   readonly pattern: Pattern;
   /** Number of steps. */
   readonly steps: number;
-  /** For kernels: codes of failed interactions come after the others if one of `selectors` looks at outcomes. */
+  /**
+   * The form that kernels read. The codes of failed interactions come after the others if one of `selectors` depends on
+   * outcomes.
+   */
   readonly automaton: Automaton;
   readonly selectors: readonly CompiledSelector[];
   /**

@@ -21,7 +21,7 @@ export class PendingWaits {
     this.#lists = lists;
   }
 
-  /** Callers must flush before they pass another array `elapsed`. */
+  /** Callers must call `flush` before they pass a different `elapsed` array. */
   add(elapsed: Elapsed, from: number, to: number, of: number): void {
     if (this.#size === PENDING) this.flush(elapsed);
     this.#from[this.#size] = from;

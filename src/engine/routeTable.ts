@@ -54,7 +54,7 @@ export function emptyRoutes(): RouteColumns {
   };
 }
 
-/** The same memory without routes. */
+/** Returns the same memory as an empty table. */
 export function emptied(columns: RouteColumns): RouteColumns {
   columns.slots.fill(0);
   columns.met.fill(0);

@@ -156,7 +156,10 @@ export function areClosed(
   return index.newest[word]! + gap <= newest!;
 }
 
-/** Whether the journey may continue: its last interaction + the gap is after the newest interaction of the store. */
+/**
+ * Whether the journey may continue, because its last interaction + the gap is after the newest interaction of the
+ * store.
+ */
 export function isOpen(projection: Projection, block: Block, journey: number): boolean {
   return projection.newest !== null && endOf(block, journey) + projection.journeyGap > projection.newest;
 }

@@ -1,6 +1,6 @@
 // The journeys of a range that a scan looks at: the live ones that pass a filter, as bits. Entering a range costs a few
-// operations per 32 journeys for what the index of the block decides, and a pass over a dense column for each other
-// condition.
+// operations per 32 journeys for the conditions that the index of the block decides, and one pass over a dense column
+// for each of the others.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, type Selection } from "./kernels/bits.js";

@@ -33,9 +33,9 @@ const CHOICES = [
   "anyOf",
   "not",
 ] as const;
-/** A selector within `all`, `anyOf` and `not` is at most this deep; a selector without them has depth 1. */
+/** The greatest depth to which `all`, `anyOf` and `not` may nest selectors. A selector without them has depth 1. */
 export const MAX_DEPTH = 5;
-/** Selectors in one selector. Each of them is looked up for every code of a touchpoint. */
+/** The largest number of selectors within one selector. Each of them is looked up for every touchpoint code. */
 const MAX_PARTS = 100;
 
 /** Whether a selector matches interactions at a touchpoint. */
@@ -60,7 +60,7 @@ export type Missing = string[];
 
 /**
  * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at
- * `from.kinds[1]`. If the selector `isExact`, the codes tell which interactions failed, and every byte is NO or YES.
+ * `from.kinds[1]`. If `isExact` is true, the codes tell which interactions failed, and every byte is NO or YES.
  */
 export function compileSelector(
   projection: Projection,
@@ -162,7 +162,7 @@ function selects(code: number): (selector: CompiledSelector) => boolean {
   return ({ byTouchpoint }) => byTouchpoint[code] !== NO;
 }
 
-/** Within another selector, codes tell which interactions failed, so that every byte is YES or NO. */
+/** Replaces UNLESS_FAILED by YES or NO. Within another selector, codes tell which interactions failed. */
 function withoutFailed({ failed }: Refinement, { byTouchpoint, warnings }: CompiledSelector): CompiledSelector {
   return compiled(
     byTouchpoint.map((byte, code) => (byte === NO || failed![code] === 1 ? NO : YES)),
@@ -354,7 +354,7 @@ function warningsOfGoal({ key }: Goal, missing: readonly string[]): string[] {
   return missing.length === 0 ? [] : [`The goal "${key}" names things that do not exist: ${missing.join(", ")}.`];
 }
 
-/** Whether a selector can only be judged on a refined projection. */
+/** Whether the selector needs a refined projection. */
 export function isCompound({ property, all, anyOf: any, not }: PointSelector): boolean {
   return [property, all, any, not].some((choice) => choice !== null && choice !== undefined);
 }

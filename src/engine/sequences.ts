@@ -1,6 +1,6 @@
-// The columns of a range as path questions see them: the interactions of the selected journeys that are left after
-// `hide`, with failed interactions told apart where goals matter. If nothing is hidden and no outcome matters, these are
-// the block's own columns; otherwise they are copied, once for all kernels.
+// The columns of a range as path questions read them: the interactions of the selected journeys that are left after
+// `hide`. If a goal matters, failed interactions have codes of their own. If nothing is hidden and no outcome matters,
+// these are the block's own columns; otherwise they are copied, once for all kernels.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import { JourneyView } from "./journeyView.js";
@@ -22,7 +22,7 @@ export class Sequences {
     this.view = new JourneyView(touchpoints, hide, others);
   }
 
-  /** Removes from the selection the journeys of which nothing is left. */
+  /** Removes the journeys that have no interaction left from the selection. */
   enter(block: Block, selection: Selection): void {
     const { view } = this;
     if (view.isPlain(block)) {

@@ -89,7 +89,7 @@ export function gapWarning({ journeyGap }: Projection, window: number | null, na
 export function describeOptions({ property, groups, ...options }: PathOptions): Record<string, unknown> {
   return {
     ...options,
-    // Reported only if they are given.
+    // These options are reported only if they are given.
     ...(property === null ? {} : { property }),
     ...(groups.length === 0 ? {} : { groups }),
     within: options.within === null ? null : formatDuration(options.within),

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   if (arrived !== null) page?.askAhead?.(arrived.state);
   createRoot(document.getElementById("root")!).render(<App />);
   loadPagesAhead();
-  // Formatters are made while the page waits for its first answers, one in each task.
+  // Formatters are created while the page waits for its first answers, one per task.
   for (const use of FORMATTERS) setTimeout(use);
 }
 

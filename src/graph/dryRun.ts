@@ -63,7 +63,7 @@ export async function openDryRun(real: GraphStore, folder: string): Promise<DryR
 interface Before {
   readonly version: number;
   readonly formerRowIds: boolean;
-  /** Whether it has links or declarations. */
+  /** Whether the real store has links or declarations. */
   readonly related: boolean;
   readonly declared: Declared;
   readonly origins: readonly Origin[];
@@ -79,7 +79,7 @@ class DryRun implements DryRunStore {
   readonly #version: number;
   readonly #formerRowIds: boolean;
   readonly #related: boolean;
-  /** Identities whose customers have been copied. */
+  /** The identities whose customers have been copied. */
   readonly #copied = new Set<string>();
   readonly #relatedKeys = new Set<string>();
   readonly #opened: Opened[];
@@ -162,7 +162,9 @@ class DryRun implements DryRunStore {
     return this.#scratch.close();
   }
 
-  /** The origins of the real store, without what was copied, and those of the dry run, which have the copies. */
+  /**
+   * The origins of the real store without the copied interactions, and those of the dry run, which contain the copies.
+   */
   async #allOrigins(): Promise<Origin[]> {
     const real = [...this.#origins.values()].map(({ origin, interactions }) => ({ ...origin, interactions }));
     return [...real, ...(await this.#scratch.origins())];
@@ -193,8 +195,8 @@ class DryRun implements DryRunStore {
   }
 
   /**
-   * Copies the customers that are not here yet, with what relates their identities. Returns the identity that a key
-   * means: itself, unless it is a further name.
+   * Copies the customers that are not here yet, with the links and declarations of their identities. Returns a function
+   * that gives the identity that a key means, which is the key itself unless it is a further name.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();
@@ -234,15 +236,15 @@ class DryRun implements DryRunStore {
     if (person === null) return;
     for (const { name, identity } of person.names) names.set(name, identity);
     for (const { from, into } of person.links) await this.#scratch.link([from], into);
-    // A declaration of rows that are not copied is stated in the name of the API.
+    // If the rows of a declaration are not copied, the declaration is recorded as a statement through the API.
     for (const { anonymous, customer, rows, sources } of person.declarations)
       for (const source of rows ? [API_SOURCE, ...sources] : sources)
         await this.#scratch.declare({ source, statements: [{ anonymous, customer, at: 0, traits: {} }] });
   }
 
-  /** The content of a real origin, one interaction of which is copied. */
+  /** Returns the content of a real origin, of which one interaction is being copied. */
   async #origin(number: number): Promise<OriginContent> {
-    // Another process may have recorded an interaction meanwhile.
+    // Another process may have recorded an interaction in the meantime.
     if (!this.#origins.has(number))
       for (const origin of await this.#real.origins())
         if (!this.#origins.has(origin.number)) this.#origins.set(origin.number, { origin, interactions: 0 });
@@ -263,7 +265,10 @@ function keysOf(rows: readonly { readonly customer: string | null; readonly anon
   return { customers, anonymous };
 }
 
-/** Copied interactions as batches, one for each source. An interaction of several origins is recorded for each. */
+/**
+ * The copied interactions as batches, one for each source. An interaction with several origins is recorded once for
+ * each of them.
+ */
 class Copies {
   readonly #sources = new Map<number, { origins: Map<OriginContent, number>; rows: IncomingInteraction[] }>();
 
@@ -287,7 +292,7 @@ class Copies {
   }
 }
 
-/** What a catalogue declares. Names that the declarations leave to the rows are as the rows have them now. */
+/** What a catalogue declares. A name that is not declared is the one that the rows give at present. */
 function declaredOf(catalogue: Catalogue): Declared {
   const declared = <T extends { readonly declared: boolean }>(list: readonly T[]) =>
     list.filter((entry) => entry.declared).map(({ declared: _, ...entry }) => entry);

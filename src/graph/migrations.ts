@@ -13,7 +13,9 @@ export interface MigrationStatus {
    * record the time.
    */
   readonly appliedAt: number | null;
-  /** What it will do to this store, as a sentence. Null: it was applied, or there is no store yet. */
+  /**
+   * A sentence that says what the migration will do to this store. Null if it was applied, or if there is no store yet.
+   */
   readonly effect: string | null;
 }
 
@@ -43,7 +45,7 @@ export function migrationNeeded(location: string): ThroughlineError {
   );
 }
 
-/** The error for a key that was linked in format 2, where a link joined what was recorded for good. */
+/** The error for a key that was linked in format 2, in which a link could not be undone. */
 export function linkedBefore(name: string, identity: string): ThroughlineError {
   return new ThroughlineError(
     "LINKED_BEFORE",

@@ -47,7 +47,10 @@ export interface Source extends NewSource {
   readonly number: number;
   /** The time of the first import, in UTC milliseconds. */
   readonly importedAt: number;
-  /** Number of interactions from this source that still exist, with hidden ones and those that another source recorded too. */
+  /**
+   * The number of interactions from this source that still exist, including hidden ones and those that another source
+   * recorded too.
+   */
   readonly interactions: number;
   /** JSON text: the report of its last import. Absent for the API, and for imports made before reports were kept. */
   readonly report?: string;
@@ -58,7 +61,8 @@ export interface RecordBatch {
   readonly origins: readonly OriginContent[];
   readonly rows: readonly IncomingInteraction[];
   /**
-   * What happens to a row whose id exists with other content: false reports a conflict, and true replaces the content.
+   * Whether a row whose id exists with other content replaces that content. If false, the row is reported as a
+   * conflict.
    */
   readonly replace: boolean;
   /**
@@ -98,59 +102,71 @@ export interface RecordOutcome {
   readonly version: number;
   readonly accepted: number;
   readonly duplicates: number;
-  /** Conflicts that `replace` applied. */
+  /** The number of rows that replaced other content. */
   readonly replaced: number;
   readonly conflicts: readonly RowProblem[];
   readonly rejected: readonly RowProblem[];
-  /** Keys that were created. */
+  /** The keys that were created. */
   readonly created: {
     readonly touchpoints: readonly string[];
     readonly channels: readonly string[];
     readonly stages: readonly string[];
   };
-  /** Absent if no row names an anonymous key, and no identity is related. */
+  /** Absent if no row names an anonymous key and there are no links or declarations. */
   readonly identities?: RecordedIdentities | undefined;
 }
 
 export interface RecordedIdentities {
-  /** Pairs of an anonymous key and a customer that rows of the batch declare, the known ones included. */
+  /** The number of pairs of an anonymous key and a customer that rows of the batch declare, including known pairs. */
   readonly declared: number;
-  /** Rows that are one with a row of the anonymous key. They count as duplicates. */
+  /** The number of rows that count as one with a row of the anonymous key. They count as duplicates. */
   readonly named: number;
-  /** Anonymous keys of the batch that are shared devices afterwards: declared for two customers or more. */
+  /**
+   * The anonymous keys of the batch that are shared devices afterwards, which means that they are declared for two or
+   * more customers.
+   */
   readonly shared: readonly string[];
 }
 
-/** A row that declares or describes, and is no interaction: of an identify call, an alias, a group. */
+/**
+ * A row that is not an interaction but declares or describes an identity, such as that of an identify, alias or group
+ * call.
+ */
 export interface Statement {
-  /** With both keys, the anonymous one is declared to be the customer. */
+  /** If both keys are given, the row declares that the anonymous identity is the customer. */
   readonly customer: string | null;
   readonly anonymous: string | null;
   /** UTC milliseconds. */
   readonly at: number;
-  /** Of the customer, or of the anonymous identity if there is none. Of several values, the latest is shown. */
+  /**
+   * Attributes of the customer or, if none is given, of the anonymous identity. If there are several values, the latest
+   * is shown.
+   */
   readonly traits: Attributes;
 }
 
 export interface StatementBatch {
-  /** They are taken back with this source. */
+  /** The source of the statements. They are taken back together with it. */
   readonly source: number;
   readonly statements: readonly Statement[];
 }
 
 export interface StatementOutcome {
   readonly version: number;
-  /** Statements that changed anything. */
+  /** The number of statements that changed anything. */
   readonly changed: number;
-  /** Declarations that nothing had borne before. */
+  /** The number of new declarations. */
   readonly declared: number;
   readonly shared: readonly string[];
 }
 
 export interface CustomerAttributes {
-  /** The identity that gets them. */
+  /** The identity that gets the attributes. */
   readonly customer: string;
-  /** The given keys are set, '' removes a key from all identities of the customer, and the others stay. */
+  /**
+   * The given attributes are set. The value '' removes an attribute from all identities of the customer. Other
+   * attributes are not changed.
+   */
   readonly attributes: Attributes;
 }
 
@@ -179,15 +195,15 @@ export interface EraseOutcome extends ChangeOutcome {
 /** A customer and everything that relates its identities. */
 export interface Person {
   readonly key: string;
-  /** All of its identities: the key first, then the others in code-point order. */
+  /** All identities of the customer: first the key, then the others in code-point order. */
   readonly identities: readonly string[];
   /** Further names of its identities, from links of format 2. They cannot be unlinked. */
   readonly names: readonly { readonly name: string; readonly identity: string }[];
   /** Shared devices that are declared for it, and for others. */
   readonly shared: readonly string[];
-  /** Links of its identities. */
+  /** The links of its identities. */
   readonly links: readonly Link[];
-  /** Declarations that one of its identities is declared for, or bears. */
+  /** The declarations in which one of its identities takes part, on either side. */
   readonly declarations: readonly Declaration[];
   /** Shared devices that would belong to one customer if this one were erased. */
   readonly joining: readonly Joining[];
@@ -217,7 +233,7 @@ export interface StoreStatus {
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
-  /** Links and declarations. */
+  /** The number of links and declarations. */
   readonly relations: number;
 }
 
@@ -238,13 +254,13 @@ export interface HistoryVisitor {
   gone(number: number): void;
 }
 
-/** Receives what interactions brought beside their fields. Called synchronously while the store is read. */
+/** Receives the attributes of interactions. Called synchronously while the store is read. */
 export interface AttributesVisitor {
   /** Begins a customer with this number of interactions. */
   customer(number: number, interactions: number): void;
   /**
-   * The JSON text of the attributes of an interaction: of the customer's interactions, the one with this index, counted
-   * over all journeys in the order in which a HistoryVisitor receives them. Not called if there are none.
+   * Receives the JSON text of the attributes of one of the customer's interactions. `index` counts over all journeys,
+   * in the order in which a HistoryVisitor receives the interactions. Not called for an interaction without attributes.
    */
   attributes(index: number, json: string): void;
 }
@@ -310,14 +326,15 @@ export interface GraphStore {
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
-  /** What rows state about identities without an interaction. */
+  /** Records what rows that are not interactions state about identities. */
   declare(batch: StatementBatch): Promise<StatementOutcome>;
   /**
-   * Adds pairs to the set of links. The identities of a pair are one customer, no matter when the link is recorded, and
-   * each interaction keeps the identity it was recorded under. `from` ignores its declarations from then on.
+   * Adds pairs to the set of links. The identities of a pair belong to one customer, no matter when the link is
+   * recorded, and each interaction keeps the identity under which it was recorded. From then on, the declarations of
+   * `from` have no effect.
    */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /** Removes a pair, as if it had never been linked. Throws LINKED_BEFORE. */
+  /** Removes a pair, as if it had never been linked. Throws LINKED_BEFORE if the pair was linked in format 2. */
   unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }>;
   /**
    * Removes the customer, all its identities, links and declarations, and everything recorded about it, as if it had
@@ -340,7 +357,10 @@ export interface GraphStore {
    * missed.
    */
   stream(visitor: HistoryVisitor, progress?: ReadProgress): Promise<{ version: number }>;
-  /** The attributes of all interactions. Each customer is complete, as of some time between call and result. */
+  /**
+   * Reads the attributes of all interactions. Each customer is consistent, in the state of some time between the call
+   * and the result.
+   */
   streamAttributes(visitor: AttributesVisitor, progress?: ReadProgress): Promise<void>;
   /**
    * Visits every customer that changed after `version`, with all of the customer's data. Returns null if the feed no
@@ -359,7 +379,7 @@ export interface GraphStore {
   status(): Promise<StoreStatus>;
 
   // -- point and page reads: one read for all keys; results in the order of the keys, null for keys without a result --
-  /** Each identity leads to its customer. */
+  /** Each key is that of an identity, and the result is its customer. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**

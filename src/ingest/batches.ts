@@ -27,7 +27,7 @@ export interface BatchSize {
 export interface BatchJob {
   readonly spills: readonly SpillFile[];
   readonly format: RecordFormat;
-  /** Whether a column gives the ids. */
+  /** Whether a column of the file gives the ids. */
   readonly hasIds: boolean;
   /** Whether the store may hold rows under the ids that they had in format 1. */
   readonly formerIds?: boolean;
@@ -41,19 +41,20 @@ export interface SpilledBatch {
   readonly customers: readonly string[];
   /** Number of rows of each customer. */
   readonly counts: readonly number[];
-  /** For each customer, whether all ids differ. */
+  /** For each customer, whether the ids of all rows differ. */
   readonly distinct: readonly boolean[];
-  /** The records of these customers: first those of the first part, and so on. */
+  /** The records of these customers, part after part. */
   readonly parts: readonly BatchPart[];
   /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
   readonly ids: Uint8Array<ArrayBuffer> | null;
   /**
-   * In the same way, the ids that the rows had in format 1. Null unless the store may hold such ids and they differ.
+   * The ids that the rows had in format 1, stored in the same way. Null if the store cannot hold such ids, or if no id
+   * differs.
    */
   readonly formerIds: Uint8Array<ArrayBuffer> | null;
 }
 
-/** Records (spill.ts) of several customers of one spill file. */
+/** The records (spill.ts) of several customers of one spill file. */
 export interface BatchPart {
   /** The whole file. Threads share its memory, so that nothing is copied. */
   readonly bytes: Uint8Array;
@@ -132,7 +133,10 @@ class Batch {
   #formerIds = new Uint8Array(0);
   #idRows = 0;
   #file: SpillReader | null;
-  /** Of the current file: the first place and the first customer of this batch, and the place after the last. */
+  /**
+   * In the current file: the index of the first place and of the first customer of this batch, and the index after the
+   * last place.
+   */
   #firstPlace = -1;
   #endPlace = 0;
   #firstCustomer = 0;
@@ -148,7 +152,10 @@ class Batch {
     this.#file = file;
   }
 
-  /** The records of customer `c` of the file between two indexes of `places`, which follow those before. */
+  /**
+   * Adds the records of customer `c` of the file between two indexes of `places`. They must directly follow the records
+   * added before.
+   */
   add(c: number, from: number, end: number, distinct: boolean): void {
     if (this.#firstPlace < 0) {
       this.#firstPlace = from;
@@ -211,7 +218,7 @@ class Batch {
   }
 }
 
-/** At least `length` bytes that begin with `bytes`. */
+/** Returns a buffer of at least `length` bytes that begins with `bytes`. */
 function grown(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
   if (bytes.length >= length) return bytes;
   const longer = new Uint8Array(Math.max(length, 2 * bytes.length));

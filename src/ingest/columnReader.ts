@@ -137,7 +137,7 @@ export class ColumnReader {
     return to;
   }
 
-  /** The other columns. False if the rows belong to several journeys by key. */
+  /** Fills the other columns. Returns false if the rows have different journey keys. */
   #unusual(all: number): boolean {
     const columns = this.#columns;
     for (const [bit, field] of CHOICES) columns[field] = (all & bit) !== 0 ? this.#choices(bit) : null;

@@ -132,10 +132,13 @@ function withoutReturn(text: string): string {
   return text.endsWith("\r") ? text.slice(0, -1) : text;
 }
 
-/** The effect of a line on a quoted field that is open at its beginning. ENDS if the record ends with the line. */
+/**
+ * The effect of a line on a quoted field that is open at its beginning. The result is ENDS if the record ends with the
+ * line.
+ */
 function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" {
   if (!text.includes('"')) return "OPEN";
-  // With a quote before it, the line is a record that begins with that field.
+  // If a quote is put before the line, the line becomes a record that begins with that field.
   const fields = splitQuoted(`"${text}`, delimiter);
   return typeof fields === "string" ? fields : "ENDS";
 }

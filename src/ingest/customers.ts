@@ -15,7 +15,7 @@ const BATCH_CUSTOMERS = 1_000;
 
 export interface CustomersOptions {
   readonly file: string;
-  /** Column of the customer's key. */
+  /** The column of the customer's key. */
   readonly customer: string;
   /** The columns that become attributes. If empty, these are all other columns. */
   readonly attributes: readonly string[];

@@ -5,7 +5,7 @@
 
 const CR = 13;
 const LF = 10;
-/** Bytes of the beginning that are examined. */
+/** The number of bytes at the beginning that are examined. */
 const HEAD_BYTES = 1 << 16;
 /**
  * A file without a byte order mark is UTF-16 if at least this share of its characters has a zero in one of the two

@@ -14,7 +14,7 @@ export const WRAPPERS: readonly string[] = ["batch", "events", "data", "value", 
 export interface DocumentHandler {
   /** One object as written in the file, or other text in place of one. `line` is the line where it begins. */
   row(text: string, valid: boolean, line: number): void;
-  /** Too long to read. `text` is its beginning. */
+  /** Receives text that is too long to read. `text` is its beginning. */
   tooLong(text: string, line: number): void;
 }
 
@@ -48,7 +48,7 @@ export class DocumentReader {
   readonly #ofEvent: (name: string) => boolean;
   #mode: Mode = "BETWEEN";
   #line = 1;
-  /** The lists and wrappers around the rows. */
+  /** The lists and wrapping objects around the rows. */
   readonly #frames: Frame[] = [];
   /**
    * For the current row: its open containers (true stands for an object), its last non-blank character, and its bytes.
@@ -142,7 +142,7 @@ export class DocumentReader {
   }
 
   end(): void {
-    // A row that does not end, or the remainder of a damaged row.
+    // This is a row that does not end, or the remainder of a damaged row.
     if (this.#mode !== "BETWEEN" && this.#bytes > 0) this.#emit();
   }
 

@@ -12,12 +12,18 @@ export interface FileFacts {
   readonly last: number | null;
   readonly customers: number;
   readonly journeys: number;
-  /** Interactions of the median journey. For an even number of journeys, the mean of the two in the middle. */
+  /**
+   * The number of interactions of the median journey. For an even number of journeys, this is the mean of the two in
+   * the middle.
+   */
   readonly medianJourneyLength: number | null;
-  /** Interactions, and the number of those that are alone in their journey. */
+  /** The number of interactions, and of those that are alone in their journey. */
   readonly interactions: number;
   readonly alone: number;
-  /** UTC days from the first to the last row, the number of days with rows, and their rows. */
+  /**
+   * The number of UTC days from the first to the last row, the number of days with rows, and the number of rows on such
+   * days.
+   */
   readonly days: number;
   readonly daysWithRows: number;
   readonly medianRowsPerDay: number | null;
@@ -55,7 +61,7 @@ export class FactsCounter {
   #interactions = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
-  /** Number of journeys by length, and of rows by day. */
+  /** The number of journeys for each length, and of rows for each day. */
   readonly #lengths = new Map<number, number>();
   readonly #usualDays = new Int32Array(DAYS);
   readonly #otherDays = new Map<number, number>();
@@ -71,7 +77,9 @@ export class FactsCounter {
     this.#journeyGap = journeyGap;
   }
 
-  /** All rows of one customer, by where they start in `bytes`. False if an id occurs twice. */
+  /**
+   * Counts all rows of one customer, which start at these positions in `bytes`. Returns false if an id occurs twice.
+   */
   add(bytes: Buffer, places: Uint32Array): boolean {
     this.#customers++;
     // Most rows have neither journey nor case. Nothing is created for missing values.
@@ -116,7 +124,7 @@ export class FactsCounter {
     return distinct;
   }
 
-  /** The journeys of rows without a journey key. Returns their number. */
+  /** Counts the journeys of rows without a journey key, and returns their number. */
   #split(times: Float64Array, inOrder: boolean, cases: Cases | null, casesOfTimes: readonly (string | null)[]): number {
     const order = cases === null || inOrder ? null : [...times.keys()].sort((a, b) => times[a]! - times[b]!);
     if (order === null && !inOrder) times.sort();
@@ -183,13 +191,16 @@ export class FactsCounter {
  * half of the time of counting.
  */
 class Ids {
-  /** A hash table with open addressing: where an id starts, and the customer that it belongs to, by number. */
+  /**
+   * A hash table with open addressing. Each slot has the position at which an id starts, and the number of the
+   * customer.
+   */
   #starts = new Uint32Array(1 << 8);
   #customers = new Int32Array(1 << 8);
   #customer = 0;
   #mask = 0;
 
-  /** Forgets the ids of the customer before. The next one has at most `count`. */
+  /** Removes the ids of the previous customer. The next one has at most `count` ids. */
   clear(count: number): void {
     this.#customer = (this.#customer + 1) | 0;
     let size = 16;
@@ -201,7 +212,10 @@ class Ids {
     this.#customer = 1;
   }
 
-  /** False if the customer has the id already. The bytes begin with the length of the id, so equal bytes are equal ids. */
+  /**
+   * Returns false if the customer already has the id. The bytes begin with the length of the id, so equal bytes are
+   * equal ids.
+   */
   add(bytes: Buffer, start: number, end: number): boolean {
     const starts = this.#starts;
     const customers = this.#customers;

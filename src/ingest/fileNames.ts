@@ -1,4 +1,4 @@
-// The names in a file's good rows, by the key that they share, with the number of rows for each.
+// Collects the names in a file's good rows by their key, with the number of rows for each name.
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";

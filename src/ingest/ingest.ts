@@ -22,7 +22,7 @@ import { rowRemarks } from "./rowRemarks.js";
 import { scratchFolder } from "./scratch.js";
 
 export interface ImportOptions {
-  /** Path, or `-` for standard input. */
+  /** The path of the file, or `-` for standard input. */
   readonly file: string;
   readonly mapping: Mapping;
   /** UTC milliseconds. */
@@ -37,7 +37,7 @@ export interface ImportOptions {
   readonly strict: boolean;
   /** The file for rejected rows; null stands for FILE.rejected.ndjson. */
   readonly rejectsPath: string | null;
-  /** For temporary files, and for rejected rows if the file's own folder is not writable. */
+  /** The folder for temporary files, and for rejected rows if the file's own folder is not writable. */
   readonly dataDir: string;
   /** Called once the columns are known. */
   resolved?(mapping: ResolvedMapping): void;
@@ -45,7 +45,7 @@ export interface ImportOptions {
 
 export interface ImportProgress {
   readonly pass: 1 | 2;
-  /** Bytes in pass 1, rows in pass 2. `total` is null if unknown. */
+  /** Counts bytes in pass 1 and rows in pass 2. `total` is null if it is unknown. */
   readonly done: number;
   readonly total: number | null;
   readonly rows: number;

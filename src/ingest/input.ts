@@ -17,7 +17,7 @@ import { openZipEntry, type ZipEntry, zipEntries } from "./zip.js";
 const CHUNK_BYTES = 1 << 18;
 
 export interface Input {
-  /** Unpacked bytes, in pieces. Throws BAD_FILE. */
+  /** The unpacked bytes, in pieces. Throws BAD_FILE. */
   readonly chunks: AsyncIterable<Buffer>;
   /** Size on disk; null for standard input. */
   readonly size: number | null;

@@ -11,7 +11,7 @@ import { isUtf8 } from "node:buffer";
  */
 export const MAX_LINE_BYTES = 1 << 22;
 
-/** Bytes kept of a line that is too long. */
+/** The number of bytes that are kept of a line that is too long. */
 const KEPT_BYTES = 1 << 10;
 
 export interface OnLine {
@@ -20,8 +20,8 @@ export interface OnLine {
   /** A line that is too long. `beginning` is its first KiB. */
   pushLong(beginning: string): void;
   /**
-   * May take lines as bytes, from `at` in `bytes`, which are UTF-8. Returns the position of the first line that it did
-   * not take, or null if it can take none now or later in these bytes.
+   * May read lines as bytes, starting at `at`. `bytes` are valid UTF-8. Returns the position of the first line that it
+   * did not read, or null if it reads none of the remaining lines of these bytes.
    */
   takeLines?(bytes: Buffer, at: number): number | null;
 }
@@ -74,7 +74,10 @@ export class LineSplitter {
     this.#long = null;
   }
 
-  /** Lets the lines from `at` be taken as bytes, and passes those in between as text. Returns where that ended. */
+  /**
+   * Offers the lines from `at` on to `takeLines`, and passes those that it does not read as text. Returns the position
+   * where this ended.
+   */
   #take(bytes: Buffer, at: number): number {
     for (let from = at; ; ) {
       const taken = this.#onLine.takeLines?.(bytes, from) ?? null;

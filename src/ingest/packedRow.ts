@@ -137,7 +137,10 @@ export function unpackRow(
 /** The fields that determine journeys. */
 export interface RowPlace {
   at: number;
-  /** Where the bytes of the id, its length included, start and end. The two are equal if no column gave one. */
+  /**
+   * The positions where the bytes of the id, including its length, start and end. Both are equal if no column gave an
+   * id.
+   */
   idStart: number;
   idEnd: number;
   journey: string | null;

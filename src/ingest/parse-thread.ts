@@ -14,7 +14,7 @@ export type WorkerMessage =
   | { readonly progress: ParseProgress }
   | { readonly result: ParseResult }
   | { readonly batch: SpilledBatch }
-  /** Says that there are no more batches. */
+  /** The message that there are no more batches. */
   | { readonly batch: null; readonly facts: FileFacts }
   | {
       readonly error: {
@@ -23,7 +23,7 @@ export type WorkerMessage =
         readonly at: string | undefined;
         readonly remedy: string | undefined;
         readonly allowed: readonly string[] | undefined;
-        /** The columns, for an error that concerns them. */
+        /** The columns, for errors that concern them. */
         readonly candidates: readonly CandidateColumn[] | undefined;
       };
     };

@@ -36,14 +36,17 @@ export interface ParseJob {
   readonly spillFolder: string | null;
   readonly rejectsPath: string;
   readonly maxRejects: number | null;
-  /** Every row is read as text, also those that could be read faster, to compare the two. Default: false. */
+  /**
+   * If true, every row is read as text, even if it could be read faster from bytes. Tests compare the two ways. The
+   * default is false.
+   */
   readonly asText?: boolean;
 }
 
 export interface ParseResult {
   readonly hash: string;
   readonly format: RecordFormat;
-  /** JSON that does not have one object per line. */
+  /** Whether the file is JSON that does not have one object per line. */
   readonly isDocument: boolean;
   readonly resolved: ResolvedMapping;
   /** How the file was read, and what its columns are. */
@@ -176,7 +179,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     for await (const chunk of input.chunks) {
       reader.push(chunk);
       progress({ bytes: input.bytesRead(), size: input.size, rows });
-      // In the service's or a test's own thread, other work gets a turn.
+      // In the thread of the service or of a test, this lets other work run.
       await nextTurn();
     }
     reader.end();
@@ -220,7 +223,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
 }
 
 interface WaitingRow {
-  /** Null if the row cannot be read. */
+  /** Returns null if the row cannot be read. */
   readonly fields: readonly string[] | null;
   readonly problem: RecordProblem | null;
   readonly raw: string;

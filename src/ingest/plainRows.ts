@@ -1,7 +1,7 @@
 // Reads plain rows of a CSV file from bytes to spilled records without a text or an object for a row, which takes a
-// fifth of the time. A row is plain if it has no quotes, and each value is written in the form that most logs use (ASCII
-// keys, `2017-01-07T18:55:24Z`, `12.5`). All other rows, among them every row that is rejected or of which a value is
-// left out, are read by csv.ts and rows.ts. What is spilled for a plain row is the same, byte by byte.
+// fifth of the time. A row is plain if it has no quotes, and each value is written in the form that most logs use
+// (ASCII keys, `2017-01-07T18:55:24Z`, `12.5`). All other rows, among them every row that is rejected or of which a
+// value is left out, are read by csv.ts and rows.ts. Both ways spill the same bytes.
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { wallClock } from "../model/zone.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
@@ -21,9 +21,9 @@ const LAST_OF_ASCII = 126;
 const MAX_KEY = 512;
 /** First characters of texts that may be placeholders (model/placeholders.ts) unless they contain a digit from 1 to 9. */
 const MAY_BE_PLACEHOLDER = new Set([..."nNuUtTfF(#\\[{0+-"].map((character) => character.charCodeAt(0)));
-/** A JSON object or list may contain digits. */
+/** A placeholder that is a JSON object or list may contain digits. */
 const JSON_STARTS = new Set([..."[{"].map((character) => character.charCodeAt(0)));
-/** Values of these fields are read here. A row with a value of another field is not plain. */
+/** The fields whose values are read here. A row with a value of another field is not plain. */
 const READ: readonly Field[] = [
   "customer",
   "touchpoint",
@@ -37,12 +37,12 @@ const READ: readonly Field[] = [
   "sequence",
   "caseId",
 ];
-/** Constant texts of these fields are part of the origin. */
+/** If one of these fields has a text for all rows, the text is part of the origin. */
 const OF_ORIGIN: readonly Field[] = ["touchpoint", "channel", "stage"];
 const NONE = -1;
-/** Slots for the spellings of touchpoints. A spelling takes the place of another one in its slot. */
+/** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
 const SPELLINGS = 1 << 12;
-/** Reading stops for good when more rows than this, and more than half of all rows, were not plain. */
+/** This way of reading is given up once more rows than this, and more than half of all rows, were not plain. */
 const MAX_OTHERS = 1_000;
 
 interface Spelling {
@@ -58,7 +58,7 @@ export interface TakenLines {
 
 export interface PlainFile {
   readonly delimiter: string;
-  /** Their number. */
+  /** The number of lines. */
   readonly columns: number;
   readonly mapping: Mapping;
 }
@@ -80,9 +80,12 @@ export class PlainRows {
   readonly #column: Readonly<Record<Field, number>>;
   /** Columns that must be empty in a plain row. */
   readonly #empty: readonly number[];
-  /** Where each field of the current row starts, and at the end, where the row ends (each plus one for the delimiter). */
+  /**
+   * The position at which each field of the current row starts. The last entry is the end of the row + 1, like the
+   * start of a further field.
+   */
   readonly #starts: Int32Array;
-  /** By byte: 1 if it ends a field or needs a decision. */
+  /** For each byte: 1 if it ends a field or needs a closer look. */
   readonly #special = new Uint8Array(256);
   readonly #spellings: (Spelling | null)[] = new Array<Spelling | null>(SPELLINGS).fill(null);
   readonly #kindColumn: number;
@@ -137,7 +140,7 @@ export class PlainRows {
     for (const byte of [LF, CR, QUOTE, this.#delimiter]) this.#special[byte] = 1;
   }
 
-  /** Whether it is worth trying. */
+  /** Whether reading rows in this way is still worthwhile. */
   get active(): boolean {
     return this.#others <= MAX_OTHERS || this.#others <= this.#rows;
   }
@@ -192,7 +195,7 @@ export class PlainRows {
     const customerHash = this.#hash;
     const time = this.#time(bytes, starts[column.at]!, starts[column.at + 1]! - 1);
     if (!(time <= this.#latest)) return NONE;
-    // Before the origin, because a row without an id has none.
+    // This must come before the origin, because a row without an id must not create an origin.
     if (column.id >= 0 && !this.#isKey(bytes, starts[column.id]!, starts[column.id + 1]! - 1, false)) return NONE;
     const origin = this.#origin(bytes);
     if (origin < 0) return NONE;
@@ -260,8 +263,8 @@ export class PlainRows {
   }
 
   /**
-   * Whether the bytes are a usual key: printable ASCII without blanks at the ends, of allowed length. `named`: it must
-   * surely not be a placeholder. Leaves the hash of the text for `SpillWriter`.
+   * Whether the bytes are a usual key: printable ASCII without blanks at the ends, of allowed length. If `named` is
+   * true, the text must also be certain not to be a placeholder. Leaves the hash of the text for `SpillWriter`.
    */
   #isKey(bytes: Buffer, start: number, end: number, named: boolean): boolean {
     if (start >= end || end - start > MAX_KEY || bytes[start] === BLANK || bytes[end - 1] === BLANK) return false;
@@ -362,7 +365,7 @@ export class PlainRows {
     const parts = [kind, channel, stage].filter((column) => column >= 0);
     this.#spellings[slot] = {
       origin,
-      // Each part with the byte 10 after it, which none contains.
+      // The parts, each followed by the byte 10, which no part contains.
       bytes: Buffer.concat(
         parts.flatMap((column) => [bytes.subarray(starts[column]!, starts[column + 1]! - 1), Buffer.from([LF])]),
       ),
@@ -404,7 +407,7 @@ function digits(bytes: Buffer, start: number, end: number): number {
   return number;
 }
 
-/** As packedRow.ts writes a text. */
+/** Writes a text in the form of packedRow.ts. */
 function writeText(bytes: Buffer, start: number, end: number, into: Buffer, at: number): number {
   const length = end - start;
   into[at] = length & 255;

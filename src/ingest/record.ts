@@ -30,7 +30,7 @@ export type RecordingStore = Pick<GraphStore, "kind" | "record" | "declare"> &
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
-  /** The origins, by their number, by which the rows refer to them. */
+  /** The origins. The rows refer to them by their index here. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;

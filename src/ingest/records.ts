@@ -28,7 +28,7 @@ const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
-  /** NDJSON includes any other JSON. A row is one object. */
+  /** NDJSON stands for any JSON. Each row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -48,8 +48,8 @@ export interface RecordHandler {
   record(fields: readonly string[], raw: string, number: number, line: number): void;
   bad(problem: RecordProblem, raw: string, number: number, line: number): void;
   /**
-   * May take lines of CSV as bytes, each of which is a record, from `at`. `number` and `line` are those of the record
-   * before. Null if it takes none of the rest.
+   * May read lines of CSV as bytes, starting at `at`. Each line that it reads is a record. `number` and `line` are
+   * those of the previous record. Returns null if it reads none of the remaining lines.
    */
   takeLines?(bytes: Buffer, at: number, number: number, line: number): { at: number; rows: number } | null;
 }
@@ -59,7 +59,7 @@ export interface RecordReader {
   end(): void;
   /** Remarks about how the file was read. */
   remarks(): readonly Remark[];
-  /** Whether it is one JSON document, or objects that span several lines. */
+  /** Whether the file is one JSON document, or has objects that span several lines. */
   readonly isDocument: boolean;
 }
 
@@ -81,7 +81,7 @@ interface TextReader {
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
   const decoder = new Decoder();
   let reader: TextReader | null = null;
-  /** Blank bytes at the beginning, until the first other byte has come. */
+  /** The blank bytes at the beginning, kept until the first other byte arrives. */
   let blank: Buffer[] = [];
   const take = (chunk: Buffer): void => {
     if (reader !== null) {

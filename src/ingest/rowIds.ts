@@ -68,7 +68,10 @@ export class RowIds {
     }
   }
 
-  /** The number of rows before row `i` that are equal to it. Its id and those of the rows before have been written. */
+  /**
+   * Returns the number of rows before row `i` that are equal to it. The ids of row `i` and of the rows before it have
+   * been written.
+   */
   #equalBefore(bytes: Buffer, places: Uint32Array, i: number, into: Uint8Array, to: number, former: boolean): number {
     for (let before = 0; before < i; before++) {
       if (!sameId(into, to + before * ROW_ID_LENGTH, to + i * ROW_ID_LENGTH)) continue;

@@ -36,7 +36,7 @@ const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 /** An origin before its source has a number. */
 export type OriginNames = Omit<OriginContent, "source">;
 
-/** The caller of the store changes it in place: `id` is filled in if no column gives it. */
+/** The caller fills in `id` if no column gives it. */
 export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingInteraction[K] };
 
 /** A row that declares or describes an identity. */
@@ -75,7 +75,7 @@ class Rejected extends Error {
 }
 
 export class RowMapper {
-  /** By number, with the number of good rows for each. */
+  /** The origins by number, with the number of good rows for each. */
   readonly origins: OriginNames[] = [];
   readonly originRows: number[] = [];
   /** The number of good rows with times without an offset, and of those whose time occurred twice. */
@@ -85,7 +85,7 @@ export class RowMapper {
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
-  /** By the name of the kind: the origin in which it occurred last. */
+  /** For the name of each kind: the origin in which the name occurred last. */
   readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
   /** For each field, its column, or the text for all rows, or null. */
@@ -181,7 +181,7 @@ export class RowMapper {
     const row: MappedRow = {
       customer,
       anonymous: anonymous === customer ? null : anonymous,
-      // A placeholder if the id is a hash, which is never too long.
+      // If the id will be a hash, an empty id is checked in its place, because a hash is never too long.
       id: id ?? "-",
       touchpoint: names.touchpoint,
       at: at.at,

@@ -40,7 +40,10 @@ export function scratchFolder(dataDir: string, work: "import" | "export"): Scrat
   }
 }
 
-/** Folders of killed processes: no process with their number runs, and they have not been changed for an hour. */
+/**
+ * Finds the folders of killed processes: no process with the number in their name runs, and they have not changed for
+ * an hour.
+ */
 function removeLeftovers(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = /^(?:import|export)-(\d+)-/.exec(name)?.[1];

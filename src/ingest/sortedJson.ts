@@ -35,21 +35,21 @@ interface Shape {
   readonly order: Uint8Array;
 }
 
-/** By hash of the keys. A newer shape takes the place of one with the same slot. */
+/** The shapes, by the hash of their keys. A newer shape replaces an older one in the same slot. */
 const SHAPES = 256;
 /** Longer keys are not remembered: a row may have 4 MiB. */
 const MAX_KEY_BYTES = 4_096;
 const NO_SHAPE: Shape = { keys: new Uint8Array(0), ends: new Uint16Array(0), order: new Uint8Array(0) };
 const shapes: Shape[] = new Array<Shape>(SHAPES).fill(NO_SHAPE);
-/** By depth, the shape of the last object. The next one is expected to be like it. */
+/** For each depth, the shape of the last object. The next object at this depth is expected to have the same shape. */
 const expected: Shape[] = new Array<Shape>(MAX_DEPTH + 1).fill(NO_SHAPE);
 
-/** Instead of a place: the object has too many members, or the text is not JSON. */
+/** Returned in place of a position if the object has too many members, or if the text is not JSON. */
 const UNEXPECTED = -1;
-/** Instead of the number of members: they have the keys of the expected shape. */
+/** Returned in place of the number of members if the members have the keys of the expected shape. */
 const AS_EXPECTED = -2;
 
-/** State of the functions below, for one row at a time. */
+/** The state of the functions below, which process one row at a time. */
 let source: Uint8Array = new Uint8Array(0);
 let at = 0;
 let target: Uint8Array = new Uint8Array(0);
@@ -72,8 +72,8 @@ export function writeSorted(bytes: Uint8Array, start: number, end: number, into:
 // ---- objects whose keys are known -----------------------------------------------------------------------------------
 
 /**
- * Writes the object at `start`; the place after it in the target, or UNEXPECTED if it is too large or not JSON. `first`
- * is the first free mark.
+ * Writes the object at `start`. Returns the position after it in the target, or UNEXPECTED if the object is too large
+ * or not JSON. `first` is the first free mark.
  */
 function writeObject(
   bytes: Uint8Array,
@@ -101,7 +101,7 @@ function writeObject(
     const valueEnd = marks[mark + 3]!;
     const opening = bytes[valueStart]!;
     const simple = opening !== OPENING_BRACE && opening !== OPENING_BRACKET;
-    // One piece if no blank is around the colon.
+    // If there is no blank around the colon, key and value are copied in one piece.
     let i = marks[mark]!;
     if (simple && valueStart === keyEnd + 1) {
       while (i < valueEnd) into[length++] = bytes[i++]!;
@@ -126,7 +126,7 @@ function writeObject(
 function findMembers(bytes: Uint8Array, start: number, end: number, first: number, { keys, ends }: Shape): number {
   let members = 0;
   let mark = first;
-  /** How far the keys are those of the expected shape. −1 if they are not. */
+  /** The position in the expected keys up to which the keys are the same; −1 once they differ. */
   let k = 0;
   let i = start + 1;
   while (i < end && bytes[i]! <= BLANK) i++;
@@ -170,7 +170,7 @@ function findMembers(bytes: Uint8Array, start: number, end: number, first: numbe
   }
 }
 
-/** Where the text that starts with the quote at `start` ends, or UNEXPECTED. */
+/** Returns the end of the text that starts with the quote at `start`, or UNEXPECTED. */
 function endOfText(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start + 1; i < end; i++) {
     const byte = bytes[i]!;
@@ -180,7 +180,7 @@ function endOfText(bytes: Uint8Array, start: number, end: number): number {
   return UNEXPECTED;
 }
 
-/** Where the value that starts at `start` ends, or UNEXPECTED. */
+/** Returns the end of the value that starts at `start`, or UNEXPECTED. */
 function endOfValue(bytes: Uint8Array, start: number, end: number): number {
   if (start >= end) return UNEXPECTED;
   const opening = bytes[start]!;
@@ -310,7 +310,7 @@ function object(): void {
   target[written++] = CLOSING_BRACE;
 }
 
-/** Each member with its comma. */
+/** Sorts the members, each of which includes its comma. */
 function sort(first: number, starts: readonly number[], keyEnds: readonly number[]): void {
   const order = starts.map((_, member) => member);
   order.sort((a, b) => compareKeys(starts[a]!, keyEnds[a]!, starts[b]!, keyEnds[b]!) || a - b);

@@ -32,7 +32,7 @@ export interface SpillFile {
   readonly depth: number;
 }
 
-/** Where the record that starts at `at` ends. */
+/** Returns the end of the record that starts at `at`. */
 export function recordEnd(bytes: Buffer, at: number): number {
   return at + 4 + bytes.readUInt32LE(at);
 }
@@ -50,7 +50,7 @@ export function rawAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", rawStart(bytes, at), recordEnd(bytes, at));
 }
 
-/** As `unpackRow`. `id` and `formerId` are used if no column gives an id. */
+/** Unpacks a row like `unpackRow`. `id` and `formerId` are used if no column gives an id. */
 export function rowAt(
   bytes: Buffer,
   at: number,
@@ -73,7 +73,7 @@ export function customerAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", at + HEAD_BYTES, packedStart(bytes, at));
 }
 
-/** Where the next record of a file goes: at `used` in `buffer`. */
+/** The next record of a file is written at `used` in `buffer`. */
 export interface Bucket {
   readonly path: string;
   readonly fd: number;

@@ -10,7 +10,10 @@ export class SpillReader {
   /** Its memory may be shared with another thread. */
   readonly bytes: Buffer;
   readonly customers: readonly string[];
-  /** Where the records start, customer after customer. The records of customer `c` end before index `ends[c]`. */
+  /**
+   * The positions at which the records start, customer after customer. The records of customer `c` are those before
+   * index `ends[c]`.
+   */
   readonly places: Uint32Array<ArrayBuffer>;
   readonly ends: Uint32Array;
 
@@ -35,7 +38,7 @@ export class SpillReader {
   }
 }
 
-/** The content of a file in memory that threads can share. */
+/** Reads a file into memory that threads can share. */
 function readShared(path: string): Buffer {
   return onDisk(path, () => {
     const fd = openSync(path, "r");
@@ -53,7 +56,10 @@ function readShared(path: string): Buffer {
   });
 }
 
-/** Records by customer: the number of customers, their first records, and for each record its start and its customer. */
+/**
+ * Groups records by customer. Returns the number of customers, the first record of each, and the start and the customer
+ * of each record.
+ */
 function grouped(bytes: Buffer, rows: number) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const starts = new Uint32Array(rows);
@@ -88,7 +94,10 @@ function grouped(bytes: Buffer, rows: number) {
   return { groups, first, groupOf, starts };
 }
 
-/** More customers than fit into the low 21 bits of a double beside four bytes of their keys are sorted as texts. */
+/**
+ * The largest number of customers that fits into 21 bits of a double, beside the 32 bits of four bytes of a key. With
+ * more customers, their keys are sorted as texts.
+ */
 const MAX_RANKED = 2 ** 21;
 
 /**

@@ -17,7 +17,7 @@ export function parseAmount(text: string): number {
   if (match === null || (!match[2] && !match[3])) return Number.NaN;
   const exponent = Number(match[4] ?? 0);
   const digits = `${match[2]}${match[3] ?? ""}`;
-  // The decimal point comes before digits[point]. Four more digits are kept.
+  // The decimal point comes before digits[point]. Four digits after it are kept.
   const point = match[2]!.length + exponent + 4;
   const kept = point <= 0 ? "0" : digits.slice(0, point).padEnd(point, "0");
   const roundUp = point >= 0 && (digits[point] ?? "0") >= "5" ? 1 : 0;

@@ -29,19 +29,22 @@ export interface Step {
   readonly owner: string | null;
   /** The longest expected wait between the previous step and this one, in milliseconds. */
   readonly expectedWait: number | null;
-  /** How long after the previous step a planned message is sent, in milliseconds. Only in a series of messages. */
+  /**
+   * How long after the previous step a planned message is sent, in milliseconds. Only blueprints of the kind SERIES
+   * have it.
+   */
   readonly delay: number | null;
 }
 
 /** A measurement that is kept with a version. It holds counts and scores only, and no personal data. */
 export interface Measurement {
-  /** UTC milliseconds: journeys that start at `from` or later, and before `before`. */
+  /** The measured period: journeys that start at `from` or later, and before `before`, in UTC milliseconds. */
   readonly from: number;
   readonly before: number;
   /** UTC milliseconds. */
   readonly measuredAt: number;
   readonly dataVersion: number;
-  /** What was measured, in plain JSON. */
+  /** The measured values, in plain JSON. */
   readonly counts: Readonly<Record<string, unknown>>;
 }
 
@@ -56,9 +59,9 @@ export interface Blueprint {
   readonly persona: string | null;
   /** UTC milliseconds. */
   readonly savedAt: number;
-  /** In the order of the design. The first step is where the journey starts. */
+  /** The steps in the order of the design. The journey starts at the first one. */
   readonly steps: readonly Step[];
-  /** By `from`, then `before`. */
+  /** The measurements in order of `from`, then `before`. */
   readonly measurements: readonly Measurement[];
 }
 
@@ -74,7 +77,7 @@ export function defaultNext(keys: readonly string[], index: number): string[] {
 
 /** The latest version of each blueprint, by key. */
 export function latestOf(blueprints: readonly Blueprint[]): Blueprint[] {
-  // They are in order of key, then version.
+  // The versions are in order of key, then version number, so the last one of each key is the latest.
   return blueprints.filter(({ key }, i) => blueprints[i + 1]?.key !== key);
 }
 

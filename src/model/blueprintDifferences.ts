@@ -46,7 +46,8 @@ export function differencesOf(before: readonly Step[], after: readonly Step[]): 
 function movedKeys(before: readonly string[], after: readonly string[]): Set<string> {
   const place = new Map(before.map((key, i) => [key, i]));
   const places = after.map((key) => place.get(key)!);
-  // The longest increasing subsequence: length of the best one that ends at each place, and its predecessor.
+  // Finds the longest increasing subsequence. Each place has the length of the longest one that ends there, and the
+  // place before it.
   const length = places.map(() => 1);
   const previous = places.map(() => -1);
   let best = places.length === 0 ? -1 : 0;

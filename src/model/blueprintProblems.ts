@@ -9,9 +9,9 @@ export interface BlueprintProblem {
 }
 
 /**
- * What is wrong with the design itself: no or too many steps, keys that occur twice, unknown or circular successors,
- * steps that the first step does not lead to, and values outside of their range. Touchpoints and persona are checked
- * where the catalogue is known. O(steps + successors).
+ * Returns what is wrong with the design itself: too few or too many steps, keys that occur twice, unknown or circular
+ * successors, steps that the first step does not lead to, and values that are out of range. Callers that know the
+ * catalogue check touchpoints and the persona. O(steps + successors).
  */
 export function problemsOf({ kind, steps }: Pick<Blueprint, "kind" | "steps">): BlueprintProblem[] {
   if (steps.length === 0)

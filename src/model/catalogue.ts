@@ -40,7 +40,7 @@ export interface Touchpoint {
   /** Name and key of the kind. */
   readonly kind: string;
   readonly kindKey: string;
-  /** Keys. */
+  /** `channel` and `stage` are keys. */
   readonly channel: string;
   readonly stage: string | null;
   readonly description: string | null;
@@ -63,7 +63,10 @@ export interface PointSelector {
   readonly goal?: string | null;
   readonly any?: boolean | null;
   readonly property?: PropertyCondition | null;
-  /** Selects an interaction that all of these select, that any of these selects, or that this one does not. */
+  /**
+   * `all` selects an interaction if every one of these selectors selects it, `anyOf` if at least one does, and `not` if
+   * this one does not.
+   */
   readonly all?: readonly PointSelector[] | null;
   readonly anyOf?: readonly PointSelector[] | null;
   readonly not?: PointSelector | null;
@@ -79,7 +82,7 @@ export function selectorsWithin(selector: PointSelector): PointSelector[] {
 export interface Goal {
   readonly key: string;
   readonly name: string;
-  /** Contains no `goal`. */
+  /** The selector of a goal contains no `goal` itself. */
   readonly selector: PointSelector;
   readonly isDefault: boolean;
 }
@@ -108,7 +111,7 @@ export interface Catalogue {
   readonly personas: readonly Persona[];
   /** All versions, in order of key, then version. */
   readonly blueprints: readonly Blueprint[];
-  /** Spellings that share a key: slug → names, only for slugs with several names. */
+  /** Names that share a key, by slug. Only slugs with several names have an entry. */
   readonly mergedNames: readonly MergedName[];
 }
 
@@ -128,7 +131,7 @@ export interface CatalogueChange {
   readonly asOf?: number;
   readonly channels?: readonly (Pick<Channel, "key"> & Partial<Omit<Channel, "key" | "declared">>)[];
   readonly stages?: readonly (Pick<Stage, "key"> & Partial<Omit<Stage, "key" | "declared">>)[];
-  /** A touchpoint that does not exist yet requires `channel` (key or name) and `kind` (name). */
+  /** To declare a touchpoint that does not exist yet, `channel` (key or name) and `kind` (name) are required. */
   readonly touchpoints?: readonly TouchpointChange[];
   readonly goals?: readonly Goal[];
   readonly serviceLevels?: readonly ServiceLevel[];

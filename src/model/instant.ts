@@ -27,9 +27,9 @@ export const EPOCH_UNITS = ["s", "ms", "us", "ns", "excel"] as const;
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 export interface InstantOptions {
-  /** The order of day, month and year. Null: a text that does not show its order is ambiguous. */
+  /** The order of day, month and year. If this is null, a text that does not show its order is ambiguous. */
   readonly dateFormat?: DateFormat | null;
-  /** Null: the unit follows from the number's size. */
+  /** If this is null, the unit follows from the size of the number. */
   readonly epoch?: EpochUnit | null;
 }
 
@@ -211,7 +211,7 @@ function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
   return size >= 9e17 && size < 1e19 ? "ns" : null;
 }
 
-/** Decimal places of a unit in milliseconds; negative if the unit is coarser than a millisecond. */
+/** The exponent of the power of ten that converts the unit to milliseconds. */
 const SHIFT = { s: 3, ms: 0, us: -3, ns: -6 } as const;
 
 /** Computed on the digits, because a double cannot hold nanoseconds. Cut off towards the earlier instant. */

@@ -85,7 +85,7 @@ export interface IncomingInteraction extends InteractionContent {
   /** The anonymous key that the row names beside it. The row declares that the two are one customer. */
   readonly anonymous?: string | null;
   readonly id: string;
-  /** For a row without an id of its own: the id that it had in stores of format 1, which may differ. */
+  /** If the row has no id of its own: the id that it had in stores of format 1, which may differ from `id`. */
   readonly formerId?: string | null;
   readonly sequence: Sequence;
   readonly origin: number;

@@ -11,7 +11,7 @@ export interface Persona extends Readonly<Record<Trait, readonly string[]>> {
   readonly key: string;
   readonly name: string;
   readonly description: string | null;
-  /** The catalogue's order: The number of the version: 1, 2, 3 … */
+  /** The position in the catalogue's order: 1, 2, 3 … */
   readonly position: number;
   /** A `data:` URL of a PNG, JPEG or WebP image. */
   readonly picture: string | null;

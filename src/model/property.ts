@@ -1,12 +1,12 @@
-// Properties of interactions: what a row brought beside its fields, as one JSON object per interaction. A property is
-// named by its path in that object. Its values are texts: numbers stand in their shortest decimal form, booleans as
-// `true` and `false`. A property whose value is a list has several members. Null, an empty text and an object are
-// unknown.
+// Properties of interactions: the further values of a row, which are stored as one JSON object per interaction. A
+// property is named by its path in that object. Its values are texts: numbers stand in their shortest decimal form,
+// booleans as `true` and `false`. A property whose value is a list has several members. Null, an empty text and an
+// object are unknown.
 import { compareKeys } from "./keys.js";
 
 /**
- * A condition on one property. All that is given must hold. `in`, `like` and the range hold if any member does; `notIn`
- * holds if none of its values is a member and something is known.
+ * A condition on one property. All given parts must hold. `in`, `like` and the range hold if at least one member
+ * satisfies them. `notIn` holds if the property is known and none of the listed values is a member.
  */
 export interface PropertyCondition {
   readonly key: string;
@@ -17,7 +17,7 @@ export interface PropertyCondition {
   /** Numbers, and texts that are written like a JSON number. Both bounds are included. */
   readonly atLeast?: number | null;
   readonly atMost?: number | null;
-  /** False: the interaction has no value. */
+  /** If this is false, the interaction must have no value. */
   readonly known?: boolean | null;
 }
 
@@ -73,7 +73,10 @@ function likeTest(like: string): (text: string) => boolean {
   };
 }
 
-/** The members of a property of one interaction, each once, in order of code points. Empty: nothing is known. */
+/**
+ * The members of a property of one interaction, each once, in order of code points. The list is empty if nothing is
+ * known.
+ */
 export function propertyMembers(attributes: unknown, key: string): string[] {
   const found = new Set<string>();
   collect(attributes, key, found);
@@ -92,7 +95,7 @@ function collect(value: unknown, path: string | null, found: Set<string>): void 
     return;
   }
   if (typeof value !== "object") return;
-  // A name may contain dots itself, so every way to read the path is followed.
+  // A name may itself contain dots, so every way to divide the path into names is tried.
   for (const name of Object.keys(value))
     if (name === path) collect((value as Record<string, unknown>)[name], null, found);
     else if (path.length > name.length && path[name.length] === "." && path.startsWith(name))
@@ -138,7 +141,7 @@ export function propertyReader(key: string): (json: string) => readonly string[]
     const begin = at + written.length;
     const first = json.charCodeAt(begin);
     const before = json.charCodeAt(at - 1);
-    // Within an inner object or a list, the name may be another one.
+    // The name may also occur within an inner object or a list, where it belongs to another path.
     if ((before !== OPEN && before !== COMMA) || json.lastIndexOf("{", at) !== 0)
       return propertyMembers(JSON.parse(json), key);
     if (first === QUOTE) {

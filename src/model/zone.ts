@@ -43,8 +43,8 @@ export class Zone {
   startOfDay(midnight: number): number {
     const { at } = this.instantOf(midnight);
     if (!Number.isNaN(at)) return at;
-    // The clocks were set forward over midnight. The day starts at that moment, which is the first instant at which
-    // they show this day or a later one.
+    // Here, the clocks were set forward over midnight. The day starts at that moment, which is the first instant at
+    // which they show this day or a later one.
     let before = midnight - 2 * DAY;
     let after = midnight + 2 * DAY;
     while (after - before > 1) {

@@ -35,7 +35,10 @@ export function Bar({ synthetic, onKey }: BarProps) {
   );
 }
 
-/** Opens the pane of the schema's docs. Its own button also unfolds the pane, for which GraphiQL has no action. */
+/**
+ * Opens the pane of the schema's docs. GraphiQL has no action that unfolds the pane, so this clicks GraphiQL's own
+ * button.
+ */
 function showDocs(): void {
   document.querySelector<HTMLElement>('.graphiql-sidebar button[aria-label="Show Documentation Explorer"]')?.click();
 }

@@ -8,7 +8,7 @@ export const LONGEST_LINK = 8_000;
 
 export interface SharedQuery {
   readonly query: string;
-  /** JSON, laid out for reading; a text that is no JSON stays as it is. */
+  /** Formats JSON for reading. A text that is not JSON stays as it is. */
   readonly variables: string;
 }
 
@@ -20,7 +20,7 @@ export function sharedIn(search: string): SharedQuery | null {
   return { query, variables: laidOut(parameters.get("variables") ?? "") };
 }
 
-/** The address without the query. Other parameters stay. */
+/** The address without the query. Other parameters remain. */
 export function withoutShared({ pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">): string {
   const parameters = new URLSearchParams(search);
   parameters.delete("query");
@@ -28,7 +28,7 @@ export function withoutShared({ pathname, search, hash }: Pick<Location, "pathna
   return `${pathname}${parameters.size === 0 ? "" : `?${parameters}`}${hash}`;
 }
 
-/** The address of a query, without the origin. Variables lose their layout, which `sharedIn` gives back. */
+/** The address of a query, without the origin. The variables lose their formatting, which `sharedIn` restores. */
 export function addressOfQuery({ query, variables }: SharedQuery): string {
   const packed = compact(variables);
   return `${PLAYGROUND}?${new URLSearchParams({ query, ...(packed === "" ? {} : { variables: packed }) })}`;

@@ -1,5 +1,5 @@
-// What was run in each tab, and what the service answered: pictures are drawn from this, not from the editors, which may
-// have been changed since. Answers last as long as the page, as in GraphiQL.
+// Remembers the document that was run in each tab, and its answer. Pictures are drawn from these and not from the
+// editors, whose text may have changed since. Answers last as long as the page, as in GraphiQL.
 import { useSyncExternalStore } from "react";
 import type { Variables } from "./document/fields.js";
 

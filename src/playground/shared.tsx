@@ -1,10 +1,10 @@
-// Links to queries: a query in the address opens in a tab of its own, in front of those that are there; a button copies a
-// link to the query of the current tab.
+// Links to queries: a query in the address opens in a new tab before the existing ones, and a button copies a link to
+// the query of the current tab.
 import { ToolbarButton, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect, useRef, useState } from "react";
 import { addressOfQuery, LONGEST_LINK, type SharedQuery, sharedIn, withoutShared } from "./link.js";
 
-/** What the page was opened with, until it is in a tab. The page may first have to ask for a key. */
+/** The query with which the page was opened, until it is in a tab. The page may first have to ask for a key. */
 let arrived: SharedQuery | null = sharedIn(window.location.search);
 
 export function OpenShared(): null {
@@ -39,7 +39,7 @@ function showVariables(): void {
 
 type Said = { readonly text: string; readonly link?: string };
 
-/** How long a message stays, in milliseconds. */
+/** Milliseconds for which a message is shown. */
 const SHOWN = 4_000;
 
 export function CopyLink() {

@@ -10,7 +10,10 @@ export interface KeyValue {
   readonly length: number;
 }
 
-/** Light or dark is one choice for the playground and the explorer (explorer/shell/theme.tsx keeps it here). */
+/**
+ * The playground and the explorer share the choice of light or dark (explorer/shell/theme.tsx stores it under this
+ * key).
+ */
 const THEME = { own: "graphiql:theme", shared: "throughline:theme" };
 
 export function prefixedStorage(prefix: string, inner: Storage): KeyValue {

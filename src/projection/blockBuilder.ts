@@ -27,7 +27,7 @@ const INITIAL = 1_024;
 const NARROW_CODE = 255;
 const NARROW_ELAPSED = 2 ** 32 - 1;
 
-/** The constructor of a column that holds the values of this one. */
+/** Returns the function that creates arrays of the same type as this column. */
 export function codesLike(column: TouchpointCodes): (length: number) => TouchpointCodes {
   return column instanceof Uint8Array ? sharedUint8 : sharedUint16;
 }

@@ -28,7 +28,7 @@ export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock 
   return next === null ? masked : { block, live: next, liveCounts: liveCounts(block, next) };
 }
 
-/** Masks these journeys as well. */
+/** Returns the block with these journeys masked as well. */
 export function maskedJourneys(masked: MaskedBlock, journeys: readonly number[]): MaskedBlock {
   if (journeys.length === 0) return masked;
   const { block, live } = masked;

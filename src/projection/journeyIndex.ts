@@ -60,7 +60,8 @@ function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,
 ): Generator<undefined, { begins: Uint32Array; ends: Uint32Array; length: number }> {
-  // A small block must not have an entry for every code that could occur.
+  // The number of entries follows from the codes that occur. A small block must not have an entry for every possible
+  // code.
   let codes = 0;
   for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
   const times = new Uint32Array(codes);

@@ -1,6 +1,7 @@
-// The columns of one property, by block: a code per interaction, 0 if nothing is known, else 1 + the index of its value.
-// A value is the list of its members, so a list is a value of its own. Codes take one, two or four bytes, as many as the
-// largest code of the block needs. The list of values only grows; it is the same for all blocks.
+// The columns of one property, one for each block. A column has a code for each interaction: 0 if nothing is known,
+// otherwise 1 + the index of the value. A value consists of all members of the property, so each list is a value of its
+// own. Codes take one, two or four bytes, as many as the largest code of the block needs. The list of values only
+// grows; it is the same for all blocks.
 import { propertyReader } from "../model/property.js";
 import { sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Block, MaskedBlock } from "./projection.js";
@@ -9,16 +10,16 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** The number of texts after which the memory of texts already read is emptied. */
 const MAX_READ = 1 << 16;
-/** An estimate of the bytes of a value beside those of its text. */
+/** An estimate of the bytes that a value takes in addition to its text. */
 const BYTES_A_VALUE = 100;
 
 export class PropertyColumns {
   readonly key: string;
-  /** By code − 1. Members are in order of code points. */
+  /** The members of the value with code c are at index c − 1, in order of code points. */
   readonly values: (readonly string[])[] = [];
   /** An estimate. */
   valueBytes = 0;
-  /** The number of members of all values that are lists of several. */
+  /** The total number of members of all values that have several. */
   listMembers = 0;
   readonly #columns = new WeakMap<Block, Codes>();
   readonly #codes = new Map<string, number>();
@@ -35,7 +36,7 @@ export class PropertyColumns {
     return this.#columns.get(block);
   }
 
-  /** `codes` are copied into a column as narrow as they fit. */
+  /** `codes` are copied into the narrowest column that holds them. */
   set(block: Block, codes: ArrayLike<number>): void {
     this.#columns.set(block, narrow(codes));
   }
@@ -54,14 +55,14 @@ export class PropertyColumns {
     return code;
   }
 
-  /** Forgets what only reading needs. */
+  /** Frees the memory that only reading needs. */
   settle(): void {
     this.#known = new Map();
   }
 
   #codeOf(members: readonly string[]): number {
     if (members.length === 0) return 0;
-    // The text of a list begins with a character that no single value begins with by accident and that JSON escapes.
+    // The text of a list begins with a character that JSON escapes, so no single value begins with it by accident.
     const text = members.length === 1 ? `=${members[0]}` : JSON.stringify(members);
     let code = this.#codes.get(text);
     if (code === undefined) {

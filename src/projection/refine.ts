@@ -1,10 +1,10 @@
 // A refined projection: the same journeys with finer touchpoint codes. A code stands for a touchpoint, whether each of
 // some conditions on properties holds, whether the interaction failed, and the value of a property that is used as a
-// label. A question about properties runs on a refined projection and needs nothing else: its selectors and labels
-// remain tables by touchpoint code. Questions that use no property run on the plain projection.
+// label. A question about properties runs on a refined projection like on any other: its selectors and labels remain
+// tables by touchpoint code. Questions that use no property run on the plain projection.
 //
-// Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost: a
-// few nanoseconds per interaction and condition, and the index of the block.
+// Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
+// a few nanoseconds per interaction and condition, and the index of the block.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import type { TouchpointCodes } from "./columns.js";
@@ -13,7 +13,7 @@ import type { Block, MaskedBlock, Projection } from "./projection.js";
 import { narrow, type PropertyColumns } from "./propertyColumns.js";
 import type { KnownProperty, RefinedValues, Refinement } from "./refinement.js";
 
-/** Something that a refined projection's codes tell apart. */
+/** A distinction that the codes of a refined projection make. */
 export type Distinction =
   | { readonly kind: "condition"; readonly condition: PropertyCondition }
   | { readonly kind: "value"; readonly key: string }
@@ -36,15 +36,21 @@ export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost,
   return `condition ${JSON.stringify([key, sorted(accepted), sorted(notIn), like ?? null, atLeast ?? null, atMost ?? null, known ?? null])}`;
 }
 
-/** One distinction while blocks are refined: gives the code for a code so far and the value of the distinction. */
+/**
+ * One distinction while blocks are refined: maps the code of an interaction so far, and the value of the distinction,
+ * to a new code.
+ */
 class Step {
-  /** By code before, then by value: the code after, or 0 for none; codes are stored plus one. */
+  /** At [code before][value]: 1 + the code after; 0 if there is none yet. */
   readonly #rows: Uint32Array[] = [];
-  /** By code after: the code before and the value. */
+  /** For each code after: the code before and the value. */
   readonly before: number[] = [];
   readonly value: number[] = [];
 
-  /** Replaces codes in place. `values` by interaction are looked up in `ofValue`, or used as they are. */
+  /**
+   * Replaces codes in place. `values` has an entry for each interaction, which is looked up in `ofValue` if that is
+   * given.
+   */
   apply(codes: Uint32Array, values: ArrayLike<number> | null, ofValue: Uint8Array | null, most: number): void {
     const rows = this.#rows;
     for (let i = 0; i < codes.length; i++) {
@@ -66,7 +72,7 @@ class Step {
   #grow(before: number, most: number): Uint32Array {
     const row = new Uint32Array(most + 1);
     row.set(this.#rows[before] ?? []);
-    // Rows without holes keep the array fast.
+    // The array is filled without holes, which keeps it fast.
     while (this.#rows.length <= before) this.#rows.push(NO_ROW);
     this.#rows[before] = row;
     return row;
@@ -80,7 +86,9 @@ export class Refiner {
   readonly #columns: ReadonlyMap<string, PropertyColumns>;
   readonly #steps: readonly Step[];
   readonly #tests: readonly ((members: readonly string[]) => boolean)[];
-  /** By distinction: whether the condition holds, by code of the property. It grows with the values. */
+  /**
+   * For each distinction: whether the condition holds for each code of the property. The tables grow with the values.
+   */
   readonly #ofValue: Uint8Array[];
   readonly #blocks = new WeakMap<Block, Block>();
   readonly #projections = new WeakMap<Projection, Projection>();
@@ -98,7 +106,7 @@ export class Refiner {
     this.#ofValue = distinctions.map(() => new Uint8Array(0));
   }
 
-  /** Whether columns and touchpoint codes of a projection are those that were refined before, and possibly more. */
+  /** Whether the columns and touchpoint codes of a projection are those that were refined before, or extend them. */
   continues({ dictionary: { touchpoints } }: Projection, columns: ReadonlyMap<string, PropertyColumns>): boolean {
     for (const [key, column] of columns) if (this.#columns.get(key) !== column) return false;
     return (
@@ -114,7 +122,10 @@ export class Refiner {
     }, 0);
   }
 
-  /** The same projection again if it was refined before. `keys` are offered for properties that nothing bears. */
+  /**
+   * If the projection was refined before, the result is the same object. `keys` are suggested in place of properties
+   * that no interaction has.
+   */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
     const known = this.#projections.get(projection);
     if (known !== undefined) return known;
@@ -161,12 +172,12 @@ export class Refiner {
         step.apply(codes, column.of(block)!, this.#holding(d, column), 1);
       }
     });
-    // Wider than codes of stored blocks only if there are more than 65,536 of them.
+    // The column is wider than in stored blocks only if there are more than 65,536 codes.
     const touchpoint = narrow(codes) as TouchpointCodes;
     return { ...block, touchpoint, index: journeyIndex({ ...block, touchpoint }) };
   }
 
-  /** By code of the property: 1 if the condition holds. */
+  /** For each code of the property: 1 if the condition holds. */
   #holding(d: number, { values }: PropertyColumns): Uint8Array {
     const known = this.#ofValue[d]!;
     if (known.length === values.length + 1) return known;
@@ -247,5 +258,5 @@ export class Refiner {
   }
 }
 
-/** By code of the outcome: 1 for FAILED. */
+/** For each code of the outcome: 1 for FAILED. */
 const FAILED_ONLY = Uint8Array.from([0, 0, 1]);

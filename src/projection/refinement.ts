@@ -1,29 +1,32 @@
-// What a refined projection knows about its touchpoint codes (refine.ts makes one).
+// The meaning of the touchpoint codes of a refined projection (refine.ts).
 
-/** What the codes of a refined projection tell, by touchpoint code. It is plain data and can be sent to a thread. */
+/**
+ * Tables by touchpoint code that say what each code of a refined projection means. They are plain data and can be sent
+ * to a thread.
+ */
 export interface Refinement {
-  /** By text of a condition: 1 by code if the condition holds. */
+  /** For the text of each condition: a table with 1 for each code for which the condition holds. */
   readonly holds: ReadonlyMap<string, Uint8Array>;
-  /** 1 by code if the outcome is FAILED. Null if codes do not tell. */
+  /** A table with 1 for each code that means the outcome FAILED. Null if the codes do not tell. */
   readonly failed: Uint8Array | null;
-  /** By key of a property whose value codes tell. */
+  /** For the key of each property whose value the codes tell. */
   readonly values: ReadonlyMap<string, RefinedValues>;
-  /** By key of every property that a distinction names. */
+  /** For the key of each property that a distinction names. */
   readonly properties: ReadonlyMap<string, KnownProperty>;
-  /** Keys near to those that no interaction has. */
+  /** Suggestions for keys that no interaction has. */
   readonly keys: readonly string[];
 }
 
 export interface RefinedValues {
-  /** By code: 0 if there is no value, else 1 + the index in `members`. */
+  /** For each touchpoint code: 0 if there is no value, otherwise 1 + the index in `members`. */
   readonly codes: Uint32Array;
-  /** A list has several members. */
+  /** The members of each value. A list has several. */
   readonly members: readonly (readonly string[])[];
 }
 
 export interface KnownProperty {
   /** Whether any live interaction has a value. */
   readonly isBorne: boolean;
-  /** Values that conditions name and that no live interaction has. */
+  /** The values that conditions name, but that no live interaction has. */
   readonly unborne: readonly string[];
 }

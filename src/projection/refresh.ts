@@ -57,7 +57,7 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings.journeyGap,
     );
-    // Catalogue and settings were read after the changes. If they have changed since, they may belong to a later
+    // Catalogue and settings were read after the changes. If they changed after that, they may belong to a later
     // version.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }

@@ -21,7 +21,7 @@ export type AnyQuestion = Question<any, any, any>;
 
 /** Parameters of a question. */
 export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
-/** The rows of a question; `never` if the question has no drill-down. */
+/** The type of the rows of a question; `never` if the question has no drill-down. */
 // biome-ignore lint/suspicious/noExplicitAny: only the row is looked at.
 export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 

@@ -15,14 +15,14 @@ export interface Executor {
     signal: AbortSignal,
   ): Promise<ResultOf<Q>>;
   /**
-   * Asks questions about this projection so that V8 compiles the code that answers them. Stops and resolves as soon as
-   * a client asks a question. Never rejects.
+   * Asks questions about this projection, so that V8 compiles their code before clients ask. Stops and resolves as soon
+   * as a client asks a question. Never rejects.
    */
   warmUp(projection: Projection): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Runs a question on this thread with this scanner. */
+/** Runs a question on this thread with the given scanner. */
 export function runQuestion<Q extends QuestionName>(
   question: Q,
   projection: Projection,

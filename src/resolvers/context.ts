@@ -1,4 +1,4 @@
-// What every resolver receives: the service, and the reads of this request.
+// The context that every resolver receives: the service, and the reads of this request.
 
 import type { RequestScope } from "../service/scope.js";
 import type { Service } from "../service/service.js";

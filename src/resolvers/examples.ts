@@ -13,7 +13,7 @@ import type { Context } from "./context.js";
 
 const BEHIND_THE_ROW = "Example journeys that the row counts, latest start first, then by key.";
 
-/** Loads them from the store by key. A journey that was erased or split again in the meantime is left out. */
+/** Loads the journeys from the store by key. A journey that was erased or split again in the meantime is left out. */
 async function examples(
   scope: RequestScope,
   keys: readonly string[],

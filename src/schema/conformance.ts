@@ -1,4 +1,4 @@
-// conformance: do journeys go as they were designed?
+// conformance: do journeys follow their design?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";

@@ -1,4 +1,4 @@
-// handoffs: where do omnichannel journeys break?
+// handoffs: which changes of channel fail, and why?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";

@@ -1,4 +1,4 @@
-// loops: where do journeys go in circles?
+// loops: where do journeys repeat themselves?
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";

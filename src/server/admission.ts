@@ -128,7 +128,7 @@ function asBadInput(error: GraphQLError): GraphQLError {
   });
 }
 
-/** In the form in which Apollo reports its own validation errors. */
+/** Puts the errors into the form in which Apollo reports its own validation errors. */
 function asInvalid(error: GraphQLError): GraphQLError {
   const own = error.originalError instanceof GraphQLError ? error.originalError.extensions : {};
   return new GraphQLError(error.message, {

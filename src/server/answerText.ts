@@ -123,7 +123,10 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
   yield `${text}}`;
 }
 
-/** Lists and plain objects. A date, for example, is written as the result of its toJSON. */
+/**
+ * Whether the value is a list or a plain object. A date, for example, is not: it is written as the result of its
+ * toJSON.
+ */
 function isPlain(value: unknown): boolean {
   return typeof value === "object" && value !== null && typeof (value as { toJSON?: unknown }).toJSON !== "function";
 }
@@ -132,7 +135,10 @@ function isLight(value: unknown, most: number): boolean {
   return weighed(value, most, 0) >= 0;
 }
 
-/** `most` minus the size of the value. Negative if the value is larger; it was then not examined to its end. */
+/**
+ * Returns `most` minus the size of the value. The result is negative if the value is larger, in which case it was not
+ * examined to its end.
+ */
 function weighed(value: unknown, most: number, depth: number): number {
   if (typeof value === "string") return most - value.length - WEIGHT;
   let left = most - WEIGHT;

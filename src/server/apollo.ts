@@ -19,7 +19,7 @@ export const PARSE_OPTIONS = {
   maxSourceLength: MAX_QUERY_LENGTH,
 };
 
-/** Started, and ready to execute. `answerBytes` is the size of the largest answer. */
+/** Returns a started server. `answerBytes` is the size of the largest answer. */
 export async function startApollo(log: Logger, answerBytes: number): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema: schema(),

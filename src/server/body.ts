@@ -34,7 +34,8 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  // A request that is refused before it has arrived completely stays open, so that the client can read the reason.
+  // If a request is refused before it has arrived completely, its connection stays open, so that the client can read
+  // the reason.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw tooLarge();
@@ -42,7 +43,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   }
   if (type !== "application/json") return undefined;
   try {
-    // Numbers that a double cannot hold arrive as texts. Rows that are nested too deep are rejected one by one.
+    // Numbers that a double cannot hold arrive as texts. Rows that are nested too deeply are rejected one by one.
     return await readBodyJson(Buffer.concat(chunks).toString("utf8"));
   } catch (problem) {
     if (problem instanceof TooManyValues)

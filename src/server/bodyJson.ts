@@ -153,8 +153,7 @@ class Tokens {
   }
 
   /**
-   * Parsed by JSON.parse, because a slice of the text would keep the whole text in memory for as long as the value
-   * lives.
+   * JSON.parse makes a copy. A slice of the text would keep the whole text in memory for as long as the value lives.
    */
   #string(): string {
     const start = this.#at;
@@ -183,7 +182,7 @@ class Tokens {
   }
 
   #space(): void {
-    // Most tokens have none before them.
+    // Most tokens have no white space before them.
     if (this.#text.charCodeAt(this.#at) > SPACE) return;
     SPACES.lastIndex = this.#at;
     SPACES.test(this.#text);

@@ -35,8 +35,7 @@ export function preflight(request: IncomingMessage, response: ServerResponse, or
   response.setHeader("allow", GRAPHQL_METHODS);
   if (asks) {
     response.setHeader("access-control-allow-methods", "GET, POST");
-    // The meaning of each header is checked where it is read, so allowing the browser to send it does not make it
-    // trusted.
+    // Allowing the browser to send a header does not mean that its value is trusted: the code that reads it checks it.
     const headers = request.headers["access-control-request-headers"];
     if (headers !== undefined) response.setHeader("access-control-allow-headers", headers);
     // A public page that calls a service in a private network must be allowed explicitly.

@@ -20,7 +20,7 @@ const BROTLI = {
 const gzipWhole = promisify(gzip);
 const brotliWhole = promisify(brotliCompress);
 
-/** Returns null if the answer is not to be compressed. */
+/** Returns null if the answer need not be compressed. */
 export function encodingOf({ headers }: IncomingMessage): Encoding | null {
   const accepted = String(headers["accept-encoding"] ?? "")
     .split(",")

@@ -22,7 +22,8 @@ export function errorFormatter(log: Logger) {
 }
 
 /**
- * The largest number of places in the query that an error names. A circle of fragments has as many as it has spreads.
+ * The largest number of places in the query that an error names. An error about a circle of fragments would otherwise
+ * name every spread in it.
  */
 const MAX_LOCATIONS = 5;
 /** The largest number of characters of a client's input that an error repeats. */

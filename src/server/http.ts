@@ -158,7 +158,7 @@ async function graphql(
   await sendBytes(request, response, bytes, readers);
 }
 
-/** Whether a browser opened the address and accepts HTML. GraphQL clients accept JSON or anything. */
+/** Whether a browser opened the address, which accepts HTML. GraphQL clients accept JSON or anything. */
 function wantsPage({ headers }: IncomingMessage): boolean {
   const accept = headers.accept ?? "";
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);

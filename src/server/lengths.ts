@@ -15,9 +15,9 @@ import { MAX_STEPS } from "../model/blueprint.js";
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
 
-/** How an object is reached. */
+/** How the query reaches an object. */
 export interface Reached {
-  /** Each object of its type is reached at most once, through the single list of all of them. */
+  /** Each object of the type is reached at most once, through the single list of all of them. */
   readonly evenly: boolean;
   /** The number of rows of a page or an answer. */
   readonly rows: number;
@@ -28,7 +28,10 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** The object contains rows, but is not a row itself. */
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
-/** Lists that reach each of their objects once, if the object around them was reached once. */
+/**
+ * Lists that reach each of their objects at most once, provided that the object that has the list was reached at most
+ * once.
+ */
 export const EVENLY: ReadonlySet<string> = new Set([
   "Query.touchpoints",
   "Query.channels",
@@ -42,12 +45,12 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "__Type.fields",
 ]);
 
-/** For lists of unknown length: reasons, periods, steps of a row. The meter adds the excess. */
+/** The expected length of lists of unknown length: reasons, periods, steps of a row. The meter adds the excess. */
 const SHORT_LIST = 10;
-/** Example journeys that a row keeps. */
+/** The number of example journeys that a row keeps. */
 const MAX_EXAMPLES = 50;
 
-/** The contents of lists, by place. */
+/** What each list contains, by its place. */
 const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>> = {
   "Query.touchpoints": ({ touchpoints }) => touchpoints,
   "Query.channels": ({ channels }) => channels,
@@ -105,7 +108,7 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // The entries of such a list count in full if there are more than the default number.
+  // If such a list has more entries than the default number, all of them count.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -137,7 +140,7 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Query.customerAttribute": () => ({ each: QUESTION_COST, once: 0 }),
   // One pass over the customers.
   "CustomerAttribute.values": () => ({ each: QUESTION_COST / 10, once: 0 }),
-  // The rules of all personas before it decide too.
+  // The rules of all personas that come before it are evaluated too.
   "Customer.persona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
   "Query.customersWithoutPersona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
   "Persona.size": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),

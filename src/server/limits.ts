@@ -2,39 +2,60 @@
 // refusal has a code and a remedy. The introspection queries of common tools stay within all limits.
 import { type ASTNode, GraphQLError } from "graphql";
 
-/** Bytes of a request's body: 10,000 interactions of about 200 bytes, and some reserve. */
+/**
+ * The largest number of bytes of a request's body. 10,000 interactions have about 200 bytes each; the rest is a
+ * reserve.
+ */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /**
- * UTF-16 code units of a query. A recording of 300 interactions as literals has about 60,000. Longer data belong in
- * variables. Finding the line of an error reads the text up to that place.
+ * The largest number of UTF-16 code units of a query. A recording of 300 interactions as literals has about 60,000.
+ * Longer data belong in variables. Finding the line of an error reads the text up to that place.
  */
 export const MAX_QUERY_LENGTH = 262_144;
-/** Lines of a query. Reporting an error counts the lines again. */
+/** The largest number of lines of a query. Every error that is reported counts the lines again. */
 export const MAX_LINES = 20_000;
-/** A query of the explorer has some hundred tokens. A recording of 300 interactions as literals has about 10,000. */
+/**
+ * The largest number of tokens of a query. A query of the explorer has a few hundred, and a recording of 300
+ * interactions as literals about 10,000.
+ */
 export const MAX_TOKENS = 20_000;
 /** The largest number of characters in comments, which do not count as tokens. */
 export const MAX_COMMENTS = 1_000;
-/** Errors reported per query, so that a long wrong query does not lead to a long answer. */
+/**
+ * The largest number of errors reported per query, so that a long query with many errors does not lead to a long
+ * answer.
+ */
 export const MAX_ERRORS = 5;
-/** Fields, spreads and inline fragments as written. A generated page has some hundred. */
+/**
+ * The largest number of fields, spreads and inline fragments in the text of a query. A generated page has a few
+ * hundred.
+ */
 export const MAX_SELECTIONS = 2_000;
-/** customers → edges → node → journeys → edges → node → interactions → edges → node → touchpoint → channel has 11. */
+/**
+ * The largest depth of fields. For example, customers → edges → node → journeys → edges → node → interactions → edges →
+ * node → touchpoint → channel has depth 11.
+ */
 export const MAX_DEPTH = 20;
 /**
- * Selection sets within each other, as written: fields and inline fragments. Fewer than overflow the stack of a function
- * that recurses over the document, such as JSON.stringify.
+ * The largest depth of selection sets in the text of a query, of fields and inline fragments. A function that recurses
+ * over the document, such as JSON.stringify, must not overflow the stack.
  */
 export const MAX_NESTING = 100;
-/** Objects and lists nested in an argument. A filter in the rule of a segment has 5, attributes of a log about 10. */
+/**
+ * The largest depth of objects and lists in an argument. A filter in the rule of a segment has 5, and the attributes of
+ * a log have about 10.
+ */
 export const MAX_VALUE_DEPTH = 32;
-/** One page may ask a dozen questions in one request. Each alias of a question is a question. */
+/** The largest number of questions in one request. A page may ask a dozen. Each alias of a question counts. */
 export const MAX_ALIASES = 50;
-/** Characters of an alias, which is repeated in every row of the answer. */
+/** The largest number of characters of an alias, which is repeated in every row of the answer. */
 export const MAX_ALIAS_LENGTH = 100;
-/** Objects that an answer can hold: about a second of work for the process that serves everyone. */
+/** The largest number of objects in an answer, which takes about a second of the process that serves all clients. */
 export const MAX_COST = 200_000;
-/** Visits of fields, including those in fragments, while a query is checked or priced: about 20 ms. */
+/**
+ * The largest number of visits of fields, including those in fragments, while a query is checked or priced. They take
+ * about 20 ms.
+ */
 export const MAX_VISITS = 100_000;
 
 const FEWER = "Request fewer rows (`first`) or fewer levels, or use several requests.";

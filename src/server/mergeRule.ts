@@ -139,7 +139,7 @@ class Merging {
     return this.#context.getSchema().getType(name);
   }
 
-  /** Returns undefined for `__typename` and similar fields, as GraphQL's own rule does. */
+  /** Like GraphQL's own rule, returns undefined for `__typename` and similar fields. */
   #field(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
     return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }

@@ -1,5 +1,6 @@
-// The pages and their addresses. The explorer draws its own places. Each place has a file of its own all the same, which
-// names the modules of its page, so that the browser loads them at once (vite.pages.config.ts).
+// The pages and their addresses. The explorer is a single application that draws all of its places. Nevertheless, each
+// place has an HTML file, which names the modules of the place, so that the browser loads them at once
+// (vite.pages.config.ts).
 const PLAYGROUND = "playground/index.html";
 
 /** The places of the explorer by their addresses (src/explorer/state/place.ts). */

@@ -3,8 +3,8 @@
 //
 // The price of a list is its length times the price of each item. The length of a page is its `first`. The length of a
 // list without `first` is its number of entries: of the catalogue, of the segments, or of the journeys of an average
-// customer. If a list is longer in fact, the meter adds the excess while the answer is built, so the price in an answer
-// counts the objects that the answer held.
+// customer. If a list turns out to be longer, the meter adds the excess while the answer is built. The price in an
+// answer therefore counts the objects that the answer holds.
 //
 // A selection set is priced once for each type on which it is selected, however often its fragment is spread.
 import {
@@ -46,9 +46,9 @@ export interface PricedQuery {
 }
 
 interface Price {
-  /** For each object on which the fields are selected. */
+  /** The price for each object on which the fields are selected. */
   readonly each: number;
-  /** Work that is done once for the whole level, however many objects there are. */
+  /** The price of work that is done once for the whole level, however many objects there are. */
   readonly once: number;
 }
 

@@ -18,7 +18,7 @@ export interface ReaderLimits {
   readonly held: number;
 }
 
-/** A phone on a train receives 32 MB, compressed to about four, in two minutes. */
+/** Within two minutes, even a phone on a train receives an answer of 32 MB, which is compressed to about four. */
 export const READER_LIMITS: ReaderLimits = {
   stalled: 15_000,
   whole: 120_000,

@@ -27,7 +27,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Types for which compression saves space. */
 const PACKED = new Set([".html", ".js", ".css", ".json", ".svg", ".ttf"]);
 const pack = promisify(gzip);
-/** By file. There are at most as many entries as the pages have files. */
+/** The compressed content of each file. There are at most as many entries as the pages have files. */
 const packed = new Map<string, { readonly modified: number; readonly bytes: Promise<Buffer> }>();
 
 /**

@@ -88,8 +88,8 @@ interface Request {
 }
 
 /**
- * One query of each kind of long query: what its parts are, and what of them is checked. All are refused, or read only
- * the status and single things by key. No row of the mutation can be recorded.
+ * A query of each long kind. All of them are refused, or read only the status and single objects by key. No row of the
+ * mutation can be recorded.
  */
 export function longQueries(count: number, unique = ""): Request[] {
   const chain = many(count / 4, (i) => `fragment F${i} on Query { ...F${i + 1} }`);

@@ -75,7 +75,7 @@ export class Blueprints {
     return differencesOf(before!.steps, after!.steps);
   }
 
-  /** The saved version. If nothing differs from the latest version, that one. */
+  /** Returns the saved version, or the latest one if nothing differs from it. */
   async save({ key, name, kind, description, persona, steps: asked }: AskedBlueprint): Promise<Blueprint> {
     const keys = asked.map((step) => step.key);
     const steps = asked.map((step, i) => stepOf(step, defaultNext(keys, i), `blueprint.steps[${i}]`));

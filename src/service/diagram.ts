@@ -1,5 +1,6 @@
-// A blueprint as a communications diagram in the language of Mermaid: who is told what, when, and through which channel.
-// Rows of boxes are channels, and arrows are the allowed successions, with the expected wait or the planned delay.
+// Writes a blueprint as a communications diagram in the language of Mermaid, which shows who receives which message,
+// when, and on which channel. Each channel is a row of boxes. An arrow leads from a step to a step that may follow, and
+// has the expected wait or the planned delay.
 import type { Blueprint, Step } from "../model/blueprint.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { formatDuration } from "../model/time.js";
@@ -35,7 +36,7 @@ function labelOf({ delay, expectedWait }: Step): string | null {
   return expectedWait === null ? null : `within ${formatDuration(expectedWait)}`;
 }
 
-/** Mermaid ends a text at a quotation mark, and reads `#quot;` as one. */
+/** In Mermaid, a quotation mark ends a text, and `#quot;` stands for a quotation mark. */
 function quoted(text: string): string {
   return `"${text
     .replaceAll("#", "#35;")

@@ -1,4 +1,5 @@
-// How Neo4j answers a question itself (ENGINE=store). The arguments are read by the same rules as those of a query.
+// Shows how Neo4j answers a question itself (ENGINE=store). The arguments are read by the same rules as those of a
+// query.
 import "reflect-metadata";
 import { EVERYTHING } from "../engine/selection.js";
 import type { Explained, StoreQuestions } from "../graph/questions.js";

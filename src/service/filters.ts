@@ -84,8 +84,8 @@ export class Filters {
   }
 
   /**
-   * By customer number: the place of the customer's persona in the catalogue's order, from 1; 0 if the customer has
-   * none. Each rule is evaluated once per version of the data.
+   * For each customer number: the position of the customer's persona in the catalogue's order, from 1; 0 if the
+   * customer has none. Each rule is evaluated once per version of the data.
    */
   async personas(projection: Projection, signal: AbortSignal): Promise<Uint16Array> {
     const places = new Uint16Array(projection.customerNumbers);

@@ -77,7 +77,7 @@ export class Freshness {
     return this.#built;
   }
 
-  /** Called with each block made from the live journeys of others, before it takes their place. */
+  /** Called with each merged block before it takes the place of the blocks from which it was made. */
   onMerge(listener: (parts: readonly MaskedBlock[], merged: MaskedBlock) => void): void {
     this.#onMerge = listener;
   }

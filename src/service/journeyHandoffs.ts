@@ -58,7 +58,7 @@ export class HandoffJudge {
   readonly #labelOf: (code: number) => Label;
   readonly #touchpoints: ReadonlyMap<string, number>;
   readonly #channels: ReadonlyMap<string, number>;
-  /** Whether an interaction reaches the goal. Null if its touchpoint tells. */
+  /** Tests whether an interaction reaches the goal. Null if the touchpoint alone decides this. */
   readonly #reaches: InteractionTest | null = null;
   readonly #codes: number = 0;
   readonly #found = new WeakMap<LoadedJourney, HandoffsOfJourney>();

@@ -170,7 +170,7 @@ export function pageOf<T, Extra extends object = object>(
   };
 }
 
-/** The customers with a 1 at their number, newest arrival first. */
+/** Lists the customers that have an entry of 1 at their number. Those who arrived last come first. */
 export async function customerPageOf(
   store: Pick<GraphStore, "customersByNumber">,
   members: Uint8Array,

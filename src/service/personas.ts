@@ -1,5 +1,5 @@
-// Personas: who has which one, and changes to them. A customer has the first persona, in the catalogue's order, whose
-// rule holds.
+// Personas: the customers who have them, and changes to them. A customer has the first persona, in the catalogue's
+// order, whose rule holds.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";
 import type { CatalogueChange } from "../model/catalogue.js";
@@ -71,7 +71,7 @@ export class Personas {
     return problems.length === 0 ? null : problems.join(" ");
   }
 
-  /** Newest arrival first. */
+  /** The customers who arrived last come first. */
   async customers({ key }: Persona, asked: AskedPage, signal: AbortSignal): Promise<Page<CustomerHistory>> {
     const { members } = await this.#having(key, signal);
     return customerPageOf(this.#store, members, asked, DEFAULT_FIRST);
@@ -99,7 +99,7 @@ export class Personas {
     return asked.map(({ key }) => after.get(key)!);
   }
 
-  /** False if there is no persona with this key. Throws IN_USE. */
+  /** Returns false if there is no persona with this key. Throws IN_USE. */
   remove(key: string): Promise<boolean> {
     return removeDeclared(this.#store, "persona", key);
   }
@@ -110,7 +110,7 @@ export class Personas {
   }
 }
 
-/** Null clears an optional value and empties a list. A name, and a position, cannot be cleared. */
+/** Null clears an optional value and empties a list. Name and position cannot be cleared. */
 function changeOf(given: AskedPersona, at: string): PersonaChange {
   const { key, name, description, position, picture, demographics, preferredChannels, rule } = given;
   const traits = TRAITS.flatMap((trait) => (given[trait] === undefined ? [] : [[trait, given[trait] ?? []] as const]));

@@ -10,7 +10,7 @@ import type { Freshness } from "./freshness.js";
 import { Outdated, type Properties } from "./properties.js";
 import { ownTurn } from "./turns.js";
 
-/** How often a question is asked while the data change under it. */
+/** The number of times that a question is tried again because the data changed while it was computed. */
 const MAX_ATTEMPTS = 5;
 
 export class Projected {
@@ -35,8 +35,8 @@ export class Projected {
   }
 
   /**
-   * The result of `work` on the current projection. If the data change while they are being read, it begins again on the
-   * newer projection.
+   * Returns the result of `work` on the current projection. If the data change while they are being read, `work` runs
+   * again on the newer projection.
    */
   async about<T>(at: string, work: (projection: Projection) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++)

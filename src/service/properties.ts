@@ -1,6 +1,6 @@
-// The properties of interactions: their columns, and projections refined by them. A column is read from the store when
-// a question first asks about its property, and kept for all blocks. Blocks that a refresh adds are filled when the next
-// question needs them. The columns that were asked about least recently are dropped above a limit.
+// Keeps the columns of properties of interactions, and the projections that are refined by properties. A column is read
+// from the store when a question first asks about its property, and kept for all blocks. Blocks that a refresh adds are
+// filled when the next question needs them. The columns that were asked about least recently are dropped above a limit.
 import { setImmediate } from "node:timers/promises";
 import { distinctionsOf } from "../engine/conditions.js";
 import type { AttributesVisitor, GraphStore } from "../graph/store.js";
@@ -13,14 +13,17 @@ import { PropertyColumns } from "../projection/propertyColumns.js";
 import { type Distinction, Refiner, textOf } from "../projection/refine.js";
 import type { Freshness } from "./freshness.js";
 
-/** Bytes of the columns and values that are kept. A property of a thousand values takes 2 bytes an interaction. */
+/**
+ * The largest number of bytes of columns and values that are kept. A property with a thousand values takes 2 bytes per
+ * interaction.
+ */
 const MAX_COLUMN_BYTES = 1 << 29;
-/** Bytes of refined codes and their indexes that are kept for further questions. */
+/** The largest number of bytes of refined codes and their indexes that are kept for further questions. */
 const MAX_REFINED_BYTES = 1 << 29;
 /** If more customers than this lack a column, the store is streamed instead of read by number. */
 const FEW_CUSTOMERS = 2_000;
 
-/** The data changed while a column was read. The question is asked again about the new data. */
+/** Thrown if the data changed while a column was read. The question is then computed again on the new data. */
 export class Outdated extends ThroughlineError {
   constructor() {
     super("STORE_FAILED", "The data changed again and again while a property was being read.", {
@@ -31,7 +34,7 @@ export class Outdated extends ThroughlineError {
 
 export interface PropertyCount {
   readonly key: string;
-  /** Interactions with a value. */
+  /** The number of interactions with a value. */
   readonly interactions: number;
 }
 
@@ -40,7 +43,7 @@ export interface PropertyValueCount {
   readonly interactions: number;
 }
 
-/** Memory of one property. */
+/** The memory that one property takes. */
 export interface PropertyMemory {
   readonly key: string;
   readonly bytes: number;
@@ -52,10 +55,10 @@ export class Properties {
   readonly #store: Pick<GraphStore, "streamAttributes" | "customersByNumber">;
   readonly #fewCustomers: number;
   readonly #freshness: Freshness;
-  /** In order of their last use. */
+  /** The properties in order of their last use. */
   readonly #columns = new Map<string, PropertyColumns>();
   readonly #refiners = new Map<string, Refiner>();
-  /** One reading of the store at a time, and one refinement. */
+  /** The store is read for one question at a time, and refined projections are made one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
   #keys: { readonly version: number; readonly counts: Promise<readonly PropertyCount[]> } | null = null;
 
@@ -79,7 +82,10 @@ export class Properties {
     return distinctions.length === 0 ? projection : this.#inTurn(() => this.#refined(projection, distinctions));
   }
 
-  /** Keys with a value, most interactions first, then by key. Reads the whole store, once per version. */
+  /**
+   * The keys of properties with a value, those with the most interactions first, then in order of keys. Reads the whole
+   * store once per version.
+   */
   keys(projection: Projection): Promise<readonly PropertyCount[]> {
     if (this.#keys?.version !== projection.version) {
       const counts = this.#countKeys();
@@ -91,7 +97,10 @@ export class Properties {
     return this.#keys!.counts;
   }
 
-  /** The number of interactions with each value, most first, then by value. A list counts for each of its members. */
+  /**
+   * The number of interactions with each value, largest first, then in order of values. A list counts for each of its
+   * members.
+   */
   async values(projection: Projection, key: string): Promise<readonly PropertyValueCount[]> {
     const columns = await this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
     const counts = new Map<string, number>();
@@ -151,7 +160,7 @@ export class Properties {
     const columns = new Map<string, PropertyColumns>();
     for (const key of keys) {
       const one = this.#columns.get(key) ?? new PropertyColumns(key);
-      // Used last.
+      // Moves the property to the end, because it was used last.
       this.#columns.delete(key);
       this.#columns.set(key, one);
       columns.set(key, one);
@@ -208,7 +217,7 @@ export class Properties {
   async #readAll(projection: Projection, columns: readonly PropertyColumns[]): Promise<void> {
     const read = new ReadCodes(columns);
     await this.#store.streamAttributes(read);
-    // Whoever was live before the reading and still is has not changed in between.
+    // A customer who was live before the read and still is has not changed in between.
     const latest = await this.#freshness.current("property");
     const now = new Map(latest.blocks.map((masked) => [masked.block, masked]));
     let outdated = false;
@@ -258,15 +267,15 @@ export class Properties {
   }
 }
 
-/** Texts of attributes whose keys are remembered while keys are counted. */
+/** The number of texts whose keys are remembered while keys are counted. */
 const MAX_KNOWN = 10_000;
 const MAX_KNOWN_LENGTH = 500;
 
-/** The codes of all interactions of a store, by customer, in the order of the stream. */
+/** Reads the codes of all interactions of a store in the order of the stream. */
 class ReadCodes implements AttributesVisitor {
   readonly #columns: readonly PropertyColumns[];
   #codes: Uint32Array[];
-  /** By customer number: 1 + the index of its first interaction, and the number of its interactions. */
+  /** For each customer number: 1 + the index of the customer's first interaction, and the number of interactions. */
   #first = new Uint32Array(1_024);
   #counts = new Uint32Array(1_024);
   #begin = 0;
@@ -297,7 +306,7 @@ class ReadCodes implements AttributesVisitor {
     for (let c = 0; c < this.#columns.length; c++) this.#codes[c]![i] = this.#columns[c]!.code(json);
   }
 
-  /** Copies the codes of a customer. False if the customer has another number of interactions. */
+  /** Copies the codes of a customer. Returns false if the customer has a different number of interactions. */
   copy(number: number, into: readonly Uint32Array[], at: number, interactions: number): boolean {
     const first = this.#first[number] ?? 0;
     if (first === 0 || this.#counts[number] !== interactions) return false;
@@ -323,7 +332,7 @@ function customersOf(blocks: readonly MaskedBlock[]): number[] {
   return numbers;
 }
 
-/** Interactions by code of the property. */
+/** The number of interactions for each code of the property. */
 function countCodes({ blocks }: Projection, columns: PropertyColumns): Uint32Array {
   const counts = new Uint32Array(columns.values.length + 1);
   for (const { block, live } of blocks) {

@@ -18,7 +18,7 @@ export class PropertyLists {
     this.#properties = properties;
   }
 
-  /** Most interactions first. */
+  /** Those with the most interactions come first. */
   async keys(asked: Asked): Promise<readonly PropertyCount[]> {
     const all = await this.#projected.about("properties", (projection) => this.#properties.keys(projection));
     return shown(all, asked, ({ key }) => key);

@@ -156,8 +156,8 @@ function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
 }
 
 /**
- * How many rows of the call so far have the same content, by the text from which an id is derived. There is one count
- * for the present form of this text, and one for that of format 1.
+ * The number of rows of the call so far that have the same content, by the text from which an id is derived. The text
+ * of format 1 is counted separately.
  */
 interface EqualRows {
   readonly now: Map<string, number>;
@@ -306,7 +306,8 @@ function touchpointOf(
   const channelKey = written === null ? UNKNOWN_CHANNEL : (of?.key ?? channelSlug(written));
   const made = touchpointKey(channelKey, slug(kind));
   const standing = names.touchpoints.get(made);
-  // Written by the channel's key, the row adds no spelling. A channel whose key is not that of its name keeps its key.
+  // If the row names the channel by its key, it adds no spelling. A channel whose key does not follow from its name
+  // keeps its key.
   return {
     key: made,
     kind: standing !== undefined && channel === null ? standing.kind : kind,

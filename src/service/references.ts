@@ -147,7 +147,7 @@ export function withinReference(error: unknown, at: string): unknown {
   });
 }
 
-/** Segments that a filter names, with the path of each, including those of the questions in its `behind`. */
+/** The segments that a filter names, with the path of each. Includes those that the question in its `behind` names. */
 export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonly key: string; readonly at: string }[] {
   const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
   if (filter.behind === null || filter.behind === undefined) return own;
@@ -160,7 +160,7 @@ export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonl
   return [...own, ...within.map((key) => ({ key, at: place }))];
 }
 
-/** The path of the first persona that a filter names, also in the questions in its `behind`; null if there is none. */
+/** The path of the first persona that a filter names, including the question in its `behind`; null if there is none. */
 export function personaNamed(filter: JourneyFilterInput, at: string): string | null {
   if (filter.persona !== null && filter.persona !== undefined) return `${at}.persona`;
   if (filter.behind === null || filter.behind === undefined) return null;

@@ -1,9 +1,8 @@
 // The current state of a segment's rule. An accepted rule remains in force even if imports, erasures or changes of the
 // catalogue remove things that it names. Here, customers and listed segments that no longer exist are removed from the
 // lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts).
-// With any other problem, the segment has no members. None of this is an error for questions about this segment or
-// anything else.
-// The classes of the schema need it, also where the command line loads this file alone.
+// If the rule has any other problem, the segment has no members. None of this is an error for questions about this
+// segment or anything else.
 import "reflect-metadata";
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";

@@ -69,7 +69,7 @@ export class Segments {
     return found;
   }
 
-  /** Members, most recently added first. */
+  /** The members, most recently added first. */
   async members(key: string, at: string, asked: AskedPage, signal: AbortSignal): Promise<Page<CustomerHistory>> {
     const projection = await this.#projected.current("segments");
     return customerPageOf(

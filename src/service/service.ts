@@ -29,7 +29,7 @@ import { Segments } from "./segments.js";
 import { readStatus, type StatusView } from "./status.js";
 
 export interface ServiceOptions {
-  /** Default: "projection". */
+  /** The default is "projection". */
   readonly engine?: Engine;
   /**
    * Runs questions on other threads, and is closed together with the service. Without it, questions run on this thread.

@@ -37,7 +37,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
     if ((event.target as Element).closest("input, textarea, select, [contenteditable]") !== null) return;
     event.preventDefault();
     show(!isTable);
-    // The element that had the focus disappears, so the new one receives the focus.
+    // The element that had the focus disappears, so the one that replaces it receives the focus.
     requestAnimationFrame(() =>
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );

@@ -75,7 +75,7 @@ export function Picture({ label, width, height, selected, onSelect, onOpen, chil
     if (mark.selects !== null) onSelect(mark.selects === selected ? null : mark.selects);
     else if (mark.opening !== null) onOpen?.(mark.opening);
   });
-  // The tip is no part of the frame: showing it draws no mark again.
+  // The tip is not part of the frame, so that showing it does not draw the marks again.
   const frame = useMemo<Frame>(
     () => ({
       current,
@@ -175,7 +175,7 @@ function TipBox({ tip, width }: { tip: Tip; width: number }) {
   );
 }
 
-/** Between a mark and its tip, in pixels. */
+/** The distance between a mark and its tip, in pixels. */
 const GAP = 8;
 
 export interface MarkProps {
@@ -187,9 +187,12 @@ export interface MarkProps {
   readonly value: number | string | null;
   /** Lines of the tip and of the name for screen readers, the value among them: "37.3 % (1,291 of 3,457)". */
   readonly details?: readonly string[];
-  /** Enter and a click open these journeys… */
+  /** If set, Enter or a click opens these journeys. Otherwise, see `selects`. */
   readonly opening?: Opening | null;
-  /** …or select the mark, or the mark that is named: a cell of a matrix selects the row of a list. */
+  /**
+   * If true, Enter or a click selects the mark. If it is a key, they select the mark with this key, as a cell of a
+   * matrix selects the row of a list.
+   */
   readonly selects?: boolean | string;
   readonly children: ReactNode;
 }
@@ -253,7 +256,7 @@ export function useHatch(): string {
   return frame.hatch;
 }
 
-/** Lines of text, the first baseline at `y`. */
+/** Lines of text. The baseline of the first one is at `y`. */
 export function Lines({
   x,
   y,
@@ -292,10 +295,10 @@ export function BrokenSign({ x, y, size = TEXT }: { readonly x: number; readonly
   );
 }
 
-/** Pixels. An element is narrower only while it is hidden, or before the page has its styles. */
+/** The least width in pixels. An element is narrower only while it is hidden, or before the page has its styles. */
 const LEAST_WIDTH = 200;
 
-/** The width of an element, followed as it changes; null until there is room for a picture. */
+/** The current width of an element; null until there is space for a picture. */
 export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number | null] {
   const element = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number | null>(null);

@@ -154,7 +154,7 @@ function shown(value: Value, { kind }: Column): string {
   }
 }
 
-/** The value as in the answer, where the text rounds it. */
+/** The value as in the answer, if the text rounds it. */
 function exact(value: Value, { kind }: Column): string | undefined {
   return value !== null && (kind === "rate" || kind === "number" || kind === "duration") ? String(value) : undefined;
 }

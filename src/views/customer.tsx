@@ -1,5 +1,5 @@
-// The timeline of a customer: all journeys of a page, one below the other, with their interactions by channel, and where
-// handoffs broke. A mark stands for a journey, an interaction or a handoff.
+// The timeline of a customer: all journeys of a page, one below the other, with their interactions by channel, and the
+// handoffs that failed. A mark stands for a journey, an interaction or a handoff.
 import { useMemo } from "react";
 import { type Answer, type CustomerJourney, customerLayout, gapOf } from "./customerLayout.js";
 import { counted, Row, VERDICT_ORDER } from "./customerRow.js";
@@ -64,7 +64,7 @@ function CustomerTimeline({ answer, scale, width, selected, onSelect, onOpen }: 
   );
 }
 
-/** A row per journey. The picture's interactions are in the table of the journey itself. */
+/** The table has a row per journey. Interactions are in the table of each journey. */
 function table(answer: Answer): TableData {
   const { nodes, totalCount } = answer.journeys;
   const rows = nodes.map((journey, i): TableRow => {
@@ -114,7 +114,7 @@ function table(answer: Answer): TableData {
   };
 }
 
-/** The channels in order, without repeats; an ellipsis where the answer does not hold all interactions. */
+/** The channels in order, without repeats. An ellipsis follows if the answer does not contain all interactions. */
 function channelsOf({ interactions, length }: CustomerJourney): string {
   const names = interactions.nodes.map(({ touchpoint }) => touchpoint.channel.name);
   const changes = names.filter((name, i) => name !== names[i - 1]);

@@ -1,7 +1,7 @@
-// The positions of the parts of a customer's timeline: a row per journey, latest start first, with the gap to the journey
-// before it written between them. On the ordinal scale, the interactions of a journey are equally far apart, each on the
-// lane of its channel, and a handoff is marked where it leaves. On the scale of time, all journeys share one axis, and a
-// journey is a bar on it.
+// The positions of the parts of a customer's timeline: a row per journey, latest start first, with the time between two
+// journeys written between them. On the ordinal scale, the interactions of a journey are equally far apart, each on the
+// lane of its channel, and the sign of a handoff is at the interaction from which it leaves. On the scale of time, all
+// journeys share one axis, and a journey is a bar on it.
 import { scaleLinear } from "d3-scale";
 import { format } from "./format.js";
 import type { CustomerViewFragment, TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
@@ -13,16 +13,16 @@ export type CustomerJourney = Answer["journeys"]["nodes"][number];
 
 /** If there is less space, the head of a row is above its interactions. */
 const WIDE = 840;
-/** Between interactions: a handoff's sign has room between two of them. */
+/** The distance between interactions, which leaves space for a handoff's sign. */
 export const STEP = 28;
 const LANE = 18;
 const ROW_PAD = 14;
-/** Lines of the head of a row. */
+/** The number of lines of the head of a row. */
 const HEAD_WIDE = 56;
 export const HEAD_NARROW = 40;
-/** Its width, beside the lanes. */
+/** The width of the head beside the lanes. */
 const HEAD_WIDTH = 270;
-/** Around the name of a lane. */
+/** The space around the name of a lane. */
 export const LANE_PAD = 24;
 const BETWEEN = 30;
 const AXIS = 40;
@@ -54,27 +54,27 @@ export interface JourneyRow {
   readonly journey: CustomerJourney;
   readonly top: number;
   readonly height: number;
-  /** Where the head begins, and where the lanes or the bar begin. */
+  /** The positions where the head begins, and where the lanes or the bar begin. */
   readonly headY: number;
   readonly lanes: readonly LanePlace[];
   readonly dots: readonly DotPlace[];
   readonly signs: readonly SignPlace[];
-  /** Interactions and handoffs that are not drawn. */
+  /** The numbers of interactions and handoffs that are not drawn. */
   readonly moreInteractions: number;
   readonly moreHandoffs: number;
   readonly bar: { readonly x: number; readonly width: number; readonly y: number } | null;
-  /** To the journey below, which started before; null for the last one. */
+  /** The time to the journey below, which started earlier; null for the last row. */
   readonly gap: string | null;
 }
 
 export interface CustomerLayout {
   readonly wide: boolean;
-  /** Where the names of lanes begin, and where interactions begin. */
+  /** The positions where the names of lanes begin, and where interactions begin. */
   readonly laneLeft: number;
   readonly left: number;
   readonly rows: readonly JourneyRow[];
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
-  /** Journeys of the customer that are on other pages. */
+  /** The number of the customer's journeys that are on other pages. */
   readonly others: number;
   readonly othersY: number;
   readonly height: number;
@@ -155,7 +155,7 @@ function lanesOf(journeys: readonly CustomerJourney[]): readonly Lane[] {
 
 type Placed = Pick<JourneyRow, "lanes" | "dots" | "signs" | "moreInteractions" | "moreHandoffs">;
 
-/** The interactions that have room, on the lanes of their journey's own channels. */
+/** The interactions for which there is space, on lanes for the channels of their journey. */
 function placesOf(journey: CustomerJourney, lanes: readonly Lane[], top: number, left: number, width: number): Placed {
   const room = (reserved: number) => Math.max(2, Math.floor((width - left - reserved - 8) / STEP) + 1);
   const events = journey.interactions.nodes;
@@ -175,7 +175,7 @@ function placesOf(journey: CustomerJourney, lanes: readonly Lane[], top: number,
     const i = at.get(handoff.leaves.position);
     const from = i === undefined ? undefined : dots[i];
     if (i === undefined || from === undefined) continue;
-    // Several attempts may leave from one interaction: each next sign is higher.
+    // Several attempts may leave from one interaction. The sign of each further one is higher.
     const nth = taken.get(i) ?? 0;
     taken.set(i, nth + 1);
     const next = dots[i + 1];
@@ -202,7 +202,7 @@ function gapText(before: CustomerJourney, journey: CustomerJourney): string {
 export const gapOf = (before: CustomerJourney, journey: CustomerJourney): number =>
   Date.parse(journey.startedAt) - Date.parse(before.endedAt);
 
-/** Dates along the axis, as many as have room. */
+/** The dates along the axis, as many as there is space for. */
 function ticksOf(at: { invert(x: number): number }, left: number, width: number): CustomerLayout["ticks"] {
   const room = width - left;
   const count = Math.max(2, Math.min(6, Math.floor(room / 130)));

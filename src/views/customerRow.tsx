@@ -11,7 +11,10 @@ export const VERDICT_ORDER = ["FAILED", "SUCCEEDED", "PENDING"] as const;
 
 type Verdict = (typeof VERDICT_ORDER)[number];
 
-/** Handoffs of the journey with this verdict. "At least" where the answer does not hold all handoffs. */
+/**
+ * The number of handoffs of the journey with this verdict. If `all` is false, the answer does not contain all handoffs,
+ * so the number is a minimum.
+ */
 export function counted(
   { handoffs }: CustomerJourney,
   verdict: Verdict,
@@ -122,7 +125,7 @@ export function Row({ row, left, laneLeft, width }: RowProps) {
   );
 }
 
-/** The names of the lanes, which keep the channels apart without colour, and the way of the journey through them. */
+/** The names of the lanes, which distinguish channels without colour, and the line of the journey from lane to lane. */
 function Lanes({ row, left, laneLeft }: { row: JourneyRow; left: number; laneLeft: number }) {
   const { lanes, dots } = row;
   const end = dots.at(-1)?.x ?? left;

@@ -23,7 +23,7 @@ const UNITS = [
 export const NOTHING = "–";
 
 export interface Format {
-  /** A count, in full: 1,291. */
+  /** A count with all its digits: 1,291. */
   count(value: number): string;
   /** A number that is not a count, with at most `digits` decimals. */
   number(value: number, digits?: number): string;
@@ -35,7 +35,7 @@ export interface Format {
   fraction(count: number, of: number): string;
   /** A difference of rates, in percentage points, with its sign: "+4.2 pp". */
   points(difference: number | null): string;
-  /** In two units: "21 h 12 min". Takes ISO 8601 or milliseconds. */
+  /** A duration in two units: "21 h 12 min". Takes ISO 8601 or milliseconds. */
   duration(value: string | number | null | undefined): string;
   /** "1 journey", "1,291 journeys". */
   plural(count: number, one: string, many?: string): string;
@@ -45,7 +45,7 @@ export interface Format {
   time(instant: string): string;
 }
 
-/** The value of `make`, made on first use: a formatter of Intl takes about 10 ms to make. */
+/** Calls `make` on first use only, because creating a formatter of Intl takes about 10 ms. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -54,7 +54,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Formats for a locale (BCP 47); without one, the reader's. */
+/** Formats for a locale (BCP 47). By default, this is the reader's. */
 export function formatFor(locale?: string): Format {
   const whole = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
   const tenth = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
@@ -125,7 +125,7 @@ function inTwoUnits(millis: number, count: (value: number) => string): string {
   const first = UNITS.findIndex(([, size]) => millis >= size);
   const smaller = UNITS[first + 1]?.[1] ?? SECOND;
   const rounded = Math.round(millis / smaller) * smaller;
-  // Rounding may fill the larger unit: 59 min 59.9 s is an hour.
+  // Rounding may complete the larger unit: 59 min 59.9 s is shown as an hour.
   const at = UNITS.findIndex(([, size]) => rounded >= size);
   const parts: string[] = [];
   let rest = rounded;

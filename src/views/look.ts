@@ -6,7 +6,7 @@
 // A channel has the same colour in every picture, whichever channels the picture contains.
 import { createContext, useContext, useMemo } from "react";
 
-/** Channels with a colour of their own. */
+/** The number of channels that have a colour of their own. */
 export const COLOURED = 7;
 
 export interface ChannelName {
@@ -52,7 +52,7 @@ const Channels = createContext<ReadonlyMap<string, ChannelLook>>(new Map());
 /** Gives the pictures below it the look of each channel: `<ChannelsProvider value={channelLooks(channels)}>`. */
 export const ChannelsProvider = Channels.Provider;
 
-/** The look of a channel by its key; grey for no channel and for one that is not known. */
+/** The look of a channel by its key. Null and unknown channels are grey. */
 export function useChannelLook(): (key: string | null | undefined) => ChannelLook {
   const looks = useContext(Channels);
   return useMemo(() => (key) => looks.get(key ?? "") ?? { colour: GREY, code: null }, [looks]);
@@ -67,12 +67,12 @@ export function rateColour(rate: number, most = 1): string {
   return `var(--tl-rate-${Math.min(RATE_STEPS, Math.max(1, step + 1))})`;
 }
 
-/** Text on a colour of the ramp for rates. */
+/** The colour of text on a colour of the ramp for rates. */
 export function rateInk(rate: number, most = 1): string {
   return rateColour(rate, most).replace("rate-", "rate-ink-");
 }
 
-/** Steps on either side of the middle of the diverging ramp. */
+/** The number of steps on each side of the middle of the diverging ramp. */
 const DIFFERENCE_STEPS = 3;
 
 /** The colour of a difference: blue for less, orange for more, from −`most` to `most`. */
@@ -82,5 +82,5 @@ export function differenceColour(difference: number, most: number): string {
   return `var(--tl-${difference < 0 ? "less" : "more"}-${step})`;
 }
 
-/** Fewer settled handoffs than this have no colour of a rate: "too few". */
+/** A pair with fewer settled handoffs than this is shown as "too few", without the colour of a rate. */
 export const FEWEST_FOR_RATE = 30;

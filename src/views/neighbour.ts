@@ -1,4 +1,4 @@
-// Which mark an arrow key moves to: the nearest in the direction of the key.
+// Finds the mark to which a key moves: with an arrow, the nearest one in that direction.
 
 export const MARKS = "[data-mark]";
 

@@ -1,7 +1,8 @@
-// A function that stays the same, so that what takes it is not drawn again only because the page around it is.
+// Returns a function whose identity never changes, so that a component that receives it is not drawn again whenever the
+// page around it is.
 import { useCallback, useLayoutEffect, useRef } from "react";
 
-/** Always does what the function given last does. */
+/** The returned function always calls the latest given one. */
 export function useStable<A extends readonly unknown[]>(given: (...args: A) => void): (...args: A) => void {
   const latest = useRef(given);
   useLayoutEffect(() => {

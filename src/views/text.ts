@@ -1,11 +1,11 @@
-// The width of text in pictures, and how it is fitted into a column. SVG does not wrap, so lines are broken here: two
-// lines at most, then an ellipsis in the middle of the text, which keeps its end.
+// Measures text in pictures and fits it into a column. SVG does not wrap text, so this file divides it into lines. A
+// text that does not fit gets an ellipsis in its middle, so that its end stays readable.
 
 /** Sizes of look.css in pixels. */
 export const TEXT = 13;
 export const SMALL = 12;
 export const SMALLEST = 11;
-/** Distance of baselines. */
+/** The distance between baselines. */
 export const LINE = 17;
 
 export interface Font {
@@ -15,12 +15,12 @@ export interface Font {
 
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 const ELLIPSIS = "…";
-/** Where there is no canvas (tests without a browser), the width of an average letter in parts of its size. */
+/** The width of an average letter as a share of the font size, for tests without a browser, which have no canvas. */
 const AVERAGE = 0.55;
 
 let canvas: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();
-/** Measured texts that are kept; more than a picture contains. */
+/** The number of measured texts that are kept, which is more than a picture contains. */
 const MOST_KEPT = 20_000;
 
 /** The width of a text in pixels. */
@@ -39,7 +39,7 @@ export function widthOf(text: string, { size = TEXT, weight = 400 }: Font = {}):
   return width;
 }
 
-/** The text if it fits, and otherwise with an ellipsis in its middle: "Confirmation o…the store". */
+/** The text if it fits; otherwise, the text with an ellipsis in its middle: "Confirmation o…the store". */
 export function shorten(text: string, room: number, font: Font = {}): string {
   if (widthOf(text, font) <= room) return text;
   const letters = [...text];
@@ -74,7 +74,7 @@ export function wrap(text: string, room: number, font: Font = {}, most = 2): rea
   return lines;
 }
 
-/** As much of the text as fits, up to the last place where it may break; at least one letter. */
+/** As much of the text as fits, up to the last place where a line may end, but at least one letter. */
 function firstLine(text: string, room: number, font: Font): string {
   const letters = [...text];
   let low = 1;
@@ -85,8 +85,8 @@ function firstLine(text: string, room: number, font: Font): string {
     else high = middle - 1;
   }
   const fits = letters.slice(0, low).join("");
-  // After a space, a slash, a hyphen or an arrow; not in the first third, which would waste the line.
-  // "https://" alone on a line would say nothing.
+  // A line may end after a space, a slash, a hyphen or an arrow, but not in its first third, which would waste space.
+  // It does not end after "https://", because that would be of no use alone.
   const breaks = [...fits.matchAll(/(?<!:|:\/)[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
   const next = text[fits.length];
   if (next === undefined || /\s/u.test(next)) return fits;

@@ -1,4 +1,4 @@
-// The timeline of one journey: what the customer did, where, when, and which handoffs broke and why.
+// The timeline of one journey: what the customer did, where and when, and which handoffs failed and why.
 import { useMemo } from "react";
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
@@ -35,7 +35,7 @@ const FILLS = {
   PENDING: "var(--tl-surface)",
 } as const;
 
-/** The line around a handoff, by its verdict. */
+/** The outline of a handoff, by its verdict. */
 export const EDGES = {
   FAILED: "var(--tl-more-3)",
   SUCCEEDED: "var(--tl-done)",

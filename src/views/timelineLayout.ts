@@ -1,7 +1,7 @@
-// The positions of the parts of a timeline: the interactions of a journey from top to bottom, a lane per channel, the
-// gap to the next interaction written between them, and after A's last interaction each handoff with its verdict and
-// reasons. Rows have equal heights; on the scale of time they are as far apart as they are in time, but never closer
-// than a row.
+// The positions of the parts of a timeline: the interactions of a journey from top to bottom, with a lane per channel
+// and the time between two interactions written between them. Each handoff, with its verdict and reasons, is below the
+// interaction from which it leaves. Rows have equal heights. On the scale of time, the distance between two rows is
+// proportional to the time between them, but never less than a row.
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { LINE, SMALL, wrap } from "./text.js";
@@ -15,9 +15,9 @@ const FOLDS_FROM = 200;
 const EVENT = 40;
 const GAP = 26;
 const NOTE_PAD = 10;
-/** Pixels that the whole journey takes on the scale of time, per event. */
+/** The height in pixels per event that the whole journey takes on the scale of time. */
 const PER_EVENT = 64;
-/** A single gap never takes more than this. */
+/** The largest height of a single gap. */
 const MOST_GAP = 360;
 
 const LANE = 22;
@@ -31,16 +31,16 @@ export interface Lane {
 
 export interface EventRow {
   readonly event: TimelineEventFragment;
-  /** The last one of a folded run; the event itself otherwise. */
+  /** The last event of a folded run; otherwise, the event itself. */
   readonly last: TimelineEventFragment;
-  /** Interactions that the row stands for. */
+  /** The number of interactions that the row stands for. */
   readonly count: number;
   readonly lane: Lane;
   readonly y: number;
   /** "21 h 12 min later", before this event; null for the first one. */
   readonly gap: string | null;
   readonly when: string;
-  /** When it was, and what the log says about it. */
+  /** The time of the interaction, and what the log says about it. */
   readonly lines: readonly string[];
 }
 
@@ -129,13 +129,13 @@ export function factsOf(event: TimelineEventFragment): readonly string[] {
   ];
 }
 
-/** Channels in the order of their first interaction. */
+/** The channels in the order of their first interaction. */
 function lanesOf(events: readonly TimelineEventFragment[]): readonly Lane[] {
   const channels = new Map(events.map(({ touchpoint: { channel } }) => [channel.key, channel.name]));
   return [...channels].map(([key, name], i) => ({ key, name, x: 14 + i * LANE }));
 }
 
-/** Neighbouring interactions at one touchpoint in one run, where folding is asked for. */
+/** Combines neighbouring interactions at one touchpoint into a run, if folding is requested. */
 function runsOf(events: readonly TimelineEventFragment[], folds: boolean): readonly TimelineEventFragment[][] {
   if (!folds) return events.map((event) => [event]);
   const runs: TimelineEventFragment[][] = [];

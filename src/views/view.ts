@@ -17,7 +17,10 @@ import type { ComponentType } from "react";
 export interface Opening {
   /** What is counted, for a title: "1,291 failures in 1,152 journeys". */
   readonly what: string;
-  /** How many journeys the list will contain; null where the answer counts something else and does not say it. */
+  /**
+   * The number of journeys that the list will contain; null if the answer counts something else, so that this number is
+   * not known.
+   */
   readonly journeys: number | null;
   /** The reference, for `filter: { behind }`. */
   readonly behind: string;
@@ -39,7 +42,7 @@ export interface View<A = unknown, V = Record<string, unknown>> {
   readonly question: string;
   /** A heading: "Funnel". */
   readonly title: string;
-  /** Asks the question with all its arguments; its data have one field, named `question`. */
+  /** The query with all arguments of the question. Its data have a single field with the name `question`. */
   readonly query: TypedDocumentNode<{ readonly [field: string]: A }, V>;
   /** The fields that picture and table read. A document that lacks one of them cannot be shown. */
   readonly fragment: DocumentNode;
@@ -53,7 +56,7 @@ export type ColumnKind = "text" | "count" | "rate" | "duration" | "number" | "da
 export interface Column {
   readonly key: string;
   readonly name: string;
-  /** "journeys", "of the previous step"; null where the name says it. */
+  /** The unit, such as "journeys" or "of the previous step"; null if the name already says it. */
   readonly unit: string | null;
   readonly kind: ColumnKind;
 }
@@ -65,7 +68,7 @@ export interface TableRow {
   /** The key of the row; the same as the key of its mark if there is one. */
   readonly key: string;
   readonly values: { readonly [column: string]: Value };
-  /** The counts that make a rate, by column: no rate is shown without them. */
+  /** The two counts of each rate, by column. No rate is shown without its counts. */
   readonly parts?: { readonly [column: string]: Parts };
   /** The counts that open journeys, by column. */
   readonly opens?: { readonly [column: string]: Opening | null };
@@ -84,7 +87,7 @@ export interface TableData {
   readonly rows: readonly TableRow[];
 }
 
-/** An opening if there is something to open: a reference, and at least one journey. */
+/** Returns an opening if there is a reference and at least one journey; otherwise null. */
 export function opening(what: string, journeys: number | null, behind: string | null | undefined): Opening | null {
   return behind == null || journeys === 0 ? null : { what, journeys, behind };
 }

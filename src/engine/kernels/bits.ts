@@ -1,5 +1,5 @@
-// Journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A selection is what a scan hands from one
-// kernel to the next, in place of a call for each journey.
+// Journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A scan passes a selection of journeys from
+// one kernel to the next, which avoids a call for each journey.
 
 /** The bits must not all be 0. */
 export function lowestBit(bits: number): number {
@@ -12,17 +12,17 @@ export function bitCount(bits: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** Returns 1 if the numbers differ, and 0 otherwise. For use where a branch would often be mispredicted. */
+/** Returns 1 if the numbers differ, and 0 otherwise. Use it where a branch would often be mispredicted. */
 export function differ(a: number, b: number): number {
   const bits = a ^ b;
   return (bits | -bits) >>> 31;
 }
 
-/** Journeys of a range: those in the words of `firstWord` … `endWord` − 1. */
+/** A selection of the journeys of a range, in words `firstWord` … `endWord` − 1 of the block. */
 export interface Selection {
   readonly words: Uint32Array;
   readonly firstWord: number;
-  /** The word after the last one. */
+  /** The index of the word after the last one. */
   readonly endWord: number;
 }
 
@@ -32,7 +32,9 @@ export function countSelected({ words, firstWord, endWord }: Selection): number 
   return n;
 }
 
-/** Distinct values of selected journeys of which equal ones are neighbours, such as their customers. */
+/**
+ * Counts the distinct values of selected journeys. Equal values must be neighbours, as the customers of journeys are.
+ */
 export function countRuns({ words, firstWord, endWord }: Selection, column: Uint32Array): number {
   let n = 0;
   let last = -1;
@@ -62,7 +64,7 @@ export function eachBackward({ words, firstWord, endWord }: Selection, visit: (j
     }
 }
 
-/** Keeps the journeys that `among`, the words of a whole block, has too. */
+/** Keeps the journeys that are also in `among`, which has the words of the whole block. */
 export function keepAmong({ words, firstWord, endWord }: Selection, among: Uint32Array): void {
   for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= among[w]!;
 }
@@ -93,7 +95,7 @@ export function keepStarted(
   }
 }
 
-/** Keeps the journeys of `least` to `most` interactions. */
+/** Keeps the journeys that have `least` to `most` interactions. */
 export function keepLengths(
   { words, firstWord, endWord }: Selection,
   offsets: Uint32Array,
@@ -108,7 +110,9 @@ export function keepLengths(
     }
 }
 
-/** Keeps the journeys whose `key` has a marked code: marks[codes[key]] is 1. A key beyond the codes has code 0. */
+/**
+ * Keeps the journeys whose code is marked: marks[codes[key]] is 1. If `codes` has no entry for a key, the code is 0.
+ */
 export function keepMarked(
   { words, firstWord, endWord }: Selection,
   key: Uint32Array,
@@ -122,7 +126,7 @@ export function keepMarked(
     }
 }
 
-/** Keeps the journeys that pass a test: for what no column decides. */
+/** Keeps the journeys that pass a test. For conditions that no column decides. */
 export function keepIf({ words, firstWord, endWord }: Selection, passes: (journey: number) => boolean): void {
   for (let w = firstWord; w < endWord; w++)
     for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1)

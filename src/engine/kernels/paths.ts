@@ -1,6 +1,7 @@
 // Kernels over the interactions of selected journeys. Journey j has positions offsets[j] … offsets[j + 1] − 1 of the
-// columns. Each kernel is one loop over plain columns, without a call or a look at an object per journey. Results are
-// added to tables by code; the caller folds codes into labels afterwards.
+// columns. Each kernel is one loop over plain columns, without a function call or an access to an object for each
+// journey. Results are added to tables that are indexed by code; the caller combines the codes of each label
+// afterwards.
 import type { Elapsed } from "../../projection/columns.js";
 import { differ, type Selection } from "./bits.js";
 
@@ -36,8 +37,8 @@ export function addEnds(
 }
 
 /**
- * Counts the distinct owners of journeys by the row of their first, and of their last code. Journeys of an owner are
- * neighbours; `seen` has, by row, the last owner + 1.
+ * Counts the distinct owners of journeys by the row of the journey's first code, and by the row of its last code.
+ * Journeys of one owner are neighbours. `seen` has, for each row, the owner counted last + 1.
  */
 export function addOwnersOfEnds(
   { words, firstWord, endWord }: Selection,
@@ -64,8 +65,8 @@ export function addOwnersOfEnds(
 }
 
 /**
- * Counts the pairs of neighbouring codes: cell (a << shift) + b. `edge` is the code before the first and after the last
- * one.
+ * Counts the pairs of neighbouring codes: the pair (a, b) in cell (a << shift) + b. `edge` stands for the ends of a
+ * journey: it is the code before the first code and after the last one.
  */
 export function addPairs(
   { words, firstWord, endWord }: Selection,
@@ -89,7 +90,7 @@ export function addPairs(
     }
 }
 
-/** Adds the milliseconds between neighbours to the cells of their codes. */
+/** Adds the milliseconds between neighbouring interactions to the cells of their codes. */
 export function addPairWaits(
   { words, firstWord, endWord }: Selection,
   offsets: Uint32Array,
@@ -116,9 +117,10 @@ export function addPairWaits(
 }
 
 /**
- * Follows each journey from its first code in `anchor` for at most `steps` steps. Counts, by step × width + label, the
- * labels, the labels after which it ends, and by that number × width + the next label, the neighbours. A null table is
- * not filled. Returns the number of journeys with an anchor.
+ * Follows each journey from its first code in `anchor` for at most `steps` steps. A node is step × width + label.
+ * Counts the journeys on each node, the journeys that end after each node, and the journeys from each node to each next
+ * label, at node × width + next label. A table that is null is not filled. Returns the number of journeys with an
+ * anchor.
  */
 export function addSteps(
   { words, firstWord, endWord }: Selection,
@@ -161,8 +163,8 @@ export interface StepTables {
 
 /**
  * Runs each journey through an automaton (patternAutomaton.ts), and keeps those that reach a state of `accepting`. With
- * `stop`, a journey is read until it accepts, without it to its end. `reached` counts the states; null: they are not
- * counted.
+ * `stop`, each journey is read only until it reaches such a state; otherwise, it is read to its end. `reached` counts
+ * the journeys that reach each state, unless it is null.
  */
 export function keepAccepted(
   { words, firstWord, endWord }: Selection,
@@ -190,11 +192,14 @@ export function keepAccepted(
 }
 
 export interface Automaton {
-  /** By code, as bits: the states from which the code leads to the next state, and the states that it does not end. */
+  /**
+   * For each code, two sets of states as bits: the states from which the code leads to the next state, and the states
+   * that stay active after it.
+   */
   readonly enter: Uint32Array;
   readonly stay: Uint32Array;
   /** The bit of the last state. */
   readonly accepting: number;
-  /** The same bit if nothing can follow that would change the outcome; otherwise 0. */
+  /** The same bit if no further interaction can change the result; otherwise 0. */
   readonly stop: number;
 }

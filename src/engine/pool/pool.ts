@@ -1,7 +1,7 @@
 // The pool of threads that answer questions, so that the thread that serves GraphQL never scans. One thread leads a
 // question, and idle threads help it. While questions occupy all threads, one additional thread with a higher priority
 // selects the journeys of pages. A page needs one short scan, which would otherwise wait for several long ones. Threads
-// read the projection in shared memory.
+// read the projection from shared memory.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
@@ -29,13 +29,13 @@ export interface PoolQuestion {
   readonly params: unknown;
 }
 
-/** Heap beyond the limit of a question, for the thread itself, in MiB. */
+/** The heap in MiB that a thread needs for itself, in addition to the limit of a question. */
 const HEAP_BESIDE = 128;
 /** The largest number of questions that may wait for a thread. Further questions are refused. */
 const MOST_WAITING = 1_000;
 /**
- * The largest number of pages that are given at a time to the thread for pages. Each takes at most a few tens of
- * milliseconds. Further pages wait for a thread that answers questions.
+ * The largest number of pages that the thread for pages has at a time. Each takes at most a few tens of milliseconds.
+ * Further pages wait for a thread that answers questions.
  */
 const MOST_PAGES = 3;
 /**
@@ -61,11 +61,11 @@ export class Pool {
   readonly #memory: number;
   readonly #page: string;
   readonly #warmUp: PoolOptions["warmUp"];
-  /** The number of unfinished questions and pages that were given to `#questions`, including those that wait. */
+  /** The number of questions and pages in `#questions` that are not finished, including those that wait. */
   #leads = 0;
-  /** The number of running or waiting questions among these, plus the number of threads that help them. */
+  /** Of these, the number of questions (not pages), plus the number of threads that help them. */
   #long = 0;
-  /** The number of unfinished pages that were given to `#pages`, including those that wait. */
+  /** The number of pages in `#pages` that are not finished, including those that wait. */
   #waitingPages = 0;
   /** Aborted when the first client asks a question, or when the pool is closed. */
   readonly #asked = new AbortController();

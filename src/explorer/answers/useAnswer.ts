@@ -12,7 +12,7 @@ import { client } from "./client.js";
 const SETTLE = 300;
 /** Milliseconds between two attempts while the projection is being built. */
 const BUILDING_RETRY = 500;
-/** How long answers are kept that no component shows, in milliseconds. */
+/** Milliseconds for which an answer is kept after no component shows it any more. */
 const KEPT = 300_000;
 
 export const queries = new QueryClient({

@@ -1,5 +1,5 @@
-// The editors of the conditions of the filter bar. They are loaded when a condition is edited for the first time: no
-// picture needs them, and the searching fields in them are a fifth of the page.
+// The editors of the conditions of the filter bar. They are loaded when a condition is edited for the first time,
+// because no picture needs them, and their search fields make up a fifth of the page's code.
 import { type ReactNode, useState } from "react";
 import type { PointSelector } from "../../client/client.js";
 import {
@@ -150,7 +150,7 @@ function AttributesEditor({ value = [], onChange }: EditorProps<Given<"attribute
   );
 }
 
-/** Chooses a key first, then a value of it. */
+/** The user first chooses a key, then one of its values. */
 function NewAttribute({
   taken,
   onAdd,

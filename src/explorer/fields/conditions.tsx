@@ -1,4 +1,4 @@
-// The conditions of the filter bar: for each field of JourneyFilter its name and its short text on a chip. The list
+// The conditions of the filter bar: the name of each field of JourneyFilter, and its short text on a chip. The list
 // must have an entry for every field of the filter; otherwise, it does not compile. The editors are in
 // conditionEditors.tsx.
 import type { ReactNode } from "react";

@@ -1,4 +1,5 @@
-// A selector as the names that a field holds: those of one sort, each with its sort before it.
+// Converts between a selector and the names in a field. A field holds names of a single kind, each with its kind before
+// it.
 import type { PointSelector } from "../../client/client.js";
 import type { PointSort } from "../answers/points.js";
 

@@ -54,7 +54,7 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
 
 interface ListProps {
   readonly pairs: readonly Pair[];
-  /** The number of pairs that were tested, whether they are in the answer or not. */
+  /** The number of pairs that were tested, including those that are not in the answer. */
   readonly tested: number;
   /** The same pairs, compared with their own handoffs in an earlier period. */
   readonly worse: Asked<ExplorerFindingsQuery>;
@@ -110,7 +110,7 @@ function standingOut(pairs: readonly Pair[]): readonly Pair[] {
 interface FindingProps {
   readonly pair: Pair;
   readonly to: JourneyFilter;
-  /** Set if the pair is compared with its own handoffs in an earlier period. */
+  /** If the pair is compared with its own handoffs in an earlier period, the text about this period. */
   readonly since?: Compared;
 }
 

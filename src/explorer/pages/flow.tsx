@@ -150,11 +150,14 @@ function Openings({ openings }: { readonly openings: readonly (Opening | null)[]
 interface EdgesProps {
   readonly title: string;
   readonly edges: FlowViewFragment["edges"];
-  /** The end that is not the chosen label. */
+  /** The other end of the connection. */
   readonly end: "from" | "to";
 }
 
-/** The connections on one side of the chosen label, most journeys first: all of them, also those too thin to be drawn. */
+/**
+ * All connections on one side of the chosen label, those with the most journeys first. They include connections that
+ * are too thin to be drawn.
+ */
 function Edges({ title, edges, end }: EdgesProps) {
   if (edges.length === 0) return null;
   return (

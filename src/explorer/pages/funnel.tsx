@@ -12,7 +12,7 @@ import { QuestionPage } from "../shell/questionPage.js";
 import { type State, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** Groups of a breakdown; the others are Other. */
+/** The number of groups of a breakdown that are shown. The others are combined into Other. */
 const MOST_GROUPS = 12;
 
 type Steps = readonly FunnelStepInput[];
@@ -91,7 +91,10 @@ function suggestedSteps(catalogue: ReturnType<typeof useCatalogue>["data"]): Ste
   return goal === undefined ? [] : [{ at: { any: true } }, { at: { goal: goal.key } }];
 }
 
-/** A step of one stage, channel or goal has its shown name. The service knows others by their keys only. */
+/**
+ * A step that consists of one stage, channel or goal has its display name. The service gives only the keys of other
+ * steps.
+ */
 function named(step: FunnelStepInput, catalogue: ReturnType<typeof useCatalogue>["data"]): FunnelStepInput {
   const { sort, keys } = partsOf(step.at);
   const names = sort === "stage" ? catalogue?.stages : sort === "channel" ? catalogue?.channels : catalogue?.goals;

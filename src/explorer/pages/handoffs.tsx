@@ -25,7 +25,7 @@ import "./handoffs.css";
 import { More } from "./handoffsMore.js";
 
 /**
- * The largest number of pairs that the service returns. With it, the matrix and the table are complete for 30 channels.
+ * The largest number of pairs that the service returns. It is enough for a complete matrix and table of 30 channels.
  */
 const MOST_PAIRS = 1000;
 

@@ -15,7 +15,7 @@ interface MoreProps {
   readonly onChange: (name: keyof HandoffSettings, value: unknown) => void;
 }
 
-/** The settings: time limits, the reasons that count as failures, and how many customers a pair needs. */
+/** The further settings, which are folded at first. */
 export function More({ settings, onChange }: MoreProps) {
   const failures = settings.failureReasons ?? FAILURES;
   const names = [

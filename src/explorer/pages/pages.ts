@@ -43,7 +43,7 @@ export function loadPagesAhead(): void {
 }
 
 export interface ShownPage {
-  /** Null while it is being loaded. */
+  /** The page; null while it is being loaded. */
   readonly Page: ComponentType | null;
   /** Whether its files cannot be loaded: the service has stopped, or has been replaced by another release. */
   readonly isMissing: boolean;

@@ -14,7 +14,7 @@ import { useExplorer } from "../state/useExplorer.js";
 /** The settings with which the page opens, so that the first picture has few, short and readable routes. */
 const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
 
-/** Stands in the address for a target that the user removed, so that routes lead to the end of the journey. */
+/** In the address, this value means that the user removed the target, so that routes lead to the end of the journey. */
 const TO_THE_END = null;
 
 export default function RoutesPage() {

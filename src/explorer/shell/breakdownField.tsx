@@ -1,5 +1,5 @@
-// By what journeys are divided into groups: the channel of their first interaction, the period of their start, an attribute
-// of the customer, or segments.
+// Chooses what divides journeys into groups: the channel of their first interaction, the period of their start, an
+// attribute of the customer, or segments.
 import { useState } from "react";
 import type { Breakdown } from "../../client/client.js";
 import { searchAttributeKeys, searchSegments } from "../answers/people.js";

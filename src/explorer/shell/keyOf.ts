@@ -1,6 +1,9 @@
 // The key of a segment or goal that is saved under a name.
 
-/** Lower case, with hyphens for everything but letters and digits. Empty if the name has none of them. */
+/**
+ * The name in lower case, with hyphens in place of everything but letters and digits. Empty if the name has neither
+ * letters nor digits.
+ */
 export function keyOf(name: string): string {
   return name
     .trim()

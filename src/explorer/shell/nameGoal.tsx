@@ -1,6 +1,6 @@
-// "Name your goal": offered where a question needs to know what customers are meant to reach, and the catalogue does not
-// say. The choice is saved as the default goal; where the key or the store does not permit that, the page shows what to
-// write into the catalogue file. Without saving, the choice can be used for the one question.
+// "Name your goal": offered if a question needs a goal and the catalogue has no default one. The choice is saved as the
+// default goal. If the key or the store does not permit that, the page shows what to write into the catalogue file. The
+// choice can also be used for this one question without saving it.
 import { type FormEvent, useState } from "react";
 import { type PointSelector, Refusal } from "../../client/client.js";
 import { client } from "../answers/client.js";

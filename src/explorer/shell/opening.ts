@@ -1,5 +1,5 @@
-// Opens the journeys that a number counts. The reference contains the question with its filter, so it replaces the
-// filter of the page.
+// Makes the link that opens the journeys that a number counts. The reference contains the question with its filter, so
+// it replaces the filter of the page.
 import type { Opening } from "../../views/view.js";
 import { type State, stateAt } from "../state/state.js";
 

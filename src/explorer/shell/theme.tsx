@@ -1,4 +1,5 @@
-// Light, dark, or as the system says. The choice is kept in this browser and applied before the page is drawn.
+// The colour theme: light, dark, or that of the system. The choice is kept in this browser and applied before the page
+// is drawn.
 import { useState } from "react";
 
 type Theme = "light" | "dark" | "system";
@@ -28,7 +29,7 @@ export function ThemeButton() {
       if (next === "system") localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, next);
     } catch {
-      // Without storage, the choice lasts until the page is closed.
+      // If the browser refuses storage, the choice lasts until the page is closed.
     }
     applyTheme(next);
     setTheme(next);

@@ -1,5 +1,5 @@
-// Days in UTC, as the period of the filter bar has them: its last day belongs to it, while the filter holds the moment
-// before which journeys start.
+// Days in UTC, for the period of the filter bar. The last day of a period belongs to it, whereas the filter has the
+// moment before which journeys start.
 const DAY = 86_400_000;
 
 /** The day of an instant in ISO 8601; empty for an empty text. */
@@ -20,7 +20,7 @@ export function lastDay(before: string): string {
   return dayOf(new Date(Date.parse(before) - 1).toISOString());
 }
 
-/** The moment before which a period ends that has this as its last day. */
+/** The moment before which a period ends if this is its last day. */
 export function dayAfter(day: string): string {
   return dayOf(new Date(Date.parse(day) + DAY).toISOString());
 }

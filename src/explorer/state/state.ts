@@ -1,5 +1,6 @@
-// The one state object. Form, address, GraphQL document and picture derive from it: a place (place.ts), the filter that
-// every place shares, the arguments of the place's question, and the presentation, which never changes the query.
+// The state of the explorer, from which form, address, GraphQL document and picture are derived. It consists of a place
+// (place.ts), the filter that all places share, the arguments of the place's question, and the presentation, which
+// never changes the query.
 import type { JourneyFilter } from "../../client/client.js";
 import type { Place } from "./place.js";
 

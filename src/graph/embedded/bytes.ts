@@ -9,7 +9,8 @@ import { type Sequence, sequenceOf } from "../../model/sequence.js";
 /** The largest signed number. In zigzag form, greater numbers would need more than 53 bits. */
 const SIGNED_END = 2 ** 52;
 /**
- * The number of bytes that certainly fit: seven bytes hold 49 bits. A longer number may exceed what a double can hold.
+ * The number of bytes that always fit into a double: seven bytes hold 49 bits. A longer number may exceed what a double
+ * can hold.
  */
 const SEQUENCE_BYTES = 7;
 
@@ -80,7 +81,7 @@ export class ByteWriter {
     this.text(values.join(""));
   }
 
-  /** Part of `source`. */
+  /** Appends a part of `source`. */
   part(source: Uint8Array, start: number, end: number): void {
     if (this.#at + end - start > this.#bytes.length) this.#grow(end - start);
     const bytes = this.#bytes;
@@ -111,7 +112,7 @@ export class ByteWriter {
   }
 }
 
-/** Greatest factor of the last byte of a number: 2^53 − 1 has eight bytes. */
+/** The largest factor of the last byte of a number, because 2^53 − 1 has eight bytes. */
 const LAST_FACTOR = 2 ** 49;
 
 function damaged(): RangeError {
@@ -120,8 +121,8 @@ function damaged(): RangeError {
 
 /**
  * Reads values in the order in which they were written. The buffer may be one that is valid only until the next read of
- * the database. If the bytes are not those that this file writes, a RangeError is thrown as soon as they lead beyond
- * the end, so no loop is longer than the buffer.
+ * the database. If this file did not write the bytes, a RangeError is thrown as soon as they lead beyond the end, so no
+ * loop is longer than the buffer.
  */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
@@ -204,7 +205,7 @@ export class ByteReader {
     this.#at += this.#within(length);
   }
 
-  /** Numbers, or sequences. */
+  /** A list of numbers, or of sequences. */
   skipNumbers(count: number): void {
     const bytes = this.#bytes;
     let at = this.#at;

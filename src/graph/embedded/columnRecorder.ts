@@ -11,7 +11,7 @@ import type { CountDeltas } from "../history/counts.js";
 import { encodeColumns } from "./format.js";
 import type { WriteTransaction } from "./transaction.js";
 
-/** Customers with more rows are recorded row by row: the limit of interactions is checked there. */
+/** Customers with more rows are recorded row by row, because only that code checks the limit of interactions. */
 const MAX_ROWS = 65_536;
 /** The seed of a journey's key between the customer and the id (`i`) or the given key (`k`): see `journeyKey`. */
 const BY_ID = 105;
@@ -20,7 +20,7 @@ const BY_KEY = 107;
 /** What the recorder needs to know about an origin of the batch. */
 export interface ColumnOrigin {
   readonly touchpoint: string;
-  /** Its number in the store. */
+  /** The number of the origin in the store. */
   readonly number: number;
 }
 
@@ -43,7 +43,7 @@ export class ColumnRecorder {
   /** Slices of the beginning of the seed, by length. Most seeds have one of a few lengths. */
   #seeds: Buffer[] = [];
   readonly #index = new JourneyIndex();
-  /** The least number of a customer whose journeys are not in the indexes yet. */
+  /** The smallest number of a customer whose journeys are not in the indexes yet. */
   #first = Number.POSITIVE_INFINITY;
 
   constructor(tx: WriteTransaction, journeyGap: number, origins: number, originOf: (index: number) => ColumnOrigin) {
@@ -90,7 +90,7 @@ export class ColumnRecorder {
     return true;
   }
 
-  /** Must be called before a customer is changed who may have been recorded here: writes the index entries. */
+  /** Writes the index entries. Must be called before any change to a customer who may have been recorded here. */
   settle(customer: number): void {
     if (customer >= this.#first) this.#writeIndex();
   }
@@ -120,7 +120,7 @@ export class ColumnRecorder {
     this.#numbers[index] = number;
   }
 
-  /** The rows by time, sequence and id. */
+  /** Sorts the rows by time, sequence and id. */
   #sort(rows: RowColumns): Int32Array {
     const { count } = rows;
     if (this.#order.length < count) this.#order = new Int32Array(2 * count);
@@ -185,9 +185,9 @@ function compareRows({ at, sequence, ids, idEnds }: RowColumns, a: number, b: nu
   return idEnds[a]! - i - (idEnds[b]! - j);
 }
 
-/** With at most this many touchpoints, edges are summed in an array, else in a map. */
+/** With at most this many touchpoints, edges are summed in an array, otherwise in a map. */
 const DENSE_TOUCHPOINTS = 256;
-/** For each edge: count, journeys, total wait, and the journey that was counted last. */
+/** For each edge: the count, the journeys, the total wait, and the journey that was counted last. */
 const PER_EDGE = 4;
 /** For each touchpoint: the numbers of visits, starts and ends. */
 const PER_TOUCHPOINT = 3;
@@ -268,11 +268,14 @@ class Totals {
   }
 }
 
-/** The number of an entry takes the low 21 bits of what is sorted, and the beginning of its key the 32 bits above. */
+/**
+ * Entries are sorted as numbers: the low 21 bits are the index of the entry, and the 32 bits above are the beginning of
+ * its key.
+ */
 const MAX_SORTED = 2 ** 21;
 const TWO_32 = 2 ** 32;
 
-/** Journeys that are not in the indexes yet. */
+/** The journeys that are not in the indexes yet. */
 class JourneyIndex {
   #count = 0;
   #starts = new Float64Array(1 << 12);
@@ -287,7 +290,10 @@ class JourneyIndex {
     for (let b = 0; b < JOURNEY_HASH_BYTES; b++) this.#keys[i * JOURNEY_HASH_BYTES + b] = keys[at + b]!;
   }
 
-  /** Each key with its number in about the order of keys, and then each start in about the order of starts. */
+  /**
+   * Writes the entries by key in approximately the order of keys, and then those by start in approximately the order of
+   * starts.
+   */
   write(
     putKey: (key: Uint8Array, number: number) => void,
     putStart: (start: number, key: Uint8Array, number: number) => void,

@@ -26,18 +26,18 @@ export interface Meta {
   readonly nextOrigin: number;
   readonly nextSource: number;
   readonly nextCode: number;
-  /** Further names of identities, from stores of format 2. */
+  /** The number of further names of identities, from stores of format 2. */
   readonly aliases: number;
-  /** Links and declarations. Absent: none. Without any, no identity belongs to another customer than itself. */
+  /** The number of links and declarations. If it is absent, there are none, and each identity is its own customer. */
   readonly related?: number;
-  /** Set once a record holds values that rows brought. */
+  /** Set once a record contains attributes that rows gave. */
   readonly traits?: boolean;
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
-  /** Customers with greater numbers are still split by the previous gap. Absent or null when all are done. */
+  /** Customers with greater numbers are still split by the previous gap. Absent or null when all customers are done. */
   readonly splitAfter?: number | null;
   /**
    * Set if the store has rows without an id of their own that were recorded in format 1, whose ids still have the form
@@ -73,12 +73,15 @@ export interface Databases {
   /** Customer key (UTF-8) → number (4 bytes). */
   readonly keys: Database<Buffer, Uint8Array>;
   /**
-   * Further name of an identity (UTF-8) → the identity: a key that was linked in format 2, where a link joined the two
-   * for good. And in reverse, `pairKey(identity, name)` → nothing.
+   * Further name of an identity (UTF-8) → the identity. A further name is a key that was linked in format 2, in which a
+   * link could not be undone. The reverse database has `pairKey(identity, name)` → nothing.
    */
   readonly aliases: Database<Buffer, Uint8Array>;
   readonly aliasesOf: Database<Buffer, Uint8Array>;
-  /** Identity (UTF-8) → key of its customer, if that is another. And in reverse, `pairKey(key, identity)` → nothing. */
+  /**
+   * Identity (UTF-8) → key of its customer, only if the two differ. The reverse database has `pairKey(key, identity)` →
+   * nothing.
+   */
   readonly members: Database<Buffer, Uint8Array>;
   readonly membersOf: Database<Buffer, Uint8Array>;
   /** Links and declarations, as relations.ts writes them. */

@@ -59,7 +59,7 @@ import { InlineWriter, type Writer } from "./writer.js";
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;
-/** Links and declarations read in one turn. */
+/** The number of links and declarations that are read in one turn of the event loop. */
 const RELATIONS_A_TURN = 1_000;
 
 export interface EmbeddedOptions {
@@ -71,13 +71,16 @@ export interface EmbeddedOptions {
   readonly writer?: "inline" | "thread";
   /** If true, nothing is written, and the store must exist and be migrated. The default is false. */
   readonly readOnly?: boolean;
-  /** Rows without an id may bear the ids that they got in format 1, as in the store of which this one holds copies. */
+  /**
+   * Whether rows without an id may have the ids that they got in format 1. A dry run copies this setting from the real
+   * store.
+   */
   readonly formerRowIds?: boolean;
 }
 
 /**
  * Throws STORE_FAILED if the folder cannot be used or its store is damaged, FORMAT_UNKNOWN if a newer program wrote it,
- * MIGRATION_NEEDED if it is not ready to be read.
+ * and MIGRATION_NEEDED if it is opened for reading only and has not been migrated.
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);

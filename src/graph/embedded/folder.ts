@@ -36,7 +36,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
   for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
-  // The data folder around it, unless it contains other files too.
+  // The folder that contains this one, unless it has other files too.
   const around = dirname(folder);
   if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
 }

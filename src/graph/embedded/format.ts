@@ -42,9 +42,9 @@ const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
 /** Set if at least one interaction has several origins. */
 const SHARED = 4096;
-/** At least one interaction has another identity than the customer's key. From format 3 on. */
+/** Set if at least one interaction has another identity than the customer's key. Used from format 3 on. */
 const IDENTITIES = 8192;
-/** At least one interaction names an anonymous key. */
+/** Set if at least one interaction names an anonymous key. */
 const NAMED = 16_384;
 const KEPT = 32_768;
 
@@ -112,11 +112,11 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
   return writer.take();
 }
 
-/** The journeys of a customer whose rows are columns: in order, `order` has the rows of one journey after another. */
+/** The journeys of a customer whose rows are columns. `order` has the indexes of the rows, journey after journey. */
 export interface ColumnJourneys {
   readonly order: Int32Array;
   readonly count: number;
-  /** For each journey, the index after its last row in `order`, and the bytes of its key. */
+  /** For each journey, the end of its rows in `order`, and the bytes of its key. */
   readonly ends: Int32Array;
   readonly keys: Uint8Array;
 }
@@ -355,7 +355,7 @@ export function visitAttributes(number: number, bytes: Buffer, visitor: Attribut
     reader.number();
   }
   visitor.customer(number, count);
-  // Waits, and then touchpoints.
+  // Reads the waits, and then the touchpoints.
   reader.skipNumbers(count - journeys + count);
   const known = reader.number();
   if ((known & ATTRIBUTES) === 0) return;
@@ -386,7 +386,7 @@ function skipTexts(count: number): void {
   reader.skipNumbers(count);
 }
 
-/** Reads only version and key. */
+/** Reads only the version and the key. */
 export function readHead(bytes: Buffer): { version: number; key: string } {
   reader.on(bytes);
   return { version: reader.number(), key: reader.text() };
@@ -473,7 +473,10 @@ function readTexts(count: number): (string | null)[] {
   });
 }
 
-/** The distinct anonymous keys, then for each interaction the number of its namings, and key and origin of each. */
+/**
+ * The distinct anonymous keys. Then, for each interaction, the number of anonymous keys that it names, and for each of
+ * these the key and the origin.
+ */
 function writeNamings(all: readonly Interaction[]): void {
   const places = new Map<string, number>();
   for (const { named } of all)

@@ -9,13 +9,13 @@ export interface Migration {
   /** The format that the migration results in, from the previous one. */
   readonly to: number;
   readonly name: string;
-  /** What it will do to a store, as a sentence. */
+  /** A sentence that says what the migration will do to a store. */
   readonly effect?: (meta: Meta) => string;
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
-   * Runs after `run`, in write transactions of its own: changes customers from this number on, and returns the number
-   * from which to continue; null when all are done.
+   * Runs after `run`, in separate write transactions. Changes customers from the given number on, and returns the
+   * number from which to continue; null when all are done.
    */
   readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
 }

@@ -88,7 +88,7 @@ export class Reading {
     return number === undefined ? null : this.customerByNumber(number);
   }
 
-  /** The keys that lead to one customer, its own first. */
+  /** The keys that lead to one customer, beginning with the customer's own key. */
   identities(key: string): string[] {
     if (key === "" || keyTooLong(key)) return [];
     const customer = this.#customerOf(key);
@@ -133,7 +133,7 @@ export class Reading {
     return this.#hasRelations ? membersOf(this.#dbs, customer, this.snapshot) : [customer];
   }
 
-  /** The key of the customer to whom the key leads: as an identity, or as a further name of one. */
+  /** The key of the customer to whom the given key leads, as an identity or as a further name of one. */
   #customerOf(key: string): string {
     const named = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
     const identity = named === undefined ? key : keyText(named);
@@ -202,7 +202,7 @@ export class Reading {
       ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
     );
     const known = new Set(opened.map((s) => s.number));
-    // This is the source of the API, or one whose number was never opened.
+    // The source is that of the API, or it was never opened.
     const others = [...interactions].filter(([number]) => !known.has(number));
     const unnamed = others.map(
       ([number, n]): Source => ({

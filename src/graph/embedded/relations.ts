@@ -1,8 +1,8 @@
 // The relations of identities in the store, and their customers.
 //
 // `relations` holds each link and each declaration twice, under both identities: `pairKey(identity, kind and other)`.
-// The relations of one identity are contiguous, its owners last, so that of a shared device only the first are read.
-// `members` holds the customer of each identity that is not itself its customer's key.
+// The relations of one identity are contiguous, and its owners come last. The owners of a shared device therefore need
+// not all be read. `members` holds the customer of each identity that is not itself its customer's key.
 import { compareKeys } from "../../model/keys.js";
 import {
   type Borne,
@@ -46,7 +46,7 @@ export function ownersOf(dbs: Databases, key: string, snapshot?: Snapshot): Map<
   return owners;
 }
 
-/** In a write transaction. */
+/** Must be called in a write transaction. */
 export function putLink(dbs: Databases, { from, into }: Link, exists: boolean): void {
   for (const key of [pairKey(from, INTO + into), pairKey(into, FROM + from)])
     if (exists) dbs.relations.putSync(key, EMPTY);
@@ -85,7 +85,7 @@ export function memberOf(dbs: Databases, identity: string, snapshot?: Snapshot):
   return customer === undefined ? identity : keyText(customer);
 }
 
-/** All identities of a customer: its key, then the others in code-point order. */
+/** All identities of a customer: first its key, then the others in code-point order. */
 export function membersOf(dbs: Databases, customer: string, snapshot?: Snapshot): string[] {
   const { start, end, skip } = pairRange(customer);
   const others = [...dbs.membersOf.getKeys({ start, end, ...within(snapshot) })].map((pair) =>

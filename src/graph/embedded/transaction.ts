@@ -103,7 +103,7 @@ export class WriteTransaction {
 
   // -- customers --
 
-  /** The identity that the key means: itself, unless it is a further name of another one. */
+  /** The identity that the key means, which is the key itself unless it is a further name of another identity. */
   identityOf(key: string): string {
     checkKey(key);
     if (this.#meta.aliases === 0) return key;
@@ -120,7 +120,7 @@ export class WriteTransaction {
     return this.hasRelations ? membersOf(this.#dbs, customer) : [customer];
   }
 
-  /** Whether there are links or declarations. If not, each identity is a customer. */
+  /** Whether there are links or declarations. If there are none, each identity is a customer. */
   get hasRelations(): boolean {
     return (this.#meta.related ?? 0) > 0;
   }
@@ -247,7 +247,7 @@ export class WriteTransaction {
 
   // -- identities --
 
-  /** Does a work of people.ts, and answers what it needs. */
+  /** Runs a generator of people.ts, and answers each of its requests. */
   perform<T>(people: People, work: Work<T>): T {
     for (let step = work.next(); ; step = work.next()) {
       if (step.done) return step.value;
@@ -280,7 +280,7 @@ export class WriteTransaction {
     return settled;
   }
 
-  /** At most `most` statements of a source. */
+  /** Returns at most `most` statements of a source. */
   statementsOf(source: number, most: number): { readonly anonymous: string; readonly customer: string }[] {
     const found: { readonly anonymous: string; readonly customer: string }[] = [];
     if (!this.hasRelations) return found;

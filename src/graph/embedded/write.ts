@@ -114,7 +114,10 @@ class Recording {
   readonly #byContent = new Map<string, number>();
   #nextOrigin: number;
   #columns: ColumnRecorder | null = null;
-  /** Null as long as no row names an anonymous key and no identity is related: each customer is then one identity. */
+  /**
+   * Null if no row names an anonymous key and there are no links or declarations. Each customer is then a single
+   * identity.
+   */
   #people: People | null = null;
 
   constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
@@ -139,7 +142,7 @@ class Recording {
       return;
     }
     if (this.#people === null) {
-      // Customers that were recorded as columns may be changed from here on.
+      // From here on, customers that were recorded as columns may be changed.
       this.#columns?.settle(Number.POSITIVE_INFINITY);
       this.#people = new People();
     }
@@ -185,7 +188,10 @@ class Recording {
     return countHidden(this.report, hidden, this.#tx.perform(people, people.declared()));
   }
 
-  /** An anonymous key that is a further name means its identity. One that means the row's own identity names nobody. */
+  /**
+   * If an anonymous key is a further name, it is replaced by its identity. If that is the identity of the row itself,
+   * the row names nobody.
+   */
   #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
     const { row } = incoming;
     if (row.anonymous == null) return incoming;
@@ -345,8 +351,8 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
 const FORGET_STATEMENTS = 20_000;
 
 /**
- * Removes the source from the list, unless there is more of it: statements that have not been taken back, or rows that
- * have been recorded in the meantime. In that case, `done` is false. `taken` is the number of statements taken back.
+ * Removes the source from the list, unless something of it is left: statements that have not been taken back, or rows
+ * that were recorded in the meantime. In that case, `done` is false. `taken` is the number of statements taken back.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };

@@ -2,9 +2,9 @@
 //
 // The order is by time, then sequence, then id, then identity by code point. Interactions with the same journey key and
 // scope are one journey, however they interleave with others, and are never split. The scope of a key is the anonymous
-// identity that a row names, or else the identity of the interaction: a session that a login cuts is one journey, and
-// equal keys of two devices are two. The others are split where the gap between two neighbours is greater than
-// `journeyGap`, and nowhere else. O(n log n).
+// identity that the row names, or else the identity of the interaction. A session during which the customer logs in is
+// therefore one journey, whereas equal keys of two devices are two journeys. Interactions without a journey key are
+// split where the gap between two neighbours is greater than `journeyGap`, and nowhere else. Cost: O(n log n).
 import { anonymousOf, type Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";
@@ -22,7 +22,7 @@ export function compareInteractions(a: InteractionPlace, b: InteractionPlace): n
   );
 }
 
-/** The identity within which the interaction's journey key is meant. */
+/** The scope of the interaction's journey key. */
 export function scopeOf(interaction: Interaction): string {
   return anonymousOf(interaction) ?? interaction.identity;
 }

@@ -1,5 +1,5 @@
-// Attributes: set, kept, removed, brought by rows, and shown of several identities. Pure. Both stores keep them in
-// code-point order of their names.
+// Pure functions for attributes: setting and removing them, collecting those of rows, and deciding which ones a
+// customer with several identities shows. Both stores keep attributes in code-point order of their names.
 import type { Attributes, IdentityAttributes, Trait } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 
@@ -20,8 +20,8 @@ export function changeAttributes(before: Attributes, change: Attributes): Attrib
 }
 
 /**
- * The traits with another one. A source has one value of a name: the latest, and of several of one time the first by
- * code point. The same list if nothing changes.
+ * Adds a trait. Each source has one value for each name: the latest one or, if several have the same time, the first in
+ * code-point order. Returns the same list if nothing changes.
  */
 export function withTrait(traits: readonly Trait[], trait: Trait): readonly Trait[] {
   const place = traits.findIndex(({ name, source }) => name === trait.name && source === trait.source);
@@ -29,14 +29,15 @@ export function withTrait(traits: readonly Trait[], trait: Trait): readonly Trai
   return compareTraits(trait, traits[place]!) < 0 ? traits.with(place, trait) : traits;
 }
 
-/** The value to show comes first. */
+/** The value that is shown comes first. */
 function compareTraits(a: Trait, b: Trait): number {
   return b.at - a.at || compareKeys(a.value, b.value);
 }
 
 /**
- * What a customer shows, key by key: the attribute of its own key, or else of the first identity by code point. Of one
- * identity, a given value stands above those that rows brought.
+ * The attributes that a customer shows. For each name, the value of the customer's key takes precedence, then that of
+ * the first other identity in code-point order. Within an identity, a value that somebody set takes precedence over
+ * those from rows.
  */
 export function shownAttributes(key: string, attributes: ReadonlyMap<string, IdentityAttributes>): Attributes {
   const shown = new Map<string, string>();

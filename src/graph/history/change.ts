@@ -22,7 +22,7 @@ import { assembleJourneys } from "./assemble.js";
 export const MAX_INSTANT = 2 ** 51;
 
 export interface IncomingRow {
-  /** Index in the batch. */
+  /** The index of the row in the batch. */
   readonly index: number;
   readonly row: IncomingInteraction;
   /** The number of the row's origin in the store. */
@@ -152,7 +152,7 @@ export function withoutOrigins(
   return kept === null ? null : assembleJourneys(customer, kept, journeyGap);
 }
 
-/** The interactions without what these origins recorded; null if there is nothing of them. */
+/** The interactions without what these origins recorded; null if they recorded none of them. */
 export function keptOf(interactions: readonly Interaction[], origins: ReadonlySet<number>): Interaction[] | null {
   let changed = false;
   const kept: Interaction[] = [];
@@ -172,7 +172,9 @@ export function keptOf(interactions: readonly Interaction[], origins: ReadonlySe
   return changed ? kept : null;
 }
 
-/** The interactions without the mention of anonymous keys that `isErased`; null if none is mentioned. */
+/**
+ * The interactions without the anonymous keys for which `isErased` is true; null if no interaction names such a key.
+ */
 export function withoutNamings(
   interactions: readonly Interaction[],
   isErased: (anonymous: string) => boolean,
@@ -191,8 +193,8 @@ function namings(list: readonly Naming[]): readonly Naming[] | null {
 }
 
 /**
- * Adds a row of an equal interaction: its origin, its sequence (if an origin occurs twice, the smallest stays), and the
- * anonymous key that it names. Null if nothing is new.
+ * Adds to an interaction what an equal row contributes: its origin, its sequence (the smallest one of each origin is
+ * kept), and the anonymous key that it names. Returns null if nothing is new.
  */
 function mergeDuplicate(
   known: Interaction,
@@ -225,8 +227,8 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
 }
 
 /**
- * The stored form of a row from one origin. Assigns field by field, because rest and spread of every row took a third of
- * the time of a recording.
+ * The stored form of a row from one origin. Fields are assigned one by one, because using rest and spread for every row
+ * took a third of the time of a recording.
  */
 export function interactionOf(row: IncomingInteraction, origin: number, identity: string = row.customer): Interaction {
   return {

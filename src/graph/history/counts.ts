@@ -30,7 +30,7 @@ export class CountDeltas {
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;
-  /** Journeys counted so far, added or removed. */
+  /** The number of journeys counted so far, added or removed. */
   #counted = 0;
 
   /** `sign` is 1 for added journeys, −1 for removed ones. */
@@ -81,7 +81,7 @@ export class CountDeltas {
     this.origins.set(origin, (this.origins.get(origin) ?? 0) + interactions);
   }
 
-  /** Hidden interactions count for their origins only. */
+  /** Hidden interactions count only for their origins. */
   addHidden(hidden: readonly Interaction[], sign: 1 | -1): void {
     for (const { origins } of hidden)
       for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);

@@ -1,6 +1,6 @@
-// How a change alters the declared blueprints. A saved version never changes, so a blueprint that is given again with
-// other content becomes the next version. The touchpoints of its steps are declared with it: they stay in the catalogue
-// when the interactions at them are taken back, so that a design never names a thing that does not exist.
+// Applies a change to the declared blueprints. A saved version never changes, so a blueprint that is given again with
+// other content becomes the next version. The touchpoints of its steps are declared with it. They stay in the catalogue
+// even if all interactions at them are removed, so that a design never names something that does not exist.
 import type { Blueprint, Measurement, Step } from "../../model/blueprint.js";
 import { type BlueprintProblem, problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, BlueprintVersion, Catalogue, CatalogueChange } from "../../model/catalogue.js";
@@ -165,7 +165,7 @@ function textOf({ key, version }: BlueprintVersion): string {
   return JSON.stringify([key, version]);
 }
 
-/** What a version says, without when it was saved and measured. */
+/** The content of a version, without the time at which it was saved and without its measurements. */
 function contentOf({
   name,
   kind,

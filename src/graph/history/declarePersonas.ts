@@ -1,4 +1,4 @@
-// How a change alters the declared personas. Undefined keeps a value, and null clears it.
+// Applies a change to the declared personas. Undefined keeps a value, and null clears it.
 import type { CatalogueChange } from "../../model/catalogue.js";
 import { compareKeys } from "../../model/keys.js";
 import { type Persona, pictureProblem } from "../../model/persona.js";

@@ -1,9 +1,10 @@
-// What a history holds beyond attributes and journeys (model/journey.ts), as JSON text. Both stores keep it in this form.
+// What a history contains in addition to attributes and journeys (model/journey.ts), as JSON text. Both stores keep it
+// in this form.
 import type { Interaction } from "../../model/interaction.js";
 import type { Attributes, Kept, Trait } from "../../model/journey.js";
 import { readSequence } from "../../model/sequence.js";
 
-/** The attributes of an identity that is not simply what the customer shows. */
+/** The attributes of an identity, if they differ from those that the customer shows. */
 interface KeptAttributes {
   readonly identity: string;
   readonly given: readonly (readonly [string, string])[];
@@ -29,7 +30,7 @@ export function readKept(text: string): Kept {
     attributes: new Map(
       attributes.map(({ identity, given, traits }) => [
         identity,
-        // From entries, because an attribute may have any name, even `__proto__`.
+        // The object is made from entries, because an attribute may have any name, even `__proto__`.
         { given: Object.fromEntries(given) as Attributes, traits },
       ]),
     ),

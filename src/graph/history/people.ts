@@ -1,14 +1,16 @@
 // Changes of several customers at once: recording under identities, declaring, linking, unlinking, erasing, taking an
-// import back. One `People` is the work of one operation in one write transaction. It loads what it needs, changes it,
-// and at the end computes every customer that is different from what is stored. Pure: a store answers what the methods
-// yield, and saves what `settle` returns.
+// import back. An object of the class `People` serves one operation in one write transaction. It loads what it needs,
+// changes it, and at the end computes every customer that differs from the stored one. It has no access to the store:
+// the methods are generators that yield requests, which the store answers, and the store saves what `settle` returns.
 //
-// A customer's base is everything that was recorded under its identities: by identity, the interactions by id, and the
-// attributes. What is shown follows from the base alone, so every order of the same changes gives the same customers:
+// The base of a customer is everything that was recorded under its identities: for each identity, its attributes, and
+// its interactions by id. The base alone determines what is shown, so the same changes give the same customers in any
+// order:
 // - An interaction of an anonymous identity is hidden if it names nobody and an interaction of another identity names
-//   this identity, with the same id and equal content. The two are one, and the named one stands.
-// - The others are assembled to journeys. Ids are unique within an identity only.
-// - Attributes are shown key by key: those of the customer's own key, or else of the first identity by code point.
+//   this identity, with the same id and equal content. The two count as one interaction, and the named one is shown.
+// - All other interactions are assembled into journeys. Ids are unique only within an identity.
+// - For each attribute, the value of the customer's key is shown, or else that of the first identity in code-point
+//   order.
 import { type Interaction, type OriginContent, sameContent } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, IdentityAttributes, Journey, Kept, Trait } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
@@ -35,14 +37,14 @@ export type Work<T> = Walk<T, CustomersNeeded>;
 /** A customer as stored. */
 export interface StoredCustomer {
   readonly key: string;
-  /** All of its identities, the key included. */
+  /** All identities of the customer, including its key. */
   readonly members: readonly string[];
-  /** Null: nothing is recorded about it. */
+  /** Null if nothing is recorded about the customer. */
   readonly history: CustomerHistory | null;
 }
 
 export interface SavedCustomer {
-  /** The stored customer with this key, whose number it keeps. Null: it is new. */
+  /** The stored customer with this key, whose number the customer keeps; null if the customer is new. */
   readonly before: CustomerHistory | null;
   readonly key: string;
   readonly attributes: Attributes;
@@ -52,7 +54,7 @@ export interface SavedCustomer {
 
 export interface MovedIdentity {
   readonly identity: string;
-  /** Keys of its customers. */
+  /** The keys of its customers. */
   readonly before: string;
   readonly after: string;
 }
@@ -64,9 +66,9 @@ export interface Settled {
   readonly relations: readonly RelationChange[];
   /** By how much the number of links and declarations changes. */
   readonly relationsAdded: number;
-  /** Interactions whose customer has another key now. */
+  /** The number of interactions whose customer now has another key. */
   readonly interactionsMoved: number;
-  /** Interactions hidden afterwards, less those hidden before. */
+  /** The number of interactions that are hidden afterwards, minus those hidden before. */
   readonly hidden: number;
 }
 
@@ -82,7 +84,7 @@ interface Holding {
   readonly rows: Map<string, Map<string, Interaction>>;
   readonly attributes: Map<string, IdentityAttributes>;
   changed: boolean;
-  /** Whether `forgotten` has been taken out of it. */
+  /** Whether `forgotten` has been removed from it. */
   cleared: boolean;
 }
 
@@ -94,11 +96,11 @@ export class People {
   readonly #holdings = new Map<string, Holding>();
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
-  /** Anonymous identities that are named by other rows than before. */
+  /** Anonymous identities for which the rows that name them have changed. */
   readonly #named = new Set<string>();
-  /** By anonymous key: for whom rows or statements of this operation declare it. */
+  /** For each anonymous key: the customers for whom rows or statements of this operation declare it. */
   readonly #bears = new Map<string, Set<string>>();
-  /** Anonymous keys of statements. */
+  /** The anonymous keys of statements. */
   readonly #mentioned = new Set<string>();
   readonly #forgotten: Forgotten | null;
 
@@ -106,14 +108,14 @@ export class People {
     this.#forgotten = forgotten;
   }
 
-  /** Answers a need of customers. */
+  /** Receives the answer to a request for customers. */
   know(stored: StoredCustomer): void {
     if (this.#holdings.has(stored.key)) return;
     const holding: Holding = { stored, ...baseOf(stored), changed: false, cleared: false };
     for (const member of stored.members) this.#holdings.set(member, holding);
   }
 
-  /** Loads what is certainly needed for these identities, all at once. */
+  /** Loads what these identities certainly need, in one request. */
   *preload(identities: readonly string[]): Work<void> {
     yield* this.relations.load(identities);
     yield* this.#load(identities);
@@ -133,7 +135,7 @@ export class People {
         this.#declares(row.anonymous, identity);
   }
 
-  /** What a source states about identities. Returns whether anything changes. */
+  /** Applies what a source states about identities. Returns whether anything changes. */
   *state({ customer, anonymous, at, traits }: Statement, source: number): Work<boolean> {
     let changed = false;
     if (customer !== null && anonymous !== null && customer !== anonymous) {
@@ -161,8 +163,8 @@ export class People {
   }
 
   /**
-   * The declarations that rows of this operation bear or that its statements add, and which of the anonymous identities
-   * are shared devices now.
+   * Adds the declarations of the rows and statements of this operation, and finds which of the anonymous identities are
+   * now shared devices.
    */
   *declared(): Work<{ declared: number; shared: string[] }> {
     let declared = 0;
@@ -180,7 +182,10 @@ export class People {
     else owners.add(customer);
   }
 
-  /** Values that somebody gives. '' removes one from all identities of the customer. Returns whether anything changes. */
+  /**
+   * Sets attributes that somebody gives. The value '' removes an attribute from all identities of the customer. Returns
+   * whether anything changes.
+   */
   *give(identity: string, attributes: Attributes): Work<boolean> {
     const holding = yield* this.#holding(identity);
     const removed = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value === ""));
@@ -209,7 +214,7 @@ export class People {
     return true;
   }
 
-  /** Everything of the customer to whom the identity belongs. Returns how much is removed. */
+  /** Erases everything of the customer to whom the identity belongs. Returns what was removed. */
   *erase(identity: string): Work<{ found: boolean; customers: number; interactions: number; related: boolean }> {
     const holding = yield* this.#holding(identity);
     const members = new Set(holding.stored.members);
@@ -236,12 +241,12 @@ export class People {
     return { found: exists || related, customers: exists ? 1 : 0, interactions, related };
   }
 
-  /** Takes `forgotten` out of the customer to whom the identity belongs. Returns whether it had any of it. */
+  /** Removes `forgotten` from the customer to whom the identity belongs. Returns whether there was any of it. */
   *forget(identity: string): Work<boolean> {
     return (yield* this.#holding(identity)).changed;
   }
 
-  /** A source's statement is taken back. */
+  /** Takes back a statement of a source. */
   *retract(anonymous: string, customer: string, source: number): Work<void> {
     yield* this.#declare(anonymous, customer, ({ rows, sources }) => ({
       rows,
@@ -249,7 +254,7 @@ export class People {
     }));
   }
 
-  /** The customer is to be assembled again, because the journey gap has changed. */
+  /** Marks a customer to be assembled again, because the journey gap has changed. */
   *assembleAnew(identity: string): Work<void> {
     (yield* this.#holding(identity)).changed = true;
   }
@@ -270,7 +275,7 @@ export class People {
       for (const member of members) holdings.add(yield* this.#holding(member));
       for (const holding of holdings) touched.add(holding);
       const own = [...holdings].find(({ stored }) => stored.key === key);
-      // Whether at most identities without anything recorded came or went.
+      // Whether the only identities that were added or removed are ones under which nothing is recorded.
       const same =
         own !== undefined &&
         [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
@@ -324,7 +329,7 @@ export class People {
       const before = this.#edits;
       const groups = new Map<string, Component>();
       const waiting = new Set(this.#touched);
-      // The set grows while it is read.
+      // The loop also visits identities that are added to the set during the loop.
       for (const identity of waiting) {
         if (groups.has(identity)) continue;
         const group = yield* this.relations.component(identity);
@@ -334,7 +339,7 @@ export class People {
           for (const other of (yield* this.#holding(member)).stored.members) waiting.add(other);
         }
       }
-      // Taking a source out of what was loaded may have changed further relations.
+      // Removing a source from the loaded customers may have changed further relations.
       if (this.#edits !== before) continue;
       for (const holding of new Set(this.#holdings.values())) {
         const { key, members } = holding.stored;
@@ -347,7 +352,7 @@ export class People {
     }
   }
 
-  /** The interactions that a named one of the same or of another customer stands for. */
+  /** The interactions in place of which a named one is shown, which may belong to the same or to another customer. */
   *#hiddenOf(members: ReadonlySet<string>, rows: readonly Interaction[]): Work<Set<Interaction>> {
     const hidden = new Set<Interaction>();
     const naming = new Map<string, Interaction[]>();
@@ -415,7 +420,7 @@ export class People {
     }
   }
 
-  /** Takes the mention of an erased anonymous key out of another customer's rows. */
+  /** Removes an erased anonymous key from the rows of another customer that name it. */
   *#unname(owner: string, anonymous: string): Work<void> {
     const holding = yield* this.#holding(owner);
     const left = withoutNamings([...(holding.rows.get(owner)?.values() ?? [])], (key) => key === anonymous);
@@ -450,7 +455,7 @@ export class People {
 
 const NOBODY: Borne = { rows: false, sources: [] };
 
-/** Customers and interactions that a change of relations has changed, as a store reports them. */
+/** The numbers of customers and interactions that a change of relations affected, as a store reports them. */
 export function changedBy({ saved, removed, interactionsMoved }: Settled): { customers: number; interactions: number } {
   const left = saved.filter(
     ({ journeys, attributes, kept }) => journeys.length > 0 || Object.keys(attributes).length > 0 || kept !== undefined,
@@ -458,7 +463,7 @@ export function changedBy({ saved, removed, interactionsMoved }: Settled): { cus
   return { customers: left.length + removed.length, interactions: interactionsMoved };
 }
 
-/** Rows that are one with a row of an anonymous identity are no new interactions. */
+/** Rows that count as one with a row of an anonymous identity are not new interactions. */
 export function countHidden(
   report: RowReport,
   hidden: number,
@@ -514,7 +519,7 @@ function setAttributes(holding: Holding, identity: string, after: IdentityAttrib
   holding.changed = true;
 }
 
-/** Undefined if the shown attributes say it all. */
+/** Undefined if the shown attributes contain everything. */
 function keptIn(
   key: string,
   attributes: ReadonlyMap<string, IdentityAttributes>,
@@ -525,7 +530,7 @@ function keptIn(
   return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden };
 }
 
-/** By anonymous key: the rows that name it, by id. */
+/** For each anonymous key: the rows that name it, by id. */
 function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<string, Interaction>> {
   const namings = new Map<string, Map<string, Interaction>>();
   for (const [id, interaction] of rows)

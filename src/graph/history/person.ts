@@ -3,7 +3,7 @@ import { compareKeys } from "../../model/keys.js";
 import type { Person } from "../store.js";
 import { type Borne, type Declaration, type Link, type Related, Relations, type Walk } from "./relations.js";
 
-/** Reads that answer at once. */
+/** The reads that this needs. They return their results at once. */
 export interface PersonReads {
   related(identity: string): Related;
   owners(identity: string): ReadonlyMap<string, Borne>;
@@ -32,7 +32,7 @@ export function personOf(
   }
 }
 
-/** The customers of `joining` are still identities. */
+/** The customers in `joining` are given as identities and must still be looked up. */
 export function* person(
   key: string,
   identities: readonly string[],

@@ -325,7 +325,7 @@ const PATTERN_CHOICES: Readonly<Record<string, keyof KeysOf>> = {
   kind: "kinds",
   goal: "goal",
 };
-/** A name in a pattern, after its choice, with or without quotes. Anything else is skipped. */
+/** A name in a pattern, after its prefix, with or without quotes. Anything else is skipped. */
 const PATTERN_NAME = /(?:(touchpoint|channel|stage|kind|goal):)?("[^"]*"|[\p{L}\p{M}\p{N}_/-]*[\p{L}\p{M}\p{N}_/])/gu;
 
 function rekeyedPattern(pattern: string, keysOf: KeysOf): string {

@@ -1,23 +1,25 @@
-// Which identities are one customer? Links (by a person) and declarations (by rows) relate identities, and a customer is
-// a connected component of what they join.
+// Which identities belong to one customer? Links (made by people) and declarations (made by rows) relate identities. A
+// customer is a connected component of identities that these relations join.
 //
-// - A link joins its two identities. An identity that is `from` in a link ignores its declarations, so a link to itself
-//   keeps it apart.
-// - A declaration says that an anonymous identity is its owner. It joins them unless the owners are two or more customers
-//   by links alone: such an identity is a shared device, which is joined to none.
-// - An identity points to those that it is linked into and, if it is joined to them, to its owners. The customer's key is
-//   the identity that points to no other; of several or none, the first by code point.
+// - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect, so a link
+//   from an identity to itself keeps it separate.
+// - A declaration says that an anonymous identity belongs to another one, its owner. It joins the two, unless the owners
+//   of the identity would be two or more customers if only links counted. Such an identity is a shared device, which is
+//   joined to none of its owners.
+// - An identity points to those into which it is linked and, if declarations join it to its owners, to these. The key of
+//   the customer is the identity that points to no other. If there are several such identities, or none, the key is the
+//   first identity in code-point order.
 //
-// Both depend on the set of links and declarations, not on their order. Relations are loaded on demand: the walks are
-// generators that yield what they need, and a store answers it at once or after a round trip. Cost: O(relations of the
-// component); of a shared device, only the first owners are read.
+// Both depend on the set of links and declarations, not on their order. Relations are loaded on demand: the functions
+// are generators that yield requests, which a store answers at once or after a round trip. Cost: O(relations of the
+// component). Of the owners of a shared device, only the first ones are read.
 import { compareKeys } from "../../model/keys.js";
 
-/** What bears a declaration. It stands as long as something does. */
+/** What supports a declaration. The declaration exists as long as something supports it. */
 export interface Borne {
-  /** Rows of interactions. */
+  /** The number of rows of interactions. */
   readonly rows: boolean;
-  /** Numbers of the sources with a statement, in ascending order. */
+  /** The numbers of the sources with a statement, in ascending order. */
   readonly sources: readonly number[];
 }
 
@@ -26,19 +28,22 @@ export interface Related {
   /** Links from it, and links into it. */
   readonly into: Set<string>;
   readonly from: Set<string>;
-  /** The identities that it is declared for, and those that are declared for it. */
+  /** The identities for which it is declared, and those that are declared for it. */
   readonly owners: Map<string, Borne>;
   readonly declares: Map<string, Borne>;
-  /** False: there are more owners than were read. */
+  /** False if there are more owners than were read. */
   complete: boolean;
 }
 
-/** What a walk needs next: the relations of these identities, or all owners of one. */
+/** A request: for the relations of these identities, or for all owners of one. */
 export type RelationsNeeded = { readonly relations: readonly string[] } | { readonly owners: string };
 
 export type Walk<T, N = never> = Generator<RelationsNeeded | N, T, void>;
 
-/** The number of owners that are read first. Two that are no customer are enough for a shared device. */
+/**
+ * The number of owners that are read first. Two owners that are not the same customer are enough to show that the
+ * identity is a shared device.
+ */
 export const FIRST_OWNERS = 16;
 
 export function noRelations(): Related {
@@ -48,7 +53,7 @@ export function noRelations(): Related {
 export interface Component {
   /** The customer's key. */
   readonly key: string;
-  /** All identities, the key included. */
+  /** All identities, including the key. */
   readonly members: ReadonlySet<string>;
 }
 
@@ -62,7 +67,7 @@ export interface Declaration extends Borne {
   readonly customer: string;
 }
 
-/** A change of a relation, for the store. Null: it is removed. */
+/** A change of a relation, for the store. Null means that it is removed. */
 export type RelationChange =
   | { readonly link: Link; readonly exists: boolean }
   | {
@@ -83,17 +88,17 @@ export class Relations {
     { readonly anonymous: string; readonly customer: string; readonly before: Borne | null; borne: Borne | null }
   >();
   readonly #linkComponents = new Map<string, ReadonlySet<string>>();
-  /** Rises with every change. */
+  /** This number increases with every change. */
   version = 0;
 
   // -- filled by the store --
 
-  /** For a need of `relations`. */
+  /** Receives the answer to a request for relations. */
   know(key: string, related: Related): void {
     if (!this.#read.has(key)) this.#read.set(key, related);
   }
 
-  /** For a need of `owners`: all of them as stored. */
+  /** Receives the answer to a request for owners: all owners as stored. */
   knowOwners(key: string, owners: ReadonlyMap<string, Borne>): void {
     const related = this.#read.get(key)!;
     for (const [owner, borne] of owners) if (!related.owners.has(owner)) related.owners.set(owner, borne);
@@ -134,7 +139,10 @@ export class Relations {
     return members;
   }
 
-  /** Whether the owners of an identity are one customer by links alone, at most one owner included. */
+  /**
+   * Whether the owners of an identity are one customer if only links are considered. Also true if there is at most one
+   * owner.
+   */
   *#ownersAreOne(key: string, without: ReadonlySet<string>): Walk<boolean> {
     const one = function* (this: Relations, owners: ReadonlyMap<string, Borne>): Walk<boolean> {
       let linked: ReadonlySet<string> | null = null;
@@ -151,7 +159,7 @@ export class Relations {
     return yield* one(yield* this.allOwners(key));
   }
 
-  /** Whether its declarations join the identity to its owners. */
+  /** Whether declarations join the identity to its owners. */
   *joins(key: string): Walk<boolean> {
     const related = yield* this.of(key);
     if (related.owners.size === 0 || related.into.size > 0) return false;
@@ -197,7 +205,7 @@ export class Relations {
     return [...shared].sort(compareKeys);
   }
 
-  /** The shared devices that join a customer if these members are erased, and an owner of each. */
+  /** The shared devices that would be joined to a customer if these members were erased, with an owner of each. */
   *joiningWithout(members: ReadonlySet<string>): Walk<{ readonly anonymous: string; readonly owner: string }[]> {
     const joining: { anonymous: string; owner: string }[] = [];
     for (const anonymous of yield* this.sharedWith(members)) {
@@ -242,7 +250,7 @@ export class Relations {
     return true;
   }
 
-  /** Changes what bears a declaration. Returns whether the declaration came or went. */
+  /** Changes what supports a declaration. Returns whether the declaration was added or removed. */
   *declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Walk<boolean> {
     yield* this.load([anonymous, customer]);
     const ofAnonymous = yield* this.of(anonymous);
@@ -275,7 +283,7 @@ export class Relations {
     return added;
   }
 
-  /** All changes against what is stored. */
+  /** All changes compared with what is stored. */
   changes(): RelationChange[] {
     const changes: RelationChange[] = [];
     for (const { link, before, exists } of this.#links.values()) if (before !== exists) changes.push({ link, exists });

@@ -30,7 +30,7 @@ export interface Used {
   readonly recorded: boolean;
 }
 
-/** The declarations that stay and name others. */
+/** The remaining declarations that may name the removed entries. */
 type Staying = Pick<Catalogue, "goals" | "serviceLevels" | "personas" | "blueprints">;
 
 /** The largest number of users that an error names. The others are counted. */

@@ -21,7 +21,7 @@ export const TRANSACTION_TIMEOUT = 30_000;
 const FETCH_SIZE = 2_000;
 /** If a result is collected as a whole, the server sends it in one piece. */
 const FETCH_ALL = -1;
-/** Milliseconds to wait for a connection to close, because a silent connection does not confirm it. */
+/** Milliseconds to wait for a connection to close. A silent connection never confirms that it is closed. */
 const CLOSE_WITHIN = 2_000;
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -152,8 +152,8 @@ export class Connection implements Place {
   async #retrying<T>(fetchSize: number, work: (session: Session, attempt: Attempt) => Promise<T>): Promise<T> {
     let start = Date.now();
     let waited = false;
-    // This call runs once more in any case. A commit may have been interrupted, and only a new call can find out
-    // whether it took place.
+    // The work always gets another attempt, because only a new attempt can find out whether an interrupted commit took
+    // place.
     let again = true;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
       const session = this.#session(fetchSize);
@@ -230,7 +230,7 @@ export class Tx {
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
     if (parameters.rows?.length === 0) return;
     const sent = this.attempt.exchange(this.transaction.run(statement, parameters)).then(() => {});
-    sent.catch(() => {}); // `settled` checks it
+    sent.catch(() => {}); // `settled` reports a failure of this statement.
     this.#sent.push(sent);
   }
 

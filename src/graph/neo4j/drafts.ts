@@ -43,7 +43,8 @@ export class Drafts {
   }
 
   /**
-   * The draft for `customer`, if, under the lock, its key leads to no other customer and has no recorded interactions.
+   * The draft for `customer`. It may be used only if the look-up under the lock shows that the key leads to no other
+   * customer and that no interactions are recorded.
    */
   of(customer: string, person: Person, write: Write): Draft | null {
     if (write.names !== this.#names || write.meta.journeyGap !== this.#journeyGap) return null;

@@ -5,8 +5,9 @@
 // −1 in `resolved`, `contextCarried` and `repeatedInfo` (otherwise 0 or 1). Most rows have short forms: `origins` has
 // one member if all interactions have the same origin, and `sequence` is absent if all are 0. `brought` exists only if
 // an interaction has several origins; it lists all of them, as `origin:sequence` pairs. `identities` exists only if an
-// interaction has another identity than the customer's key, which is '' there; `anonymous` if one names an anonymous key;
-// `naming`, as JSON, if that is not simply what the row of its first origin names.
+// interaction has another identity than the customer's key; '' stands for the key. `anonymous` exists only if an
+// interaction names an anonymous key. `naming`, which is JSON, exists only if an interaction names several such keys,
+// or one that a row of another origin than its first gave.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -18,7 +19,10 @@ import { compareJourneys } from "../history/assemble.js";
 import { readKept } from "../history/kept.js";
 import { int, type Row } from "./connection.js";
 
-/** The lists of a node have unequal lengths, because it was read while another transaction wrote it. Read it again. */
+/**
+ * Thrown if the lists of a node have unequal lengths, because it was read while another transaction wrote it. The
+ * caller must read it again.
+ */
 export class TornRead extends Error {}
 
 type Texts = "caseId" | "initiatedBy" | "outcome" | "intendedChannel" | "referredBy" | "attributes";
@@ -43,7 +47,7 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
   ["repeatedInfo", "repeatedInfo"],
 ];
 
-/** A separator that no key and no JSON text contains. */
+/** A separator that occurs in no key and in no JSON text. */
 export const SEPARATOR = "\u0000";
 
 /**

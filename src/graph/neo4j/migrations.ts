@@ -14,7 +14,7 @@ export const FORMAT = 3;
 export interface Migration {
   readonly number: keyof typeof cypher.SCHEMA;
   readonly name: string;
-  /** What it will do to a graph, as a sentence. */
+  /** A sentence that says what the migration will do to a graph. */
   readonly effect?: (customers: number, interactions: number, names: number) => string;
   /** Changes data, after the schema, in transactions of its own. Continues where an interrupted one stopped. */
   readonly change?: (connection: Connection) => Promise<void>;
@@ -95,8 +95,8 @@ async function recordMigration(connection: Connection, number: number): Promise<
 }
 
 /**
- * A customer of format 2 is one of format 3 whose interactions all have the identity of its key. An Alias stays, as a
- * further name of that identity.
+ * A customer of format 2 is a valid customer of format 3, in which all interactions have the customer's key as their
+ * identity. An Alias remains as a further name of that identity.
  */
 async function raiseFormat(connection: Connection, format: number): Promise<void> {
   await connection.transact(async (tx) => {

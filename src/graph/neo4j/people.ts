@@ -1,7 +1,6 @@
-// Changes of customers other than recording: attributes, statements, linking, erasing, taking an import back, another
-// journey gap.
-// Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each step leaves every
-// customer consistent, and an interrupted change can simply be run again.
+// Changes of customers other than recording: attributes, statements, linking, erasing, taking an import back, changing
+// the journey gap. Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each
+// step leaves every customer consistent, and an interrupted change can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { compareKeys } from "../../model/keys.js";
 import { assembleJourneys } from "../history/assemble.js";
@@ -26,7 +25,7 @@ import * as cypher from "./statements.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** A change of a single customer may fill a whole transaction. */
+/** The share of a transaction that a change of a single customer may fill. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(
@@ -43,7 +42,7 @@ export async function setAttributes(
       if (write.hasRelations) return giveAttributes(write, keys, part);
       const people = await write.load(keys);
       const changed = new Set<Person>();
-      // Values that rows brought are kept beside those that are given.
+      // Values from rows are kept separately from those that somebody gives.
       if ([...people.values()].some(({ kept }) => kept !== undefined)) return giveAttributes(write, keys, part);
       for (const row of part) {
         const person = people.get(row.customer)!;
@@ -73,7 +72,7 @@ async function giveAttributes(
   return changedBy(await write.settle(people)).customers;
 }
 
-/** Statements of one transaction: each may load and save two customers. */
+/** The number of statements per transaction. Each may load and save two customers. */
 const STATEMENTS = 500;
 
 export async function declare(

@@ -30,7 +30,7 @@ function scoped(statement: string): Scoped {
   return { all: SCOPES.all + statement, ofCustomers: SCOPES.ofCustomers + statement };
 }
 
-/** The state found under the lock before. Nothing may have been committed since. */
+/** The time of the newest interaction, which determines whether a journey is open. */
 export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 
 const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) * ${p})..][..2]`;
@@ -188,7 +188,7 @@ WITH j, from, to, wait WHERE ${IS_SHOWN}
 WITH from, to, collect(wait) AS found, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
 RETURN from, to, ${stats("found")} AS wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
-/** `asked.all`: whether all pairs are shown. */
+/** `asked.all` tells whether all pairs are shown. */
 export const TRANSITION_TOTALS = scoped(`${LABELLED}
 WITH c, j.end + $asked.journeyGap > $asked.newest AS open,
      $asked.all OR any(step IN range(0, size(kept))

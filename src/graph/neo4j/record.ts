@@ -99,7 +99,7 @@ function namesAnybody(batch: RecordBatch, part: Part): boolean {
   return false;
 }
 
-/** Rows under identities that may belong to other customers, or that name others. */
+/** Records rows whose identities may belong to other customers, or that name other identities. */
 async function recordIdentities(
   write: Write,
   batch: RecordBatch,
@@ -182,7 +182,9 @@ function partsOf(batch: RecordBatch): Part[] {
   return parts;
 }
 
-/** An undivided batch also has the time of one transaction: others wait for it, and it takes about 2 s. */
+/**
+ * A batch that is not divided has the time limit of one transaction, because others wait for it. It takes about 2 s.
+ */
 function sizeOf(part: Part): number {
   let rows = 0;
   for (const indexes of part.values()) rows += indexes.length;

@@ -1,4 +1,4 @@
-// The relations of identities, as people.ts and person.ts ask for them.
+// Reads the relations of identities for history/people.ts and history/person.ts.
 import { type Borne, FIRST_OWNERS, type Related } from "../history/relations.js";
 import type { Declaration } from "../store.js";
 import { int, type Row } from "./connection.js";

@@ -124,7 +124,7 @@ RETURN i, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
-/** The identities that keys mean: further names of others, from links of format 2. */
+/** The identities that keys mean if the keys are further names, which come from links of format 2. */
 export const FURTHER_NAMES = `
 UNWIND $keys AS key
 MATCH (a:Alias {key: key})
@@ -139,7 +139,7 @@ OPTIONAL MATCH (c:Customer {key: key})
 RETURN key, ${CUSTOMER} AS customer, [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys,
        COLLECT { MATCH (m:Identity {customer: key}) RETURN m.key } AS members`;
 
-/** Of a shared device, only the first owners. */
+/** Returns only the first owners, because a shared device may have many. */
 export const READ_RELATIONS = `
 UNWIND $keys AS key
 OPTIONAL MATCH (n:Identity {key: key})
@@ -208,7 +208,7 @@ MATCH (c:Customer)-[:STARTED]->(j)
 RETURN c.key AS customer, ${JOURNEY} AS journey
 ORDER BY j.start DESC, j.key DESC`;
 
-/** With their journeys. No other customer has their keys, because the keys were looked up under the lock. */
+/** Creates the journeys too. No other customer has their keys, because the keys were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
 CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes, kept: row.kept, keptSources: row.keptSources})
@@ -287,7 +287,7 @@ MATCH (n:Identity {key: key})
 WHERE NOT EXISTS { (n)-[:LINKED_INTO|DECLARED_FOR]-(:Identity) }
 DETACH DELETE n`;
 
-/** After customers have been created, and before others are removed. */
+/** Must be sent after customers have been created, and before others are removed. */
 export const KNOW_IDENTITIES = `
 UNWIND $rows AS key
 MATCH (n:Identity {customer: key})
@@ -644,7 +644,7 @@ export const SCHEMA = {
   3: [
     "CREATE CONSTRAINT identity_key IF NOT EXISTS FOR (n:Identity) REQUIRE n.key IS UNIQUE",
     "CREATE INDEX identity_customer IF NOT EXISTS FOR (n:Identity) ON (n.customer)",
-    // The place of feedback: nothing writes it yet.
+    // The constraint and the index for feedback, which nothing writes yet.
     "CREATE CONSTRAINT feedback_id IF NOT EXISTS FOR (n:Feedback) REQUIRE (n.identity, n.id) IS UNIQUE",
     "CREATE INDEX feedback_source IF NOT EXISTS FOR (n:Feedback) ON (n.source)",
     "CREATE INDEX persona_key IF NOT EXISTS FOR (n:Persona) ON (n.key)",

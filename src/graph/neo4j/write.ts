@@ -40,7 +40,7 @@ export interface Meta {
   readonly rekeyChannels?: string | null;
   /** Set if rows without an id that were recorded in format 1 have the former row hash. Absent otherwise. */
   readonly formerRowIds?: boolean | null;
-  /** Links and declarations. Absent: none. */
+  /** The number of links and declarations. Absent if there are none. */
   readonly related?: number | null;
 }
 
@@ -123,18 +123,21 @@ export class Write {
       .map((row) => this.#person({ ...row, key: (row.customer as Row).key }));
   }
 
-  /** Whether there are links or declarations, with the changes so far. If not, each identity is a customer. */
+  /**
+   * Whether there are links or declarations, including the changes so far. If there are none, each identity is a
+   * customer.
+   */
   get hasRelations(): boolean {
     return (this.meta.related ?? 0) + this.#related > 0;
   }
 
-  /** For each key that is a further name of an identity, the identity. */
+  /** For each key that is a further name: its identity. */
   async identitiesOf(keys: readonly string[]): Promise<Map<string, string>> {
     const rows = keys.length === 0 ? [] : await this.tx.run(cypher.FURTHER_NAMES, { keys });
     return new Map(rows.map(({ name, identity }) => [name as string, identity as string]));
   }
 
-  /** Does a work of people.ts, and answers what it needs. */
+  /** Runs a generator of people.ts, and answers each of its requests. */
   async perform<T>(people: People, work: Work<T>): Promise<T> {
     for (let step = work.next(); ; step = work.next()) {
       if (step.done) return step.value;
@@ -170,7 +173,7 @@ export class Write {
     this.#known.add(person.key);
   }
 
-  /** At once, so that a later change of this transaction reads them. */
+  /** The relations are sent at once, so that a later change of this transaction reads them. */
   #sendRelations({ relations, moved, relationsAdded }: Settled): void {
     if (relations.length > 0) this.#touched = true;
     this.#related += relationsAdded;
@@ -417,7 +420,7 @@ export class Write {
     this.tx.send(cypher.ENTER_SEGMENTS, { rows });
   }
 
-  /** The server works on one slice while the next one is prepared here. */
+  /** The server executes one slice while the next one is prepared here. */
   #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
     for (let from = 0; from < items.length; from += SLICE)
       this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode), version: int(this.version) });
@@ -478,14 +481,17 @@ function isNothing(person: Person): boolean {
   return person.journeys.length === 0 && Object.keys(person.attributes).length === 0 && person.kept === undefined;
 }
 
-/** Of a customer that exists so far in this transaction; null if there is none. */
+/** The state of a customer that exists so far in this transaction; null if there is none. */
 function historyOf(person: Person): CustomerHistory | null {
   if (isNothing(person)) return null;
   const { key, number, version, attributes, journeys, kept } = person;
   return { key, number: number ?? 0, version, attributes, journeys, kept };
 }
 
-/** What the customer has beyond attributes and journeys, and the sources of it, by which an import is taken back. */
+/**
+ * The properties for what the customer has in addition to attributes and journeys, and for the sources of its
+ * attributes, which are needed to take an import back.
+ */
 function keptProperties({ kept }: Person, sourceOf: (origin: number) => number): Row {
   if (kept === undefined) return { kept: null, keptSources: null };
   const sources = new Set<number>();

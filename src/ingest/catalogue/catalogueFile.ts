@@ -28,7 +28,7 @@ import { definedOf, type Entry, rootOf, withoutNulls } from "./entry.js";
 export interface CatalogueFile {
   readonly change: CatalogueChange;
   readonly rules: readonly TouchpointRule[];
-  /** The error with the line of this file, if it names a place in it. */
+  /** Adds the line of this file to the error, if the error names a place in the file. */
   readonly withLine: (error: unknown) => unknown;
 }
 

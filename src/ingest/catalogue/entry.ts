@@ -10,7 +10,7 @@ export function rootOf(text: CatalogueText): Entry {
   return new Entry(text, [], text.values());
 }
 
-/** One map of the file, and its place. */
+/** One map of the file, with its place in the file. */
 export class Entry {
   readonly #text: CatalogueText;
   readonly #path: Path;
@@ -117,7 +117,7 @@ export class Entry {
     return Array.isArray(value) && value.length === 0 ? [] : this.texts(field);
   }
 
-  /** Milliseconds. */
+  /** Returns a duration in milliseconds. */
   duration(field: string): number | undefined {
     const text = this.text(field);
     if (text === undefined) return undefined;
@@ -129,7 +129,7 @@ export class Entry {
     }
   }
 
-  /** UTC milliseconds. */
+  /** Returns an instant in UTC milliseconds. */
   instant(field: string): number | undefined {
     const text = this.text(field);
     if (text === undefined) return undefined;
@@ -143,14 +143,14 @@ export class Entry {
     return this.duration(field)!;
   }
 
-  /** A map of texts, such as `{ age: 25–40 }`. */
+  /** Returns a map of texts, such as `{ age: 25–40 }`. */
   textMap(field: string): Record<string, string> | undefined {
     if (!this.has(field)) return undefined;
     const entry = new Entry(this.#text, [...this.#path, field], this.#value[field]);
     return Object.fromEntries(Object.keys(entry.#value).map((name) => [name, entry.needed(name)]));
   }
 
-  /** A map as it stands in the file. */
+  /** Returns the map as it is in the file. */
   plain(field: string): Readonly<Record<string, unknown>> | undefined {
     if (!this.has(field)) return undefined;
     return new Entry(this.#text, [...this.#path, field], this.#value[field]).#value;

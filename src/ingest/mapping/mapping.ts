@@ -35,36 +35,36 @@ export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** Fields that cannot have the same text in all rows. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "anonymous", "identity", "at", "id", "sequence"];
-/** Given in place of a column, this switches the field off. */
+/** A field with this text in place of a column is switched off. */
 export const OFF = "=";
 /** The number of rows at the beginning of a file by which the content of a column is judged. */
 export const SAMPLE_ROWS = 1_000;
 
-/** The user's mapping. Names are as in the file. */
+/** The user's mapping. Column names are written as in the file. */
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
   /**
-   * Columns that become attributes of the interaction. If none are given, the columns that turn out to have another
-   * meaning.
+   * The columns that become attributes of the interaction. If none are given, these are the columns that have a field's
+   * name but another meaning.
    */
   readonly attributes: readonly string[];
   /** Patterns for kinds that the customer does not start. */
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
   /** IANA name of the zone for times without an offset. */
   readonly zone: string;
-  /** The delimiter; null if it is to be detected. */
+  /** The delimiter; null if it must be detected. */
   readonly delimiter: string | null;
-  /** A format for `parseDateFormat`. Null: only times with a single meaning are read. */
+  /** A format for `parseDateFormat`. If it is null, only times with a single meaning are read. */
   readonly dateFormat: string | null;
-  /** Null: the unit of a number follows from its size. */
+  /** If this is null, the unit of a number follows from its size. */
   readonly epoch: EpochUnit | null;
-  /** Null: plain numbers with a decimal point. */
+  /** If this is null, only plain numbers with a decimal point are read. */
   readonly decimal: DecimalMark | null;
   /**
    * Set if the mapping was saved at an earlier import of files with this name. Rows that contradict it are reported.
    */
   readonly saved: boolean;
-  /** Decisions about columns with a field's name, made at the first file with this name. */
+  /** The decisions about columns that have a field's name, made for the first file with this name. */
   readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
 }
 
@@ -146,7 +146,7 @@ export function plain(name: string): string {
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
 /**
- * For NDJSON: adds to the header those of our own names that none of the first objects has, because a later object may
+ * For NDJSON: adds the fields' own names that none of the first objects has to the header, because a later object may
  * have them.
  */
 export function withOwnNames(header: readonly string[]): string[] {
@@ -154,8 +154,7 @@ export function withOwnNames(header: readonly string[]): string[] {
 }
 
 /**
- * For a mapping that was resolved with the first `known` columns of a header: the fields that later objects may
- * contain.
+ * The mapping was resolved with the first `known` columns of a header. Adds the fields that later objects may contain.
  */
 export function mayComeLater(
   resolved: ResolvedMapping,

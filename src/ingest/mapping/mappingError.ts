@@ -1,4 +1,5 @@
-// A column that the user must name: which field lacks it, and what the columns contain, so that a person can choose.
+// Errors for a column that the user must name. Each says which field has no column, and what the columns contain, so
+// that a person can choose.
 import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../../model/errors.js";
 
 const MOST_SAMPLES = 3;
@@ -27,7 +28,9 @@ export class MappingError extends ThroughlineError {
 
 type Rows = readonly (readonly string[])[];
 
-/** No column is recognised as a required field. `columns` are those that do not serve another required field. */
+/**
+ * No column is recognised as a required field. `columns` are the columns that are not used for another required field.
+ */
 export function noColumn(
   field: string,
   file: string,

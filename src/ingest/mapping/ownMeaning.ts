@@ -1,6 +1,6 @@
 // Decides whether a column that has the name of a field has another meaning, such as an `outcome` with the value
-// "Escalated", or an `id` that is a ticket number. The first rows of the file decide this. It is not checked if the
-// user assigned the column to the field.
+// "Escalated", or an `id` that is a ticket number. The first rows of the file decide this. A column that the user
+// assigned to the field is not checked.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import { readSequence } from "../../model/sequence.js";
 import { jsonAttributes, readBoolean } from "../rows.js";

@@ -133,13 +133,16 @@ class Recognition {
     return this.#called(names).filter((column) => !this.#taken.has(column));
   }
 
-  /** Finds the column of a required field. The column may already serve another field, but not another required one. */
+  /**
+   * Finds the column of a required field. The column may already be used for another field, but not for another
+   * required one.
+   */
   #freeOrShared(names: readonly string[]): number[] {
     const needed = this.#needed();
     return this.#called(names).filter((column) => !needed.includes(column));
   }
 
-  /** The columns that serve required fields. */
+  /** The columns that are used for required fields. */
   #needed(): number[] {
     const columns = REQUIRED.flatMap((field) => {
       const place = this.#places[field];
@@ -221,7 +224,7 @@ class Recognition {
     return true;
   }
 
-  /** An optional field, if a column has its own or a common name. */
+  /** Finds the column of an optional field, by the field's own name or by a common one. */
   #find(field: Field): void {
     const own = this.#free(field === "caseId" ? CASE : [plain(field), ...(OWN[field] ?? [])]);
     const column = this.#one(field, own, this.#free(USUAL[field] ?? []));

@@ -1,6 +1,7 @@
-// Adds to a document the fields that a view needs. Each is inserted at its place, at the end of the selection set that it
-// belongs to; where the document selects the parent only in a named fragment, the parent is selected again beside the
-// fragment, which stays as it is for its other users. Response keys that are taken get another alias.
+// Adds to a document the fields that a view needs. A field is inserted at the end of the selection set to which it
+// belongs. If the document selects its parent only in a named fragment, the parent is selected again beside the
+// fragment, so that other users of the fragment are not affected. If a response key is already used, the new field gets
+// an alias.
 import {
   type DocumentNode,
   type FieldNode,
@@ -32,7 +33,7 @@ interface Request {
   readonly fragment: DocumentNode;
 }
 
-/** Longest selection that is kept on its line. */
+/** The greatest length of a selection that stays on its line. */
 const LINE = 100;
 
 export function complete({ schema, text, operation: name, variables, key, fragment }: Request): Completion {
@@ -73,7 +74,10 @@ function insert(
   }
 }
 
-/** A field with what is missing in it. If a fragment selects the field at this place, both are merged in the answer. */
+/**
+ * Writes a field with its missing subfields. If a fragment also selects the field at this place, the answer merges
+ * both.
+ */
 function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, asking: Asking): FieldNode {
   const { need, found, within } = one;
   const merges = found.find((asked) => taken.some(({ nodes }) => nodes[0] === asked.nodes[0]));
@@ -87,7 +91,7 @@ function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, askin
   );
 }
 
-/** The arguments of a view's field; those that it leaves open have their defaults. */
+/** The arguments of a view's field. Those that the view does not fix have their defaults. */
 function closedArguments(need: Asked): FieldNode["arguments"] {
   const open = openArguments(need);
   return need.nodes[0]?.arguments?.filter(({ name }) => !open.has(name.value));
@@ -109,7 +113,7 @@ function fieldNode(key: string, name: string, args: FieldNode["arguments"], inne
 
 const nameNode = (value: string): NameNode => ({ kind: Kind.NAME, value });
 
-/** A key for a new field that no field at this place has: `behind`, or else `behind2`. It is taken from then on. */
+/** A response key that no field at this place has: `behind`, or else `behind2`. It then counts as used. */
 function freeKey({ key }: Asked, keys: Set<string>): string {
   let free = key;
   for (let i = 2; keys.has(free); i++) free = `${key}${i}`;
@@ -117,7 +121,7 @@ function freeKey({ key }: Asked, keys: Set<string>): string {
   return free;
 }
 
-/** The first node with a selection set that stands inside this one, not in a fragment elsewhere. */
+/** The first of these nodes whose selection set is written inside this one, and not in a fragment elsewhere. */
 function homeOf(nodes: readonly FieldNode[], set: SelectionSetNode): FieldNode | null {
   return (
     nodes.find(

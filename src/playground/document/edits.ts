@@ -2,7 +2,7 @@
 
 export interface Edit {
   readonly offset: number;
-  /** Characters that are replaced. */
+  /** The range of characters that is replaced. */
   readonly length: number;
   readonly text: string;
 }
@@ -28,7 +28,7 @@ export function lineStart(text: string, offset: number): number {
 /** The line break that the text uses. */
 export const breakOf = (text: string): string => (text.includes("\r\n") ? "\r\n" : "\n");
 
-/** A step of indentation. */
+/** One level of indentation. */
 export const STEP = "  ";
 
 /** Adds the indentation to every line of the text. */

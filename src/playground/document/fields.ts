@@ -1,5 +1,5 @@
 // The fields that an operation selects, in the form that the answer will have: fragments are resolved in place, and
-// fields with the same response key are merged. A field whose @skip or @include leaves it out is not in the answer.
+// fields with the same response key are merged. A field that @skip or @include excludes is not in the answer.
 import {
   type DocumentNode,
   type FieldNode,
@@ -27,20 +27,20 @@ import {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A document with the values that it is run with. */
+/** A document, with the values of its variables. */
 export interface Asking {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
 }
 
-/** A field of the answer, with every node of the document that asks for it. */
+/** A field of the answer, with every node of the document that selects it. */
 export interface Asked {
   /** Its name in the answer: the alias, or the name of the field. */
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** Whether the answer lacks it because of @skip or @include. */
+  /** Whether @skip or @include excludes it from the answer. */
   readonly isSkipped: boolean;
 }
 
@@ -67,13 +67,13 @@ export function withDefaults(operation: OperationDefinitionNode, given: Variable
   return values;
 }
 
-/** The root fields of a query in the order of the document; those of fragments on Query included. */
+/** The root fields of a query in the order of the document, including those in fragments on Query. */
 export function rootFields(asking: Asking, operation: OperationDefinitionNode): readonly Asked[] {
   const type = asking.schema.getRootType(operation.operation);
   return type == null ? [] : fieldsOf(asking, type.name, [operation.selectionSet]);
 }
 
-/** The fields under a field; nothing if it has none. */
+/** The subfields of a field; empty if it has none. */
 export function fieldsUnder(asking: Asking, { field, nodes }: Asked): readonly Asked[] {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return [];
@@ -84,10 +84,13 @@ export function fieldsUnder(asking: Asking, { field, nodes }: Asked): readonly A
   );
 }
 
-/** The fields that these selection sets ask of a type, merged by their keys. */
+/** The fields that these selection sets select on a type, merged by their response keys. */
 export function fieldsOf(asking: Asking, type: string, sets: readonly SelectionSetNode[]): readonly Asked[] {
   const found = new Map<string, { field: Asked["field"]; nodes: FieldNode[]; skipped: FieldNode[] }>();
-  /** Named fragments on the way down: a document with a cycle is refused by the service, and must not hang the page. */
+  /**
+   * The named fragments around this selection. The service refuses a document with a circle of fragments, but such a
+   * document must not hang the page.
+   */
   const open: string[] = [];
   const visit = (on: string, set: SelectionSetNode, skips: boolean): void => {
     for (const node of set.selections) {
@@ -133,8 +136,8 @@ export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking, open: Reado
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The arguments that are given, as JSON: variables resolved, a single value of a list in a list. Defaults are left out,
- * and so is null, which means the default.
+ * The given arguments as JSON. Variables are replaced by their values, and a single value for a list becomes a list.
+ * Arguments with their default value are left out, as is null, which means the default.
  */
 export function givenArguments({ field, nodes: [node] }: Asked, { variables }: Asking): Record<string, unknown> {
   const given: Record<string, unknown> = {};
@@ -147,7 +150,7 @@ export function givenArguments({ field, nodes: [node] }: Asked, { variables }: A
   return given;
 }
 
-/** The given arguments, and the defaults of the others. */
+/** The given arguments, with the defaults of the others. */
 export function askedArguments(asked: Asked, asking: Asking): Record<string, unknown> {
   const defaults = asked.field.args.flatMap(({ name, defaultValue }) =>
     defaultValue == null ? [] : [[name, defaultValue] as const],
@@ -155,7 +158,7 @@ export function askedArguments(asked: Asked, asking: Asking): Record<string, unk
   return { ...Object.fromEntries(defaults), ...givenArguments(asked, asking) };
 }
 
-/** The value as the type wants it: a single value stands for a list of one. Unknown fields are kept. */
+/** Converts the value to the type: a single value for a list becomes a list of one. Unknown fields are kept. */
 function inLists(type: GraphQLInputType, value: unknown): unknown {
   if (value == null) return value;
   if (isNonNullType(type)) return inLists(type.ofType, value);
@@ -186,7 +189,7 @@ function same(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Definition of a field; null if the type has no such field. */
+/** The definition of a field; null if the type has no such field. */
 function fieldOf(schema: GraphQLSchema, typeName: string, name: string): Asked["field"] | null {
   if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
   const type = schema.getType(typeName);

@@ -8,27 +8,27 @@ import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type 
 
 /** A field that a view reads, and that a document does not select or does not select completely. */
 export interface Missing {
-  /** The field as the view asks for it. */
+  /** The field as the view selects it. */
   readonly need: Asked;
-  /** The fields of the document that are the same; none if the whole field is missing. */
+  /** The same field in the document, which may select it several times. Empty if the whole field is missing. */
   readonly found: readonly Asked[];
-  /** What is missing in them; everything if there is none. */
+  /** The subfields that are missing in them. If the whole field is missing, these are all of them. */
   readonly within: readonly Missing[];
 }
 
 export interface Fit {
   readonly missing: readonly Missing[];
-  /** The value of the root field as the view would have asked for it. Only if nothing is missing. */
+  /** The value of the root field as the view's own query would have received it. Only if nothing is missing. */
   read(value: unknown): unknown;
 }
 
-/** How to read a field of the view from one or several fields of the document. */
+/** Describes how to read a field of the view from one or several fields of the document. */
 interface Reading {
   readonly to: string;
   readonly from: readonly { readonly key: string; readonly inner: readonly Reading[] | null }[];
 }
 
-/** What the view's fragment asks of the type of a root field. */
+/** The fields that the view's fragment selects on the type of a root field. */
 export function needsOf(
   asking: Asking,
   fragment: DocumentNode,
@@ -114,7 +114,10 @@ function readAs(readings: readonly Reading[], value: unknown): unknown {
   return read;
 }
 
-/** The same value, read from two fields: one has what the other lacks. */
+/**
+ * Merges the values of two fields of the document that are the same field of the view. Each may have subfields that the
+ * other lacks.
+ */
 function merged(a: unknown, b: unknown): unknown {
   if (Array.isArray(a) && Array.isArray(b)) return a.map((item, i) => merged(item, b[i]));
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a;
@@ -127,7 +130,7 @@ function merged(a: unknown, b: unknown): unknown {
   );
 }
 
-/** The names of what is missing, with their place: `steps.behind(of: ENTERED)`. */
+/** The paths of the missing fields, such as `steps.behind(of: ENTERED)`. */
 export function namesOf(missing: readonly Missing[], before = ""): readonly string[] {
   return missing.flatMap(({ need, found, within }) => {
     const name = before + nameOf(need);

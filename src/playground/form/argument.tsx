@@ -44,7 +44,7 @@ export function Argument({ argument, question, json, onLiteral, onVariables }: A
     if (shown === null) control = "graphql";
     value = shown ?? (node.loc === undefined ? print(node) : node.loc.source.body.slice(node.loc.start, node.loc.end));
   }
-  /** What is wrong with the entered text; null if it was taken over. An empty one removes the argument. */
+  /** What is wrong with the entered text; null if it was accepted. An empty text removes the argument. */
   const vary = (name: string, next: unknown): string | null => {
     const changed = setVariable(json, name, next);
     if (changed === null) return "The variables are not plain JSON. Please edit them in their editor.";

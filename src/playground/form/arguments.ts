@@ -1,4 +1,4 @@
-// The arguments of a root field as a form sees them, and how an edit of one changes the text of the document, or the
+// The arguments of a root field as a form shows them. An edit of an argument changes the text of the document, or the
 // variable that gives the argument. Everything else stays as it is: selection, comments, formatting.
 import {
   type ArgumentNode,
@@ -25,7 +25,7 @@ import { type Asked, askingOf, rootFields } from "../document/fields.js";
 
 /** A root field that has arguments, with its place in the document. */
 export interface Question {
-  /** Operation and response key: stays the same while arguments change. */
+  /** The operation and the response key, which stay the same while arguments change. */
   readonly id: string;
   readonly operation: OperationDefinitionNode;
   readonly field: Asked["field"];
@@ -34,7 +34,7 @@ export interface Question {
 
 export type Control = "enum" | "boolean" | "number" | "text" | "graphql";
 
-/** Null if the text is no document. */
+/** Returns null if the text is not a GraphQL document. */
 export function questionsIn(schema: GraphQLSchema, text: string): readonly Question[] | { readonly problem: string } {
   let document: DocumentNode;
   try {
@@ -84,7 +84,10 @@ export function controlOf(type: GraphQLInputType): Control {
   }
 }
 
-/** What a control shows for a literal; null if it cannot show it, and the text itself is shown. */
+/**
+ * The text that a control shows for a literal. If it is null, the control cannot show the literal, and the form shows
+ * the GraphQL text instead.
+ */
 export function shownAs(control: Control, node: ValueNode): string | null {
   switch (control) {
     case "enum":
@@ -100,11 +103,14 @@ export function shownAs(control: Control, node: ValueNode): string | null {
   }
 }
 
-/** The GraphQL text of what was entered in a control. */
+/** The GraphQL text of a value that was entered in a control. */
 export const literalOf = (control: Control, entered: string): string =>
   control === "text" ? JSON.stringify(entered) : entered.trim();
 
-/** What is wrong with a GraphQL value for this argument; null if nothing is. Variables in it are not looked into. */
+/**
+ * What is wrong with a GraphQL value for this argument; null if nothing is. The values of variables in it are not
+ * checked.
+ */
 export function problemOf({ name, type }: GraphQLArgument, literal: string): string | null {
   let node: ValueNode;
   try {
@@ -139,7 +145,7 @@ export function setArgument(text: string, question: Question, name: string, lite
     const { value, loc } = argument;
     if (literal !== null) return { offset: value.loc!.start, length: value.loc!.end - value.loc!.start, text: literal };
     if (given.length === 1) {
-      // The parentheses go too. Comments between them stay.
+      // The parentheses are removed too. Comments between them stay.
       const from = find(text, node.name.loc?.end ?? 0, "(");
       const to = find(text, loc!.end, ")") + 1;
       const kept = text.slice(from + 1, loc!.start) + text.slice(loc!.end, to - 1);
@@ -148,7 +154,7 @@ export function setArgument(text: string, question: Question, name: string, lite
     const after = /^[ \t]*,?[ \t]*/.exec(text.slice(loc!.end))?.[0].length ?? 0;
     const before = /(\r?\n)?[ \t]*$/.exec(text.slice(0, loc!.start))?.[0] ?? "";
     const endsLine = /^\r?\n|^$/.test(text.slice(loc!.end + after));
-    // An argument on a line of its own takes the line with it; another one the separator after it.
+    // If the argument has a line to itself, the line is removed with it; otherwise, the separator after it is removed.
     return endsLine && before.includes("\n")
       ? { offset: loc!.start - before.length, length: loc!.end + after - loc!.start + before.length, text: "" }
       : { offset: loc!.start, length: loc!.end + after - loc!.start, text: "" };
@@ -161,7 +167,7 @@ export function setArgument(text: string, question: Question, name: string, lite
   return { offset: last.loc!.end, length: 0, text: `${separator}${name}: ${literal}` };
 }
 
-/** Where the character comes next, outside of comments. */
+/** The next position of the character outside of comments. */
 function find(text: string, from: number, character: string): number {
   let at = from;
   while (at < text.length && text[at] !== character)
@@ -170,8 +176,8 @@ function find(text: string, from: number, character: string): number {
 }
 
 /**
- * The variables' text with one variable set, or removed (undefined), laid out over lines. Null if the text is not plain
- * JSON: comments in it would be lost.
+ * The text of the variables with one of them set, or removed if the value is undefined, formatted over several lines.
+ * Null if the text is not plain JSON, because comments in it would be lost.
  */
 export function setVariable(json: string, name: string, value: unknown): string | null {
   const values = variablesIn(json);
@@ -194,7 +200,7 @@ export function variablesIn(json: string): Readonly<Record<string, unknown>> | n
   }
 }
 
-/** A value laid out over lines under the argument's own line. */
+/** Formats a value over several lines below the line of its argument. */
 export const indentedUnder = (text: string, offset: number, literal: string): string =>
   literal.replaceAll("\n", breakOf(text) + indentAt(text, offset));
 

@@ -1,5 +1,5 @@
-// The form's pane: the arguments of a question of the document, each with its description. An edit changes one argument in
-// the text, or the variable that gives it. What a control cannot show is shown as text and stays as it is.
+// The form's pane: the arguments of a question of the document, each with its description. An edit changes one argument
+// in the text, or the variable that gives it. A value that no control can show is shown as text and stays as it is.
 import { type GraphiQLPlugin, useGraphiQL } from "@graphiql/react";
 import { print } from "graphql";
 import { useEffect, useState } from "react";
@@ -51,7 +51,7 @@ function Form() {
   const question = questions.find(({ id }) => id === chosen) ?? questions[0];
   if (question === undefined) return <Pane>This document asks no question that has arguments.</Pane>;
 
-  /** Edits the text as it is now: the question is looked up again. */
+  /** The edit applies to the current text, so the question is looked up again. */
   const set = (name: string, literal: string | null) => {
     const model = query?.getModel();
     if (query === undefined || model == null) return;

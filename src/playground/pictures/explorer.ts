@@ -1,4 +1,5 @@
-// The page of the explorer that asks the same question with the same arguments, and what such a page cannot hold.
+// Finds the page of the explorer that asks the same question with the same arguments, and the arguments that the page
+// does not have.
 import { addressOf } from "../../explorer/state/address.js";
 import type { Place } from "../../explorer/state/place.js";
 import { stateAt } from "../../explorer/state/state.js";
@@ -7,9 +8,9 @@ import { type Asked, type Asking, askedArguments } from "../document/fields.js";
 
 interface Page {
   readonly place: Place;
-  /** The arguments that the page holds besides the filter; null means all. */
+  /** The arguments that the page has in addition to the filter; null means all. */
   readonly holds: readonly string[] | null;
-  /** Values that stand for arguments that are not given, where the page would choose others. */
+  /** Values for arguments that are not given, if the page would otherwise choose other values. */
   readonly absent?: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +26,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 
 export interface InExplorer {
   readonly address: string;
-  /** Arguments that the page does not hold. They stay in the playground. */
+  /** The arguments that the page does not have. They stay in the playground. */
   readonly leftOut: readonly string[];
 }
 
@@ -33,7 +34,7 @@ export interface InExplorer {
 export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   const page = Object.hasOwn(PAGES, root.field.name) ? PAGES[root.field.name] : undefined;
   if (page === undefined) return null;
-  // Defaults are written out: the page may have others.
+  // Defaults are written out, because the page may have other ones.
   const { holds, place, absent } = page;
   const { filter = {}, ...others } = { ...absent, ...askedArguments(root, asking) };
   const given = new Set(root.nodes[0]?.arguments?.map(({ name }) => name.value) ?? []);

@@ -4,7 +4,7 @@ import { viewedQuestions } from "../../views/views.js";
 import { type Asked, type Asking, askingOf, operationOf, rootFields, withDefaults } from "../document/fields.js";
 import type { Run } from "../runs.js";
 
-/** What was asked, and the root questions of it that have a view and an answer. */
+/** The document that was run, and those of its root questions that have a view and an answer. */
 export interface Pictured {
   readonly asking: Asking;
   readonly roots: readonly Asked[];

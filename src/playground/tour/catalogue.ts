@@ -7,7 +7,7 @@ import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, Catalogue
 
 export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
-/** The number of latest journeys to search for a customer to show. */
+/** The number of latest journeys among which a customer to show is searched. */
 const LATEST = 50;
 /** Milliseconds after which the page continues without the answer to this question. */
 const SUGGESTION_TIMEOUT = 3_000;

@@ -4,7 +4,7 @@
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
-  /** A PointSelector as GraphQL text. */
+  /** The PointSelector as GraphQL text. */
   readonly selector: string;
   /** The name to use in a sentence. */
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Pair {
   readonly because: string;
 }
 
-// Words of the field (docs/definitions.md) in keys, kinds and names. Keys are in lower case with hyphens.
+// Common words for such touchpoints in keys, kinds and names. Keys are in lower case with hyphens.
 const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
 const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
 const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;

@@ -1,4 +1,4 @@
-// Steps of the tour about where journeys break when they change channel.
+// Steps of the tour about handoffs: which changes of channel fail, and why.
 import { type Choice, list, type Pair, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";
@@ -94,7 +94,10 @@ interface Group {
   readonly value: string;
 }
 
-/** `group`: the customers whose journeys to look at; null means all. `example`: what the comment suggests instead. */
+/**
+ * `group` gives the customers whose journeys are counted; null means all. `example` is another group, which the comment
+ * suggests.
+ */
 export function whatGotWorse(goal: Choice, newest: string, group: Group | null, example: Group | null): TourStep {
   const from = daysBefore(newest, LATELY);
   const only = group === null ? "" : `\n      attributes: [${attributeFilter(group)}]`;

@@ -1,4 +1,4 @@
-// What is loaded, as the tour needs it (catalogue.ts asks the service).
+// What the tour needs to know about the loaded data (catalogue.ts requests it).
 
 export interface CatalogueTouchpoint {
   readonly key: string;

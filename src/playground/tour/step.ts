@@ -1,4 +1,4 @@
-// One step of the tour, and how the comments above its query are written.
+// A step of the tour, and the code that writes the comments above its query.
 
 export interface TourStep {
   /** Name of the operation, and therefore of the tab. */
@@ -26,7 +26,7 @@ export function tourStep({ name, title, answers, more, chosen, change, operation
   return { name, title, answers, query: `${comments}\n${operations}` };
 }
 
-/** Width of a comment, in columns: what fits between the tour's pane and the answer on a common screen. */
+/** The width of a comment in columns, which fits between the tour's pane and the answer on a common screen. */
 const WIDTH = 54;
 
 /** The comments above a step's query. `answers` has the question and the explanations of the answer. */
@@ -46,8 +46,8 @@ const block = (head: string, entries: readonly string[]): string[] =>
   entries.flatMap((entry, i) => wrap(i === 0 ? `${head}  ` : " ".repeat(head.length + 2), entry));
 
 /**
- * Wraps under the head. Names come from data, and a line break in a name must not end the comment, so all white space
- * becomes one space.
+ * Wraps the text, and indents further lines to the text after the heading. Names come from data, and a line break in a
+ * name must not end the comment, so all white space becomes one space.
  */
 function wrap(head: string, text: string): string[] {
   const lines: string[] = [];

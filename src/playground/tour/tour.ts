@@ -1,6 +1,6 @@
 // The tour: up to fourteen queries that show what can be asked, written for the loaded data. The comments of each query
-// say what it answers, what was chosen from the catalogue and why, and what to change. Pure: the same catalogue gives
-// the same tour.
+// say what it answers, what was chosen from the catalogue and why, and what to change. The functions are pure: the same
+// catalogue gives the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
 import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";

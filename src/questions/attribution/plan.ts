@@ -16,7 +16,7 @@ import type { Block, Projection } from "../../projection/projection.js";
 export const MODELS = ["FIRST", "LAST", "LINEAR", "POSITION", "TIME_DECAY", "MARKOV", "SHAPLEY"] as const;
 export type AttributionModel = (typeof MODELS)[number];
 export const DEFAULT_GRAIN: Grain = "CHANNEL";
-/** The value in the form in which a client would write it. */
+/** The default, in the form in which a client would write it. */
 export const DEFAULT_HALF_LIFE = "P7D";
 /**
  * The largest number of labels of a Markov chain. The time to solve the chain grows with the cube of this number, and
@@ -39,7 +39,7 @@ export interface AttributionParams {
   /** For TIME_DECAY: milliseconds after which the weight of a touch halves. */
   readonly halfLife: number;
   readonly filter?: JourneyFilter | null;
-  /** The number of rows in the answer, 1 to MAX_FIRST. */
+  /** The number of rows in the answer, from 1 to MAX_FIRST. */
   readonly first: number;
   /** By default, all journeys are counted. */
   readonly wanted?: Wanted;

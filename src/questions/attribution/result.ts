@@ -30,7 +30,7 @@ export interface ModelCredit {
   readonly model: AttributionModel;
   /** Conversions credited, which may be a fraction. */
   readonly credit: number;
-  /** Share of all conversions; null if there are none. */
+  /** The share of all conversions; null if there are none. */
   readonly share: number | null;
 }
 

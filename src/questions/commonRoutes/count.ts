@@ -171,7 +171,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       if (bits === 0) continue;
-      // All of these journeys are closed, and those with a start are mature.
+      // Here, all 32 journeys are closed, and those with a start are mature.
       const settled = areClosed(projection, block, w, longest);
       if (targets !== null && settled && starts.exact && paths === null) {
         const without = bits & ~targets[w]!;
@@ -200,7 +200,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        // Times are read only where they matter: if there is a window, or if the journey may continue.
+        // Times are read only if there is a window or if the journey may continue, because only then do they matter.
         const now = newest - startOf[j]!;
         let startTime = within === null ? 0 : elapsed[from === null ? begin : start]!;
         const open = !settled && ofBlock[offsets[j + 1]! - 1]! + projection.journeyGap > now;

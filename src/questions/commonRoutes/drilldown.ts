@@ -1,7 +1,7 @@
 // Finds the journeys that a route counts, those whose path begins with its first labels, and those of the totals of
-// commonRoutes. The first are the hits of the route. The second are found by the visitor that counts them (loss.ts).
-// For a part of the totals, the counter counts 32 journeys at a time. If some but not all of these belong to the part,
-// they are counted again one by one.
+// commonRoutes. The journeys of a route are its hits. Those of a beginning are found by the visitor that counts them
+// (loss.ts). Those of the totals are found by the counter, 32 journeys at a time. If some but not all of these 32
+// belong to the part of the totals, they are counted again one by one.
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { RouteColumns } from "../../engine/routeTable.js";
@@ -87,7 +87,7 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
   },
 };
 
-/** A route has a reference for each of its labels. Each of them is made only if a client selects it. */
+/** A route has a reference for each of its labels. A reference is made only if a client selects it. */
 class NamedLoss implements RouteLossResult, Named {
   readonly reached: number;
   readonly completed: number;

@@ -4,8 +4,8 @@
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// The words of a hit. The route is its number in the route table of the same part, or the row that shows it. The first
-// and the last position of the route are counted from the first interaction that is left of the journey.
+// The words of a hit. The word of the route is its number in the route table of the same part, or the row that shows
+// it. The first and the last position of the match are counted from the first interaction that is left of the journey.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;
@@ -61,7 +61,7 @@ export class Hits {
     return { words: this.#words.subarray(0, this.#used), ranges: this.#ranges };
   }
 
-  /** All of the memory. */
+  /** The memory with its unused part. */
   get memory(): Uint32Array {
     return this.#words;
   }

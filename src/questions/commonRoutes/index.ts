@@ -55,7 +55,7 @@ async function answer(
   const { options, first, wanted = { ...EVERYTHING, loss: true } } = params;
   const counts = totalled(parts);
   const { routes, numbers } = merged(parts.map((part) => part.routes));
-  // The duplicate of a route has a count of 0, so it comes after all others.
+  // The duplicate entry of a route has a count of 0, so it comes after all other rows.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
   const rowOf = sharedInt32(routes.size).fill(-1);
   rows.forEach((route, row) => {

@@ -1,5 +1,5 @@
 // The third scan of commonRoutes, which runs only if the loss is selected. For each label of each route shown, it
-// counts the matched journeys whose path begins with the labels up to this one, and what became of them.
+// counts the matched journeys whose path begins with the labels of the route up to this one, and what became of them.
 //
 // The path of a completed journey is its route. The path of any other matched journey begins at its first start, or at
 // its last start with LAST, and contains the labels that follow within `within`. The options `via`, `exclude`,
@@ -27,7 +27,7 @@ export interface RouteLossArgs {
 export const PATH_STATES = ["completed", "dropped", "pending"] as const satisfies readonly (keyof RouteLossResult)[];
 const STATES = PATH_STATES.length;
 
-/** Returns, for each node of the tree and each state, the number of paths whose last node this is. */
+/** Returns, for each node of the tree and each state, the number of paths that end at the node. */
 export const countLoss: ScanTask<RouteLossArgs, Uint32Array> = {
   name: "commonRoutes.loss",
   begin: (projection, { params, routes }) => new LossCounter(routePlan(projection, params), routes),

@@ -106,7 +106,7 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
 
 /** The journeys that a scan must visit, according to the indexes of the blocks. */
 export interface RouteCandidates {
-  /** For each block, the journeys that may have a start. If they are exact, all of them have one. */
+  /** For each block, the journeys that may have a start. If the result is exact, all of them have one. */
   readonly starts: (block: number) => Candidates;
   /** Journeys that may have a target. */
   readonly targets: (block: number) => Candidates;

@@ -56,7 +56,7 @@ export interface CompareFunnelArgs {
 }
 
 export interface ComparedFunnel {
-  /** The values of both sides, A first. */
+  /** The values of side A, then of side B. */
   readonly counts: readonly FunnelCounts[];
   readonly sums: ComparedSums;
 }

@@ -15,13 +15,13 @@ import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
-  /** The values of both sides, A first. */
+  /** The values of side A, then of side B. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
   /** Sums over both sides. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
-  /** A single row, which counts the mature journeys that completed. Its base is the mature journeys. */
+  /** A tally of a single row, which counts the mature journeys that completed. Its base is the mature journeys. */
   readonly completion: ComparedSums;
 }
 
@@ -115,10 +115,10 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
 /** The hits and marks of one side in a range. */
 interface SideOfRange extends RouteMarks {
-  /** The row of each hit, in order of the journeys. */
+  /** The row of each hit. The hits are in order of their journeys. */
   readonly journey: Uint32Array;
   readonly route: Uint32Array;
-  /** The first hit of the current customer, or else of a later one. */
+  /** The first hit that is not before the current customer. */
   next: number;
   /** The journey of the first bit of the marks. */
   readonly first: number;

@@ -29,7 +29,7 @@ const COUNTS = ["journeys", "customers", "counted", "open"] as const;
 export type TransitionCounts = Record<(typeof COUNTS)[number], number>;
 
 export interface ComparedEdges {
-  /** The values of both sides, A first. */
+  /** The values of side A, then of side B. */
   readonly counts: readonly TransitionCounts[];
   /** The codes of the two labels of each row. */
   readonly from: Uint32Array;

@@ -1,10 +1,10 @@
-// The rates of the two sides, and the significance of their difference. A row is tested if both sides have at least
-// MIN_SUPPORT customers in its base, and both sides together have at least MIN_SUPPORT customers in its count (a
-// customer on both sides counts as two here). With fewer customers, a test cannot decide anything, and tests of a
-// hundred thousand routes with one journey each would make it harder for common routes to be significant. Each side
-// also needs MIN_EFFECTIVE_CUSTOMERS, because otherwise a few customers with most of the occurrences would decide the
-// test. All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure
-// accepts it and its interval does not contain 0, because the test alone is too certain for small segments. Cost:
+// The rates of the two sides, and the significance of their difference. A row is tested if its base has at least
+// MIN_SUPPORT customers on each side, and its count has at least MIN_SUPPORT customers on both sides together (a
+// customer on both sides counts twice here). With fewer customers, a test decides nothing. It would only make it harder
+// for common routes to be significant, because the correction takes account of every test. Each side also needs
+// MIN_EFFECTIVE_CUSTOMERS. Otherwise, a few customers with most of the occurrences would decide the test. All tested
+// rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects it and its
+// interval does not contain 0. The second condition is needed because the p-values of small segments are too low. Cost:
 // linear in the rows, and about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
@@ -82,7 +82,7 @@ export class ComparedRows {
 }
 
 function isTested({ a, b, having }: ComparedCounts): boolean {
-  // If both rates are 1 (as at a funnel's first step, among journeys that have it), there is no difference to test.
+  // If both rates are 1, as at the first step of a funnel, there is no difference to test.
   if (a.f === a.n && b.f === b.n) return false;
   if (having[0] + having[1] < MIN_SUPPORT) return false;
   return [a, b].every((side) => side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS);

@@ -12,9 +12,9 @@ export interface SideRateResult {
   readonly count: number;
   /** The base of the rate. */
   readonly of: number;
-  /** `count` / `of`; null if `of` is 0. */
+  /** `count` divided by `of`; null if `of` is 0. */
   readonly rate: number | null;
-  /** Distinct customers of `count` and of `of`. */
+  /** The numbers of distinct customers in `count` and in `of`. */
   readonly customers: number;
   readonly ofCustomers: number;
 }

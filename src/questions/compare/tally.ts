@@ -1,7 +1,7 @@
 // Counts of two sides by row, and the sums of squares and products over customers that the statistics of clustered
-// counts need (stats/moments.ts). The unit is the customer; a customer on both sides makes the counts of the sides
-// correlated. A row counts `f` out of the `n` of its base: for a route, the counted journeys; for a transition, the
-// exits of its first label. Customers come one after another, so nothing is stored per customer. Cost: one step per
+// counts need (stats/moments.ts). The unit is the customer. A customer on both sides makes the counts of the sides
+// correlated. A row has a count `f`, and its base has a count `n`: for a route, the counted journeys; for a transition,
+// the exits of its first label. Customers come one after another, so nothing is stored per customer. Cost: one step per
 // count, and one per row and base of a customer; about 100 bytes per row and 70 per base.
 import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
@@ -23,14 +23,14 @@ const FN_CROSS = 9;
 const NF_CROSS = 10;
 const ROW = 11;
 
-// Columns of a base.
+// The columns of a base.
 const N = 0;
 const CUSTOMERS = 2;
 const NN = 4;
 const NN_CROSS = 6;
 const BASE = 7;
 
-/** Indexed by row · ROW and by base · BASE. */
+/** The sums of rows, from index row · ROW, and of bases, from index base · BASE. */
 export interface ComparedSums {
   readonly rows: Float64Array;
   readonly bases: Float64Array;

@@ -15,16 +15,19 @@ export interface CountedConformance {
   readonly customers: number;
   readonly conforming: number;
   readonly open: number;
-  /** Journeys by [cost, worst cost]: from it, fitness is computed in one order, so it does not depend on threads. */
+  /**
+   * The number of journeys for each pair of cost and worst cost. Fitness is computed from these counts in a fixed
+   * order, so that it does not depend on how threads divided the work.
+   */
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
-  /** By step. */
+  /** The counts of each step. */
   readonly steps: Readonly<Record<StepCount, Uint32Array>>;
-  /** By step: milliseconds. Integers, which float64 adds exactly up to 2^53. */
+  /** For each step: the sum of the waits in milliseconds. They are integers, which a double adds exactly up to 2^53. */
   readonly waited: Float64Array;
-  /** By label. */
+  /** For each label: its ad hoc interactions, and the journeys that have one. */
   readonly adHoc: Uint32Array;
   readonly adHocJourneys: Uint32Array;
-  /** Each variant is 1 if its journeys are open, otherwise 0, then its labels. */
+  /** The key of a variant is 1 if its journeys are open, otherwise 0, followed by its labels. */
   readonly variants: RouteColumns | null;
 }
 
@@ -33,7 +36,7 @@ export const countConformance: ScanTask<ConformanceParams, CountedConformance> =
   begin: (projection, params) => new ConformanceCounter(projection, params),
 };
 
-/** Distinct members of a journey: by index, the ordinal of the last journey that counted it. */
+/** Counts each index once per journey: holds, for each index, the ordinal of the last journey that counted it. */
 class OncePerJourney {
   readonly counts: Uint32Array;
   readonly #last: Uint32Array;

@@ -1,8 +1,9 @@
-// Do journeys go as they were designed? Each journey in scope is aligned with the blueprint (engine/alignment.ts), and
-// its deviations are counted: missing steps, ad hoc interactions, steps out of order, and, at no cost, failed and late
-// ones. Fitness is 1 − cost / (fewest steps of a run + interactions), from 0 to 1; the totals have its mean over
-// journeys. A variant is the journeys with equal touchpoints, open and closed ones apart. Brand-sent interactions take
-// part. Cost: one pass, in which an interaction costs as much as the blueprint has steps.
+// Do journeys follow their design? Each journey in scope is aligned with the blueprint (engine/alignment.ts), and its
+// deviations are counted: missing steps, ad hoc interactions and steps out of order. Failed and late steps are counted
+// too, but have no cost. Fitness is 1 − cost / (fewest steps of a run + interactions), from 0 to 1; the totals have its
+// mean over journeys. A variant consists of the journeys with the same sequence of touchpoints; open and closed
+// journeys are different variants. Interactions that the brand initiates count too. Cost: one pass, in which the time
+// per interaction is proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { RouteTable } from "../../engine/routeTable.js";
@@ -79,7 +80,9 @@ export async function conformance(
   };
 }
 
-/** Summed in order of cost, then of worst cost, so that rounding does not depend on threads. */
+/**
+ * The sum is in order of cost, then of worst cost, so that rounding does not depend on how threads divided the work.
+ */
 function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fitness: number | null; cost: number } {
   const counts = new Map<string, [cost: number, worst: number, journeys: number]>();
   for (const { costs } of parts)

@@ -10,9 +10,9 @@ import { type Blueprint, blueprintNamed } from "../../model/blueprint.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface ConformanceParams {
-  /** Key of the blueprint. */
+  /** The key of the blueprint. */
   readonly blueprint: string;
-  /** Null: the latest version. */
+  /** The number of the version; null for the latest one. */
   readonly version: number | null;
   readonly filter?: JourneyFilter | null;
   /** The largest number of variants, 1 to MAX_FIRST. */
@@ -21,7 +21,7 @@ export interface ConformanceParams {
 }
 
 export interface ConformanceWanted extends Wanted {
-  /** The variants, which take a table of all distinct journeys. */
+  /** Whether to compute the variants, which takes a table of all distinct journeys. */
   readonly variants: boolean;
 }
 
@@ -49,15 +49,15 @@ export function conformancePlan(
   };
 }
 
-/** Aligns one journey after another, and tells which of its deviations each step and each touchpoint has. */
+/** Aligns one journey after another, and reports the deviations at each step and at each touchpoint. */
 export class JourneyConformance {
   cost = 0;
-  /** The cost of explaining nothing: fewest steps of a run + interactions. */
+  /** The worst cost: that of an alignment without a match, which is the fewest steps of a run + the interactions. */
   worst = 0;
   open = false;
   readonly aligner: Aligner;
   readonly #plan: ConformancePlan;
-  /** By step: milliseconds; −1 if none is expected. */
+  /** For each step: the longest expected wait in milliseconds; −1 if there is none. */
   readonly #expected: Float64Array;
 
   constructor(plan: ConformancePlan) {
@@ -74,7 +74,9 @@ export class JourneyConformance {
     this.worst = this.#plan.compiled.shortestRun + to - from;
   }
 
-  /** Calls `found` for each interaction that matches a step, with the facts that cost nothing. */
+  /**
+   * Calls `found` for each interaction that matches a step. Reports whether it failed or was late, which costs nothing.
+   */
   eachMatch(
     block: Block,
     journey: number,
@@ -91,7 +93,7 @@ export class JourneyConformance {
       if (step < 0) continue;
       const wait = before < 0 ? -1 : elapsed[from + i]! - elapsed[from + before]!;
       const expected = this.#expected[step]!;
-      // A step that occurs several times in a row is late only with regard to the step before.
+      // If a step occurs several times in a row, only its first occurrence can be late.
       const isLate = wait >= 0 && step !== stepBefore && expected >= 0 && wait > expected;
       found(step, wait, isLate, hasFailed(block, from + i));
       before = i;

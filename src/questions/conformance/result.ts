@@ -7,11 +7,11 @@ export type Move = (typeof MOVES)[number];
 export interface ConformanceResult {
   readonly blueprint: { readonly key: string; readonly version: number };
   readonly totals: ConformanceTotalsResult;
-  /** In the order of the design. */
+  /** The steps in the order of the design. */
   readonly steps: readonly StepConformanceResult[];
-  /** By journeys, then by touchpoint. */
+  /** In order of journeys, then of touchpoints. */
   readonly adHoc: readonly AdHocResult[];
-  /** By journeys, then by label. */
+  /** In order of journeys, then of labels. */
   readonly variants: readonly VariantResult[];
   readonly remarks: Remarks;
 }
@@ -25,12 +25,15 @@ export interface ConformanceTotalsResult {
   /** Journeys with at least one deviation. */
   readonly deviating: number;
   readonly open: number;
-  /** Mean of the fitness of the journeys; null if there are none. */
+  /** The mean fitness of the journeys; null if there are none. */
   readonly fitness: number | null;
-  /** Deviations that cost: missing, ad hoc, out of order. A step that is out of order costs 2. */
+  /** The deviations that have a cost: missing, ad hoc, out of order. A step that is out of order costs 2. */
   readonly cost: number;
   readonly otherAdHoc: number;
-  /** Distinct variants, and journeys on those that are not shown. Null if variants are not selected. */
+  /**
+   * The number of distinct variants, and of the journeys on variants that are not shown. Null if variants are not
+   * selected.
+   */
   readonly variants: number | null;
   readonly otherVariantJourneys: number | null;
 }
@@ -40,14 +43,14 @@ export interface StepConformanceResult {
   readonly name: string;
   /** Journeys in which at least one interaction matches the step. */
   readonly reached: number;
-  /** Interactions that match it. */
+  /** Interactions that match the step. */
   readonly interactions: number;
   /** Journeys. */
   readonly missing: number;
   readonly outOfOrder: number;
   readonly failed: number;
   readonly late: number;
-  /** Milliseconds: mean time since the match before; null if there is none. */
+  /** The mean time since the previous match, in milliseconds; null if there is none. */
   readonly meanWait: number | null;
 }
 
@@ -59,21 +62,23 @@ export interface AdHocResult {
 
 export interface VariantMove {
   readonly move: Move;
-  /** Key of the step; null if ad hoc. */
+  /** The key of the step; null for an ad hoc interaction. */
   readonly step: string | null;
-  /** Key of the touchpoint; null if missing. */
+  /** The key of the touchpoint; null for a missing step. */
   readonly touchpoint: string | null;
 }
 
 export interface VariantResult {
   readonly journeys: number;
-  /** Of the journeys in scope. */
+  /** The share of the journeys in scope. */
   readonly share: number;
-  /** Whether its journeys are open. Nothing that may still come is missing then. */
+  /**
+   * Whether the journeys of the variant are open. In an open journey, steps that it may still reach are not missing.
+   */
   readonly open: boolean;
   readonly cost: number;
   readonly fitness: number;
   readonly moves: readonly VariantMove[];
-  /** Keys of touchpoints, in order. */
+  /** The keys of the touchpoints, in order. */
   readonly touchpoints: readonly string[];
 }

@@ -12,7 +12,7 @@ import type { Question } from "../question.js";
 export interface CustomerAttributesParams {
   /** The attribute whose values are listed; null lists the attributes themselves. */
   readonly valuesOf: string | null;
-  /** Lists only attributes, or only values, that contain these words. */
+  /** If given, only the attributes or values that contain these words are listed. */
   readonly search: string | null;
   /** The largest number of values in the answer. Attributes are not limited. */
   readonly limit: number;
@@ -65,7 +65,7 @@ export async function customerAttributes(
   return { attributes: found.sort((a, b) => compareKeys(a.key, b.key)), values: [] };
 }
 
-/** Customers by value. */
+/** The number of customers with each value. */
 function countsOf(codes: Uint32Array, values: number): Uint32Array {
   const counts = new Uint32Array(values + 1);
   for (const code of codes) counts[code]!++;

@@ -63,10 +63,10 @@ class EndsCounter implements Scan<CountedEnds> {
   readonly #sequences: Sequences;
   readonly #labelOf: Uint16Array;
   readonly #labels: number;
-  /** By code of the first and of the last interaction. */
+  /** Counts by the code of the first interaction, and by the code of the last one. */
   readonly #ends: readonly [Uint32Array, Uint32Array];
   readonly #openEnds: readonly [Uint32Array, Uint32Array];
-  /** By row. Customers are null if they are not selected. */
+  /** The customers of each row of entries and of exits. Null if they are not selected. */
   readonly #customers: readonly [Uint32Array, Uint32Array] | null;
   readonly #seen: readonly [Float64Array, Float64Array];
   readonly #examples: ExampleRows | null;
@@ -106,8 +106,8 @@ class EndsCounter implements Scan<CountedEnds> {
   }
 
   /**
-   * Backward, because the latest journeys are mostly at the end. Once the examples are complete, rejecting an older
-   * journey costs one comparison.
+   * The journeys are visited backward, because the latest ones are mostly at the end. Once the examples are complete,
+   * rejecting an older journey costs one comparison.
    */
   #addExamples(examples: ExampleRows, block: Block): void {
     const { offsets, codes } = this.#sequences;

@@ -1,7 +1,8 @@
-// The scans of flow. The first counts the journeys of every label at every step, which determines the labels shown,
-// and, if labels are few, of every pair of labels. The second counts the nodes, edges, drop-off and customers shown,
-// including Other; it runs only for what the first did not count. Each scan reads the journeys that touch the anchor
-// once. A path has at most 20 labels, so tables by step are small for any number of labels.
+// The scans of flow. The first scan counts the journeys of every label at every step, which determines the labels
+// shown. If there are few labels, it also counts every pair of labels. The second scan (gather.ts) counts the nodes,
+// edges, drop-off and customers shown, including Other; it runs only if something is selected that the first scan did
+// not count. Each scan reads the journeys that touch the anchor once. A path has at most 20 labels, so tables by step
+// are small for any number of labels.
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -17,13 +18,13 @@ export interface CountedLabels {
   readonly open: number;
   /** The number of journeys, indexed by step × number of labels + label. */
   readonly labels: Uint32Array;
-  /** All nodes and edges. Null if there are too many labels, or if the kernel does not serve. */
+  /** The counts of all nodes and edges. Null if there are too many labels, or if the kernel cannot be used. */
   readonly tables: StepTables | null;
   /** The drop-off of open journeys, by node. */
   readonly openEnds: Uint32Array;
 }
 
-/** Cells of the table of edges: 4 MiB. */
+/** The largest number of cells of the table of edges, which then takes 4 MiB. */
 const MOST_EDGES = 1 << 20;
 
 export const countLabels: ScanTask<FlowParams, CountedLabels> = {
@@ -106,7 +107,7 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 }
 
-/** Row, indexed by step × number of labels + label. */
+/** The row of each label, indexed by step × number of labels + label. */
 export function rowsByLabel(
   { steps, rowsPerStep, labels }: FlowPlan,
   rows: readonly (readonly number[])[],

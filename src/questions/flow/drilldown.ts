@@ -10,7 +10,7 @@ import { count, either, list, oneOf, record, text } from "../shape.js";
 import { type FlowParams, FlowPath, flowPlan } from "./plan.js";
 import type { FlowResult } from "./result.js";
 
-/** A label's key, or the keys of all labels shown at the step. */
+/** The key of a label or, for Other, the keys of all labels shown at the step. */
 export type FlowPlace = string | { readonly otherThan: readonly string[] };
 export const FLOW_NODE_PARTS = ["JOURNEYS", "DROP_OFF", "DROP_OFF_OPEN"] as const;
 export type FlowNodePart = (typeof FLOW_NODE_PARTS)[number];
@@ -20,7 +20,7 @@ export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
-  /** For each step, the labels of which the path must have one. */
+  /** For each step, the labels one of which the path must have there. */
   | { readonly on: readonly (readonly string[])[] }
   | TotalsRow;
 

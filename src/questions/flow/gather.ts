@@ -46,7 +46,7 @@ export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
   begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params, rows),
 };
 
-/** Nothing counted yet. */
+/** An empty result, to which counts are added. */
 export function emptyShown(plan: FlowPlan): ShownFlow {
   return new FlowGatherer(plan, { wanted: COUNTS_ALONE }, []).finish();
 }

@@ -5,7 +5,8 @@
 // node. A path that ends at a step counts as drop-off there, unless it was cut off after `steps` steps. If no journey
 // has the anchor, there are no steps. Open journeys are counted too.
 //
-// One pass counts every label of every step. A second one counts what is shown if the first does not tell (count.ts).
+// Cost: one pass, which counts every label of every step, and a second one for details of the rows shown that the first
+// did not count.
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,5 +1,5 @@
-// The arguments of flow, checked and compiled for one projection; and the path of a journey. A path has the labels from
-// the first interaction of the anchor on, or from the last one back, up to the number of steps.
+// The arguments of flow, checked and compiled for one projection; and the path of a journey. A path consists of the
+// labels from the first interaction of the anchor onward, or from the last one backward, up to the number of steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -105,7 +105,7 @@ export class FlowPath {
   readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
   readonly #view: JourneyView;
-  /** By code of the view. */
+  /** Tables by code of the view: whether the code belongs to the anchor, and its label. */
   readonly isAnchor: Uint32Array;
   readonly labelOf: Uint16Array;
 

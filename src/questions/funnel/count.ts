@@ -26,7 +26,7 @@ export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   },
 };
 
-/** A number that no customer has. */
+/** Not the number of any customer. */
 const NOBODY = 0xffff_ffff;
 
 class FunnelCounter implements Scan<CountedFunnel> {

@@ -27,8 +27,8 @@ export const FUNNEL_STEP_PARTS = [
 export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
 
 /**
- * A group of the breakdown, given by its key, which is null for customers without a value. Other is given by the keys
- * of all groups shown.
+ * A group of the breakdown. It is given by its key, which is null for customers without a value. Other is given by the
+ * keys of all groups shown.
  */
 export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
 

@@ -2,8 +2,8 @@
 // steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest
 // second step, and so on, where a skipped step counts as later than any position.
 //
-// Taking the next fitting interaction for each step finds the match, unless the result breaks a window, an adjacency or
-// an exclusion. Only in that case are the following passes needed.
+// In most journeys, it is enough to take the next fitting interaction for each step. Only if the result violates a
+// window, an adjacency or an exclusion are the following passes needed.
 //
 // The forward pass finds the furthest step. It relies on this property: given two valid assignments of the steps up to
 // k, the later position of each required step also makes a valid assignment. (If an optional step is next, the distance
@@ -16,8 +16,8 @@
 // step belongs to the match, then the next marked position of the second step, and so on.
 //
 // Earliest positions cannot be combined in this way if a funnel has optional steps and also an exclusion or a window of
-// the whole funnel. In that case, the marks ignore exclusions and the whole window, and a forward pass from each marked
-// position checks it, the earliest first.
+// the whole funnel. The marks then ignore exclusions and the window of the whole funnel, and a forward pass checks each
+// marked position, from the earliest on.
 //
 // Each of the two passes costs the number of interactions times the number of steps that select the same touchpoint. In
 // the last case, there is one more pass for each position that fails the check. A test compares the result with an
@@ -51,8 +51,8 @@ export class FunnelMatcher {
    */
   readonly #reached: Int32Array;
   /**
-   * For each step, among assignments that end at this position (in the backward pass: begin there): the latest position
-   * of the first step (in the backward pass: the earliest position of the furthest step).
+   * For each step, among the assignments that end at this position: the latest position of the first step. In the
+   * backward pass, among the assignments that begin there: the earliest position of the furthest step.
    */
   readonly #end: Int32Array;
   /** For each step and exclusion, in the same way: the position of the other step that the exclusion names. */
@@ -348,8 +348,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; The value is −1
-   * if there is none.
+   * The earliest position of step `next`, after step k at p, from which `deepest` can still be reached; −1 if there is
+   * none.
    */
   #candidate(codes: Codes, elapsed: Elapsed, end: number, k: number, p: number, next: number, deepest: number): number {
     const marks = this.#marks;

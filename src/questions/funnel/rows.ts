@@ -10,7 +10,7 @@ import type { FunnelLabelResult, FunnelStepCounts } from "./result.js";
 
 /** The sums over all parts, for one group or for several groups together. */
 export class Counts {
-  /** All groups. */
+  /** The indexes of all groups. */
   readonly all: readonly number[];
   readonly #plan: FunnelPlan;
   readonly #parts: readonly CountedFunnel[];

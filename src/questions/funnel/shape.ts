@@ -38,7 +38,7 @@ export interface FunnelShape {
 
 export const MIN_FUNNEL_STEPS = 2;
 
-/** The limits of steps and exclusions, which are bits of a single 32-bit word. */
+/** The largest numbers of steps and exclusions, each of which is a bit of one 32-bit word. */
 export const MAX_FUNNEL_STEPS = 20;
 
 export const MAX_FUNNEL_EXCLUSIONS = 10;
@@ -114,8 +114,8 @@ export function checkExclusions(exclude: readonly FunnelExclusion[], steps: read
 
 /**
  * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids every
- * interaction that such a step selects, no journey could complete the funnel, and open journeys would remain pending
- * for nothing.
+ * interaction that such a step selects, no journey can complete the funnel. Such a funnel is refused, because its open
+ * journeys would be called pending although they cannot complete it.
  */
 export function checkCompletable(projection: Projection, { steps, exclude }: FunnelShape): void {
   exclude.forEach(({ at, after, before }, i) => {

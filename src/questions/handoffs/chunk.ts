@@ -8,8 +8,8 @@ import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 
 /**
- * The number of interactions of a chunk, which only the journeys of its last customer can exceed. A chunk therefore
- * never has more customers than a row can number.
+ * The number of interactions of a chunk. Only the journeys of its last customer can exceed it, so a chunk never has
+ * more customers than a row can number.
  */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 

@@ -19,7 +19,7 @@ export const COUNT = {
   /** Customers with a settled handoff. */
   CLUSTERS: 4,
   PENDING: 5,
-  /** Handoffs that never arrived are counted here, not by verdict. */
+  /** The settled handoffs that never arrived. They are not counted by verdict. */
   NEVER_PENDING: 6,
   NEVER_SETTLED: 7,
   /**
@@ -59,7 +59,7 @@ export interface HandoffCountsPart {
    * its own handoffs in the earlier span (evidence.ts).
    */
   readonly cross: Float64Array;
-  /** These values are not used if pairs are compared with the earlier span. */
+  /** These values are not used with the baseline EARLIER. */
   readonly kept: KeptHandoffs;
   /** The lease of the memory for kept handoffs. */
   readonly lease: Lease;
@@ -76,7 +76,7 @@ export class HandoffCounts {
   readonly failed: Uint32Array;
   /** Settled handoffs, indexed by pair · 6 + reason. */
   readonly reasons: Uint32Array;
-  /** The values of each pair, as in the parts. */
+  /** The values of each pair, in the same columns as in the parts. */
   readonly cross: Float64Array;
   readonly #counts: Uint32Array;
   readonly #sums: Float64Array;

@@ -107,7 +107,7 @@ function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
-/** The number −1, which no handoff has, stands for a label that no longer exists. */
+/** A label that no longer exists gets the number −1, which no handoff has. */
 function numberOf(pairs: PairTable, from: number, to: number): number {
   return from < 0 || to < 0 ? -1 : pairs.index(from, to);
 }

@@ -6,7 +6,7 @@
 // refer to times.
 //
 // Each journey is read once, from its end to its beginning, so that what follows a handoff is already known. Cost:
-// linear in the length of the journey. Times are read only where the channel changes.
+// linear in the length of the journey. Times are read only at changes of channel.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -39,7 +39,7 @@ const UNRESOLVED = reasonBit("UNRESOLVED");
 export class HandoffFinder {
   /** The number of handoffs found since `begin`. Their indexes in the space are 0 … found − 1. */
   found = 0;
-  /** Label codes. */
+  /** The codes of labels by which pairs are counted. */
   readonly pairs: PairTable;
   /** Whether an episode was on the channel `unknown`. */
   metUnknownChannel = false;

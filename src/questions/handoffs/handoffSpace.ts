@@ -1,8 +1,7 @@
 // The memory in which the handoffs of a chunk of journeys are found, sorted and counted. There is one space per thread,
-// which is in use during a call of `visit`. As long as no field is assigned twice, V8 knows these arrays when it
-// compiles the loops over them, and does not look up their bounds, which makes the loops an eighth faster. Therefore,
-// the arrays are large enough for ordinary chunks from the start, and are replaced only for customers with far more
-// interactions.
+// which is in use during a call of `visit`. While each field has been assigned only once, V8 treats these arrays as
+// constants and does not look up their bounds, which makes the loops over them an eighth faster. Therefore, the arrays
+// are large enough for ordinary chunks from the start, and are replaced only for customers with far more interactions.
 
 /**
  * The number of interactions for which there is space at first, at 42 bytes each. The interactions of a chunk, without
@@ -21,8 +20,8 @@ class HandoffSpace {
   pair = new Uint32Array(ROOM);
   wait = new Float64Array(ROOM);
   verdict = new Uint32Array(ROOM);
-  // For the current journey: the handoffs so far for which no next episode and no goal or resolution was found, and the
-  // first interaction on their B.
+  // For the current journey: the handoffs that have no next episode, goal or resolution so far, and the first
+  // interaction on B of each.
   alone = new Uint32Array(ROOM);
   aloneFirst = new Uint32Array(ROOM);
   /** The verdicts, sorted by pair. */

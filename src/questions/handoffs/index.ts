@@ -1,9 +1,8 @@
-// Where do journeys break when they change channel? Every handoff is judged by what happens after it. Handoffs are
-// counted for each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has
-// the definitions. A handoff whose time limits are not over is pending and has no verdict. A significant pair fails
-// more often than the others, which does not prove that the handoff itself is the cause. Cost: one pass over the
-// journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers and their
-// pairs.
+// Which changes of channel fail, and why? Every handoff is judged by what happens after it. Handoffs are counted for
+// each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has the
+// definitions. A handoff whose time limits are not over is pending and has no verdict. A significant pair fails more
+// often than the others, which does not prove that the handoff itself is the cause. Cost: one pass over the journeys in
+// scope, a second one if quantiles or examples are selected, and work proportional to customers and their pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,7 +1,6 @@
 // The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
-// interactions that show each reason. HandoffFinder returns the verdicts and reasons, so they are the ones that the
-// question counts. Afterwards, this file only determines where in the journey each handoff is, and which interaction
-// shows a reason.
+// interactions that show each reason. The verdicts and reasons come from HandoffFinder, so they are the ones that the
+// question counts. This file only adds where in the journey each handoff is, and which interaction shows a reason.
 //
 // A pending handoff has no reasons, because it is judged only when it is settled. Cost: linear in the length of the
 // journey, plus the number of reasons of each handoff that is requested.
@@ -21,7 +20,7 @@ export interface FoundHandoff {
   readonly from: number;
   readonly to: number;
   readonly verdict: HandoffVerdict;
-  /** A's last interaction. */
+  /** The last interaction on A. */
   readonly leaves: number;
   /** The first interaction on B; null if B was never reached. */
   readonly reaches: number | null;
@@ -48,8 +47,8 @@ export interface FoundReason {
   readonly since: number;
   readonly until: number;
   /**
-   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and none came too late
-   * either.
+   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and no such
+   * interaction came later either.
    */
   readonly interaction: number | null;
 }
@@ -65,8 +64,8 @@ export interface HandoffsOfJourney {
 interface Episode {
   readonly channel: number;
   /**
-   * The positions of the first and last interaction of an episode. Between them, there may be interactions sent by the
-   * brand, which are ignored.
+   * The positions of the first and last interaction of an episode. Interactions sent by the brand may lie between them
+   * and are ignored.
    */
   readonly first: number;
   readonly last: number;

@@ -44,7 +44,7 @@ export function handoffsPlan(projection: Projection, params: HandoffsParams): Ha
   const { test, warnings } = compileFilter(projection, filter, "filter");
   const spanStart = settings.baselineBy === "EARLIER" ? startOf(filter, projection.newest) : Number.NEGATIVE_INFINITY;
   const length = (filter.startedBefore ?? projection.newest ?? spanStart) - spanStart;
-  // Without a span of its own, the question has no journeys, and there is none before it.
+  // No journey can start in the span, so there is no earlier span either.
   const hasEarlier = Number.isFinite(spanStart) && length > 0;
   return {
     projection,

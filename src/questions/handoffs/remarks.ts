@@ -27,7 +27,7 @@ export function effectiveSettings(
   };
 }
 
-/** `met` means that an episode was on the channel `unknown`. */
+/** `met` is true if an episode was on the channel `unknown`. */
 export function unknownChannelWarning(met: boolean): string[] {
   if (!met) return [];
   return [`Some interactions have no channel; they are counted on a channel called "${UNKNOWN_CHANNEL}".`];

@@ -15,7 +15,8 @@ export const INTENDED_WAIT = 24 * HOUR;
 const BRAND = INITIATORS.indexOf("BRAND");
 
 /**
- * An entry of `table`, like the flags of an interaction, has the code of the channel, and flags in the bits above it.
+ * The bits of an entry of `table`, and of the flags of an interaction: the code of the channel, and above it one bit
+ * for each flag.
  */
 export const FLAGS = {
   CHANNEL: (1 << 20) - 1,
@@ -75,7 +76,7 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
   };
 }
 
-/** The code of a label's channel, or of the channel that the label is. */
+/** The code of the channel to which a label belongs. A label that is a channel has its own code. */
 export function channelOfLabel({ table, firstChannelLabel }: HandoffRules, label: number): number {
   return label < firstChannelLabel ? table[label]! & FLAGS.CHANNEL : label - firstChannelLabel;
 }

@@ -29,8 +29,8 @@ export interface HandoffSettings {
   /** Null stands for the default goal of the catalogue. */
   readonly goal: PointSelector | null;
   /**
-   * If this is null, a handoff is STALLED only if there is a service level for it, or if it was intended, for which the
-   * limit is 24 h.
+   * If this is null, only two kinds of handoffs can be STALLED: those with a service level, and those that were
+   * intended, for which the limit is 24 h.
    */
   readonly stallAfter: number | null;
   readonly bounceWithin: number;

@@ -132,7 +132,7 @@ export class HandoffTally {
   }
 }
 
-// Plain loops in separate functions, so that V8 optimizes them once for all ranges.
+// These loops are in separate functions, so that V8 optimizes them once for all ranges.
 
 function countEach(counts: Uint32Array, sums: Float64Array, found: number): void {
   const { pair, wait } = handoffSpace();

@@ -8,7 +8,9 @@ export const VERDICT = {
    * comparison.
    */
   EARLIER: 2 << HANDOFF_REASONS.length,
-  /** The bits above these hold the index of the journey in its chunk. A chunk has far fewer than 2 ** 24 journeys. */
+  /**
+   * The bits above the verdict hold the index of the journey in its chunk. A chunk has far fewer than 2 ** 24 journeys.
+   */
   BITS: HANDOFF_REASONS.length + 2,
 } as const;
 

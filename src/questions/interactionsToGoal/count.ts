@@ -1,4 +1,4 @@
-// The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. One pass.
+// The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. Cost: one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";

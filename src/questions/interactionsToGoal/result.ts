@@ -19,7 +19,10 @@ export interface NumberStats {
 }
 
 export interface HistogramRowResult {
-  /** This number of interactions; on the last row, if `orMore`, this number or more. */
+  /**
+   * The number of interactions of the row. If `orMore` is true, which only the last row can have, the row counts this
+   * number or more.
+   */
   readonly interactions: number;
   readonly orMore: boolean;
   readonly journeys: number;

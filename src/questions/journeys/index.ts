@@ -28,7 +28,7 @@ export interface JourneyPlace {
 
 export interface JourneysResult {
   readonly keys: readonly JourneyKey[];
-  /** The number of all journeys that pass, on any page. */
+  /** The number of journeys that pass, on all pages together. */
   readonly count: number;
 }
 

@@ -33,7 +33,7 @@ export interface CountedLoops {
   readonly labels: LoopColumns;
   /** Moves from one run to the next. Only their counts are used. */
   readonly passages: EdgeColumns;
-  /** Returns A→B→A, as an edge from A to B. */
+  /** The returns A→B→A, each as an edge from A to B. */
   readonly returns: EdgeColumns;
 }
 
@@ -54,8 +54,8 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #passages: Edges;
   readonly #returns: Edges;
   /**
-   * For each label: its marks so far in the current journey, and the last customer in one of whose journeys the label
-   * occurred again.
+   * For each label: its marks so far in the current journey, and the last customer who has a journey in which the label
+   * occurs again.
    */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;

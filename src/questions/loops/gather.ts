@@ -8,7 +8,7 @@ import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF
 
 export interface ShownLoopsArgs {
   readonly params: LoopsParams;
-  /** Labels by row. */
+  /** The label of each row. */
   readonly labels: readonly number[];
   /** The two labels of each return that is shown. */
   readonly from: readonly number[];

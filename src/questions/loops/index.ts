@@ -1,7 +1,7 @@
-// Where do journeys repeat themselves? A self-loop is a label directly after itself. A repeat is a run of a label that
-// is not the journey's first run of it. A return A→B→A is three neighbouring runs. Labels are ordered by how often they
-// occur again, and returns by their count. Open journeys are counted too. Self-loops equal the transitions A→A. Returns
-// equal the transitions B→A whose previous label is A, with repeats collapsed.
+// Where do journeys repeat themselves? A self-loop is an occurrence of a label directly after itself. A repeat is a run
+// of a label that already had a run in the same journey. A return A→B→A consists of three neighbouring runs. Labels are
+// ordered by how often they occur again, and returns by their count. Open journeys are counted too. Self-loops equal
+// the transitions A→A. Returns equal the transitions B→A whose previous label is A, with repeats collapsed.
 //
 // There are two passes. The first counts all labels and pairs, and the second collects waits and examples of the rows
 // shown (count.ts).

@@ -31,7 +31,7 @@ export class Runs {
   readonly #labelOf: Uint16Array;
   /** For each label, the last journey that contains it. */
   readonly #had: Uint32Array;
-  /** Journeys read so far. */
+  /** The number of journeys read so far. */
   #ordinal = 0;
 
   constructor({ projection, hide, labels }: LoopsPlan) {

@@ -28,7 +28,8 @@ export const countMatches: ScanTask<PathMatchesParams, Counted> = {
     const { automaton, selectors, steps, touched } = compilePattern(projection, pattern, "pattern");
     const counts = { matched: 0, matchedCustomers: 0, open: 0 };
     const reached = wanted.steps === false ? null : new Uint32Array(steps + 1);
-    // A journey that matches touches every step; one that matches the first steps touches the first.
+    // A journey that matches has an interaction of every step. If the steps are counted too, a journey of the first
+    // step is enough.
     const touching = candidates(projection, { all: reached === null ? touched : touched.slice(0, 1), none: [] });
     const scope = new Scope(projection, compileFilter(projection, filter, "filter"), wanted.customers);
     const sequences = new Sequences(projection.dictionary.touchpoints.length, null, selectors);

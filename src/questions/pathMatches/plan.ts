@@ -5,11 +5,11 @@ import type { JourneyFilter } from "../../engine/terms.js";
 export interface PathMatchesParams {
   readonly pattern: string;
   readonly filter?: JourneyFilter | null;
-  /** Default: everything. */
+  /** By default, everything is computed. */
   readonly wanted?: MatchesWanted;
 }
 
 export interface MatchesWanted extends Wanted {
-  /** The journeys of each step. Default: true. */
+  /** Whether to count the journeys of each step. The default is true. */
   readonly steps?: boolean;
 }

@@ -1,6 +1,6 @@
 // How long do journeys take from the first step of a funnel to its last, and does that change over time? Match and
-// totals are those of the funnel. Completed journeys are counted. If the funnel has a time limit as a whole, only
-// mature journeys are counted, because among recent journeys only the fast ones have completed yet. If nothing is
+// totals are those of the funnel. Completed journeys are counted. If the whole funnel has a time limit, only mature
+// journeys are counted, because of the recent journeys only the fast ones can have completed it so far. If nothing is
 // counted, every duration is null and every bucket is 0. Cost: one pass over the journeys that touch the first step.
 import { periodName, periodStart } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -7,7 +7,7 @@ export interface TimeToConvertResult {
   readonly duration: WaitStats;
   /** All buckets, shortest first. */
   readonly histogram: readonly DurationBucketResult[];
-  /** In order of time. */
+  /** The periods in chronological order. */
   readonly periods: readonly ConversionPeriodResult[];
   readonly remarks: Remarks;
 }
@@ -20,7 +20,7 @@ export interface DurationBucketResult {
   readonly from: number;
   readonly upTo: number | null;
   readonly journeys: number;
-  /** Share of the counted journeys; null if there are none. */
+  /** The share of the counted journeys; null if there are none. */
   readonly share: number | null;
   readonly shareUpTo: number | null;
 }

@@ -38,8 +38,8 @@ function codesOf({ projection, hide }: TransitionsPlan): number {
 }
 
 /**
- * Counts occurrences and waits alone. Pairs are counted by code of the touchpoints, whatever the grain, and folded into
- * labels at the end: a pair of one label is none where repeats collapse.
+ * Counts only occurrences and waits. Pairs are counted by the codes of touchpoints at any grain. At the end, the codes
+ * of each label are combined; if repeats collapse, pairs of two equal labels are dropped.
  */
 class PairTally implements Scan<CountedEdges> {
   readonly #plan: TransitionsPlan;
@@ -58,7 +58,7 @@ class PairTally implements Scan<CountedEdges> {
     this.#scope = new Scope(projection, filter, false);
     this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
     this.#codes = codesOf(plan);
-    // One more for the ends of a journey.
+    // One more code stands for the ends of a journey.
     this.#shift = 32 - Math.clz32(this.#codes);
     this.#counts = new Uint32Array(1 << (2 * this.#shift));
     this.#sums = waits ? new Float64Array(this.#counts.length) : null;
@@ -124,7 +124,8 @@ class EdgeCounter implements Scan<CountedEdges> {
   }
 
   /**
-   * False if nothing is left of the journey. A separate function, so that V8 optimizes it once for all ranges.
+   * Returns false if nothing is left of the journey. This is a separate function, so that V8 optimizes it once for all
+   * ranges.
    */
   #visit(block: Block, journey: number): boolean {
     const { collapse, width, previous } = this.#plan;

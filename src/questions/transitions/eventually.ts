@@ -1,6 +1,6 @@
-// EVENTUALLY: journeys in which B comes after A at any distance, including A after A. The wait runs from the journey's
-// first A to the first B after it. If repeats collapse, it runs from the end of that run of A to the beginning of that
-// run of B. There is no START and no END.
+// Counts transitions with EVENTUALLY: the journeys in which B comes after A at any distance. B may equal A. The wait
+// runs from the journey's first A to the first B after it. If repeats collapse, it runs from the end of that run of A
+// to the beginning of that run of B. There is no START and no END.
 //
 // Trying all pairs of positions would take length² steps per journey. If the journey is read backward, the first
 // position of every later label is known, so a journey takes one step per interaction and one per pair: at most d² for
@@ -168,7 +168,7 @@ class PairCounter implements Scan<CountedPairs> {
     });
   }
 
-  /** A journey has a pair only once, so counting it suffices. `customer` is the number + 1, as in Edges. */
+  /** Each pair of a journey is counted once. `customer` is the number of the customer + 1, as in Edges. */
   #count(n: number, customer: number): void {
     const { width } = this.#plan;
     const { from, to, waits } = this.#pairs;
@@ -208,7 +208,7 @@ export class PairGatherer implements Scan<ShownEdges> {
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is called for each journey that a row counts. */
+  /** Calls `met` for each journey that a row counts. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,

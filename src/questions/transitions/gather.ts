@@ -38,7 +38,7 @@ export class EdgeGatherer implements Scan<ShownEdges> {
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** `met` is called for each journey that a row counts. */
+  /** Calls `met` for each journey that a row counts. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,

@@ -49,7 +49,7 @@ export async function transitions(
   }
   if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
   const rows = chosenEdges(plan, edges, first);
-  // Every counted journey is then on a row, because each begins with an edge.
+  // In this case, every counted journey is on a row, because each begins with an edge.
   const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
   const shown = again

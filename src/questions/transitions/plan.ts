@@ -20,30 +20,27 @@ export const DEFAULT_EDGES = 100;
 export interface TransitionsParams {
   /** Only `grain`, `repeats` and `hide` may be set. All other options must have their defaults. */
   readonly options: PathOptions;
-  /** Default: DIRECTLY. */
+  /** The default is DIRECTLY. */
   readonly adjacency?: Adjacency | null;
-  /**
-   * Only occurrences of A→B are counted for which the label before A is one of these. Cannot be combined with
-   * EVENTUALLY.
-   */
+  /** An occurrence of A→B is counted only if the label before A is one of these. Cannot be combined with EVENTUALLY. */
   readonly previous?: PointSelector | null;
   /**
-   * These selectors choose rows by label and change no number. A label is chosen if, by the catalogue, it contains a
-   * touchpoint that the selector selects.
+   * These selectors choose which rows are shown and change no number. A label is chosen if, according to the catalogue,
+   * it contains a touchpoint that the selector selects.
    */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** Default: everything. */
+  /** By default, everything is computed. */
   readonly wanted?: TransitionsWanted;
 }
 
 export interface TransitionsWanted extends Wanted {
-  /** Distinct journeys of each row. Default: true. */
+  /** Whether to count the distinct journeys of each row. The default is true. */
   readonly journeys?: boolean;
-  /** The occurrences after which the journey ends. Default: true. */
+  /** Whether to count the occurrences after which the journey ends. The default is true. */
   readonly dropAfter?: boolean;
 }
 
@@ -153,7 +150,7 @@ export function endsOf(
   };
 }
 
-/** Whether a label contains a selected touchpoint is decided by the catalogue, and does not depend on interactions. */
+/** The catalogue decides whether a label contains a selected touchpoint, so the interactions do not matter. */
 function chosenCodes(
   projection: Projection,
   selector: PointSelector | null | undefined,
@@ -161,7 +158,7 @@ function chosenCodes(
   labels: Labels,
 ): Uint8Array | null {
   if (selector === null || selector === undefined) return null;
-  // What a value or a group contains is decided by the interactions themselves.
+  // For values and groups, the interactions themselves decide.
   const byData = labels.grain === "PROPERTY" || labels.isGroup.includes(1);
   const names = byData ? projection : namesOf(projection);
   const { byTouchpoint } = compileSelector(names, selector, at);

@@ -1,4 +1,4 @@
-// The scan of visits: interactions by label and, if they are selected, journeys and customers by label. One pass.
+// The scan of visits: interactions by label and, if they are selected, journeys and customers by label. Cost: one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";

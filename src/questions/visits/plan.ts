@@ -10,7 +10,7 @@ export interface VisitsParams extends LabelParams {
 }
 
 export interface VisitsWanted extends Wanted {
-  /** The counts of journeys and of customers by label. */
+  /** Whether to count journeys and customers by label. */
   readonly journeys: boolean;
 }
 

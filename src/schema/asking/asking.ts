@@ -49,10 +49,10 @@ export interface NamingArgs {
   readonly b?: { readonly filter?: JourneyFilterInput | null };
 }
 
-/** The things that arguments name, looked up in the store or in the current projection. */
+/** What arguments name, after it was looked up in the store or in the current projection. */
 export interface LookedUp {
   readonly filter: JourneyFilter | null;
-  /** Filters of the sides of a comparison. */
+  /** The filters of the sides of a comparison. */
   readonly a: JourneyFilter | null;
   readonly b: JourneyFilter | null;
   /**

@@ -36,7 +36,7 @@ export class ListArgs {
   readonly after?: string | null;
 }
 
-/** For an argument that searches a list. */
+/** The rule of an argument that searches a list. */
 export const SEARCH = {
   nullable: true,
   description: "Lists only entries whose key or name contains every word of this text. Case is ignored.",

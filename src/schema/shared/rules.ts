@@ -20,7 +20,7 @@ let rules = 0;
 export function Checked<T>(rule: Rule<T>): PropertyDecorator {
   return ValidateBy(
     {
-      // Two rules of one field need two names.
+      // The rules of a field need different names.
       name: `rule${++rules}`,
       validator: { validate: (value) => passes(rule, value as T), defaultMessage: () => "is refused" },
     },

@@ -82,13 +82,15 @@ function literalValue(
       extensions: { code: "BAD_ARGUMENT", remedy: "Send flatter values, or those levels as one text." },
     });
   if (node.kind === Kind.LIST) return node.values.map((value) => literalValue(value, variables, levels - 1));
-  // Entries instead of assignments, because `__proto__` is an ordinary key in JSON.
+  // The object is made from entries and not by assignments, because `__proto__` is an ordinary key in JSON.
   return Object.fromEntries(
     node.fields.map(({ name, value }) => [name.value, literalValue(value, variables, levels - 1)]),
   );
 }
 
-/** For a variable, this is the value. For a literal, it is the node, which contains the position in the query. */
+/**
+ * For a variable, the argument is the value. For a literal, it is the node, which contains the position in the query.
+ */
 function text(given: unknown, what: string, example: string): string {
   if (typeof given === "string") return given;
   const node = isNode(given) ? given : undefined;

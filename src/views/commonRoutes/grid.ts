@@ -13,7 +13,7 @@ const WIDEST_CELL = 150;
 /** The space for the wait between two cells, such as "23 h 59 min". */
 export const BETWEEN = 72;
 
-/** A label of the route by its place, or the labels from…to − 1 that are folded. */
+/** A label of the route, given by its index, or a fold of the labels `from` … `to` − 1. */
 export type Item =
   | { readonly kind: "cell"; readonly place: number }
   | { readonly kind: "fold"; readonly from: number; readonly to: number };
@@ -44,7 +44,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** Lines after the first begin in the second column, because the wait before their first cell needs the room. */
+/** Lines after the first begin in the second column, because the wait before their first cell needs space. */
 export function placesOf(items: number, columns: number): readonly Place[] {
   return Array.from({ length: items }, (_, i) => {
     if (i < columns) return { line: 0, column: i };

@@ -1,4 +1,5 @@
-// Where the rows of routes go, in the wide picture and in the list of a narrow page, and the sizes of their parts.
+// The positions of the rows of routes, in the wide picture and in the list of a narrow page, and the sizes of their
+// parts.
 import { LINE, SMALL, widthOf } from "../text.js";
 import { type Route, routeKey, type Totals } from "./answer.js";
 import { type Grid, gridOf, type Item, itemsOf, placesOf } from "./grid.js";
@@ -12,7 +13,7 @@ export const SHARE = 164;
 export const CELL = 44;
 export const LINE_GAP = 14;
 const ROW_GAP = 22;
-/** Colour of a channel at the left edge of a cell; wider where it holds a code of two letters. */
+/** The width of the channel's colour at the left edge of a cell. It is larger if it contains a code of two letters. */
 export const BAND = 4;
 export const BAND_CODE = 20;
 
@@ -27,7 +28,7 @@ export interface Layout {
   readonly rows: readonly RowLayout[];
   readonly grid: Grid;
   readonly height: number;
-  /** Whether the cells say what was lost. */
+  /** Whether the cells show losses. */
   readonly loss: boolean;
 }
 

@@ -29,7 +29,7 @@ const LEAST_PART = 2;
 export const showsLoss = (routes: readonly Route[]): boolean =>
   routes.some(({ steps }) => steps.some(({ loss }) => loss != null && loss.dropped + loss.pending > 0));
 
-/** The width that the numbers under a cell want. */
+/** The width that the numbers under a cell need. */
 export function lossWidth(routes: readonly Route[]): number {
   return Math.max(
     0,
@@ -71,7 +71,7 @@ export function lossDetails({ reached, completed, dropped, pending }: Loss): rea
 export interface LossStripProps {
   readonly route: Route;
   readonly place: number;
-  /** The key of the cell's mark; the parts append their name. */
+  /** The key of the cell's mark. The parts append their names to it. */
   readonly id: string;
   readonly x: number;
   readonly y: number;

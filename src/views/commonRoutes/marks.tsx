@@ -1,4 +1,5 @@
-// What the wide and the narrow picture of routes share: the tick of a handoff, and the marks of labels, waits and folds.
+// Parts that the wide and the narrow picture of routes share: the tick of a handoff, and the marks of labels, waits and
+// folds.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { type Route, routeKey, type Step, type Totals } from "./answer.js";
@@ -7,7 +8,7 @@ import { beginningOf, lossDetails, lossOpening } from "./loss.js";
 
 const TICK = 7;
 
-/** Where a journey changes the channel. */
+/** A tick where a journey changes channel. */
 export function Tick({ x, y, flat = false }: { x: number; y: number; flat?: boolean }) {
   const style = { stroke: "var(--tl-ink)", strokeWidth: 2 };
   return flat ? (
@@ -79,7 +80,7 @@ const handoffText = (from: Step, to: Step): string =>
 
 export const DASHED = { stroke: "var(--tl-line-2)", strokeDasharray: "3 3" };
 export const foldName = (hidden: readonly Step[]): string => `${format.plural(hidden.length, "more label")}: show them`;
-/** Labels of a fold named in its tip. */
+/** The number of labels of a fold that its tip names. */
 const MOST_NAMED = 12;
 
 export function labelsOf(hidden: readonly Step[]): string {

@@ -1,4 +1,4 @@
-// A route on a narrow page: its labels from top to bottom.
+// A route on a narrow page, as a list of its labels from top to bottom.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Picture.js";

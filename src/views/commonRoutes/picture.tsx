@@ -1,7 +1,7 @@
-// The picture of routes: a row per route, those of most journeys first. The bar at its left is its share of the counted
-// journeys. Its labels are cells of equal width; between two of them stands the median wait, and a tick where the
-// journey changes the channel. What the answer does not show is the last row, Other. On a narrow page, each route is a
-// list of its labels from top to bottom.
+// The picture of routes: a row per route, those of most journeys first. The bar on its left shows its share of the
+// counted journeys. Its labels are cells of equal width. Between two cells is the median wait, with a tick if the
+// journey changes channel there. The last row, Other, combines the routes that the answer does not show. On a narrow
+// page, each route is a list of its labels from top to bottom.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Mark, Picture } from "../Picture.js";

@@ -43,7 +43,8 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
       customers,
       share,
       steps: steps.length,
-      // Unknown at grains without a channel, where only the first step has none otherwise.
+      // At grains with a channel, only the first step has no value. At the others, the channel is unknown at every
+      // step.
       handoffs: steps.slice(1).every(({ isHandoff }) => isHandoff == null)
         ? null
         : steps.filter(({ isHandoff }) => isHandoff).length,
@@ -56,7 +57,10 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
   };
 }
 
-/** A label of a route: the wait before it, and what became of the journeys that begin like this. */
+/**
+ * The row of a label of a route: the wait before it, and what became of the journeys whose path begins with the labels
+ * up to this one.
+ */
 function labelRow(route: Route, place: number): TableRow {
   const { label, wait, loss } = route.steps[place]!;
   return {

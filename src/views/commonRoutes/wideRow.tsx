@@ -177,7 +177,7 @@ function Between({ route, place, x, y }: { route: Route; place: number; x: numbe
   );
 }
 
-/** The labels that are left out; selecting it shows them. */
+/** The fold of the labels that are left out. Selecting it shows them. */
 function Fold({
   route,
   item,

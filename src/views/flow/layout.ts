@@ -1,6 +1,6 @@
-// Where the parts of a flow go: a column per step, nodes as high as their journeys, ribbons between them as wide as
-// theirs. A node's ribbons come first, then its journeys that ended. Every node has room for its two lines of text, so
-// that labels never overlap.
+// The positions of the parts of a flow. Each step is a column. The height of a node and the width of a ribbon are
+// proportional to their journeys. The ribbons of a node come first, then the journeys that ended there. Every node has
+// space for its two lines of text, so that labels never overlap.
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
@@ -18,7 +18,7 @@ const NODE = 12;
 /** The width of the part beside a node that shows the journeys that ended there. */
 export const STUB = 10;
 const GAP = 12;
-/** Height of all journeys together. */
+/** The height of all journeys together. */
 const FULL = 380;
 const LEAST_NODE = 3;
 const TEXT_ROOM = 2 * LINE + 4;
@@ -48,7 +48,7 @@ export interface PlacedEdge {
   readonly edge: FlowEdge;
   readonly from: PlacedNode;
   readonly to: PlacedNode;
-  /** The middle of the ribbon at either end, and its width. */
+  /** The middle of the ribbon at each end, and its width. */
   readonly y1: number;
   readonly y2: number;
   readonly width: number;

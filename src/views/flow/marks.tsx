@@ -1,4 +1,4 @@
-// What the Sankey diagram and the list of steps share: the names, numbers and marks of labels and connections.
+// Parts that the Sankey diagram and the list of steps share: the names, numbers and marks of labels and connections.
 import type { ReactNode } from "react";
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
@@ -61,7 +61,7 @@ interface HatchedProps {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** How thick it is along its scale. */
+  /** The thickness of the mark, in pixels. */
   readonly thin: number;
 }
 
@@ -70,7 +70,7 @@ export function Hatched({ thin, ...box }: HatchedProps) {
   return <rect {...box} className="tl-ring" style={{ fill: thin >= LEAST_HATCH ? hatch : "var(--tl-open)" }} />;
 }
 
-/** Of the journeys that end at a label, those that are open. */
+/** The open journeys among those that end at a label. */
 export function OpenMark({
   id,
   node,

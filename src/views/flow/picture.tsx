@@ -1,6 +1,6 @@
-// The picture of a flow: from a point onwards, or backwards to what led to it. Columns are steps; a ribbon is the
-// journeys that go from one label to the next. Journeys that ended stand apart, and those that are open are hatched. On a
-// narrow page, the flow is a list of steps.
+// The picture of a flow: where journeys go from a point on, or what led to it. Columns are steps, and a ribbon stands
+// for the journeys that go from one label to the next. Journeys that ended are shown apart, and the open ones among
+// them are hatched. On a narrow page, the flow is a list of steps.
 import type { PictureProps } from "../view.js";
 import type { Answer } from "./marks.js";
 import { Sankey } from "./sankey.js";

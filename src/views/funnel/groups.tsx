@@ -1,6 +1,6 @@
-// The groups of a breakdown, below the funnel: a row per group, and in each a bar per step, as long as the share of the
-// group's first step. Every step of every group is a mark; where steps have no room, the last one is drawn, and the others
-// are in the table.
+// The groups of a breakdown, below the funnel: each group is a row with a bar per step. The length of a bar is the
+// share of the journeys of the group's first step. If there is no space for every step, only the last one is drawn, and
+// the others are in the table.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
@@ -11,7 +11,7 @@ import type { Layout } from "./layout.js";
 const ROW_WIDE = 34;
 const ROW_NARROW = 52;
 const HEAD = 64;
-/** A cell holds "100.0 %". */
+/** The width of a cell, which is enough for "100.0 %". */
 const LEAST_CELL = 60;
 const GAP = 8;
 
@@ -40,7 +40,7 @@ export function Groups({ answer, layout, width, top }: GroupsProps) {
   if (groups.length === 0) return null;
   const left = wide ? layout.left : 0;
   const room = width - left;
-  // The first step is all of the group; its share says nothing.
+  // The first step is left out, because its share is always 100 %.
   const steps = answer.steps.slice(1);
   const fits = room / steps.length >= LEAST_CELL;
   const shown = fits ? steps : steps.slice(-1);

@@ -1,4 +1,4 @@
-// The view of funnel: how far do journeys come?
+// The view of funnel: how far do journeys get?
 import { FunnelPictureDocument, FunnelViewFragmentDoc } from "../generated/graphql.js";
 import type { View } from "../view.js";
 import type { Answer } from "./answer.js";

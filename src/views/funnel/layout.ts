@@ -1,8 +1,8 @@
-// Where the steps of a funnel go, and the sizes of their parts.
+// The positions of the steps of a funnel, and the sizes of their parts.
 import { LINE, wrap } from "../text.js";
 import type { After, Step } from "./answer.js";
 
-/** Labels under the largest loss. */
+/** The number of labels shown under the largest loss. */
 const MOST_AFTER = 5;
 /** If there is less space, names are written above the bars. */
 const WIDE = 720;
@@ -22,7 +22,7 @@ export interface Row {
 
 export interface Layout {
   readonly wide: boolean;
-  /** Where bars begin, and the room for the longest. */
+  /** The position where bars begin, and the length of the longest. */
   readonly left: number;
   readonly room: number;
   readonly rows: readonly Row[];
@@ -50,7 +50,7 @@ export function layoutOf(steps: readonly Step[], width: number): Layout {
   return { wide, left, room, rows, height: Math.max(0, top - 12) };
 }
 
-/** An en space keeps the number apart; SVG would shrink two spaces to one. */
+/** An en space separates the number, because SVG collapses two spaces into one. */
 const nameOf = ({ step, name }: Step): string => `${step}\u2002${name}`;
 
 /** The step that loses the most journeys; null if none loses any. */

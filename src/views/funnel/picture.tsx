@@ -1,7 +1,7 @@
-// The picture of a funnel. Each step is a bar from one baseline, as long as the journeys that entered the step: those
-// that completed it, those that skipped an optional step, those that dropped here, and those that can still get further.
-// Under the step with the largest loss stand the labels that its dropped journeys went to; below all
-// steps, the groups of a breakdown.
+// The picture of a funnel. Each step is a bar, and all bars start at the same line. The length of a bar stands for the
+// journeys that entered the step. It is divided into those that completed the step, those that skipped it if it is
+// optional, those that dropped here, and those that can still complete it. Under the step with the largest loss are the
+// labels with which the dropped journeys continued. The groups of a breakdown are below all steps.
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
 import { format } from "../format.js";
@@ -13,7 +13,7 @@ import { Groups, groupsHeight } from "./groups.js";
 import { COLUMN, type Layout, largestLoss, layoutOf } from "./layout.js";
 import { FILL, StepRow } from "./step.js";
 
-/** Steps that are drawn; the service refuses longer funnels. */
+/** The number of steps that are drawn. The service refuses longer funnels. */
 const MOST_STEPS = 20;
 
 export function FunnelPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {

@@ -1,4 +1,4 @@
-// The view of handoffs: between which channels do journeys break?
+// The view of handoffs: which changes of channel fail more often than the others?
 import { HandoffsPictureDocument, HandoffsViewFragmentDoc } from "../generated/graphql.js";
 import type { View } from "../view.js";
 import type { Answer } from "./pair.js";

@@ -1,5 +1,6 @@
-// The list of handoffs: pairs by excess failures. Each row has the fail rate on an axis that all rows share, with its 95 %
-// interval and a tick at the baseline; the rate with its counts; and the handoffs of the pair, pending ones apart.
+// The list of handoffs: the pairs in order of excess failures. Each row shows the fail rate on an axis that all rows
+// share, with its 95 % interval and a tick at the baseline; the rate with its counts; and the handoffs of the pair,
+// with the pending ones apart.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { LINE, SMALL, shorten, widthOf } from "../text.js";

@@ -1,4 +1,4 @@
-// Where the rows and columns of the list of handoffs go, and the axis that all rows share.
+// The positions of the rows and columns of the list of handoffs, and the axis that all rows share.
 import { scaleLinear } from "d3-scale";
 import { format } from "../format.js";
 import { LINE, SMALL, widthOf } from "../text.js";
@@ -12,16 +12,16 @@ const WIDE = 780;
 const HEAD = 44;
 export const ROW = 42;
 const ROW_NARROW = 88;
-/** Room of the columns at the right, and between columns. */
+/** The widths of the columns on the right, and of the space between columns. */
 const VERDICT = 78;
 export const RATE = 158;
 const EXCESS = 62;
 const LEAST_VOLUME = 118;
 export const GAP = 18;
 export const DOT = 4.5;
-/** Room of the text of a tick. */
+/** The width of the text of a tick. */
 const TICK = 44;
-/** Side of the square with the colour of a channel. */
+/** The side of the square with the colour of a channel. */
 export const SWATCH = 9;
 
 export interface ListLayout {
@@ -32,12 +32,12 @@ export interface ListLayout {
   readonly name: number;
   readonly plotLeft: number;
   readonly plotRoom: number;
-  /** Room of the handoffs, pending ones apart. */
+  /** The width of the column with the handoffs. */
   readonly volume: number;
   readonly x: (rate: number) => number;
   readonly ticks: readonly number[];
   readonly head: number;
-  /** Where each row begins; the last entry is where the last one ends. */
+  /** The position where each row begins. The last entry is the end of the last row. */
   readonly tops: readonly number[];
   readonly row: number;
   readonly hasOther: boolean;
@@ -87,13 +87,13 @@ export function listLayout(answer: Answer, width: number): ListLayout {
   };
 }
 
-/** Every tick, or every second, third… so that their texts have room. */
+/** All ticks, or every second or third one, so that there is space for their texts. */
 function ticksIn(ticks: readonly number[], room: number): readonly number[] {
   const step = Math.max(1, Math.ceil((ticks.length * TICK) / Math.max(1, room)));
   return ticks.filter((_, i) => i % step === 0);
 }
 
-/** Where the columns right of the axis end. */
+/** The positions where the columns to the right of the axis end. */
 export const columns = ({ width, volume }: ListLayout): readonly [number, number] => [
   width - volume - EXCESS - 2 * GAP,
   width - volume - GAP,

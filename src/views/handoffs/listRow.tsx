@@ -8,7 +8,10 @@ import { detailsOf, excessText, isTooFew, markOf, nameOf, type Pair, verdictOf }
 interface RowProps {
   readonly pair: Pair;
   readonly layout: ListLayout;
-  /** Where the lines below the name of one line begin; a second line of the name stands above. */
+  /**
+   * The position where the lines below the name begin if the name takes one line. A second line of the name is above
+   * them.
+   */
   readonly top: number;
   readonly start: number;
   readonly most: number;
@@ -57,7 +60,7 @@ export function PairRow({ pair, layout, top, start, most, isSelected }: RowProps
   );
 }
 
-/** "App → Web" with the colours of both channels; in two lines if one is too narrow. */
+/** "App → Web" with the colours of both channels; on two lines if it does not fit on one. */
 function Name({ pair, y, room, wide }: { pair: Pair; y: number; room: number; wide: boolean }) {
   const look = useChannelLook();
   const font = NAME_FONT;

@@ -1,7 +1,7 @@
-// The matrix of handoffs: from the rows to the columns, in the same order on both axes. The number of a cell is the
-// fail rate, its colour the difference from the baseline; an outline marks broken pairs, a hatch those with too few
-// handoffs. The diagonal is empty, because a handoff changes the channel. Ends beyond the drawing limit are combined
-// into Other.
+// The matrix of handoffs: handoffs leave from the channel of the row and lead to that of the column. Both axes have the
+// same order. The number in a cell is the fail rate, and its colour shows the difference from the baseline. Broken
+// pairs have an outline, and pairs with too few handoffs are hatched. The diagonal is empty, because a handoff changes
+// the channel. Ends beyond the drawing limit are combined into Other.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Lines, Mark, useHatch } from "../Picture.js";
@@ -184,7 +184,7 @@ function Rate({
 }) {
   if (rate === null) return null;
   const full = format.percent(rate);
-  // Without the sign where there is no room for it: the legend names the unit.
+  // If there is no space for the % sign, it is left out, because the legend names the unit.
   const text = widthOf(full, { size: SMALL, weight: 600 }) <= size - 8 ? full : full.replace(/\u00a0%$/, "");
   return (
     <text

@@ -3,7 +3,7 @@ import { format } from "../format.js";
 import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, DIFFERENCE_BOUNDS, handoffsBeyond, type Pair } from "./pair.js";
 
-/** Ends that are drawn on each axis; the others are Other. */
+/** The number of ends that are drawn on each axis. The others are combined into Other. */
 const MOST_ENDS = 20;
 const LEAST_CELL = 31;
 const MOST_CELL = 76;
@@ -11,7 +11,7 @@ const MOST_CELL = 76;
 const MOST_CELL_OF_FEW = 110;
 const FEW = 7;
 export const CELL_HEIGHT = 32;
-/** The width above which a name no longer fits over a cell and is turned. */
+/** A name wider than this does not fit over a cell, so it is turned. */
 const HORIZONTAL_FROM = 58;
 const MOST_TURNED = 118;
 export const OTHER = "(other)";
@@ -26,7 +26,7 @@ export interface End {
 
 export interface MatrixLayout {
   readonly ends: readonly End[];
-  /** All pairs of a cell: one, or several where an axis is at Other. */
+  /** All pairs of a cell. There is one, or several if the row or the column is Other. */
   readonly cells: ReadonlyMap<string, readonly Pair[]>;
   readonly size: number;
   readonly labels: number;

@@ -8,7 +8,7 @@ import { type Opening, opening } from "../view.js";
 export type Answer = HandoffsViewFragment;
 export type Pair = HandoffsPairViewFragment;
 
-/** The mark of a pair: what `~select` in an address holds. */
+/** The key of a pair's mark, which is also the value of `~select` in an address. */
 export const pairMark = (from: string, to: string): string => `${from}→${to}`;
 
 export const markOf = ({ from, to }: Pick<Pair, "from" | "to">): string => pairMark(from.key, to.key);
@@ -34,12 +34,13 @@ export function excessOf(pair: Pair): number | null {
 }
 
 /**
- * Differences that change the colour, in parts of 1. They are fixed, so that a colour means the same under each filter. A
- * difference below the first is not called significant by default (`minEffect`), and has no colour.
+ * The differences at which the colour changes, as shares from 0 to 1. They are fixed, so that a colour means the same
+ * under each filter. A difference below the first is not called significant by default (`minEffect`), and has no
+ * colour.
  */
 export const DIFFERENCE_BOUNDS = [0.02, 0.05, 0.15] as const;
 
-/** −3 to 3: how many of the bounds the difference passes, and in which direction. */
+/** The number of these bounds that the difference exceeds, with its sign: −3 to 3. */
 export function differenceStep(difference: number): number {
   const size = DIFFERENCE_BOUNDS.filter((bound) => Math.abs(difference) >= bound).length;
   return difference < 0 ? 0 - size : size;
@@ -50,7 +51,7 @@ export function stepColour(step: number): string {
   return step < 0 ? `var(--tl-less-${-step})` : `var(--tl-more-${step})`;
 }
 
-/** Text on the colour of a step. */
+/** The colour of text on the colour of a step. */
 export function stepInk(step: number): string {
   if (step === -3) return "var(--tl-on-less-3)";
   return step === 3 ? "var(--tl-on-more-3)" : "var(--tl-ink)";
@@ -66,7 +67,7 @@ const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maxi
 /** "932.3": one decimal, so that a column of them can be compared. */
 export const excessText = (excess: number): string => tenths.format(excess);
 
-/** The texts of a tip, and for screen readers, about a pair. */
+/** The texts about a pair in its tip and for screen readers. */
 export function detailsOf(pair: Pair): readonly string[] {
   const verdict = verdictOf(pair);
   const lines = [`${format.rate(pair.failed, pair.settled)} failed`];
@@ -122,7 +123,7 @@ export function comparedWith(baselineBy: BaselineBy, pair: Pair | null): string 
   return "all other handoffs, without those of broken pairs";
 }
 
-/** The same, short: "2 of 59 pairs fail more often than…". */
+/** A short form of the same: "2 of 59 pairs fail more often than…". */
 export function thanWhat(baselineBy: BaselineBy): string {
   if (baselineBy === "EARLIER") return "in the span before";
   return baselineBy === "TARGET" ? "other handoffs into the same channel" : "the others";
@@ -137,7 +138,9 @@ export interface AskedSettings {
   readonly first: number;
 }
 
-/** The settings that had an effect, defaults included. A store that answers by itself names no baseline. */
+/**
+ * The settings that had an effect, including defaults. If the store answers the question itself, there is no baseline.
+ */
 export function settingsOf({ answer }: Answer): AskedSettings {
   const settings = answer.settings as Partial<AskedSettings> & { readonly from?: unknown; readonly to?: unknown };
   return {
@@ -162,7 +165,10 @@ export function sumOf(pairs: readonly Pair[]): Sum {
   return { pairs: pairs.length, count: sum("count"), settled: sum("settled"), failed: sum("failed") };
 }
 
-/** Pairs that are beyond the rows of the answer; null where `from` and `to` chose rows, which the totals do not count. */
+/**
+ * The number of pairs that are not among the rows of the answer; null if `from` and `to` chose rows, because the totals
+ * then do not tell.
+ */
 export function pairsBeyond(answer: Answer): number | null {
   const { isChosen, first } = settingsOf(answer);
   if (answer.handoffs.length < first) return 0;

@@ -1,6 +1,6 @@
-// The picture of handoffs: between which channels do journeys break? First the pairs by excess failures, then a matrix
-// of all of them. A click on a row or a cell selects the pair, about which the page then shows more. A click on a count
-// opens its journeys.
+// The picture of handoffs: which changes of channel fail more often than the others? First come the pairs in order of
+// excess failures, then a matrix of all pairs. A click on a row or a cell selects the pair, about which the page then
+// shows more. A click on a count opens its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";
@@ -11,7 +11,7 @@ import { HandoffMatrix } from "./matrix.js";
 import { matrixLayout } from "./matrixLayout.js";
 import { type Answer, nameOf, verdictOf } from "./pair.js";
 
-/** Between the list and the matrix, in pixels. */
+/** The distance between the list and the matrix, in pixels. */
 const GAP = 14;
 
 export function HandoffsPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {

@@ -8,7 +8,7 @@ import { LINE, wrap } from "../text.js";
 type Visit = MapVisitsViewFragment["labels"][number];
 type Transition = MapTransitionsViewFragment["edges"][number];
 
-/** Touchpoints drawn per channel, channels, columns of kinds, and edges. */
+/** The largest numbers of what is drawn: touchpoints per channel, channels, columns of kinds, and edges. */
 const MOST_OF_CHANNEL = 12;
 const MOST_CHANNELS = 20;
 const MOST_KINDS = 6;
@@ -16,12 +16,12 @@ const MOST_EDGES = 30;
 
 const LEAST_RADIUS = 3;
 const MOST_RADIUS = 22;
-/** From the left of a cell to the middle of its circles. */
+/** The distance from the left edge of a cell to the middle of its circles. */
 const MIDDLE = 30;
 const NAME = 58;
 const CELL_PAD = 10;
 const HEAD = 44;
-/** Before and after the name of a channel, the two letters of its code, and above it. */
+/** The space before and after the name of a channel, for the two letters of its code, and above it. */
 const ROW_NAME = 20;
 const CODE = 24;
 const ROW_TOP = 12;
@@ -72,10 +72,10 @@ export interface MapLayout {
   readonly rows: readonly MapRow[];
   readonly nodes: readonly MapNode[];
   readonly others: readonly MapOther[];
-  /** Channels that are not drawn, and their interactions. */
+  /** The number of channels that are not drawn, and of their interactions. */
   readonly otherChannels: number;
   readonly otherInteractions: number;
-  /** What the answer counts beyond the touchpoints that it names; null if it names all of them. */
+  /** The touchpoints that the answer counts but does not name; null if it names all of them. */
   readonly beyond: string | null;
   readonly edges: readonly MapEdge[];
   readonly left: number;
@@ -197,7 +197,8 @@ function columnsOf(visits: readonly Visit[]): Columns {
   const kinds = [...new Set(visits.map(({ label }) => label.kind ?? NO_STAGE))];
   if (kinds.length <= MOST_KINDS)
     return { columns: kinds.map((kind) => ({ key: kind, name: kind })), of: ({ label }) => label.kind ?? NO_STAGE };
-  // A column for each of many kinds would be too narrow to read, so the touchpoints of a channel stand side by side.
+  // If there are many kinds, a column for each would be too narrow to read, so the touchpoints of a channel are drawn
+  // side by side.
   const slots = Array.from({ length: MOST_KINDS }, (_, slot) => ({ key: `${slot}`, name: "" }));
   const seen = new Map<string, number>();
   return {

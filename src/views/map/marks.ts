@@ -1,4 +1,4 @@
-// What the page gives the map, and the mark of a change of channel.
+// The properties of the map, and the mark of a change of channel.
 import { format } from "../format.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
 import type { MapLayout, MapOther } from "./layout.js";
@@ -7,7 +7,7 @@ export interface MapProps {
   readonly visits: MapVisitsViewFragment;
   readonly transitions: MapTransitionsViewFragment;
   readonly width: number;
-  /** The key of a touchpoint: its changes of channel are drawn, and no others. */
+  /** The key of a touchpoint. If it is set, only the changes of channel at this touchpoint are drawn. */
   readonly selected: string | null;
   onSelect(touchpoint: string | null): void;
   onEdge(from: string, to: string): void;

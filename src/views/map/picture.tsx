@@ -8,7 +8,7 @@ import { WideMap } from "./wide.js";
 /** If there is less space, the map is a list. */
 const WIDE = 860;
 
-/** It is drawn again only if its own properties change. */
+/** The map is drawn again only if its own properties change. */
 export const JourneyMap = memo((props: MapProps) =>
   props.width >= WIDE ? <WideMap {...props} /> : <ListMap {...props} />,
 );

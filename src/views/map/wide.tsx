@@ -117,7 +117,7 @@ function Node({ node, dim }: { node: MapNode; dim: boolean }) {
   );
 }
 
-/** Widths of the curves, from the rarest to the most frequent change that is drawn. */
+/** The widths of the curves, from the rarest to the most frequent change that is drawn. */
 const THINNEST = 1;
 const THICKEST = 7;
 
