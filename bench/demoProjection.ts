@@ -9,6 +9,7 @@ import { interactionOf } from "../src/graph/history/change.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../src/graph/history/declare.js";
 import { DEFAULT_JOURNEY_GAP, type VisitedColumn } from "../src/graph/store.js";
 import type { Catalogue } from "../src/model/catalogue.js";
+import { DEFAULT_TIME_ZONE } from "../src/model/zone.js";
 import { wholeBlock } from "../src/projection/blocks.js";
 import { projectionOf } from "../src/projection/build.js";
 import { ProjectionBuilder } from "../src/projection/builder.js";
@@ -48,7 +49,10 @@ export function demoProjection(settings: DemoSettings): Projection {
     }
   }
   const built = builder.finish();
-  return projectionOf(1, built.blocks.map(wholeBlock), built, derivedCatalogue(), DEFAULT_JOURNEY_GAP);
+  return projectionOf(1, built.blocks.map(wholeBlock), built, derivedCatalogue(), {
+    journeyGap: DEFAULT_JOURNEY_GAP,
+    timeZone: DEFAULT_TIME_ZONE,
+  });
 }
 
 /** A store would assign the number. */

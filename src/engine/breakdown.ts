@@ -10,7 +10,7 @@ import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { labelsOf } from "./label.js";
-import { type Period, periodName, periodOf } from "./periods.js";
+import { calendarOf, type Period } from "./periods.js";
 import { unknownName } from "./selector.js";
 
 /** What journeys are grouped by. Exactly one of these fields is set. */
@@ -19,6 +19,8 @@ export interface Breakdown {
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
+  /** The time zone of `started`. Null means the store's. */
+  readonly timeZone?: string | null;
   /** Keys or names of segments. Their members are in `memberBits`, which the service computes. */
   readonly segments?: readonly string[] | null;
   /**
@@ -66,13 +68,15 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
   if (attribute !== null && attribute !== undefined) return byAttribute(projection, attribute, `${at}.attribute`);
   if (segments !== null && segments !== undefined)
     return bySegment(segmentsOf(projection, segments, `${at}.segments`), breakdown.memberBits!);
-  if (started !== null && started !== undefined)
+  if (started !== null && started !== undefined) {
+    const calendar = calendarOf(projection, started, breakdown.timeZone);
     return {
       ...PARTED,
-      groupOf: ({ start }, journey) => periodOf(started, start[journey]!),
-      rowsOf: (group) => [rowOf(periodName(started, group))],
+      groupOf: ({ start }, journey) => calendar.of(start[journey]!),
+      rowsOf: (group) => [rowOf(calendar.name(group))],
       inTime: true,
     };
+  }
   if (firstChannel !== true)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.firstChannel\` can only be true.`, {
       at: `${at}.firstChannel`,
@@ -144,7 +148,14 @@ export function segmentsOf(projection: Projection, asked: readonly string[], at:
   return found;
 }
 
-/** The breakdown as an answer reports it. */
-export function describeBreakdown({ memberBits: _, ...breakdown }: Breakdown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(breakdown).filter(([, value]) => value !== null && value !== undefined));
+/** The breakdown as an answer reports it, with the time zone if it groups by time. */
+export function describeBreakdown(
+  { timeZone: ofStore }: Projection,
+  { memberBits: _, timeZone, ...breakdown }: Breakdown,
+): Record<string, unknown> {
+  const choice = Object.entries(breakdown).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    breakdown: Object.fromEntries(choice),
+    ...(breakdown.started == null ? {} : { timeZone: timeZone ?? ofStore }),
+  };
 }

@@ -1,18 +1,91 @@
-// Calendar months and ISO weeks (from Monday), in UTC, as consecutive numbers.
-import { DAY, formatInstant } from "../model/time.js";
+// Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, as the clocks of a time zone
+// show them. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the
+// first instant at which the clocks show it or a later time, and ends where the next one begins, even if the clocks are
+// set back across its start. Days of the week and hours of the day come again and again, so they have no beginning.
+// Asking costs a look-up of the zone's offset; Intl is asked once for each day of the data (model/zone.ts).
+import { DAY, formatInstant, HOUR } from "../model/time.js";
+import { type Zone, zoneNamed } from "../model/zone.js";
+import type { Projection } from "../projection/projection.js";
 
-export const PERIODS = ["WEEK", "MONTH"] as const;
+export const PERIODS = ["WEEK", "MONTH", "WEEKDAY", "HOUR_OF_DAY"] as const;
 export type Period = (typeof PERIODS)[number];
 
 /** 1970-01-01 was a Thursday. */
 const MONDAY = 3;
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
-/** Month 0 is January 1970; week 0 is the week of 1970-01-01. */
-export function periodOf(period: Period, at: number): number {
+export class Calendar {
+  readonly #period: Period;
+  readonly #zone: Zone;
+  readonly #isLocal: boolean;
+  /** By number: the first instant of months and weeks. */
+  readonly #starts = new Map<number, number>();
+
+  constructor(period: Period, zone: Zone) {
+    this.#period = period;
+    this.#zone = zone;
+    this.#isLocal = !zone.isUtc;
+  }
+
+  /** The number of the period of an instant. */
+  of(at: number): number {
+    if (!this.#isLocal) return periodOf(this.#period, at);
+    const number = periodOf(this.#period, at + this.#zone.offsetAt(at));
+    if (this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY") return number;
+    // After clocks were set back across the start of a period, they show the previous one once more.
+    return at >= this.#startOf(number + 1) ? number + 1 : number;
+  }
+
+  /** UTC milliseconds at which the period begins. Null if it begins again and again. */
+  start(number: number): number | null {
+    return this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY" ? null : this.#startOf(number);
+  }
+
+  /** The beginning of the next period, which is the end of this one. */
+  end(number: number): number | null {
+    return this.start(number + 1);
+  }
+
+  /** The name of a period, such as `2026-01`, `2026-W05`, `Monday` or `09:00`. */
+  name(number: number): string {
+    return periodName(this.#period, number);
+  }
+
+  #startOf(number: number): number {
+    let start = this.#starts.get(number);
+    if (start === undefined) {
+      start = this.#zone.firstAt(localStart(this.#period, number));
+      this.#starts.set(number, start);
+    }
+    return start;
+  }
+}
+
+/** The time zone of a question: the one it names, or else the store's. Throws UNKNOWN_NAME at `timeZone`. */
+export function calendarOf(projection: Projection, period: Period, timeZone: string | null | undefined): Calendar {
+  return new Calendar(period, zoneNamed(timeZone ?? projection.timeZone, "timeZone"));
+}
+
+/** Month 0 is January 1970; week 0 is the week of 1970-01-01; day 0 of the week is Monday. `at` is local time. */
+function periodOf(period: Period, at: number): number {
   const day = Math.floor(at / DAY);
-  if (period === "WEEK") return Math.floor((day + MONDAY) / 7);
-  // This is Howard Hinnant's algorithm civil_from_days, without the day of the month. It lets years begin in March, so
-  // that the leap day is the last day of a year.
+  switch (period) {
+    case "WEEK":
+      return Math.floor((day + MONDAY) / 7);
+    case "WEEKDAY":
+      return day + MONDAY - 7 * Math.floor((day + MONDAY) / 7);
+    case "HOUR_OF_DAY":
+      return Math.floor((at - day * DAY) / HOUR);
+    case "MONTH":
+      return monthOf(day);
+  }
+}
+
+/**
+ * Howard Hinnant's algorithm civil_from_days, without the day of the month. It lets years begin in March, so that the
+ * leap day is the last day of a year.
+ */
+function monthOf(day: number): number {
   const shifted = day + 719_468;
   const era = Math.floor(shifted / 146_097);
   const ofEra = shifted - era * 146_097;
@@ -24,8 +97,8 @@ export function periodOf(period: Period, at: number): number {
   return (era * 400 + year - 1970) * 12 + fromMarch + 2;
 }
 
-/** UTC milliseconds at which the period begins. The next period begins where this one ends. */
-export function periodStart(period: Period, number: number): number {
+/** Local time at which a month or week begins. */
+function localStart(period: Period, number: number): number {
   if (period === "WEEK") return (number * 7 - MONDAY) * DAY;
   const year = 1970 + Math.floor(number / 12);
   const start = new Date(0);
@@ -33,11 +106,12 @@ export function periodStart(period: Period, number: number): number {
   return start.getTime();
 }
 
-/** The name of a period, such as `2026-01` or `2026-W05`. */
-export function periodName(period: Period, number: number): string {
-  if (period === "MONTH") return formatInstant(periodStart(period, number)).slice(0, -17);
+function periodName(period: Period, number: number): string {
+  if (period === "WEEKDAY") return WEEKDAYS[number]!;
+  if (period === "HOUR_OF_DAY") return `${String(number).padStart(2, "0")}:00`;
+  if (period === "MONTH") return formatInstant(localStart(period, number)).slice(0, -17);
   // A week belongs to the year of its Thursday.
-  const thursday = periodStart(period, number) + 3 * DAY;
+  const thursday = localStart(period, number) + 3 * DAY;
   const year = new Date(thursday).getUTCFullYear();
   const first = new Date(0);
   first.setUTCFullYear(year, 0, 1);

@@ -216,6 +216,8 @@ export interface Settings {
   readonly journeyGap: number;
   /** If true, the store holds generated data and refuses imports. */
   readonly synthetic: boolean;
+  /** IANA name of the time zone of months, weeks, days of the week and hours. The default is UTC. */
+  readonly timeZone: string;
 }
 
 export const DEFAULT_JOURNEY_GAP = 30 * 24 * 3_600_000;

@@ -1,18 +1,35 @@
-// Converts between instants and the local times of a time zone.
+// Converts between instants and the local times of a time zone. The offsets of a zone are asked of Intl once for each day,
+// and once more for the moment of each change of the clocks.
+import { ThroughlineError } from "./errors.js";
+import { nearest } from "./keys.js";
 import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
+
+/** The time zone of a store that has no setting. */
+export const DEFAULT_TIME_ZONE = "UTC";
+
+/** Stands for an offset that is not known yet. No offset is this long. */
+const UNKNOWN = -0x8000_0000;
+/** 1800-01-01. The first change of the zone database was made in the 1840s. */
+const FIRST_CHANGES = -62_091 * 86_400_000;
+/** 1900-01-01, and the days of two centuries from then on. An array of these takes 0.3 MB. */
+const FIRST_DAY = -25_567;
+const USUAL_DAYS = 73_049;
 
 /** A time zone by its IANA name. Throws RangeError if there is no zone of that name. */
 export class Zone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat | null;
-  /** Offset at the start of a UTC day, by day number. */
-  readonly #atStartOfDay = new Map<number, number>();
+  /** Offset at the start of each UTC day from FIRST_DAY on; UNKNOWN if it was not asked yet. */
+  readonly #atStartOfDay: Int32Array;
+  /** The same for all other days, by their number. */
+  readonly #onUnusualDays = new Map<number, number>();
+  /** By the number of a UTC day during which the clocks change: the moment of the change. */
+  readonly #changes = new Map<number, number>();
 
   constructor(name: string) {
     const format = new Intl.DateTimeFormat("en-US-u-ca-iso8601", {
       timeZone: name,
       hourCycle: "h23",
-      era: "short",
       year: "numeric",
       month: "numeric",
       day: "numeric",
@@ -22,6 +39,7 @@ export class Zone {
     });
     this.name = name;
     this.#format = /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu)$/i.test(name) ? null : format;
+    this.#atStartOfDay = new Int32Array(this.isUtc ? 0 : USUAL_DAYS).fill(UNKNOWN);
   }
 
   /** The instant at which the clocks of the zone show `wall` (written as if it were UTC); NaN if they never do. */
@@ -41,51 +59,129 @@ export class Zone {
 
   /** The first instant of the day that starts at `midnight` (written as if it were UTC). A day may have no midnight. */
   startOfDay(midnight: number): number {
-    const { at } = this.instantOf(midnight);
+    const at = this.firstAt(midnight);
+    // A day that was skipped altogether (Samoa, 30 December 2011) has no first instant.
+    return at + this.offsetAt(at) < midnight + DAY ? at : Number.NaN;
+  }
+
+  /** The first instant at which the clocks show `wall` (written as if it were UTC) or a later time. */
+  firstAt(wall: number): number {
+    const { at } = this.instantOf(wall);
     if (!Number.isNaN(at)) return at;
-    // Here, the clocks were set forward over midnight. The day starts at that moment, which is the first instant at
-    // which they show this day or a later one.
-    let before = midnight - 2 * DAY;
-    let after = midnight + 2 * DAY;
+    // The clocks were set forward over this time.
+    let before = wall - 2 * DAY;
+    let after = wall + 2 * DAY;
     while (after - before > 1) {
       const middle = Math.floor((before + after) / 2);
-      if (middle + this.offsetAt(middle) < midnight) before = middle;
+      if (middle + this.offsetAt(middle) < wall) before = middle;
       else after = middle;
     }
-    // A day that was skipped altogether (Samoa, 30 December 2011) has no first instant.
-    return after + this.offsetAt(after) < midnight + DAY ? after : Number.NaN;
+    return after;
   }
 
   /** Milliseconds by which the zone's clocks are ahead of UTC. */
   offsetAt(at: number): number {
     if (this.#format === null) return 0;
+    // Every zone still had its mean solar time, and Intl shows dates before 1582 in the Julian calendar.
+    if (at < FIRST_CHANGES) return this.#offsetAtStartOf(FIRST_CHANGES / DAY);
     // No zone has changed its offset and changed it back within one day. Equal offsets at both ends of a day therefore
     // mean that there is no change in between.
     const day = Math.floor(at / DAY);
     const before = this.#offsetAtStartOf(day);
-    return before === this.#offsetAtStartOf(day + 1) ? before : this.#ask(at);
+    const after = this.#offsetAtStartOf(day + 1);
+    return before === after || at < this.#changeOn(day, before) ? before : after;
+  }
+
+  /** Whether the clocks always show UTC. */
+  get isUtc(): boolean {
+    return this.#format === null;
   }
 
   #offsetAtStartOf(day: number): number {
-    let offset = this.#atStartOfDay.get(day);
-    if (offset === undefined) {
-      offset = this.#ask(day * DAY);
-      this.#atStartOfDay.set(day, offset);
-    }
+    const i = day - FIRST_DAY;
+    const isUsual = i >= 0 && i < USUAL_DAYS;
+    const known = isUsual ? this.#atStartOfDay[i]! : (this.#onUnusualDays.get(day) ?? UNKNOWN);
+    if (known !== UNKNOWN) return known;
+    const offset = this.#ask(day * DAY);
+    if (isUsual) this.#atStartOfDay[i] = offset;
+    else this.#onUnusualDays.set(day, offset);
     return offset;
+  }
+
+  /** The moment of the change on a UTC day that starts with the offset `before` and ends with another one. */
+  #changeOn(day: number, before: number): number {
+    let change = this.#changes.get(day);
+    if (change === undefined) {
+      let last = day * DAY;
+      change = last + DAY;
+      while (change - last > 1) {
+        const middle = Math.floor((last + change) / 2);
+        if (this.#ask(middle) === before) last = middle;
+        else change = middle;
+      }
+      this.#changes.set(day, change);
+    }
+    return change;
   }
 
   #ask(at: number): number {
     const part: Record<string, string> = {};
     for (const { type, value } of this.#format!.formatToParts(at)) part[type] = value;
-    const year = part.era === "B" || part.era === "BC" ? 1 - Number(part.year) : Number(part.year);
     const wall =
-      daysFromCivil(year, Number(part.month), Number(part.day)) * DAY +
+      daysFromCivil(Number(part.year), Number(part.month), Number(part.day)) * DAY +
       Number(part.hour) * HOUR +
       Number(part.minute) * MINUTE +
       Number(part.second) * SECOND;
     return wall - Math.floor(at / SECOND) * SECOND;
   }
+}
+
+const zones = new Map<string, Zone>();
+/** Zones that are kept. There are about 600 names. */
+const MAX_ZONES = 1_000;
+
+/** The zone of this IANA name, which is kept with what it learns. Throws UNKNOWN_NAME at `at` with near names. */
+export function zoneNamed(name: string, at: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    try {
+      // An offset such as `+01:00` is no name, and has no summer time.
+      zone = /^[+-]/.test(name) ? undefined : new Zone(name);
+    } catch {
+      zone = undefined;
+    }
+    if (zone === undefined) throw unknownZone(name, at);
+    if (zones.size >= MAX_ZONES) zones.clear();
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+/** The name in the spelling of the IANA, if the platform lists it. Throws UNKNOWN_NAME at `at`. */
+export function timeZoneName(name: string, at: string): string {
+  zoneNamed(name, at);
+  const wanted = name.toLowerCase();
+  return timeZones().find((known) => known.toLowerCase() === wanted) ?? name;
+}
+
+function timeZones(): string[] {
+  return [DEFAULT_TIME_ZONE, ...Intl.supportedValuesOf("timeZone")];
+}
+
+function unknownZone(name: string, at: string): ThroughlineError {
+  const known = timeZones();
+  // People know the city, such as "New York".
+  const byCity = new Map(known.map((zone) => [zone.slice(zone.lastIndexOf("/") + 1), zone]));
+  const found = nearest(name.replaceAll(" ", "_"), [...known, ...byCity.keys()]);
+  const near = [...new Set(found.map((one) => byCity.get(one) ?? one))];
+  return new ThroughlineError("UNKNOWN_NAME", `There is no time zone "${name.slice(0, 100)}" (\`${at}\`).`, {
+    at,
+    remedy:
+      near.length > 0
+        ? `Did you mean ${near.map((one) => `"${one}"`).join(" or ")}?`
+        : 'Give the IANA name of a time zone, such as "Europe/Berlin" or "UTC".',
+    ...(near.length > 0 ? { allowed: near } : {}),
+  });
 }
 
 /** Milliseconds from 1970 to a date and time of day; NaN if there is no such date or time. */

@@ -9,7 +9,7 @@ export function projectionOf(
   blocks: readonly MaskedBlock[],
   { dictionary, customers, customerNumbers }: Pick<Built, "dictionary" | "customers" | "customerNumbers">,
   catalogue: Catalogue,
-  journeyGap: number,
+  { journeyGap, timeZone }: Pick<Projection, "journeyGap" | "timeZone">,
 ): Projection {
   let journeys = 0;
   let interactions = 0;
@@ -31,6 +31,7 @@ export function projectionOf(
     customers,
     catalogue,
     journeyGap,
+    timeZone,
     newest: interactions === 0 ? null : newest,
     journeys,
     interactions,

@@ -52,9 +52,9 @@ export function withMerged(projection: Projection, parts: readonly MaskedBlock[]
   const replaced = new Set(parts.map(({ block }) => block));
   const kept = projection.blocks.filter(({ block }) => !replaced.has(block));
   const rest = maskedJourneys(merged, gone);
-  const { version, catalogue, journeyGap } = projection;
+  const { version, catalogue } = projection;
   const blocks = rest.liveCounts.journeys === 0 ? kept : [...kept, rest];
-  return projectionOf(version, blocks, projection, catalogue, journeyGap);
+  return projectionOf(version, blocks, projection, catalogue, projection);
 }
 
 /** One block with all live journeys of several blocks, in their order. */

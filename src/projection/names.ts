@@ -1,5 +1,6 @@
 // A projection without journeys. It is used to compile selectors and labels from the catalogue alone, whether or not
 // interactions have these names.
+import { DEFAULT_TIME_ZONE } from "../model/zone.js";
 import { projectionOf } from "./build.js";
 import type { Projection } from "./projection.js";
 
@@ -13,5 +14,9 @@ export function namesOf({
     channels: catalogue.channels.map(({ key }) => key),
   };
   const nobody = { attributes: new Map() };
-  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, journeyGap);
+  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, {
+    journeyGap,
+    // Nothing is grouped by time without journeys.
+    timeZone: DEFAULT_TIME_ZONE,
+  });
 }

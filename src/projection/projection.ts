@@ -99,6 +99,8 @@ export interface Projection {
   readonly catalogue: Catalogue;
   /** Milliseconds. */
   readonly journeyGap: number;
+  /** IANA name of the zone of months, weeks, days of the week and hours, unless a question names another. */
+  readonly timeZone: string;
   /** The newest interaction of the whole store, UTC ms; null if there is none. */
   readonly newest: number | null;
   /** Counts of live journeys and interactions. */

@@ -27,7 +27,7 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   const { version } = await store.stream(builder, progress);
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
-  const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings.journeyGap);
+  const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings);
   // The stream need not be a snapshot, and the catalogue was read after it. Reading the change feed afterwards corrects
   // both.
   return refreshProjection(store, streamed);
@@ -42,7 +42,10 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     if (changes === null) return buildProjection(store);
     if (changes.version === current.version) return current;
     const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
-    const sameNames = catalogue.version === current.catalogue.version && settings.journeyGap === current.journeyGap;
+    const sameNames =
+      catalogue.version === current.catalogue.version &&
+      settings.journeyGap === current.journeyGap &&
+      settings.timeZone === current.timeZone;
     const built = builder.finish();
     const masked: MaskedBlock[] = [];
     for (const block of current.blocks) {
@@ -55,7 +58,7 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       built,
       // If the catalogue did not change, the previous object is kept, so that values derived from it can be reused.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
-      settings.journeyGap,
+      settings,
     );
     // Catalogue and settings were read after the changes. If they changed after that, they may belong to a later
     // version.

@@ -236,16 +236,25 @@ export class ChangesResolver {
     });
   }
 
-  @Mutation(() => SettingsType, { description: "Changes the settings of the store." })
+  @Mutation(() => SettingsType, {
+    description: "Changes the settings of the store. Settings that are not given stay as they are.",
+  })
   updateSettings(
     @Ctx() context: Context,
     @Arg("journeyGap", () => Duration, {
+      nullable: true,
       description:
         "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins. If the value changes, all of these interactions are split again.",
     })
-    journeyGap: string,
+    journeyGap: string | null | undefined,
+    @Arg("timeZone", () => String, {
+      nullable: true,
+      description:
+        "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another, such as `Europe/Berlin`.",
+    })
+    timeZone: string | null | undefined,
   ) {
-    return changed(context, ({ changes }) => changes.settings(journeyGap));
+    return changed(context, ({ changes }) => changes.settings(journeyGap ?? null, timeZone ?? null));
   }
 }
 

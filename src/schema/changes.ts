@@ -342,6 +342,11 @@ export class SettingsType {
       "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins.",
   })
   readonly journeyGap!: number;
+  @Field(() => String, {
+    description:
+      "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another. The default is UTC.",
+  })
+  readonly timeZone!: string;
   @Field(() => Boolean, { description: "Whether the store holds generated demo data." })
   readonly synthetic!: boolean;
   @Field(() => String, { description: VERSION })

@@ -13,7 +13,7 @@ import type {
   FunnelStepResult,
 } from "../questions/funnel/result.js";
 import { type Asking, asking } from "./asking/asking.js";
-import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
+import { FunnelMatchArgs, READ_MATCH, TIME_ZONE } from "./funnelMatch.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
 import { PeriodEnum } from "./shared/enums.js";
 import { TransitionEndType } from "./shared/labels.js";
@@ -38,7 +38,8 @@ export class BreakdownInput {
   readonly firstChannel?: boolean | null;
   @Field(() => PeriodEnum, {
     nullable: true,
-    description: "Groups journeys by the calendar period in which they started, in UTC.",
+    description:
+      "Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question.",
   })
   readonly started?: Period | null;
   @Field(() => [String], {
@@ -146,7 +147,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The key of the group: the value of the attribute, the key of the channel, the period (such as `2026-01` or `2026-W05`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
+      "The key of the group: the value of the attribute, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Name of the group." })
@@ -202,6 +203,11 @@ export class FunnelArgs extends FunnelMatchArgs {
     description: "Divides the journeys into groups and counts each group separately. If omitted, there are no groups.",
   })
   readonly breakdown?: BreakdownInput | null;
+  @Field(() => String, {
+    nullable: true,
+    description: `${TIME_ZONE.description} It only applies to a breakdown by time.`,
+  })
+  readonly timeZone?: string | null;
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_ROWS_PER_STEP,
@@ -231,6 +237,7 @@ export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, Funne
     ...READ_MATCH,
     breakdown: (breakdown, _, { memberBits }) =>
       breakdown === null || breakdown === undefined ? null : { ...breakdown, memberBits },
+    timeZone: (timeZone) => timeZone ?? null,
     rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
     first: (first) => first ?? DEFAULT_FIRST,
   },

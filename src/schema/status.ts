@@ -79,6 +79,11 @@ export class StatusType {
       "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins.",
   })
   readonly journeyGap!: number;
+  @Field(() => String, {
+    description:
+      "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another.",
+  })
+  readonly timeZone!: string;
   @Field(() => Int, { description: "Number of customers, including those who have attributes but no journeys." })
   readonly customers!: number;
   @Field(() => Int, { description: "Number of journeys." })

@@ -5,7 +5,7 @@ import type { WaitStats } from "../engine/terms.js";
 import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
 import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { asking } from "./asking/asking.js";
-import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
+import { FunnelMatchArgs, READ_MATCH, TIME_ZONE } from "./funnelMatch.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
 import { PeriodEnum } from "./shared/enums.js";
 import { ConversionPeriodPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
@@ -40,14 +40,22 @@ export class DurationBucketType implements DurationBucketResult {
   readonly shareUpTo!: number | null;
 }
 
-@ObjectType("ConversionPeriod", { simpleResolvers: true, description: "Journeys that started in one calendar period." })
+@ObjectType("ConversionPeriod", { simpleResolvers: true, description: "Journeys that started in one period." })
 export class ConversionPeriodType implements ConversionPeriodResult {
-  @Field(() => String, { description: "Name of the period, such as `2026-01` or `2026-W05`." })
+  @Field(() => String, {
+    description: "Name of the period, such as `2026-01`, `2026-W05`, `Monday` or `09:00`.",
+  })
   readonly name!: string;
-  @Field(() => DateTime, { description: "Beginning of the period." })
-  readonly from!: number;
-  @Field(() => DateTime, { description: "Beginning of the next period." })
-  readonly before!: number;
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Beginning of the month or week. Null for days of the week and hours of the day.",
+  })
+  readonly from!: number | null;
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Beginning of the next month or week. Null for days of the week and hours of the day.",
+  })
+  readonly before!: number | null;
   @Field(() => Int, { description: "Journeys whose match contains the first step." })
   readonly matched!: number;
   @Field(() => Int, { description: "Matched journeys whose match contains the last step." })
@@ -99,9 +107,11 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
   @Field(() => PeriodEnum, {
     nullable: true,
     defaultValue: "MONTH",
-    description: "The calendar period by which `periods` groups the journeys.",
+    description: "The period of their start by which `periods` groups the journeys.",
   })
   readonly by?: Period | null;
+  @Field(() => String, TIME_ZONE)
+  readonly timeZone?: string | null;
 }
 
 export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
@@ -109,7 +119,7 @@ export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
   description:
     "How long do journeys take from the first step of a funnel to its last, and does this change over time? If the funnel has a time limit as a whole, only mature journeys are counted, whose limit is over. Otherwise, recent periods would contain only the fast conversions.",
   args: TimeToConvertArgs,
-  read: { ...READ_MATCH, by: (by) => by ?? "MONTH" },
+  read: { ...READ_MATCH, by: (by) => by ?? "MONTH", timeZone: (timeZone) => timeZone ?? null },
   rows: ({ steps }) => steps.length,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

@@ -209,9 +209,11 @@ export class Changes {
     await this.#store.setAttributes(rows);
   }
 
-  async settings(journeyGap: string): Promise<Settings & { version: number }> {
+  /** Settings that are null stay as they are. */
+  async settings(journeyGap: string | null, timeZone: string | null): Promise<Settings & { version: number }> {
     const { version, settings } = await this.#store.updateSettings({
-      journeyGap: readDuration(journeyGap, "journeyGap")!,
+      ...(journeyGap === null ? {} : { journeyGap: readDuration(journeyGap, "journeyGap")! }),
+      ...(timeZone === null ? {} : { timeZone }),
     });
     return { ...settings, version };
   }

@@ -11,6 +11,7 @@ export interface StatusView {
   readonly format: number;
   readonly synthetic: boolean;
   readonly journeyGap: number;
+  readonly timeZone: string;
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
@@ -41,6 +42,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness, proper
     format: status.format,
     synthetic: status.settings.synthetic,
     journeyGap: status.settings.journeyGap,
+    timeZone: status.settings.timeZone,
     customers: status.customers,
     journeys: status.journeys,
     interactions: status.interactions,

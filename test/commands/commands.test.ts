@@ -207,11 +207,16 @@ describe("catalogue remove", () => {
 });
 
 it("settings are shown and changed", async () => {
-  expect((await run("settings")).out).toBe("journeyGap  P30D\nsynthetic   no\n");
+  expect((await run("settings")).out).toBe("journeyGap  P30D\ntimeZone    UTC\nsynthetic   no\n");
   expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({
     journeyGap: "PT30M",
     synthetic: false,
   });
+  expect((await run("settings", "--time-zone", "america/new_york", "--json")).json()).toMatchObject({
+    journeyGap: "PT30M",
+    timeZone: "America/New_York",
+  });
+  expect((await run("settings", "--time-zone", "Berlin")).err).toMatch(/^error UNKNOWN_NAME: .*Europe\/Berlin/s);
   expect((await run("settings", "--journey-gap", "30 minutes")).err).toMatch(/^error BAD_ARGUMENT: .*PT30M/);
 });
 

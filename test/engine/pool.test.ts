@@ -46,7 +46,7 @@ function manyJourneys(customers: number, seed: number, kinds = KINDS): Projectio
     }
   }
   const built = builder.finish();
-  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base.journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base);
 }
 
 function questions(): { [Q in QuestionName]?: ParamsOf<Q> } {

@@ -28,7 +28,7 @@ function longJourneys(customers: number, length: number, kinds: number): Project
     for (let i = 0; i < length; i++) builder.interaction(`web/${kindAt(c + i * customers, kinds)}`, i);
   }
   const built = builder.finish();
-  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base.journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, base.catalogue, base);
 }
 
 describe("the scan", () => {

@@ -53,7 +53,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   #version = 0;
   #number = 0;
   #declared = NOTHING_DECLARED;
-  #settings: Settings = { journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false };
+  #settings: Settings = { journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false, timeZone: "UTC" };
   readonly #origins: OriginContent[] = [];
   readonly #sources: Omit<Source, "interactions">[] = [];
 

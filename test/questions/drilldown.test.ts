@@ -2,6 +2,7 @@
 // question about only these journeys gives the same row.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PERIODS } from "../../src/engine/periods.js";
 import type { Scanner } from "../../src/engine/scan.js";
 import {
   ADJACENCIES,
@@ -419,7 +420,7 @@ describe("the journeys behind", () => {
   });
 
   it("a funnel and its rows are those that they count", async () => {
-    const breakdowns = fc.constantFrom("none", "segments", "attribute", "firstChannel", "started");
+    const breakdowns = fc.constantFrom("none", "segments", "attribute", "firstChannel", "started", "weekday");
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -438,8 +439,10 @@ describe("the journeys behind", () => {
             attribute: { attribute: "region" },
             firstChannel: { firstChannel: true },
             started: { started: "WEEK" as const },
+            weekday: { started: "WEEKDAY" as const },
           }[by]!;
-          const params = { ...shape, breakdown, first, rowsPerStep: 50 };
+          const timeZone = breakdown !== null && "started" in breakdown ? "Pacific/Auckland" : null;
+          const params = { ...shape, breakdown, timeZone, first, rowsPerStep: 50 };
           const result = await funnel(projection, params);
           const ask = (row: Extract<ParamsOf<"drilldown">, { question: "funnel" }>["row"], expected: number) =>
             checked(projection, { question: "funnel", params, row }, expected);
@@ -489,12 +492,12 @@ describe("the journeys behind", () => {
   }, 120_000);
 
   it("a duration, a period and the totals of timeToConvert are those that they count", async () => {
-    const periods = fc.constantFrom("WEEK" as const, "MONTH" as const);
+    const periods = fc.constantFrom(...PERIODS);
     await fc.assert(
       fc.asyncProperty(someLogs, blockSizes, funnels, periods, async (log, size, drawn, by) => {
         const shape = completable(log, drawn);
         const projection = projectionOfLog(log, size);
-        const params = { ...shape, by };
+        const params = { ...shape, by, timeZone: "America/St_Johns" };
         const result = await timeToConvert(projection, params);
         const ask = (row: Extract<ParamsOf<"drilldown">, { question: "timeToConvert" }>["row"], expected: number) =>
           checked(projection, { question: "timeToConvert", params, row }, expected);

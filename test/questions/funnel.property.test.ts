@@ -27,6 +27,7 @@ const breakdowns: fc.Arbitrary<Breakdown | null> = fc.constantFrom(
   { attribute: "tier" },
   { firstChannel: true },
   { started: "MONTH" },
+  { started: "HOUR_OF_DAY" },
 );
 
 function plain({ wait, name: _, ...step }: FunnelStepCounts) {

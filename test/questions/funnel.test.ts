@@ -277,7 +277,11 @@ describe("funnel", () => {
       cyd: "app/a@40d",
     });
     const projection = projectionOf(rows, { attributes: { ana: { region: "north" }, cyd: { region: "south" } } });
-    const by = async (breakdown: NonNullable<FunnelParams["breakdown"]>, first = 20) => {
+    const by = async (
+      breakdown: NonNullable<FunnelParams["breakdown"]>,
+      first = 20,
+      timeZone: string | null = null,
+    ) => {
       const asked = {
         steps: steps("a", "b"),
         within: null,
@@ -285,7 +289,7 @@ describe("funnel", () => {
         options: DEFAULT_PATH_OPTIONS,
         rowsPerStep: 5,
       };
-      const { groups, otherGroups } = await funnel(projection, { ...asked, breakdown, first });
+      const { groups, otherGroups } = await funnel(projection, { ...asked, breakdown, timeZone, first });
       const named = groups.map(
         ({ label, totals, steps: [a, b] }) => `${label} ${totals.journeys}: ${a!.completed} ${b!.completed}`,
       );
@@ -295,6 +299,22 @@ describe("funnel", () => {
     expect(await by({ firstChannel: true })).toEqual(["app 2: 2 1", "web 2: 2 1"]);
     expect(await by({ started: "MONTH" })).toEqual(["2020-01 2: 2 2", "2020-02 2: 2 0"]);
     expect(await by({ started: "WEEK" })).toEqual(["2020-W01 2: 2 2", "2020-W05 1: 1 0", "2020-W07 1: 1 0"]);
+    expect(await by({ started: "WEEKDAY" })).toEqual(["Monday 1: 1 0", "Wednesday 2: 2 2", "Saturday 1: 1 0"]);
+    expect(await by({ started: "HOUR_OF_DAY" })).toEqual(["00:00 4: 4 2"]);
+    expect(await by({ started: "MONTH" }, 20, "America/New_York")).toEqual([
+      "2019-12 2: 2 2",
+      "2020-01 1: 1 0",
+      "2020-02 1: 1 0",
+    ]);
+    await expect(by({ attribute: "region" }, 20, "America/New_York")).rejects.toMatchObject({
+      code: "OPTION_DOES_NOT_APPLY",
+      at: "timeZone",
+    });
+    await expect(by({ started: "WEEK" }, 20, "New York")).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "timeZone",
+      allowed: expect.arrayContaining(["America/New_York"]),
+    });
     expect(await by({ attribute: "region" }, 1)).toEqual(["north 2: 2 1", "Other 2: 2 1", "2 more"]);
   });
 

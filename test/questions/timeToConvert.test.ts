@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Period } from "../../src/engine/periods.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { funnel } from "../../src/questions/funnel/index.js";
@@ -61,6 +62,85 @@ describe("timeToConvert", () => {
       ["2020-W09", 1],
     ]);
     expect(found.remarks.warnings).toEqual([expect.stringContaining("look quicker")]);
+  });
+
+  // In Sydney, clocks went back at 03:00 on Sunday, 7 April 2024, so the hour from 02:00 came twice. In Berlin, they went
+  // forward at 02:00 on Sunday, 31 March 2024, so that hour was missing.
+  it("counts by day of the week and by hour of the day, as the clocks of the time zone showed them", async () => {
+    const rows = (times: readonly string[]) =>
+      times.flatMap((at, i) => [
+        { customer: `c${i}`, touchpoint: "a", at },
+        { customer: `c${i}`, touchpoint: "b", at: Date.parse(at) + MINUTE },
+      ]);
+    const of = async (times: readonly string[], by: Period, timeZone: string) =>
+      (
+        await timeToConvert(projectionOf(rows(times)), { ...shape, steps: [step("a"), step("b")], by, timeZone })
+      ).periods.map(({ name, matched, from, before }) => [name, matched, from, before]);
+    const sydney = ["2024-04-06T13:59:00Z", "2024-04-06T15:30:00Z", "2024-04-06T16:30:00Z", "2024-04-07T14:00:00Z"];
+    expect(await of(sydney, "HOUR_OF_DAY", "Australia/Sydney")).toEqual([
+      ["00:00", 2, null, null],
+      ["02:00", 2, null, null],
+    ]);
+    expect(await of(sydney, "WEEKDAY", "Australia/Sydney")).toEqual([
+      ["Monday", 1, null, null],
+      ["Sunday", 3, null, null],
+    ]);
+    expect(await of(sydney, "WEEKDAY", "UTC")).toEqual([
+      ["Saturday", 3, null, null],
+      ["Sunday", 1, null, null],
+    ]);
+    const berlin = ["2024-03-30T22:59:00Z", "2024-03-31T00:59:00Z", "2024-03-31T01:00:00Z", "2024-03-31T22:00:00Z"];
+    expect(await of(berlin, "HOUR_OF_DAY", "Europe/Berlin")).toEqual([
+      ["00:00", 1, null, null],
+      ["01:00", 1, null, null],
+      ["03:00", 1, null, null],
+      ["23:00", 1, null, null],
+    ]);
+    expect(await of(berlin, "MONTH", "Europe/Berlin")).toEqual([
+      ["2024-03", 3, Date.parse("2024-02-29T23:00:00Z"), Date.parse("2024-03-31T22:00:00Z")],
+      ["2024-04", 1, Date.parse("2024-03-31T22:00:00Z"), Date.parse("2024-04-30T22:00:00Z")],
+    ]);
+  });
+
+  it("takes the time zone of the store unless the question names one, and moves no duration", async () => {
+    const projection = projectionOf(ROWS, { timeZone: "Pacific/Auckland" });
+    const steps = [step("a"), step("b", 5 * DAY)];
+    const [own, utc] = [
+      await timeToConvert(projection, { ...shape, steps }),
+      await timeToConvert(projection, { ...shape, steps, timeZone: "UTC" }),
+    ];
+    expect(own.remarks.settings).toMatchObject({ timeZone: "Pacific/Auckland" });
+    expect(utc.remarks.settings).toMatchObject({ timeZone: "UTC" });
+    expect(own.periods[1]).toMatchObject({ from: Date.parse("2020-01-31T11:00:00Z") });
+    expect(own.histogram).toEqual(utc.histogram);
+    expect(own.totals).toEqual(utc.totals);
+    await expect(timeToConvert(projection, { ...shape, steps, timeZone: "Auckland" })).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "timeZone",
+      allowed: expect.arrayContaining(["Pacific/Auckland"]),
+    });
+  });
+
+  it("each month or week has the journeys that start in its span, in every time zone", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        fc.constantFrom("Europe/Berlin", "Pacific/Auckland", "America/St_Johns", "UTC"),
+        fc.constantFrom("WEEK", "MONTH"),
+        async (log, timeZone, by) => {
+          const projection = projectionOfLog(log, 3);
+          const steps = [step("a"), step("b")].map((one) => ({ ...one, at: { any: true } }));
+          const { periods } = await timeToConvert(projection, { ...shape, steps, by, timeZone });
+          for (const { from, before, matched } of periods) {
+            const filter = { startedFrom: from, startedBefore: before };
+            const inside = await timeToConvert(projection, { ...shape, steps, by, timeZone, filter });
+            expect(inside.totals.matched).toBe(matched);
+            expect(inside.periods).toHaveLength(1);
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   it("answers for empty data", async () => {

@@ -25,6 +25,7 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   "flow.steps": 2,
   steps: [...STEPS, { at: site }],
   rowsPerStep: 1,
+  timeZone: "Asia/Tokyo",
   within: "PT1S",
   exclude: [{ at: site, after: 1, before: 2 }],
   breakdown: { firstChannel: true },
@@ -73,10 +74,11 @@ const all = (Object.keys(ASKINGS) as AskedName[]).flatMap((name) =>
 describe("arguments of questions", () => {
   it.each(all)("%s uses %s", async (name, argument) => {
     const args = requiredArguments(query[name]!);
-    // Half-lives matter to one model alone, and the groups shown to a funnel that has some.
+    // Half-lives matter to one model alone, and groups and their time zone to a funnel that has some.
     const needed = {
       "attribution.halfLife": { models: ["TIME_DECAY"] },
       "funnel.first": { breakdown: { firstChannel: true } },
+      "funnel.timeZone": { breakdown: { started: "MONTH" } },
     };
     const base = { ...args, ...needed[`${name}.${argument}` as keyof typeof needed] };
     const changed = CHANGED[`${name}.${argument}`] ?? CHANGED[argument];

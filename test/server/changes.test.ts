@@ -566,4 +566,29 @@ describe("the catalogue and settings", () => {
       argument: "journeyGap",
     });
   });
+
+  it("changes the time zone, and questions that group by time use it unless they name another", async () => {
+    await ask(`mutation { recordInteractions(interactions: [
+      { customer: "zoe", touchpoint: "web/site", at: "2024-03-31T23:30:00Z", id: "z1" },
+      { customer: "zoe", touchpoint: "web/buy", at: "2024-03-31T23:40:00Z", id: "z2" } ], createNames: true) { accepted } }`);
+    const months = async (argument = ""): Promise<string[]> => {
+      const { timeToConvert } = await ask(`{ timeToConvert(${argument}
+        steps: [{ at: { touchpoints: ["web/site"] } }, { at: { touchpoints: ["web/buy"] } }]
+        filter: { startedFrom: "2024-03-01", startedBefore: "2024-05-01" }) { periods { name from } answer { settings } } }`);
+      return [timeToConvert.answer.settings.timeZone, ...timeToConvert.periods.map((p: { name: string }) => p.name)];
+    };
+    expect(await months()).toEqual(["UTC", "2024-03"]);
+    const { journeyGap } = (await ask("{ status { journeyGap } }")).status;
+    expect(await months('timeZone: "Asia/Tokyo"')).toEqual(["Asia/Tokyo", "2024-04"]);
+    expect(
+      (await ask(`mutation { updateSettings(timeZone: "Europe/Berlin") { journeyGap timeZone } }`)).updateSettings,
+    ).toMatchObject({ journeyGap, timeZone: "Europe/Berlin" });
+    expect(await ask("{ status { timeZone } }")).toMatchObject({ status: { timeZone: "Europe/Berlin" } });
+    expect(await months()).toEqual(["Europe/Berlin", "2024-04"]);
+    expect(await months('timeZone: "America/New_York"')).toEqual(["America/New_York", "2024-03"]);
+    expect(await refused(`mutation { updateSettings(timeZone: "Berlin") { timeZone } }`)).toMatchObject({
+      code: "UNKNOWN_NAME",
+      argument: "timeZone",
+    });
+  });
 });

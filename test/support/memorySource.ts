@@ -1,8 +1,9 @@
 // The smallest store that a projection can be built from and refreshed from: histories by number, versions, tombstones.
 
-import type { HistoryVisitor } from "../../src/graph/store.js";
+import type { HistoryVisitor, Settings } from "../../src/graph/store.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
+import { DEFAULT_TIME_ZONE } from "../../src/model/zone.js";
 import type { ProjectionSource } from "../../src/projection/refresh.js";
 import { type LogOptions, logOf, type Row } from "./projectionOf.js";
 import { visitHistory } from "./visit.js";
@@ -78,8 +79,8 @@ export class MemorySource implements ProjectionSource {
     return this.#catalogue;
   }
 
-  async settings(): Promise<{ journeyGap: number; synthetic: boolean }> {
-    return { journeyGap: logOf([], this.#options).journeyGap, synthetic: false };
+  async settings(): Promise<Settings> {
+    return { journeyGap: logOf([], this.#options).journeyGap, synthetic: false, timeZone: DEFAULT_TIME_ZONE };
   }
 }
 

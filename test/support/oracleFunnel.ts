@@ -198,7 +198,8 @@ export function oracleFunnel(
     }
     const first = journey.interactions[0]!;
     if (breakdown?.firstChannel) return [first.touchpoint.split("/")[0]!];
-    return [new Date(first.at).toISOString().slice(0, 7)];
+    const shown = new Date(first.at).toISOString();
+    return [breakdown?.started === "HOUR_OF_DAY" ? `${shown.slice(11, 13)}:00` : shown.slice(0, 7)];
   };
   const groups =
     breakdown === null

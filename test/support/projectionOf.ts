@@ -14,6 +14,7 @@ import {
 import type { Attributes, CustomerHistory } from "../../src/model/journey.js";
 import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../src/model/keys.js";
 import { DAY } from "../../src/model/time.js";
+import { DEFAULT_TIME_ZONE } from "../../src/model/zone.js";
 import { wholeBlock } from "../../src/projection/blocks.js";
 import { projectionOf as assembled } from "../../src/projection/build.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
@@ -46,6 +47,7 @@ export interface Row {
 export interface LogOptions {
   /** Milliseconds. */
   readonly journeyGap?: number;
+  readonly timeZone?: string;
   /** Kinds sent by the brand. */
   readonly brand?: readonly string[];
   readonly declared?: Partial<Declared>;
@@ -58,6 +60,7 @@ export interface Log {
   readonly histories: readonly CustomerHistory[];
   readonly catalogue: Catalogue;
   readonly journeyGap: number;
+  readonly timeZone: string;
 }
 
 const DEFAULT_GAP = 30 * DAY;
@@ -136,14 +139,22 @@ export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
       journeys: assembleJourneys(key, interactions, journeyGap),
     }),
   );
-  return { histories, catalogue: deriveCatalogue(declared, origins.values()), journeyGap };
+  return {
+    histories,
+    catalogue: deriveCatalogue(declared, origins.values()),
+    journeyGap,
+    timeZone: options.timeZone ?? DEFAULT_TIME_ZONE,
+  };
 }
 
-export function projectionOfLog({ histories, catalogue, journeyGap }: Log, blockInteractions?: number): Projection {
+export function projectionOfLog(
+  { histories, catalogue, journeyGap, timeZone }: Log,
+  blockInteractions?: number,
+): Projection {
   const builder = new ProjectionBuilder(undefined, blockInteractions);
   for (const history of histories) visitHistory(history, builder);
   const built = builder.finish();
-  return assembled(1, built.blocks.map(wholeBlock), built, catalogue, journeyGap);
+  return assembled(1, built.blocks.map(wholeBlock), built, catalogue, { journeyGap, timeZone });
 }
 
 export function projectionOf(rows: readonly Row[], options: LogOptions = {}): Projection {

@@ -6,13 +6,15 @@ import { searchAttributeKeys, searchSegments } from "../answers/people.js";
 import { Picker } from "../fields/picker.js";
 import { Field, Select } from "./fields.js";
 
-type By = "" | "firstChannel" | "MONTH" | "WEEK" | "attribute" | "segments";
+type By = "" | "firstChannel" | "MONTH" | "WEEK" | "WEEKDAY" | "HOUR_OF_DAY" | "attribute" | "segments";
 
 const CHOICES: readonly (readonly [By, string])[] = [
   ["", "nothing"],
   ["firstChannel", "first channel"],
   ["MONTH", "month of the start"],
   ["WEEK", "week of the start"],
+  ["WEEKDAY", "day of the week of the start"],
+  ["HOUR_OF_DAY", "hour of the day of the start"],
   ["attribute", "an attribute…"],
   ["segments", "segments…"],
 ];

@@ -37,6 +37,8 @@ export interface Meta {
   readonly interactions: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
+  /** Absent if it was never set. */
+  readonly timeZone?: string;
   /** Customers with greater numbers are still split by the previous gap. Absent or null when all customers are done. */
   readonly splitAfter?: number | null;
   /**

@@ -49,6 +49,7 @@ import {
 } from "./databases.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrate.js";
 import { newReadState, Reading, type ReadState } from "./read.js";
+import { settingsOf } from "./settings.js";
 import { allHistories, streamAll, streamAttributes, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
 import { InlineWriter, type Writer } from "./writer.js";
@@ -265,7 +266,7 @@ class EmbeddedStore implements GraphStore {
   }
 
   async settings(): Promise<Settings> {
-    return this.#read(({ meta }) => ({ journeyGap: meta.journeyGap, synthetic: meta.synthetic }));
+    return this.#read(({ meta }) => settingsOf(meta));
   }
 
   async edges(): Promise<TransitionCount[]> {
@@ -292,7 +293,7 @@ class EmbeddedStore implements GraphStore {
       catalogueVersion: meta.catalogueVersion,
       format: meta.format,
       formerRowIds: meta.formerRowIds === true,
-      settings: { journeyGap: meta.journeyGap, synthetic: meta.synthetic },
+      settings: settingsOf(meta),
       customers: meta.customers,
       journeys: meta.journeys,
       interactions: meta.interactions,

@@ -82,7 +82,7 @@ export class WriteTransaction {
     return this.#meta.version;
   }
 
-  set(change: Partial<Pick<Meta, "journeyGap" | "synthetic" | "splitAfter">>): void {
+  set(change: Partial<Pick<Meta, "journeyGap" | "synthetic" | "splitAfter" | "timeZone">>): void {
     this.changeVersion();
     Object.assign(this.#meta, change);
   }

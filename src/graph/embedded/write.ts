@@ -27,6 +27,7 @@ import type {
   StatementOutcome,
 } from "../store.js";
 import { ColumnRecorder } from "./columnRecorder.js";
+import { updateSettings } from "./settings.js";
 import type { WriteTransaction } from "./transaction.js";
 
 const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
@@ -378,24 +379,6 @@ function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { versi
   const after = applyCatalogueChange(tx.declared, tx.catalogue(), change, () => tx.origins());
   if (after !== null) tx.declare(after);
   return { version: tx.meta.version };
-}
-
-function updateSettings(tx: WriteTransaction, change: Partial<Settings>): { version: number; settings: Settings } {
-  const { journeyGap = tx.meta.journeyGap, synthetic = tx.meta.synthetic } = change;
-  if (!Number.isSafeInteger(journeyGap) || journeyGap <= 0)
-    throw new ThroughlineError(
-      "BAD_ARGUMENT",
-      `The journey gap ${journeyGap} is not a positive whole number of milliseconds.`,
-      {
-        at: "journeyGap",
-        remedy: "Give a duration such as P30D or PT30M.",
-      },
-    );
-  if (synthetic !== tx.meta.synthetic) tx.set({ synthetic });
-  if (journeyGap !== tx.meta.journeyGap) {
-    tx.set({ journeyGap, splitAfter: 0 });
-  }
-  return { version: tx.meta.version, settings: { journeyGap, synthetic } };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";
+import { DEFAULT_TIME_ZONE, timeZoneName } from "../../model/zone.js";
 import { applyCatalogueChange } from "../history/declare.js";
 import type { MigrationStatus } from "../migrations.js";
 import {
@@ -122,13 +123,17 @@ class Neo4jStore implements GraphStore {
         at: "journeyGap",
         remedy: "Give a duration of at least a millisecond, such as P30D or PT30M.",
       });
+    const timeZone = change.timeZone === undefined ? undefined : timeZoneName(change.timeZone, "timeZone");
     const { version, result } = await this.#writer.change(async (write) => {
       const { meta } = write;
+      const before = settingsOf(meta);
       const settings: Settings = {
-        journeyGap: journeyGap ?? meta.journeyGap,
-        synthetic: change.synthetic ?? meta.synthetic,
+        journeyGap: journeyGap ?? before.journeyGap,
+        synthetic: change.synthetic ?? before.synthetic,
+        timeZone: timeZone ?? before.timeZone,
       };
-      if (settings.synthetic !== meta.synthetic) write.setMeta({ synthetic: settings.synthetic });
+      if (settings.synthetic !== before.synthetic) write.setMeta({ synthetic: settings.synthetic });
+      if (settings.timeZone !== before.timeZone) write.setMeta({ timeZone: settings.timeZone });
       const splits = settings.journeyGap !== meta.journeyGap;
       if (splits) write.setMeta({ journeyGap: int(settings.journeyGap), splitAfter: int(0) });
       return { settings, splits };
@@ -334,6 +339,6 @@ class Neo4jStore implements GraphStore {
   }
 }
 
-function settingsOf({ journeyGap, synthetic }: Meta): Settings {
-  return { journeyGap, synthetic };
+function settingsOf({ journeyGap, synthetic, timeZone }: Meta): Settings {
+  return { journeyGap, synthetic, timeZone: timeZone ?? DEFAULT_TIME_ZONE };
 }

@@ -29,6 +29,8 @@ export interface Meta {
   readonly nextSource: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
+  /** Absent if it was never set. */
+  readonly timeZone?: string | null;
   readonly floor: number;
   readonly customers: number;
   readonly journeys: number;

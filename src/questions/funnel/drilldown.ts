@@ -11,7 +11,7 @@ import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, naming } from "../drilldown.js";
 import type { CutRow, Drilldown } from "../question.js";
 import { count, either, list, nothing, oneOf, record, text } from "../shape.js";
-import { type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
+import { breakdownOf, type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import type { FunnelResult, FunnelStepCounts } from "./result.js";
 
@@ -89,7 +89,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   },
   find(projection, params, row, add) {
     const plan = funnelPlan(projection, params);
-    const inGroup = row.group === undefined ? null : inGroupOf(projection, params.breakdown ?? null, row.group);
+    const inGroup = row.group === undefined ? null : inGroupOf(projection, breakdownOf(params), row.group);
     const match = new FunnelReading(plan);
     // All journeys in scope count, whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);

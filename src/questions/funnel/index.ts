@@ -19,7 +19,7 @@ import type { Question } from "../question.js";
 import { countFunnel } from "./count.js";
 import type { CountedFunnel } from "./counts.js";
 import { drilldown, type FunnelRow } from "./drilldown.js";
-import { type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
+import { breakdownOf, type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
 import type { FunnelResult } from "./result.js";
 import { Counts } from "./rows.js";
 import { describeFunnel, type FunnelShape } from "./shape.js";
@@ -37,7 +37,7 @@ export async function funnel(
   const plan = funnelPlan(projection, shape);
   checkFirst(first);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
-  const breakdown = params.breakdown ?? null;
+  const breakdown = breakdownOf(params);
   if (breakdown !== null) compileBreakdown(projection, breakdown, "breakdown");
   const detail = params.wanted ?? { ...EVERYTHING, labels: true };
   const chosen =
@@ -78,7 +78,7 @@ export async function funnel(
       settings: {
         ...describeFunnel(shape),
         ...labelSettingsOf(options),
-        ...(breakdown === null ? {} : { breakdown: describeBreakdown(breakdown), first }),
+        ...(breakdown === null ? {} : { ...describeBreakdown(projection, breakdown), first }),
         rowsPerStep,
         filter: describeFilter(filter),
         journeyGap: formatDuration(projection.journeyGap),

@@ -7,12 +7,15 @@ import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import { checkDuration, gapWarning, type OptionUse, refuseOptions } from "../../engine/totals.js";
+import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 import { checkCompletable, checkExclusions, checkSteps, type FunnelShape, type FunnelStep, nameOf } from "./shape.js";
 
 /** The arguments of `funnel` itself. Other questions use only its match. */
 export interface FunnelParams extends FunnelShape {
   readonly breakdown?: Breakdown | null;
+  /** IANA name of the time zone of a breakdown by time. Null means the store's. */
+  readonly timeZone?: string | null;
   /** The number of groups shown, 1 to MAX_FIRST. */
   readonly first: number;
   /** The number of labels shown between two steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
@@ -80,6 +83,16 @@ const OPTIONS: OptionUse = {
   minSteps: "refused",
   maxSteps: "refused",
 };
+
+/** The breakdown of a funnel with its time zone. Throws OPTION_DOES_NOT_APPLY if no time is grouped. */
+export function breakdownOf({ breakdown, timeZone }: FunnelParams): Breakdown | null {
+  if (timeZone != null && breakdown?.started == null)
+    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "`timeZone` only applies to a breakdown by time.", {
+      at: "timeZone",
+      remedy: "Leave it out, or give `breakdown: { started: … }`.",
+    });
+  return breakdown == null ? null : { ...breakdown, timeZone: timeZone ?? null };
+}
 
 export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
   const { steps, within, exclude, options } = shape;

@@ -1,5 +1,5 @@
 // The scan of timeToConvert: the match of each journey in the funnel, by the period in which the journey started.
-import { type Period, periodOf } from "../../engine/periods.js";
+import { type Calendar, calendarOf, type Period } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
@@ -10,6 +10,7 @@ import type { FunnelShape } from "../funnel/shape.js";
 export interface ConversionArgs {
   readonly shape: FunnelShape;
   readonly by: Period;
+  readonly timeZone: string | null;
 }
 
 export interface ConversionsOfPeriod {
@@ -32,7 +33,8 @@ export interface CountedConversions {
 
 export const countConversions: ScanTask<ConversionArgs, CountedConversions> = {
   name: "timeToConvert.count",
-  begin: (projection, { shape, by }) => new ConversionCounter(funnelPlan(projection, shape), by),
+  begin: (projection, { shape, by, timeZone }) =>
+    new ConversionCounter(funnelPlan(projection, shape), calendarOf(projection, by, timeZone)),
 };
 
 class OfPeriod {
@@ -45,7 +47,7 @@ class OfPeriod {
 
 class ConversionCounter implements Scan<CountedConversions> {
   readonly #plan: FunnelPlan;
-  readonly #by: Period;
+  readonly #calendar: Calendar;
   readonly #match: FunnelReading;
   readonly #periods = new Map<number, OfPeriod>();
   #journeys = 0;
@@ -53,9 +55,9 @@ class ConversionCounter implements Scan<CountedConversions> {
   #open = 0;
   #pending = 0;
 
-  constructor(plan: FunnelPlan, by: Period) {
+  constructor(plan: FunnelPlan, calendar: Calendar) {
     this.#plan = plan;
-    this.#by = by;
+    this.#calendar = calendar;
     this.#match = new FunnelReading(plan);
   }
 
@@ -98,7 +100,7 @@ class ConversionCounter implements Scan<CountedConversions> {
   #journey(block: Block, journey: number): void {
     const match = this.#match;
     if (!match.read(block, journey)) return;
-    const period = this.#of(periodOf(this.#by, block.start[journey]!));
+    const period = this.#of(this.#calendar.of(block.start[journey]!));
     const mature = match.isMature();
     period.matched++;
     if (mature) period.mature++;

@@ -2,10 +2,10 @@
 // the journeys of the totals. The match is that of the funnel; the counted journeys are the mature completed ones.
 
 import { findInScope } from "../../engine/inScope.js";
-import { periodName, periodOf } from "../../engine/periods.js";
+import { calendarOf } from "../../engine/periods.js";
 import { eachJourney } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
-import type { Block } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
@@ -24,7 +24,7 @@ export type TimeToConvertRow =
    * bound.
    */
   | { readonly longerThan: number | null; readonly upTo: number | null }
-  /** The name of the period, such as `2026-01` or `2026-W05`. */
+  /** The name of the period, such as `2026-01`, `2026-W05`, `Monday` or `09:00`. */
   | { readonly period: string; readonly of: PeriodPart };
 
 export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
@@ -52,7 +52,7 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
     const match = new FunnelReading(plan);
     const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
-    const inPeriod = "period" in row ? inPeriodOf(params, row.period) : null;
+    const inPeriod = "period" in row ? inPeriodOf(projection, params, row.period) : null;
     return {
       visit(range) {
         const { words } = plan.touching[0]!(range.block);
@@ -100,13 +100,18 @@ function tookSo(
   };
 }
 
-function inPeriodOf({ by }: TimeToConvertParams, name: string): (block: Block, journey: number) => boolean {
+function inPeriodOf(
+  projection: Projection,
+  { by, timeZone }: TimeToConvertParams,
+  name: string,
+): (block: Block, journey: number) => boolean {
+  const calendar = calendarOf(projection, by, timeZone);
   const known = new Map<number, boolean>();
   return ({ start }, journey) => {
-    const number = periodOf(by, start[journey]!);
+    const number = calendar.of(start[journey]!);
     const before = known.get(number);
     if (before !== undefined) return before;
-    const is = periodName(by, number) === name;
+    const is = calendar.name(number) === name;
     known.set(number, is);
     return is;
   };

@@ -2,7 +2,7 @@
 // totals are those of the funnel. Completed journeys are counted. If the whole funnel has a time limit, only mature
 // journeys are counted, because of the recent journeys only the fast ones can have completed it so far. If nothing is
 // counted, every duration is null and every bucket is 0. Cost: one pass over the journeys that touch the first step.
-import { periodName, periodStart } from "../../engine/periods.js";
+import { calendarOf } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";
@@ -41,10 +41,11 @@ export async function timeToConvert(
   params: TimeToConvertParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<TimeToConvertResult> {
-  const { steps, within, exclude, options, filter, by } = params;
+  const { steps, within, exclude, options, filter, by, timeZone = null } = params;
   const shape: FunnelShape = { steps, within, exclude, options, filter };
   const plan = funnelPlan(projection, shape);
-  const parts = await scanner.scan(countConversions, { shape, by });
+  const calendar = calendarOf(projection, by, timeZone);
+  const parts = await scanner.scan(countConversions, { shape, by, timeZone });
   const sum = (name: "journeys" | "customers" | "open" | "pending"): number =>
     parts.reduce((n, part) => n + part[name], 0);
   const byPeriod = new Map<number, ConversionsOfPeriod[]>();
@@ -76,9 +77,9 @@ export async function timeToConvert(
     duration: waitStats(all.durations),
     periods: periods.map(({ number, durations, ...counts }) => ({
       ...counts,
-      name: periodName(by, number),
-      from: periodStart(by, number),
-      before: periodStart(by, number + 1),
+      name: calendar.name(number),
+      from: calendar.start(number),
+      before: calendar.end(number),
       completionRate: ratio(counts.matureCompleted, counts.mature),
       duration: waitStats(durations),
     })),
@@ -86,6 +87,7 @@ export async function timeToConvert(
       settings: {
         ...describeFunnel(shape),
         by,
+        timeZone: timeZone ?? projection.timeZone,
         filter: describeFilter(filter),
         journeyGap: formatDuration(projection.journeyGap),
       },

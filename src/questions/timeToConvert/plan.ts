@@ -4,4 +4,6 @@ import type { FunnelShape } from "../funnel/shape.js";
 
 export interface TimeToConvertParams extends FunnelShape {
   readonly by: Period;
+  /** IANA name of the time zone of the periods. Null means the store's. */
+  readonly timeZone?: string | null;
 }

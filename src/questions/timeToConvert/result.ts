@@ -26,11 +26,14 @@ export interface DurationBucketResult {
 }
 
 export interface ConversionPeriodResult {
-  /** `2026-01`, `2026-W05`. */
+  /** `2026-01`, `2026-W05`, `Monday`, `09:00`. */
   readonly name: string;
-  /** The period, in UTC milliseconds. It includes `from` and excludes `before`. */
-  readonly from: number;
-  readonly before: number;
+  /**
+   * The period, in UTC milliseconds. It includes `from` and excludes `before`. Both are null for days of the week and
+   * hours of the day.
+   */
+  readonly from: number | null;
+  readonly before: number | null;
   readonly matched: number;
   readonly completed: number;
   readonly mature: number;

@@ -103,9 +103,11 @@ export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How closely 
     "The second interaction comes anywhere after the first. A transition counts at most once per journey. Its wait is the time from the first occurrence of its first label to the next occurrence of its second label. START and END are not counted.",
 });
 
-export const PeriodEnum = enumeration(PERIODS, "Period", "A calendar period, in UTC.", {
+export const PeriodEnum = enumeration(PERIODS, "Period", "A period of time, as the clocks of a time zone show it.", {
   WEEK: "An ISO week, which starts on Monday.",
   MONTH: "A calendar month.",
+  WEEKDAY: "A day of the week, such as `Monday`, of all weeks together.",
+  HOUR_OF_DAY: "An hour of the day, such as `09:00`, of all days together.",
 });
 
 export const AttributionModelEnum = enumeration(

@@ -36,7 +36,7 @@ export type Breakdown =
   firstChannel: boolean; segments?: never; started?: never; }
   |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }
-  |  { attribute?: never; firstChannel?: never; segments?: never;   /** Groups journeys by the calendar period in which they started, in UTC. */
+  |  { attribute?: never; firstChannel?: never; segments?: never;   /** Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question. */
   started: Period; };
 
 /** Whether journeys go as a blueprint designs them. */
@@ -236,12 +236,16 @@ export type PathOptions = {
   within?: string | null | undefined;
 };
 
-/** A calendar period, in UTC. */
+/** A period of time, as the clocks of a time zone show it. */
 export type Period =
+  /** An hour of the day, such as `09:00`, of all days together. */
+  | 'HOUR_OF_DAY'
   /** A calendar month. */
   | 'MONTH'
   /** An ISO week, which starts on Monday. */
-  | 'WEEK';
+  | 'WEEK'
+  /** A day of the week, such as `Monday`, of all weeks together. */
+  | 'WEEKDAY';
 
 /** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
 export type PointSelector =

@@ -324,19 +324,36 @@ export function catalogueCases(test: Cases): void {
   });
 
   test("settings: defaults, a change splits everything again, the same value again changes nothing", async (store) => {
-    expect(await store.settings()).toEqual({ journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false });
+    expect(await store.settings()).toEqual({ journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false, timeZone: "UTC" });
     await store.record(batchFor({ ana: "w/a@09:00 w/b@11:00", ben: "w/a@09:00 w/b@09:01" }));
     const before = await store.version();
     const { version, settings } = await store.updateSettings({ journeyGap: HOUR });
-    expect(settings).toEqual({ journeyGap: HOUR, synthetic: false });
+    expect(settings).toEqual({ journeyGap: HOUR, synthetic: false, timeZone: "UTC" });
     expect(version).toBeGreaterThan(before);
     expect(await routes(store, "ana")).toEqual(["w/a", "w/b"]);
     expect(await routes(store, "ben")).toEqual(["w/a w/b"]);
     expect((await store.updateSettings({ journeyGap: HOUR })).version).toBe(version);
     await store.updateSettings({ synthetic: true });
-    expect(await store.settings()).toEqual({ journeyGap: HOUR, synthetic: true });
+    expect(await store.settings()).toEqual({ journeyGap: HOUR, synthetic: true, timeZone: "UTC" });
     await store.updateSettings({ journeyGap: DEFAULT_JOURNEY_GAP });
     expect(await routes(store, "ana")).toEqual(["w/a w/b"]);
+  });
+
+  test("settings: a time zone is kept in the spelling of the IANA, and one that does not exist is refused", async (store) => {
+    const before = await store.version();
+    const { version, settings } = await store.updateSettings({ timeZone: "europe/berlin" });
+    expect(settings).toEqual({ journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false, timeZone: "Europe/Berlin" });
+    expect(version).toBeGreaterThan(before);
+    expect(await store.settings()).toEqual(settings);
+    expect((await store.status()).settings).toEqual(settings);
+    expect((await store.updateSettings({ timeZone: "Europe/Berlin" })).version).toBe(version);
+    expect((await store.updateSettings({ journeyGap: HOUR })).settings.timeZone).toBe("Europe/Berlin");
+    await expect(store.updateSettings({ timeZone: "Europe/Berln" })).rejects.toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "timeZone",
+      allowed: expect.arrayContaining(["Europe/Berlin"]),
+    });
+    expect((await store.settings()).timeZone).toBe("Europe/Berlin");
   });
 
   test("a gap that is not a positive whole number of milliseconds is refused", async (store) => {
