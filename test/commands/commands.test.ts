@@ -211,6 +211,7 @@ it("settings are shown and changed", async () => {
   expect((await run("settings", "--journey-gap", "PT30M", "--json")).json()).toEqual({
     journeyGap: "PT30M",
     synthetic: false,
+    timeZone: "UTC",
   });
   expect((await run("settings", "--time-zone", "america/new_york", "--json")).json()).toMatchObject({
     journeyGap: "PT30M",
