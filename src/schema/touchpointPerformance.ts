@@ -19,6 +19,7 @@ import type {
 } from "../questions/touchpointPerformance/result.js";
 import { asking } from "./asking/asking.js";
 import { ComparedRateType } from "./compare.js";
+import { TIME_ZONE } from "./funnelMatch.js";
 import { ComparedMeanType, MeasuredRateType } from "./measures.js";
 import { AnswerType, WaitStatsType } from "./shared/answer.js";
 
@@ -139,7 +140,7 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly repeatPurchase!: MeasuredRateResult;
   @Field(() => MeasuredRateType, {
     description:
-      "Of all months in which customers visit the touchpoint, the share after which they are active again in the next calendar month, at any touchpoint. Months are in UTC. Months whose next month is not over are left out.",
+      "Of all months in which customers visit the touchpoint, the share after which they are active again in the next calendar month, at any touchpoint. Months are those of `timeZone`. Months whose next month is not over are left out.",
   })
   readonly retention!: MeasuredRateResult;
   @Field(() => Float, { nullable: true, description: "Sum of the known costs of its visits; null if none is known." })
@@ -206,6 +207,8 @@ export class TouchpointPerformanceArgs {
     description: "By what the touchpoints are ranked, largest first.",
   })
   readonly orderBy?: PerformanceOrder | null;
+  @Field(() => String, TIME_ZONE)
+  readonly timeZone?: string | null;
   @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
   @Field(() => Int, {
@@ -231,6 +234,7 @@ export const touchpointPerformance = asking<TouchpointPerformanceArgs, Performan
     changedAt: (changedAt, at) => readInstant(changedAt, at),
     span: readDuration,
     orderBy: (orderBy) => orderBy ?? "VISITS",
+    timeZone: (timeZone) => timeZone ?? null,
     filter: (_, __, { filter }) => filter,
     first: (first) => first ?? DEFAULT_TOUCHPOINTS,
   },

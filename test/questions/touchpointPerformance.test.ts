@@ -92,6 +92,20 @@ describe("touchpointPerformance", () => {
     expect(site.retention).toMatchObject({ count: 1, of: 2, customers: 1, ofCustomers: 2 });
   });
 
+  it("takes months as the clocks of the time zone show them", async () => {
+    // The visit is on 1 January in London, and on 31 December in New York, where January has the purchase.
+    const rows = journeysFor({ ana: "site@0d buy@1d", dan: "ad@96d" });
+    const retained = async (timeZone: string | null) => {
+      const { touchpoints } = await ask(rows, { timeZone });
+      const { count, of } = touchpoints.find(({ label }) => label.key === "web/site")!.retention;
+      return [count, of];
+    };
+    expect(await retained(null)).toEqual([0, 1]);
+    expect(await retained("Europe/London")).toEqual([0, 1]);
+    expect(await retained("America/New_York")).toEqual([1, 1]);
+    await expect(retained("London")).rejects.toMatchObject({ code: "UNKNOWN_NAME", at: "timeZone" });
+  });
+
   it("sums costs and values, ranks, chooses rows without changing them, and cuts", async () => {
     const rows = SHOP.map((row): Row => (row.touchpoint === "buy" ? { ...row, value: 12.5 } : row));
     const byValue = await ask(rows, { orderBy: "VALUE", first: 1 });

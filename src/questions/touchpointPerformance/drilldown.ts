@@ -1,7 +1,6 @@
 // The journeys of the counts and rates of a touchpoint, and those in scope.
 
 import { findInScope } from "../../engine/inScope.js";
-import { periodOf } from "../../engine/periods.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
 import type { Side } from "../compare/tally.js";
 import { naming } from "../drilldown.js";
@@ -151,7 +150,7 @@ class JourneyPicker implements FactSink {
   visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void {
     if (label !== this.#label) return;
     if (this.#visiting.at(-1) !== journey) this.#visiting.push(journey);
-    const month = periodOf("MONTH", at);
+    const month = this.#plan.months.of(at);
     const journeys = this.#monthsOf.get(month) ?? new Set<number>();
     this.#monthsOf.set(month, journeys.add(journey));
     this.#part("JOURNEYS", journey);

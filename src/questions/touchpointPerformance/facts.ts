@@ -7,7 +7,7 @@
 // interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. Cost: one
 // pass, and a table of the cases of journeys that have any.
 
-import { periodOf, periodStart } from "../../engine/periods.js";
+import type { Calendar } from "../../engine/periods.js";
 import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
 import type { CompiledSelector } from "../../engine/selector.js";
 import { INITIATORS, type Initiator } from "../../model/interaction.js";
@@ -55,6 +55,7 @@ export interface FactRules {
   /** Whether the sink needs the facts of customers and of cases. */
   readonly ofCustomers: boolean;
   readonly ofCases: boolean;
+  readonly months: Calendar;
 }
 
 const RESOLVED = 2;
@@ -114,13 +115,13 @@ export class Facts {
     const { labels } = this.#rules;
     for (const key of this.#months) {
       const month = Math.floor(key / labels);
-      if (periodStart("MONTH", month + 2) > this.#newest) continue;
+      if (this.#rules.months.start(month + 2)! > this.#newest) continue;
       sink.month(key % labels, month, this.#active.has(month + 1));
     }
   }
 
   #visits(block: Block, journey: number, sink: FactSink): void {
-    const { goal, within, labelOf, labels, ofCustomers } = this.#rules;
+    const { goal, within, labelOf, labels, ofCustomers, months } = this.#rules;
     const { touchpoint, elapsed, offsets } = block;
     const from = offsets[journey]!;
     const to = offsets[journey + 1]!;
@@ -132,7 +133,7 @@ export class Facts {
       const at = start + elapsed[i]!;
       sink.visited(label, journey, at, at + within <= this.#newest, nextGoal - elapsed[i]! <= within, i);
       if (ofCustomers) {
-        const month = periodOf("MONTH", at);
+        const month = months.of(at);
         this.#active.add(month);
         this.#months.add(month * labels + label);
         if (this.#lastCustomer[label] !== this.#customer) {

@@ -77,6 +77,7 @@ export async function touchpointPerformance(
         changedAt: changedAt === null ? null : formatInstant(changedAt),
         span: span === null ? null : formatDuration(span),
         orderBy,
+        timeZone: params.timeZone ?? projection.timeZone,
         filter: describeFilter(filter),
         first,
         journeyGap: formatDuration(projection.journeyGap),

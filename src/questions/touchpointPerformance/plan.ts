@@ -2,6 +2,7 @@
 
 import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
+import { calendarOf } from "../../engine/periods.js";
 import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileGoal, compileSelector } from "../../engine/selector.js";
@@ -59,6 +60,8 @@ export interface PerformanceParams {
   /** Milliseconds: how much time before and after the change is compared; null for all. */
   readonly span: number | null;
   readonly orderBy: PerformanceOrder;
+  /** IANA name of the time zone of months. Null means the store's. */
+  readonly timeZone?: string | null;
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
@@ -115,6 +118,7 @@ export function performancePlan(projection: Projection, params: PerformanceParam
     labels: names.count,
     ofCustomers: wanted?.customersOver !== false || ordersBy("REPEAT_PURCHASE", "RETENTION"),
     ofCases: wanted?.cases !== false || ordersBy("RESPONSE_TIME", "RESOLUTION_TIME", "REPEAT_CONTACT"),
+    months: calendarOf(projection, "MONTH", params.timeZone),
     at,
     changedAt,
     since: changedAt === null || span === null ? Number.NEGATIVE_INFINITY : changedAt - span,
