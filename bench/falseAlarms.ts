@@ -1,5 +1,6 @@
-// How often does `handoffs` call a pair broken that is not, and does it find pairs that are? Generates the synthetic
-// retailer for many seeds, in memory, and asks with the default settings. Prints the tables of docs/handoffs.md.
+// How often does `handoffs` call a pair significant that has no planted fault, and does it find the pairs that have
+// one? Generates the synthetic retailer for many seeds, in memory, and asks with the default settings. Prints the
+// tables of docs/handoffs.md.
 //   tsc -p tsconfig.bench.json && node dist-bench/bench/falseAlarms.js [--seeds 200] [--first 1] [--customers 20000]
 //     [--unevenness 0.06] [--power 20]
 // Each seed is a company of its own: pairs of channels fail differently by nature, and so do customers on each pair.

@@ -88,7 +88,7 @@ export function addExplain(program: Command, context: Context): void {
   add(
     "handoffs",
     "handoffs",
-    "where do journeys break when they change channel?",
+    "which changes of channel fail, and why?",
     "--started-from 2026-01-01T00:00:00Z --profile",
     SETTINGS,
     (given) => ({

@@ -52,7 +52,7 @@ export function commandLine(
   exitWith: (code: number) => void,
 ): { readonly program: Command; readonly context: Context } {
   const program = new Command("throughline")
-    .description("A customer-journey graph: load a log, then ask for routes, transitions and broken handoffs.")
+    .description("A customer-journey graph: load a log, then ask for routes, transitions and failed handoffs.")
     .option("--data <dir>", "folder of the embedded store (DATA_DIR, ./data)")
     .version(packageVersion(), "--version", "print the version")
     .helpCommand(true)

@@ -21,7 +21,7 @@ export function Bar({ synthetic, onKey }: BarProps) {
         </span>
       )}
       <p className="throughline-what">
-        Ask a graph of customer journeys: which routes lead from one point to another, and where handoffs break.
+        Ask a graph of customer journeys: which routes lead from one point to another, and where handoffs fail.
       </p>
       <nav aria-label="Throughline">
         <a href="/">Explorer</a>

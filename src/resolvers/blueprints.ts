@@ -96,7 +96,7 @@ export class BlueprintResolver {
 export class MeasurementResolver {
   @Mutation(() => BlueprintType, {
     description:
-      "Measures how journeys that start in a period went beside a version of a blueprint, and keeps the counts with the version, without personal data. If the blueprint has a persona, only its customers are measured. A measurement of the same period is replaced. Measure a design before and after a change to compare them later, even if the data are gone by then.",
+      "Measures how far the journeys that start in a period follow a version of a blueprint, and keeps the counts with the version, without personal data. If the blueprint has a persona, only its customers are measured. A measurement of the same period is replaced. Measure a design before and after a change to compare them later, even if the data are gone by then.",
   })
   measureBlueprint(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
     return changed(context, ({ changes }) => changes.blueprints.measure(args, context.scope.signal));

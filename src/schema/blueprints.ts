@@ -76,7 +76,7 @@ export class MeasurementType implements Measurement {
   readonly dataVersion!: number;
   @Field(() => Json, {
     description:
-      "What was measured: `persona` is the key of the persona whose journeys were measured, or null; `totals`, `steps` and `adHoc` are those of `conformance` at that time. Waits are in milliseconds.",
+      "The measured values: `persona` is the key of the persona whose journeys were measured, or null; `totals`, `steps` and `adHoc` are those of `conformance` at that time. Waits are in milliseconds.",
   })
   readonly counts!: Readonly<Record<string, unknown>>;
 }

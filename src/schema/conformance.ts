@@ -57,7 +57,7 @@ export class ConformanceTotalsType implements ConformanceTotalsResult {
 
 @ObjectType("StepConformance", {
   simpleResolvers: true,
-  description: "How often a step of the design is reached, and how often it deviates.",
+  description: "How often a step of the design is reached, and how often journeys deviate from it.",
 })
 export class StepConformanceType implements StepConformanceResult {
   @Field(() => String, { description: "The step's key." })
@@ -70,13 +70,13 @@ export class StepConformanceType implements StepConformanceResult {
   readonly interactions!: number;
   @Field(() => Int, { description: "Journeys in which the step is missing, and its touchpoint does not occur ad hoc." })
   readonly missing!: number;
-  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not at its place." })
+  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not where the design has it." })
   readonly outOfOrder!: number;
   @Field(() => Int, { description: "Journeys with an interaction that matches the step and has the outcome FAILED." })
   readonly failed!: number;
   @Field(() => Int, {
     description:
-      "Journeys in which the time between the step before and this one was longer than `expectedWait`. Without an expected wait, 0.",
+      "Journeys in which the time between the step before and this one was longer than `expectedWait`. The count is 0 if the step has no expected wait.",
   })
   readonly late!: number;
   @Field(() => Duration, {
@@ -88,7 +88,7 @@ export class StepConformanceType implements StepConformanceResult {
 
 @ObjectType("AdHoc", {
   simpleResolvers: true,
-  description: "A touchpoint at which interactions occur that match no step at their place.",
+  description: "A touchpoint with interactions that match no step.",
 })
 export class AdHocType implements AdHocResult {
   @Field(() => TransitionEndType, { description: "The touchpoint." })
@@ -148,7 +148,7 @@ export class ConformanceType {
   })
   readonly adHoc!: readonly AdHocType[];
   @Field(() => [VariantType], {
-    description: "The commonest variants, most journeys first, then by touchpoints; at most `first` of them.",
+    description: "The most frequent variants, most journeys first, then by touchpoints; at most `first` of them.",
   })
   readonly variants!: readonly VariantType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
@@ -175,7 +175,7 @@ export class ConformanceArgs {
 export const conformance = asking<ConformanceArgs, ConformanceParams>({
   type: ConformanceType,
   description:
-    "Do journeys go as they were designed? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that nothing matches are missing. Of equally cheap alignments, the one with the earliest matches counts. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
+    "Do journeys follow their design? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that nothing matches are missing. If several alignments have the lowest cost, the one with the earliest matches is taken. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
   args: ConformanceArgs,
   read: {
     blueprint: (blueprint) => blueprint,

@@ -23,7 +23,7 @@ export const CustomerConnection = connectionOf(
 
 @ObjectType("Link", { simpleResolvers: true, description: "A pair of identities that somebody linked." })
 export class LinkType {
-  @Field(() => String, { description: "The identity that was linked. It ignores its declarations." })
+  @Field(() => String, { description: "The identity that was linked. Its declarations have no effect." })
   readonly from!: string;
   @Field(() => String, { description: "The identity that it was linked into." })
   readonly into!: string;
@@ -38,17 +38,19 @@ export class DeclarationType {
   readonly anonymous!: string;
   @Field(() => String, { description: "The identity that it is declared to be." })
   readonly customer!: string;
-  @Field(() => Boolean, { description: "Whether a recorded interaction bears the declaration." })
+  @Field(() => Boolean, { description: "Whether a recorded interaction supports the declaration." })
   readonly rows!: boolean;
   @Field(() => [Int], {
-    description: "Numbers of the sources whose statements bear it, such as an identify call. 0 is the API.",
+    description:
+      "Numbers of the sources whose statements, such as identify calls, support the declaration. 0 stands for the API.",
   })
   readonly sources!: readonly number[];
 }
 
 @ObjectType("FurtherName", {
   simpleResolvers: true,
-  description: "A key that was linked by an earlier release, which joined the two for good. It cannot be unlinked.",
+  description:
+    "A key that was linked by an earlier release, in which links could not be undone. It cannot be unlinked.",
 })
 export class FurtherNameType {
   @Field(() => String, { description: "The key." })

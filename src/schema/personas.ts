@@ -11,10 +11,10 @@ import { Json } from "./shared/scalars.js";
 const MAX_TRAITS = 50;
 
 const PSYCHOGRAPHICS = "Attitudes, values and interests.";
-const BEHAVIOURS = "What people of this kind typically do.";
-const NEEDS = "What they need.";
-const GOALS = "What they want to achieve.";
-const PAIN_POINTS = "What annoys or hinders them.";
+const BEHAVIOURS = "Typical behaviour of such customers.";
+const NEEDS = "Needs of such customers.";
+const GOALS = "What such customers want to achieve.";
+const PAIN_POINTS = "What annoys or hinders such customers.";
 const DEMOGRAPHICS = 'Demographic facts, as an object of texts, such as `{ age: "25–40" }`.';
 const PICTURE = "A picture, as a `data:` URL of a PNG, JPEG or WebP image";
 

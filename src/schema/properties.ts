@@ -6,7 +6,7 @@ import { IsPageSize, IsSearch } from "./shared/rules.js";
 
 @ObjectType("PropertyValue", { simpleResolvers: true, description: "A value of a property." })
 export class PropertyValueType {
-  @Field(() => String, { description: "The value, as `PropertyCondition.in` takes it." })
+  @Field(() => String, { description: "The value, in the form that `PropertyCondition.in` accepts." })
   readonly value!: string;
   @Field(() => Int, {
     description: "Number of interactions with the value. An interaction with a list counts once for each member.",

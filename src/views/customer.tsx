@@ -104,7 +104,7 @@ function table(answer: Answer): TableData {
       { key: "length", name: "Interactions", unit: null, kind: "count" },
       { key: "channels", name: "Channels", unit: null, kind: "text" },
       { key: "handoffs", name: "Handoffs", unit: null, kind: "count" },
-      { key: "failed", name: "Broken", unit: "handoffs", kind: "count" },
+      { key: "failed", name: "Failed", unit: "handoffs", kind: "count" },
       { key: "succeeded", name: "Succeeded", unit: "handoffs", kind: "count" },
       { key: "pending", name: "Pending", unit: "handoffs", kind: "count" },
       { key: "value", name: "Value", unit: null, kind: "number" },

@@ -23,10 +23,10 @@ export function counted(
   return { count, all: handoffs.nodes.length === handoffs.totalCount };
 }
 
-function brokenText(journey: CustomerJourney): string | null {
+function failedText(journey: CustomerJourney): string | null {
   const { count, all } = counted(journey, "FAILED");
   if (count === 0) return null;
-  return `✕ ${all ? "" : "at least "}${format.plural(count, "broken handoff")}`;
+  return `✕ ${all ? "" : "at least "}${format.plural(count, "failed handoff")}`;
 }
 
 function lengthText({ length, startedAt, endedAt }: CustomerJourney): string {
@@ -43,7 +43,7 @@ interface RowProps {
 
 export function Row({ row, left, laneLeft, width }: RowProps) {
   const { journey, top, height, gap, bar, dots, signs } = row;
-  const broken = brokenText(journey);
+  const failed = failedText(journey);
   const isBeside = laneLeft > 0;
   const headRoom = (isBeside ? laneLeft - 16 : width) - 10;
   return (
@@ -65,7 +65,7 @@ export function Row({ row, left, laneLeft, width }: RowProps) {
         details={[
           lengthText(journey),
           ...(journey.value === null ? [] : [`value ${format.number(journey.value)}`]),
-          ...(broken === null ? [] : [broken]),
+          ...(failed === null ? [] : [failed]),
         ]}
         selects
       >
@@ -83,14 +83,14 @@ export function Row({ row, left, laneLeft, width }: RowProps) {
         </text>
         <text x={10} y={top + 35} className="tl-small tl-quiet">
           {shorten(
-            !isBeside && broken !== null ? `${lengthText(journey)} · ${broken}` : lengthText(journey),
+            !isBeside && failed !== null ? `${lengthText(journey)} · ${failed}` : lengthText(journey),
             headRoom,
             { size: SMALL },
           )}
         </text>
-        {isBeside && broken !== null && (
+        {isBeside && failed !== null && (
           <text x={10} y={top + 51} className="tl-small" style={{ fontWeight: 600 }}>
-            {shorten(broken, headRoom, { size: SMALL, weight: 600 })}
+            {shorten(failed, headRoom, { size: SMALL, weight: 600 })}
           </text>
         )}
         {bar !== null && (
@@ -100,7 +100,7 @@ export function Row({ row, left, laneLeft, width }: RowProps) {
             width={bar.width}
             height={12}
             rx={3}
-            style={{ fill: broken === null ? "var(--tl-done)" : "var(--tl-more-3)" }}
+            style={{ fill: failed === null ? "var(--tl-done)" : "var(--tl-more-3)" }}
           />
         )}
       </Mark>

@@ -154,7 +154,7 @@ function gapText(previous: TimelineEventFragment, event: TimelineEventFragment):
 
 /** The verdict with its symbol, so that no reader depends on colour. */
 export const VERDICTS = {
-  FAILED: { symbol: "✕", word: "Broken handoff" },
+  FAILED: { symbol: "✕", word: "Handoff failed" },
   SUCCEEDED: { symbol: "✓", word: "Handoff succeeded" },
   PENDING: { symbol: "…", word: "Handoff pending" },
 } as const;

@@ -54,7 +54,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".journeys");
       await page.locator(".journey-row").first().click(); // 3: a journey
       await page.waitForSelector('[data-mark^="handoff-"]');
-      expect(await page.locator('[data-value="Broken handoff"]').count()).toBeGreaterThan(0);
+      expect(await page.locator('[data-value="Handoff failed"]').count()).toBeGreaterThan(0);
       await page.getByRole("link", { name: "All journeys of this customer" }).click(); // 4: the customer
       await page.waitForSelector(".facts");
       // All journeys on one timeline; choosing an interaction leads to it in its journey.

@@ -21,7 +21,7 @@ const STEPS = [
   "WhoGetsTheCredit",
   "AfterSupport",
   "OneTouchpoint",
-  "WhereHandoffsBreak",
+  "WhereHandoffsFail",
   "TheJourneysBehind",
   "WhatGotWorse",
   "ThenAndNow",

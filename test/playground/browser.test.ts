@@ -83,7 +83,7 @@ describe.skipIf(missing)(
         "WhoGetsTheCredit",
         "AfterSupport",
         "OneTouchpoint",
-        "WhereHandoffsBreak",
+        "WhereHandoffsFail",
         "TheJourneysBehind",
         "WhatGotWorse",
         "ThenAndNow",

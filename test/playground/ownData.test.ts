@@ -81,7 +81,7 @@ describe("the tour on a log of your own", () => {
       "WhoGetsTheCredit",
       "AfterSupport",
       "OneTouchpoint",
-      "WhereHandoffsBreak",
+      "WhereHandoffsFail",
       "TheJourneysBehind",
       "WhatGotWorse",
       "ThenAndNow",

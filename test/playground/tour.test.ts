@@ -49,7 +49,7 @@ describe("choices", () => {
     expect(chooseSupport(catalogueOf("web/a 5 5 1"))).toBeNull();
   });
 
-  it("pair: the handoff that breaks most often, or else the two busiest channels, or else none", () => {
+  it("pair: the pair that fails most often, or else the two busiest channels, or else none", () => {
     expect(choosePair(RETAILER)).toMatchObject({ from: "web", to: "search", reason: null });
     expect(choosePair({ ...RETAILER, broken: { from: "chat", to: "phone", reason: "REPEATED" } })).toMatchObject({
       from: "chat",
@@ -71,7 +71,7 @@ describe("the tour", () => {
       "WhoGetsTheCredit",
       "AfterSupport",
       "OneTouchpoint",
-      "WhereHandoffsBreak",
+      "WhereHandoffsFail",
       "TheJourneysBehind",
       "WhatGotWorse",
       "ThenAndNow",

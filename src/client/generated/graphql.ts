@@ -71,7 +71,7 @@ export type CompareSide = {
   name?: string | null | undefined;
 };
 
-/** Whether journeys go as a blueprint designs them. */
+/** Whether journeys follow a blueprint. */
 export type ConformsFilter = {
   /** Key of the blueprint. */
   blueprint: string;
@@ -294,7 +294,7 @@ export type Move =
   | 'MATCHED'
   /** No interaction matches a step that is not optional. */
   | 'MISSING'
-  /** An interaction at the touchpoint of a step, but not at its place. */
+  /** An interaction is at the touchpoint of a step, but not where the design has it. */
   | 'OUT_OF_ORDER';
 
 /** How an interaction ended. */
@@ -417,17 +417,17 @@ export type ProjectionState =
   /** Questions are answered. */
   | 'READY';
 
-/** A condition on a property of an interaction. All fields that are given must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning. */
+/** A condition on a property of an interaction. All given fields must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning. */
 export type PropertyCondition = {
-  /** The property has a number of at least this, also one that is written as a text. */
+  /** The property has a number that is at least this large. Numbers that are written as texts count too. */
   atLeast?: number | null | undefined;
-  /** The property has a number of at most this, also one that is written as a text. */
+  /** The property has a number that is at most this large. Numbers that are written as texts count too. */
   atMost?: number | null | undefined;
   /** The property has any of these values. */
   in?: Array<string> | null | undefined;
   /** The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys. */
   key: string;
-  /** `true`: the property has a value. `false`: it has none; null, empty text and objects are no values. */
+  /** With `true`, the property must have a value. With `false`, it must have none. Null, an empty text and an object do not count as values. */
   known?: boolean | null | undefined;
   /** The property has a value like this text, in which `*` stands for any text, such as `/shop/*`. */
   like?: string | null | undefined;

@@ -59,7 +59,7 @@ export default function CustomerPage() {
           {answer !== null && (
             <p className="lead">
               {format.plural(answer.journeys.totalCount, "journey")}, latest start first. A dot is an interaction on its
-              channel; ✕ is a broken handoff, ✓ one that succeeded, and … one that is pending. Choose one to read its
+              channel; ✕ is a failed handoff, ✓ one that succeeded, and … one that is pending. Choose one to read its
               journey.
             </p>
           )}

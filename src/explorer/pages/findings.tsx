@@ -31,7 +31,7 @@ export function Findings({ filter }: { readonly filter: JourneyFilter }) {
     return (
       <p className="hint">
         What customers are meant to reach is not known yet.{" "}
-        <PlaceLink to={stateAt("handoffs", filter)}>Name your goal</PlaceLink> to see which handoffs break.
+        <PlaceLink to={stateAt("handoffs", filter)}>Name your goal</PlaceLink> to see which handoffs fail.
       </p>
     );
   return (
@@ -71,7 +71,7 @@ function List({ pairs, tested, worse, compared, filter }: ListProps) {
   return (
     <>
       {pairs.length === 0 ? (
-        <p className="hint">No customer changed channel in these journeys, so no handoff can break.</p>
+        <p className="hint">No customer changed channel in these journeys, so no handoff can fail.</p>
       ) : (
         shown.length === 0 && (
           <p className="hint">Nothing stands out among {format.plural(tested, "pair")} of channels.</p>

@@ -109,8 +109,8 @@ export function Examples({ own, leading }: { own: OwnPair | undefined; leading: 
     <section>
       <h3>Journeys to read</h3>
       <p className="quiet">
-        {leading === null ? "The latest with this handoff." : `The latest that ${VERBS[leading]}.`} Numbers show where
-        journeys break; the journeys show why.
+        {leading === null ? "The latest with this handoff." : `The latest that ${VERBS[leading]}.`} The numbers show
+        which handoffs fail; the journeys show why.
       </p>
       <ul className="examples" aria-busy={own === undefined}>
         {journeys.map(({ key, startedAt, endedAt, length, customer }) => (

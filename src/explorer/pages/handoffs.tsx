@@ -78,7 +78,7 @@ export default function HandoffsPage() {
   return (
     <QuestionPage
       title="Handoffs"
-      lead="Where do journeys break when they change channel? A change is not bad in itself: each is judged by what follows it, and pairs that fail more often than the others come first."
+      lead="Which changes of channel fail, and why? A change is not bad in itself: each is judged by what follows it, and pairs that fail more often than the others come first."
       view={view}
       variables={variables}
       incomplete={

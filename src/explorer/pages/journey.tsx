@@ -32,7 +32,7 @@ export default function JourneyPage() {
   const handoffs = useAnswer(JourneyHandoffsPictureDocument, { key });
   const journey = asked.data?.journey;
   const unjudged = handoffs.error instanceof Refusal ? handoffs.error : null;
-  const broken = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
+  const failed = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
   const scale = look.scale === "time" ? "time" : "ordinal";
   useEffect(() => {
     document.title = "Journey – Throughline";
@@ -65,7 +65,7 @@ export default function JourneyPage() {
               {journey.startedAt === journey.endedAt
                 ? `at ${format.time(journey.startedAt)}`
                 : `from ${format.time(journey.startedAt)} to ${format.time(journey.endedAt)}`}
-              . {broken > 0 && <strong>✕ {format.plural(broken, "broken handoff")}. </strong>}
+              . {failed > 0 && <strong>✕ {format.plural(failed, "failed handoff")}. </strong>}
               <PlaceLink to={stateAt("customer", {}, { key: journey.customer.key })}>
                 All journeys of this customer
               </PlaceLink>

@@ -5,8 +5,8 @@ import { type TourStep, tourStep } from "./step.js";
 
 export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
   return tourStep({
-    name: "WhereHandoffsBreak",
-    title: "Where handoffs break",
+    name: "WhereHandoffsFail",
+    title: "Where handoffs fail",
     answers: "Which changes of channel fail more often than the others, and why?",
     more: [
       "Rows with the most failures above the baseline (the fail rate of all others) come first. significant: the pair fails more often than chance or one busy customer explains. Handoffs that are too young to judge are pending and not in the rates.",
@@ -18,7 +18,7 @@ export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
       'add stallAfter: "PT24H", the longest acceptable wait',
       "baselineBy: TARGET, to compare with other handoffs into the same channel",
     ],
-    operations: `query WhereHandoffsBreak {
+    operations: `query WhereHandoffsFail {
   handoffs(
     settings: { goal: ${goal.selector}, grain: CHANNEL, baselineBy: ALL }
     first: 10

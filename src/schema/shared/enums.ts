@@ -49,7 +49,7 @@ export const StepChangeEnum = enumeration(
     ADDED: "Only the later version contains the step.",
     REMOVED: "Only the earlier version contains the step.",
     CHANGED: "At least one field of the step differs.",
-    MOVED: "The step is the same, and stands at another place among the steps that both versions contain.",
+    MOVED: "The step is the same, but has another position among the steps that both versions contain.",
   },
 );
 
@@ -213,5 +213,5 @@ export const MoveEnum = enumeration(MOVES, "Move", "A move of an alignment of a 
   MATCHED: "An interaction matches a step.",
   AD_HOC: "An interaction matches no step.",
   MISSING: "No interaction matches a step that is not optional.",
-  OUT_OF_ORDER: "An interaction at the touchpoint of a step, but not at its place.",
+  OUT_OF_ORDER: "An interaction is at the touchpoint of a step, but not where the design has it.",
 });

@@ -21,7 +21,7 @@ export class AttributeFilterInput {
   readonly in!: string[];
 }
 
-@InputType("ConformsFilter", { description: "Whether journeys go as a blueprint designs them." })
+@InputType("ConformsFilter", { description: "Whether journeys follow a blueprint." })
 export class ConformsFilterInput {
   @Field(() => String, { description: "Key of the blueprint." })
   readonly blueprint!: string;

@@ -10,7 +10,7 @@ const A_NAME = "Name at least one, or leave the selector out.";
 
 @InputType("PropertyCondition", {
   description:
-    "A condition on a property of an interaction. All fields that are given must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning.",
+    "A condition on a property of an interaction. All given fields must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning.",
 })
 export class PropertyConditionInput {
   @Field(() => String, {
@@ -31,17 +31,18 @@ export class PropertyConditionInput {
   readonly like?: string | null;
   @Field(() => Float, {
     nullable: true,
-    description: "The property has a number of at least this, also one that is written as a text.",
+    description: "The property has a number that is at least this large. Numbers that are written as texts count too.",
   })
   readonly atLeast?: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: "The property has a number of at most this, also one that is written as a text.",
+    description: "The property has a number that is at most this large. Numbers that are written as texts count too.",
   })
   readonly atMost?: number | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "`true`: the property has a value. `false`: it has none; null, empty text and objects are no values.",
+    description:
+      "With `true`, the property must have a value. With `false`, it must have none. Null, an empty text and an object do not count as values.",
   })
   readonly known?: boolean | null;
 }

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { CustomerPictureDocument, type CustomerViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-const WORDS = { FAILED: "Broken handoff", SUCCEEDED: "Handoff succeeded", PENDING: "Handoff pending" } as const;
+const WORDS = { FAILED: "Handoff failed", SUCCEEDED: "Handoff succeeded", PENDING: "Handoff pending" } as const;
 
 /**
  * Each journey, its first interactions with the handoffs that leave from them, and the rest as a count. How many

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { JourneyPictureDocument, type JourneyViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-const WORDS = { FAILED: "Broken handoff", SUCCEEDED: "Handoff succeeded", PENDING: "Handoff pending" } as const;
+const WORDS = { FAILED: "Handoff failed", SUCCEEDED: "Handoff succeeded", PENDING: "Handoff pending" } as const;
 
 /** Every interaction with its time, and every handoff with its verdict. */
 function marks({ interactions, handoffs }: JourneyViewFragment): Record<string, string> {
