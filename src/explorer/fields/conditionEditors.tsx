@@ -10,6 +10,7 @@ import {
   searchSegments,
 } from "../answers/people.js";
 import type { Field, Given } from "./conditions.js";
+import { NamePicker } from "./namePicker.js";
 import { Picker } from "./picker.js";
 import { PointPicker } from "./pointPicker.js";
 
@@ -33,6 +34,7 @@ function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {
           label={`Interactions ${i + 1}`}
           value={selector}
           autoFocus={i === given.length}
+          isInline
           onChange={(next) => {
             const all = given.filter((_, at) => at !== i);
             if (next !== undefined) all.splice(i, 0, next);
@@ -83,7 +85,7 @@ export const EDITORS: { readonly [F in Edited]-?: (props: EditorProps<Given<F>>)
   touches: PointsEditor,
   avoids: PointsEditor,
   reachedGoal: ({ value, onChange }) => (
-    <PointPicker
+    <NamePicker
       label="Goal"
       placeholder="Goal"
       value={value === undefined ? undefined : { goal: value }}

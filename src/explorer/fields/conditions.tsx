@@ -4,8 +4,7 @@
 import type { ReactNode } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { usePointNames } from "../answers/points.js";
-import { partsOf } from "./pointSelector.js";
+import { listed, useSelectorTexts } from "./selectorText.js";
 
 export type Field = keyof JourneyFilter;
 export type Given<F extends Field> = NonNullable<JourneyFilter[F]>;
@@ -16,20 +15,8 @@ interface Condition<F extends Field> {
   readonly Chip: (props: { readonly value: Given<F> }) => ReactNode;
 }
 
-const listed = (values: readonly unknown[]): string =>
-  values.length <= 2 ? values.join(" or ") : `${values.slice(0, 2).join(", ")} or ${values.length - 2} more`;
-
 function Points({ value }: { readonly value: readonly PointSelector[] }) {
-  const selectors = value.map((selector) => ({ ...partsOf(selector), selector }));
-  const nameOf = usePointNames(
-    selectors.flatMap(({ sort, keys }) => (sort === null ? [] : keys.map((key) => ({ sort, key })))),
-  );
-  return selectors
-    .map(({ sort, keys, selector }) => {
-      if (selector.any) return "anything";
-      return sort === null ? JSON.stringify(selector) : listed(keys.map((key) => nameOf(sort, key)));
-    })
-    .join(", and ");
+  return useSelectorTexts(value).join(", and ");
 }
 
 function DateChip(word: string) {

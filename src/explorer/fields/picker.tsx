@@ -24,6 +24,8 @@ interface PickerProps {
   /** Whether the field holds at most one value. */
   readonly single?: boolean;
   readonly autoFocus?: boolean;
+  /** Said where there is nothing to choose from. */
+  readonly none?: string;
 }
 
 export function Picker({
@@ -35,6 +37,7 @@ export function Picker({
   placeholder = "Type to search",
   single = false,
   autoFocus = false,
+  none,
 }: PickerProps) {
   const [text, setText] = useState("");
   const found = useQuery({
@@ -87,6 +90,9 @@ export function Picker({
           }}
         />
       </div>
+      {choices.length === 0 && text === "" && values.length === 0 && none !== undefined && found.isSuccess && (
+        <p className="hint">{none}</p>
+      )}
       {choices.length === 0 && text !== "" && (
         <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
       )}

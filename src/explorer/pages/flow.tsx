@@ -83,11 +83,7 @@ export default function FlowPage() {
         empty={({ totals }) =>
           totals.matched > 0 ? null : (
             <div className="empty">
-              <p>
-                {totals.journeys === 0
-                  ? "No journey passes the filter. Remove a condition above."
-                  : "No journey touches the start. Choose another one."}
-              </p>
+              <p>No journey touches the start. Choose another one.</p>
             </div>
           )
         }

@@ -268,11 +268,10 @@ function Empty({ answer, isOneChannel, channel, isFiltered, isChosen, onUnfilter
     );
   return (
     <div className="empty">
-      <h2>{totals.journeys === 0 ? "The filter leaves no journeys" : "No journey changes its channel"}</h2>
+      <h2>No journey changes its channel</h2>
       <p>
-        {totals.journeys === 0
-          ? "No journey satisfies all conditions in the bar above."
-          : `${format.plural(totals.journeys, "journey")} ${isFiltered ? "under this filter " : ""}stay on one channel each, so there are no handoffs.`}
+        {format.plural(totals.journeys, "journey")} {isFiltered && "under this filter "}
+        {totals.journeys === 1 ? "stays on one channel" : "stay on one channel each"}, so there are no handoffs.
       </p>
       {isFiltered && (
         <button type="button" className="control" onClick={onUnfilter}>

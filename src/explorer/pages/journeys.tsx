@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerJourneysDocument } from "../generated/graphql.js";
+import { Emptied } from "../shell/emptied.js";
 import { JourneyList, Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
@@ -64,9 +65,7 @@ export default function JourneysPage() {
       <Shown asked={asked} has={list !== undefined}>
         {list !== undefined &&
           (list.totalCount === 0 ? (
-            <div className="empty">
-              <p>No journey passes the filter. Remove a condition above.</p>
-            </div>
+            <Emptied />
           ) : (
             <>
               <JourneyList journeys={list.nodes} />

@@ -8,6 +8,7 @@ import { client } from "../answers/client.js";
 import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
 import { ExplorerEdgeDocument, ExplorerFindingsDocument } from "../generated/graphql.js";
+import { Emptied, isEmptied } from "../shell/emptied.js";
 import { journeysBehind } from "../shell/opening.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
@@ -72,67 +73,73 @@ export default function OverviewPage() {
           `The store holds ${format.date(span.oldest)} to ${format.date(span.newest)}. `}
         {span?.synthetic && "All of these data are generated."}
       </p>
-      <section aria-label="Findings">
-        <h2>What stands out</h2>
-        <Findings filter={filter} />
-      </section>
-      <section aria-label="Map">
-        <header className="question-head">
-          <div>
-            <h2>The map</h2>
-            <p className="lead">
-              A circle is a touchpoint; its area shows its interactions. The curves are the most frequent changes of
-              channel. Choose a touchpoint to see only its own.
-            </p>
-          </div>
-          <Share document={MapPictureDocument} variables={variables} version={visits?.answer.dataVersion} />
-        </header>
-        <div className="actions map-actions">
-          {selectedVisit !== undefined && (
-            <>
-              <strong>{selectedVisit.label.label}</strong>
-              <PlaceLink
-                className="control"
-                to={stateAt("journeys", {
-                  ...filter,
-                  touches: [...(filter.touches ?? []), { touchpoints: [selectedVisit.label.key] }],
-                })}
-              >
-                {format.plural(selectedVisit.journeys, "journey")}
-              </PlaceLink>
-              <PlaceLink
-                className="control"
-                to={stateAt("flow", filter, { anchor: { touchpoints: [selectedVisit.label.key] } })}
-              >
-                What happens next
-              </PlaceLink>
-              <button
-                type="button"
-                className="control quiet"
-                onClick={() => go(withLook(state, "select", null), "replace")}
-              >
-                Show all
-              </button>
-            </>
-          )}
-        </div>
-        <Shown asked={asked} has={visits !== undefined}>
-          {visits !== undefined && transitions !== undefined && (
-            <Sized>
-              {(width) => (
-                <JourneyMap
-                  visits={visits}
-                  transitions={transitions}
-                  width={width}
-                  selected={selected}
-                  onSelect={choose}
-                  onEdge={showEdge}
-                />
+      {isEmptied(filter, visits?.totals.journeys) ? (
+        <Emptied />
+      ) : (
+        <>
+          <section aria-label="Findings">
+            <h2>What stands out</h2>
+            <Findings filter={filter} />
+          </section>
+          <section aria-label="Map">
+            <header className="question-head">
+              <div>
+                <h2>The map</h2>
+                <p className="lead">
+                  A circle is a touchpoint; its area shows its interactions. The curves are the most frequent changes of
+                  channel. Choose a touchpoint to see only its own.
+                </p>
+              </div>
+              <Share document={MapPictureDocument} variables={variables} version={visits?.answer.dataVersion} />
+            </header>
+            <div className="actions map-actions">
+              {selectedVisit !== undefined && (
+                <>
+                  <strong>{selectedVisit.label.label}</strong>
+                  <PlaceLink
+                    className="control"
+                    to={stateAt("journeys", {
+                      ...filter,
+                      touches: [...(filter.touches ?? []), { touchpoints: [selectedVisit.label.key] }],
+                    })}
+                  >
+                    {format.plural(selectedVisit.journeys, "journey")}
+                  </PlaceLink>
+                  <PlaceLink
+                    className="control"
+                    to={stateAt("flow", filter, { anchor: { touchpoints: [selectedVisit.label.key] } })}
+                  >
+                    What happens next
+                  </PlaceLink>
+                  <button
+                    type="button"
+                    className="control quiet"
+                    onClick={() => go(withLook(state, "select", null), "replace")}
+                  >
+                    Show all
+                  </button>
+                </>
               )}
-            </Sized>
-          )}
-        </Shown>
-      </section>
+            </div>
+            <Shown asked={asked} has={visits !== undefined}>
+              {visits !== undefined && transitions !== undefined && (
+                <Sized>
+                  {(width) => (
+                    <JourneyMap
+                      visits={visits}
+                      transitions={transitions}
+                      width={width}
+                      selected={selected}
+                      onSelect={choose}
+                      onEdge={showEdge}
+                    />
+                  )}
+                </Sized>
+              )}
+            </Shown>
+          </section>
+        </>
+      )}
       <section aria-label="Questions">
         <h2>Ask</h2>
         <ul className="cards">

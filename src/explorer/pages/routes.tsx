@@ -119,11 +119,9 @@ export default function RoutesPage() {
           routes.length > 0 ? null : (
             <div className="empty">
               <p>
-                {totals.journeys === 0
-                  ? "No journey passes the filter. Remove a condition above."
-                  : totals.matched === 0
-                    ? `None of the ${format.plural(totals.journeys, "journey")} touches the start.`
-                    : `${format.plural(totals.matched, "journey")} touched the start, and none arrived by a route that the settings allow.`}
+                {totals.matched === 0
+                  ? `None of the ${format.plural(totals.journeys, "journey")} touches the start.`
+                  : `${format.plural(totals.matched, "journey")} touched the start, and none arrived by a route that the settings allow.`}
               </p>
             </div>
           )

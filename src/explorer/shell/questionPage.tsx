@@ -7,6 +7,7 @@ import type { View } from "../../views/view.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
 import type { State } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { Emptied, isEmptied } from "./emptied.js";
 import { journeysBehind } from "./opening.js";
 import { Problem } from "./problem.js";
 import { Share } from "./share.js";
@@ -32,6 +33,8 @@ interface QuestionPageProps<A> {
 /** What every answer to a question contains. */
 interface Answered {
   readonly answer?: { readonly warnings: readonly string[]; readonly dataVersion: string };
+  /** Counts of the journeys that satisfy the filter. */
+  readonly totals?: { readonly journeys: number };
 }
 
 export function QuestionPage<A>(props: QuestionPageProps<A>) {
@@ -39,7 +42,8 @@ export function QuestionPage<A>(props: QuestionPageProps<A>) {
   const document = view.query as TypedDocumentNode<Record<string, A>, Record<string, unknown>>;
   const asked = useAnswer(document, variables);
   const answer = asked.data?.[view.question];
-  const empties = answer === undefined ? null : empty?.(answer);
+  const isNobodyLeft = isEmptied(useExplorer().state.filter, (answer as Answered | undefined)?.totals?.journeys);
+  const empties = answer === undefined ? null : isNobodyLeft ? <Emptied /> : empty?.(answer);
   useEffect(() => {
     window.document.title = `${title} – Throughline`;
   }, [title]);
@@ -59,8 +63,8 @@ export function QuestionPage<A>(props: QuestionPageProps<A>) {
         <Shown asked={asked} has={answer !== undefined}>
           {answer !== undefined && (
             <>
-              <Notes answer={answer} />
-              {summary !== undefined && <div className="summary">{summary(answer)}</div>}
+              <Notes answer={answer} isNobodyLeft={isNobodyLeft} />
+              {summary !== undefined && !isNobodyLeft && <div className="summary">{summary(answer)}</div>}
               {empties ?? <Drawn view={view} answer={answer} aside={aside} />}
             </>
           )}
@@ -109,8 +113,12 @@ export function Shown({ asked, has, children }: { asked: Asked<unknown>; has: bo
   );
 }
 
-function Notes({ answer }: { answer: unknown }) {
-  const { warnings = [] } = (answer as Answered).answer ?? {};
+/** The warning that <Emptied> replaces. */
+const NOBODY = "No journey passes the filter.";
+
+function Notes({ answer, isNobodyLeft }: { answer: unknown; isNobodyLeft: boolean }) {
+  const { warnings: all = [] } = (answer as Answered).answer ?? {};
+  const warnings = isNobodyLeft ? all.filter((warning) => warning !== NOBODY) : all;
   if (warnings.length === 0) return null;
   return (
     <ul className="warnings" aria-label="What to watch for">

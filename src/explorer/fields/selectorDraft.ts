@@ -1,0 +1,74 @@
+// A selector while it is edited: a tree whose parts may be incomplete. What the editor cannot show, such as a field that
+// is new in the service, stays as it is in a part of its own.
+import type { PointSelector, PropertyCondition } from "../../client/client.js";
+import { partsOf } from "./pointSelector.js";
+
+export type Draft =
+  | { readonly is: "names"; readonly selector: PointSelector | undefined }
+  | { readonly is: "any" }
+  | { readonly is: "property"; readonly condition: Partial<PropertyCondition> }
+  | { readonly is: "all" | "anyOf"; readonly parts: readonly Draft[] }
+  | { readonly is: "not"; readonly part: Draft }
+  | { readonly is: "text"; readonly selector: PointSelector };
+
+export const EMPTY: Draft = { is: "names", selector: undefined };
+
+/** The fields of a property's condition that the editor shows. */
+const CONDITION_FIELDS = ["key", "in", "notIn", "like", "atLeast", "atMost", "known"] as const;
+
+export function draftOf(selector: PointSelector | undefined): Draft {
+  if (selector === undefined) return EMPTY;
+  const given = Object.entries(selector).filter(([, value]) => value != null);
+  const [field, value] = given[0] ?? [];
+  if (given.length !== 1) return { is: "text", selector };
+  if (partsOf(selector).sort !== null) return { is: "names", selector };
+  if (field === "any" && value === true) return { is: "any" };
+  if (field === "property" && isCondition(value)) return { is: "property", condition: value };
+  if ((field === "all" || field === "anyOf") && Array.isArray(value))
+    return { is: field, parts: value.map((part) => draftOf(part as PointSelector)) };
+  if (field === "not" && isObject(value)) return { is: "not", part: draftOf(value as PointSelector) };
+  return { is: "text", selector };
+}
+
+/** The selector; undefined while nothing in it is complete. Incomplete parts of a list are left out until they are. */
+export function selectorOfDraft(draft: Draft): PointSelector | undefined {
+  switch (draft.is) {
+    case "names":
+    case "text":
+      return draft.selector;
+    case "any":
+      return { any: true };
+    case "property":
+      return isComplete(draft.condition) ? { property: { ...draft.condition } } : undefined;
+    case "not": {
+      const not = selectorOfDraft(draft.part);
+      return not === undefined ? undefined : { not };
+    }
+    default: {
+      const parts = draft.parts.map(selectorOfDraft).filter((part) => part !== undefined);
+      if (parts.length === 0) return undefined;
+      return draft.is === "all" ? { all: parts } : { anyOf: parts };
+    }
+  }
+}
+
+/** Whether a picker of names can show the selector. */
+export function isOfNames(selector: PointSelector | undefined): boolean {
+  return draftOf(selector).is === "names";
+}
+
+/** The key alone is no condition. */
+function isComplete(condition: Partial<PropertyCondition>): condition is PropertyCondition {
+  const { key, ...others } = condition;
+  return key !== undefined && Object.values(others).some((value) => value != null);
+}
+
+function isCondition(value: unknown): value is PropertyCondition {
+  return (
+    isObject(value) &&
+    "key" in value &&
+    Object.keys(value).every((field) => (CONDITION_FIELDS as readonly string[]).includes(field))
+  );
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

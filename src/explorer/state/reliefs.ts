@@ -1,0 +1,52 @@
+// The single conditions of a filter, for a page that no journey is left for: each condition as a filter of its own, and
+// the filter without it. All conditions of a filter must hold, so either one of them holds for no journey by itself, or
+// they exclude each other.
+import type { JourneyFilter } from "../../client/client.js";
+import { withField } from "./state.js";
+
+export interface SingleCondition {
+  /** Stable within the filter. */
+  readonly id: string;
+  /** The condition alone. */
+  readonly alone: JourneyFilter;
+  /** The filter without the condition. */
+  readonly without: JourneyFilter;
+}
+
+/** Fields that say one thing together: the period. */
+const PERIOD = ["startedFrom", "startedBefore", "startedWithin"] as const;
+
+/** Fields whose entries must all hold, so that each entry is a condition. */
+const LISTS = ["touches", "avoids", "attributes"] as const;
+
+export function conditionsOf(filter: JourneyFilter): readonly SingleCondition[] {
+  const conditions: SingleCondition[] = [];
+  const period = pick(filter, PERIOD);
+  if (Object.keys(period).length > 0)
+    conditions.push({
+      id: "period",
+      alone: period,
+      without: PERIOD.reduce((rest, f) => withField(rest, f, undefined), filter),
+    });
+  for (const [field, value] of Object.entries(filter) as [keyof JourneyFilter, unknown][]) {
+    if (value == null || (PERIOD as readonly string[]).includes(field)) continue;
+    if (!(LISTS as readonly string[]).includes(field)) {
+      conditions.push({ id: field, alone: { [field]: value }, without: withField(filter, field, undefined) });
+      continue;
+    }
+    const entries = value as readonly unknown[];
+    for (const [i, entry] of entries.entries()) {
+      const others = entries.filter((_, at) => at !== i);
+      conditions.push({
+        id: `${field}/${i}`,
+        alone: { [field]: [entry] },
+        without: withField(filter, field, others.length === 0 ? undefined : others),
+      });
+    }
+  }
+  return conditions;
+}
+
+function pick(filter: JourneyFilter, fields: readonly (keyof JourneyFilter)[]): JourneyFilter {
+  return Object.fromEntries(fields.flatMap((field) => (filter[field] == null ? [] : [[field, filter[field]]])));
+}
