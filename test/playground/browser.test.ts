@@ -171,7 +171,20 @@ describe.skipIf(missing)(
       await first.fill("7");
       await first.press("Enter");
       await page.waitForSelector(`${EDITOR}:has-text('first: 7')`);
-      // An object is a text area. What is wrong is said, and not taken over.
+      // An object has fields. What is chosen in them is in the text at once.
+      const form = page.locator(".throughline-form");
+      await form.getByRole("combobox", { name: /^options: another field/ }).selectOption("startAt");
+      await form.getByRole("combobox", { name: "options, startAt" }).selectOption("LAST");
+      await page.waitForSelector(`${EDITOR}:has-text('startAt: LAST')`);
+      await form.getByRole("button", { name: "+ Condition" }).click();
+      await page.getByRole("menuitem", { name: "Touches" }).click();
+      await page.getByRole("combobox", { name: "Interactions 1" }).fill("store");
+      await page.getByRole("option", { name: /^Store channel/ }).click();
+      await page.waitForSelector(`${EDITOR}:has-text('touches')`);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+      // And it is a text, too. What is wrong is said, and not taken over.
+      await form.locator("details:has(textarea[aria-label^='filter']) summary").click();
       const filter = page.locator('.throughline-form textarea[aria-label="filter in GraphQL"]');
       await filter.fill("{ minInteractions: many }");
       await filter.blur();

@@ -17,6 +17,7 @@ import {
   unknownArguments,
   variablesIn,
 } from "../../src/playground/form/arguments.js";
+import { fieldsOf, literalOfValue } from "../../src/playground/form/values.js";
 import { SCHEMA } from "./documents.js";
 
 function questions(text: string): readonly Question[] {
@@ -145,5 +146,58 @@ describe("what the form shows", () => {
     expect(variablesIn(setVariable("", "first", 5)!)).toEqual({ first: 5 });
     expect(variablesIn(setVariable('{ "first": 10, "other": [1] }', "first", undefined)!)).toEqual({ other: [1] });
     expect(setVariable('{\n  // how many\n  "first": 10\n}', "first", 5)).toBeNull();
+  });
+});
+
+describe("fields of an argument", () => {
+  const filterOf = (literal: string) => {
+    const [question] = questions(`{ handoffs(filter: ${literal}) ${BODY} }`);
+    const argument = question!.field.args.find(({ name }) => name === "filter")!;
+    return { argument, fields: fieldsOf(argument, argumentOf(question!, "filter")!.value, null) };
+  };
+
+  it("have every value of the type, and give it back as it was", () => {
+    const { argument } = filterOf("{}");
+    const names = fc.array(fc.string(), { minLength: 1, maxLength: 2 });
+    const selector = fc.oneof(
+      names.map((channels) => ({ channels })),
+      names.map((values) => ({ not: { property: { key: "a", in: values } } })),
+      names.map((kinds) => ({ all: [{ kinds }, { any: true }] })),
+    );
+    const filter = fc.record(
+      {
+        startedFrom: fc.constant("2026-01-01"),
+        segments: names,
+        touches: fc.array(selector, { minLength: 1, maxLength: 2 }),
+        attributes: fc.array(fc.record({ key: fc.string(), in: names }), { minLength: 1, maxLength: 2 }),
+        minInteractions: fc.integer({ min: 1, max: 99 }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(filter, (value) => {
+        const literal = literalOfValue(argument.type, value);
+        expect(problemOf(argument, literal)).toBeNull();
+        expect(filterOf(literal).fields).toEqual({ value });
+      }),
+    );
+  });
+
+  it("leave to the text what they would lose: variables, comments, and what does not fit", () => {
+    expect(filterOf("{ minInteractions: $least }").fields).toBeNull();
+    expect(filterOf("{ minInteractions: 2 # two\n }").fields).toBeNull();
+    expect(filterOf("{ minInteractions: 2, weather: RAIN }").fields).toBeNull();
+    expect(filterOf("{ minInteractions: 2 }").fields).toEqual({ value: { minInteractions: 2 } });
+  });
+
+  it("have the value of a variable, or none where the variables cannot be read", () => {
+    const [question] = questions(`query Q($f: JourneyFilter) { handoffs(filter: $f) ${BODY} }`);
+    const argument = question!.field.args.find(({ name }) => name === "filter")!;
+    const node = argumentOf(question!, "filter")!.value;
+    expect(fieldsOf(argument, node, { f: { minInteractions: 2 } })).toEqual({ value: { minInteractions: 2 } });
+    expect(fieldsOf(argument, node, {})).toEqual({ value: undefined });
+    expect(fieldsOf(argument, node, null)).toBeNull();
+    expect(fieldsOf(argument, node, { f: { minInteractions: "two" } })).toBeNull();
+    expect(fieldsOf(argument, null, null)).toEqual({ value: undefined });
   });
 });

@@ -23,7 +23,7 @@ interface EditorProps<V> {
 type Edited = Exclude<Field, "startedFrom" | "startedBefore" | "startedWithin" | "conforms" | "behind">;
 
 /** One field for each selector, and an empty field for the next one. */
-function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {
+export function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {
   const given: readonly PointSelector[] = value;
   return (
     <div className="stack">

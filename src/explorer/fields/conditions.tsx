@@ -4,7 +4,8 @@
 import type { ReactNode } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { listed, useSelectorTexts } from "./selectorText.js";
+import { listed } from "./selectorText.js";
+import { useSelectorTexts } from "./useSelectorTexts.js";
 
 export type Field = keyof JourneyFilter;
 export type Given<F extends Field> = NonNullable<JourneyFilter[F]>;

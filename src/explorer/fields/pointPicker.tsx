@@ -5,7 +5,7 @@ import { type ComponentType, useEffect, useState } from "react";
 import type { PointSelector } from "../../client/client.js";
 import { NamePicker } from "./namePicker.js";
 import { isOfNames } from "./selectorDraft.js";
-import { useSelectorTexts } from "./selectorText.js";
+import { useSelectorTexts } from "./useSelectorTexts.js";
 
 interface PointPickerProps {
   readonly label: string;

@@ -11,6 +11,9 @@ export type Draft =
   | { readonly is: "not"; readonly part: Draft }
   | { readonly is: "text"; readonly selector: PointSelector };
 
+/** The ways of selecting that can be chosen. */
+export type Way = Exclude<Draft["is"], "text">;
+
 export const EMPTY: Draft = { is: "names", selector: undefined };
 
 /** The fields of a property's condition that the editor shows. */
@@ -72,3 +75,20 @@ function isCondition(value: unknown): value is PropertyCondition {
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** What was edited stays where the new way can hold it. */
+export function changedTo(draft: Draft, way: Way): Draft {
+  if (way === draft.is) return draft;
+  if (way === "any") return { is: "any" };
+  if (way === "property") return { is: "property", condition: {} };
+  if (way === "names") return innerNames(draft);
+  if (way === "not") return { is: "not", part: draft.is === "any" ? EMPTY : draft };
+  if (draft.is === "all" || draft.is === "anyOf") return { is: way, parts: draft.parts };
+  return { is: way, parts: draft.is === "any" ? [EMPTY] : [draft, EMPTY] };
+}
+
+/** The first names within the draft. */
+function innerNames(draft: Draft): Draft {
+  const [first] = draft.is === "not" ? [draft.part] : draft.is === "all" || draft.is === "anyOf" ? draft.parts : [];
+  return first === undefined ? EMPTY : first.is === "names" ? first : innerNames(first);
+}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { PointSelector } from "../../client/client.js";
 import { NamePicker } from "./namePicker.js";
 import { PropertyEditor } from "./propertyEditor.js";
-import { type Draft, draftOf, EMPTY, selectorOfDraft } from "./selectorDraft.js";
+import { changedTo, type Draft, draftOf, EMPTY, selectorOfDraft, type Way } from "./selectorDraft.js";
 
 /** The service accepts selectors that are nested this deep. */
 const DEEPEST = 5;
@@ -16,9 +16,7 @@ const WAYS = [
   ["anyOf", "any of several"],
   ["not", "all but these"],
   ["any", "every interaction"],
-] as const;
-
-type Way = (typeof WAYS)[number][0];
+] as const satisfies readonly (readonly [Way, string])[];
 
 interface SelectorEditorProps {
   /** The name of the field for screen readers. */
@@ -129,21 +127,4 @@ function Content({ label, draft, depth, onChange }: PartProps) {
     default:
       return null;
   }
-}
-
-/** What was edited stays where the new way can hold it. */
-function changedTo(draft: Draft, way: Way): Draft {
-  if (way === draft.is) return draft;
-  if (way === "any") return { is: "any" };
-  if (way === "property") return { is: "property", condition: {} };
-  if (way === "names") return innerNames(draft);
-  if (way === "not") return { is: "not", part: draft.is === "any" ? EMPTY : draft };
-  if (draft.is === "all" || draft.is === "anyOf") return { is: way, parts: draft.parts };
-  return { is: way, parts: draft.is === "any" ? [EMPTY] : [draft, EMPTY] };
-}
-
-/** The first names within the draft. */
-function innerNames(draft: Draft): Draft {
-  const [first] = draft.is === "not" ? [draft.part] : draft.is === "all" || draft.is === "anyOf" ? draft.parts : [];
-  return first === undefined ? EMPTY : first.is === "names" ? first : innerNames(first);
 }

@@ -1,7 +1,7 @@
 // A selector in words: "Web or App", "campaign is spring, and not Store".
 import type { PointSelector, PropertyCondition } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { type PointSort, usePointNames } from "../answers/points.js";
+import type { PointSort } from "../answers/points.js";
 import { partsOf } from "./pointSelector.js";
 import { draftOf } from "./selectorDraft.js";
 
@@ -20,14 +20,8 @@ export const listed = (values: readonly unknown[]): string =>
     ? values.join(" or ")
     : `${values.slice(0, LISTED).join(", ")} or ${format.count(values.length - LISTED)} more`;
 
-/** The selectors in words, with the names of the catalogue as soon as they are known. */
-export function useSelectorTexts(selectors: readonly PointSelector[]): readonly string[] {
-  const nameOf = usePointNames(selectors.flatMap(pointsOf));
-  return selectors.map((selector) => textOf(selector, nameOf));
-}
-
 /** All names in a selector, at any depth. */
-function pointsOf(selector: PointSelector): readonly Named[] {
+export function pointsOf(selector: PointSelector): readonly Named[] {
   const { sort, keys } = partsOf(selector);
   if (sort !== null) return keys.map((key) => ({ sort, key }));
   const parts = [...(selector.all ?? []), ...(selector.anyOf ?? []), ...(selector.not == null ? [] : [selector.not])];

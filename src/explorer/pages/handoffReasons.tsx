@@ -68,7 +68,7 @@ interface ReasonProps {
 
 function Reason({ pair, reason, count, behind }: ReasonProps) {
   const { name, what } = REASONS[reason];
-  const counted = useAnswer(ExplorerJourneyCountDocument, behind === null ? null : { behind });
+  const counted = useAnswer(ExplorerJourneyCountDocument, behind === null ? null : { filter: { behind } });
   const journeys = counted.data?.journeys.totalCount ?? null;
   const text =
     journeys === null

@@ -6,10 +6,10 @@ import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { client } from "../answers/client.js";
 import { CONDITIONS, type Field } from "../fields/conditions.js";
+import { periodName } from "../fields/period.js";
 import { ExplorerJourneyCountDocument } from "../generated/graphql.js";
 import { conditionsOf } from "../state/reliefs.js";
 import { useExplorer } from "../state/useExplorer.js";
-import { periodName } from "./period.js";
 
 export function Emptied() {
   const { state, go } = useExplorer();

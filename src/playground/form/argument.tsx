@@ -1,6 +1,7 @@
-// One argument in the form: its control, hint and value.
+// An argument in the form: its fields, or a control, or a text area. A value that has variables or comments in it, or
+// that does not fit its type, is shown as text only, because fields would lose a part of it.
 import { type GraphQLArgument, isEnumType, isNonNullType, isRequiredArgument, Kind, print } from "graphql";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import {
   argumentOf,
   type Control,
@@ -13,6 +14,12 @@ import {
   shownAs,
   variablesIn,
 } from "./arguments.js";
+import { fieldsOf, literalOfValue } from "./values.js";
+
+/** Loaded when the form is opened: the fields that search are larger than the form. */
+const Fields = lazy(() => import("./fields.js"));
+
+const AS_TEXT = "This value has variables or comments in it, or does not fit its type, so it is edited as text.";
 
 interface ArgumentProps {
   readonly argument: GraphQLArgument;
@@ -72,21 +79,42 @@ export function Argument({ argument, question, json, onLiteral, onVariables }: A
     return problemOfValue(name, type, parsed) ?? vary(variable, parsed);
   };
   const required = isRequiredArgument(argument);
+  const fields = own === "graphql" ? fieldsOf(argument, node, variable === null ? null : variablesIn(json)) : null;
+  const entry = (
+    <Entry
+      key={`${control}/${value}`}
+      name={name}
+      control={control}
+      value={value}
+      options={optionsOf(argument)}
+      placeholder={
+        required ? "required" : defaultValue === undefined ? "not set" : `default ${JSON.stringify(defaultValue)}`
+      }
+      hint={control !== "graphql" ? null : variable === null ? "GraphQL" : "JSON"}
+      onEnter={enter}
+    />
+  );
+  const setFields = (next: unknown) => {
+    if (variable !== null) vary(variable, next);
+    else onLiteral(next === undefined ? null : literalOfValue(argument.type, next));
+  };
   return (
     <div className="throughline-field">
       <strong>{name}</strong> <code>{variable === null ? String(type) : `$${variable}, ${String(type)}`}</code>
-      <Entry
-        key={`${control}/${value}`}
-        name={name}
-        control={control}
-        value={value}
-        options={optionsOf(argument)}
-        placeholder={
-          required ? "required" : defaultValue === undefined ? "not set" : `default ${JSON.stringify(defaultValue)}`
-        }
-        hint={control !== "graphql" ? null : variable === null ? "GraphQL" : "JSON"}
-        onEnter={enter}
-      />
+      {fields === null ? (
+        entry
+      ) : (
+        <>
+          <Suspense fallback={<span role="status">Loading…</span>}>
+            <Fields label={name} type={type} value={fields.value} onChange={setFields} />
+          </Suspense>
+          <details>
+            <summary>as text</summary>
+            {entry}
+          </details>
+        </>
+      )}
+      {own === "graphql" && fields === null && <small>{AS_TEXT}</small>}
       {description != null && <small>{description}</small>}
     </div>
   );

@@ -1,0 +1,108 @@
+// The fields of values that are no objects: names of an enumeration, texts and numbers, and lists of them.
+import { type GraphQLEnumType, type GraphQLInputType, isEnumType } from "graphql";
+import { controlOf } from "./arguments.js";
+
+export interface FieldsProps {
+  /** The name for screen readers. */
+  readonly label: string;
+  readonly type: GraphQLInputType;
+  readonly value: unknown;
+  /** Undefined removes the value. */
+  onChange(value: unknown): void;
+}
+
+export interface ListProps<T> {
+  readonly label: string;
+  readonly type: T;
+  readonly values: readonly unknown[];
+  onChange(values: readonly unknown[]): void;
+}
+
+export function Choices({ label, type, values, onChange }: ListProps<GraphQLEnumType>) {
+  return (
+    <fieldset className="throughline-choices" aria-label={label}>
+      {type.getValues().map(({ name }) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={values.includes(name)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...values, name] : values.filter((value) => value !== name))
+            }
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Lines({ label, type, values, onChange }: ListProps<GraphQLInputType>) {
+  const isNumber = controlOf(type) === "number";
+  return (
+    <textarea
+      key={JSON.stringify(values)}
+      aria-label={`${label}, one in each line`}
+      placeholder="one in each line"
+      rows={values.length + 1}
+      spellCheck={false}
+      defaultValue={values.join("\n")}
+      onBlur={(event) => {
+        const lines = event.target.value.split("\n").filter((line) => line !== "");
+        const next = isNumber ? lines.map(Number) : lines;
+        if (JSON.stringify(next) !== JSON.stringify(values) && !next.some(Number.isNaN)) onChange(next);
+      }}
+    />
+  );
+}
+
+export function Scalar({ label, type, value, onChange }: FieldsProps) {
+  const control = controlOf(type);
+  if (control === "enum" || control === "boolean") {
+    const options = isEnumType(type) ? type.getValues().map(({ name }) => name) : ["true", "false"];
+    const give = (text: string) => onChange(text === "" ? undefined : control === "boolean" ? text === "true" : text);
+    return (
+      <select
+        aria-label={label}
+        value={value == null ? "" : String(value)}
+        onChange={(event) => give(event.target.value)}
+      >
+        <option value="">not set</option>
+        {options.map((option) => (
+          <option key={option}>{option}</option>
+        ))}
+      </select>
+    );
+  }
+  const shown = value == null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  const give = (text: string) => {
+    if (text === shown) return;
+    if (text === "") return onChange(undefined);
+    if (control === "number" && Number.isNaN(Number(text))) return;
+    if (control === "graphql") {
+      const value = parsed(text);
+      if (value !== undefined) onChange(value);
+    } else onChange(control === "number" ? Number(text) : text);
+  };
+  return (
+    <input
+      key={shown}
+      aria-label={label}
+      inputMode={control === "number" ? "decimal" : "text"}
+      placeholder="not set"
+      spellCheck={false}
+      defaultValue={shown}
+      onBlur={(event) => give(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && give(event.currentTarget.value)}
+    />
+  );
+}
+
+/** Undefined if the text is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

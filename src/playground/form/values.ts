@@ -1,0 +1,58 @@
+// The value of an argument as fields edit it, and its GraphQL text.
+import {
+  astFromValue,
+  type GraphQLArgument,
+  type GraphQLInputType,
+  Kind,
+  print,
+  type ValueNode,
+  valueFromASTUntyped,
+  visit,
+} from "graphql";
+import { problemOfValue } from "./arguments.js";
+
+export interface FieldsValue {
+  /** Undefined if the argument is not given. */
+  readonly value: unknown;
+}
+
+/**
+ * The value that fields can edit without losing any of it; null if they cannot. `variables` are those of the document
+ * if the argument is given by one, and null otherwise.
+ */
+export function fieldsOf(
+  { name, type }: GraphQLArgument,
+  node: ValueNode | null,
+  variables: Readonly<Record<string, unknown>> | null,
+): FieldsValue | null {
+  const value = node === null ? undefined : node.kind === Kind.VARIABLE ? variables?.[node.name.value] : ownValue(node);
+  if (value === LOSSY) return null;
+  if (value === undefined) return node?.kind === Kind.VARIABLE && variables === null ? null : { value };
+  return problemOfValue(name, type, value) === null ? { value } : null;
+}
+
+const LOSSY = Symbol("has variables or comments");
+
+function ownValue(node: ValueNode): unknown {
+  let isLossy = hasComment(node);
+  visit(node, {
+    Variable() {
+      isLossy = true;
+    },
+  });
+  return isLossy ? LOSSY : valueFromASTUntyped(node);
+}
+
+/** Comments are tokens between the first and the last one of the value. */
+function hasComment({ loc }: ValueNode): boolean {
+  if (loc === undefined) return false;
+  for (let token = loc.startToken; token !== loc.endToken && token.next !== null; token = token.next)
+    if (token.kind === "Comment") return true;
+  return false;
+}
+
+/** The GraphQL text of a value of this type. */
+export function literalOfValue(type: GraphQLInputType, value: unknown): string {
+  const node = astFromValue(value, type);
+  return node == null ? "null" : print(node);
+}
