@@ -397,6 +397,13 @@ export interface GraphStore {
   journeys(keys: readonly string[]): Promise<(JourneyOfCustomer | null)[]>;
   /** Newest customers first (largest number). `before` is exclusive. */
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]>;
+  /**
+   * Customers whose own key starts with the prefix, in code-point order of the keys. `after` is a key, and exclusive. Keys
+   * are compared as they are, so that an index finds them.
+   */
+  customersStartingWith(prefix: string, limit: number, after: string | null): Promise<CustomerHistory[]>;
+  /** The number of these customers. */
+  countStartingWith(prefix: string): Promise<number>;
   /** Newest journeys first: by start, then by key, both descending. `before` is exclusive. */
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]>;
   /** All customers in order of number, for exports, in bounded memory. */

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { CustomerConnection, CustomerType, PersonType } from "../schema/customer.js";
 import { JourneyConnection } from "../schema/journey.js";
@@ -8,7 +9,8 @@ import type { Context } from "./context.js";
 @Resolver(() => CustomerType)
 export class CustomerResolver {
   @Query(() => CustomerConnection, {
-    description: "All customers, or the members of a segment, most recently added first.",
+    description:
+      "All customers, or the members of a segment, most recently added first. With `startsWith`, the customers with such keys, by key.",
   })
   customers(
     @Ctx() { service, scope }: Context,
@@ -18,7 +20,21 @@ export class CustomerResolver {
       description: "Key or name of a segment. Without it, all customers are listed.",
     })
     segment?: string | null,
+    @Arg("startsWith", () => String, {
+      nullable: true,
+      description:
+        "Only customers whose key starts with this text. Upper and lower case differ. A key that was linked into another customer is not searched; `customer` finds it. Cannot be combined with `segment`.",
+    })
+    startsWith?: string | null,
   ) {
+    if (startsWith != null) {
+      if (segment != null)
+        throw new ThroughlineError("BAD_ARGUMENT", "`startsWith` and `segment` cannot be combined.", {
+          at: "startsWith",
+          remedy: "Leave one of them out.",
+        });
+      return service.graph.customersStartingWith(scope, startsWith, page);
+    }
     return segment === null || segment === undefined
       ? service.graph.customers(scope, page)
       : service.segments.members(segment, "segment", page, scope.signal);

@@ -84,6 +84,21 @@ export class Graph {
     );
   }
 
+  /** Customers whose key starts with the prefix, by key. */
+  async customersStartingWith(scope: RequestScope, prefix: string, page: AskedPage): Promise<Page<CustomerHistory>> {
+    const first = page.first ?? DEFAULT_FIRST;
+    const after = readCursor("customersByKey", ["string"], page.after);
+    const rows = await this.#store.customersStartingWith(prefix, first + 1, after?.[0] ?? null);
+    for (const customer of rows) scope.customers.prime(customer.key, customer);
+    return pageOf(
+      rows,
+      first,
+      page.after,
+      ({ key }) => writeCursor("customersByKey", key),
+      () => this.#store.countStartingWith(prefix),
+    );
+  }
+
   /** All journeys, latest start first. */
   async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
     if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);

@@ -125,3 +125,33 @@ describe("attributes of customers", () => {
     expect(after.data.customerAttribute).toEqual({ distinctValues: 1, values: [{ value: "Gold" }] });
   });
 });
+
+describe("customers whose key starts with a text", () => {
+  const page = async (args: string) => {
+    const { data, errors } = await server.ask(
+      `{ customers(${args}) { nodes { key } totalCount pageInfo { hasNextPage endCursor } } }`,
+    );
+    return { customers: data?.customers, errors };
+  };
+
+  it("are listed by key, with their number, page by page", async () => {
+    const { customers } = await page('startsWith: "", first: 2');
+    expect(customers.nodes.map(({ key }: { key: string }) => key)).toEqual(["ana", "ben"]);
+    expect(customers).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const next = await page(`startsWith: "", first: 2, after: ${JSON.stringify(customers.pageInfo.endCursor)}`);
+    expect(next.customers.nodes.map(({ key }: { key: string }) => key)).toEqual(["cyd", "dan"]);
+    expect((await page('startsWith: "be"')).customers).toMatchObject({ nodes: [{ key: "ben" }], totalCount: 1 });
+    expect((await page('startsWith: "BE"')).customers).toMatchObject({ nodes: [], totalCount: 0 });
+  });
+
+  it("refuse a segment beside the text, and a cursor of another list", async () => {
+    expect((await page('startsWith: "a", segment: "vip"')).errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_ARGUMENT",
+      argument: "startsWith",
+      remedy: expect.any(String),
+    });
+    const { customers } = await page("first: 1");
+    const { errors } = await page(`startsWith: "a", after: ${JSON.stringify(customers.pageInfo.endCursor)}`);
+    expect(errors?.[0]?.extensions.code).toBe("BAD_CURSOR");
+  });
+});

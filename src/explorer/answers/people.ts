@@ -1,7 +1,7 @@
 // Searches the service for customers, attributes and segments that pickers offer.
 import { format } from "../../views/format.js";
 import type { Choice } from "../fields/picker.js";
-import { ExplorerCustomerKeyDocument } from "../generated/graphql.js";
+import { ExplorerCustomerKeysDocument } from "../generated/graphql.js";
 import { client } from "./client.js";
 
 const OFFERED = 50;
@@ -22,12 +22,13 @@ export const searchPersonas: Search = async (text, signal) =>
     ...(description === null ? {} : { note: description }),
   }));
 
-/** The customer with this key, or the first customers if the text is empty. */
+/** Customers whose key starts with the text, and the one that this key was linked into. */
 export const searchCustomers: Search = async (text, signal) => {
   const key = text.trim();
-  const { customer, customers } = await client.ask(ExplorerCustomerKeyDocument, { key: key || "-" }, signal);
-  if (key !== "") return customer === null ? [] : [{ key: customer.key, name: customer.key }];
-  return customers.nodes.map((one) => ({ key: one.key, name: one.key }));
+  const { customer, customers } = await client.ask(ExplorerCustomerKeysDocument, { key, first: OFFERED }, signal);
+  const found = customers.nodes.map((one) => ({ key: one.key, name: one.key }));
+  const isListed = customer === null || found.some((one) => one.key === customer.key);
+  return isListed ? found : [{ key: customer.key, name: customer.key, note: `has the key ${key}` }, ...found];
 };
 
 export const searchAttributeKeys: Search = async (text, signal) =>

@@ -113,7 +113,7 @@ export const EDITORS: { readonly [F in Edited]-?: (props: EditorProps<Given<F>>)
   customers: ({ value = [], onChange }) => (
     <Picker
       label="Customers"
-      placeholder="Key of a customer"
+      placeholder="Beginning of a key"
       values={value}
       search={searchCustomers}
       autoFocus

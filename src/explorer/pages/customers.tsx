@@ -41,7 +41,7 @@ export default function CustomersPage() {
         <Field label="Find a customer">
           <Picker
             label="Find a customer"
-            placeholder="Key of a customer"
+            placeholder="Beginning of a key"
             values={[]}
             search={searchCustomers}
             onChange={([key]) => key !== undefined && go(stateAt("customer", {}, { key }))}

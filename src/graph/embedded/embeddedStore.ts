@@ -363,6 +363,18 @@ class EmbeddedStore implements GraphStore {
     return page.filter((history) => history !== null);
   }
 
+  async customersStartingWith(prefix: string, limit: number, after: string | null): Promise<CustomerHistory[]> {
+    const page = await this.#readMany(
+      (reading) => reading.keysStartingWith(prefix, limit, after),
+      (reading, key) => reading.customer(key),
+    );
+    return page.filter((history) => history !== null);
+  }
+
+  async countStartingWith(prefix: string): Promise<number> {
+    return this.#read((reading) => reading.countStartingWith(prefix));
+  }
+
   async journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {
     const customers = new Map<number, CustomerHistory | null>();
     const page = await this.#readMany(

@@ -22,6 +22,7 @@ import { decodeRecord } from "./format.js";
 import { journeyBytes, keyText, pairRange, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
 import { checkFormat } from "./migration.js";
 import { allRelations, memberOf, membersOf, ownersOf, relatedOf } from "./relations.js";
+import { countStartingWith, keysStartingWith } from "./startingWith.js";
 import type { CatalogueCache } from "./transaction.js";
 
 /** State that a process keeps between reads. */
@@ -156,6 +157,15 @@ export class Reading {
     if (last < 1) return [];
     // A range that is read in reverse begins at its greatest key.
     return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
+  }
+
+  /** The keys of a page of customers. */
+  keysStartingWith(prefix: string, limit: number, after: string | null): string[] {
+    return keysStartingWith(this.#dbs, this.snapshot, prefix, limit, after);
+  }
+
+  countStartingWith(prefix: string): number {
+    return countStartingWith(this.#dbs, this.snapshot, prefix);
   }
 
   /** The positions of the journeys of a page, as arguments for `journeyAt`. */

@@ -104,6 +104,45 @@ export async function readCustomerPage(
   );
 }
 
+export async function readCustomersStartingWith(
+  connection: Connection,
+  prefix: string,
+  limit: number,
+  after: string | null,
+): Promise<CustomerHistory[]> {
+  return read(
+    connection,
+    cypher.PAGE_OF_KEYS,
+    {
+      from: after === null || compareKeys(after, prefix) < 0 ? prefix : `${after}\0`,
+      end: endOf(prefix),
+      limit: int(limit),
+    },
+    (row) => historyOf(row)!,
+  );
+}
+
+/** More than every key that starts with the prefix: the prefix with its last code point increased. */
+function endOf(prefix: string): string {
+  const points = [...prefix];
+  for (let last = points.pop(); last !== undefined; last = points.pop()) {
+    const point = last.codePointAt(0)!;
+    if (point === LAST_POINT) continue;
+    // No text has the code points between, which are halves of others in UTF-16.
+    return points.join("") + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1);
+  }
+  return String.fromCodePoint(LAST_POINT).repeat(LONGEST_KEY);
+}
+
+const LAST_POINT = 0x10ffff;
+/** In code points. */
+const LONGEST_KEY = 2000;
+
+export async function readCountStartingWith(connection: Connection, prefix: string): Promise<number> {
+  const [row] = await connection.run(cypher.COUNT_OF_KEYS, { prefix });
+  return Number(row!.customers);
+}
+
 export async function readJourneyPage(
   connection: Connection,
   limit: number,

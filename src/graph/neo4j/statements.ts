@@ -194,6 +194,19 @@ RETURN ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY c.number DESC`;
 
+// The range is one seek of the index, which compares code points. A comparison after STARTS WITH would be a filter, which
+// compares UTF-16 units.
+export const PAGE_OF_KEYS = `
+MATCH (c:Customer) WHERE c.key >= $from AND c.key < $end
+WITH c ORDER BY c.key LIMIT $limit
+RETURN ${CUSTOMER} AS customer,
+       [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
+ORDER BY c.key`;
+
+export const COUNT_OF_KEYS = `
+MATCH (c:Customer) WHERE c.key STARTS WITH $prefix
+RETURN count(c) AS customers`;
+
 export const CUSTOMERS_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit

@@ -41,9 +41,11 @@ import { decodeOrigin, readNames } from "./names.js";
 import { declare, erase, forget, link, setAttributes, splitAnew, unlink } from "./people.js";
 import { Neo4jQuestions } from "./questions.js";
 import {
+  readCountStartingWith,
   readCustomerPage,
   readCustomers,
   readCustomersByNumber,
+  readCustomersStartingWith,
   readHistories,
   readIdentities,
   readJourneyPage,
@@ -309,6 +311,14 @@ class Neo4jStore implements GraphStore {
 
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]> {
     return readCustomerPage(this.#connection, limit, before);
+  }
+
+  customersStartingWith(prefix: string, limit: number, after: string | null): Promise<CustomerHistory[]> {
+    return readCustomersStartingWith(this.#connection, prefix, limit, after);
+  }
+
+  countStartingWith(prefix: string): Promise<number> {
+    return readCountStartingWith(this.#connection, prefix);
   }
 
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]> {

@@ -1,6 +1,7 @@
 // Point and page reads: in the order of the request, null for missing objects, pages without gaps or repetitions.
 import { expect } from "vitest";
 import type { JourneyPosition } from "../../../src/graph/store.js";
+import type { CustomerHistory } from "../../../src/model/journey.js";
 import { compareKeys } from "../../../src/model/keys.js";
 import { batchFor } from "../../support/histories.js";
 import type { Cases } from "../store.contract.js";
@@ -96,6 +97,37 @@ export function readingCases(test: Cases): void {
     }
     expect(keys).toEqual(["c6", "c5", "c4", "c2", "c1", "c0"]);
     expect((await store.customerPage(100, null)).map((c) => c.key)).toEqual(keys);
+  });
+
+  test("customers whose key starts with a text, in code-point order, page by page", async (store) => {
+    const keys = ["ab", "a", "abc", "aB", "ab\u00e9", "ab\uffee", "ab\u{1f600}", "b", "ab%", "ab_"];
+    await store.record(batchFor(Object.fromEntries(keys.map((key) => [key, "w/a@09:00"]))));
+    const expected = keys.filter((key) => key.startsWith("ab")).sort(compareKeys);
+    expect((await store.customersStartingWith("ab", 100, null)).map(({ key }) => key)).toEqual(expected);
+    expect(await store.countStartingWith("ab")).toBe(expected.length);
+    const found: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: readonly CustomerHistory[] = await store.customersStartingWith("ab", 2, after);
+      if (page.length === 0) break;
+      found.push(...page.map(({ key }) => key));
+      after = page.at(-1)!.key;
+    }
+    expect(found).toEqual(expected);
+    // Everyone, nobody, and a place that no customer has any more.
+    expect((await store.customersStartingWith("", 100, null)).map(({ key }) => key)).toEqual(
+      [...keys].sort(compareKeys),
+    );
+    expect(await store.customersStartingWith("x", 100, null)).toEqual([]);
+    expect(await store.countStartingWith("x")).toBe(0);
+    expect(await store.customersStartingWith("ab".repeat(5000), 100, null)).toEqual([]);
+    expect(await store.countStartingWith("ab".repeat(5000))).toBe(0);
+    await store.erase("ab");
+    expect((await store.customersStartingWith("ab", 1, "ab"))[0]?.key).toBe(expected[1]);
+    expect(await store.customersStartingWith("ab", 100, "b")).toEqual([]);
+    expect((await store.customersStartingWith("ab", 100, "a"))[0]?.key).toBe(expected[1]);
+    // A linked key belongs to another customer.
+    await store.link(["abc"], "a");
+    expect((await store.customersStartingWith("abc", 100, null)).map(({ key }) => key)).toEqual([]);
   });
 
   test("pages of journeys, newest first; equal starts by key", async (store) => {
