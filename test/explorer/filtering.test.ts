@@ -81,6 +81,8 @@ describe.skipIf(missing)(missing ? `filtering (skipped: ${NO_CHROMIUM})` : "filt
     await page.getByRole("option", { name: /^spring/ }).click();
     await page.waitForSelector("text=40 journeys");
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".panel", { state: "detached" });
     await page.waitForSelector("text=Touches Web, and not campaign is spring");
     expect(await accessProblems(page)).toEqual([]);
     expect(opened.strays).toEqual([]);

@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { type FunnelParams, funnel } from "../../src/questions/funnel/index.js";
 import type { FunnelResult } from "../../src/questions/funnel/result.js";
 import type { FunnelExclusion, FunnelStep } from "../../src/questions/funnel/shape.js";
+import { nameOf } from "../../src/questions/funnel/shape.js";
 import { bySegments } from "../support/funnels.js";
 import {
   journeysFor,
@@ -451,5 +452,17 @@ describe("funnel", () => {
     ["first out of range", { first: 0 }, "BAD_ARGUMENT", "first"],
   ])("refuses %s", async (_, given, code, at) => {
     await expect(ask(FIVE, { steps: steps("a", "b"), ...given })).rejects.toMatchObject({ code, at });
+  });
+});
+
+describe("the name of a step", () => {
+  it("says what the selector selects, whatever its form", () => {
+    expect(nameOf({ touchpoints: ["web/cart", "web/basket"] })).toBe("web/cart or web/basket");
+    const spring = { property: { key: "campaign", in: ["spring", "summer"] } };
+    expect(nameOf(spring)).toBe("campaign: spring or summer");
+    expect(nameOf({ all: [{ anyOf: [{ channels: ["web"] }, { any: true }] }, { not: spring }] })).toBe(
+      "(web or any) and not campaign: spring or summer",
+    );
+    expect(nameOf({ property: { key: "price", atLeast: 5, atMost: 9 } })).toBe("price: at least 5 and at most 9");
   });
 });

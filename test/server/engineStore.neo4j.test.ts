@@ -109,6 +109,8 @@ describe.skipIf(WITHOUT_NEO4J)(`ENGINE=store${WITHOUT_NEO4J ? ` (skipped: ${WITH
     ["transitions(filter: { avoids: [{ any: true }] }) { totals { counted } }", "filter.avoids"],
     ['transitions(filter: { reachedGoal: "bought" }) { totals { counted } }', "filter.reachedGoal"],
     ["transitions(filter: { minInteractions: 2 }) { totals { counted } }", "filter.minInteractions"],
+    ['customerAttributes(search: "a") { key }', "customerAttributes"],
+    ["journeys(first: 1) { nodes { handoffs { totalCount } } }", "Journey.handoffs"],
     ["handoffs(filter: { maxInteractions: 2 }) { totals { handoffs } }", "filter.maxInteractions"],
     ["handoffs(settings: { grain: TOUCHPOINT }) { totals { handoffs } }", "settings.grain"],
     ["handoffs(settings: { minEffect: 0.1 }) { totals { handoffs } }", "settings.minEffect"],

@@ -52,8 +52,14 @@ export async function searchPoints(
   return (await Promise.all(sorts.map((one) => FIND[one](text.trim(), signal)))).flat();
 }
 
-/** The display name of each of these points, or its key until the name is known. */
-export function usePointNames(points: readonly { readonly sort: PointSort; readonly key: string }[]) {
+interface PointNames {
+  /** The display name, or the key until the name is known. */
+  readonly nameOf: (sort: PointSort, key: string) => string;
+  readonly isPending: boolean;
+}
+
+/** The display names of these points. */
+export function usePointNames(points: readonly { readonly sort: PointSort; readonly key: string }[]): PointNames {
   const catalogue = useCatalogue();
   const keys = [...new Set(points.filter(({ sort }) => sort === "touchpoint").map(({ key }) => key))];
   const touchpoints = useQuery({
@@ -61,7 +67,7 @@ export function usePointNames(points: readonly { readonly sort: PointSort; reado
     queryFn: ({ signal }) => client.ask(ExplorerNamesDocument, { ids: keys.map((key) => `Touchpoint:${key}`) }, signal),
     enabled: keys.length > 0,
   });
-  return (sort: PointSort, key: string): string => {
+  const nameOf = (sort: PointSort, key: string): string => {
     const named = (list: readonly { readonly key: string; readonly name: string }[] | undefined) =>
       list?.find((one) => one.key === key)?.name ?? key;
     if (sort === "channel") return named(catalogue.data?.channels);
@@ -74,4 +80,5 @@ export function usePointNames(points: readonly { readonly sort: PointSort; reado
       ),
     );
   };
+  return { nameOf, isPending: touchpoints.isLoading || catalogue.isPending };
 }

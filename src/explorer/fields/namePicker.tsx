@@ -15,7 +15,7 @@ interface NamePickerProps {
 
 export function NamePicker({ label, value, onChange, placeholder, autoFocus }: NamePickerProps) {
   const { sort, keys } = partsOf(value);
-  const nameOf = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
+  const { nameOf } = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
   return (
     <Picker
       label={sort === null ? label : `${label} (${sort})`}

@@ -4,6 +4,14 @@ import { usePointNames } from "../answers/points.js";
 import { pointsOf, textOf } from "./selectorText.js";
 
 export function useSelectorTexts(selectors: readonly PointSelector[]): readonly string[] {
-  const nameOf = usePointNames(selectors.flatMap(pointsOf));
-  return selectors.map((selector) => textOf(selector, nameOf));
+  return useKnownTexts(selectors).texts;
+}
+
+/** The same, and whether the names in them are not known yet. */
+export function useKnownTexts(selectors: readonly PointSelector[]): {
+  readonly texts: readonly string[];
+  readonly isPending: boolean;
+} {
+  const { nameOf, isPending } = usePointNames(selectors.flatMap(pointsOf));
+  return { texts: selectors.map((selector) => textOf(selector, nameOf)), isPending };
 }

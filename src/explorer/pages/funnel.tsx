@@ -4,7 +4,7 @@ import { format } from "../../views/format.js";
 import { view } from "../../views/funnel/index.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
-import { partsOf } from "../fields/pointSelector.js";
+import { useKnownTexts } from "../fields/useSelectorTexts.js";
 import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
@@ -15,6 +15,9 @@ import { useExplorer } from "../state/useExplorer.js";
 /** The number of groups of a breakdown that are shown. The others are combined into Other. */
 const MOST_GROUPS = 12;
 
+/** Letters of the name of a step. */
+const LONGEST_NAME = 100;
+
 type Steps = readonly FunnelStepInput[];
 
 export default function FunnelPage() {
@@ -22,6 +25,7 @@ export default function FunnelPage() {
   const catalogue = useCatalogue();
   const suggested = suggestedSteps(catalogue.data);
   const steps = (state.args.steps as Steps | undefined) ?? suggested;
+  const { texts, isPending } = useKnownTexts((steps ?? []).map(({ at }) => at));
   const set = (name: string, value: unknown) => go(withArgument(state, name, value));
   return (
     <QuestionPage
@@ -29,25 +33,29 @@ export default function FunnelPage() {
       lead="How far do journeys get, and where are they lost? Each bar counts the journeys that reached the step in this order."
       view={view}
       variables={
-        steps === undefined || steps.length < 2
+        steps === undefined || steps.length < 2 || isPending
           ? null
           : {
               first: MOST_GROUPS,
               ...state.args,
-              steps: steps.map((step) => named(step, catalogue.data)),
+              steps: steps.map((step, i) => ({ ...step, name: step.name ?? texts[i]!.slice(0, LONGEST_NAME) })),
               filter: state.filter,
             }
       }
       incomplete={
-        <>
-          <p>A funnel has two steps or more. Choose where it starts and where it should lead.</p>
-          {catalogue.data?.goals.length === 0 && (
-            <NameGoal
-              why="Or name what customers are meant to reach: the funnel then leads from their first interaction to this goal."
-              onUse={(goal) => set("steps", [{ at: { any: true } }, { at: goal }])}
-            />
-          )}
-        </>
+        isPending ? (
+          <p role="status">Asking…</p>
+        ) : (
+          <>
+            <p>A funnel has two steps or more. Choose where it starts and where it should lead.</p>
+            {catalogue.data?.goals.length === 0 && (
+              <NameGoal
+                why="Or name what customers are meant to reach: the funnel then leads from their first interaction to this goal."
+                onUse={(goal) => set("steps", [{ at: { any: true } }, { at: goal }])}
+              />
+            )}
+          </>
+        )
       }
       form={
         <Form label="Funnel">
@@ -89,18 +97,6 @@ function suggestedSteps(catalogue: ReturnType<typeof useCatalogue>["data"]): Ste
   if (stages.length > 1) return stages.map(({ key }) => ({ at: { stages: [key] } }));
   const goal = catalogue.goals.find(({ isDefault }) => isDefault) ?? catalogue.goals[0];
   return goal === undefined ? [] : [{ at: { any: true } }, { at: { goal: goal.key } }];
-}
-
-/**
- * A step that consists of one stage, channel or goal has its display name. The service gives only the keys of other
- * steps.
- */
-function named(step: FunnelStepInput, catalogue: ReturnType<typeof useCatalogue>["data"]): FunnelStepInput {
-  const { sort, keys } = partsOf(step.at);
-  const names = sort === "stage" ? catalogue?.stages : sort === "channel" ? catalogue?.channels : catalogue?.goals;
-  const isOfCatalogue = sort === "stage" || sort === "channel" || sort === "goal";
-  const name = isOfCatalogue && keys.length === 1 ? names?.find(({ key }) => key === keys[0])?.name : undefined;
-  return step.name != null || name === undefined ? step : { ...step, name };
 }
 
 function changed(steps: Steps, index: number, at: FunnelStepInput["at"] | undefined): Steps {

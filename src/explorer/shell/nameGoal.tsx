@@ -23,7 +23,7 @@ export function NameGoal({ why, onUse }: NameGoalProps) {
   const [typed, setTyped] = useState<string>();
   const [refusal, setRefusal] = useState<Refusal | Error>();
   const { sort, keys } = partsOf(selector);
-  const nameOf = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
+  const { nameOf } = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
   const suggested = sort === null || keys[0] === undefined ? "" : nameOf(sort, keys[0]);
   const name = typed ?? suggested;
   const key = keyOf(name);

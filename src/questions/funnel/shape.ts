@@ -5,6 +5,7 @@ import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.j
 import { checkCount, checkDuration, describeSelector } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
+import type { PropertyCondition } from "../../model/property.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 
@@ -134,9 +135,30 @@ export function checkCompletable(projection: Projection, { steps, exclude }: Fun
   });
 }
 
-/** Joins the names, as in `web/cart or web/basket`. */
+/** Joins the names, as in `web/cart or web/basket`, and the parts, as in `web and not campaign: spring`. */
 export function nameOf(at: PointSelector): string {
   if (at.any === true) return "any";
   if (at.goal !== null && at.goal !== undefined) return at.goal;
+  if (at.property != null) return nameOfCondition(at.property);
+  if (at.not != null) return `not ${nameOfPart(at.not)}`;
+  if (at.all != null) return at.all.map(nameOfPart).join(" and ");
+  if (at.anyOf != null) return at.anyOf.map(nameOfPart).join(" or ");
   return [...(at.touchpoints ?? at.kinds ?? at.channels ?? at.stages ?? [])].join(" or ");
+}
+
+function nameOfPart(part: PointSelector): string {
+  const isCompound = (part.all ?? part.anyOf ?? []).length > 1;
+  return isCompound ? `(${nameOf(part)})` : nameOf(part);
+}
+
+function nameOfCondition({ key, ...condition }: PropertyCondition): string {
+  const parts = [
+    condition.in == null ? null : condition.in.join(" or "),
+    condition.notIn == null ? null : `not ${condition.notIn.join(" or ")}`,
+    condition.like ?? null,
+    condition.atLeast == null ? null : `at least ${condition.atLeast}`,
+    condition.atMost == null ? null : `at most ${condition.atMost}`,
+    condition.known == null ? null : condition.known ? "known" : "not known",
+  ].filter((part) => part !== null);
+  return `${key}: ${parts.join(" and ")}`;
 }

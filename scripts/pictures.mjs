@@ -1,0 +1,129 @@
+// `npm run pictures`: takes the pictures of README and docs anew, from the pages in dist/ on the demo, in Chromium.
+// `npm run pictures -- --check` takes none: it compares what the pages say and draw with what they did when the pictures
+// were taken (docs/images/pictures.json), and fails if a picture is out of date. Texts, names and values of marks are
+// compared, not pixels, because fonts differ between machines.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const IMAGES = join(ROOT, "docs/images");
+const TAKEN = join(IMAGES, "pictures.json");
+const CHROMIUM = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
+const isCheck = process.argv.includes("--check");
+
+/** Waits until the page has its answer and draws it. */
+const drawn = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture");
+
+/** By name of the file: the page, what is done on it, and its height. */
+const PICTURES = {
+  "explorer-overview": { path: "/", height: 900, open: drawn },
+  "explorer-routes": { path: "/routes", height: 820, open: drawn },
+  "explorer-flow": {
+    path: "/flow",
+    height: 900,
+    open: drawn,
+  },
+  "explorer-funnel": { path: "/funnel", height: 820, open: drawn },
+  "explorer-handoffs": {
+    path: "/",
+    height: 900,
+    async open(page) {
+      await page.locator(".finding").first().click();
+      await page.waitForSelector(".pair .reasons");
+      await page.waitForSelector(".pair .examples li");
+    },
+  },
+  "explorer-journey": {
+    path: "/",
+    height: 700,
+    async open(page) {
+      await page.locator(".finding").first().click();
+      await page.locator(".pair .reasons a").first().click();
+      await page.waitForSelector(".journeys");
+      await page.locator(".journey-row").first().click();
+      await page.waitForSelector('[data-mark^="handoff-"]');
+    },
+  },
+  playground: {
+    path: "/playground",
+    height: 900,
+    async open(page) {
+      await page.waitForSelector(".graphiql-query-editor .view-line");
+      await page.waitForTimeout(1000);
+      await page.click(".graphiql-execute-button");
+      await page.getByRole("button", { name: "Add them and run" }).click();
+      await page.waitForSelector(".throughline-pictures .tl-picture");
+    },
+  },
+};
+
+/** What a page says and draws: its headings, buttons, labels and marks. Times of day and of computing are left out. */
+function said() {
+  const texts = [...document.querySelectorAll("h1, h2, h3, button, label, .form-label, nav a, .lead, .finding, th")];
+  const marks = [...document.querySelectorAll("[data-mark]")];
+  return [
+    ...texts.filter((one) => one.closest(".monaco-editor") === null).map((one) => one.textContent),
+    ...marks.map((one) => `${one.dataset.mark} ${one.dataset.value}`),
+  ];
+}
+
+async function started(folder) {
+  const service = spawn(process.execPath, [join(ROOT, "dist/cli.js"), "demo"], {
+    env: { ...process.env, DATA_DIR: folder, PORT: "0", NEO4J_URI: "", API_KEYS: "" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const url = await new Promise((found, failed) => {
+    let text = "";
+    service.on("exit", (code) => failed(new Error(`The service ended with code ${code}.\n${text}`)));
+    service.stdout.on("data", (chunk) => {
+      text += chunk;
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+      if (address !== undefined) found(address);
+    });
+  });
+  return { service, url };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "throughline-pictures-"));
+const { service, url } = await started(folder);
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+try {
+  const hashes = {};
+  for (const [name, { path, height, open }] of Object.entries(PICTURES)) {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height },
+      colorScheme: "light",
+      locale: "en-US",
+    });
+    const page = await context.newPage();
+    await page.goto(url + path);
+    await open(page);
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(500);
+    hashes[name] = createHash("sha256")
+      .update(JSON.stringify(await page.evaluate(said)))
+      .digest("hex")
+      .slice(0, 16);
+    if (!isCheck) await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+    await context.close();
+  }
+  if (isCheck) {
+    const taken = JSON.parse(readFileSync(TAKEN, "utf8"));
+    const stale = Object.keys(PICTURES).filter((name) => hashes[name] !== taken[name]);
+    if (stale.length > 0) {
+      console.error(`Out of date: ${stale.map((name) => `docs/images/${name}.png`).join(", ")}.`);
+      console.error("Run `npm run pictures`, look at the pictures, and commit them.");
+      process.exitCode = 1;
+    } else console.log("The pictures show what the pages show.");
+  } else writeFileSync(TAKEN, `${JSON.stringify(hashes, null, 2)}\n`);
+} finally {
+  await browser.close();
+  service.removeAllListeners("exit");
+  service.kill();
+  await new Promise((ended) => service.once("close", ended));
+  rmSync(folder, { recursive: true, force: true });
+}
