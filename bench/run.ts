@@ -1,4 +1,4 @@
-// `npm run bench [-- --journeys 500000 --only import,shapes,questions,loops,rivals,throughput --runs 15 --keep DIR]`
+// `npm run bench [-- --journeys 500000 --only import,shapes,questions,loops,restart,rivals,throughput --runs 15 --keep DIR]`
 // `shapes` imports logs of four shapes, with `--against OTHER/dist/cli.js` by turns with another build.
 // Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
 // NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in
@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
     journeys: { type: "string", default: "500000" },
     seed: { type: "string", default: "7" },
     runs: { type: "string", default: "15" },
-    only: { type: "string", default: "import,shapes,questions,loops,rivals,throughput" },
+    only: { type: "string", default: "import,shapes,questions,loops,restart,rivals,throughput" },
     against: { type: "string" },
     keep: { type: "string" },
     help: { type: "boolean", default: false },
@@ -172,8 +172,9 @@ async function main(): Promise<void> {
         for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
       }
     }
-    if (only.has("loops")) {
-      const { out } = await run([join(HERE, "loops.js")], { ...embedded, DATA_DIR: data });
+    for (const name of ["loops", "restart"]) {
+      if (!only.has(name)) continue;
+      const { out } = await run([join(HERE, `${name}.js`)], { ...embedded, DATA_DIR: data });
       for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
     }
     if (only.has("rivals")) {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Config } from "./config.js";
+import { snapshotPath } from "./graph/erasing.js";
 import { openStore } from "./graph/open.js";
 import { poolExecutor } from "./questions/executor.js";
 import { logUnhandled } from "./server/requests.js";
@@ -31,7 +32,8 @@ export async function startThroughline(config: Config): Promise<Throughline> {
   let service: Service;
   try {
     if (engine === "store") questionsOf(store);
-    service = new Service(store, { ...executor(), engine, seconds, readOnly: config.readOnly });
+    const snapshot = snapshotPath(config.dataDir);
+    service = new Service(store, { ...executor(), engine, seconds, readOnly: config.readOnly, snapshot });
   } catch (error) {
     await store.close();
     throw error;

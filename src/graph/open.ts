@@ -1,6 +1,7 @@
 // The store that the settings select: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph. Only
 // the adapter in use is loaded.
 import { join } from "node:path";
+import { erasingSnapshots } from "./erasing.js";
 import type { MigrationStatus } from "./migrations.js";
 import { readOnlyStore } from "./readOnly.js";
 import type { GraphStore } from "./store.js";
@@ -32,7 +33,7 @@ export interface OpenOptions {
  */
 export async function openStore(location: StoreLocation, options: OpenOptions = {}): Promise<GraphStore> {
   const store = await openAdapter(location, options);
-  return location.readOnly === true ? readOnlyStore(store) : store;
+  return location.readOnly === true ? readOnlyStore(store) : erasingSnapshots(store, location.dataDir);
 }
 
 async function openAdapter(

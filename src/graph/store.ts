@@ -355,6 +355,11 @@ export interface GraphStore {
    */
   version(): Promise<number>;
   /**
+   * A text that no other store has, for what is kept beside a store and must not be used with another. Null if it is not
+   * known: the store was made by a release that did not record when.
+   */
+  identity(): Promise<string | null>;
+  /**
    * Visits everything. Returns a version for which `changesSince(version)` returns whatever the visitor may have
    * missed.
    */

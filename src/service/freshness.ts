@@ -10,6 +10,7 @@ import { mergeable, mergedBlock, withMerged } from "../projection/merge.js";
 import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { buildProjection, refreshProjection } from "../projection/refresh.js";
 import { type Engine, needsProjection } from "./inStore/inStoreAnswers.js";
+import type { Snapshots } from "./snapshots.js";
 
 /**
  * Milliseconds that a question waits for the first build before it is refused. A small store is built within this time.
@@ -40,12 +41,14 @@ export class Freshness {
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
   #onMerge: (parts: readonly MaskedBlock[], merged: MaskedBlock) => void = () => {};
+  readonly #snapshots: Snapshots | null;
   readonly #built: Promise<void>;
   #resolveBuilt: () => void = () => {};
 
-  constructor(store: GraphStore, engine: Engine = "projection") {
+  constructor(store: GraphStore, engine: Engine = "projection", snapshots: Snapshots | null = null) {
     this.#store = store;
     this.#engine = engine;
+    this.#snapshots = snapshots;
     this.#built = new Promise((resolve) => {
       this.#resolveBuilt = resolve;
     });
@@ -55,12 +58,10 @@ export class Freshness {
   start(): void {
     if (this.#engine === "store") this.#resolveBuilt();
     if (this.#engine === "store" || this.#closed || this.#projection !== null) return;
-    buildProjection(this.#store, (read, inAll) => {
-      this.#read = read;
-      this.#inAll = inAll;
-    }).then(
+    this.#first().then(
       (projection) => {
         this.#projection = projection;
+        this.#snapshots?.follow(this);
         this.#currentAt = Date.now();
         this.#failure = null;
         this.#resolveBuilt();
@@ -70,6 +71,15 @@ export class Freshness {
         if (!this.#closed) this.#retry = setTimeout(() => this.start(), RETRY_AFTER);
       },
     );
+  }
+
+  async #first(): Promise<Projection> {
+    const stored = (await this.#snapshots?.read()) ?? null;
+    if (stored !== null) return stored;
+    return buildProjection(this.#store, (read, inAll) => {
+      this.#read = read;
+      this.#inAll = inAll;
+    });
   }
 
   /** Resolves when the first projection is built, or at once if none is needed. */
@@ -82,9 +92,11 @@ export class Freshness {
     this.#onMerge = listener;
   }
 
-  close(): void {
+  /** Resolves when no snapshot is being written any more. */
+  async close(): Promise<void> {
     this.#closed = true;
     if (this.#retry !== null) clearTimeout(this.#retry);
+    await this.#snapshots?.close();
   }
 
   get state(): FreshnessState {
@@ -136,11 +148,13 @@ export class Freshness {
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
+        const before = this.#projection!;
         // The replacement may have started before the latest merge finished, and would then undo the merge.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));
         this.#projection = again ? withMerged(projection, parts, merged) : projection;
+        this.#snapshots?.changed(before, projection);
         this.#merge();
       })
       .finally(() => {

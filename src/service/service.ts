@@ -26,6 +26,7 @@ import { Questions } from "./questions.js";
 import { type Readiness, ReadinessCheck } from "./readiness.js";
 import { RequestScope } from "./scope.js";
 import { Segments } from "./segments.js";
+import { Snapshots } from "./snapshots.js";
 import { readStatus, type StatusView } from "./status.js";
 
 export interface ServiceOptions {
@@ -39,6 +40,11 @@ export interface ServiceOptions {
   readonly seconds?: number;
   /** Whether changes are refused with READ_ONLY. Default: false. */
   readonly readOnly?: boolean;
+  /**
+   * The file in which the projection is kept for the next start. Without it, each start reads the whole store. If changes
+   * are refused, the file is only read.
+   */
+  readonly snapshot?: string;
   /** The clock used for recording. */
   readonly now?: () => number;
 }
@@ -69,7 +75,12 @@ export class Service {
   constructor(store: GraphStore, options: ServiceOptions = {}) {
     const { engine = "projection", executor = localExecutor, seconds = 30, readOnly = false, now = Date.now } = options;
     this.store = store;
-    this.freshness = new Freshness(store, engine);
+    const { snapshot } = options;
+    this.freshness = new Freshness(
+      store,
+      engine,
+      snapshot === undefined ? null : new Snapshots(snapshot, store, readOnly),
+    );
     this.#executor = executor;
     const cache = new AnswerCache();
     const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
@@ -120,7 +131,7 @@ export class Service {
 
   /** Stops following the store, and closes it. */
   async close(): Promise<void> {
-    this.freshness.close();
+    await this.freshness.close();
     await this.#executor.close();
     await this.store.close();
   }

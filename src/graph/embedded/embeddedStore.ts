@@ -41,6 +41,7 @@ import {
   type Databases,
   firstRead,
   type Meta,
+  type Migrated,
   openDatabases,
   openToRead,
   readError,
@@ -283,6 +284,11 @@ class EmbeddedStore implements GraphStore {
 
   async origins(): Promise<Origin[]> {
     return this.#read((reading) => reading.origins());
+  }
+
+  async identity(): Promise<string | null> {
+    const migrated = this.#dbs.meta.get("migrated") as Migrated | undefined;
+    return migrated === undefined ? null : `embedded ${JSON.stringify(migrated)}`;
   }
 
   async status(): Promise<StoreStatus> {

@@ -29,7 +29,7 @@ const FOLDER_MODE = 0o700;
 const STICKY = 0o1000;
 const BUILDING = /^\.building-(\d+)-/;
 /** The files that Throughline keeps in a data folder. A folder that contains nothing else belongs to Throughline. */
-const OWN = /^(graph|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
+const OWN = /^(graph|projection\.snapshot.*|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
 
 /** Creates the folder if necessary, and removes other users' access to it and to the store's files. */
 export function makePrivate(folder: string): void {

@@ -260,6 +260,13 @@ class Neo4jStore implements GraphStore {
     return (await this.#connection.run(cypher.READ_ORIGINS)).map((row) => decodeOrigin(row.origin as Row));
   }
 
+  async identity(): Promise<string | null> {
+    const rows = await this.#connection.run(cypher.READ_MIGRATIONS);
+    return rows.length === 0
+      ? null
+      : `neo4j ${JSON.stringify(rows.map(({ number, appliedAt }) => [number, appliedAt]))}`;
+  }
+
   async status(): Promise<StoreStatus> {
     const meta = await this.#meta();
     const { version, catalogueVersion, format, customers, journeys, interactions } = meta;

@@ -8,6 +8,13 @@ import type { Cases } from "../store.contract.js";
 import { allHistories } from "./support.js";
 
 export function readingCases(test: Cases): void {
+  test("has an identity, which changes do not change", async (store) => {
+    const identity = await store.identity();
+    expect(identity).toMatch(/^(embedded|neo4j) .*\d/);
+    await store.record(batchFor({ ana: "web/search@09:00" }));
+    expect(await store.identity()).toBe(identity);
+  });
+
   test("customers and journeys by key, in the requested order, also repeatedly", async (store) => {
     await store.record(batchFor({ ana: "w/a@d1T09:00 w/b@d90T09:00", ben: "w/c@09:00" }));
     const read = await store.customers(["ben", "nobody", "ana", "ben"]);

@@ -1,0 +1,38 @@
+// What is erased must not remain in a snapshot of the projection, which is a file in the data folder
+// (projection/snapshotFile.ts). Whoever erases a customer or takes back an import removes the file: before, so that
+// nothing remains if the process is killed afterwards, and after, because a service may have written one meanwhile.
+import { existsSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { GraphStore } from "./store.js";
+
+const SNAPSHOT = "projection.snapshot";
+
+export function snapshotPath(dataDir: string): string {
+  return join(dataDir, SNAPSHOT);
+}
+
+/** The files that are being written go first, so that none of them can take the place of a file already removed. */
+async function removeSnapshots(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  const found = (await readdir(dataDir)).filter((name) => name === SNAPSHOT || name.startsWith(`${SNAPSHOT}.`));
+  for (const name of found.sort((a, b) => b.length - a.length)) await rm(join(dataDir, name), { force: true });
+  await rm(snapshotPath(dataDir), { force: true });
+}
+
+/** The store itself, with methods that also remove the snapshots of the data folder. */
+export function erasingSnapshots(store: GraphStore, dataDir: string): GraphStore {
+  const erase = store.erase.bind(store);
+  const forget = store.forget.bind(store);
+  const around = async <T>(change: () => Promise<T>): Promise<T> => {
+    await removeSnapshots(dataDir);
+    try {
+      return await change();
+    } finally {
+      await removeSnapshots(dataDir);
+    }
+  };
+  store.erase = (...args) => around(() => erase(...args));
+  store.forget = (...args) => around(() => forget(...args));
+  return store;
+}
