@@ -15,7 +15,7 @@ import type { duckDbQuestions } from "./duckdb.js";
 
 export interface Comparison {
   readonly what: string;
-  /** A name in bench/asked.ts. */
+  /** The name of a question in bench/asked.ts. */
   readonly ours: string;
   readonly theirs: string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of the question that `ours` names.

@@ -58,7 +58,7 @@ export function demoProjection(settings: DemoSettings): Projection {
 /** A store would assign the number. */
 const ORIGIN = 1;
 
-/** As a store derives it once the demo is loaded. */
+/** The catalogue as a store derives it once the demo is loaded. */
 export function derivedCatalogue(): Catalogue {
   const origins = demoOrigins(1).map((origin, index) => ({ ...origin, number: index + 1, interactions: 1 }));
   const standing = deriveCatalogue(NOTHING_DECLARED, []);

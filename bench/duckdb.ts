@@ -48,7 +48,7 @@ export async function loadDuckDb(csv: string, threads: number): Promise<Rival> {
 
 const set = (keys: readonly string[]): string => keys.map((key) => `'${key}'`).join(", ");
 
-/** Codes of touchpoints and letters of channels, as literals: an analyst would look them up once. */
+/** The codes of touchpoints and letters of channels are literals, because an analyst would look them up once. */
 export async function duckDbQuestions(rival: Rival) {
   const codes = async (where: string): Promise<number[]> =>
     (await rival.ask(`select code from touchpoints where ${where} order by code`)).map(([code]) => code as number);
@@ -58,7 +58,7 @@ export async function duckDbQuestions(rival: Rival) {
   const first = (list: string, of: readonly number[]): string =>
     `least(${of.map((code) => `nullif(list_position(${list}, ${code}::utinyint), 0)`).join(", ")})`;
   const steps = await Promise.all(FUNNEL.map((channel) => codes(`channel = '${channel}'`)));
-  /** Where each step of the funnel is first met after the previous one. */
+  /** The position at which each step of the funnel first occurs after the previous one. */
   const positions = `s1 as (select route, times, ${first("route", steps[0]!)} as p from journeys),
         s2 as (select route, times, p as p1, p + ${first("route[p + 1:]", steps[1]!)} as p from s1 where p is not null),
         s3 as (select route, times, p1, p as p2, p + ${first("route[p + 1:]", steps[2]!)} as p from s2),

@@ -1,7 +1,7 @@
-// Compares Neo4j's own answers with those of the projection, in turn: the three questions with the options that Neo4j
-// supports. NEO4J_URI is a database that an import has filled. `node dist-bench/bench/engines.js [QUESTION…]` limits it
-// to these questions. The end of each turn is reported on stderr, because a turn takes Neo4j seconds with a million
-// interactions.
+// Compares the time of Neo4j's own answers with that of the projection, in turns, for the three questions with the
+// options that Neo4j supports. NEO4J_URI is a database that an import has filled. `node dist-bench/bench/engines.js
+// [QUESTION…]` limits it to these questions. The end of each turn is reported on stderr, because a turn takes Neo4j
+// seconds with a million interactions.
 
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
@@ -11,7 +11,7 @@ import { Service } from "../src/service/service.js";
 import { FROM, TO } from "./asked.js";
 import { milliseconds, timingOf } from "./timing.js";
 
-/** A client that selects counts. */
+/** The details that a client requests if it selects only counts. */
 const COUNTS = { selects: () => false, wanted: () => COUNTS_ALONE };
 
 const RUNS = 3;

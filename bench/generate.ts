@@ -1,7 +1,7 @@
-// Plain data for benchmarks: 40 touchpoints on 8 channels, and journeys of about ten interactions, without a meaning.
-// Seeded. Written in time order with all customers interleaved, like real logs, which is the hardest order for a store.
-// Every customer has two journeys, half a year apart. Memory: the journeys in progress, about 1 in 60 of all. For data
-// with a meaning, use the demo.
+// Plain data for benchmarks, from a seed: 40 touchpoints on 8 channels, and journeys of about ten interactions, without
+// a meaning. The rows are in time order with all customers interleaved, as in real logs, which is the hardest order for
+// a store. Every customer has two journeys, half a year apart. Memory: the journeys in progress, about 1 in 60 of all.
+// For data with a meaning, use the demo.
 import type { Writable } from "node:stream";
 import { Random } from "../src/demo/random.js";
 import type { RecordBatch } from "../src/graph/store.js";
@@ -13,7 +13,7 @@ import { DAY, HOUR } from "../src/model/time.js";
 export interface BenchSettings {
   readonly journeys: number;
   readonly seed: number;
-  /** The number of customers. Default: half of the journeys. */
+  /** The number of customers. By default, half of the journeys. */
   readonly customers?: number;
 }
 
@@ -92,7 +92,7 @@ export function* shapeRows(shape: Shape, settings: BenchSettings): Generator<Ben
   else if (shape === "ten") yield* benchRows({ ...settings, customers: journeys });
   else if (shape === "one") {
     let row = 0;
-    // Keys in no order, each of them once: the multiplier is odd.
+    // The keys are in no particular order. Each occurs once, because the multiplier is odd.
     for (const { customer: _, ...rest } of benchRows(settings))
       yield { customer: `c${(Math.imul(row++, 0x9e3779b1) >>> 0).toString(36)}`, ...rest };
   } else
@@ -127,7 +127,7 @@ function rowOf({ customer, random, touchpoint, at }: UnderWay): BenchRow {
   return { customer, kind, channel, stage, at, value };
 }
 
-/** Moves on to the next interaction. False if the journey has ended. */
+/** Moves on to the next interaction. Returns false if the journey has ended. */
 function goesOn(walk: UnderWay): boolean {
   const { random } = walk;
   if (random.chance(1 / (MEAN_MORE + 1))) return false;

@@ -1,7 +1,7 @@
-// `node dist-bench/bench/loops.js [--runs 25] [--only ends]`: six questions in process on the threads of the service,
-// against a plain loop over the same columns on one thread (plainLoops.ts), by turns, for all journeys and for those of a
-// period. Both count the same: the answers are compared first. The ratio is that of the medians, and that of the fastest
-// turns beside it, because others may use the machine. The store in DATA_DIR has the benchmark's data.
+// `node dist-bench/bench/loops.js [--runs 25] [--only ends]`: compares six questions, which run on the threads of the
+// service, with plain loops over the same columns on one thread (plainLoops.ts). They run in turns, for all journeys
+// and for those of a period. Their answers are compared first. The table has the ratio of the medians and that of the
+// fastest turns, because others may use the machine. The store in DATA_DIR has the benchmark's data.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
@@ -40,7 +40,7 @@ interface Compared {
   shown?(found: never): unknown;
 }
 
-/** The largest counts first, as an answer shows them. */
+/** Sorts the largest counts first, as an answer shows them. */
 function largest(counts: Uint32Array | readonly number[]): number[] {
   return [...counts].filter((count) => count > 0).sort((a, b) => b - a);
 }

@@ -5,12 +5,12 @@ import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const STEPS = 3_000_000;
-/** Rounds until the engine has compiled the loop. */
+/** The number of rounds after which the engine has compiled the loop. */
 const WARM_UP = 20;
 
 export class Machine {
   readonly #threads: Worker[];
-  /** Milliseconds of each loop, by the measurement beside it. */
+  /** The milliseconds of each loop, for the measurement during which it ran. */
   readonly #taken = new Map<string, number[]>();
 
   private constructor(threads: number) {
@@ -38,8 +38,8 @@ export class Machine {
   }
 
   /**
-   * Median speed beside a measurement, as a share of the best speed since the start: 1 is undisturbed. Null if nothing
-   * was measured.
+   * The median speed during a measurement, as a share of the best speed since the start. The value 1 means that nothing
+   * disturbed it. Null if nothing was measured.
    */
   speed(beside: string): number | null {
     const taken = this.#taken.get(beside);

@@ -1,5 +1,5 @@
-// Plain loops for six questions: what a programmer would write who wants these counts alone, over the columns of the
-// projection, on one thread. bench/loops.ts compares them with the product, which does more than these loops: it also
+// Plain loops for six questions over the columns of the projection, on one thread, as a programmer would write them who
+// only wants these counts. bench/loops.ts compares them with the product, which does more than these loops: it also
 // counts open journeys, and merges what its threads counted.
 import type { Block, Projection } from "../src/projection/projection.js";
 
@@ -28,7 +28,7 @@ export function ends(projection: Projection, before: Before): [Uint32Array, Uint
   return [entries, exits];
 }
 
-/** The code of the place before the first interaction, and after the last one. */
+/** The code that stands for the ends of a journey. */
 export const START = 254;
 export const END = 255;
 
@@ -87,7 +87,7 @@ export function flow(projection: Projection, before: Before, anchor: number, ste
   return counts;
 }
 
-/** Journeys that reach the first code, then the second one at a later position, and so on. */
+/** Counts the journeys that reach the first code, then the second one at a later position, and so on. */
 export function funnel(projection: Projection, before: Before, codes: readonly number[]): Uint32Array {
   const [a, b, c, d] = codes as [number, number, number, number];
   const reached = new Uint32Array(4);
@@ -114,8 +114,8 @@ export function funnel(projection: Projection, before: Before, codes: readonly n
 }
 
 /**
- * The most frequent routes from the first of the codes `from` to the next code `to`, with their journeys: a hash table
- * with the place where each route was met first.
+ * The most frequent routes from the first of the codes `from` to the next code `to`, with their journeys: uses a hash
+ * table with the position at which each route occurred first.
  */
 export function routes(
   projection: Projection,

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 
-/** Share of the machine's best speed. */
+/** The share of the machine's best speed below which a row says so. */
 const UNDISTURBED = 0.9;
 
 const rows: { what: string; result: string }[] = [];

@@ -18,7 +18,7 @@ import { timingOf } from "./timing.js";
 const HERE = import.meta.dirname;
 const CONNECTIONS = 8;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
-/** More than a scenario needs. */
+/** The number of requests, which is more than a scenario needs. */
 const DIFFERENT = 4_000;
 const [csv] = process.argv.slice(2);
 

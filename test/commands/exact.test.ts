@@ -1,4 +1,5 @@
-// Files whose numbers and names were changed on their way in, from file to export; and files of an earlier release again.
+// Numbers and names that could change during an import are followed from the file to the export. Files that an earlier
+// release imported are imported again.
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,7 +121,7 @@ it("numbers of every size stand as they were written, whatever field they are in
       fc.option(digits),
     )
     .map(([sign, whole, fraction]) => `${sign}${whole}${fraction === null ? "" : `.${fraction}`}`)
-    // Keys that say nobody are refused, and so are numbers that no customer bears.
+    // Keys that identify nobody are refused, and so are numbers that are no customer's key.
     .filter((text) => Number(text) >= 1);
   const row = fc.record({
     customer: literal,

@@ -72,7 +72,7 @@ it("accounts for every row, and is the same of a dry run, file after file and on
           writeFileSync(path, [HEADER, ...rows].join("\n"));
           return path;
         });
-        // Something of the first file is there already.
+        // A part of the first file has been imported before.
         const before = join(folder, "before.csv");
         writeFileSync(before, [HEADER, ...logs[0]!.slice(0, 8)].join("\n"));
         const options = [...(replace ? ["--replace"] : []), "--id", ids ? "id" : "="];
@@ -112,9 +112,9 @@ it("a dry run finds the touchpoints that the catalogue has no room for, and the 
   });
   await store.close();
   const files = [
-    // There is room for two names.
+    // The catalogue has space for two more names.
     file("a.csv", row("bob", "New 1", "1"), row("bob", "New 2", "2"), row("bob", "New 3", "3"), row("bob", "AD", "4")),
-    // A row that replaces the only one of its name makes room for one.
+    // A row that replaces the only row with a name makes space for another name.
     file("b.csv", row("ana", "New 1", "1")),
     file("c.csv", row("cleo", "New 4", "1"), row("cleo", "Only here", "2")),
     file("d.csv", row("bob", "New 1", "2")),

@@ -54,7 +54,7 @@ it("migrates a store of format 2: nothing is lost, and keys that were linked sta
   await store.setAttributes([{ customer: "card", attributes: { tier: "gold" } }]);
   await store.close();
   const exported = (await run("export", "interactions")).out;
-  // As format 2 left it: the cookie's rows are the card's, for good.
+  // The store as format 2 left it: the rows of the cookie belong to the card for ever.
   transact(dbs, () => {
     const { related: _, ...meta } = dbs.meta.get("meta") as Record<string, unknown>;
     dbs.meta.putSync("meta", { ...meta, format: 2, aliases: 1 });

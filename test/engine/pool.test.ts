@@ -109,7 +109,7 @@ describe("the pool", () => {
     expect(done.indexOf("page")).toBeLessThan(2);
     done.length = 0;
     await Promise.all([...many(6, "question", "transitions", transitions), ...many(12, "page", "journeys", journeys)]);
-    // No page waits for a question that was given to a thread later.
+    // No page waits for a question that arrived later.
     expect(done.lastIndexOf("page")).toBeLessThan(done.length - 1);
   });
 
@@ -141,7 +141,7 @@ describe("the pool", () => {
     await pool.ask("journeys", projection, questions().journeys!, NEVER);
   });
 
-  // Found as one internal error in 600 questions on a busy machine. Here the order of events is forced.
+  // This fault occurred once in 600 questions on a busy machine. Here, the test forces the order of events.
   it("is not disturbed by help that is dispatched only after its scan has ended", async () => {
     const entry = resolve(import.meta.dirname, "../support/poolWorker.mjs");
     const own = new Pool({ threads: 2, memory: 2 ** 30, entry, page: "journeys", warmUp: () => [] });
@@ -155,7 +155,7 @@ describe("the pool", () => {
       await setTimeout(50);
       Atomics.store(flags, released, 1);
       Atomics.notify(flags, released);
-      // The help is dispatched now. The question goes on meanwhile, and would hear of a loss.
+      // The help is dispatched now. The question is still running, and a lost helper would be reported to it.
       await setTimeout(100);
       Atomics.store(flags, end, 1);
       expect(await answer).toBe(2 * rangesOf(projection).length);

@@ -12,7 +12,7 @@ const arrive = (address: string) => {
 };
 
 const NAME = fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/).filter((name) => name !== "filter" && name !== "version");
-/** What JSON keeps. */
+/** Values that JSON preserves. */
 const VALUE = fc.json().map((text) => JSON.parse(text) as unknown);
 
 const STATE: fc.Arbitrary<State> = fc.record(

@@ -1,5 +1,5 @@
 // The explorer in a real browser, with the network blocked, over the real server and a small demo: its places open, the
-// filter holds across them, back and forward work, and nothing is said in the console.
+// filter holds across them, back and forward work, and the console has no messages.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";

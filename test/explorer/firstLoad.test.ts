@@ -23,7 +23,7 @@ describe("the first load of the explorer", () => {
   it.each(EXPLORER_PLACES)("%s is small, and its HTML names every module of the page", (place) => {
     const files = filesOf(readFileSync(join(PAGES, pageAt(place)!), "utf8"));
     expect(files.filter((file) => !existsSync(join(PAGES, file)))).toEqual([]);
-    // Nothing that these modules import is found only when they are there.
+    // The HTML also names everything that these modules import, so that nothing is discovered only after they arrive.
     const imported = files
       .filter((file) => file.endsWith(".js"))
       .flatMap((file) =>

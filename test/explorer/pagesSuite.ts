@@ -1,5 +1,6 @@
-// Every page of the explorer on stores at the edges: nothing is said in the console, nothing is asked elsewhere, no texts
-// of a picture overlap, no share is above 100 %, and axe finds no serious problem. LOOK=FOLDER keeps screenshots.
+// Every page of the explorer on stores at the edges: the console has no messages, no other origin receives a request,
+// no texts of a picture overlap, no share is above 100 %, and axe finds no serious problem. LOOK=FOLDER keeps
+// screenshots.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
@@ -12,7 +13,7 @@ const missing = findChromium() === null;
 const PATIENCE = 120_000;
 const LOOK = process.env.LOOK;
 
-/** By place: what is there once the page has its answer. */
+/** For each place: an element that is visible once the page has its answer. */
 const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/", ".overview .tl-picture"],
   ["/routes", ".answer:not([data-old]), .empty, .problem"],
@@ -23,7 +24,7 @@ const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/customers", ".journeys"],
 ];
 
-/** Codes that the service answers with where a page asks for what the store lacks; the page then says what to do. */
+/** Codes of errors that a page may receive if the store lacks what it requests. The page then says what to do. */
 const EXPECTED = /GOAL_REQUIRED/;
 
 export function pagesSuite(names: readonly StoreName[]): void {

@@ -22,7 +22,7 @@ describe.skipIf(WITHOUT_NEO4J !== null)(title, () => {
     await store.setAttributes([{ customer: "card", attributes: { tier: "gold" } }]);
     await store.close();
     const exported = (await run("export", "interactions")).out;
-    // As format 2 left it: the cookie's rows are the card's, for good.
+    // The store as format 2 left it: the rows of the cookie belong to the card for ever.
     await query("MATCH (m:Meta {id: 'meta'}) SET m.format = 2");
     await query("MATCH (m:Migration {number: 3}) DELETE m");
     await query("CREATE (:Alias {key: 'cookie', into: 'card'})");

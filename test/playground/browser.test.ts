@@ -23,7 +23,7 @@ async function loaded(page: Page): Promise<void> {
   await page.waitForSelector(EDITOR, { timeout: PATIENCE });
 }
 
-/** Nothing left the origin, and the console has no messages. */
+/** No request left the origin, and the console has no messages. */
 function quiet({ strays, complaints }: OpenPage): void {
   expect(strays).toEqual([]);
   expect(complaints).toEqual([]);
@@ -56,7 +56,7 @@ describe.skipIf(missing)(
   () => {
     let browser: TestBrowser;
     let site: Site;
-    /** Opened once: what follows leaves it usable. */
+    /** The page is opened once, because each test leaves it usable. */
     let opened: OpenPage;
 
     beforeAll(async () => {

@@ -1,6 +1,7 @@
-// Documents that ask for the same as a view, each in another way: under aliases, in fragments (named and inline, nested),
-// split over several selections, with other fields between them. And answers for them: the value of a field depends on
-// the field, its arguments and its parent only, so two documents that ask for the same get the same.
+// Documents that select the same fields as a view in different ways: under aliases, in fragments (named and inline,
+// nested), split over several selections, with other fields between them. Their answers are generated: the value of a
+// field depends only on the field, its arguments and its parent, so two documents that select the same fields get the
+// same values.
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -127,7 +128,8 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
 
     const one = (need: Asked, keys: Set<string>): string => {
       const name = need.field.name;
-      // What a view leaves open, such as the size of a page, has its default here, as in the plain document.
+      // Arguments that a view does not fix, such as the size of a page, have their defaults here, as in the plain
+      // document.
       const takes = need.nodes[0]?.arguments?.filter(({ value }) => value.kind !== Kind.VARIABLE) ?? [];
       const wanted = chance(40) ? `${name}${next(3)}` : need.key;
       let key = wanted;
@@ -151,7 +153,7 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
     const set = (fields: readonly Asked[], type: string, keys: Set<string>): string => {
       const lines: string[] = [];
       const rest = [...fields].filter(() => chance(keeps));
-      // A part that says nothing else, as any document may have.
+      // A part that repeats a field, which any document may contain.
       if (rest.length === 0 || chance(15)) lines.push("__typename");
       while (rest.length > 0) {
         const [taken] = rest.splice(next(rest.length), 1);

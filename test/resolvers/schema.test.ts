@@ -1,4 +1,4 @@
-// The schema is the manual: the committed file is current, and every member has a description.
+// The schema serves as the manual: the committed file is current, and every member has a description.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {

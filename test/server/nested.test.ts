@@ -47,7 +47,7 @@ describe("nested reads", () => {
       touchpoint: { key: "web/site", channel: { key: "web", medium: "ONLINE" }, visits: 5, starts: 2, ends: 2 },
       sources: [{ number: 1, name: "small.csv" }],
     });
-    // Two journeys, the later first.
+    // There are two journeys, and the later one comes first.
     expect(data.customers.nodes[1].journeys.nodes.map((j: { length: number }) => j.length)).toEqual([3, 1]);
     expect(data.customers.nodes[1].journeys.nodes[0].interactions.nodes[0].initiatedBy).toBe("BRAND");
   });

@@ -15,14 +15,14 @@ import { requiredArguments } from "../support/requiredArguments.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
-/** Answers of their own. */
+/** These fields have answers of their own. */
 const ELSEWHERE = ["Journey", "Touchpoint", "Channel", "Stage", "Answer"];
 /** Fields that count occurrences, of which a journey may have several (docs/definitions.md). */
 const OCCURRENCES = ["SideRate"];
 /** Fields that count visits, cases, or customers, of whom each may have several journeys. */
 const OTHER_UNITS = ["MeasuredRate"];
 
-/** What to select of a row: its counts that open, each with the reference of the part that opens it. */
+/** The selection for a row: its counts that have a reference, each with the reference of its part. */
 interface Opens {
   readonly text: string;
   /** Field by alias of the reference. */

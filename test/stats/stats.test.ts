@@ -90,7 +90,8 @@ describe("score test", () => {
     expect(test([[3, 1]], [[0, 0]])).toBeNull();
     expect(test([[3, 0]], [[5, 0]])).toBe(1);
     expect(test([[3, 3]], [[5, 5]])).toBe(1);
-    // Every customer is alike on both sides: exactly nothing, although rounding would give something.
+    // Every customer has the same counts on both sides, so the difference is exactly 0, although rounding could give
+    // another value.
     expect(
       test(
         [

@@ -1,5 +1,6 @@
-// The slow, literal reading of docs/handoffs.md, "The handoffs of one journey": where each handoff of a journey lies, and
-// what shows its reasons. Each is searched for anew. Interactions are positions from 1.
+// A slow, literal implementation of the section "The handoffs of one journey" in docs/handoffs.md: the position of each
+// handoff in a journey, and the interactions that show its reasons. It searches the journey again for each of them.
+// Interactions are given by their positions, from 1.
 import type { Journey } from "../../src/model/journey.js";
 import type { HandoffReason, HandoffSettings } from "../../src/questions/handoffs/settings.js";
 import { channelOf, episodesOf, initiator, isGoal, level, type OracleWorld } from "./handoffOracle.js";

@@ -17,7 +17,7 @@ export async function accessProblems(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Texts of pictures that say more than 100 %. */
+/** Texts of pictures with a share of more than 100 %. */
 export function sharesAbove100(page: Page): Promise<readonly (string | null)[]> {
   return page.$$eval(".tl-picture text", (texts) =>
     texts
@@ -32,7 +32,8 @@ export function collisions(page: Page): Promise<readonly string[]> {
     const svg = document.querySelector(".tl-picture > svg");
     if (svg === null) return [];
     const frame = svg.getBoundingClientRect();
-    // A line of text is a tspan, or a text without one. Half a pixel of tolerance, and the space above small letters.
+    // A line of text is a tspan, or a text without one. There is a tolerance of half a pixel and of the space above
+    // small letters.
     const lines = [...svg.querySelectorAll("text")]
       .flatMap((text) => (text.querySelector("tspan") === null ? [text] : [...text.querySelectorAll("tspan")]))
       .filter((line) => line.textContent !== "")

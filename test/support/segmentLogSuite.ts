@@ -1,5 +1,5 @@
-// What must hold of a log in the shape of a Segment export (segmentLog.ts) on one store, in comparison with an embedded
-// one that received the log in order.
+// What a store must do with a log in the shape of a Segment export (segmentLog.ts), in comparison with an embedded
+// store that received the log in order.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -7,7 +7,7 @@ import { blueprintOf, stepOf } from "./blueprints.js";
 
 export interface SmallRow extends Partial<Omit<IncomingInteraction, "at" | "touchpoint" | "origin">> {
   readonly customer: string;
-  /** Names: `Web` and `Checkout` are the touchpoint `web/checkout`. */
+  /** The names of channel and kind: `Web` and `Checkout` mean the touchpoint `web/checkout`. */
   readonly channel: string;
   readonly kind: string;
   readonly stage?: string;

@@ -1,11 +1,12 @@
-// Where tests put their files: every temporary folder of a run, of its workers and of the processes that they start is in
-// one folder, which is removed when the run ends. So a test need not remove what it makes. (A global set-up of Vitest.)
+// The folder for the files of tests, as a global set-up of Vitest. Every temporary folder of a run, of its workers and
+// of the processes that they start is in this folder, which is removed when the run ends. A test therefore need not
+// remove what it creates.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const NAME = "throughline-tests-";
-/** What `tmpdir` and other programs look at. */
+/** The variables that `tmpdir` and other programs read. */
 const VARIABLES = ["TMPDIR", "TMP", "TEMP"];
 
 export default function setUp(): (() => void) | undefined {
@@ -14,7 +15,7 @@ export default function setUp(): (() => void) | undefined {
   if (outside.includes(NAME)) return undefined;
   for (const name of readdirSync(outside)) {
     const pid = name.startsWith(NAME) ? Number(name.slice(NAME.length).split("-")[0]) : null;
-    // Of a run that was killed.
+    // Removes the folders of runs that were killed.
     if (pid !== null && !isRunning(pid)) remove(join(outside, name));
   }
   const folder = mkdtempSync(join(outside, `${NAME}${process.pid}-`));
@@ -24,7 +25,7 @@ export default function setUp(): (() => void) | undefined {
   return () => remove(folder);
 }
 
-/** A process that is just ending may still write. */
+/** A process that is about to end may still write. */
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

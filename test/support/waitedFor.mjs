@@ -1,5 +1,5 @@
-// For how long was the main thread of this process ready, but the machine ran something else? Linux counts it for each
-// thread (schedstat: nanoseconds run, nanoseconds waited, slices).
+// Measures for how long the main thread of this process was ready while the machine ran something else. Linux counts
+// this time for each thread (schedstat: nanoseconds run, nanoseconds waited, slices).
 import { openSync, readSync } from "node:fs";
 
 const text = Buffer.alloc(128);

@@ -1,15 +1,16 @@
-// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a refusal
-// comes at once and is short, and in the end the process is alive and has its memory back.
+// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a
+// refusal comes at once and is short, and afterwards the process still runs and has freed the memory.
 //
 // The first call after a start is the slowest, because its code is not compiled yet. A sample of each kind of attack is
 // therefore made as the first request of a process. All attacks are then made on one process, one after another.
 //
-// How the time is judged. `test/support/loopWatch.mjs` counts the time for which the event loop was held, without the
-// time for which the machine did not run the process. In the same way, the time until a refusal is there is counted
-// without the time for which the main thread of the service, or this process, was ready and waited for a processor. But
-// a busy machine also makes both run more slowly: other processes share their cores, and their caches are cold. An idle
-// process beside the service, the control, shows this: its timer is late. An attack that took too long is made again
-// only if the control was late during that attack; on a machine that is quiet, the first attempt decides.
+// The time is judged as follows. `test/support/loopWatch.mjs` counts the time for which the event loop was held,
+// without the time for which the machine did not run the process. In the same way, the time until a refusal is there is
+// counted without the time for which the main thread of the service, or this process, was ready and waited for a
+// processor. But a busy machine also makes both run more slowly: other processes share their cores, and their caches
+// are cold. An idle process beside the service, the control, shows this: its timer is late. An attack that took too
+// long is made again only if the control was late during that attack; on a machine that is quiet, the first attempt
+// decides.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -24,19 +25,19 @@ import { waitedFor } from "../support/waitedFor.mjs";
 const ROOT = resolve(import.meta.dirname, "../..");
 const CLI = join(ROOT, "dist/cli.js");
 const WATCH = pathToFileURL(join(ROOT, "test/support/loopWatch.mjs")).href;
-/** Milliseconds that the event loop is held at most, and until a refusal is there. */
+/** The largest number of milliseconds for which the event loop may be held, and until a refusal arrives. */
 const HELD = 50;
 const REFUSED_WITHIN = 100;
 /** Bytes from which a body is large, and the milliseconds that each million of them may take to be read. */
 const LARGE = 200_000;
 const READ_A_MEGABYTE = 300;
 const REFUSED_BYTES = 10_000;
-/** Milliseconds until memory is back, and MiB that it may be more than before. */
+/** Milliseconds until the memory must be freed, and the number of MiB by which it may exceed that before the attack. */
 const BACK_WITHIN = 10_000;
 const MORE_MEMORY = 150;
 /** Bytes of a body that is read to its end. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** Milliseconds that the control is late if the machine is busy with something else. */
+/** If the control is late by more than this number of milliseconds, the machine is busy with something else. */
 const BUSY = 10;
 /** Attempts while the machine is busy. */
 const ATTEMPTS = 8;

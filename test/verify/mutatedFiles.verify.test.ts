@@ -1,4 +1,4 @@
-// Ten thousand damaged files of every format: no crash, no hang, and every loss is reported.
+// Ten thousand damaged files of every format: none causes a crash or a hang, and every lost row is reported.
 import { expect, it } from "vitest";
 import { readMutatedFiles } from "../support/mutatedFiles.js";
 

@@ -13,7 +13,7 @@ export type StoreName =
   | "empty";
 
 export interface PictureCase<A = any> {
-  /** Also the name of its screenshots. */
+  /** The name, which its screenshots have too. */
   readonly name: string;
   readonly store: StoreName;
   /** The field of Query. */
@@ -21,11 +21,11 @@ export interface PictureCase<A = any> {
   readonly document: DocumentNode;
   readonly variables: object;
   /**
-   * Every mark that must be drawn in a window of this width, with its value: not more, and not less. `drawn` are the
-   * marks that are, for what depends on the room of texts.
+   * The marks that must be drawn in a window of this width, with their values, and no others. `drawn` are the marks
+   * that are drawn, for those that depend on the space for texts.
    */
   marks(answer: A, width: number, drawn: readonly string[]): Readonly<Record<string, string>>;
-  /** What else must hold. `shown` is 1,440 pixels wide. */
+  /** Further checks. `shown` is 1,440 pixels wide. */
   also?(shown: Shown, answer: A): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
-// Every view in a real browser, with the answers of a real service to its own document: the values of its marks equal the
-// answer, no labels overlap, no share is above 100 %, axe-core finds no serious problem, and the console has nothing to say. Add a view's cases in cases/.
+// Every view in a real browser, with the answers of a real service to its own document: the values of its marks equal
+// the answer, no labels overlap, no share is above 100 %, axe-core finds no serious problem, and the console has no
+// messages. Add a view's cases in cases/.
 //
 // To look at the pictures: `LOOK=/tmp/look LOOK_CUSTOMERS=4000 npx vitest run --project embedded test/views`.
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -41,7 +42,7 @@ const LOOKS = [
     : []),
 ] as const;
 
-/** On either side of the widths at which pictures change their layout. */
+/** The widths are just below and above those at which pictures change their layout. */
 const WIDTHS = [360, 480, 560, 660, 740, 790, 800, 820, 880, 1000, 1200] as const;
 
 describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictures", () => {
@@ -104,7 +105,7 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
       );
       expect(await shown.collisions()).toEqual([]);
       expect(await shown.sharesAbove100()).toEqual([]);
-      // What axe-core looks for does not depend on the store, and it takes its time.
+      // The checks of axe-core do not depend on the store, and take long.
       if (one.store === "demo") expect(await shown.accessProblems()).toEqual([]);
     }
     await one.also?.(pages[0]!, answer);

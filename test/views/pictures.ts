@@ -30,7 +30,7 @@ export interface Shown extends OpenPage {
   collisions(): Promise<readonly string[]>;
   /** Serious and critical problems that axe-core finds in what is shown. */
   accessProblems(): Promise<readonly string[]>;
-  /** Texts of the picture that say more than 100 %. */
+  /** Texts of the picture with a share of more than 100 %. */
   sharesAbove100(): Promise<readonly (string | null)[]>;
 }
 

@@ -70,7 +70,7 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["a"]))[0]!.key).toBe("b");
     expect(await store.link(["b"], "a")).toMatchObject({ customers: 2, interactions: 2 });
     expect((await store.customers(["a", "b"])).map((c) => c!.key)).toEqual(["a", "a"]);
-    // Linked to itself, an identity points to nobody, and ignores declarations that it has none of.
+    // An identity that is linked to itself points to nobody. It has no declarations that could be ignored.
     for (const key of ["a", "b"]) expect(await store.link([key], key)).toMatchObject({ customers: 0, interactions: 0 });
     expect((await store.customers(["a", "b"])).map((c) => c!.key)).toEqual(["a", "a"]);
   });
@@ -180,10 +180,10 @@ export function identityCases(test: Cases): void {
       joining: [{ anonymous: "kiosk", customer: "u2" }],
     });
     expect((await store.customers(["kiosk"]))[0]!.key).toBe("u2");
-    // Linked to itself, it stays apart.
+    // An identity that is linked to itself stays separate.
     await store.link(["kiosk"], "kiosk");
     expect((await store.customers(["kiosk"]))[0]!.key).toBe("kiosk");
-    // Erasing it takes its name out of the rows of others.
+    // Erasing it removes its key from the rows of others.
     await store.erase("kiosk");
     expect((await store.customers(["u2"]))[0]!.journeys[0]!.interactions[0]!.named).toBeNull();
     expect(await store.person("u2")).toMatchObject({ declarations: [], links: [], shared: [] });

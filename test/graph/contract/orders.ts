@@ -27,7 +27,7 @@ const CHANGES = [
   record({ u2: "w/site@09:10#3" }, "u1"),
   declare("a2", "a1"),
   record({ a2: "w/look@08:50#4" }),
-  // A cycle of links, and an anonymous key of two of its customers.
+  // A circle of links, and an anonymous key that is declared for two of its customers.
   link("x", "y"),
   link("y", "z"),
   link("z", "x"),
@@ -42,7 +42,7 @@ const CHANGES = [
   declare("s", "a1"),
   record({ s: "w/kiosk@12:00#1" }),
   record({ x: "w/kiosk@12:10#2" }, "s"),
-  // Kept apart from the one it is declared for.
+  // An identity that is kept apart from the one for which it is declared.
   declare("p", "u2"),
   link("p", "p"),
   record({ p: "w/apart@13:00#1" }),

@@ -108,7 +108,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("gap" as const), gap: fc.constantFrom(...GAPS) }) },
 );
 
-/** By the number in a row: the extremes of 64 bits, and two values that are the same double. */
+/** The sequence for each number in a row: the extremes of 64 bits, and two values that are the same double. */
 const SEQUENCES: readonly Sequence[] = [-(2n ** 63n), 0, 2n ** 62n, 2n ** 62n + 1n];
 
 /** The id alone determines the content, so no two rows conflict, whoever they are linked to. */
@@ -249,7 +249,7 @@ async function dumpBySourceName(store: GraphStore): Promise<unknown> {
   const content = (await dump(store)) as {
     readonly sources: readonly { readonly number: number; readonly interactions: number }[];
   };
-  // Origins are in texts, and some of them within other texts.
+  // Numbers of origins occur within texts, some of which are within other texts.
   const text = textOf(content)
     .replace(/(\\*"source\\*"):(\d+)/g, (_, key: string, n: string) => `${key}:${names.get(Number(n)) ?? "?"}`)
     .replace(

@@ -5,8 +5,8 @@ import { type PictureCase, pictureCase } from "../case.js";
 const WORDS = { FAILED: "Handoff failed", SUCCEEDED: "Handoff succeeded", PENDING: "Handoff pending" } as const;
 
 /**
- * Each journey, its first interactions with the handoffs that leave from them, and the rest as a count. How many
- * interactions are drawn depends on the room beside the names of channels.
+ * Each journey, its first interactions with the handoffs that leave from them, and the rest as a count. The number of
+ * interactions that are drawn depends on the space beside the names of channels.
  */
 function marks({ journeys }: CustomerViewFragment, width: number, drawn: readonly string[]): Record<string, string> {
   const expected: Record<string, string> = {};

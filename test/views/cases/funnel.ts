@@ -16,7 +16,7 @@ function marks({ steps, groups }: FunnelViewFragment, width: number): Record<str
   }
   for (const group of groups) {
     expected[`group/${group.key}`] = String(group.totals.matched);
-    // A narrow page has room for five steps or so; otherwise it draws the last one.
+    // A narrow page has space for about five steps. If there are more, it draws only the last one.
     const drawn = width < 500 && group.steps.length > 6 ? group.steps.slice(-1) : group.steps.slice(1);
     for (const { step, completed } of drawn) expected[`group/${group.key}/${step}`] = String(completed);
   }

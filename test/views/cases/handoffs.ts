@@ -22,7 +22,7 @@ function marks({ handoffs, totals }: Answer, width: number, drawn: readonly stri
   // No case limits the answer or chooses rows, so all other handoffs are beyond the rows.
   if (handoffs.length > rows.length) expected.other = String(totals.handoffs - sum(rows, "count"));
   if (handoffs.length < 2) return expected;
-  // How many channels are drawn depends on the room. A channel that is drawn has a cell.
+  // The number of channels that are drawn depends on the available space. A channel that is drawn has a cell.
   const ends = new Set(
     drawn.flatMap((id) => (id.startsWith("cell:") ? id.slice(5).split("→") : [])).filter((key) => key !== "(other)"),
   );
@@ -79,7 +79,7 @@ export const handoffsCases: readonly PictureCase[] = [
       await page.keyboard.press("Enter");
       expect(await pressed()).toEqual([second, `cell:${second}`]);
 
-      // A count opens its journeys, and says how many they are.
+      // A count opens its journeys, and gives their number.
       await page.click(`[data-mark="${first}/failed"]`);
       const [pair] = answer.handoffs;
       const opened = await page.evaluate(() => (window as any).opened.at(-1));

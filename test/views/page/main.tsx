@@ -12,7 +12,7 @@ import "./page.css";
 declare global {
   interface Window {
     show(question: string, answer: unknown, channels: readonly ChannelName[]): Promise<void>;
-    /** What was opened, newest last. */
+    /** The openings so far, in order. */
     opened: Opening[];
     /** The picture as a file. */
     fileOf(title: string): string;
