@@ -69,6 +69,7 @@ const conformance = {
 const performance = {
   goal: { channels: ["store"] },
   within: 30 * DAY,
+  grain: "TOUCHPOINT" as const,
   changedAt: null,
   span: null,
   orderBy: "VISITS" as const,
@@ -119,6 +120,18 @@ export const ASKED: readonly Asked[] = [
   }),
   asked("conformance with twenty steps, and variants", "conformance", null, conformance),
   asked("ends", "ends", null, labels),
+  asked("a journey map beside a blueprint, and of two halves of the year", "journeyMap", null, {
+    persona: null,
+    segment: null,
+    blueprint: BENCH_BLUEPRINT.key,
+    version: null,
+    goal: { channels: ["store"] },
+    within: 30 * DAY,
+    filter: null,
+    a: { name: "A", filter: { startedBefore: Date.UTC(2024, 6, 1) } },
+    b: { name: "B", filter: { startedFrom: Date.UTC(2024, 6, 1) } },
+    first: 10,
+  }),
   asked("performance of touchpoints", "touchpointPerformance", null, performance),
   asked("performance of touchpoints, before and after a date", "touchpointPerformance", null, {
     ...performance,

@@ -36,6 +36,9 @@ export const QUERIES: Readonly<Record<string, string>> = {
   ),
   visits: ask(`visits(${filter}) { labels { label { key } interactions journeys customers } }`),
   ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
+  journeyMap: ask(
+    `journeyMap(goal: { channels: ["store"] }, blueprint: "click-and-collect", ${filter}) { stages { label { key } performance { visits dropOff { rate } } steps { key reached missing } } }`,
+  ),
   touchpointPerformance: ask(
     `touchpointPerformance(goal: { channels: ["store"] }, ${filter}) { touchpoints { label { key } visits conversion { rate } assistedConversions } }`,
   ),

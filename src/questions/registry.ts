@@ -16,6 +16,7 @@ import { question as flow } from "./flow/index.js";
 import { question as funnel } from "./funnel/index.js";
 import { question as handoffs } from "./handoffs/index.js";
 import { question as interactionsToGoal } from "./interactionsToGoal/index.js";
+import { question as journeyMap } from "./journeyMap/index.js";
 import { question as journeys } from "./journeys/index.js";
 import { question as loops } from "./loops/index.js";
 import { question as members } from "./members/index.js";
@@ -39,6 +40,7 @@ export const ASKABLE = {
   funnel,
   handoffs,
   interactionsToGoal,
+  journeyMap,
   loops,
   pathMatches,
   timeToConvert,

@@ -10,6 +10,7 @@ import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
+import { atOwnArgument, withNames } from "../questions/journeyMap/names.js";
 import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/shared/filter.js";
@@ -119,13 +120,26 @@ export class Filters {
 
   /** Looks up the customers, segments and references that the arguments of a question name. */
   async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
-    const { filter, a, b, breakdown } = args;
+    const { a, b, breakdown } = args;
     return {
-      filter: await this.read(projection, filter, signal),
+      filter: await this.#named(projection, args, signal),
       memberBits: await this.#memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
       a: await this.read(projection, a?.filter, signal, "a.filter"),
       b: await this.read(projection, b?.filter, signal, "b.filter"),
     };
+  }
+
+  /** The filter with the persona and the segment that are arguments of their own, with errors at these arguments. */
+  async #named(
+    projection: Projection | null,
+    args: Pick<NamingArgs, "filter" | "persona" | "segment">,
+    signal: AbortSignal,
+  ): Promise<JourneyFilter | null> {
+    try {
+      return await this.read(projection, withNames(args) as JourneyFilterInput | null | undefined, signal);
+    } catch (error) {
+      throw atOwnArgument(error, args);
+    }
   }
 
   /** The members of any of these segments. `at` is the path of the list. */

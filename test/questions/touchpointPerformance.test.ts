@@ -9,7 +9,7 @@ import { type PerformanceParams, touchpointPerformance } from "../../src/questio
 import { CHANGED_RATES, RATES } from "../../src/questions/touchpointPerformance/plan.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
 import { handoffWorlds, logOfWorld } from "../support/handoffWorlds.js";
-import { filters, logs, selectors } from "../support/logs.js";
+import { CATALOGUE_GRAINS, filters, logs, selectors } from "../support/logs.js";
 import { momentsOf, oraclePerformance } from "../support/oraclePerformance.js";
 import { journeysFor, type LogOptions, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -17,6 +17,7 @@ import { splitScanner } from "../support/splitScanner.js";
 const PARAMS: PerformanceParams = {
   goal: { kinds: ["buy"] },
   within: 10 * DAY,
+  grain: "TOUCHPOINT",
   changedAt: null,
   span: null,
   orderBy: "VISITS",
@@ -52,6 +53,9 @@ describe("touchpointPerformance", () => {
     expect([ad!.assistedConversions, ad!.lastTouchConversions]).toEqual([1, 1]);
     expect([buy!.assistedConversions, buy!.lastTouchConversions]).toEqual([0, 0]);
     expect(buy!.conversion).toMatchObject({ count: 0, of: 2 });
+    // Before the site: a day after the ad, and eleven days after the purchase. Only bob's journey is closed.
+    expect(site!.wait).toMatchObject({ n: 2, mean: 6 * DAY });
+    expect(site!.dropOff).toMatchObject({ count: 0, of: 0, rate: null });
   });
 
   it("counts cases: response, resolution and repeated contact", async () => {
@@ -154,6 +158,10 @@ describe("touchpointPerformance", () => {
     await expect(ask(SHOP, { first: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "first" });
     await expect(ask(SHOP, { span: DAY })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "span" });
     await expect(ask(SHOP, { span: 0, changedAt: 0 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "span" });
+    await expect(ask(SHOP, { grain: "PROPERTY" })).rejects.toMatchObject({
+      code: "OPTION_DOES_NOT_APPLY",
+      at: "grain",
+    });
     await expect(ask(SHOP, { within: -1 })).rejects.toMatchObject({ code: "BAD_ARGUMENT", at: "within" });
   });
 
@@ -164,15 +172,16 @@ describe("touchpointPerformance", () => {
         fc.constantFrom(0, 1, 7, 40),
         fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }),
         fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+        fc.constantFrom(...CATALOGUE_GRAINS),
         fc.infiniteStream(fc.nat(2)),
-        async (world, days, changed, spanned, deal) => {
+        async (world, days, changed, spanned, grain, deal) => {
           const log = logOfWorld(world);
           const projection = projectionOfLog(log, world.blockInteractions);
           const changedAt = changed === null ? null : Date.UTC(2020, 0, 1) + changed * DAY;
           const span = changedAt === null || spanned === null ? null : spanned * DAY;
-          const params = { ...PARAMS, goal: { goal: "bought" }, within: days * DAY, changedAt, span };
+          const params = { ...PARAMS, goal: { goal: "bought" }, within: days * DAY, grain, changedAt, span };
           const actual = await touchpointPerformance(projection, params);
-          const expected = oraclePerformance(log, params.goal, params.within, null);
+          const expected = oraclePerformance(log, params.goal, params.within, null, grain);
           const scanner = splitScanner(projection, 3, () => deal.next().value!);
           expect(await touchpointPerformance(projection, params, scanner)).toEqual(actual);
           expect(actual.touchpoints.map(({ label }) => label.key).sort()).toEqual([...expected.keys()]);
@@ -187,8 +196,8 @@ describe("touchpointPerformance", () => {
             ).journeys;
           const distinct = (list: readonly string[]): number => new Set(list).size;
           for (const row of actual.touchpoints) {
-            const touchpoint = row.label.key;
-            const own = expected.get(touchpoint)!;
+            const label = row.label.key;
+            const own = expected.get(label)!;
             for (const name of ["visits", "journeys", "customers", "entries", "exits", "cost", "value"] as const)
               expect(row[name], name).toBe(own[name]);
             expect(row.assistedConversions).toBe(own.assisted.length);
@@ -196,19 +205,20 @@ describe("touchpointPerformance", () => {
             for (const [list, count, stats] of [
               [own.requests, row.requests, row.responseTime],
               [own.cases, row.cases, row.resolutionTime],
+              [own.waits.map((wait) => ({ wait })), own.waits.length, row.wait],
             ] as const) {
               expect(count).toBe(list.length);
               const waits = list.flatMap(({ wait }) => (wait === null ? [] : [wait]));
               expect(stats.n).toBe(waits.length);
               if (waits.length > 0) expect(stats.mean).toBe(waits.reduce((a, b) => a + b, 0) / waits.length);
             }
-            expect(await opened({ touchpoint, of: "JOURNEYS" })).toBe(own.journeys);
-            expect(await opened({ touchpoint, of: "ENTRIES" })).toBe(own.entries);
-            expect(await opened({ touchpoint, of: "EXITS" })).toBe(own.exits);
-            expect(await opened({ touchpoint, of: "ASSISTED" })).toBe(distinct(own.assisted));
-            expect(await opened({ touchpoint, of: "LAST_TOUCH" })).toBe(distinct(own.last));
-            expect(await opened({ touchpoint, of: "REQUESTS" })).toBe(distinct(own.requests.map((r) => r.journey)));
-            expect(await opened({ touchpoint, of: "CASES" })).toBe(distinct(own.cases.map((c) => c.journey)));
+            expect(await opened({ label, of: "JOURNEYS" })).toBe(own.journeys);
+            expect(await opened({ label, of: "ENTRIES" })).toBe(own.entries);
+            expect(await opened({ label, of: "EXITS" })).toBe(own.exits);
+            expect(await opened({ label, of: "ASSISTED" })).toBe(distinct(own.assisted));
+            expect(await opened({ label, of: "LAST_TOUCH" })).toBe(distinct(own.last));
+            expect(await opened({ label, of: "REQUESTS" })).toBe(distinct(own.requests.map((r) => r.journey)));
+            expect(await opened({ label, of: "CASES" })).toBe(distinct(own.cases.map((c) => c.journey)));
             for (const rate of RATES) {
               const trials = own.trials[rate];
               const moments = momentsOf(trials);
@@ -221,10 +231,10 @@ describe("touchpointPerformance", () => {
                 customers: distinct(hits.map(({ customer }) => customer)),
                 ofCustomers: moments.customers,
               });
-              expect(await opened({ touchpoint, rate, of: "OF" }), rate).toBe(
+              expect(await opened({ label, rate, of: "OF" }), rate).toBe(
                 distinct(trials.flatMap(({ journeys }) => journeys)),
               );
-              expect(await opened({ touchpoint, rate, of: "COUNT" }), rate).toBe(
+              expect(await opened({ label, rate, of: "COUNT" }), rate).toBe(
                 distinct(hits.flatMap(({ journeys }) => journeys)),
               );
             }
@@ -240,7 +250,7 @@ describe("touchpointPerformance", () => {
                 const trials = own.trials[rate].filter(({ at }) => at >= first && at < end);
                 const hits = trials.filter(({ succeeds }) => succeeds);
                 expect(row.change![rate][name]).toMatchObject({ count: hits.length, of: trials.length });
-                expect(await opened({ touchpoint, rate, side, of: "COUNT" })).toBe(
+                expect(await opened({ label, rate, side, of: "COUNT" })).toBe(
                   distinct(hits.flatMap(({ journeys }) => journeys)),
                 );
               }

@@ -45,6 +45,10 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   // Refused, because it needs `changedAt`.
   span: "P1D",
   orderBy: "REACH",
+  grain: "CHANNEL",
+  persona: "shopper",
+  segment: "buyers",
+  "journeyMap.a": { name: "Before" },
   a: { filter: { minInteractions: 3 } },
   b: { name: "Later" },
 };

@@ -1,10 +1,10 @@
 // A slow, literal answer to touchpointPerformance, written from the definitions: every visit, conversion, case and month
 // is looked for by itself, and every count is a list of what it counts.
-import type { JourneyFilter } from "../../src/engine/terms.js";
+import type { Grain, JourneyFilter } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { DAY } from "../../src/model/time.js";
-import { means, newestOf, type Scoped, scopeOf } from "./oraclePaths.js";
+import { isOpen, labelled, means, newestOf, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
 /** One trial of a rate: whose, when, and whether it succeeded; `journeys` are the keys of the journeys behind it. */
@@ -25,10 +25,14 @@ export interface OraclePerformance {
   readonly last: readonly string[];
   readonly requests: readonly { readonly journey: string; readonly at: number; readonly wait: number | null }[];
   readonly cases: readonly { readonly journey: string; readonly at: number; readonly wait: number | null }[];
+  readonly waits: readonly number[];
   readonly cost: number | null;
   readonly value: number | null;
   readonly trials: Readonly<
-    Record<"reach" | "conversion" | "failure" | "repeatContact" | "repeatPurchase" | "retention", readonly Trial[]>
+    Record<
+      "reach" | "dropOff" | "conversion" | "failure" | "repeatContact" | "repeatPurchase" | "retention",
+      readonly Trial[]
+    >
   >;
 }
 
@@ -40,17 +44,19 @@ export function oraclePerformance(
   goal: PointSelector,
   within: number,
   filter: JourneyFilter | null,
+  grain: Grain = "TOUCHPOINT",
 ): Map<string, OraclePerformance> {
   const scope = scopeOf(log, filter, []);
   const newest = scope.length === 0 ? 0 : newestOf(log);
   const isGoal = (i: Interaction): boolean => i.outcome !== "FAILED" && means(log.catalogue, goal, i);
   const initiatorOf = (i: Interaction): string =>
     i.initiatedBy ?? log.catalogue.touchpoints.find(({ key }) => key === i.touchpoint)!.initiatedBy;
-  const touchpoints = [...new Set(scope.flatMap(({ left }) => left.map(({ touchpoint }) => touchpoint)))].sort();
-  return new Map(touchpoints.map((touchpoint) => [touchpoint, performanceAt(touchpoint)]));
+  const keyOf = (i: Interaction): string => labelled(log, [i], { grain, repeats: "KEEP" })[0]!.key;
+  const keys = [...new Set(scope.flatMap(({ left }) => left.map(keyOf)))].sort();
+  return new Map(keys.map((key) => [key, performanceAt(key)]));
 
-  function performanceAt(touchpoint: string): OraclePerformance {
-    const isHere = (i: Interaction): boolean => i.touchpoint === touchpoint;
+  function performanceAt(key: string): OraclePerformance {
+    const isHere = (i: Interaction): boolean => keyOf(i) === key;
     const visiting = scope.filter(({ left }) => left.some(isHere));
     const visits = visiting.flatMap((scoped) =>
       scoped.left.flatMap((interaction, place) => (isHere(interaction) ? [{ scoped, interaction, place }] : [])),
@@ -102,6 +108,10 @@ export function oraclePerformance(
           wait: done === undefined ? null : done.at - list[0]!.at,
         };
       }),
+      waits: visits.flatMap(({ scoped: { left }, interaction, place }) => {
+        const before = left[place - 1];
+        return before === undefined || isHere(before) ? [] : [interaction.at - before.at];
+      }),
       cost: known(visits.map(({ interaction }) => interaction.cost)),
       value: known(visits.map(({ interaction }) => interaction.value)),
       trials: {
@@ -111,6 +121,14 @@ export function oraclePerformance(
           succeeds: left.some(isHere),
           journeys: [journey.key],
         })),
+        dropOff: visiting
+          .filter(({ journey }) => !isOpen(log, journey))
+          .map(({ customer, journey, left }) => ({
+            customer,
+            at: left[0]!.at,
+            succeeds: isHere(left.at(-1)!) && !left.some(isGoal),
+            journeys: [journey.key],
+          })),
         conversion: visits.flatMap(({ scoped, interaction, place }) =>
           interaction.at + within > newest
             ? []

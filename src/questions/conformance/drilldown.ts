@@ -23,6 +23,7 @@ export type ConformanceRow =
 
 export const drilldown: Drilldown<ConformanceParams, ConformanceResult, ConformanceRow> = {
   choosesRows: ["first"],
+  hasSides: true,
   isRow: either(
     record({ of: oneOf(...CONFORMANCE_TOTALS_PARTS) }),
     record({ step: text, of: oneOf(...CONFORMANCE_STEP_PARTS) }),

@@ -40,6 +40,7 @@ export type HandoffRow =
 const side = either(record({ channel: text }), record({ touchpoint: text }));
 
 export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = {
+  hasSides: true,
   choosesRows: ["first", "from", "to"],
   isRow: either(
     record({ of: oneOf(...HANDOFF_TOTALS_PARTS) }),

@@ -36,6 +36,7 @@ const MARKS: Record<LoopLabelPart | LoopTotalsPart, number> = {
 };
 
 export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
+  hasSides: true,
   choosesRows: ["first"],
   isRow: either(
     record({ label: text, of: oneOf(...LOOP_LABEL_PARTS) }),

@@ -1,22 +1,15 @@
-// The scan of touchpointPerformance: counts by touchpoint, and for each rate the sums over customers that its interval
-// needs; the same for both sides of a change.
+// The scan of touchpointPerformance: counts by label, and for each rate the sums over customers that its interval needs;
+// the same for both sides of a comparison.
 
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { compileFilter } from "../../engine/filter.js";
+import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { type ComparedSums, CompareTally, type Side } from "../compare/tally.js";
-import { CustomerJourneys, FAILED, type FactSink, Facts, UNKNOWN } from "./facts.js";
-import { type MeanSums, MeanTally } from "./means.js";
-import {
-  CHANGED_RATES,
-  type ChangedRate,
-  type PerformanceParams,
-  type PerformancePlan,
-  performancePlan,
-  RATES,
-  type RateName,
-  WAITS,
-} from "./plan.js";
+import type { ComparedSums } from "../compare/tally.js";
+import { CustomerJourneys } from "./customerJourneys.js";
+import { type FactSink, Facts, type JourneyState } from "./facts.js";
+import { CHANGED_RATES, type PerformanceParams, type PerformancePlan, performancePlan, RATES, WAITS } from "./plan.js";
+import { type CountedSides, type SideBits, SidesTally } from "./sides.js";
 
 export const COUNTS = [
   "visits",
@@ -45,19 +38,14 @@ export interface CountedPerformance {
   readonly rates: ComparedSums;
   /** By wait · labels + label. */
   readonly waits: readonly Float64Array[];
-  /** Null without a change. */
-  readonly change: { readonly rates: ComparedSums; readonly means: MeanSums } | null;
+  /** Null without `changedAt`. */
+  readonly change: CountedSides | null;
 }
 
 export const countPerformance: ScanTask<PerformanceParams, CountedPerformance> = {
   name: "touchpointPerformance.count",
   begin: (projection, params) => new PerformanceCounter(projection, performancePlan(projection, params)),
 };
-
-/** The base of `reach` is the journeys in scope, for every touchpoint. All other rows are their own base. */
-export function baseOf(rates: readonly RateName[], labels: number, rate: RateName, label: number): number {
-  return rate === "reach" ? rates.length * labels : rates.indexOf(rate) * labels + label;
-}
 
 class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
   readonly #projection: Projection;
@@ -69,14 +57,10 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
   readonly #costs: Uint32Array;
   readonly #value: Float64Array;
   readonly #values: Uint32Array;
-  readonly #rates = new CompareTally();
   readonly #waits: readonly Waits[];
-  readonly #changed: CompareTally | null;
-  readonly #means: MeanTally | null;
-  readonly #lastJourney: Uint32Array;
+  readonly #rates: SidesTally;
+  readonly #changed: SidesTally | null;
   readonly #lastCustomer: Uint32Array;
-  /** The touchpoints of the current journey. */
-  #visited: number[] = [];
   #block: Block | null = null;
   #journeys = 0;
   #customers = 0;
@@ -86,7 +70,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#projection = projection;
     this.#plan = plan;
     this.#facts = new Facts(plan);
-    const { labels } = plan;
+    const { labels, changedAt } = plan;
     this.#counts = Object.fromEntries(COUNTS.map((name) => [name, new Uint32Array(labels)])) as Record<
       PerformanceCount,
       Uint32Array
@@ -95,40 +79,31 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#costs = new Uint32Array(labels);
     this.#value = new Float64Array(labels);
     this.#values = new Uint32Array(labels);
-    this.#lastJourney = new Uint32Array(labels);
     this.#lastCustomer = new Uint32Array(labels);
     this.#waits = Array.from({ length: WAITS.length * labels }, () => new Waits());
-    this.#changed = plan.changedAt === null ? null : new CompareTally();
-    this.#means = plan.changedAt === null ? null : new MeanTally();
+    this.#rates = new SidesTally(RATES, labels, false, () => 1);
+    this.#changed =
+      changedAt === null ? null : new SidesTally(CHANGED_RATES, labels, true, (_, at) => sideBits(plan, at));
   }
 
   visit(range: JourneyRange): void {
     this.#customersOf.each(this.#projection, range, this.#plan.test, (block, journeys, count) => {
       this.#block = block;
       this.#customers++;
+      const reading = { start: block.start, outcome: block.columns.outcome };
+      this.#rates.begin(reading);
+      this.#changed?.begin(reading);
       this.#facts.read(block, journeys, count, this);
       this.#rates.endCustomer();
       this.#changed?.endCustomer();
-      this.#means?.endCustomer();
     });
   }
 
-  visited(label: number, _journey: number, at: number, isMature: boolean, converts: boolean, index: number): void {
-    const counts = this.#counts;
+  visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void {
+    this.#rates.visited(label, journey, at, isMature, converts, index);
+    this.#changed?.visited(label, journey, at, isMature, converts, index);
+    this.#counts.visits[label]!++;
     const { columns, touchpoint } = this.#block!;
-    counts.visits[label]!++;
-    if (this.#lastJourney[label] !== this.#journeys + 1) {
-      this.#lastJourney[label] = this.#journeys + 1;
-      this.#visited.push(label);
-      counts.journeys[label]!++;
-      if (this.#lastCustomer[label] !== this.#customers) {
-        this.#lastCustomer[label] = this.#customers;
-        counts.customers[label]!++;
-      }
-    }
-    if (isMature) this.#trial("conversion", label, at, converts);
-    const outcome = columns.outcome?.[index] ?? UNKNOWN;
-    if (outcome !== UNKNOWN) this.#trial("failure", label, at, outcome === FAILED);
     const { goal } = this.#plan;
     if (goal.byTouchpoint[touchpoint[index]!] !== 0 && goal.matches(this.#block!, index)) this.#conversions++;
     const cost = columns.cost?.[index] ?? Number.NaN;
@@ -142,21 +117,23 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#values[label]!++;
   }
 
-  ends(entry: number, exit: number, journey: number): void {
-    const { labels } = this.#plan;
+  arrived(label: number, wait: number): void {
+    this.#waits[WAITS.indexOf("wait") * this.#plan.labels + label]!.add(wait);
+  }
+
+  journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void {
+    const { journeys, customers, entries, exits } = this.#counts;
     this.#journeys++;
-    this.#counts.entries[entry]!++;
-    this.#counts.exits[exit]!++;
-    const side = this.#sideOf(this.#block!.start[journey]!);
-    const base = baseOf(RATES, labels, "reach", 0);
-    const changedBase = baseOf(CHANGED_RATES, labels, "reach", 0);
-    this.#rates.among(base, 0);
-    if (side !== null) this.#changed!.among(changedBase, side);
-    for (const label of this.#visited) {
-      this.#rates.count(RATES.indexOf("reach") * labels + label, base, 0);
-      if (side !== null) this.#changed!.count(CHANGED_RATES.indexOf("reach") * labels + label, changedBase, side);
+    entries[entry]!++;
+    exits[exit]!++;
+    for (const label of visited) {
+      journeys[label]!++;
+      if (this.#lastCustomer[label] === this.#customers) continue;
+      this.#lastCustomer[label] = this.#customers;
+      customers[label]!++;
     }
-    this.#visited = [];
+    this.#rates.journey(visited, entry, exit, journey, state);
+    this.#changed?.journey(visited, entry, exit, journey, state);
   }
 
   assist(label: number): void {
@@ -167,55 +144,32 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#counts.last[label]!++;
   }
 
-  request(label: number, _journey: number, at: number, wait: number): void {
+  request(label: number, journey: number, at: number, wait: number): void {
     this.#counts.requests[label]!++;
-    this.#wait(0, label, at, wait);
+    if (wait >= 0) this.#waits[WAITS.indexOf("responseTime") * this.#plan.labels + label]!.add(wait);
+    this.#changed?.request(label, journey, at, wait);
   }
 
-  opened(label: number, _journey: number, at: number, wait: number): void {
+  opened(label: number, journey: number, at: number, wait: number): void {
     this.#counts.cases[label]!++;
-    this.#wait(1, label, at, wait);
+    if (wait >= 0) this.#waits[WAITS.indexOf("resolutionTime") * this.#plan.labels + label]!.add(wait);
+    this.#changed?.opened(label, journey, at, wait);
   }
 
-  contact(label: number, _journey: number, at: number, isRepeated: boolean): void {
-    this.#trial("repeatContact", label, at, isRepeated);
+  contact(label: number, journey: number, at: number, isRepeated: boolean): void {
+    this.#rates.contact(label, journey, at, isRepeated);
+    this.#changed?.contact(label, journey, at, isRepeated);
   }
 
   customer(label: number, goals: number): void {
-    if (goals > 0) this.#trial("repeatPurchase", label, 0, goals > 1);
+    this.#rates.customer(label, goals);
   }
 
-  month(label: number, _month: number, isRetained: boolean): void {
-    this.#trial("retention", label, 0, isRetained);
-  }
-
-  #trial(rate: RateName, label: number, at: number, succeeds: boolean): void {
-    const row = RATES.indexOf(rate) * this.#plan.labels + label;
-    this.#rates.among(row, 0);
-    if (succeeds) this.#rates.count(row, row, 0);
-    if (this.#changed === null) return;
-    const changed = CHANGED_RATES.indexOf(rate as ChangedRate);
-    const side = changed < 0 ? null : this.#sideOf(at);
-    if (side === null) return;
-    const changedRow = changed * this.#plan.labels + label;
-    this.#changed.among(changedRow, side);
-    if (succeeds) this.#changed.count(changedRow, changedRow, side);
-  }
-
-  #wait(which: number, label: number, at: number, wait: number): void {
-    if (wait < 0) return;
-    const row = which * this.#plan.labels + label;
-    this.#waits[row]!.add(wait);
-    const side = this.#sideOf(at);
-    if (side !== null) this.#means!.add(row, side, wait);
-  }
-
-  #sideOf(at: number): Side | null {
-    return sideOf(this.#plan, at);
+  month(label: number, month: number, isRetained: boolean): void {
+    this.#rates.month(label, month, isRetained);
   }
 
   finish(): CountedPerformance {
-    const { labels } = this.#plan;
     return {
       journeys: this.#journeys,
       customers: this.#customers,
@@ -225,24 +179,49 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
       costs: this.#costs,
       value: this.#value,
       values: this.#values,
-      rates: this.#rates.finish(RATES.length * labels, RATES.length * labels + 1),
+      rates: this.#rates.finish().rates,
       waits: this.#waits.map((waits) => waits.values()),
-      change:
-        this.#changed === null
-          ? null
-          : {
-              rates: this.#changed.finish(CHANGED_RATES.length * labels, CHANGED_RATES.length * labels + 1),
-              means: this.#means!.finish(),
-            },
+      change: this.#changed?.finish() ?? null,
     };
   }
 }
 
-/** Before the change is side A. Null outside of both spans, and without a change. */
-export function sideOf(
+/** The rates and times of the journeys of two filters. */
+export const countSides: ScanTask<PerformanceParams, CountedSides> = {
+  name: "touchpointPerformance.sides",
+  begin(projection, params) {
+    const plan = performancePlan(projection, params);
+    const [a, b] = params.sides!.map((filter) => compileFilter(projection, filter, "filter").test);
+    const passes = (test: JourneyPredicate | null, block: number, journey: number): boolean =>
+      test === null || test(block, journey);
+    const customers = new CustomerJourneys();
+    const facts = new Facts({ ...plan, ofCustomers: false });
+    const sides = new Map<number, SideBits>();
+    const tally = new SidesTally(CHANGED_RATES, plan.labels, true, (journey) => sides.get(journey)!);
+    const either: JourneyPredicate = (block, journey) => {
+      const bits = (passes(a!, block, journey) ? 1 : 0) | (passes(b!, block, journey) ? 2 : 0);
+      sides.set(journey, bits as SideBits);
+      return bits !== 0;
+    };
+    return {
+      visit(range) {
+        customers.each(projection, range, either, (block, journeys, count) => {
+          tally.begin({ start: block.start, outcome: block.columns.outcome });
+          facts.read(block, journeys, count, tally);
+          tally.endCustomer();
+          sides.clear();
+        });
+      },
+      finish: () => tally.finish(),
+    };
+  },
+};
+
+/** Before the change is side A. Nothing outside of both spans, and without a change. */
+export function sideBits(
   { changedAt, since, until }: Pick<PerformancePlan, "changedAt" | "since" | "until">,
   at: number,
-): Side | null {
-  if (changedAt === null || at < since || at >= until) return null;
-  return at < changedAt ? 0 : 1;
+): SideBits {
+  if (changedAt === null || at < since || at >= until) return 0;
+  return at < changedAt ? 1 : 2;
 }

@@ -2,12 +2,12 @@
 
 import { findInScope } from "../../engine/inScope.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
-import type { Side } from "../compare/tally.js";
 import { naming } from "../drilldown.js";
-import type { Drilldown, Reference } from "../question.js";
+import type { Drilldown, Named, Reference } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
-import { sideOf } from "./count.js";
-import { CustomerJourneys, FAILED, type FactSink, Facts, UNKNOWN } from "./facts.js";
+import { sideBits } from "./count.js";
+import { CustomerJourneys } from "./customerJourneys.js";
+import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "./facts.js";
 import {
   CHANGED_RATES,
   type ChangedRate,
@@ -18,6 +18,7 @@ import {
   type RateName,
 } from "./plan.js";
 import type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
+import type { SideBits } from "./sides.js";
 
 export const PERFORMANCE_PARTS = [
   "JOURNEYS",
@@ -34,10 +35,10 @@ export type ChangeSide = (typeof CHANGE_SIDES)[number];
 
 export type PerformanceRow =
   | { readonly of: "JOURNEYS" }
-  | { readonly touchpoint: string; readonly of: PerformancePart }
-  | { readonly touchpoint: string; readonly rate: RateName; readonly of: SideRatePart }
+  | { readonly label: string; readonly of: PerformancePart }
+  | { readonly label: string; readonly rate: RateName; readonly of: SideRatePart }
   | {
-      readonly touchpoint: string;
+      readonly label: string;
       readonly rate: ChangedRate;
       readonly side: ChangeSide;
       readonly of: SideRatePart;
@@ -45,13 +46,14 @@ export type PerformanceRow =
 
 export const drilldown: Drilldown<PerformanceParams, PerformancesResult, PerformanceRow> = {
   choosesRows: ["first", "at", "orderBy"],
+  hasSides: true,
   onlyWith: { changedAt: "side", span: "side" },
   isRow: either(
     record({ of: oneOf("JOURNEYS") }),
-    record({ touchpoint: text, of: oneOf(...PERFORMANCE_PARTS) }),
-    record({ touchpoint: text, rate: oneOf(...RATES), of: oneOf(...SIDE_RATE_PARTS) }),
+    record({ label: text, of: oneOf(...PERFORMANCE_PARTS) }),
+    record({ label: text, rate: oneOf(...RATES), of: oneOf(...SIDE_RATE_PARTS) }),
     record({
-      touchpoint: text,
+      label: text,
       rate: oneOf(...CHANGED_RATES),
       side: oneOf(...CHANGE_SIDES),
       of: oneOf(...SIDE_RATE_PARTS),
@@ -62,31 +64,21 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
     return {
       ...result,
       totals: { ...result.totals, ...named({ of: "JOURNEYS" }) },
-      touchpoints: result.touchpoints.map((row): PerformanceResult => {
-        const touchpoint = row.label.key;
-        const rates = RATES.map((rate): [RateName, MeasuredRateResult] => [
-          rate,
-          { ...row[rate], ...named({ touchpoint, rate, of: "COUNT" }) },
-        ]);
-        return {
-          ...row,
-          ...named({ touchpoint, of: "JOURNEYS" }),
-          ...(Object.fromEntries(rates) as Record<RateName, MeasuredRateResult>),
-          change: row.change === null ? null : changeOf(row.change, touchpoint, named),
-        };
-      }),
+      touchpoints: result.touchpoints.map((row) =>
+        namedPerformance(row, named, (label, rate, side, of) => named({ label, rate, side, of }).behind),
+      ),
     };
   },
   find(projection, params, row, add) {
     const plan = performancePlan(projection, params);
-    if (!("touchpoint" in row)) return findInScope(projection, plan.test, add);
-    const label = plan.names.keys.indexOf(row.touchpoint);
+    if (!("label" in row)) return findInScope(projection, plan.test, add);
+    const label = plan.names.keys.indexOf(row.label);
     const customers = new CustomerJourneys();
     const facts = new Facts({ ...plan, ofCustomers: true, ofCases: true });
     const finder = new JourneyPicker(plan, label, row);
     return {
       visit(range) {
-        // A touchpoint that no longer exists has no journey.
+        // A label that no longer exists has no journey.
         if (label < 0) return;
         customers.each(projection, range, plan.test, (block, journeys, count) => {
           finder.begin(block.start, block.columns.outcome);
@@ -98,29 +90,46 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
   },
 };
 
-function changeOf(
-  change: NonNullable<PerformanceResult["change"]>,
-  touchpoint: string,
-  named: (row: PerformanceRow) => { readonly behind: Reference },
-): NonNullable<PerformanceResult["change"]> {
-  const rates = CHANGED_RATES.map((rate) => {
-    const sideOfRate = (side: ChangeSide) => ({
-      behind: Object.fromEntries(
-        SIDE_RATE_PARTS.map((of) => [of, named({ touchpoint, rate, side, of }).behind]),
-      ) as Record<SideRatePart, Reference>,
-    });
-    const { a, b } = change[rate];
-    return [rate, { ...change[rate], a: { ...a, ...sideOfRate("BEFORE") }, b: { ...b, ...sideOfRate("AFTER") } }];
+/** The row with its references. `sideOf` gives those of the two sides that it compares. */
+export function namedPerformance(
+  row: PerformanceResult,
+  named: (row: PerformanceRow) => Named,
+  sideOf: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) => Reference,
+): PerformanceResult {
+  const label = row.label.key;
+  const rates = RATES.map((rate): [RateName, MeasuredRateResult] => [
+    rate,
+    { ...row[rate], ...named({ label, rate, of: "COUNT" }) },
+  ]);
+  const partsOf = (rate: ChangedRate, side: ChangeSide) => ({
+    behind: Object.fromEntries(SIDE_RATE_PARTS.map((of) => [of, sideOf(label, rate, side, of)])) as Record<
+      SideRatePart,
+      Reference
+    >,
   });
-  return { ...change, ...Object.fromEntries(rates) };
+  const { change } = row;
+  const changes =
+    change === null
+      ? null
+      : CHANGED_RATES.map((rate) => {
+          const { a, b } = change[rate];
+          const sides = { a: { ...a, ...partsOf(rate, "BEFORE") }, b: { ...b, ...partsOf(rate, "AFTER") } };
+          return [rate, { ...change[rate], ...sides }];
+        });
+  return {
+    ...row,
+    ...named({ label, of: "JOURNEYS" }),
+    ...(Object.fromEntries(rates) as Record<RateName, MeasuredRateResult>),
+    change: change === null ? null : { ...change, ...Object.fromEntries(changes!) },
+  };
 }
 
 /** Marks the journeys of the current customer that a row counts. */
 class JourneyPicker implements FactSink {
   readonly #plan: PerformancePlan;
   readonly #label: number;
-  readonly #row: Exclude<PerformanceRow, { readonly of: "JOURNEYS"; readonly touchpoint?: never }>;
-  readonly #side: Side | null;
+  readonly #row: Exclude<PerformanceRow, { readonly of: "JOURNEYS"; readonly label?: never }>;
+  readonly #side: SideBits | null;
   readonly #found = new Set<number>();
   /** The current customer's journeys with a visit at the label. */
   readonly #visiting: number[] = [];
@@ -128,11 +137,11 @@ class JourneyPicker implements FactSink {
   #start: Float64Array = new Float64Array(0);
   #outcome: Uint8Array | null = null;
 
-  constructor(plan: PerformancePlan, label: number, row: PerformanceRow & { touchpoint: string }) {
+  constructor(plan: PerformancePlan, label: number, row: PerformanceRow & { label: string }) {
     this.#plan = plan;
     this.#label = label;
     this.#row = row;
-    this.#side = "side" in row ? (row.side === "BEFORE" ? 0 : 1) : null;
+    this.#side = "side" in row ? (row.side === "BEFORE" ? 1 : 2) : null;
   }
 
   begin(start: Float64Array, outcome: Uint8Array | null): void {
@@ -159,11 +168,16 @@ class JourneyPicker implements FactSink {
     if (outcome !== UNKNOWN) this.#trial("failure", journey, at, outcome === FAILED);
   }
 
-  ends(entry: number, exit: number, journey: number): void {
+  journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void {
     if (entry === this.#label) this.#part("ENTRIES", journey);
     if (exit === this.#label) this.#part("EXITS", journey);
-    this.#trial("reach", journey, this.#start[journey]!, this.#visiting.at(-1) === journey);
+    const start = this.#start[journey]!;
+    const isVisited = visited.includes(this.#label);
+    this.#trial("reach", journey, start, isVisited);
+    if (isVisited && state.isClosed) this.#trial("dropOff", journey, start, exit === this.#label && !state.reachesGoal);
   }
+
+  arrived(): void {}
 
   assist(label: number, journey: number): void {
     if (label === this.#label) this.#part("ASSISTED", journey);
@@ -202,6 +216,6 @@ class JourneyPicker implements FactSink {
   #trial(rate: RateName, journey: number, at: number, succeeds: boolean): void {
     const row = this.#row;
     if (!("rate" in row) || row.rate !== rate || !(row.of === "OF" || succeeds)) return;
-    if (this.#side === null || sideOf(this.#plan, at) === this.#side) this.#found.add(journey);
+    if (this.#side === null || sideBits(this.#plan, at) === this.#side) this.#found.add(journey);
   }
 }

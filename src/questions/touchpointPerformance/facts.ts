@@ -1,4 +1,4 @@
-// What happens at each touchpoint, read customer by customer. This is the one counting rule of touchpointPerformance:
+// What happens at each touchpoint (or channel, kind, stage), read customer by customer. This is the one counting rule of touchpointPerformance:
 // the scan counts the facts that this class reports, drill-down picks journeys by them, and journeyMap and
 // opportunities count them by stage and by segment.
 //
@@ -8,7 +8,7 @@
 // pass, and a table of the cases of journeys that have any.
 
 import type { Calendar } from "../../engine/periods.js";
-import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
+import { isOpen } from "../../engine/scan.js";
 import type { CompiledSelector } from "../../engine/selector.js";
 import { INITIATORS, type Initiator } from "../../model/interaction.js";
 import { DAY } from "../../model/time.js";
@@ -24,10 +24,12 @@ export const FAILED = 2;
 
 /** Receives the facts of one journey after another, and last those of their customer. `journey` is its index. */
 export interface FactSink {
-  /** `outcome` is a code of the outcome column; `index` is the interaction's index in the block. */
+  /** `index` is the interaction's index in the block. */
   visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void;
-  /** The first and the last touchpoint of the journey. */
-  ends(entry: number, exit: number, journey: number): void;
+  /** The time from the interaction before, if it has another label, to a visit. */
+  arrived(label: number, wait: number): void;
+  /** The labels of the journey, each once, and its ends. */
+  journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void;
   /** A conversion with a touch at the label that is not its last touch. Once for each conversion and label. */
   assist(label: number, journey: number): void;
   /** A conversion whose last touch is at the label. */
@@ -42,6 +44,11 @@ export interface FactSink {
   customer(label: number, goals: number): void;
   /** A calendar month in which a customer visited the label; the month after it is over. */
   month(label: number, month: number, isRetained: boolean): void;
+}
+
+export interface JourneyState {
+  readonly isClosed: boolean;
+  readonly reachesGoal: boolean;
 }
 
 export interface FactRules {
@@ -82,7 +89,11 @@ export class Facts {
   #conversion = 0;
   #customer = 0;
   #goals = 0;
+  /** The labels of the current customer, and of the current journey. */
   #visited: number[] = [];
+  #ofJourney: number[] = [];
+  readonly #lastJourney: Uint32Array;
+  #journey = 0;
   /** month · labels + label. */
   readonly #months = new Set<number>();
   readonly #active = new Set<number>();
@@ -96,6 +107,7 @@ export class Facts {
     );
     this.#lastConversion = new Uint32Array(labels);
     this.#lastCustomer = new Uint32Array(labels);
+    this.#lastJourney = new Uint32Array(labels);
   }
 
   /** Reports the journeys of one customer: those of `journeys` that come first, `count` of them. */
@@ -121,17 +133,24 @@ export class Facts {
   }
 
   #visits(block: Block, journey: number, sink: FactSink): void {
-    const { goal, within, labelOf, labels, ofCustomers, months } = this.#rules;
+    const { projection, goal, within, labelOf, labels, ofCustomers, months } = this.#rules;
     const { touchpoint, elapsed, offsets } = block;
     const from = offsets[journey]!;
     const to = offsets[journey + 1]!;
     const start = block.start[journey]!;
+    this.#ofJourney = [];
+    this.#journey++;
     let goals = 0;
     let nextGoal = Number.POSITIVE_INFINITY;
     for (let i = to - 1; i >= from; i--) {
       const label = labelOf[touchpoint[i]!]!;
       const at = start + elapsed[i]!;
       sink.visited(label, journey, at, at + within <= this.#newest, nextGoal - elapsed[i]! <= within, i);
+      if (i > from && labelOf[touchpoint[i - 1]!] !== label) sink.arrived(label, elapsed[i]! - elapsed[i - 1]!);
+      if (this.#lastJourney[label] !== this.#journey) {
+        this.#lastJourney[label] = this.#journey;
+        this.#ofJourney.push(label);
+      }
       if (ofCustomers) {
         const month = months.of(at);
         this.#active.add(month);
@@ -147,7 +166,10 @@ export class Facts {
       }
     }
     this.#goals += goals;
-    sink.ends(labelOf[touchpoint[from]!]!, labelOf[touchpoint[to - 1]!]!, journey);
+    sink.journey(this.#ofJourney, labelOf[touchpoint[from]!]!, labelOf[touchpoint[to - 1]!]!, journey, {
+      isClosed: !isOpen(projection, block, journey),
+      reachesGoal: goals > 0,
+    });
     if (goals > 0) this.#assists(block, journey, sink);
   }
 
@@ -214,31 +236,6 @@ export class Facts {
       if (contact < 0 || start + elapsed[contact]! + REPEAT_WITHIN > this.#newest) continue;
       const isRepeated = secondContact >= 0 && elapsed[secondContact]! - elapsed[contact]! <= REPEAT_WITHIN;
       sink.contact(label, journey, start + elapsed[contact]!, isRepeated);
-    }
-  }
-}
-
-/** The journeys of one customer after another, of a range: those that are live and pass. Customers end with ranges. */
-export class CustomerJourneys {
-  #journeys = new Uint32Array(64);
-
-  each(
-    { blocks }: Projection,
-    range: JourneyRange,
-    test: JourneyPredicate | null,
-    visit: (block: Block, journeys: Uint32Array, count: number) => void,
-  ): void {
-    const { block, live } = blocks[range.block]!;
-    const { customer } = block;
-    for (let from = range.from; from < range.to; ) {
-      let to = from + 1;
-      while (to < range.to && customer[to] === customer[from]) to++;
-      if (to - from > this.#journeys.length) this.#journeys = new Uint32Array(2 * (to - from));
-      let count = 0;
-      for (let j = from; j < to; j++)
-        if ((live === null || live[j] === 1) && (test === null || test(range.block, j))) this.#journeys[count++] = j;
-      if (count > 0) visit(block, this.#journeys, count);
-      from = to;
     }
   }
 }

@@ -6,12 +6,13 @@ import { calendarOf } from "../../engine/periods.js";
 import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileGoal, compileSelector } from "../../engine/selector.js";
-import type { JourneyFilter } from "../../engine/terms.js";
+import { GRAINS, type Grain, type JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst, gapWarning } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { parseDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import type { BothFilters } from "../compare/sides.js";
 import type { FactRules } from "./facts.js";
 
 /** The value in the form in which a client would write it. */
@@ -40,12 +41,20 @@ export const PERFORMANCE_ORDERS = [
 export type PerformanceOrder = (typeof PERFORMANCE_ORDERS)[number];
 
 /** Rates of which customers are the clusters. */
-export const RATES = ["reach", "conversion", "failure", "repeatContact", "repeatPurchase", "retention"] as const;
+export const RATES = [
+  "reach",
+  "dropOff",
+  "conversion",
+  "failure",
+  "repeatContact",
+  "repeatPurchase",
+  "retention",
+] as const;
 export type RateName = (typeof RATES)[number];
-/** Rates that are compared before and after a date. */
-export const CHANGED_RATES = ["reach", "conversion", "failure", "repeatContact"] as const;
+/** Rates that are compared on two sides. */
+export const CHANGED_RATES = ["reach", "dropOff", "conversion", "failure", "repeatContact"] as const;
 export type ChangedRate = (typeof CHANGED_RATES)[number];
-export const WAITS = ["responseTime", "resolutionTime"] as const;
+export const WAITS = ["responseTime", "resolutionTime", "wait"] as const;
 export type WaitName = (typeof WAITS)[number];
 
 export interface PerformanceParams {
@@ -53,6 +62,8 @@ export interface PerformanceParams {
   readonly goal?: PointSelector | null;
   /** Milliseconds: how long after a visit a goal still counts for it. */
   readonly within: number;
+  /** What a row stands for. Not PROPERTY. */
+  readonly grain: Grain;
   /** Which touchpoints are shown. It changes no number. */
   readonly at?: PointSelector | null;
   /** UTC milliseconds: the date of a change. Null if there is nothing to compare. */
@@ -63,6 +74,11 @@ export interface PerformanceParams {
   /** IANA name of the time zone of months. Null means the store's. */
   readonly timeZone?: string | null;
   readonly filter?: JourneyFilter | null;
+  /**
+   * The filters of two sides to compare, each combined with `filter`, which is that of the rows. journeyMap compares
+   * sides; with `changedAt`, the sides are before and after it instead.
+   */
+  readonly sides?: BothFilters | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
   readonly wanted?: PerformanceWanted;
@@ -86,10 +102,8 @@ export interface PerformancePlan extends FactRules {
   readonly warnings: readonly string[];
 }
 
-const LABELS = { grain: "TOUCHPOINT", property: null, groups: [] } as const;
-
 export function performancePlan(projection: Projection, params: PerformanceParams): PerformancePlan {
-  const { within, changedAt, span, first, orderBy, wanted } = params;
+  const { within, grain, changedAt, span, first, orderBy, wanted } = params;
   checkFirst(first);
   checkDuration(within, "within");
   checkDuration(span, "span");
@@ -103,10 +117,16 @@ export function performancePlan(projection: Projection, params: PerformanceParam
       at: "span",
       remedy: "Give a duration such as P30D.",
     });
+  if (grain === "PROPERTY")
+    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "`grain` cannot be PROPERTY here.", {
+      at: "grain",
+      remedy: "Choose another grain, or ask `visits` about values of a property.",
+      allowed: GRAINS.filter((one) => one !== "PROPERTY"),
+    });
   const goal = compileGoal(projection, params.goal, "goal");
   const at = params.at == null ? null : anyOf([compileSelector(projection, params.at, "at")]);
   const { test, warnings } = compileFilter(projection, params.filter, "filter");
-  const names = labelsOf(projection, LABELS, null);
+  const names = labelsOf(projection, { grain, property: null, groups: [] }, null);
   const ordersBy = (...orders: readonly PerformanceOrder[]): boolean => orders.includes(orderBy);
   return {
     projection,

@@ -44,6 +44,8 @@ export interface PerformanceResult {
   /** Visits per customer. */
   readonly engagement: number;
   readonly reach: MeasuredRateResult;
+  readonly dropOff: MeasuredRateResult;
+  readonly wait: WaitStats;
   readonly conversion: MeasuredRateResult;
   readonly assistedConversions: number;
   readonly lastTouchConversions: number;
@@ -58,12 +60,13 @@ export interface PerformanceResult {
   /** Null if nothing is known. */
   readonly cost: number | null;
   readonly value: number | null;
-  /** Null without `changedAt`. */
+  /** Null without two sides. */
   readonly change: PerformanceChangeResult | null;
 }
 
 export interface PerformanceChangeResult {
   readonly reach: ComparedRateResult;
+  readonly dropOff: ComparedRateResult;
   readonly conversion: ComparedRateResult;
   readonly failure: ComparedRateResult;
   readonly repeatContact: ComparedRateResult;

@@ -45,8 +45,11 @@ export interface Examples {
 export interface NamingArgs {
   readonly filter?: JourneyFilterInput | null;
   readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
-  readonly a?: { readonly filter?: JourneyFilterInput | null };
-  readonly b?: { readonly filter?: JourneyFilterInput | null };
+  readonly a?: { readonly filter?: JourneyFilterInput | null } | null;
+  readonly b?: { readonly filter?: JourneyFilterInput | null } | null;
+  /** The persona and the segment of a journey map, which narrow `filter`. */
+  readonly persona?: string | null;
+  readonly segment?: string | null;
 }
 
 /** What arguments name, after it was looked up in the store or in the current projection. */

@@ -12,6 +12,7 @@ import { flow } from "../flow.js";
 import { funnel } from "../funnel.js";
 import { handoffs } from "../handoffs.js";
 import { interactionsToGoal } from "../interactionsToGoal.js";
+import { journeyMap } from "../journeyMap.js";
 import { loops } from "../loops.js";
 import { pathMatches } from "../pathMatches.js";
 import { timeToConvert } from "../timeToConvert.js";
@@ -38,6 +39,7 @@ export const ASKINGS = {
   attribution,
   conformance,
   touchpointPerformance,
+  journeyMap,
 } as const;
 
 /** The questions that a client can ask. */

@@ -1,4 +1,5 @@
 // The enumerations of touchpointPerformance, journeyMap and opportunities.
+import { PAIN_POINTS } from "../../questions/journeyMap/result.js";
 import { PERFORMANCE_PARTS } from "../../questions/touchpointPerformance/drilldown.js";
 import { PERFORMANCE_ORDERS } from "../../questions/touchpointPerformance/plan.js";
 import { enumeration } from "./enums.js";
@@ -40,3 +41,11 @@ export const PerformanceOrderEnum = enumeration(
     VALUE: "By `value`.",
   },
 );
+
+export const PainPointKindEnum = enumeration(PAIN_POINTS, "PainPointKind", "What kind of evidence a pain point has.", {
+  FAILURE: "Visits with the outcome FAILED.",
+  REPEATED_CONTACT: "Cases in which the customer makes contact again within seven days.",
+  BROKEN_HANDOFF: "A handoff that fails significantly more often than the others.",
+  LOOP: "Customers go to a touchpoint on another channel and straight back.",
+  LATE_STEP: "A step of the blueprint that comes later than it should.",
+});

@@ -1,0 +1,196 @@
+// What do customers meet, stage by stage, and how does it go, beside what was designed? The map of a persona, a segment
+// or any other journeys has the stages in order, and in each stage the measures of touchpointPerformance, the steps of
+// a blueprint with their conformance, what nobody designed, and pain points with evidence. With two sides, the measures
+// of both stand beside each other with the interval of their difference. Every number is that of another question, so
+// that the map never disagrees with it. Cost: two passes of touchpointPerformance, one more for two sides, one of
+// conformance with a blueprint, and handoffs and loops if pain points are selected.
+
+import { labelsOf, NO_STAGE } from "../../engine/label.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import type { Label } from "../../engine/terms.js";
+import { describeFilter, describeSelector, MAX_FIRST } from "../../engine/totals.js";
+import type { Touchpoint } from "../../model/catalogue.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { conformance } from "../conformance/index.js";
+import type { ConformanceResult } from "../conformance/result.js";
+import type { Question } from "../question.js";
+import { measured } from "../touchpointPerformance/index.js";
+import { changesOf } from "../touchpointPerformance/performances.js";
+import { drilldown } from "./drilldown.js";
+import { chosen, lateStep, painPointsOf } from "./painPoints.js";
+import { type JourneyMapParams, type JourneyMapPlan, journeyMapPlan } from "./plan.js";
+import type { JourneyMapResult, MapStageResult, MapStepResult, PainPointResult } from "./result.js";
+
+export type { JourneyMapParams } from "./plan.js";
+export type { JourneyMapResult } from "./result.js";
+
+export async function journeyMap(
+  projection: Projection,
+  params: JourneyMapParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<JourneyMapResult> {
+  const { first, wanted } = params;
+  const plan = journeyMapPlan(projection, params);
+  const rowsAt = async (grain: "STAGE" | "TOUCHPOINT") => {
+    const { plan: own, rows, totals, compared } = await measured(projection, { ...plan.performance, grain }, scanner);
+    const all = compared === null ? rows.map(({ row }) => row) : changesOf(compared, own.labels, rows);
+    return { rows: all, totals, warnings: own.warnings };
+  };
+  const ofStages = await rowsAt("STAGE");
+  const ofTouchpoints = await rowsAt("TOUCHPOINT");
+  const designed = wanted?.steps === false ? null : await designOf(projection, params, plan, scanner);
+  const pains = wanted?.painPoints === false ? [] : await painPointsOf(projection, plan, ofTouchpoints.rows, scanner);
+
+  const touchpoints = new Map(projection.catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
+  const stageOf = (key: string): string => touchpoints.get(key)?.stage ?? NO_STAGE;
+  const steps = designed === null ? [] : stepsOf(plan, designed, touchpoints);
+  const stages = stageLabels(projection).map((label): MapStageResult => {
+    const isHere = (touchpoint: string): boolean => stageOf(touchpoint) === label.key;
+    const here = ofTouchpoints.rows
+      .filter((row) => isHere(row.label.key))
+      .sort((a, b) => b.visits - a.visits || (a.label.key < b.label.key ? -1 : 1));
+    const visited = new Set(here.map((row) => row.label.key));
+    const own = steps.filter(({ at }) => isHere(at));
+    const late = own.flatMap(({ step, late: point }) => (point === null ? [] : [{ step, point }]));
+    const points: PainPointResult[] = [
+      ...pains.filter(({ touchpoint }) => isHere(touchpoint)).map(({ point }) => point),
+      ...(wanted?.painPoints === false ? [] : late.map(({ point }) => point)),
+    ];
+    return {
+      label,
+      performance: ofStages.rows.find((row) => row.label.key === label.key) ?? null,
+      touchpoints: here.slice(0, first),
+      otherTouchpoints: Math.max(0, here.length - first),
+      unmeasured: projection.catalogue.touchpoints
+        .filter(({ key }) => isHere(key) && !visited.has(key))
+        .map((touchpoint) => labelOfTouchpoint(touchpoint)),
+      steps: own.map(({ step }) => step),
+      adHoc: designed === null ? [] : designed.adHoc.filter((row) => isHere(row.label.key)).slice(0, first),
+      painPoints: chosen(points),
+    };
+  });
+  const hasContent = ({ label, performance, unmeasured, steps: own }: MapStageResult): boolean =>
+    label.key !== NO_STAGE || performance !== null || unmeasured.length > 0 || own.length > 0;
+  return {
+    totals: ofTouchpoints.totals,
+    design:
+      plan.blueprint === null
+        ? null
+        : {
+            key: plan.blueprint.key,
+            version: plan.blueprint.version,
+            name: plan.blueprint.name,
+            persona: plan.blueprint.persona,
+            fitness: designed?.totals.fitness ?? null,
+            conforming: designed?.totals.conforming ?? 0,
+            deviating: designed?.totals.deviating ?? 0,
+          },
+    stages: stages.filter(hasContent),
+    remarks: {
+      settings: settingsOf(projection, params, plan),
+      warnings: [...new Set([...plan.warnings, ...ofTouchpoints.warnings, ...(designed?.remarks.warnings ?? [])])],
+    },
+  };
+}
+
+/** Null without a blueprint. */
+async function designOf(
+  projection: Projection,
+  { blueprint, version }: JourneyMapParams,
+  { filter }: JourneyMapPlan,
+  scanner: Scanner,
+): Promise<ConformanceResult | null> {
+  if (blueprint === null) return null;
+  const wanted = { ...COUNTS_ALONE, variants: false };
+  return conformance(projection, { blueprint, version, filter, first: MAX_FIRST, wanted }, scanner);
+}
+
+interface PlacedStep {
+  /** The touchpoint in whose stage the step stands: its preferred one. */
+  readonly at: string;
+  readonly step: MapStepResult;
+  readonly late: PainPointResult | null;
+}
+
+function stepsOf(
+  { blueprint }: JourneyMapPlan,
+  { steps }: ConformanceResult,
+  touchpoints: ReadonlyMap<string, Touchpoint>,
+): PlacedStep[] {
+  const labelOf = (key: string): Label => {
+    const touchpoint = touchpoints.get(key);
+    return touchpoint === undefined ? { key, label: key, kind: "TOUCHPOINT" } : labelOfTouchpoint(touchpoint);
+  };
+  return blueprint!.steps.map((planned, i): PlacedStep => {
+    const actual = steps[i]!;
+    const at = planned.at[0]!;
+    return {
+      at,
+      late: lateStep(actual, labelOf(at)),
+      step: {
+        key: planned.key,
+        name: planned.name,
+        touchpoints: planned.at.map(labelOf),
+        isOptional: planned.optional,
+        does: planned.does,
+        thinks: planned.thinks,
+        feels: planned.feels,
+        emotion: planned.emotion,
+        painPoints: planned.painPoints,
+        owner: planned.owner ?? touchpoints.get(at)?.owner ?? null,
+        expectedWait: planned.expectedWait,
+        meanWait: actual.meanWait,
+        reached: actual.reached,
+        missing: actual.missing,
+        outOfOrder: actual.outOfOrder,
+        failed: actual.failed,
+        late: actual.late,
+      },
+    };
+  });
+}
+
+function labelOfTouchpoint({ key, name }: Touchpoint): Label {
+  return { key, label: name, kind: "TOUCHPOINT" };
+}
+
+/** The stages of the catalogue in order, then the label of touchpoints without one. */
+function stageLabels(projection: Projection): Label[] {
+  const { keys, names } = labelsOf(projection, { grain: "STAGE", property: null, groups: [] }, null);
+  const none = keys.indexOf(NO_STAGE);
+  return [
+    ...projection.catalogue.stages.map(({ key, name }): Label => ({ key, label: name, kind: "STAGE" })),
+    { key: NO_STAGE, label: none < 0 ? NO_STAGE : names[none]!, kind: "STAGE" },
+  ];
+}
+
+function settingsOf(
+  projection: Projection,
+  { persona, segment, goal, within, filter, a, b, first }: JourneyMapParams,
+  { blueprint }: JourneyMapPlan,
+): Record<string, unknown> {
+  return {
+    persona,
+    segment,
+    blueprint: blueprint === null ? null : { key: blueprint.key, version: blueprint.version },
+    goal: describeSelector(goal) ?? { goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key },
+    within: formatDuration(within),
+    filter: describeFilter(filter),
+    ...(b === null
+      ? {}
+      : {
+          a: { name: a?.name ?? "A", filter: describeFilter(a?.filter) },
+          b: { name: b.name, filter: describeFilter(b.filter) },
+        }),
+    first,
+    journeyGap: formatDuration(projection.journeyGap),
+  };
+}
+
+export const question: Question<JourneyMapParams, JourneyMapResult> = {
+  tasks: [],
+  run: journeyMap,
+  drilldown,
+};

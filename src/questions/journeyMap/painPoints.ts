@@ -1,0 +1,155 @@
+// Pain points with their evidence: what fails, what customers have to ask about twice, handoffs that break, ways that go
+// back and forth, and steps that come late. Each has the numbers of another question, and the journeys behind them. At
+// most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
+
+import type { Scanner } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
+import { MAX_FIRST } from "../../engine/totals.js";
+import type { Projection } from "../../projection/projection.js";
+import type { StepConformanceResult } from "../conformance/result.js";
+import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../handoffs/index.js";
+import { loops } from "../loops/index.js";
+import type { PerformanceResult } from "../touchpointPerformance/result.js";
+import { type JourneyMapPlan, MAX_PAIN_POINTS } from "./plan.js";
+import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.js";
+
+/** Fewer moves than this, or a smaller share that comes straight back, happen everywhere and are no pain point. */
+const LEAST_MOVES = 30;
+const LEAST_BACK = 0.1;
+
+/** A pain point, and the key of the touchpoint in whose stage it stands. */
+export interface PlacedPainPoint {
+  readonly touchpoint: string;
+  readonly point: PainPointResult;
+}
+
+export async function painPointsOf(
+  projection: Projection,
+  { filter, performance: { goal } }: JourneyMapPlan,
+  touchpoints: readonly PerformanceResult[],
+  scanner: Scanner,
+): Promise<PlacedPainPoint[]> {
+  const settings = { ...DEFAULT_HANDOFF_SETTINGS, grain: "TOUCHPOINT" as const, goal: goal ?? null };
+  const broken = await handoffs(projection, { settings, filter, first: MAX_FIRST, wanted: COUNTS_ALONE }, scanner);
+  const circles = await loops(
+    projection,
+    { options: DEFAULT_PATH_OPTIONS, filter, first: MAX_FIRST, wanted: COUNTS_ALONE },
+    scanner,
+  );
+  return [
+    ...touchpoints.flatMap((row) => [...failures(row), ...contacts(row)]),
+    ...broken.handoffs
+      .filter(({ significant }) => significant === true)
+      .map(({ from, to, failed, settled, failRate }): PlacedPainPoint => {
+        // An attempt that never arrived names a channel; it stands where it was made.
+        const at = to.kind === "TOUCHPOINT" ? to : from;
+        const side = ({ key, kind }: Label) => (kind === "CHANNEL" ? { channel: key } : { touchpoint: key });
+        return {
+          touchpoint: at.key,
+          point: {
+            kind: "BROKEN_HANDOFF",
+            label: at,
+            sentence: `${share(failed, settled)} of the ${settled} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
+            count: failed,
+            of: settled,
+            rate: failRate,
+            evidence: {
+              question: "handoffs",
+              args: { settings: { grain: "TOUCHPOINT" } },
+              row: { from: side(from), to: side(to), of: "FAILED", reason: null },
+            },
+          },
+        };
+      }),
+    ...circles.returns
+      .filter(
+        ({ isHandoff, count, share: part }) => isHandoff === true && part >= LEAST_BACK && count / part >= LEAST_MOVES,
+      )
+      .map(
+        ({ from, via, count, share: part }): PlacedPainPoint => ({
+          touchpoint: from.key,
+          point: {
+            kind: "LOOP",
+            label: from,
+            sentence: `${share(part, 1)} of the ${Math.round(count / part)} moves from ${from.label} to ${via.label} come straight back.`,
+            count,
+            of: Math.round(count / part),
+            rate: part,
+            evidence: { question: "loops", args: {}, row: { from: from.key, via: via.key } },
+          },
+        }),
+      ),
+  ];
+}
+
+function failures({ label, failure: { count, of, rate } }: PerformanceResult): PlacedPainPoint[] {
+  if (count === 0) return [];
+  return [
+    {
+      touchpoint: label.key,
+      point: {
+        kind: "FAILURE",
+        label,
+        sentence: `${share(count, of)} of the ${of} visits to ${label.label} with a known outcome fail.`,
+        count,
+        of,
+        rate,
+        evidence: ofRate(label, "failure"),
+      },
+    },
+  ];
+}
+
+function contacts({ label, repeatContact: { count, of, rate } }: PerformanceResult): PlacedPainPoint[] {
+  if (count === 0) return [];
+  return [
+    {
+      touchpoint: label.key,
+      point: {
+        kind: "REPEATED_CONTACT",
+        label,
+        sentence: `In ${share(count, of)} of the ${of} cases that begin at ${label.label}, the customer makes contact again within seven days.`,
+        count,
+        of,
+        rate,
+        evidence: ofRate(label, "repeatContact"),
+      },
+    },
+  ];
+}
+
+function ofRate({ key }: Label, rate: string): PainPointResult["evidence"] {
+  return { question: "touchpointPerformance", args: {}, row: { label: key, rate, of: "COUNT" } };
+}
+
+/** The pain point of a step of the design; null if it is never late. */
+export function lateStep(step: StepConformanceResult, label: Label): PainPointResult | null {
+  const { key, name, late, reached } = step;
+  if (late === 0) return null;
+  return {
+    kind: "LATE_STEP",
+    label,
+    sentence: `${name} comes later than designed in ${late} of the ${reached} journeys that reach it.`,
+    count: late,
+    of: reached,
+    rate: late / reached,
+    evidence: { question: "conformance", args: {}, row: { step: key, of: "LATE" } },
+  };
+}
+
+/** The first of each kind, kinds in the order of PAIN_POINTS. */
+export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
+  return PAIN_POINTS.flatMap((kind: PainPointKind) =>
+    points
+      .filter((point) => point.kind === kind)
+      .sort((a, b) => b.count - a.count || (a.label.key < b.label.key ? -1 : 1) || 0)
+      .slice(0, MAX_PAIN_POINTS),
+  );
+}
+
+/** In whole per cent, or with one digit where it is less than one. */
+export function share(part: number, whole: number): string {
+  const percent = (100 * part) / whole;
+  return `${percent < 1 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}

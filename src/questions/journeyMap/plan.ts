@@ -1,0 +1,84 @@
+// The arguments of journeyMap.
+import type { JourneyFilter } from "../../engine/terms.js";
+import { checkCount } from "../../engine/totals.js";
+import { type Blueprint, blueprintNamed } from "../../model/blueprint.js";
+import type { PointSelector } from "../../model/catalogue.js";
+import { ThroughlineError } from "../../model/errors.js";
+import type { Projection } from "../../projection/projection.js";
+import { type CompareSide, sidesOf } from "../compare/sides.js";
+import type { PerformanceParams, PerformanceWanted } from "../touchpointPerformance/plan.js";
+
+/** Touchpoints of a stage that are shown by default, and at most. */
+export const DEFAULT_STAGE_TOUCHPOINTS = 10;
+export const MAX_STAGE_TOUCHPOINTS = 100;
+/** Pain points of each kind in a stage. */
+export const MAX_PAIN_POINTS = 3;
+
+export interface JourneyMapParams {
+  /** For display: `filter` has their customers. */
+  readonly persona: string | null;
+  readonly segment: string | null;
+  /** Null: nothing was designed, or it is not asked for. */
+  readonly blueprint: string | null;
+  readonly version: number | null;
+  readonly goal?: PointSelector | null;
+  /** Milliseconds. */
+  readonly within: number;
+  readonly filter?: JourneyFilter | null;
+  /** Two sides to compare. The map is that of side A. */
+  readonly a: CompareSide | null;
+  readonly b: CompareSide | null;
+  /** Touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */
+  readonly first: number;
+  readonly wanted?: JourneyMapWanted;
+}
+
+export interface JourneyMapWanted extends PerformanceWanted {
+  /** Failures, broken handoffs, loops and late steps, which take questions of their own. Default: true. */
+  readonly painPoints?: boolean;
+  /** Steps of the blueprint, and ad hoc touchpoints. Default: true. */
+  readonly steps?: boolean;
+}
+
+export interface JourneyMapPlan {
+  /** The filter of the map: that of side A. */
+  readonly filter: JourneyFilter | null;
+  readonly blueprint: Blueprint | null;
+  readonly performance: Omit<PerformanceParams, "grain">;
+  readonly warnings: readonly string[];
+}
+
+/** Throws a ThroughlineError that names the argument's path. */
+export function journeyMapPlan(projection: Projection, params: JourneyMapParams): JourneyMapPlan {
+  const { blueprint, version, goal, within, a, b, first, wanted } = params;
+  checkCount(first, "first", 1, MAX_STAGE_TOUCHPOINTS);
+  if (version !== null && blueprint === null)
+    throw new ThroughlineError("BAD_ARGUMENT", "`version` is given without `blueprint`.", {
+      at: "version",
+      remedy: "Give the key of the blueprint, or leave `version` out.",
+    });
+  if (a !== null && b === null)
+    throw new ThroughlineError("BAD_ARGUMENT", "Side `a` is given without side `b`.", {
+      at: "a",
+      remedy: "Give both sides, or use `filter` for a map of one side.",
+    });
+  const both = b === null ? null : { a: a ?? { name: "A", filter: null }, b, filter: params.filter ?? null };
+  const compiled = both === null ? null : sidesOf(projection, both);
+  const filter = compiled === null ? (params.filter ?? null) : compiled.filters[0];
+  return {
+    filter,
+    blueprint: blueprint === null ? null : blueprintNamed(projection.catalogue, blueprint, version, "blueprint"),
+    performance: {
+      goal: goal ?? null,
+      within,
+      changedAt: null,
+      span: null,
+      orderBy: "VISITS",
+      filter,
+      sides: compiled?.filters ?? null,
+      first: 1,
+      ...(wanted === undefined ? {} : { wanted }),
+    },
+    warnings: compiled?.warnings ?? [],
+  };
+}

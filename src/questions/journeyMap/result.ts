@@ -1,0 +1,78 @@
+// The shape of the answer of journeyMap. The GraphQL classes implement these interfaces.
+import type { Label, Remarks } from "../../engine/terms.js";
+import type { AdHocResult } from "../conformance/result.js";
+import type { PerformanceResult, PerformancesResult } from "../touchpointPerformance/result.js";
+
+export const PAIN_POINTS = ["FAILURE", "REPEATED_CONTACT", "BROKEN_HANDOFF", "LOOP", "LATE_STEP"] as const;
+export type PainPointKind = (typeof PAIN_POINTS)[number];
+
+export interface JourneyMapResult {
+  readonly totals: Omit<PerformancesResult["totals"], "otherTouchpoints">;
+  /** Null without a blueprint. */
+  readonly design: MapDesignResult | null;
+  /** In the order of the catalogue; touchpoints without a stage come last. */
+  readonly stages: readonly MapStageResult[];
+  readonly remarks: Remarks;
+}
+
+export interface MapDesignResult {
+  readonly key: string;
+  readonly version: number;
+  readonly name: string;
+  /** Key of the persona whose journey it designs. */
+  readonly persona: string | null;
+  readonly fitness: number | null;
+  readonly conforming: number;
+  readonly deviating: number;
+}
+
+export interface MapStageResult {
+  readonly label: Label;
+  /** Of all touchpoints of the stage together. Null if no journey in scope has a visit. */
+  readonly performance: PerformanceResult | null;
+  /** By visits, then by key. */
+  readonly touchpoints: readonly PerformanceResult[];
+  readonly otherTouchpoints: number;
+  /** Touchpoints of the catalogue without a visit in scope, by key. */
+  readonly unmeasured: readonly Label[];
+  /** In the order of the design. */
+  readonly steps: readonly MapStepResult[];
+  /** By journeys, then by touchpoint. */
+  readonly adHoc: readonly AdHocResult[];
+  readonly painPoints: readonly PainPointResult[];
+}
+
+export interface MapStepResult {
+  readonly key: string;
+  readonly name: string;
+  readonly touchpoints: readonly Label[];
+  readonly isOptional: boolean;
+  readonly does: string | null;
+  readonly thinks: string | null;
+  readonly feels: string | null;
+  readonly emotion: number | null;
+  readonly painPoints: readonly string[];
+  readonly owner: string | null;
+  /** Milliseconds. */
+  readonly expectedWait: number | null;
+  readonly meanWait: number | null;
+  /** Journeys. */
+  readonly reached: number;
+  readonly missing: number;
+  readonly outOfOrder: number;
+  readonly failed: number;
+  readonly late: number;
+}
+
+export interface PainPointResult {
+  readonly kind: PainPointKind;
+  readonly label: Label;
+  /** One sentence with the evidence. */
+  readonly sentence: string;
+  readonly count: number;
+  /** What `count` is a part of; null if it is no part of anything. */
+  readonly of: number | null;
+  readonly rate: number | null;
+  /** The question and the row whose journeys are the evidence; not part of the answer. */
+  readonly evidence: { readonly question: string; readonly args: object; readonly row: object };
+}

@@ -1,0 +1,127 @@
+// The numbers of each label, from the parts of the scan, and the differences of two sides.
+
+import { ratio } from "../../engine/totals.js";
+import { concatenated, waitStats } from "../../engine/waits.js";
+import { AMOUNT_UNIT } from "../../model/amount.js";
+import { clusteredWilson } from "../../stats/interval.js";
+import { ComparedRows } from "../compare/rates.js";
+import { type ComparedSums, countsOf, mergedSums, rowsBetween } from "../compare/tally.js";
+import type { CountedPerformance, PerformanceCount } from "./count.js";
+import { comparedMean } from "./means.js";
+import { CHANGED_RATES, type ChangedRate, RATES, type RateName, WAITS, type WaitName } from "./plan.js";
+import type { MeasuredRateResult, PerformanceResult } from "./result.js";
+import { baseOf, type CountedSides } from "./sides.js";
+
+/** The counts of all parts, by label. */
+export class Performances {
+  readonly journeys: number;
+  readonly #parts: readonly CountedPerformance[];
+  readonly #labels: number;
+  readonly #rates: ComparedSums;
+
+  constructor(parts: readonly CountedPerformance[], labels: number) {
+    this.#parts = parts;
+    this.#labels = labels;
+    this.journeys = parts.reduce((n, part) => n + part.journeys, 0);
+    const rows = RATES.length * labels;
+    this.#rates = mergedRows(
+      parts.map(({ rates }) => rates),
+      rows,
+    );
+  }
+
+  count(name: PerformanceCount, label: number): number {
+    return this.#parts.reduce((n, { counts }) => n + counts[name][label]!, 0);
+  }
+
+  rate(name: RateName, label: number): MeasuredRateResult {
+    const row = RATES.indexOf(name) * this.#labels + label;
+    const { a, having } = countsOf(this.#rates, row, baseOf(RATES, this.#labels, name, label));
+    return {
+      count: a.f,
+      of: a.n,
+      rate: ratio(a.f, a.n),
+      interval: clusteredWilson(a),
+      customers: having[0],
+      ofCustomers: a.customers,
+    };
+  }
+
+  row(label: PerformanceResult["label"], code: number): PerformanceResult {
+    const count = (name: PerformanceCount): number => this.count(name, code);
+    const wait = (name: WaitName) =>
+      waitStats(concatenated(this.#parts.map(({ waits }) => waits[WAITS.indexOf(name) * this.#labels + code]!)));
+    const [visits, customers] = [count("visits"), count("customers")];
+    return {
+      label,
+      visits,
+      journeys: count("journeys"),
+      customers,
+      entries: count("entries"),
+      entryShare: count("entries") / this.journeys,
+      exits: count("exits"),
+      exitShare: count("exits") / this.journeys,
+      engagement: visits / customers,
+      ...(Object.fromEntries(RATES.map((name) => [name, this.rate(name, code)])) as Record<
+        RateName,
+        MeasuredRateResult
+      >),
+      assistedConversions: count("assisted"),
+      lastTouchConversions: count("last"),
+      requests: count("requests"),
+      wait: wait("wait"),
+      responseTime: wait("responseTime"),
+      cases: count("cases"),
+      resolutionTime: wait("resolutionTime"),
+      cost: this.#amount("cost", "costs", code),
+      value: this.#amount("value", "values", code),
+      change: null,
+    };
+  }
+
+  #amount(name: "cost" | "value", known: "costs" | "values", label: number): number | null {
+    if (this.#parts.every((part) => part[known][label] === 0)) return null;
+    return this.#parts.reduce((sum, part) => sum + part[name][label]!, 0) / AMOUNT_UNIT;
+  }
+}
+
+/** The rows with the differences of two sides. All labels are tested together, rate by rate, shown or not. */
+export function changesOf(
+  parts: readonly CountedSides[],
+  labels: number,
+  rows: readonly { readonly row: PerformanceResult; readonly label: number }[],
+): PerformanceResult[] {
+  const sums = mergedRows(
+    parts.map(({ rates }) => rates),
+    CHANGED_RATES.length * labels,
+  );
+  const compared = CHANGED_RATES.map((name, i): [ChangedRate, ComparedRows] => [
+    name,
+    new ComparedRows(rowsBetween(sums, i * labels, (i + 1) * labels), (label) =>
+      baseOf(CHANGED_RATES, labels, name, label),
+    ),
+  ]);
+  const means = parts.map((part) => part.means);
+  return rows.map(({ row, label }) => ({
+    ...row,
+    change: {
+      ...(Object.fromEntries(compared.map(([name, rates]) => [name, rates.rate(label)])) as Record<
+        ChangedRate,
+        ReturnType<ComparedRows["rate"]>
+      >),
+      responseTime: comparedMean(means, label),
+      resolutionTime: comparedMean(means, labels + label),
+    },
+  }));
+}
+
+/** The base of `reach` comes after the bases of the rows. */
+function mergedRows(sums: readonly ComparedSums[], rows: number): ComparedSums {
+  const same = Uint32Array.from({ length: rows }, (_, row) => row);
+  return mergedSums(
+    sums,
+    sums.map(() => same),
+    rows,
+    rows + 1,
+  );
+}

@@ -1,0 +1,72 @@
+// Parts of a stage of a journey map: the steps of the blueprint, and pain points.
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { Label } from "../engine/terms.js";
+import type { MapStepResult, PainPointKind, PainPointResult } from "../questions/journeyMap/result.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { PainPointKindEnum } from "./shared/measureEnums.js";
+import { Duration } from "./shared/scalars.js";
+
+@ObjectType("MapStep", {
+  simpleResolvers: true,
+  description: "A step of the blueprint: what was designed, and what happens.",
+})
+export class MapStepType implements MapStepResult {
+  @Field(() => String, { description: "The step's key." })
+  readonly key!: string;
+  @Field(() => String, { description: "The step's name." })
+  readonly name!: string;
+  @Field(() => [TransitionEndType], {
+    description: "The touchpoint of the step, or alternatives, the preferred one first.",
+  })
+  readonly touchpoints!: readonly Label[];
+  @Field(() => Boolean, { description: "Whether the customer may leave the step out." })
+  readonly isOptional!: boolean;
+  @Field(() => String, { nullable: true, description: "What the customer does, as designed." })
+  readonly does!: string | null;
+  @Field(() => String, { nullable: true, description: "What the customer thinks, as designed." })
+  readonly thinks!: string | null;
+  @Field(() => String, { nullable: true, description: "What the customer feels, as designed." })
+  readonly feels!: string | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "The expected emotion, from −2 (very bad) to 2 (very good).",
+  })
+  readonly emotion!: number | null;
+  @Field(() => [String], { description: "Pain points that were known when the step was designed." })
+  readonly painPoints!: readonly string[];
+  @Field(() => String, { nullable: true, description: "Owner of the step, otherwise that of its touchpoint." })
+  readonly owner!: string | null;
+  @Field(() => Duration, { nullable: true, description: "Longest expected wait since the step before." })
+  readonly expectedWait!: number | null;
+  @Field(() => Duration, {
+    nullable: true,
+    description: "Mean time since the previous interaction that matches a step; null if there is none.",
+  })
+  readonly meanWait!: number | null;
+  @Field(() => Int, { description: "Journeys in which at least one interaction matches the step." })
+  readonly reached!: number;
+  @Field(() => Int, { description: "Journeys in which the step is missing." })
+  readonly missing!: number;
+  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not at its place." })
+  readonly outOfOrder!: number;
+  @Field(() => Int, { description: "Journeys in which an interaction that matches the step failed." })
+  readonly failed!: number;
+  @Field(() => Int, { description: "Journeys in which the step came later than `expectedWait`." })
+  readonly late!: number;
+}
+
+@ObjectType("PainPoint", { simpleResolvers: true, description: "Something that goes wrong, with its evidence." })
+export class PainPointType implements Omit<PainPointResult, "evidence"> {
+  @Field(() => PainPointKindEnum, { description: "What kind of evidence it has." })
+  readonly kind!: PainPointKind;
+  @Field(() => TransitionEndType, { description: "The touchpoint at which it happens." })
+  readonly label!: Label;
+  @Field(() => String, { description: "The evidence in one sentence." })
+  readonly sentence!: string;
+  @Field(() => Int, { description: "How often it happens: visits, cases, handoffs, moves or journeys." })
+  readonly count!: number;
+  @Field(() => Int, { nullable: true, description: "What `count` is a part of." })
+  readonly of!: number | null;
+  @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1." })
+  readonly rate!: number | null;
+}

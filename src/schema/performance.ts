@@ -1,0 +1,133 @@
+// How a touchpoint performs: the row of touchpointPerformance, which journey maps have too.
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { Label, WaitStats } from "../engine/terms.js";
+import type { ComparedRateResult } from "../questions/compare/result.js";
+import type {
+  ComparedMeanResult,
+  MeasuredRateResult,
+  PerformanceChangeResult,
+  PerformanceResult,
+} from "../questions/touchpointPerformance/result.js";
+import { ComparedRateType } from "./compare.js";
+import { ComparedMeanType, MeasuredRateType } from "./measures.js";
+import { WaitStatsType } from "./shared/answer.js";
+import { TransitionEndType } from "./shared/labels.js";
+
+const COMPARED = "Before the change, or side A (`a`), and after it, or side B (`b`).";
+
+@ObjectType("PerformanceChange", {
+  simpleResolvers: true,
+  description:
+    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, visits, requests and cases belong to the side of their own time, and `reach` and `dropOff` count journeys on the side of their start. Each rate is tested for all touchpoints together. A difference shows that something differs, not why.",
+})
+export class PerformanceChangeType implements PerformanceChangeResult {
+  @Field(() => ComparedRateType, { description: `Share of journeys with a visit. ${COMPARED}` })
+  readonly reach!: ComparedRateResult;
+  @Field(() => ComparedRateType, {
+    description: `Share of closed journeys with a visit that end here without the goal. ${COMPARED}`,
+  })
+  readonly dropOff!: ComparedRateResult;
+  @Field(() => ComparedRateType, { description: `Share of mature visits that are followed by the goal. ${COMPARED}` })
+  readonly conversion!: ComparedRateResult;
+  @Field(() => ComparedRateType, { description: `Share of visits with a known outcome that failed. ${COMPARED}` })
+  readonly failure!: ComparedRateResult;
+  @Field(() => ComparedRateType, { description: `Share of cases with a second contact within seven days. ${COMPARED}` })
+  readonly repeatContact!: ComparedRateResult;
+  @Field(() => ComparedMeanType, { description: "Mean response time." })
+  readonly responseTime!: ComparedMeanResult;
+  @Field(() => ComparedMeanType, { description: "Mean resolution time." })
+  readonly resolutionTime!: ComparedMeanResult;
+}
+
+@ObjectType("TouchpointPerformance", {
+  simpleResolvers: true,
+  description: "How a touchpoint performs. None of these numbers is causal.",
+})
+export class TouchpointPerformanceType implements PerformanceResult {
+  @Field(() => TransitionEndType, { description: "The touchpoint." })
+  readonly label!: Label;
+  @Field(() => Int, { description: "Visits: interactions at the touchpoint." })
+  readonly visits!: number;
+  @Field(() => Int, { description: "Journeys with at least one visit." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Distinct customers of these journeys." })
+  readonly customers!: number;
+  @Field(() => MeasuredRateType, { description: "Share of the journeys in scope that have a visit." })
+  readonly reach!: MeasuredRateResult;
+  @Field(() => Int, { description: "Journeys that begin at the touchpoint." })
+  readonly entries!: number;
+  @Field(() => Float, { description: "`entries` / journeys in scope, from 0 to 1." })
+  readonly entryShare!: number;
+  @Field(() => Int, { description: "Journeys that end at the touchpoint. Open journeys are included." })
+  readonly exits!: number;
+  @Field(() => Float, { description: "`exits` / journeys in scope, from 0 to 1." })
+  readonly exitShare!: number;
+  @Field(() => Float, { description: "`visits` / `customers`." })
+  readonly engagement!: number;
+  @Field(() => MeasuredRateType, {
+    description: "Of the closed journeys with a visit, the share that ends here and never reaches the goal.",
+  })
+  readonly dropOff!: MeasuredRateResult;
+  @Field(() => WaitStatsType, {
+    description:
+      "Time from the interaction before a visit to the visit, if the interaction before is at another touchpoint.",
+  })
+  readonly wait!: WaitStats;
+  @Field(() => MeasuredRateType, {
+    description:
+      "Share of mature visits that are followed by the goal, later in the same journey and at most `within` after the visit. A visit is mature if `within` has passed from it to the newest interaction of the store.",
+  })
+  readonly conversion!: MeasuredRateResult;
+  @Field(() => Int, {
+    description:
+      "Conversions with a touch here that is not their last touch. The touches of a conversion are the interactions of its journey before it, after the previous conversion, and at most `within` before it.",
+  })
+  readonly assistedConversions!: number;
+  @Field(() => Int, {
+    description: "Conversions whose last touch is here. It equals the credit of the model LAST of `attribution`.",
+  })
+  readonly lastTouchConversions!: number;
+  @Field(() => MeasuredRateType, { description: "Share of visits with a known outcome that failed." })
+  readonly failure!: MeasuredRateResult;
+  @Field(() => Int, { description: "Visits with a `caseId` that the customer initiated." })
+  readonly requests!: number;
+  @Field(() => WaitStatsType, {
+    description:
+      "Time from a request to the next interaction of the same case in the same journey that the brand or a partner initiated. `n` is the number of requests with a response.",
+  })
+  readonly responseTime!: WaitStats;
+  @Field(() => Int, {
+    description: "Cases that begin here. A case is the interactions of one journey with the same `caseId`.",
+  })
+  readonly cases!: number;
+  @Field(() => WaitStatsType, {
+    description:
+      "Time from the beginning of a case to its first `resolved` interaction. `n` is the number of cases that were resolved.",
+  })
+  readonly resolutionTime!: WaitStats;
+  @Field(() => MeasuredRateType, {
+    description:
+      "Share of cases that begin here and whose customer makes a second contact within seven days of the first one. Cases whose seven days are not over are left out.",
+  })
+  readonly repeatContact!: MeasuredRateResult;
+  @Field(() => MeasuredRateType, {
+    description:
+      "Share of the customers who visit the touchpoint and reach the goal that reach it a second time, in any of their journeys in scope.",
+  })
+  readonly repeatPurchase!: MeasuredRateResult;
+  @Field(() => MeasuredRateType, {
+    description:
+      "Of all months in which customers visit the touchpoint, the share after which they are active again in the next calendar month, at any touchpoint. Months are those of the time zone of the answer. Months whose next month is not over are left out.",
+  })
+  readonly retention!: MeasuredRateResult;
+  @Field(() => Float, { nullable: true, description: "Sum of the known costs of its visits; null if none is known." })
+  readonly cost!: number | null;
+  @Field(() => Float, { nullable: true, description: "Sum of the known values of its visits; null if none is known." })
+  readonly value!: number | null;
+  @Field(() => PerformanceChangeType, {
+    nullable: true,
+    description:
+      "Before and after `changedAt`: did the change help? In a journey map with two sides, side A and side B. Null otherwise.",
+  })
+  readonly change!: PerformanceChangeResult | null;
+}
