@@ -4,6 +4,7 @@
 import { blueprintNamed } from "../model/blueprint.js";
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import { conditionTest } from "../model/property.js";
 import { MEMBERSHIP } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { Aligner, compileBlueprint } from "./alignment.js";
@@ -12,7 +13,14 @@ import { candidates } from "./candidates.js";
 import { keepAmong, keepIf, keepLengths, keepMarked, keepStarted, type Selection } from "./kernels/bits.js";
 import { compilePattern } from "./patternAutomaton.js";
 import { isOpen, type JourneyPredicate } from "./scan.js";
-import { type CompiledSelector, compileGoal, compileSelectors, type Missing, unknownName } from "./selector.js";
+import {
+  type CompiledSelector,
+  checkCondition,
+  compileGoal,
+  compileSelectors,
+  type Missing,
+  unknownName,
+} from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 
 import { checkDuration } from "./totals.js";
@@ -198,11 +206,8 @@ function ofCustomers(
   if (memberOf !== null && memberOf !== undefined)
     conditions.push(byJourney(({ customer }, journey) => memberOf[customer[journey]!] === 1));
   (attributes ?? []).forEach((wanted, i) => {
-    if (wanted.in.length === 0)
-      throw new ThroughlineError("BAD_ARGUMENT", `\`${at}.attributes[${i}].in\` is empty.`, {
-        at: `${at}.attributes[${i}].in`,
-        remedy: "Give at least one value.",
-      });
+    checkCondition(wanted, `${at}.attributes[${i}]`);
+    const holds = conditionTest(wanted);
     const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
     // A key or value that no customer has is not an error, because attributes are in no catalogue and customers change.
     if (column === undefined || !hasBearer(column)) {
@@ -213,19 +218,23 @@ function ofCustomers(
       if (isStrict === true) throw unknownName(wanted.key, "customer attribute", place, known);
       if (missing === undefined) warnings.push(warningOfKey(wanted.key, known, place));
       else missing.push(`customer attribute "${wanted.key}"`);
-      conditions.push(byJourney(() => false));
+      const isKept = holds([]);
+      conditions.push(byJourney(() => isKept));
       return;
     }
     // In a rule, an unknown value causes no warning, because a rule may be declared before its first member exists.
     if (missing === undefined)
-      warnings.push(...warningsOfValues(column, wanted.key, wanted.in, `${at}.attributes[${i}].in`));
-    const values = new Set(wanted.in);
-    const yes = Uint8Array.from([0, ...column.values.map((value) => (values.has(value) ? 1 : 0))]);
+      for (const part of ["in", "notIn"] as const)
+        warnings.push(...warningsOfValues(column, wanted.key, wanted[part] ?? [], `${at}.attributes[${i}].${part}`));
     const { codes } = column;
-    conditions.push({
-      test: ({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1,
-      narrow: ({ customer }, selection) => keepMarked(selection, customer, codes, yes),
-    });
+    const yes = Uint8Array.from([[], ...column.values.map((value) => [value])], (members) => (holds(members) ? 1 : 0));
+    const test: Condition["test"] = ({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1;
+    // The column need not have an entry for every customer. Those without one have no value.
+    conditions.push(
+      yes[0] === 1
+        ? byJourney(test)
+        : { test, narrow: ({ customer }, selection) => keepMarked(selection, customer, codes, yes) },
+    );
   });
   return conditions;
 }

@@ -206,14 +206,14 @@ function compileProperty(
   );
 }
 
-/** Throws BAD_ARGUMENT if the condition can hold for no interaction, or for all. */
-function checkCondition(condition: PropertyCondition, at: string): void {
+/** Throws BAD_ARGUMENT if the condition can hold for nothing, or for everything. `at` is its path. */
+export function checkCondition(condition: PropertyCondition, at: string): void {
   const refuse = (part: string, what: string, remedy: string): never => {
     throw new ThroughlineError("BAD_ARGUMENT", what, { at: part === "" ? at : `${at}.${part}`, remedy });
   };
   const given = CONDITION_PARTS.filter((part) => condition[part] !== null && condition[part] !== undefined);
   const { known, atLeast, atMost } = condition;
-  if (condition.key === "") refuse("key", `\`${at}.key\` is empty.`, "Give the key of a property.");
+  if (condition.key === "") refuse("key", `\`${at}.key\` is empty.`, "Give a key.");
   if (given.length === 0)
     refuse("", `\`${at}\` makes no condition.`, `Give at least one of ${CONDITION_PARTS.join(", ")}.`);
   for (const part of ["in", "notIn"] as const)
@@ -221,7 +221,7 @@ function checkCondition(condition: PropertyCondition, at: string): void {
   if (known === false && given.length > 1)
     refuse(
       "known",
-      `\`${at}.known\` is false, and an interaction without a value satisfies no other condition.`,
+      `\`${at}.known\` is false, and what has no value satisfies no other condition.`,
       "Give `known: false` alone.",
     );
   for (const part of ["atLeast", "atMost"] as const)

@@ -1,6 +1,7 @@
 // The types of arguments and of parts of answers that questions share. Durations and waits are in milliseconds, and
 // amounts are in the unit of the log. A label has a key and a name.
 import type { PointSelector } from "../model/catalogue.js";
+import type { PropertyCondition } from "../model/property.js";
 
 export const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE", "PROPERTY"] as const;
 export type Grain = (typeof GRAINS)[number];
@@ -35,7 +36,8 @@ export interface JourneyFilter {
    */
   readonly behind?: string | null;
   readonly behindWords?: readonly Uint32Array[] | null;
-  readonly attributes?: readonly { readonly key: string; readonly in: readonly string[] }[] | null;
+  /** Conditions on attributes of the customer, which has at most one value of each. */
+  readonly attributes?: readonly PropertyCondition[] | null;
   readonly touches?: readonly PointSelector[] | null;
   readonly avoids?: readonly PointSelector[] | null;
   /** The key of a goal that the journey reaches. */

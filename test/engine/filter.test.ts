@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileFilter } from "../../src/engine/filter.js";
 import type { JourneyFilter } from "../../src/engine/terms.js";
+import type { PropertyCondition } from "../../src/model/property.js";
 import { journeyKeyAt } from "../../src/projection/journeys.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { filters, logs, manyCustomers } from "../support/logs.js";
@@ -31,6 +32,14 @@ describe("the journey filter", () => {
         { key: "region", in: ["north", "south"] },
         { key: "tier", in: ["gold"] },
       ],
+      [{ key: "region", notIn: ["north"] }],
+      [{ key: "region", known: false }],
+      [{ key: "region", known: true, like: "*o*th" }],
+      [
+        { key: "tier", known: false },
+        { key: "region", like: "s*", notIn: ["east"] },
+      ],
+      [{ key: "tier", atLeast: 1 }],
     );
     fc.assert(
       fc.property(
@@ -54,6 +63,33 @@ describe("the journey filter", () => {
       ),
       { numRuns },
     );
+  });
+
+  it("takes ranges, exclusions and missing values of attributes", () => {
+    const attributes = {
+      ana: { spent: "120.5" },
+      bob: { spent: "99" },
+      cyd: { spent: "much" },
+      dan: { region: "north" },
+    };
+    const rows = journeysFor({ ana: "a@0d", bob: "a@0d", cyd: "a@0d", dan: "a@0d", eve: "a@0d" });
+    const log = projectionOf(rows, { attributes });
+    const nobody = projectionOf(rows);
+    const those = (condition: PropertyCondition, all = log): number => passing(all, { attributes: [condition] }).length;
+    expect(those({ key: "spent", atLeast: 100 })).toBe(1);
+    expect(those({ key: "spent", atLeast: 99, atMost: 120.5 })).toBe(2);
+    expect(those({ key: "spent", atMost: 98 })).toBe(0);
+    expect(those({ key: "spent", notIn: ["99"] })).toBe(2);
+    expect(those({ key: "spent", like: "*u*" })).toBe(1);
+    expect(those({ key: "spent", known: true })).toBe(3);
+    expect(those({ key: "spent", known: false })).toBe(2);
+    expect(those({ key: "spent", known: true, notIn: ["much"], atLeast: 100 })).toBe(1);
+    // A customer without the attribute satisfies `known: false` even if nobody has it.
+    expect(those({ key: "spent", known: false }, nobody)).toBe(5);
+    expect(those({ key: "spent", known: true }, nobody)).toBe(0);
+    expect(compileFilter(log, { attributes: [{ key: "spent", notIn: ["9"] }] }, "filter").warnings).toEqual([
+      expect.stringContaining("`filter.attributes[0].notIn[0]`"),
+    ]);
   });
 
   it("is half-open in time", () => {
@@ -108,6 +144,10 @@ describe("the journey filter", () => {
     ["filter.maxInteractions", "BAD_ARGUMENT", { maxInteractions: -1 }],
     ["filter.minInteractions", "BAD_ARGUMENT", { minInteractions: 1.5 }],
     ["filter.attributes[0].in", "BAD_ARGUMENT", { attributes: [{ key: "region", in: [] }] }],
+    ["filter.attributes[0]", "BAD_ARGUMENT", { attributes: [{ key: "region" }] }],
+    ["filter.attributes[0].notIn", "BAD_ARGUMENT", { attributes: [{ key: "region", notIn: [] }] }],
+    ["filter.attributes[0].atLeast", "BAD_ARGUMENT", { attributes: [{ key: "region", atLeast: 2, atMost: 1 }] }],
+    ["filter.attributes[0].known", "BAD_ARGUMENT", { attributes: [{ key: "region", known: false, in: ["x"] }] }],
     ["filter.avoids[0]", "AMBIGUOUS_SELECTOR", { avoids: [{}] }],
     ["filter.reachedGoal", "UNKNOWN_NAME", { reachedGoal: "nothing" }],
   ])("refuses a bad %s: %s", (at, code, filter) => {

@@ -1,5 +1,6 @@
 // A slow, literal answer to commonRoutes and transitions, written only from the definitions: histories in, lists and
 // maps, every candidate tried. Property tests compare the fast implementations with it.
+
 import type { JourneyFilter, LabelOptions, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
@@ -77,12 +78,29 @@ export function passes(log: Log, filter: JourneyFilter, customer: string, journe
   if (filter.startedFrom != null && list[0]!.at < filter.startedFrom) return false;
   if (filter.startedBefore != null && list[0]!.at >= filter.startedBefore) return false;
   if (filter.customerNumbers != null && !filter.customerNumbers.has(number)) return false;
-  if (filter.attributes?.some(({ key, in: values }) => !values.includes(attributes[key] ?? "\u0000"))) return false;
+  if (filter.attributes?.some((condition) => !isSo(condition, attributes[condition.key]))) return false;
   if (filter.touches?.some((selector) => !touches(selector))) return false;
   if (filter.avoids?.some((selector) => touches(selector))) return false;
   if (filter.reachedGoal != null && !touches({ goal: filter.reachedGoal })) return false;
   if (filter.minInteractions != null && list.length < filter.minInteractions) return false;
   return !(filter.maxInteractions != null && list.length > filter.maxInteractions);
+}
+
+/** A condition on an attribute, by its definition. */
+function isSo(
+  { in: accepted, notIn, like, atLeast, atMost, known }: PropertyCondition,
+  value: string | undefined,
+): boolean {
+  if (value === undefined) return known === false;
+  if (known === false) return false;
+  const pattern = like == null ? null : like.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^]*");
+  return (
+    (accepted == null || accepted.includes(value)) &&
+    (notIn == null || !notIn.includes(value)) &&
+    (pattern === null || new RegExp(`^${pattern}$`).test(value)) &&
+    (atLeast == null || (value.trim() !== "" && Number(value) >= atLeast)) &&
+    (atMost == null || (value.trim() !== "" && Number(value) <= atMost))
+  );
 }
 
 export function scopeOf(log: Log, filter: JourneyFilter | null, hide: readonly PointSelector[]): Scoped[] {

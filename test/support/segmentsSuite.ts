@@ -82,6 +82,24 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
       expect(await customersOf({ segments: ["recent"] })).toEqual(["eve"]);
     });
 
+    it("takes ranges, exclusions and missing values of attributes in rules and in filters", async () => {
+      await ask(
+        `mutation { upsertCustomers(customers: [{ key: "ana", attributes: { spent: "250.5" } }, { key: "bob", attributes: { spent: "99" } }]) { key } }`,
+      );
+      const [rich, unknown, other] = await upsert(
+        { key: "rich", rule: { attributes: [{ key: "spent", atLeast: 100 }] } },
+        { key: "unknown", rule: { attributes: [{ key: "spent", known: false }] } },
+        { key: "other", rule: { attributes: [{ key: "region", notIn: ["north"], like: "so*" }] } },
+      );
+      expect(rich.rule).toEqual({ attributes: [{ key: "spent", atLeast: 100 }] });
+      expect(await customersOf({ segments: ["rich"] })).toEqual(["ana"]);
+      expect(await customersOf({ attributes: [{ key: "spent", atMost: 100 }] })).toEqual(["bob"]);
+      expect(await customersOf({ segments: ["other"] })).toEqual(["bob"]);
+      const all = await customersOf({ minInteractions: 1 });
+      expect(await customersOf({ segments: ["unknown"] })).toEqual(all.filter((key) => key !== "ana" && key !== "bob"));
+      expect([unknown.size, other.size]).toEqual([all.length - 2, 1]);
+    });
+
     it("limits every question, and reports it in the settings", async () => {
       await upsert({ key: "shop", rule: { touches: [{ channels: ["store"] }] } });
       const { transitions } = await ask(

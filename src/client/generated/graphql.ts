@@ -11,12 +11,22 @@ export type Adjacency =
   /** The second interaction comes anywhere after the first. A transition counts at most once per journey. Its wait is the time from the first occurrence of its first label to the next occurrence of its second label. START and END are not counted. */
   | 'EVENTUALLY';
 
-/** A condition on one attribute of the customer. */
+/** A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given. */
 export type AttributeFilter = {
-  /** The condition holds if the attribute has one of these values. */
-  in: Array<string>;
+  /** The attribute is a number of at least this. */
+  atLeast?: number | null | undefined;
+  /** The attribute is a number of at most this. */
+  atMost?: number | null | undefined;
+  /** The attribute has one of these values. */
+  in?: Array<string> | null | undefined;
   /** The attribute's key. */
   key: string;
+  /** `true`: the customer has a value of the attribute. `false`: the customer has none. */
+  known?: boolean | null | undefined;
+  /** The attribute has a value like this text, in which `*` stands for any text, such as `gold*`. */
+  like?: string | null | undefined;
+  /** The attribute has a value, and none of these. */
+  notIn?: Array<string> | null | undefined;
 };
 
 /** How the credit for a conversion is divided among its touches. No model tells what caused the conversion. */

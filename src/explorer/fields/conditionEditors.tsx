@@ -9,7 +9,7 @@ import {
   searchPersonas,
   searchSegments,
 } from "../answers/people.js";
-import type { Field, Given } from "./conditions.js";
+import { attributeText, type Field, type Given } from "./conditions.js";
 import { NamePicker } from "./namePicker.js";
 import { Picker } from "./picker.js";
 import { PointPicker } from "./pointPicker.js";
@@ -123,25 +123,27 @@ export const EDITORS: { readonly [F in Edited]-?: (props: EditorProps<Given<F>>)
 };
 
 function AttributesEditor({ value = [], onChange }: EditorProps<Given<"attributes">>) {
-  const given: readonly { readonly key: string; readonly in: readonly string[] }[] = value;
-  const set = (next: typeof given) =>
-    onChange(next.length === 0 ? undefined : next.map((a) => ({ ...a, in: [...a.in] })));
+  const given = value;
+  const set = (next: typeof given) => onChange(next.length === 0 ? undefined : next);
   return (
     <div className="stack">
       {given.map((attribute, i) => (
         <div key={attribute.key} className="stack">
           <strong>{attribute.key}</strong>
+          {isOnlyIn(attribute) ? null : <span className="note">{attributeText(attribute)}</span>}
           <Picker
             label={`Values of ${attribute.key}`}
             placeholder="Value"
-            values={attribute.in}
+            values={attribute.in ?? []}
             search={(text, signal) => searchAttributeValues(attribute.key, text, signal)}
             autoFocus
             onChange={(values) =>
               set(
-                values.length === 0
+                values.length === 0 && isOnlyIn(attribute)
                   ? given.filter((_, at) => at !== i)
-                  : given.map((other, at) => (at === i ? { ...other, in: values } : other)),
+                  : given.map((other, at) =>
+                      at === i ? { ...other, in: values.length === 0 ? null : [...values] } : other,
+                    ),
               )
             }
           />
@@ -150,6 +152,11 @@ function AttributesEditor({ value = [], onChange }: EditorProps<Given<"attribute
       <NewAttribute onAdd={(key, first) => set([...given, { key, in: [first] }])} taken={given.map(({ key }) => key)} />
     </div>
   );
+}
+
+/** Whether the condition is about values alone, as the editor makes it. */
+function isOnlyIn({ key: _, in: __, ...more }: Given<"attributes">[number]): boolean {
+  return Object.values(more).every((part) => part === null || part === undefined);
 }
 
 /** The user first chooses a key, then one of its values. */

@@ -4,12 +4,22 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A condition on one attribute of the customer. */
+/** A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given. */
 export type AttributeFilter = {
-  /** The condition holds if the attribute has one of these values. */
-  in: Array<string>;
+  /** The attribute is a number of at least this. */
+  atLeast?: number | null | undefined;
+  /** The attribute is a number of at most this. */
+  atMost?: number | null | undefined;
+  /** The attribute has one of these values. */
+  in?: Array<string> | null | undefined;
   /** The attribute's key. */
   key: string;
+  /** `true`: the customer has a value of the attribute. `false`: the customer has none. */
+  known?: boolean | null | undefined;
+  /** The attribute has a value like this text, in which `*` stands for any text, such as `gold*`. */
+  like?: string | null | undefined;
+  /** The attribute has a value, and none of these. */
+  notIn?: Array<string> | null | undefined;
 };
 
 /** The comparison group for the fail rate of a pair. Pairs that are found significant are first removed from the group. */

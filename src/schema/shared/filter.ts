@@ -1,5 +1,5 @@
 // Filters: which journeys does a question count?
-import { Field, InputType, Int } from "type-graphql";
+import { Field, Float, InputType, Int } from "type-graphql";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { MAX_FIRST } from "../../engine/totals.js";
 import { HasMembers, IsDuration, IsInstant } from "./rules.js";
@@ -12,13 +12,33 @@ const MAX_CONDITIONS = 20;
 /** The largest number of segments in one filter. Finding the members of a ruled segment costs as much as a question. */
 const MAX_SEGMENTS = 50;
 
-@InputType("AttributeFilter", { description: "A condition on one attribute of the customer." })
+@InputType("AttributeFilter", {
+  description:
+    "A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given.",
+})
 export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
   readonly key!: string;
-  @Field(() => [String], { description: "The condition holds if the attribute has one of these values." })
+  @Field(() => [String], { nullable: true, description: "The attribute has one of these values." })
   @HasMembers(1, MAX_NAMES)
-  readonly in!: string[];
+  readonly in?: string[] | null;
+  @Field(() => [String], { nullable: true, description: "The attribute has a value, and none of these." })
+  @HasMembers(1, MAX_NAMES)
+  readonly notIn?: string[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The attribute has a value like this text, in which `*` stands for any text, such as `gold*`.",
+  })
+  readonly like?: string | null;
+  @Field(() => Float, { nullable: true, description: "The attribute is a number of at least this." })
+  readonly atLeast?: number | null;
+  @Field(() => Float, { nullable: true, description: "The attribute is a number of at most this." })
+  readonly atMost?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "`true`: the customer has a value of the attribute. `false`: the customer has none.",
+  })
+  readonly known?: boolean | null;
 }
 
 @InputType("ConformsFilter", { description: "Whether journeys follow a blueprint." })
