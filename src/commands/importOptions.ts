@@ -33,8 +33,8 @@ export type ImportCommandOptions = Partial<Record<Field, string>> & {
 
 const MEANINGS: Readonly<Record<Field, string>> = {
   customer: "who",
-  anonymous: "key of a device or visit beside the customer's; without a customer, who",
-  identity: "key to record under if the customer's is that of a linked identity, as in an export",
+  anonymous: "key of a device or visit; it identifies the row if there is no customer",
+  identity: "identity to record under if it differs from the customer's key, as in an export",
   touchpoint: "kind of contact",
   at: "time: ISO 8601 or an epoch; DATE + TIME for two columns",
   channel: "name of the channel",

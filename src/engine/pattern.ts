@@ -142,7 +142,7 @@ class Parser {
       const [first, ...also] = this.#all();
       names.push(also.length === 0 ? first! : { ...first!, also });
     } while (this.#eat("|"));
-    if (!this.#eat("]")) throw this.#bad("`|`, `&` or `]` is wanted.", this.#i);
+    if (!this.#eat("]")) throw this.#bad("`|`, `&` or `]` is expected here.", this.#i);
     return { names, negated };
   }
 
@@ -167,7 +167,7 @@ class Parser {
     this.#i++;
     const name = this.#text[this.#i] === '"' ? this.#quoted() : this.#word();
     if (choice !== "property") return { choice, name, place: place + 1 };
-    if (!this.#eat("=")) throw this.#bad("`=` and a value are wanted after the key of a property.", this.#i);
+    if (!this.#eat("=")) throw this.#bad("`=` and a value are expected after the key of a property.", this.#i);
     const value = this.#text[this.#i] === '"' ? this.#quoted() : this.#word();
     return { choice, name, value, place: place + 1 };
   }
@@ -219,7 +219,7 @@ class Parser {
     const around = this.#text.slice(Math.max(0, place - 20), place + 20);
     return new ThroughlineError(
       "BAD_PATTERN",
-      `\`${this.#at}\` is no pattern: ${what} (character ${place + 1}, near \`${around}\`)`,
+      `\`${this.#at}\` is not a pattern: ${what} (character ${place + 1}, near \`${around}\`)`,
       {
         at: this.#at,
         remedy:

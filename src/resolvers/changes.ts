@@ -61,7 +61,7 @@ export class ChangesResolver {
   linkCustomers(
     @Ctx() context: Context,
     @Arg("from", () => [String], {
-      description: "The identities to link. From now on, they ignore what rows declare about them.",
+      description: "The identities to link. From now on, declarations about them have no effect.",
     })
     from: string[],
     @Arg("into", () => String, {
@@ -280,7 +280,7 @@ function existing<T>(found: readonly (T | Error | null)[], at: (index: number) =
     if (thing !== null) return thing;
     throw new ThroughlineError(
       "NOT_FOUND",
-      `\`${at(index)}\` has neither attributes nor interactions, and so is none.`,
+      `\`${at(index)}\` has neither attributes nor interactions, so the store has no such customer.`,
       {
         at: at(index),
         remedy:

@@ -75,7 +75,7 @@ export class Readers {
         reading.sent = sent;
         reading.progressed = now;
       }
-      if (now - reading.progressed > stalled) this.#end(response, "took nothing for too long");
+      if (now - reading.progressed > stalled) this.#end(response, "received nothing for too long");
       else if (now - reading.since > whole) this.#end(response, "took too long");
       else if (now - reading.since > slow) slowOnes.push([response, reading]);
     }

@@ -239,7 +239,7 @@ describe("slow readers", () => {
     expect(length).toBe(Number(steady.headers["content-length"]));
     await delay(500);
     expect(await wasEnded(stuck)).toBe(true);
-    expect(server.logged.join()).toContain("took nothing for too long");
+    expect(server.logged.join()).toContain("received nothing for too long");
     expect(server.logged.length).toBe(1);
     expect((await ask(server.url, SMALL)).response.statusCode).toBe(200);
     await server.close();

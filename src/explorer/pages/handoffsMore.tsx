@@ -70,7 +70,7 @@ export function More({ settings, onChange }: MoreProps) {
             checked={settings.includeBrandSent ?? false}
             onChange={(event) => onChange("includeBrandSent", event.target.checked || undefined)}
           />
-          What the brand sends takes part
+          Interactions sent by the brand count
         </label>
       </div>
     </details>
