@@ -1,52 +1,89 @@
-// `node dist-bench/bench/rivals.js CSV`: Throughline and DuckDB answer the same questions in one process, by turns, on
-// the same number of threads. The answers are compared first. Then medians and their ratio are reported. The store in
-// DATA_DIR contains the same file.
+// `node dist-bench/bench/rivals.js CSV [--runs 9] [--only ends] [--with duckdb,clickhouse]`: Throughline, DuckDB and
+// ClickHouse answer the same questions in one process, by turns, on the same number of threads. The answers are compared
+// first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
 import { buildProjection } from "../src/projection/refresh.js";
 import { poolExecutor } from "../src/questions/executor.js";
 import { ASKED } from "./asked.js";
+import { clickHouseQuestions, loadClickHouse } from "./clickhouse.js";
+import { clickHouseComparisons } from "./clickhouseComparisons.js";
 import { comparisons } from "./comparisons.js";
-import { duckDbQuestions, loadDuckDb } from "./duckdb.js";
+import { duckDbQuestions, loadDuckDb, type Rival } from "./duckdb.js";
 import { milliseconds, timingOf } from "./timing.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "9" }, only: { type: "string", default: "" } },
+  options: {
+    runs: { type: "string", default: "9" },
+    only: { type: "string", default: "" },
+    with: { type: "string", default: "duckdb,clickhouse" },
+  },
 });
+
+interface Compared {
+  readonly what: string;
+  readonly question: (typeof ASKED)[number]["question"];
+  readonly params: object;
+  readonly theirs: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
+  read(result: any): (string | number | null)[][];
+}
 
 const config = loadConfig(process.env);
 const { threads } = config.questions;
 const store = await openStore(config);
 const pool = poolExecutor({ threads, memory: 2 ** 31 });
+const rivals = options.with.split(",");
+const rows: { what: string; result: string }[] = [];
 try {
   const projection = await buildProjection(store);
-  const rival = await loadDuckDb(positionals[0]!, threads);
-  const sql = await duckDbQuestions(rival);
   const never = new AbortController().signal;
-  const rows: { what: string; result: string }[] = [];
-  for (const { what, ours, theirs, read } of comparisons(sql)) {
-    if (!what.includes(options.only)) continue;
-    const asked = ASKED.find((question) => question.what === ours)!;
-    const ask = () => pool.ask(asked.question, projection, asked.params, never);
-    const [mine, other] = [read(await ask()), (await rival.ask(theirs)).map(rounded)];
-    if (!isDeepStrictEqual(mine.map(rounded), other))
-      throw new Error(
-        `${what}: the answers differ.\n${JSON.stringify(mine.slice(0, 5))}\n${JSON.stringify(other.slice(0, 5))}`,
+  const compare = async (name: string, rival: Rival, compared: readonly Compared[]): Promise<void> => {
+    for (const { what, question, params, theirs, read } of compared) {
+      if (!what.includes(options.only)) continue;
+      const ask = () => pool.ask(question, projection, params as never, never);
+      const [mine, other] = [read(await ask()), await rival.ask(theirs)].map((answer) =>
+        answer.map(rounded).sort(byAll),
       );
-    const taken: [number[], number[]] = [[], []];
-    for (let run = 0; run <= Number(options.runs); run++)
-      for (const [i, work] of [ask, () => rival.ask(theirs)].entries()) {
-        const started = performance.now();
-        await work();
-        if (run > 0) taken[i]!.push(performance.now() - started);
-      }
-    const [us, them] = [timingOf(taken[0]), timingOf(taken[1])];
-    rows.push({
-      what,
-      result: `${us.text}; DuckDB ${them.text}: 1/${milliseconds(them.median / us.median)} of its time, ${other.length} equal rows`,
-    });
+      if (!isDeepStrictEqual(mine, other))
+        throw new Error(
+          `${what}: the answers differ.\n${JSON.stringify(mine!.slice(0, 5))}\n${JSON.stringify(other!.slice(0, 5))}`,
+        );
+      const taken: [number[], number[]] = [[], []];
+      // The first turns compile the code.
+      const warmUp = 3;
+      for (let run = -warmUp; run < Number(options.runs); run++)
+        for (const [i, work] of [ask, () => rival.ask(theirs)].entries()) {
+          const started = performance.now();
+          await work();
+          if (run >= 0) taken[i]!.push(performance.now() - started);
+        }
+      const [us, them] = [timingOf(taken[0]), timingOf(taken[1])];
+      rows.push({
+        what,
+        result: `${us.text}; ${name} ${them.text}: 1/${milliseconds(them.median / us.median)} of its time, ${other!.length} equal rows`,
+      });
+      process.stderr.write(`${what}: ${rows.at(-1)!.result}\n`);
+    }
+  };
+  if (rivals.includes("clickhouse")) {
+    const rival = await loadClickHouse(positionals[0]!, threads);
+    const keys = (await rival.ask("select touchpoint from bench.touchpoints order by code")).map(
+      ([key]) => key as string,
+    );
+    await compare("ClickHouse", rival, clickHouseComparisons(await clickHouseQuestions(rival), keys));
+    rival.close();
+  }
+  if (rivals.includes("duckdb")) {
+    const rival = await loadDuckDb(positionals[0]!, threads);
+    const sql = await duckDbQuestions(rival);
+    const asked = comparisons(sql).map(({ ours, ...one }) => ({
+      ...ASKED.find((question) => question.what === ours)!,
+      ...one,
+    }));
+    await compare("DuckDB", rival, asked);
   }
   process.stdout.write(JSON.stringify(rows));
 } finally {
@@ -59,4 +96,9 @@ function rounded(row: readonly (string | number | null)[]): (string | number | n
   return row.map((value) =>
     typeof value === "number" && !Number.isInteger(value) ? Math.round(value * 10) / 10 : value,
   );
+}
+
+function byAll(a: readonly (string | number | null)[], b: readonly (string | number | null)[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
+  return 0;
 }

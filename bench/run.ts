@@ -1,14 +1,15 @@
 // `npm run bench [-- --journeys 500000 --only import,shapes,questions,loops,restart,rivals,throughput --runs 15 --keep DIR]`
 // `shapes` imports logs of four shapes, with `--against OTHER/dist/cli.js` by turns with another build.
 // Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
-// NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`). Prints a Markdown table, as in
-// docs/performance.md.
+// NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`). What is
+// missing is said before anything starts. Prints a Markdown table, as in docs/performance.md.
 import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { SHAPES, type Shape, writeCsv } from "./generate.js";
+import { missingTools } from "./tools.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -149,6 +150,13 @@ async function main(): Promise<void> {
   const folder = options.keep ?? mkdtempSync(join(tmpdir(), "throughline-bench-"));
   mkdirSync(folder, { recursive: true });
   const only = new Set(options.only.split(","));
+  const missing = missingTools(only);
+  if (missing.length > 0) {
+    for (const sentence of missing) console.error(sentence);
+    console.error("Or choose the other cases with `--only`.");
+    process.exitCode = 1;
+    return;
+  }
   const neo4j = process.env.NEO4J_URI;
   const embedded = { NEO4J_URI: "" };
   try {
