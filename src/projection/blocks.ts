@@ -8,6 +8,10 @@ export function wholeBlock(block: Block): MaskedBlock {
   return { block, live: null, liveCounts: liveCounts(block, null) };
 }
 
+export function maskedBy(block: Block, live: Uint8Array | null): MaskedBlock {
+  return { block, live, liveCounts: liveCounts(block, live) };
+}
+
 /**
  * `gone` has an entry of 1 for the number of each removed customer. Returns the same object if the block has no live
  * journeys of these customers.

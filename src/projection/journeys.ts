@@ -1,15 +1,17 @@
 // Finds journeys of a projection by key, and gives the keys of journeys. The 12 bytes of a key are kept as three words.
 // A journey is found by a linear search: about one millisecond per million journeys.
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import { keyPrefixOf } from "../model/unit.js";
 import { writeKeyHash } from "./blockBuilder.js";
 import type { Block, JourneyAt, Projection } from "./projection.js";
 
-const KEY = /^j-[0-9a-f]{24}$/;
+const HASH = /[0-9a-f]{24}$/;
 
 export function findJourney(projection: Projection, key: string): JourneyAt | null {
-  if (!KEY.test(key)) return null;
+  const hash = HASH.exec(key)?.[0];
+  if (hash === undefined || key !== keyPrefixOf(projection.unit?.unit ?? null) + hash) return null;
   const bytes = new Uint8Array(JOURNEY_HASH_BYTES);
-  writeKeyHash(key, bytes, 0);
+  writeKeyHash(`j-${hash}`, bytes, 0);
   const [a, b, c] = new Uint32Array(bytes.buffer) as unknown as [number, number, number];
   for (let s = 0; s < projection.blocks.length; s++) {
     const { block, live } = projection.blocks[s]!;
@@ -25,8 +27,8 @@ export function journeyKeyAt(projection: Projection, { block, journey }: Journey
   return journeyKeyOf(projection.blocks[block]!.block, journey);
 }
 
-export function journeyKeyOf({ key }: Block, journey: number): string {
-  let text = "j-";
+export function journeyKeyOf({ key, keyPrefix = "j-" }: Block, journey: number): string {
+  let text = keyPrefix;
   for (let b = journey * JOURNEY_HASH_BYTES; b < (journey + 1) * JOURNEY_HASH_BYTES; b++)
     text += key[b]!.toString(16).padStart(2, "0");
   return text;

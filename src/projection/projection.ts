@@ -5,6 +5,7 @@
 // changed customers and appends a small block with their current journeys. Successive projections share blocks. All
 // arrays are on SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
+import type { Unit } from "../model/unit.js";
 import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
 import type { Refinement } from "./refinement.js";
@@ -28,6 +29,8 @@ export interface Block {
   readonly customer: Uint32Array;
   /** For each journey: the 12 bytes of the hash in its key. */
   readonly key: Uint8Array;
+  /** What comes before the hash in the keys of units (recut.ts). Undefined if the journeys are the stored ones. */
+  readonly keyPrefix?: string;
   readonly columns: Columns;
   readonly index: JourneyIndex;
 }
@@ -111,6 +114,17 @@ export interface Projection {
   /** The largest customer number + 1: the length of arrays that are indexed by customer number. */
   readonly customerNumbers: number;
   readonly bytes: number;
+  /** Set if the journeys are not the stored ones, but another unit of analysis (recut.ts). */
+  readonly unit?: RecutUnit;
+}
+
+/** What a projection's journeys are, and what they do not hold. */
+export interface RecutUnit {
+  readonly unit: Unit;
+  /** Live interactions that are in no unit. */
+  readonly leftOut: number;
+  /** Live interactions that are in several units. */
+  readonly several: number;
 }
 
 /** A journey within a projection. */

@@ -1,0 +1,51 @@
+// The unit of analysis: what a path belongs to. By default, it is the stored journey. With another unit, a question
+// looks at paths that consist of other interactions of a customer, and everything in its answer counts those units.
+
+export type Unit =
+  /** All interactions of a customer. */
+  | { readonly kind: "customer" }
+  /** A customer's interactions, split where the time between two neighbours is longer than `gap` milliseconds. */
+  | { readonly kind: "gap"; readonly gap: number }
+  /** The interactions of a customer with the same case id. */
+  | { readonly kind: "case" }
+  /** The interactions of a customer with the same value of a property. */
+  | { readonly kind: "property"; readonly key: string };
+
+/** A text that identifies the unit. The keys of its units begin with it. */
+export function textOfUnit(unit: Unit): string {
+  switch (unit.kind) {
+    case "gap":
+      return `gap:${unit.gap}`;
+    case "property":
+      return `property:${encodeURIComponent(unit.key)}`;
+    default:
+      return unit.kind;
+  }
+}
+
+/** Returns null if no unit has this text. */
+export function unitOfText(text: string): Unit | null {
+  if (text === "customer" || text === "case") return { kind: text };
+  const gap = /^gap:(\d{1,15})$/.exec(text);
+  if (gap !== null) return { kind: "gap", gap: Number(gap[1]) };
+  if (!text.startsWith("property:")) return null;
+  try {
+    const key = decodeURIComponent(text.slice("property:".length));
+    return key === "" || textOfUnit({ kind: "property", key }) !== text ? null : { kind: "property", key };
+  } catch {
+    return null;
+  }
+}
+
+const UNIT_KEY = /^u-(.+)-[0-9a-f]{24}$/;
+
+/** The unit that a journey with this key is; null for the key of a stored journey, and for any other text. */
+export function unitOfKey(key: string): Unit | null {
+  const text = UNIT_KEY.exec(key)?.[1];
+  return text === undefined ? null : unitOfText(text);
+}
+
+/** The beginning of the keys of journeys: stored ones, or those of a unit. 24 hexadecimal digits follow. */
+export function keyPrefixOf(unit: Unit | null): string {
+  return unit === null ? "j-" : `u-${textOfUnit(unit)}-`;
+}

@@ -1,0 +1,334 @@
+// A recut projection: the interactions of the stored journeys in other units. A unit is part of one customer's history,
+// so the units of a customer take the place of the customer's journeys, and a question runs on a recut projection as on
+// any other.
+//
+// A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new blocks.
+// A refined block (refine.ts) has the same interactions, so it takes the order found for the stored one. Cost: one pass
+// over the interactions, a copy of each column, and the index of the block.
+import { setImmediate } from "node:timers/promises";
+import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import { keyPrefixOf, type Unit } from "../model/unit.js";
+import { codesLike, SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
+import { maskedBy } from "./blocks.js";
+import { grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
+import { journeyIndex } from "./journeyIndex.js";
+import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
+import type { PropertyColumns } from "./propertyColumns.js";
+
+/** How the interactions of a stored block are dealt to units. */
+interface Order {
+  /** Per interaction of the units: its index in the stored block. An interaction may be in several units. */
+  readonly interactions: Uint32Array;
+  /** Per unit, and one more: where its interactions begin. */
+  readonly offsets: Uint32Array;
+  /** Per unit: the stored journey of its first interaction. */
+  readonly journeys: Uint32Array;
+}
+
+/** Recuts the projections of one store, one after another, into the same kind of unit. */
+export class Recutter {
+  readonly unit: Unit;
+  /** The column of the unit's property. */
+  readonly #columns: PropertyColumns | null;
+  readonly #orders = new WeakMap<Block, Order>();
+  readonly #blocks = new WeakMap<Block, Block>();
+  readonly #projections = new WeakMap<Projection, Projection>();
+
+  constructor(unit: Unit, columns: PropertyColumns | null) {
+    this.unit = unit;
+    this.#columns = columns;
+  }
+
+  /** Whether the column of the unit's property is still the one with which blocks were recut. */
+  continues(columns: PropertyColumns | null): boolean {
+    return columns === this.#columns;
+  }
+
+  /** An estimate of the bytes that are kept for the blocks of a stored projection. */
+  bytes({ blocks }: Projection): number {
+    return blocks.reduce((sum, { block }) => {
+      const order = this.#orders.get(block);
+      return order === undefined ? sum : sum + order.interactions.length * 16 + order.offsets.length * 32;
+    }, 0);
+  }
+
+  /**
+   * `refined` has the interactions of `stored` in the same order, and may be `stored` itself. The result for the same
+   * projection is the same object.
+   */
+  async recut(stored: Projection, refined: Projection): Promise<Projection> {
+    const known = this.#projections.get(refined);
+    if (known !== undefined) return known;
+    const blocks: MaskedBlock[] = [];
+    const unit = { unit: this.unit, leftOut: 0, several: 0 };
+    for (const [s, { block, live }] of stored.blocks.entries()) {
+      const own = this.#recutBlock(block, refined.blocks[s]!.block);
+      blocks.push(maskedBy(own.block, live === null ? null : liveOf(own.order, live)));
+      const held = heldBy(block, live, this.#membersOf(block));
+      unit.leftOut += held.none;
+      unit.several += held.several;
+      await setImmediate();
+    }
+    const sum = (count: (masked: MaskedBlock) => number) => blocks.reduce((total, masked) => total + count(masked), 0);
+    const recut: Projection = {
+      ...refined,
+      blocks,
+      journeyGap: this.unit.kind === "gap" ? this.unit.gap : refined.journeyGap,
+      journeys: sum(({ liveCounts }) => liveCounts.journeys),
+      interactions: sum(({ liveCounts }) => liveCounts.interactions),
+      customersWithJourneys: sum(({ liveCounts }) => liveCounts.customers),
+      unit,
+    };
+    this.#projections.set(refined, recut);
+    return recut;
+  }
+
+  /**
+   * The interactions of a unit, as positions among all interactions of the customer: journey after journey, each in its
+   * order. `journey` is the unit's index in the recut block of the stored block `stored`.
+   */
+  positions(stored: Block, journey: number): number[] {
+    const { interactions, offsets } = this.#orders.get(stored)!;
+    const own = interactions.subarray(offsets[journey]!, offsets[journey + 1]!);
+    let first = this.#orders.get(stored)!.journeys[journey]!;
+    while (first > 0 && stored.customer[first - 1] === stored.customer[first]) first--;
+    return Array.from(own, (i) => i - stored.offsets[first]!);
+  }
+
+  #recutBlock(stored: Block, refined: Block): { readonly block: Block; readonly order: Order } {
+    let order = this.#orders.get(stored);
+    if (order === undefined) {
+      order = orderOf(stored, this.unit, this.#membersOf(stored));
+      this.#orders.set(stored, order);
+    }
+    let block = this.#blocks.get(refined);
+    if (block === undefined) {
+      block = gathered(refined, order, this.unit);
+      this.#blocks.set(refined, block);
+    }
+    return { block, order };
+  }
+
+  /** Per interaction: the values that decide on its units. Null if every interaction is in one unit. */
+  #membersOf(block: Block): Members | null {
+    if (this.unit.kind === "case") {
+      const { caseId } = block.columns;
+      return { codes: caseId, of: null };
+    }
+    if (this.#columns === null) return null;
+    return { codes: this.#columns.of(block)!, of: this.#columns };
+  }
+}
+
+/** The members of an interaction's value: those of code c, or the code itself. Code 0 has none. */
+interface Members {
+  readonly codes: ArrayLike<number> | null;
+  readonly of: PropertyColumns | null;
+}
+
+/** The interactions of one customer in order of time. Arrays are used again for the next customer. */
+class CustomerInteractions {
+  length = 0;
+  index = new Uint32Array(64);
+  time = new Float64Array(64);
+  /** The stored journey. */
+  journey = new Uint32Array(64);
+
+  /** `from` … `to` − 1 are the customer's journeys. Equal times stay in the order of the journeys. */
+  read({ offsets, start, elapsed }: Block, from: number, to: number): void {
+    const begin = offsets[from]!;
+    const length = offsets[to]! - begin;
+    if (length > this.index.length) {
+      const capacity = grownCapacity(this.index.length, length);
+      this.index = new Uint32Array(capacity);
+      this.time = new Float64Array(capacity);
+      this.journey = new Uint32Array(capacity);
+    }
+    this.length = length;
+    let sorted = true;
+    let n = 0;
+    for (let j = from; j < to; j++)
+      for (let i = offsets[j]!; i < offsets[j + 1]!; i++) {
+        this.index[n] = i;
+        this.time[n] = start[j]! + elapsed[i]!;
+        this.journey[n] = j;
+        if (n > 0 && this.time[n]! < this.time[n - 1]!) sorted = false;
+        n++;
+      }
+    if (!sorted) this.#sort();
+  }
+
+  #sort(): void {
+    const { length } = this;
+    const [index, time, journey] = [this.index, this.time, this.journey].map((array) => array.slice(0, length));
+    Array.from({ length }, (_, n) => n)
+      .sort((a, b) => time![a]! - time![b]! || a - b)
+      .forEach((n, place) => {
+        this.index[place] = index![n]!;
+        this.time[place] = time![n]!;
+        this.journey[place] = journey![n]!;
+      });
+  }
+}
+
+/** The units found so far. */
+class Units {
+  #interactions = new Uint32Array(1_024);
+  #length = 0;
+  readonly #offsets: number[] = [0];
+  readonly #journeys: number[] = [];
+
+  add(index: number): void {
+    if (this.#length === this.#interactions.length) {
+      const longer = new Uint32Array(grownCapacity(this.#length, this.#length + 1));
+      longer.set(this.#interactions);
+      this.#interactions = longer;
+    }
+    this.#interactions[this.#length++] = index;
+  }
+
+  /** Ends a unit. `journey` is the stored journey of its first interaction. */
+  end(journey: number): void {
+    this.#offsets.push(this.#length);
+    this.#journeys.push(journey);
+  }
+
+  finish(): Order {
+    return {
+      interactions: this.#interactions.slice(0, this.#length),
+      offsets: Uint32Array.from(this.#offsets),
+      journeys: Uint32Array.from(this.#journeys),
+    };
+  }
+}
+
+function orderOf(block: Block, unit: Unit, members: Members | null): Order {
+  const units = new Units();
+  const own = new CustomerInteractions();
+  const { customer, journeys } = block;
+  for (let j = 0; j < journeys; ) {
+    let next = j + 1;
+    while (next < journeys && customer[next] === customer[j]) next++;
+    own.read(block, j, next);
+    if (members !== null) group(own, members, units);
+    else split(own, unit.kind === "gap" ? unit.gap : Number.POSITIVE_INFINITY, units);
+    j = next;
+  }
+  return units.finish();
+}
+
+function split({ length, index, time, journey }: CustomerInteractions, gap: number, units: Units): void {
+  let first = 0;
+  for (let n = 0; n < length; n++) {
+    units.add(index[n]!);
+    if (n + 1 < length && time[n + 1]! - time[n]! <= gap) continue;
+    units.end(journey[first]!);
+    first = n + 1;
+  }
+}
+
+/** Units are in the order of their first interactions. */
+function group({ length, index, journey }: CustomerInteractions, { codes, of }: Members, units: Units): void {
+  if (codes === null) return;
+  const groups = new Map<number | string, { readonly first: number; readonly interactions: number[] }>();
+  for (let n = 0; n < length; n++) {
+    const code = codes[index[n]!]!;
+    if (code === 0) continue;
+    const values = of === null ? [code] : new Set(of.values[code - 1]!);
+    for (const value of values) {
+      const known = groups.get(value);
+      if (known === undefined) groups.set(value, { first: n, interactions: [index[n]!] });
+      else known.interactions.push(index[n]!);
+    }
+  }
+  for (const { first, interactions } of groups.values()) {
+    for (const i of interactions) units.add(i);
+    units.end(journey[first]!);
+  }
+}
+
+function gathered(block: Block, { interactions: order, offsets: bounds, journeys: of }: Order, unit: Unit): Block {
+  const journeys = of.length;
+  const interactions = order.length;
+  const journeyOf = new Uint32Array(block.interactions);
+  for (let j = 0; j < block.journeys; j++) journeyOf.fill(j, block.offsets[j]!, block.offsets[j + 1]!);
+  const offsets = sharedUint32(journeys + 1);
+  offsets.set(bounds);
+  const touchpoint = codesLike(block.touchpoint)(interactions);
+  const start = sharedFloat64(journeys);
+  const times = new Float64Array(interactions);
+  let isLong = false;
+  for (let j = 0; j < journeys; j++) {
+    for (let n = bounds[j]!; n < bounds[j + 1]!; n++) {
+      const i = order[n]!;
+      touchpoint[n] = block.touchpoint[i]!;
+      const time = block.start[journeyOf[i]!]! + block.elapsed[i]!;
+      if (n === bounds[j]!) start[j] = time;
+      times[n] = time - start[j]!;
+      if (times[n]! >= 2 ** 32) isLong = true;
+    }
+  }
+  const elapsed = isLong ? sharedFloat64(interactions) : sharedUint32(interactions);
+  elapsed.set(times);
+  const customer = sharedUint32(journeys);
+  for (let j = 0; j < journeys; j++) customer[j] = block.customer[of[j]!]!;
+  const rows = { journeys, interactions, offsets, touchpoint, start, elapsed, customer };
+  return {
+    ...rows,
+    key: keysOf(block, order, bounds, of),
+    keyPrefix: keyPrefixOf(unit),
+    columns: Object.fromEntries(
+      SPARSE_COLUMNS.map((name) => {
+        const column = block.columns[name];
+        if (column === null) return [name, null];
+        const own = SPARSE[name].make(interactions);
+        for (let n = 0; n < interactions; n++) own[n] = column[order[n]!]!;
+        return [name, own];
+      }),
+    ) as unknown as Columns,
+    index: journeyIndex(rows),
+  };
+}
+
+/**
+ * The key of a unit: the hash in the key of the stored journey of its first interaction, the position of the interaction
+ * there, and, if several units begin with the same interaction, the number of the unit among them.
+ */
+function keysOf(block: Block, order: Uint32Array, bounds: Uint32Array, of: Uint32Array): Uint8Array {
+  const key = sharedUint8(of.length * JOURNEY_HASH_BYTES);
+  const words = new Uint32Array(key.buffer, key.byteOffset, of.length * 3);
+  const stored = new Uint32Array(block.key.buffer, block.key.byteOffset, block.journeys * 3);
+  for (let j = 0; j < of.length; j++) {
+    const journey = of[j]!;
+    const first = order[bounds[j]!]!;
+    let among = 0;
+    while (j - among - 1 >= 0 && order[bounds[j - among - 1]!] === first) among++;
+    words[3 * j] = stored[3 * journey]!;
+    // Multiplication by an odd number keeps different positions different.
+    words[3 * j + 1] = stored[3 * journey + 1]! + Math.imul(first - block.offsets[journey]!, 0x9e3779b1);
+    words[3 * j + 2] = stored[3 * journey + 2]! + Math.imul(among, 0x85ebca6b);
+  }
+  return key;
+}
+
+function liveOf({ journeys }: Order, live: Uint8Array): Uint8Array {
+  const own = sharedUint8(journeys.length);
+  for (let j = 0; j < own.length; j++) own[j] = live[journeys[j]!]!;
+  return own;
+}
+
+/** The live interactions of a stored block that are in no unit, and those that are in several. */
+function heldBy({ offsets, journeys }: Block, live: Uint8Array | null, members: Members | null) {
+  const held = { none: 0, several: 0 };
+  if (members === null) return held;
+  const { codes, of } = members;
+  for (let j = 0; j < journeys; j++) {
+    if (live !== null && live[j] === 0) continue;
+    for (let i = offsets[j]!; i < offsets[j + 1]!; i++) {
+      const code = codes === null ? 0 : codes[i]!;
+      if (code === 0) held.none++;
+      else if (of !== null && of.values[code - 1]!.length > 1) held.several++;
+    }
+  }
+  return held;
+}
