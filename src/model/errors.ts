@@ -11,6 +11,7 @@ export type ErrorCode =
   | "GOAL_REQUIRED"
   | "PROPERTY_IS_LIST"
   | "TOO_MANY_VALUES"
+  | "OTHER_UNIT"
   | "BAD_CURSOR"
   | "NOT_FOUND"
   | "IN_USE"

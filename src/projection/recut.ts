@@ -85,14 +85,18 @@ export class Recutter {
 
   /**
    * The interactions of a unit, as positions among all interactions of the customer: journey after journey, each in its
-   * order. `journey` is the unit's index in the recut block of the stored block `stored`.
+   * order. `all` is the number of the customer's interactions. `journey` is the unit's index in the recut block of the stored block `stored`.
    */
-  positions(stored: Block, journey: number): number[] {
-    const { interactions, offsets } = this.#orders.get(stored)!;
+  positions(stored: Block, journey: number): { readonly positions: readonly number[]; readonly all: number } {
+    const { interactions, offsets, journeys } = this.#orders.get(stored)!;
+    const { customer } = stored;
+    let first = journeys[journey]!;
+    while (first > 0 && customer[first - 1] === customer[first]) first--;
+    let last = journeys[journey]!;
+    while (last + 1 < stored.journeys && customer[last + 1] === customer[last]) last++;
+    const begin = stored.offsets[first]!;
     const own = interactions.subarray(offsets[journey]!, offsets[journey + 1]!);
-    let first = this.#orders.get(stored)!.journeys[journey]!;
-    while (first > 0 && stored.customer[first - 1] === stored.customer[first]) first--;
-    return Array.from(own, (i) => i - stored.offsets[first]!);
+    return { positions: Array.from(own, (i) => i - begin), all: stored.offsets[last + 1]! - begin };
   }
 
   #recutBlock(stored: Block, refined: Block): { readonly block: Block; readonly order: Order } {

@@ -6,7 +6,7 @@ import { JourneyConnection, JourneyType } from "../schema/journey.js";
 import { JourneyHandoffConnection, JourneyHandoffsArgs } from "../schema/journeyHandoffs.js";
 import { RouteStepType } from "../schema/shared/labels.js";
 import { RouteArgs } from "../schema/shared/options.js";
-import { InteractionPageArgs, JourneyPageArgs } from "../schema/shared/pages.js";
+import { InteractionPageArgs, UnitPageArgs } from "../schema/shared/pages.js";
 import { goneMeanwhile } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
@@ -14,14 +14,15 @@ import type { Context } from "./context.js";
 @Resolver(() => JourneyType)
 export class JourneyResolver {
   @Query(() => JourneyConnection, { description: "Journeys, latest start first." })
-  journeys(@Ctx() { service, scope }: Context, @Args(() => JourneyPageArgs) page: JourneyPageArgs) {
+  journeys(@Ctx() { service, scope }: Context, @Args(() => UnitPageArgs) page: UnitPageArgs) {
     return service.graph.journeys(scope, page);
   }
 
   @Query(() => JourneyType, { nullable: true, description: "The journey with this key; null if there is none." })
   journey(
     @Ctx() { scope }: Context,
-    @Arg("key", () => String, { description: "The journey's key, `j-…`." }) key: string,
+    @Arg("key", () => String, { description: "The journey's key, `j-…`, or the key of another unit, `u-…`." })
+    key: string,
   ) {
     return scope.journeys.load(key);
   }

@@ -21,6 +21,7 @@ import { HasMembers, IsDuration, IsPageSize } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";
 import { readDuration } from "./shared/texts.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("AttributionCredit", {
   simpleResolvers: true,
@@ -116,7 +117,7 @@ export class AttributionType {
 }
 
 @ArgsType()
-export class AttributionArgs {
+export class AttributionArgs extends UnitArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:

@@ -12,6 +12,7 @@ import { PathOptionsInput, ROWS, readPathOptions } from "./shared/options.js";
 import { RouteLossPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("Route", {
   simpleResolvers: true,
@@ -54,7 +55,7 @@ export class CommonRoutesType {
 }
 
 @ArgsType()
-export class CommonRoutesArgs {
+export class CommonRoutesArgs extends UnitArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description: "The interactions at which routes start. If omitted, routes start at the beginning of the journey.",

@@ -19,6 +19,7 @@ import { TransitionEndType } from "./shared/labels.js";
 import { ConformanceStepPartEnum, ConformanceTotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("ConformanceTotals", { simpleResolvers: true, description: "How well all journeys fit the design." })
 export class ConformanceTotalsType implements ConformanceTotalsResult {
@@ -156,7 +157,7 @@ export class ConformanceType {
 }
 
 @ArgsType()
-export class ConformanceArgs {
+export class ConformanceArgs extends UnitArgs {
   @Field(() => String, { description: "Key of the blueprint." })
   readonly blueprint!: string;
   @Field(() => Int, { nullable: true, description: "Version of the blueprint. By default, the latest one." })

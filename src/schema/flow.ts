@@ -19,6 +19,7 @@ import { PathOptionsInput, readPathOptions } from "./shared/options.js";
 import { FlowNodePartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsCount } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
+import { UnitArgs } from "./shared/unit.js";
 
 const DROP_OFF =
   "Journeys of this row whose path ends here, because the journey itself ends. A path that continues beyond the last step shown does not count.";
@@ -126,7 +127,7 @@ export class FlowType {
 }
 
 @ArgsType()
-export class FlowArgs {
+export class FlowArgs extends UnitArgs {
   @Field(() => PointSelectorInput, { description: "The interactions at which paths start. The anchor is step 1." })
   readonly anchor!: PointSelectorInput;
   @Field(() => FlowDirectionEnum, {

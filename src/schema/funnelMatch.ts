@@ -17,6 +17,7 @@ import { HasMembers, IsDuration } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";
 import { readDuration } from "./shared/texts.js";
+import { UnitArgs } from "./shared/unit.js";
 
 /** The argument `timeZone` of questions that group by time. */
 export const TIME_ZONE = {
@@ -73,7 +74,7 @@ export class FunnelExclusionInput {
 
 /** The arguments that define the match of a funnel. */
 @ArgsType()
-export class FunnelMatchArgs {
+export class FunnelMatchArgs extends UnitArgs {
   @Field(() => [FunnelStepInput], {
     description: `The steps, in order: ${MIN_FUNNEL_STEPS} to ${MAX_FUNNEL_STEPS}.`,
   })

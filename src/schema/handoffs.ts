@@ -20,6 +20,7 @@ import { LEAVE, REACH, ROWS } from "./shared/options.js";
 import { HandoffTotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
+import { UnitArgs } from "./shared/unit.js";
 
 /** This sentence ends the description of each field that results from comparing a pair with the others. */
 const NO_TESTS = "Always null if Neo4j answers the question itself (ENGINE=store).";
@@ -193,7 +194,7 @@ export class HandoffsType {
 }
 
 @ArgsType()
-export class HandoffsArgs {
+export class HandoffsArgs extends UnitArgs {
   @Field(() => HandoffSettingsInput, {
     nullable: true,
     description: "When a handoff counts as failed, and what its fail rate is compared with.",

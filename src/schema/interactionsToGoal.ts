@@ -12,6 +12,7 @@ import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TotalsPartEnum } from "./shared/partEnums.js";
 import { HasMembers, IsPageSize } from "./shared/rules.js";
 import { MAX_SELECTORS, PointSelectorInput } from "./shared/selector.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("NumberStats", {
   simpleResolvers: true,
@@ -77,7 +78,7 @@ export class InteractionsToGoalType {
 }
 
 @ArgsType()
-export class InteractionsToGoalArgs {
+export class InteractionsToGoalArgs extends UnitArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:

@@ -10,6 +10,7 @@ import { asking } from "./asking/asking.js";
 import { AnswerType } from "./shared/answer.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { MatchesPartEnum } from "./shared/partEnums.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("PathMatchesTotals", {
   simpleResolvers: true,
@@ -71,7 +72,7 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
 }
 
 @ArgsType()
-export class PathMatchesArgs {
+export class PathMatchesArgs extends UnitArgs {
   @Field(() => String, {
     description:
       'The steps of the pattern, and what may come between the steps. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x`, `goal:x` or `property:key=value`; `[a|b]` is an interaction that is one of the listed steps, `[a&b]` one that is all of them, and `[^a|b]` one that is none of them. Between two steps, `->` allows no other interaction, `.*` allows any number of interactions, and `[^a|b]*` allows any number of interactions that are none of the listed steps. `start` and `end` are the ends of the journey. A pattern without them matches anywhere in a journey. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',

@@ -13,6 +13,7 @@ import { LEAVE, PathOptionsInput, REACH, ROWS, readPathOptions } from "./shared/
 import { TotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
+import { UnitArgs } from "./shared/unit.js";
 
 @ObjectType("Transition", {
   simpleResolvers: true,
@@ -75,7 +76,7 @@ export class TransitionsType {
 }
 
 @ArgsType()
-export class TransitionsArgs {
+export class TransitionsArgs extends UnitArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:

@@ -7,6 +7,7 @@ import type { JourneyFilter } from "../engine/terms.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP, type Segment } from "../model/segment.js";
+import { textOfUnit, type Unit } from "../model/unit.js";
 import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
@@ -14,6 +15,7 @@ import { atOwnArgument, withNames } from "../questions/journeyMap/names.js";
 import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/shared/filter.js";
+import { readUnit } from "../schema/shared/unit.js";
 import type { Projected } from "./projected.js";
 import { readReference, segmentsNamed, withinReference } from "./references.js";
 import { isProblemOfRule, refusePersona, standingRule } from "./rules.js";
@@ -39,13 +41,15 @@ export class Filters {
   /**
    * Prepares a client's filter for this projection. One read looks up the keys of customers. The members of segments
    * and the journeys of references are looked up too. If the projection is null, Neo4j answers the question, and
-   * filters with segments or references are refused.
+   * filters with segments or references are refused. Members are looked up in the stored journeys, and a reference must
+   * count the same unit as the question.
    */
   async read(
     projection: Projection | null,
     given: JourneyFilterInput | null | undefined,
     signal: AbortSignal,
     at = "filter",
+    unit: Unit | null = null,
   ): Promise<JourneyFilter | null> {
     if (given === null || given === undefined) return null;
     const { segments, persona, behind, customers } = given;
@@ -59,7 +63,7 @@ export class Filters {
     return readFilter(given, at, {
       memberOf: ofSegments === null ? ofPersona : ofPersona === null ? ofSegments : both(ofSegments, ofPersona),
       behindWords: isGiven(behind)
-        ? await this.#behind(await needed(`${at}.behind`), behind, `${at}.behind`, signal)
+        ? await this.#behind(await needed(`${at}.behind`), behind, unit, `${at}.behind`, signal)
         : null,
       customerNumbers: isGiven(customers) ? await customerNumbers(this.#store, customers, `${at}.customers`) : null,
     });
@@ -121,11 +125,14 @@ export class Filters {
   /** Looks up the customers, segments and references that the arguments of a question name. */
   async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
     const { a, b, breakdown } = args;
+    const unit = readUnit(args.unit, "unit");
+    const read = (given: JourneyFilterInput | null | undefined, at: string) =>
+      this.read(projection, given, signal, at, unit);
     return {
-      filter: await this.#named(projection, args, signal),
+      filter: await this.#named(projection, args, unit, signal),
       memberBits: await this.#memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
-      a: await this.read(projection, a?.filter, signal, "a.filter"),
-      b: await this.read(projection, b?.filter, signal, "b.filter"),
+      a: await read(a?.filter, "a.filter"),
+      b: await read(b?.filter, "b.filter"),
     };
   }
 
@@ -133,10 +140,12 @@ export class Filters {
   async #named(
     projection: Projection | null,
     args: Pick<NamingArgs, "filter" | "persona" | "segment">,
+    unit: Unit | null,
     signal: AbortSignal,
   ): Promise<JourneyFilter | null> {
     try {
-      return await this.read(projection, withNames(args) as JourneyFilterInput | null | undefined, signal);
+      const given = withNames(args) as JourneyFilterInput | null | undefined;
+      return await this.read(projection, given, signal, "filter", unit);
     } catch (error) {
       throw atOwnArgument(error, args);
     }
@@ -225,23 +234,26 @@ export class Filters {
   async #behind(
     projection: Projection,
     text: string,
+    unit: Unit | null,
     at: string,
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
     const { question, args, side, row, check } = readReference(text, at);
+    refuseOtherUnit(readUnit(args.unit, at), unit, at);
     // The bits refer to positions in the blocks, which may be merged without a new version of the data.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {
         const found = await this.lookUp(projection, args, signal);
-        const ofSide = await this.read(projection, side, signal, "side");
+        const ofSide = await this.read(projection, side, signal, "side", unit);
         return {
           question,
           params: check({ ...found, filter: narrowed(found.filter, ofSide) }),
           row,
         } as ParamsOf<"drilldown">;
       };
-      return (await this.#projected.ask("drilldown", projection, { text, projectionNumber }, params, signal)).words;
+      return (await this.#projected.ask("drilldown", projection, { text, projectionNumber }, params, signal, unit))
+        .words;
     } catch (error) {
       throw withinReference(error, at);
     }
@@ -252,6 +264,15 @@ export class Filters {
     this.#projections.set(projection, number);
     return number;
   }
+}
+
+function refuseOtherUnit(of: Unit | null, asked: Unit | null, at: string): void {
+  const [theirs, ours] = [of, asked].map((unit) => (unit === null ? "journey" : textOfUnit(unit)));
+  if (theirs === ours) return;
+  throw new ThroughlineError("OTHER_UNIT", `\`${at}\` refers to units of another kind: ${theirs}, not ${ours}.`, {
+    at,
+    remedy: "Ask with the same `unit` as the question of the row. Rules and nested lists always use stored journeys.",
+  });
 }
 
 function both(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -10,6 +10,7 @@ import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { Initiator, Interaction } from "../model/interaction.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys, identityHash } from "../model/keys.js";
+import type { Unit } from "../model/unit.js";
 import { namesOf } from "../projection/names.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";
@@ -17,6 +18,7 @@ import { type HandoffSettingsInput, readHandoffSettings } from "../schema/handof
 import type { JourneyFilterInput } from "../schema/shared/filter.js";
 import { type PathOptionsInput, readPathOptions } from "../schema/shared/options.js";
 import { DEFAULT_INTERACTIONS } from "../schema/shared/pages.js";
+import { readUnit, type UnitInput } from "../schema/shared/unit.js";
 import type { Filters } from "./filters.js";
 import { HandoffJudge, type JourneyHandoff, placeOf } from "./journeyHandoffs.js";
 import { routesBy } from "./journeyRoute.js";
@@ -32,6 +34,7 @@ import {
   writeCursor,
 } from "./page.js";
 import type { Projected } from "./projected.js";
+import { readReference } from "./references.js";
 import type { RequestScope } from "./scope.js";
 import { type LoadedInteraction, type LoadedJourney, loadedInteraction, loadedJourney } from "./views.js";
 
@@ -41,6 +44,10 @@ export interface AskedPage {
 }
 export interface AskedJourneys extends AskedPage {
   readonly filter?: JourneyFilterInput | null;
+}
+
+export interface AskedUnits extends AskedJourneys {
+  readonly unit?: UnitInput | null;
 }
 
 export interface AskedHandoffs extends AskedPage {
@@ -99,9 +106,12 @@ export class Graph {
     );
   }
 
-  /** All journeys, latest start first. */
-  async journeys(scope: RequestScope, asked: AskedJourneys): Promise<Page<LoadedJourney>> {
-    if (asked.filter !== null && asked.filter !== undefined) return this.#chosen(scope, asked, asked.filter);
+  /** All journeys, latest start first. Without a unit, the journeys behind a row are the units that it counts. */
+  async journeys(scope: RequestScope, asked: AskedUnits): Promise<Page<LoadedJourney>> {
+    const { filter, unit: given } = asked;
+    const unit = given === null || given === undefined ? unitBehind(filter) : readUnit(given, "unit");
+    if (unit !== null || (filter !== null && filter !== undefined))
+      return this.#chosen(scope, asked, filter ?? {}, unit);
     const first = asked.first ?? DEFAULT_FIRST;
     const rows = await this.#store.journeyPage(first + 1, readJourneyCursor(asked.after));
     return pageOf(
@@ -267,20 +277,29 @@ export class Graph {
     );
   }
 
-  async #chosen(scope: RequestScope, asked: AskedPage, askedFilter: JourneyFilterInput): Promise<Page<LoadedJourney>> {
+  async #chosen(
+    scope: RequestScope,
+    asked: AskedPage,
+    askedFilter: JourneyFilterInput,
+    unit: Unit | null = null,
+  ): Promise<Page<LoadedJourney>> {
     const first = asked.first ?? DEFAULT_FIRST;
     const before = readJourneyCursor(asked.after);
     const { keys, count } = await this.#projected.about("filter", (projection) =>
       this.#projected.ask(
         "journeys",
         projection,
-        { askedFilter, first, before },
+        { askedFilter, first, before, unit },
         async () => ({
-          filter: { ...(await this.#filters.read(projection, askedFilter, scope.signal)), isStrict: true },
+          filter: {
+            ...(await this.#filters.read(projection, askedFilter, scope.signal, "filter", unit)),
+            isStrict: true,
+          },
           limit: first + 1,
           after: before,
         }),
         scope.signal,
+        unit,
       ),
     );
     // A journey that was erased or split differently after it was selected is left out.
@@ -317,6 +336,12 @@ export class Graph {
       );
     });
   }
+}
+
+/** The unit of the question to which the filter's reference belongs. */
+function unitBehind(filter: JourneyFilterInput | null | undefined): Unit | null {
+  if (filter?.behind === null || filter?.behind === undefined) return null;
+  return readUnit(readReference(filter.behind, "filter.behind").args.unit, "filter.behind");
 }
 
 function distinct<T>(things: readonly (T | undefined)[]): T[] {

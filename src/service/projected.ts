@@ -2,6 +2,7 @@
 // time limit.
 
 import { ThroughlineError } from "../model/errors.js";
+import type { Unit } from "../model/unit.js";
 import type { Projection } from "../projection/projection.js";
 import type { Executor } from "../questions/executor.js";
 import type { ParamsOf, QuestionName, ResultOf } from "../questions/registry.js";
@@ -9,6 +10,7 @@ import type { AnswerCache } from "./cache.js";
 import type { Freshness } from "./freshness.js";
 import { Outdated, type Properties } from "./properties.js";
 import { ownTurn } from "./turns.js";
+import type { Units } from "./units.js";
 
 /** The number of times that a question is tried again because the data changed while it was computed. */
 const MAX_ATTEMPTS = 5;
@@ -19,14 +21,22 @@ export class Projected {
   readonly #executor: Executor;
   readonly #seconds: number;
   readonly #properties: Properties;
+  readonly #units: Units;
 
   /** `seconds` is the time limit for a question. */
-  constructor(freshness: Freshness, cache: AnswerCache, executor: Executor, seconds: number, properties: Properties) {
+  constructor(
+    freshness: Freshness,
+    cache: AnswerCache,
+    executor: Executor,
+    seconds: number,
+    { properties, units }: { readonly properties: Properties; readonly units: Units },
+  ) {
     this.#freshness = freshness;
     this.#cache = cache;
     this.#executor = executor;
     this.#seconds = seconds;
     this.#properties = properties;
+    this.#units = units;
   }
 
   /** The current projection. `at` is the argument or field that needs it. */
@@ -47,9 +57,15 @@ export class Projected {
       }
   }
 
+  /** The units of a projection, which count what a question about `unit` counts. */
+  unitsOf(projection: Projection, unit: Unit): Promise<Projection> {
+    return this.#units.of(projection, projection, unit, "unit");
+  }
+
   /**
    * Returns the cached result if the same question was asked about this version of the data, and computes it otherwise.
-   * `asked` describes the question as JSON. Rejects with TIMEOUT, with the signal's reason, or with Outdated if the
+   * `asked` describes the question as JSON. With `unit`, the question runs on the
+   * units of the projection. Rejects with TIMEOUT, with the signal's reason, or with Outdated if the
    * question must be asked about newer data.
    */
   ask<Q extends QuestionName>(
@@ -58,14 +74,18 @@ export class Projected {
     asked: object,
     params: () => ParamsOf<Q> | Promise<ParamsOf<Q>>,
     signal: AbortSignal,
+    unit: Unit | null = null,
   ): Promise<ResultOf<Q>> {
     return this.#cache.get<ResultOf<Q>>(projection.version, `${question} ${JSON.stringify(asked)}`, async () => {
       const read = await params();
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(tooLong(this.#seconds)), this.#seconds * 1_000);
       const either = AbortSignal.any([signal, limit.signal]);
-      const asking = async () =>
-        this.#executor.ask(question, await this.#properties.projectionFor(projection, read), read, either);
+      const asking = async () => {
+        const refined = await this.#properties.projectionFor(projection, read);
+        const counted = unit === null ? refined : await this.#units.of(projection, refined, unit, "unit");
+        return this.#executor.ask(question, counted, read, either);
+      };
       const answer = await asking().finally(() => clearTimeout(timer));
       await ownTurn();
       return answer as never;

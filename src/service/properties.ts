@@ -12,6 +12,7 @@ import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { PropertyColumns } from "../projection/propertyColumns.js";
 import { type Distinction, Refiner, textOf } from "../projection/refine.js";
 import type { Freshness } from "./freshness.js";
+import { dropOldest } from "./kept.js";
 
 /**
  * The largest number of bytes of columns and values that are kept. A property with a thousand values takes 2 bytes per
@@ -82,6 +83,11 @@ export class Properties {
     return distinctions.length === 0 ? projection : this.#inTurn(() => this.#refined(projection, distinctions));
   }
 
+  /** The column of a property, filled for all live interactions of the projection. Rejects with Outdated. */
+  column(projection: Projection, key: string): Promise<PropertyColumns> {
+    return this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
+  }
+
   /**
    * The keys of properties with a value, those with the most interactions first, then in order of keys. Reads the whole
    * store once per version.
@@ -102,7 +108,7 @@ export class Properties {
    * members.
    */
   async values(projection: Projection, key: string): Promise<readonly PropertyValueCount[]> {
-    const columns = await this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
+    const columns = await this.column(projection, key);
     const counts = new Map<string, number>();
     countCodes(projection, columns).forEach((count, code) => {
       if (code > 0 && count > 0)
@@ -115,7 +121,7 @@ export class Properties {
 
   /** The number of interactions with a value of the property. */
   async count(projection: Projection, key: string): Promise<number> {
-    const columns = await this.#inTurn(async () => (await this.#loaded(projection, [key])).get(key)!);
+    const columns = await this.column(projection, key);
     const counts = countCodes(projection, columns);
     return counts.reduce((sum, count) => sum + count, -counts[0]!);
   }
@@ -342,15 +348,4 @@ function countCodes({ blocks }: Projection, columns: PropertyColumns): Uint32Arr
         for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) counts[codes[i]!]!++;
   }
   return counts;
-}
-
-/** Drops the entries that were used least recently until the rest fits. The entry used last always stays. */
-function dropOldest<T>(entries: Map<string, T>, most: number, bytesOf: (entry: T) => number): void {
-  let bytes = 0;
-  for (const entry of entries.values()) bytes += bytesOf(entry);
-  for (const [key, entry] of entries) {
-    if (bytes <= most || entries.size === 1) return;
-    bytes -= bytesOf(entry);
-    entries.delete(key);
-  }
 }

@@ -1,13 +1,16 @@
 // The questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless its
 // result for this version is cached, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
-import type { Projection } from "../projection/projection.js";
+import type { Unit } from "../model/unit.js";
+import type { Projection, RecutUnit } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
 import { type ParamsOf, QUESTIONS, type ResultOf } from "../questions/registry.js";
 import type { NamingArgs } from "../schema/asking/asking.js";
 import { type ArgsOf, type AskedName, askingOf } from "../schema/asking/askings.js";
 import type { Selected } from "../schema/asking/selection.js";
+import { describeUnit, readUnit } from "../schema/shared/unit.js";
 import type { Filters } from "./filters.js";
+import { unsupported } from "./inStore/inStore.js";
 import type { InStoreAnswers } from "./inStore/inStoreAnswers.js";
 import type { Projected } from "./projected.js";
 
@@ -16,9 +19,18 @@ export interface Answer {
   /** Milliseconds. */
   readonly computedIn: number;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Interactions of the whole store that no unit holds. */
+  readonly leftOut: number;
   readonly warnings: readonly string[];
 }
 export type Answered<T> = T & { readonly answer: Answer };
+
+interface Computed<Result> {
+  readonly version: number;
+  readonly result: Result;
+  /** Set for another unit than the stored journey. */
+  readonly counted?: RecutUnit | undefined;
+}
 
 /** A comparison has a warning for each side. */
 function leavesNothing({ filter }: NamingArgs, result: object): boolean {
@@ -49,14 +61,16 @@ export class Questions {
     signal: AbortSignal,
   ): Promise<Answered<ResultOf<Q>>> {
     const began = performance.now();
+    const unit = readUnit((args as NamingArgs).unit, "unit");
     const asking = askingOf(question);
     const wanted = asking.wanted(selection);
     const params = asking.check(args, wanted);
     const read = async (projection: Projection | null): Promise<ParamsOf<Q>> =>
       params(await this.#filters.lookUp(projection, args as NamingArgs, signal));
-    const { version, result } =
+    if (this.#inStore !== null && unit !== null) throw unsupported("unit");
+    const { version, result, counted }: Computed<ResultOf<Q>> =
       this.#inStore === null
-        ? await this.#ask(question, { args, wanted }, read, signal)
+        ? await this.#ask(question, { args, wanted }, read, unit, signal)
         : await this.#inStore.ask(question, args, () => read(null), wanted, signal);
     const { settings, warnings } = (result as { readonly remarks: Remarks }).remarks;
     const { drilldown } = QUESTIONS[question] as unknown as Question<ParamsOf<Q>, ResultOf<Q>, unknown>;
@@ -66,8 +80,13 @@ export class Questions {
       answer: {
         dataVersion: String(version),
         computedIn: performance.now() - began,
-        settings,
-        warnings: leavesNothing(args as NamingArgs, result) ? [...warnings, "No journey passes the filter."] : warnings,
+        settings: unit === null ? settings : { unit: describeUnit(unit), ...settings },
+        leftOut: counted?.leftOut ?? 0,
+        warnings: [
+          ...warnings,
+          ...(leavesNothing(args as NamingArgs, result) ? ["No journey passes the filter."] : []),
+          ...warningsOfUnit(counted),
+        ],
       },
     };
   }
@@ -76,11 +95,22 @@ export class Questions {
     question: Q,
     asked: object,
     params: (projection: Projection) => Promise<ParamsOf<Q>>,
+    unit: Unit | null,
     signal: AbortSignal,
-  ): Promise<{ readonly version: number; readonly result: ResultOf<Q> }> {
+  ): Promise<Computed<ResultOf<Q>>> {
     return this.#projected.about(question, async (projection) => ({
       version: projection.version,
-      result: await this.#projected.ask(question, projection, asked, () => params(projection), signal),
+      counted: unit === null ? undefined : (await this.#projected.unitsOf(projection, unit)).unit,
+      result: await this.#projected.ask(question, projection, asked, () => params(projection), signal, unit),
     }));
   }
+}
+
+function warningsOfUnit(counted: RecutUnit | undefined): string[] {
+  if (counted === undefined || counted.several === 0) return [];
+  const { several, unit } = counted;
+  const are = several === 1 ? "1 interaction has" : `${several.toLocaleString("en")} interactions have`;
+  return [
+    `${are} a list of values of the property "${unit.kind === "property" ? unit.key : ""}", and ${several === 1 ? "is" : "are"} counted in the unit of each value.`,
+  ];
 }

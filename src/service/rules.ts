@@ -54,6 +54,7 @@ const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "AMBIGUOUS_SELECTOR",
   "OPTION_DOES_NOT_APPLY",
   "GOAL_REQUIRED",
+  "OTHER_UNIT",
 ]);
 
 export function isProblemOfRule(error: unknown): error is ThroughlineError {

@@ -1,10 +1,11 @@
 // The reads of one request. Reads of one level of a nested query go to the store together. The catalogue, counters,
 // edges and origins are read at most once per request.
 import type DataLoader from "dataloader";
-import type { GraphStore, TouchpointCount, TransitionCount } from "../graph/store.js";
+import type { GraphStore, JourneyOfCustomer, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
+import { unitOfKey } from "../model/unit.js";
 import { PacedLoader } from "./loader.js";
 import { Pace } from "./pace.js";
 import { type LoadedJourney, loadedJourney } from "./views.js";
@@ -29,13 +30,26 @@ export class RequestScope {
   readonly #once = new Map<string, unknown>();
   #names: Names | null = null;
 
-  constructor(store: GraphStore, signal: AbortSignal) {
+  /** `unitsOf` finds the units of other kinds than the stored journey by their keys. */
+  constructor(
+    store: GraphStore,
+    signal: AbortSignal,
+    unitsOf: (keys: readonly string[]) => Promise<(LoadedJourney | null)[]> = async (keys) => keys.map(() => null),
+  ) {
     this.#store = store;
     this.signal = signal;
     this.customers = new PacedLoader(this.pace, (keys) => store.customers(keys));
-    this.journeys = new PacedLoader(this.pace, async (keys) =>
-      (await store.journeys(keys)).map((found) => (found === null ? null : loadedJourney(found))),
-    );
+    this.journeys = new PacedLoader(this.pace, async (keys) => {
+      const ofUnits = keys.filter((key) => unitOfKey(key) !== null);
+      if (ofUnits.length === 0) return (await store.journeys(keys)).map(asLoaded);
+      const others = keys.filter((key) => unitOfKey(key) === null);
+      const [units, stored] = await Promise.all([unitsOf(ofUnits), store.journeys(others)]);
+      const found = new Map<string, LoadedJourney | null>([
+        ...ofUnits.map((key, i) => [key, units[i]!] as const),
+        ...others.map((key, i) => [key, asLoaded(stored[i]!)] as const),
+      ]);
+      return keys.map((key) => found.get(key) ?? null);
+    });
   }
 
   /** Returns the same object (a promise, a loader) for the whole request. */
@@ -119,6 +133,10 @@ export class RequestScope {
       return new Map(sources.map((source) => [source.number, source]));
     });
   }
+}
+
+function asLoaded(found: JourneyOfCustomer | null): LoadedJourney | null {
+  return found === null ? null : loadedJourney(found);
 }
 
 /** The part of the graph refers to an entry that was removed before the catalogue was read. */

@@ -28,6 +28,7 @@ import { RequestScope } from "./scope.js";
 import { Segments } from "./segments.js";
 import { Snapshots } from "./snapshots.js";
 import { readStatus, type StatusView } from "./status.js";
+import { Units } from "./units.js";
 
 export interface ServiceOptions {
   /** The default is "projection". */
@@ -64,6 +65,8 @@ export class Service {
   /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
   readonly warm: Promise<void>;
   readonly #changes: Changes;
+  readonly #projected: Projected;
+  readonly #units: Units;
   readonly #readOnly: boolean;
   readonly #readiness: ReadinessCheck;
   readonly #executor: Executor;
@@ -85,7 +88,10 @@ export class Service {
     const cache = new AnswerCache();
     const inStore = engine === "store" ? new InStoreAnswers(store, cache, seconds) : null;
     this.properties = new Properties(store, this.freshness);
-    const projected = new Projected(this.freshness, cache, executor, seconds, this.properties);
+    const units = new Units(store, this.properties);
+    this.#units = units;
+    const projected = new Projected(this.freshness, cache, executor, seconds, { properties: this.properties, units });
+    this.#projected = projected;
     this.propertyLists = new PropertyLists(projected, this.properties);
     const filters = new Filters(store, projected);
     this.questions = new Questions(projected, filters, inStore);
@@ -112,7 +118,9 @@ export class Service {
   }
 
   scope(signal: AbortSignal): RequestScope {
-    return new RequestScope(this.store, signal);
+    return new RequestScope(this.store, signal, (keys) =>
+      this.#projected.about("journey", (projection) => this.#units.journeys(projection, keys)),
+    );
   }
 
   status(): Promise<StatusView> {

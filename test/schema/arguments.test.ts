@@ -18,6 +18,7 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   previous: site,
   options: { hide: [site] },
   filter: { minInteractions: 3 },
+  unit: { gap: "PT0S" },
   first: 1,
   upTo: 1,
   adjacency: "EVENTUALLY",

@@ -92,7 +92,7 @@ describe("arguments from plain values", () => {
         if (expected !== undefined) passed++;
         expect(byClass(name, given)).toEqual(expected && JSON.parse(JSON.stringify(expected)));
       }),
-      { numRuns: 400, seed: 15 },
+      { numRuns: 800, seed: 15 },
     );
     if (
       ![

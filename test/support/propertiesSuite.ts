@@ -8,6 +8,7 @@ import { AnswerCache } from "../../src/service/cache.js";
 import { Freshness } from "../../src/service/freshness.js";
 import { Projected } from "../../src/service/projected.js";
 import { Properties } from "../../src/service/properties.js";
+import { Units } from "../../src/service/units.js";
 import { recordLog, type SmallRow } from "./smallLog.js";
 
 const SIGNAL = new AbortController().signal;
@@ -16,7 +17,10 @@ function asker(store: GraphStore, fewCustomers: number) {
   const freshness = new Freshness(store);
   freshness.start();
   const properties = new Properties(store, freshness, fewCustomers);
-  const projected = new Projected(freshness, new AnswerCache(), localExecutor, 30, properties);
+  const projected = new Projected(freshness, new AnswerCache(), localExecutor, 30, {
+    properties,
+    units: new Units(store, properties),
+  });
   const filter = { touches: [{ property: { key: "campaign", in: ["spring", "summer"] } }] };
   const params = {
     options: { ...DEFAULT_PATH_OPTIONS, hide: [{ property: { key: "hidden", in: ["true"] } }] },

@@ -6,6 +6,7 @@ import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import type { JourneyFilterInput } from "../shared/filter.js";
+import type { UnitArgs } from "../shared/unit.js";
 import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {
@@ -42,7 +43,7 @@ export interface Examples {
 }
 
 /** Arguments that several questions share, and whose names must be looked up. */
-export interface NamingArgs {
+export interface NamingArgs extends Pick<UnitArgs, "unit"> {
   readonly filter?: JourneyFilterInput | null;
   readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
   readonly a?: { readonly filter?: JourneyFilterInput | null } | null;
@@ -67,10 +68,11 @@ export interface LookedUp {
 
 /**
  * One reader for every field that `Given` declares, and for every field of `Read`. A field that is added to either and
- * forgotten here does not compile. `at` is the path of the value.
+ * forgotten here does not compile. `at` is the path of the value. The argument `unit` has no reader, because it chooses
+ * the projection and is no parameter.
  */
 export type Readers<Given, Read, More = undefined> = {
-  readonly [K in keyof Required<Given>]: (
+  readonly [K in Exclude<keyof Required<Given>, keyof UnitArgs>]: (
     value: Given[K],
     at: string,
     more: More,

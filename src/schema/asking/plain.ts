@@ -14,7 +14,7 @@ const BUILT_IN = new Map<unknown, GraphQLScalarType>([
   [Number, GraphQLFloat],
 ]);
 /** Input types that take exactly one field. */
-export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown"]);
+export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown", "Unit"]);
 
 /** Throws BAD_ARGUMENT with the path of the first value that does not fit its type. */
 export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, at = ""): T {

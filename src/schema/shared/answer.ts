@@ -92,6 +92,11 @@ export class AnswerType {
       "All settings that affected the answer, including defaults. Durations and times are in ISO 8601 format.",
   })
   readonly settings!: Readonly<Record<string, unknown>>;
+  @Field(() => Int, {
+    description:
+      "Interactions of the whole store that are in no unit, such as those without a case id. With the stored journey as the unit, 0.",
+  })
+  readonly leftOut!: number;
   @Field(() => [String], {
     description:
       "Warnings to consider when you read the answer. For example, a warning says that the journey gap is shorter than a time window, so that journeys end before their window does.",

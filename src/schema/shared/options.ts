@@ -10,6 +10,7 @@ import { HasMembers, IsDuration, IsPageSize } from "./rules.js";
 import { Duration } from "./scalars.js";
 import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
+import { UnitArgs } from "./unit.js";
 
 @InputType("LabelGroup", { description: "A name for interactions. It replaces the labels that they would have." })
 export class LabelGroupInput {
@@ -142,7 +143,7 @@ export class RouteArgs {
 
 /** Arguments of questions that list labels: loops, visits and ends. */
 @ArgsType()
-export class LabelsArgs {
+export class LabelsArgs extends UnitArgs {
   @Field(() => PathOptionsInput, {
     nullable: true,
     description:

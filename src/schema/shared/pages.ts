@@ -3,6 +3,7 @@ import { ArgsType, Field, Int } from "type-graphql";
 import { DEFAULT_FIRST } from "../../engine/totals.js";
 import { JourneyFilterInput } from "./filter.js";
 import { IsPageSize, IsSearch } from "./rules.js";
+import { UnitInput } from "./unit.js";
 
 /** Default number of interactions on a page of a journey, and of example journeys of a row. */
 export const DEFAULT_INTERACTIONS = 50;
@@ -66,6 +67,16 @@ export class JourneyPageArgs extends PageArgs {
     description: "Lists only journeys that satisfy this filter. If omitted, all journeys are listed.",
   })
   readonly filter?: JourneyFilterInput | null;
+}
+
+@ArgsType()
+export class UnitPageArgs extends JourneyPageArgs {
+  @Field(() => UnitInput, {
+    nullable: true,
+    description:
+      "Lists other units than stored journeys. By default, the units that the row of `filter.behind` counts, and stored journeys without a reference.",
+  })
+  readonly unit?: UnitInput | null;
 }
 
 @ArgsType()
