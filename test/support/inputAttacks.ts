@@ -3,6 +3,7 @@
 import {
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
@@ -12,7 +13,7 @@ import {
   isListType,
   isObjectType,
 } from "graphql";
-import { MAX_VALUES } from "../../src/server/bodyJson.js";
+import { MAX_KEYS, MAX_VALUES } from "../../src/server/bodyJson.js";
 import { mostMembers } from "../../src/server/inputLists.js";
 import { MAX_BODY_BYTES } from "../../src/server/limits.js";
 import type { Attack } from "./attacks.js";
@@ -36,8 +37,11 @@ function placesOf(schema: GraphQLSchema): Place[] {
   );
 }
 
-/** A request that gives the argument as a variable, `times` times under aliases. */
-function requestOf({ root, field, argument }: Place, it: unknown, times = 1): { query: string; variables: unknown } {
+/**
+ * A request that gives the argument as a variable, `times` times under aliases. The value is made when it is sent,
+ * because all of them together do not fit into memory.
+ */
+function attackOn(name: string, { root, field, argument }: Place, make: () => unknown, times = 1): Attack {
   const others = argumentsOf(field.args.filter((other) => other !== argument));
   const given = `${others === "" ? "(" : `${others.slice(0, -1)}, `}${argument.name}: $it)`;
   const named = getNamedType(field.type);
@@ -46,7 +50,13 @@ function requestOf({ root, field, argument }: Place, it: unknown, times = 1): { 
     { length: times },
     (_, i) => `${times === 1 ? "" : `a${i}: `}${field.name}${given} ${selection}`,
   );
-  return { query: `${root}($it: ${argument.type}) { ${fields.join(" ")} }`, variables: { it } };
+  return {
+    name,
+    query: `${root}($it: ${argument.type}) { ${fields.join(" ")} }`,
+    get variables() {
+      return { it: make() };
+    },
+  };
 }
 
 /**
@@ -58,10 +68,10 @@ export function largeInputs(schema: GraphQLSchema): Attack[] {
   const seen = new Set<string>();
   for (const place of placesOf(schema)) {
     const { field, argument } = place;
-    for (const [at, of, value] of largeLists(argument.type, argument.name, `${field.name}.${argument.name}`)) {
+    for (const [at, of, make] of largeLists(argument.type, argument.name, `${field.name}.${argument.name}`)) {
       if (seen.has(of)) continue;
       seen.add(of);
-      attacks.push({ name: `a list as long as it may be as ${at} of ${field.name}`, ...requestOf(place, value) });
+      attacks.push(attackOn(`a list as long as it may be as ${at} of ${field.name}`, place, make));
     }
   }
   return attacks;
@@ -75,9 +85,8 @@ export function repeatedInputs(schema: GraphQLSchema): Attack[] {
     )
     .map((place) => {
       const { argument, field } = place;
-      const budget = { values: 0.9 * MAX_VALUES, bytes: 0.9 * MAX_BODY_BYTES };
-      const value = largest(argument.type, `${field.name}.${argument.name}`, budget, 0, 1);
-      return { name: `a large ${argument.name} in 20 places of ${field.name}`, ...requestOf(place, value, 20) };
+      const make = () => largest(argument.type, `${field.name}.${argument.name}`, fullBudget(), 0, 1);
+      return attackOn(`a large ${argument.name} in 20 places of ${field.name}`, place, make, 20);
     });
 }
 
@@ -90,10 +99,9 @@ export function wrongKinds(schema: GraphQLSchema): Attack[] {
       if (seen.has(String(getNullableType(type)))) continue;
       seen.add(String(getNullableType(type)));
       for (const [kind, value] of Object.entries(WRONG))
-        attacks.push({
-          name: `${kind} for a ${getNullableType(type)}, as ${at} of ${place.field.name}`,
-          ...requestOf(place, wrap(value)),
-        });
+        attacks.push(
+          attackOn(`${kind} for a ${getNullableType(type)}, as ${at} of ${place.field.name}`, place, () => wrap(value)),
+        );
     }
   return attacks;
 }
@@ -102,10 +110,11 @@ const keys = (count: number, value: unknown) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, value]));
 
 const WRONG = {
-  "an object of 200,000 keys": keys(200_000, 1),
+  "an object of 10,000 keys": keys(MAX_KEYS, 1),
   "an object of 500 objects of 500 keys": keys(500, keys(500, 1)),
   "a list of 390,000 numbers": Array(390_000).fill(1),
-  "a list of 1,000 wrong things": Array(1_000).fill(keys(300, 1)),
+  "a list of 39 objects of 10,000 keys": Array(39).fill(keys(MAX_KEYS, 1)),
+  "a list of 1,000 objects of 300 keys": Array(1_000).fill(keys(300, 1)),
   "a text of 3,000,000 characters": "z".repeat(3_000_000),
   "a key of 3,000,000 characters": { ["z".repeat(3_000_000)]: 1 },
 };
@@ -124,14 +133,7 @@ function* inputsOf(
   else if (isInputObjectType(nullable) && !within.has(nullable.name))
     for (const field of Object.values(nullable.getFields()))
       for (const [inner, of, wrap] of inputsOf(field.type, `${at}.${field.name}`, new Set([...within, nullable.name])))
-        yield [
-          inner,
-          of,
-          (value) => ({
-            ...(nullable.isOneOf ? {} : (filled(nullable, { values: 100, bytes: 1_000 }, 3, 0) as object)),
-            [field.name]: wrap(value),
-          }),
-        ];
+        yield [inner, of, (value) => around(nullable, field.name, wrap(value))];
 }
 
 interface Budget {
@@ -139,33 +141,37 @@ interface Budget {
   bytes: number;
 }
 
+/** A little less than a body may have. */
+function fullBudget(): Budget {
+  return { values: 0.9 * MAX_VALUES, bytes: 0.9 * MAX_BODY_BYTES };
+}
+
 function* largeLists(
   type: GraphQLInputType,
   at: string,
   place: string,
   within: ReadonlySet<string> = new Set(),
-): Iterable<[at: string, place: string, value: unknown]> {
+): Iterable<[at: string, place: string, make: () => unknown]> {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const item = nullable.ofType as GraphQLInputType;
-    const budget = { values: 0.9 * MAX_VALUES, bytes: 0.9 * MAX_BODY_BYTES };
-    yield [at, place, members(item, mostMembers(place), budget, 2)];
-    for (const [inner, of, value] of largeLists(item, `${at}[0]`, place, within)) yield [inner, of, [value]];
+    yield [at, place, () => members(item, mostMembers(place), fullBudget(), 2)];
+    for (const [inner, of, make] of largeLists(item, `${at}[0]`, place, within)) yield [inner, of, () => [make()]];
   } else if (isInputObjectType(nullable) && !within.has(nullable.name))
     for (const field of Object.values(nullable.getFields()))
-      for (const [inner, of, value] of largeLists(
+      for (const [inner, of, make] of largeLists(
         field.type,
         `${at}.${field.name}`,
         `${nullable.name}.${field.name}`,
         new Set([...within, nullable.name]),
       ))
-        yield [
-          inner,
-          of,
-          nullable.isOneOf
-            ? { [field.name]: value }
-            : { ...(filled(nullable, { values: 100, bytes: 1_000 }, 3, 0) as object), [field.name]: value },
-        ];
+        yield [inner, of, () => around(nullable, field.name, make())];
+}
+
+/** An input with this value of a field, and values for the others. */
+function around(type: GraphQLInputObjectType, field: string, value: unknown): object {
+  const others = type.isOneOf ? {} : (filled(type, { values: 100, bytes: 1_000 }, 3, 0) as object);
+  return { ...others, [field]: value };
 }
 
 /** As many members as there is room for. */

@@ -132,6 +132,8 @@ class Attacked {
 }
 
 interface Outcome {
+  /** Characters of the body. */
+  readonly sent: number;
   readonly status: number;
   readonly bytes: number;
   readonly took: number;
@@ -141,6 +143,7 @@ interface Outcome {
 
 async function send(url: string, { query, variables, raw }: Attack): Promise<Outcome> {
   const body = raw ?? JSON.stringify({ query, variables });
+  const sent = body.length;
   const began = performance.now();
   try {
     const response = await fetch(`${url}/graphql`, {
@@ -151,11 +154,18 @@ async function send(url: string, { query, variables, raw }: Attack): Promise<Out
     const text = await response.text();
     const took = performance.now() - began;
     const { data } = JSON.parse(text) as { data?: unknown };
-    return { status: response.status, bytes: text.length, took, refused: data === undefined || data === null, text };
+    return {
+      sent,
+      status: response.status,
+      bytes: text.length,
+      took,
+      refused: data === undefined || data === null,
+      text,
+    };
   } catch (error) {
     // A body that is not read to its end closes the connection while it is sent.
     if (body.length > MAX_BODY && error instanceof TypeError)
-      return { status: 413, bytes: 0, took: performance.now() - began, refused: true, text: "" };
+      return { sent, status: 413, bytes: 0, took: performance.now() - began, refused: true, text: "" };
     throw error;
   }
 }
@@ -176,12 +186,9 @@ interface Tried {
  * together wait for each other, and an answer that is ended while it is made is no refusal: only the event loop is
  * judged for these.
  */
-function isQuick(
-  { query = "", variables, raw = "", times = 1 }: Attack,
-  { outcomes, longest, waited }: Tried,
-): boolean {
-  const size = raw.length > 0 ? raw.length : query.length + JSON.stringify(variables ?? "").length;
-  const within = REFUSED_WITHIN + (size > LARGE ? (size / 1e6) * READ_A_MEGABYTE : 0);
+function isQuick({ times = 1 }: Attack, { outcomes, longest, waited }: Tried): boolean {
+  const { sent } = outcomes[0]!;
+  const within = REFUSED_WITHIN + (sent > LARGE ? (sent / 1e6) * READ_A_MEGABYTE : 0);
   const isLate = outcomes.some(
     ({ refused, took, text }) => refused && took - waited > within && !/would hold|larger than/.test(text),
   );
