@@ -11,6 +11,7 @@ import {
 } from "../ingest/catalogue/catalogueFile.js";
 import { blueprintNamed } from "../model/blueprint.js";
 import { ThroughlineError } from "../model/errors.js";
+import { unknownInGoals } from "../model/goalNames.js";
 import { nearest } from "../model/keys.js";
 import type { Removable } from "../service/removals.js";
 import { addInit } from "./catalogueInit.js";
@@ -43,6 +44,7 @@ export function addCatalogue(program: Command, context: Context): void {
         const before = await store.version();
         const { version } = await applyCatalogueFile(store, file);
         const { change, rules } = file;
+        const warnings = unknownInGoals(await store.catalogue(), change.goals!);
         if (json)
           return context.out(
             jsonText({
@@ -56,6 +58,7 @@ export function addCatalogue(program: Command, context: Context): void {
               serviceLevels: change.serviceLevels!.length,
               personas: change.personas!.length,
               blueprints: change.blueprints!.length,
+              warnings,
             }),
           );
         // Most catalogues have neither personas nor blueprints, so these are mentioned only if there are some.
@@ -68,6 +71,7 @@ export function addCatalogue(program: Command, context: Context): void {
             ? `Nothing changes; version ${version}.\n`
             : `Declared ${counted(change.channels!.length, "channel")}, ${counted(change.stages!.length, "stage")}, ${counted(change.touchpoints!.length, "touchpoint")} by key and ${counted(rules.length, "rule")}, ${counted(change.goals!.length, "goal")}, ${counted(change.serviceLevels!.length, "service level")}${designs.map((design) => `, ${design}`).join("")}; version ${version}.\n`,
         );
+        for (const warning of warnings) await context.out(`note: ${warning}\n`);
       });
     });
   addInit(catalogue, context);

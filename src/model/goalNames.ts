@@ -1,0 +1,23 @@
+// Names in a goal that nothing in the catalogue bears. Such a goal is kept, because a catalogue may be declared before
+// the log is imported, but until then these names reach nothing.
+import type { Catalogue, Goal } from "./catalogue.js";
+import { nearest } from "./keys.js";
+import { NAMED_CHOICES, resolverOf } from "./resolver.js";
+
+/** One sentence for each name, with similar names that exist. */
+export function unknownInGoals(catalogue: Catalogue, goals: readonly Goal[]): string[] {
+  return NAMED_CHOICES.flatMap((choice) => {
+    const resolver = resolverOf(catalogue, choice);
+    return goals.flatMap(({ key, selector }) =>
+      (selector[choice] ?? [])
+        .filter((name) => resolver.keys(name) === null)
+        .map((name) => {
+          const what = choice.slice(0, -1);
+          const bearer = choice === "kinds" ? "no touchpoint has" : "the catalogue does not have";
+          const near = nearest(name, resolver.known());
+          const hint = near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`;
+          return `The goal "${key}" names the ${what} "${name}", which ${bearer}.${hint}`;
+        }),
+    );
+  });
+}

@@ -1,0 +1,49 @@
+// A goal that names what nothing bears is kept, and the command that declares it says so.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, it } from "vitest";
+import { runner } from "./run.js";
+
+let folder: string;
+let run: ReturnType<typeof runner>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "throughline-"));
+  run = runner(join(folder, "data"));
+});
+
+const file = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const LOG = "customer,channel,touchpoint,time\nana,Web,Checkout,2026-01-01T09:00:00Z\n";
+
+it.each([
+  ["kinds: [Chekout]", 'the kind "Chekout", which no touchpoint has. Nearest: Checkout, checkout.'],
+  ["channels: [web, Wep]", 'the channel "Wep", which the catalogue does not have. Nearest: Web, web.'],
+  ["stages: [Buying]", 'the stage "Buying", which the catalogue does not have.'],
+  [
+    "touchpoints: [web/chekout]",
+    'the touchpoint "web/chekout", which the catalogue does not have. Nearest: web/checkout',
+  ],
+])("a goal with %s warns when it is applied", async (selector, warning) => {
+  await run("import", file("log.csv", LOG));
+  const goal = file("goal.yaml", `goals: [{ key: bought, ${selector} }]\n`);
+  const { code, out, err } = await run("catalogue", "apply", goal);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^Declared .*1 goal.*\nnote: The goal "bought" names /);
+  expect(out).toContain(warning);
+  const { warnings } = (await run("catalogue", "apply", goal, "--json")).json<{ warnings: string[] }>();
+  expect(warnings).toEqual([expect.stringContaining(warning)]);
+});
+
+it("a goal whose names all exist warns of nothing, by key, by name, and by a name that the same file declares", async () => {
+  await run("import", file("log.csv", LOG));
+  const goals = [
+    "channels: [{ key: fax, name: Fax }]",
+    "goals: [{ key: a, kinds: [Checkout] }, { key: b, kinds: [checkout] }, { key: c, channels: [Fax, web] }]",
+  ];
+  const { out } = await run("catalogue", "apply", file("goals.yaml", goals.join("\n")));
+  expect(out).toMatch(/^Declared [^\n]*\n$/);
+});
