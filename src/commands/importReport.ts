@@ -71,7 +71,7 @@ export function interactionsText(report: ImportReport): string {
     }`,
     `  rows: ${count(report.accepted)} ${what}new, ${count(report.duplicates)} there already${report.replaced > 0 ? `, ${count(report.replaced)} ${what}replaced` : ""}, ${count(report.conflicts)} in conflict, ${count(report.rejectedRows)} rejected`,
     ...identitiesText(report),
-    ...factsText(report.facts),
+    ...factsText(report),
     `  columns: ${Object.entries(report.columns)
       .map(([field, column]) => (field === column ? field : `${field} ← ${column}`))
       .join(", ")}${report.unusedColumns.length > 0 ? `; unused: ${report.unusedColumns.join(", ")}` : ""}`,
@@ -128,13 +128,18 @@ function identitiesText({ statements, declarations, named, sharedDevices, dryRun
   return lines;
 }
 
-function factsText(facts: ImportReport["facts"]): string[] {
+function factsText({ facts, ...report }: ImportReport): string[] {
   if (facts.first === null) return [];
+  // The facts are of the file alone, where the rows of one key are together.
+  const [one, many] =
+    report.statements + report.declarations + report.named === 0
+      ? ["customer", "customers"]
+      : ["identity", "identities before they are joined"];
   const day = (text: string | null) => text!.slice(0, 16).replace("T", " ");
   const share = Math.round(1_000 * facts.aloneShare!) / 10;
   return [
     `  time: ${day(facts.first)} to ${day(facts.last)} UTC; rows on ${count(facts.daysWithRows)} of ${counted(facts.days, "day")}, ${count(facts.medianRowsPerDay!)} on the median day, at most ${count(facts.mostRowsPerDay!)}`,
-    `  ${counted(facts.customers, "customer")}, ${counted(facts.journeys, "journey")} of ${count(facts.medianJourneyLength!)} at the median; ${share} % of the rows stand alone`,
+    `  ${counted(facts.customers, one, many)}, ${counted(facts.journeys, "journey")} of ${count(facts.medianJourneyLength!)} at the median; ${share} % of the rows stand alone`,
   ];
 }
 

@@ -10,6 +10,7 @@ export interface FileFacts {
   /** UTC milliseconds; null if there is no good row. */
   readonly first: number | null;
   readonly last: number | null;
+  /** Keys under which the rows are recorded. Several may be one customer in the store. */
   readonly customers: number;
   readonly journeys: number;
   /**

@@ -37,6 +37,7 @@ describe("a log in the shape of a Segment export", () => {
     });
     const { out } = await one.whole("import", join(one.folder, "whole.ndjson"), "--sequence", "context.sequence");
     expect(out).toContain("15 shared devices, declared for several customers and joined to none: kiosk-0, kiosk-1,");
+    expect(out).toContain("  1,985 identities before they are joined, ");
     expect((await one.whole("status", "--json")).json()).toMatchObject({
       // Each shared device is a customer of its own.
       customers: log.users.length + log.sharedDevices.length,

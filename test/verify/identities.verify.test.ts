@@ -1,26 +1,32 @@
 // The law of recording on 2,000 random programs of recording, declaring, linking, unlinking, erasing and forgetting: each
-// equals the clean history of what remains, and the oracle of identities.
+// equals the clean history of what remains, and the oracle of identities. IDENTITY_RUNS sets the number. On Neo4j, if
+// NEO4J_URI is set, a tenth of it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, it } from "vitest";
+import { afterAll, describe, it } from "vitest";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import { propertyCases } from "../graph/contract/properties.js";
 import type { Cases, StoreSuite } from "../graph/store.contract.js";
+import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
+
+const RUNS = Number(process.env.IDENTITY_RUNS ?? 2_000);
+/** A machine that is busy with other things takes long. */
+const TIMEOUT = 2 * 3_600_000;
 
 const root = await mkdtemp(join(tmpdir(), "throughline-identities-"));
 afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
-
 let folders = 0;
-const suite: StoreSuite = {
-  name: "embedded",
-  open: () => openEmbedded(join(root, `store.${++folders}`)),
-  runs: Number(process.env.IDENTITY_RUNS ?? 2_000),
-};
-const none = () => {};
-propertyCases(
-  Object.assign(none, {
-    many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void it(name, () => run(suite), 3_600_000),
-    shared: none,
-  }) as unknown as Cases,
+
+function properties(suite: StoreSuite): void {
+  const none = () => {};
+  const many: Cases["many"] = (name, run) => void it(name, () => run(suite), TIMEOUT);
+  propertyCases(Object.assign(none, { many, shared: none }) as unknown as Cases);
+}
+
+describe("embedded", () =>
+  properties({ name: "embedded", open: () => openEmbedded(join(root, `store.${++folders}`)), runs: RUNS }));
+
+describe.skipIf(WITHOUT_NEO4J !== null)(`Neo4j${WITHOUT_NEO4J === null ? "" : ` (skipped: ${WITHOUT_NEO4J})`}`, () =>
+  properties({ name: "neo4j", open: openEmptyStore, runs: Math.ceil(RUNS / 10) }),
 );
