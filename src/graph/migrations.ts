@@ -19,9 +19,14 @@ export interface MigrationStatus {
   readonly effect: string | null;
 }
 
+/** With separators. */
+function counted(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
 /** The effect of the migration to keys that keep signs (format 2), on both stores. */
 export function rekeyingEffect(customers: number, interactions: number): string {
-  return `Reads ${customers} customers with ${interactions} interactions in steps, and writes those whose touchpoints get another key. It can be interrupted, and continues where it stopped.`;
+  return `Reads ${counted(customers)} customers with ${counted(interactions)} interactions in steps, and writes those whose touchpoints get another key. It can be interrupted, and continues where it stopped.`;
 }
 
 /** The effect of the migration to identities (format 3), on both stores. */
@@ -29,8 +34,8 @@ export function identitiesEffect(customers: number, names: number): string {
   const linked =
     names === 0
       ? ""
-      : ` ${names} ${names === 1 ? "key that was linked stays a further name" : "keys that were linked stay further names"}, and cannot be unlinked.`;
-  return `Takes a moment: no customer is rewritten. The interactions of ${customers} ${customers === 1 ? "customer get" : "customers get"} the customer's key as their identity.${linked}`;
+      : ` ${counted(names)} ${names === 1 ? "key that was linked stays a further name" : "keys that were linked stay further names"}, and cannot be unlinked.`;
+  return `Takes a moment: no customer is rewritten. The interactions of ${counted(customers)} ${customers === 1 ? "customer get" : "customers get"} the customer's key as their identity.${linked}`;
 }
 
 /** The error for a process that may not write, if some migration has not been applied. */

@@ -96,8 +96,11 @@ export class People {
   readonly #holdings = new Map<string, Holding>();
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
-  /** Anonymous identities for which the rows that name them have changed. */
-  readonly #named = new Set<string>();
+  /**
+   * Anonymous identities for which the rows that name them have changed, and the ids of these rows. Null stands for every
+   * id.
+   */
+  readonly #named = new Map<string, Set<string> | null>();
   /** For each anonymous key: the customers for whom rows or statements of this operation declare it. */
   readonly #bears = new Map<string, Set<string>>();
   /** The anonymous keys of statements. */
@@ -230,7 +233,7 @@ export class People {
         related = (yield* this.#declare(member, owner, () => NOBODY)) || related;
       }
       for (const anonymous of [...declares.keys()]) {
-        this.#named.add(anonymous);
+        this.#named.set(anonymous, null);
         related = (yield* this.#declare(anonymous, member, () => NOBODY)) || related;
       }
     }
@@ -280,14 +283,16 @@ export class People {
         own !== undefined &&
         [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
         own.stored.members.every((member) => members.has(member) || !hasAnything(own, member));
-      const base = baseFor(members, holdings);
-      const hidden = yield* this.#hiddenOf(members, base.rows);
       const before = own?.stored.history ?? null;
       if (own !== undefined) standing.add(own);
       for (const member of members) {
         const { stored } = this.#holdings.get(member)!;
         if (stored.key !== key) moved.push({ identity: member, before: stored.key, after: key });
       }
+      // This comes before the search for hidden interactions, which reads every owner of a shared device.
+      if (same && ![...members].some((member) => this.#isNamedAnew(member))) continue;
+      const base = baseFor(members, holdings);
+      const hidden = yield* this.#hiddenOf(members, base.rows);
       const unchanged = same && hidden.size === (before?.kept?.hidden.length ?? 0);
       if (unchanged && [...hidden].every((one) => before!.kept!.hidden.some((other) => isSameRow(one, other))))
         continue;
@@ -324,7 +329,7 @@ export class People {
 
   /** The customers afterwards that may differ from what is stored. */
   *#groups(): Work<Component[]> {
-    for (const anonymous of this.#named) yield* this.#holding(anonymous);
+    for (const anonymous of this.#named.keys()) yield* this.#holding(anonymous);
     for (;;) {
       const before = this.#edits;
       const groups = new Map<string, Component>();
@@ -344,12 +349,20 @@ export class People {
       for (const holding of new Set(this.#holdings.values())) {
         const { key, members } = holding.stored;
         if (groups.has(key)) continue;
-        if (!holding.changed && !members.some((member) => this.#named.has(member))) continue;
+        if (!holding.changed && !members.some((member) => this.#isNamedAnew(member))) continue;
         const group = { key, members: new Set(members) };
         for (const member of members) groups.set(member, group);
       }
       return [...new Set(groups.values())];
     }
+  }
+
+  /** Whether rows that name the identity have changed, and one of its interactions has the same id as such a row. */
+  #isNamedAnew(identity: string): boolean {
+    const ids = this.#named.get(identity);
+    const rows = this.#holdings.get(identity)?.rows.get(identity);
+    if (ids === undefined || rows === undefined) return false;
+    return ids === null || [...ids].some((id) => rows.has(id));
   }
 
   /** The interactions in place of which a named one is shown, which may belong to the same or to another customer. */
@@ -435,11 +448,18 @@ export class People {
     const [was, is] = [namingsOf(before), namingsOf(after)];
     for (const anonymous of new Set([...was.keys(), ...is.keys()])) {
       const [rowsBefore, rowsAfter] = [was.get(anonymous), is.get(anonymous)];
-      if (!sameRows(rowsBefore, rowsAfter)) this.#named.add(anonymous);
+      this.#nameAnew(anonymous, changedIds(rowsBefore ?? NO_ROWS, rowsAfter ?? NO_ROWS));
       const rows = rowsAfter !== undefined;
       if ((rowsBefore !== undefined) !== rows)
         yield* this.#declare(anonymous, identity, ({ sources }) => ({ rows, sources }));
     }
+  }
+
+  #nameAnew(anonymous: string, ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    const known = this.#named.get(anonymous);
+    if (known === undefined) this.#named.set(anonymous, new Set(ids));
+    else if (known !== null) for (const id of ids) known.add(id);
   }
 
   *#declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Work<boolean> {
@@ -542,16 +562,14 @@ function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<stri
   return namings;
 }
 
-function sameRows(
-  a: ReadonlyMap<string, Interaction> | undefined,
-  b: ReadonlyMap<string, Interaction> | undefined,
-): boolean {
-  if (a === undefined || b === undefined || a.size !== b.size) return a === b;
-  for (const [id, interaction] of a) {
-    const other = b.get(id);
-    if (other === undefined || !sameContent(interaction, other)) return false;
+/** The ids of interactions that only one of the two has, or whose content differs between them. */
+function changedIds(a: ReadonlyMap<string, Interaction>, b: ReadonlyMap<string, Interaction>): string[] {
+  const ids = [...a.keys()].filter((id) => !b.has(id));
+  for (const [id, interaction] of b) {
+    const before = a.get(id);
+    if (before === undefined || (before !== interaction && !sameContent(interaction, before))) ids.push(id);
   }
-  return true;
+  return ids;
 }
 
 function isSameRow(a: Interaction, b: Interaction): boolean {
