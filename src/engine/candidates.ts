@@ -28,10 +28,14 @@ export interface Touching {
 }
 
 /** The result for each block, computed on first use. */
-export function candidates({ blocks }: Projection, touching: Touching): (block: number) => Candidates {
+export function candidates(
+  { blocks, dictionary: { refinement } }: Projection,
+  touching: Touching,
+): (block: number) => Candidates {
   const known: Candidates[] = [];
+  const indexed = refinement?.indexed ?? null;
   return (s) => {
-    known[s] ??= among(candidatesIn(blocks[s]!.block, touching), touching.among?.[s]);
+    known[s] ??= among(candidatesIn(blocks[s]!.block, touching, indexed), touching.among?.[s]);
     return known[s];
   };
 }
@@ -53,7 +57,7 @@ function among({ words, exact }: Candidates, only: Uint32Array | undefined): Can
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
-function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candidates {
+function candidatesIn(block: Block, { all, none, hide = null }: Touching, indexed: Uint32Array | null): Candidates {
   const { index, journeys, columns } = block;
   const unlessFailed = columns.outcome === null ? YES : UNLESS_FAILED;
   let exact = true;
@@ -67,13 +71,17 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching): Candi
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
     // Every journey has an interaction, so a selector that matches all touchpoints excludes none.
     if (!left.byTouchpoint.includes(NO)) continue;
-    const touching = journeysTouching(index, journeys, left.byTouchpoint, (byte) => byte !== NO);
+    const { some, isMixed } = byIndexed(left.byTouchpoint, indexed, (byte) => byte !== NO);
+    if (isMixed) exact = false;
+    const touching = journeysTouching(index, journeys, some);
     if (words === null) words = touching;
     else for (let w = 0; w < words.length; w++) words[w]! &= touching[w]!;
   }
   for (const selector of none) {
     if (unsure(selector)) exact = false;
-    const touching = journeysTouching(index, journeys, selector.byTouchpoint, surely);
+    const { every, isMixed } = byIndexed(selector.byTouchpoint, indexed, surely);
+    if (isMixed) exact = false;
+    const touching = journeysTouching(index, journeys, every);
     words ??= new Uint32Array(touching.length).fill(~0);
     for (let w = 0; w < words.length; w++) words[w]! &= ~touching[w]!;
   }
@@ -88,16 +96,37 @@ function anyBoth(a: ByTouchpoint, b: ByTouchpoint): boolean {
   return a.byTouchpoint.some((byte, code) => byte !== NO && b.byTouchpoint[code] !== NO);
 }
 
-function journeysTouching(
-  { begins, ends, words }: JourneyIndex,
-  journeys: number,
+interface ByIndexed {
+  /** Tables by code of the index: 1 if some of the codes, or all of the codes, that it stands for are selected. */
+  readonly some: Uint8Array;
+  readonly every: Uint8Array;
+  /** Whether the two differ, so that the index cannot decide. */
+  readonly isMixed: boolean;
+}
+
+/** `indexed` has the code of the index for each code. Null if the index has the codes themselves. */
+function byIndexed(
   byTouchpoint: Uint8Array,
-  is: (byte: number) => boolean,
-): Uint32Array {
+  indexed: Uint32Array | null,
+  isSelected: (byte: number) => boolean,
+): ByIndexed {
+  const selected = byTouchpoint.map((byte) => (isSelected(byte) ? 1 : 0));
+  if (indexed === null) return { some: selected, every: selected, isMixed: false };
+  const codes = indexed.reduce((most, code) => Math.max(most, code + 1), 0);
+  const some = new Uint8Array(codes);
+  const every = new Uint8Array(codes).fill(1);
+  selected.forEach((is, code) => {
+    some[indexed[code]!]! |= is;
+    every[indexed[code]!]! &= is;
+  });
+  return { some, every, isMixed: some.some((is, code) => is === 1 && every[code] === 0) };
+}
+
+function journeysTouching({ begins, ends, words }: JourneyIndex, journeys: number, selected: Uint8Array): Uint32Array {
   const size = wordsFor(journeys);
   const touching = new Uint32Array(size);
   for (let code = 0; code < begins.length; code++) {
-    if (!is(byTouchpoint[code]!)) continue;
+    if (selected[code] !== 1) continue;
     const begin = begins[code]!;
     const end = ends[code]!;
     if (end - begin === size) for (let w = 0; w < size; w++) touching[w]! |= words[begin + w]!;

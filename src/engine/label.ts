@@ -42,6 +42,19 @@ export const MAX_LABELS = 65_534;
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
   checkLabelOptions(options, at);
+  // Values depend on the codes of the projection alone. There may be many, so their labels are kept.
+  if (grain !== "PROPERTY" || groups.length > 0) return newLabels(projection, options, at);
+  const known = ofValues.get(projection.dictionary) ?? new Map<string, Labels>();
+  ofValues.set(projection.dictionary, known);
+  const labels = known.get(property!) ?? newLabels(projection, options, at);
+  known.set(property!, labels);
+  return labels;
+}
+
+const ofValues = new WeakMap<Projection["dictionary"], Map<string, Labels>>();
+
+function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {
+  const { grain, property, groups } = options;
   const touchpoints = touchpointsByCode(projection);
   const selectors = groups.map((group, g) =>
     compileSelector(projection, group.at, `${at}.groups[${g}].at`, undefined, true),
@@ -160,6 +173,7 @@ export function refuseLists(
 ): void {
   if (grain !== "PROPERTY") return;
   const { codes, members } = projection.dictionary.refinement!.values.get(property!)!;
+  if (!members.some(({ length }) => length > 1)) return;
   const isList = Uint8Array.from(codes, (code, c) =>
     code > 0 &&
     members[code - 1]!.length > 1 &&

@@ -4,7 +4,8 @@
 // tables by touchpoint code. Questions that use no property run on the plain projection.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
-// a few nanoseconds per interaction and condition, and the index of the block.
+// a few nanoseconds per interaction and condition, and the index of the block. Where codes tell values, the blocks keep
+// the index of the stored codes.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import type { TouchpointCodes } from "./columns.js";
@@ -93,6 +94,8 @@ export class Refiner {
   readonly #blocks = new WeakMap<Block, Block>();
   readonly #projections = new WeakMap<Projection, Projection>();
   readonly #occurs = new WeakMap<object, Map<PropertyColumns, readonly number[]>>();
+  /** Whether refined blocks have an index of their own. An index by value would be larger than the codes. */
+  readonly #hasIndex: boolean;
   #touchpoints: readonly string[] = [];
 
   /** `columns` have the column of every property that the distinctions name, for all blocks of a projection. */
@@ -104,6 +107,7 @@ export class Refiner {
       distinction.kind === "condition" ? conditionTest(distinction.condition) : () => false,
     );
     this.#ofValue = distinctions.map(() => new Uint8Array(0));
+    this.#hasIndex = !distinctions.some(({ kind }) => kind === "value");
   }
 
   /** Whether the columns and touchpoint codes of a projection are those that were refined before, or extend them. */
@@ -118,7 +122,8 @@ export class Refiner {
   bytes({ blocks }: Projection): number {
     return blocks.reduce((sum, { block }) => {
       const refined = this.#blocks.get(block);
-      return refined === undefined ? sum : sum + refined.touchpoint.byteLength + refined.index.words.byteLength;
+      if (refined === undefined) return sum;
+      return sum + refined.touchpoint.byteLength + (this.#hasIndex ? refined.index.words.byteLength : 0);
     }, 0);
   }
 
@@ -174,7 +179,7 @@ export class Refiner {
     });
     // The column is wider than in stored blocks only if there are more than 65,536 codes.
     const touchpoint = narrow(codes) as TouchpointCodes;
-    return { ...block, touchpoint, index: journeyIndex({ ...block, touchpoint }) };
+    return { ...block, touchpoint, index: this.#hasIndex ? journeyIndex({ ...block, touchpoint }) : block.index };
   }
 
   /** For each code of the property: 1 if the condition holds. */
@@ -215,7 +220,8 @@ export class Refiner {
         else holds.set(textOf(distinction), bits);
       }
     });
-    return { holds, failed, values, properties, keys };
+    const indexed = this.#hasIndex ? null : Uint32Array.from({ length: count }, (_, code) => this.#trace(code, -1));
+    return { holds, failed, indexed, values, properties, keys };
   }
 
   /** The codes of a property that live interactions of a block have. Computed once for each mask. */

@@ -9,6 +9,11 @@ export interface Refinement {
   readonly holds: ReadonlyMap<string, Uint8Array>;
   /** A table with 1 for each code that means the outcome FAILED. Null if the codes do not tell. */
   readonly failed: Uint8Array | null;
+  /**
+   * A table with the code in the indexes of blocks for each code. Null if the indexes have the codes themselves. Codes
+   * that tell values are too many for an index of their own.
+   */
+  readonly indexed: Uint32Array | null;
   /** For the key of each property whose value the codes tell. */
   readonly values: ReadonlyMap<string, RefinedValues>;
   /** For the key of each property that a distinction names. */

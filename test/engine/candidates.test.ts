@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { candidates } from "../../src/engine/candidates.js";
 import { compileSelector } from "../../src/engine/selector.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { journeyKeyAt } from "../../src/projection/journeys.js";
-import { goal, logs, manyCustomers, selectors } from "../support/logs.js";
+import { compoundSelectors, goal, logs, logsWithProperties, manyCustomers, selectors } from "../support/logs.js";
 import { means } from "../support/oraclePaths.js";
 import { projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import { refinedFor } from "../support/refined.js";
 
 const few = fc.array(selectors, { maxLength: 2 });
 
@@ -57,6 +59,54 @@ describe("candidates", () => {
       { numRuns },
     );
     expect(exactOnes).toBeGreaterThan(0);
+  });
+
+  it("are all that match where codes tell values and blocks keep the index of stored codes", async () => {
+    let undecided = 0;
+    let decided = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        logsWithProperties,
+        fc.array(compoundSelectors, { maxLength: 2 }),
+        fc.array(compoundSelectors, { maxLength: 2 }),
+        fc.constantFrom(1, 5, 1_000),
+        async (log, all, none, size) => {
+          const options = { ...DEFAULT_PATH_OPTIONS, grain: "PROPERTY" as const, property: "campaign" };
+          const plain = projectionOfLog(log, size);
+          const projection = await refinedFor(log, plain, { options, filter: { touches: all, avoids: none } });
+          projection.blocks.forEach(({ block }, s) => {
+            expect(block.index).toBe(plain.blocks[s]!.block.index);
+          });
+          const compile = (list: typeof all) => list.map((selector) => compileSelector(projection, selector, "all"));
+          const of = candidates(projection, { all: compile(all), none: compile(none) });
+          const matching = new Set(
+            log.histories.flatMap(({ journeys }) =>
+              journeys
+                .filter(
+                  ({ interactions }) =>
+                    all.every((selector) => interactions.some((i) => means(log.catalogue, selector, i))) &&
+                    !none.some((selector) => interactions.some((i) => means(log.catalogue, selector, i))),
+                )
+                .map(({ key }) => key),
+            ),
+          );
+          projection.blocks.forEach(({ block }, s) => {
+            const { words, exact } = of(s);
+            for (let journey = 0; journey < block.journeys; journey++) {
+              const candidate = words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 1;
+              const matches = matching.has(journeyKeyAt(projection, { block: s, journey }));
+              if (exact) expect(candidate).toBe(matches);
+              else if (matches) expect(candidate).toBe(true);
+            }
+            if (exact) decided++;
+            else undecided++;
+          });
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(decided).toBeGreaterThan(0);
+    expect(undecided).toBeGreaterThan(0);
   });
 
   it("are a superset for a goal if an interaction failed, and exact if none has an outcome", () => {

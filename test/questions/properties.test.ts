@@ -14,7 +14,7 @@ import { handoffs } from "../../src/questions/handoffs/index.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/settings.js";
 import { pathMatches } from "../../src/questions/pathMatches/index.js";
 import { transitions } from "../../src/questions/transitions/index.js";
-import { visits } from "../../src/questions/visits/index.js";
+import { MANY_LABELS, visits } from "../../src/questions/visits/index.js";
 import { compoundSelectors, goal, logsWithProperties, pathOptions } from "../support/logs.js";
 import { oracleFlow } from "../support/oracleFlow.js";
 import { means, oracleRoutes, oracleTransitions, scopeOf, valuesOf } from "../support/oraclePaths.js";
@@ -408,4 +408,40 @@ describe("questions with properties", () => {
       ),
     );
   });
+});
+
+it("examples of the labels shown are the latest journeys, also if there are too many labels to keep those of all", async () => {
+  const rows = Array.from({ length: 3_000 }, (_, i): Row => {
+    const value = (i * 7_919) % (3 * MANY_LABELS);
+    return {
+      customer: `c${i % 900}`,
+      touchpoint: "see",
+      at: i * 3_600_000,
+      attributes: { value: value % 17 === 0 ? 0 : value },
+    };
+  });
+  const log = logOf(rows, { journeyGap: 2 * 3_600_000 });
+  const params = { options: { ...DEFAULT_PATH_OPTIONS, grain: "PROPERTY" as const, property: "value" }, first: 5 };
+  const projection = await refinedFor(log, projectionOfLog(log, 400), params);
+  const answer = await visits(projection, params);
+  expect(answer.totals.otherLabels).toBeGreaterThan(MANY_LABELS);
+  for (const { label, examples, journeys } of answer.labels) {
+    const expected = log.histories
+      .flatMap((history) => history.journeys)
+      .filter(({ interactions }) => interactions.some((i) => JSON.parse(i.attributes!).value === Number(label.key)))
+      .sort((a, b) => b.interactions[0]!.at - a.interactions[0]!.at || (a.key < b.key ? 1 : -1));
+    expect(journeys).toBe(expected.length);
+    expect(examples).toEqual(expected.slice(0, 50).map(({ key }) => key));
+  }
+  expect(
+    await visits(
+      projection,
+      params,
+      splitScanner(projection, 3, (range) => range % 3),
+    ),
+  ).toEqual(answer);
+  const counts = await visits(projection, { ...params, wanted: { ...EVERYTHING, examples: false, journeys: true } });
+  expect(counts.labels.map((row) => ({ ...row, examples: [] }))).toEqual(
+    answer.labels.map((row) => ({ ...row, examples: [] })),
+  );
 });

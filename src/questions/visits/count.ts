@@ -24,6 +24,37 @@ export const countVisits: ScanTask<VisitsParams, CountedVisits> = {
   begin: (projection, params) => new VisitCounter(projection, params),
 };
 
+/** Finds the examples of the labels that are shown, if there are too many labels to keep examples of all of them. */
+export const findVisitExamples: ScanTask<
+  { readonly params: VisitsParams; readonly shown: readonly number[] },
+  ExampleParts
+> = {
+  name: "visits.examples",
+  begin(projection, { params, shown }) {
+    const plan = visitsPlan(projection, params);
+    const { view, labelOf } = new JourneyVisits(plan);
+    const examples = new ExampleRows(plan.labels.count);
+    const isShown = new Uint8Array(plan.labels.count);
+    for (const label of shown) isShown[label] = 1;
+    // By code of the view.
+    const isWanted = Uint8Array.from(labelOf, (label) => isShown[label]!);
+    return {
+      visit(range) {
+        const { block, live } = projection.blocks[range.block]!;
+        // Backward, because the latest journeys are mostly at the end.
+        for (let j = range.to - 1; j >= range.from; j--) {
+          if (live !== null && live[j] === 0) continue;
+          if (plan.test !== null && !plan.test(range.block, j)) continue;
+          view.enter(block, j);
+          const { codes, begin, end } = view;
+          for (let i = begin; i < end; i++) if (isWanted[codes[i]!] === 1) examples.add(labelOf[codes[i]!]!, block, j);
+        }
+      },
+      finish: () => examples.parts(projection),
+    };
+  },
+};
+
 class VisitCounter implements Scan<CountedVisits> {
   readonly #projection: Projection;
   readonly #plan: VisitsPlan;

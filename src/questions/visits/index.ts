@@ -8,18 +8,21 @@ import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { COUNTS_ALONE } from "../../engine/selection.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { firstRows } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedVisits, countVisits } from "./count.js";
+import { type CountedVisits, countVisits, findVisitExamples } from "./count.js";
 import { drilldown, type VisitsRow } from "./drilldown.js";
 import { type VisitsParams, visitsPlan } from "./plan.js";
 import type { LabelVisitsResult, VisitsResult } from "./result.js";
 
 export type { VisitsParams, VisitsWanted } from "./plan.js";
 export type { LabelVisitsResult, VisitsResult, VisitTotalsResult } from "./result.js";
+
+/** With more labels than this, examples are found only for the labels shown. */
+export const MANY_LABELS = 100;
 
 export async function visits(
   projection: Projection,
@@ -28,7 +31,10 @@ export async function visits(
 ): Promise<VisitsResult> {
   const { first } = params;
   const { labels, warnings } = visitsPlan(projection, params);
-  const parts = await scanner.scan(countVisits, params);
+  const { wanted = { ...EVERYTHING, journeys: true } } = params;
+  // Examples of all labels are found while counting, unless there are so many labels that a second scan costs less.
+  const once = !wanted.examples || labels.count <= MANY_LABELS;
+  const parts = await scanner.scan(countVisits, once ? params : { ...params, wanted: { ...wanted, examples: false } });
   const sum = (of: (part: CountedVisits) => number): number => parts.reduce((n, part) => n + of(part), 0);
   const interactions = labels.keys.map((_, label) => sum((part) => part.interactions[label]!));
   const all = interactions.reduce((n, count) => n + count, 0);
@@ -42,7 +48,7 @@ export async function visits(
   ).map((i) => met[i]!);
   const examplesAt = examplesByRow(
     projection,
-    parts.map(({ examples }) => examples),
+    once ? parts.map(({ examples }) => examples) : await scanner.scan(findVisitExamples, { params, shown }),
   );
   return {
     totals: {
@@ -72,7 +78,7 @@ export async function visits(
 }
 
 export const question: Question<VisitsParams, VisitsResult, VisitsRow> = {
-  tasks: [countVisits],
+  tasks: [countVisits, findVisitExamples],
   run: visits,
   drilldown,
   warmUp: ({ first }) => [
