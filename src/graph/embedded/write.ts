@@ -22,7 +22,6 @@ import type {
   RecordBatch,
   RecordedIdentities,
   RecordOutcome,
-  Settings,
   StatementBatch,
   StatementOutcome,
 } from "../store.js";
