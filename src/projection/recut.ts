@@ -209,12 +209,13 @@ class Units {
 function orderOf(block: Block, unit: Unit, members: Members | null): Order {
   const units = new Units();
   const own = new CustomerInteractions();
+  const groups = new Groups();
   const { customer, journeys } = block;
   for (let j = 0; j < journeys; ) {
     let next = j + 1;
     while (next < journeys && customer[next] === customer[j]) next++;
     own.read(block, j, next);
-    if (members !== null) group(own, members, units);
+    if (members !== null) groups.deal(own, members, units);
     else split(own, unit.kind === "gap" ? unit.gap : Number.POSITIVE_INFINITY, units);
     j = next;
   }
@@ -231,23 +232,63 @@ function split({ length, index, time, journey }: CustomerInteractions, gap: numb
   }
 }
 
-/** Units are in the order of their first interactions. */
-function group({ length, index, journey }: CustomerInteractions, { codes, of }: Members, units: Units): void {
-  if (codes === null) return;
-  const groups = new Map<number | string, { readonly first: number; readonly interactions: number[] }>();
-  for (let n = 0; n < length; n++) {
-    const code = codes[index[n]!]!;
-    if (code === 0) continue;
-    const values = of === null ? [code] : new Set(of.values[code - 1]!);
-    for (const value of values) {
-      const known = groups.get(value);
-      if (known === undefined) groups.set(value, { first: n, interactions: [index[n]!] });
-      else known.interactions.push(index[n]!);
+/** The number of units of one customer up to which a unit is searched for among the others. */
+const FEW = 16;
+
+/** Deals the interactions of one customer to units by value. Arrays are used again for the next customer. */
+class Groups {
+  /** By unit: its value, and the place of its first interaction. */
+  #values: (number | string)[] = [];
+  #firsts: number[] = [];
+  /** Per entry: an interaction, by its place in time, and its unit. An interaction has an entry for each of its values. */
+  #places: number[] = [];
+  #unitOf: number[] = [];
+  readonly #byValue = new Map<number | string, number>();
+
+  /** Units are in the order of their first interactions. */
+  deal({ length, index, journey }: CustomerInteractions, { codes, of }: Members, units: Units): void {
+    if (codes === null) return;
+    this.#values.length = this.#firsts.length = this.#places.length = this.#unitOf.length = 0;
+    for (let n = 0; n < length; n++) {
+      const code = codes[index[n]!]!;
+      if (code === 0) continue;
+      const members = of === null ? null : of.values[code - 1]!;
+      if (members === null) this.#add(n, code);
+      else if (members.length === 1) this.#add(n, members[0]!);
+      else for (const member of new Set(members)) this.#add(n, member);
+    }
+    if (this.#values.length > FEW) this.#byValue.clear();
+    const [count, entries] = [this.#values.length, this.#places.length];
+    // In most histories, all entries of a unit are neighbours or few, so each unit looks through the entries again.
+    if (count <= FEW) {
+      for (let unit = 0; unit < count; unit++) {
+        for (let e = 0; e < entries; e++) if (this.#unitOf[e] === unit) units.add(index[this.#places[e]!]!);
+        units.end(journey[this.#firsts[unit]!]!);
+      }
+      return;
+    }
+    const own: number[][] = Array.from({ length: count }, () => []);
+    for (let e = 0; e < entries; e++) own[this.#unitOf[e]!]!.push(this.#places[e]!);
+    for (const [unit, places] of own.entries()) {
+      for (const place of places) units.add(index[place]!);
+      units.end(journey[this.#firsts[unit]!]!);
     }
   }
-  for (const { first, interactions } of groups.values()) {
-    for (const i of interactions) units.add(i);
-    units.end(journey[first]!);
+
+  #add(place: number, value: number | string): void {
+    let unit = this.#unitWith(value);
+    if (unit < 0) {
+      unit = this.#values.push(value) - 1;
+      this.#firsts.push(place);
+      if (unit === FEW) for (const [i, known] of this.#values.entries()) this.#byValue.set(known, i);
+      else if (unit > FEW) this.#byValue.set(value, unit);
+    }
+    this.#places.push(place);
+    this.#unitOf.push(unit);
+  }
+
+  #unitWith(value: number | string): number {
+    return this.#values.length > FEW ? (this.#byValue.get(value) ?? -1) : this.#values.indexOf(value);
   }
 }
 

@@ -262,6 +262,26 @@ describe("a recut projection", () => {
   });
 });
 
+describe("customers with many units", () => {
+  it("are dealt as literally as others", async () => {
+    const log = logOf(
+      Array.from({ length: 300 }, (_, i) => ({
+        customer: i % 3 === 0 ? "ana" : "bob",
+        touchpoint: "mail",
+        at: i,
+        caseId: `c${(i * 7) % 40}`,
+        attributes: { campaign: i % 5 === 0 ? [`s${i % 37}`, `t${i % 23}`] : `s${i % 37}` },
+      })),
+    );
+    for (const unit of [{ kind: "case" }, { kind: "property", key: "campaign" }] as const) {
+      const { recut } = await recutOf(log, unit);
+      const expected = oracleUnits(log, unit);
+      expect(expected.length).toBeGreaterThan(60);
+      expect(read(recut)).toEqual(asRead(expected));
+    }
+  });
+});
+
 describe("the text of a unit", () => {
   it("names the unit, and nothing else has one", () => {
     for (const unit of [...UNITS, { kind: "property", key: "a.b – c-1/ü" } as const]) {
