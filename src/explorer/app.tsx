@@ -23,8 +23,8 @@ import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
 
-/** Pages that show a single object, to which no filter applies. */
-const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer"]);
+/** Pages to which no filter of journeys applies: single objects, and the list of all customers. */
+const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers"]);
 
 export function App() {
   return (

@@ -67,18 +67,25 @@ export function usePointNames(points: readonly { readonly sort: PointSort; reado
     queryFn: ({ signal }) => client.ask(ExplorerNamesDocument, { ids: keys.map((key) => `Touchpoint:${key}`) }, signal),
     enabled: keys.length > 0,
   });
+  const kindKeys = [...new Set(points.filter(({ sort }) => sort === "kind").map(({ key }) => key))];
+  const kinds = useQuery({
+    queryKey: ["kindNames", kindKeys],
+    queryFn: async ({ signal }) =>
+      (await Promise.all(kindKeys.map((search) => client.findKinds({ search, first: OFFERED }, signal)))).flat(),
+    enabled: kindKeys.length > 0,
+  });
   const nameOf = (sort: PointSort, key: string): string => {
     const named = (list: readonly { readonly key: string; readonly name: string }[] | undefined) =>
       list?.find((one) => one.key === key)?.name ?? key;
     if (sort === "channel") return named(catalogue.data?.channels);
     if (sort === "stage") return named(catalogue.data?.stages);
     if (sort === "goal") return named(catalogue.data?.goals);
-    if (sort === "kind") return key;
+    if (sort === "kind") return named(kinds.data);
     return named(
       touchpoints.data?.nodes.flatMap((node) =>
         node?.key === undefined ? [] : [{ ...node, key: node.key, name: node.name }],
       ),
     );
   };
-  return { nameOf, isPending: touchpoints.isLoading || catalogue.isPending };
+  return { nameOf, isPending: touchpoints.isLoading || kinds.isLoading || catalogue.isPending };
 }

@@ -41,7 +41,7 @@ export function FilterConditions({ filter, behindName, onChange }: FilterConditi
       ))}
       <Menu>
         <MenuButton className="control quiet">+ Condition</MenuButton>
-        <MenuItems anchor={{ to: "bottom start", gap: 6 }} className="panel menu" modal={false}>
+        <MenuItems anchor={{ to: "bottom start", gap: 6, padding: 12 }} className="panel menu" modal={false}>
           {offered.map((field) => (
             <MenuItem key={field}>
               <button type="button" className="menu-item" onClick={() => setAdded(field)}>
@@ -98,7 +98,7 @@ function ConditionChip({ field, value, behindName, onChange }: ConditionChipProp
         {text}
       </PopoverButton>
       {remove}
-      <PopoverPanel anchor={{ to: "bottom start", gap: 6 }} className="panel editor">
+      <PopoverPanel anchor={{ to: "bottom start", gap: 6, padding: 12 }} className="panel editor">
         <Editor field={field} value={value ?? undefined} onChange={onChange} />
       </PopoverPanel>
     </Popover>

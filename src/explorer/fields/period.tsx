@@ -46,7 +46,7 @@ export function Period({ filter, onChange }: PeriodProps) {
         {periodName(filter)}
         <span aria-hidden="true"> ▾</span>
       </PopoverButton>
-      <PopoverPanel anchor={{ to: "bottom start", gap: 6 }} className="panel" focus>
+      <PopoverPanel anchor={{ to: "bottom start", gap: 6, padding: 12 }} className="panel period-panel" focus>
         <p className="hint">Journeys that started…</p>
         <CloseButton className="menu-item" onClick={() => onChange(rest)}>
           at any time

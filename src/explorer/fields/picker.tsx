@@ -96,7 +96,7 @@ export function Picker({
       {choices.length === 0 && text !== "" && (
         <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
       )}
-      <ComboboxOptions anchor={{ to: "bottom start", gap: 4 }} className="options" modal={false}>
+      <ComboboxOptions anchor={{ to: "bottom start", gap: 4, padding: 12 }} className="options" modal={false}>
         {keys.map(option)}
       </ComboboxOptions>
     </Combobox>

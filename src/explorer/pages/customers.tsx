@@ -33,7 +33,9 @@ export default function CustomersPage() {
       <header className="question-head">
         <div>
           <h1>Customers</h1>
-          <p className="lead">{list === undefined ? "…" : `${format.plural(list.totalCount, "customer")}, by key.`}</p>
+          <p className="lead">
+            {list === undefined ? "…" : `${format.plural(list.totalCount, "customer")}, latest added first.`}
+          </p>
         </div>
         <Share document={ExplorerCustomerListDocument} variables={variables} version={undefined} />
       </header>

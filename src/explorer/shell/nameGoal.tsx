@@ -10,6 +10,7 @@ import { PointPicker } from "../fields/pointPicker.js";
 import { partsOf } from "../fields/pointSelector.js";
 import { SaveGoalDocument } from "../generated/graphql.js";
 import { keyOf } from "./keyOf.js";
+import "./nameGoal.css";
 
 interface NameGoalProps {
   /** Why the question needs a goal. */
