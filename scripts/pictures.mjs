@@ -21,12 +21,8 @@ const drawn = (page) => page.waitForSelector(".answer:not([data-old]) .tl-pictur
 /** By name of the file: the page, what is done on it, and its height. */
 const PICTURES = {
   "explorer-overview": { path: "/", height: 900, open: drawn },
-  "explorer-routes": { path: "/routes", height: 820, open: drawn },
-  "explorer-flow": {
-    path: "/flow",
-    height: 900,
-    open: drawn,
-  },
+  "explorer-routes": { path: "/routes?from=(~channels~:!~search~*)", height: 900, open: drawn },
+  "explorer-flow": { path: "/flow", height: 900, open: drawn },
   "explorer-funnel": { path: "/funnel", height: 820, open: drawn },
   "explorer-handoffs": {
     path: "/",

@@ -1,0 +1,26 @@
+// The pictures of README and docs show what the pages show now.
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findChromium, NO_CHROMIUM } from "../support/browser.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const PATIENCE = 600_000;
+
+describe.skipIf(findChromium() === null)(
+  findChromium() === null ? `the pictures of the docs (skipped: ${NO_CHROMIUM})` : "the pictures of the docs",
+  () => {
+    it(
+      "are not out of date",
+      () => {
+        const { status, stderr } = spawnSync(process.execPath, ["scripts/pictures.mjs", "--check"], {
+          cwd: ROOT,
+          encoding: "utf8",
+        });
+        expect(stderr).toBe("");
+        expect(status).toBe(0);
+      },
+      PATIENCE,
+    );
+  },
+);
