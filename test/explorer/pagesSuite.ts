@@ -14,7 +14,7 @@ const PATIENCE = 120_000;
 const LOOK = process.env.LOOK;
 
 /** For each place: an element that is visible once the page has its answer. */
-const PLACES: readonly (readonly [path: string, settled: string])[] = [
+export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/", ".overview .tl-picture"],
   ["/routes", ".answer:not([data-old]), .empty, .problem"],
   ["/flow", ".answer:not([data-old]), .empty, .problem"],
@@ -26,6 +26,9 @@ const PLACES: readonly (readonly [path: string, settled: string])[] = [
 
 /** Codes of errors that a page may receive if the store lacks what it requests. The page then says what to do. */
 const EXPECTED = /GOAL_REQUIRED/;
+
+/** What an empty store shows on every page. */
+const NO_DATA = "text=There are no journeys yet";
 
 export function pagesSuite(names: readonly StoreName[]): void {
   describe.skipIf(missing)(
@@ -44,33 +47,41 @@ export function pagesSuite(names: readonly StoreName[]): void {
       });
 
       describe.each(names)("on %s", (store) => {
-        it.each(PLACES)("%s is quiet and readable, wide and narrow", async (path, settled) => {
-          const { url } = stores.of(store);
-          for (const [width, colorScheme] of [
-            [1440, "light"],
-            [390, "dark"],
-          ] as const) {
-            const opened = await browser.open(`${url}${path}`, { width, colorScheme });
-            const { page } = opened;
-            await page.waitForSelector(store === "empty" ? "text=There are no journeys yet" : settled);
-            await page.waitForTimeout(150);
-            if (LOOK) {
-              const name = `${store}${path.replaceAll("/", "-")}-${width}.png`.replaceAll(" ", "-");
-              await page.screenshot({ path: join(LOOK, name), fullPage: true });
-            }
-            const where = `${path} ${width}`;
-            expect(await collisions(page), where).toEqual([]);
-            expect(await sharesAbove100(page), where).toEqual([]);
-            expect(await page.evaluate(() => document.documentElement.scrollWidth), `${where}: scrolls aside`).toBe(
-              width,
-            );
-            expect(await accessProblems(page), where).toEqual([]);
-            expect(opened.strays).toEqual([]);
-            expect(opened.complaints.filter((text) => !EXPECTED.test(text))).toEqual([]);
-            await opened.close();
-          }
-        });
+        it.each(PLACES)("%s is quiet and readable, wide and narrow", (path, settled) =>
+          quietAndReadable(browser, stores.of(store).url, path, store === "empty" ? NO_DATA : settled, store),
+        );
       });
     },
   );
+}
+
+/** Opens the page, 1,440 pixels wide in light colours and 390 in dark ones. `name` is that of the screenshots. */
+export async function quietAndReadable(
+  browser: TestBrowser,
+  url: string,
+  path: string,
+  settled: string,
+  name: string,
+): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1440, "light"],
+    [390, "dark"],
+  ] as const) {
+    const opened = await browser.open(`${url}${path}`, { width, colorScheme });
+    const { page } = opened;
+    await page.waitForSelector(settled);
+    await page.waitForTimeout(150);
+    if (LOOK) {
+      const file = `${name}${path.replaceAll("/", "-")}-${width}.png`.replaceAll(" ", "-");
+      await page.screenshot({ path: join(LOOK, file), fullPage: true });
+    }
+    const where = `${path} ${width}`;
+    expect(await collisions(page), where).toEqual([]);
+    expect(await sharesAbove100(page), where).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${where}: scrolls aside`).toBe(width);
+    expect(await accessProblems(page), where).toEqual([]);
+    expect(opened.strays).toEqual([]);
+    expect(opened.complaints.filter((text) => !EXPECTED.test(text))).toEqual([]);
+    await opened.close();
+  }
 }

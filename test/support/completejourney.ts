@@ -8,10 +8,11 @@ import { type BuiltService, run, serve } from "./builtService.js";
 import { readShared, SHARED } from "./handCases.js";
 import { type Ask, ask, compare, isInStore, withoutTests } from "./sharedAnswers.js";
 
-const EVENTS = resolve(SHARED, "data/completejourney/events.csv");
+export const EVENTS = resolve(SHARED, "data/completejourney/events.csv");
 export const WITHOUT_DATA = existsSync(EVENTS) ? null : "../shared/data is absent";
 
-const OPTIONS = [
+/** What the columns of the log are. */
+export const OPTIONS = [
   "--customer",
   "case_id",
   "--touchpoint",

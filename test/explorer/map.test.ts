@@ -1,0 +1,44 @@
+// The map of the overview: the values of its marks equal the answer of the query behind it, also under a filter.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MapPictureQuery } from "../../src/views/generated/graphql.js";
+import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
+import { buildPages } from "../support/pages.js";
+import { type Site, startSite } from "../support/site.js";
+
+const missing = findChromium() === null;
+const PATIENCE = 120_000;
+
+describe.skipIf(missing)(missing ? `the map (skipped: ${NO_CHROMIUM})` : "the map", { timeout: PATIENCE }, () => {
+  let browser: TestBrowser;
+  let site: Site;
+  beforeAll(async () => {
+    await buildPages();
+    [browser, site] = await Promise.all([startBrowser(), startSite({ demo: 1500 })]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  it.each(["/", "/?filter=(~touches~:!(~channels~:!~store~*)*)"])("%s shows the numbers of its query", async (path) => {
+    const opened = await browser.open(`${site.url}/favicon.svg`);
+    const { page } = opened;
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes("query MapPicture") ?? false,
+    );
+    await page.goto(`${site.url}${path}`);
+    const { data } = (await (await answered).json()) as { readonly data: MapPictureQuery };
+    await page.waitForSelector(".answer:not([data-old]) .tl-picture");
+    const marks = await page
+      .locator(".overview [data-mark]")
+      .evaluateAll((all) => all.map(({ dataset }: any) => [dataset.mark, dataset.value] as const));
+    const { visits, transitions } = data;
+    const nodes = new Map(visits.labels.map(({ label, interactions }) => [label.key, interactions]));
+    const edges = new Map(transitions.edges.map(({ from, to, count }) => [`${from.key}→${to.key}`, count]));
+    expect(marks.filter(([mark]) => nodes.has(mark)).length).toBeGreaterThan(20);
+    expect(marks.filter(([mark]) => edges.has(mark)).length).toBe(30);
+    for (const [mark, value] of marks) expect(value, mark).toBe(String(nodes.get(mark) ?? edges.get(mark)));
+    expect(await page.locator("h1").textContent()).toContain(visits.totals.journeys.toLocaleString("en-US"));
+    await opened.close();
+  });
+});
