@@ -19,6 +19,8 @@ export interface Breakdown {
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
+  /** Key of a property. The question knows which interaction of a journey it looks at. */
+  readonly property?: string | null;
   /** The time zone of `started`. Null means the store's. */
   readonly timeZone?: string | null;
   /** Keys or names of segments. Their members are in `memberBits`, which the service computes. */
@@ -54,9 +56,10 @@ export interface CompiledBreakdown {
   readonly inTime: boolean;
 }
 
-const CHOICES = ["attribute", "firstChannel", "started", "segments"] as const;
+const CHOICES = ["attribute", "firstChannel", "started", "segments", "property"] as const;
 
-export function compileBreakdown(projection: Projection, breakdown: Breakdown, at: string): CompiledBreakdown {
+/** Null for a breakdown by property, because it does not depend on the journey alone. */
+export function compileBreakdown(projection: Projection, breakdown: Breakdown, at: string): CompiledBreakdown | null {
   const choices = CHOICES.filter((choice) => breakdown[choice] !== null && breakdown[choice] !== undefined);
   if (choices.length !== 1)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` makes ${choices.length} choices.`, {
@@ -64,7 +67,8 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
       remedy: "Give exactly one of the choices.",
       allowed: CHOICES,
     });
-  const { attribute, firstChannel, started, segments } = breakdown;
+  const { attribute, firstChannel, started, segments, property } = breakdown;
+  if (property !== null && property !== undefined) return null;
   if (attribute !== null && attribute !== undefined) return byAttribute(projection, attribute, `${at}.attribute`);
   if (segments !== null && segments !== undefined)
     return bySegment(segmentsOf(projection, segments, `${at}.segments`), breakdown.memberBits!);

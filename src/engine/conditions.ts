@@ -56,6 +56,8 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         else if (name === "groups" && Array.isArray(member))
           // An interaction that failed belongs to another group, so the codes must tell whether it failed.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
+        else if (name === "breakdown" && isPlain(member) && typeof member.property === "string")
+          add({ kind: "value", key: member.property });
         else if (name === "reachedGoal" && typeof member === "string") addGoal(member);
         else if ((name === "matches" || name === "pattern") && typeof member === "string") addPattern(member);
         else visit(member);

@@ -2,40 +2,34 @@
 // runs.
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
-import { type Breakdown, type BreakdownRow, compileBreakdown, NO_VALUE } from "./breakdown.js";
-import { compileFilter } from "./filter.js";
+import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
 import { OTHER } from "./label.js";
-import { eachJourney, type Scanner, type ScanTask } from "./scan.js";
-import type { JourneyFilter } from "./terms.js";
+import { eachJourney, type JourneyPredicate, type Scan } from "./scan.js";
 import { firstRows } from "./totals.js";
 
-export interface GroupArgs {
-  readonly breakdown: Breakdown;
-  readonly filter?: JourneyFilter | null;
-}
-
-interface CountedGroups {
+/** The number of journeys of each group. */
+export interface CountedGroups {
   readonly groups: Int32Array;
   readonly journeys: Uint32Array;
 }
 
-export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
-  name: "breakdown.count",
-  begin(projection, { breakdown, filter }) {
-    const { groupOf } = compileBreakdown(projection, breakdown, "breakdown");
-    const { test } = compileFilter(projection, filter, "filter");
-    const counts = new Map<number, number>();
-    return {
-      visit(range) {
-        eachJourney(projection, range, test, (block, journey) => {
-          const group = groupOf(block, journey);
-          counts.set(group, (counts.get(group) ?? 0) + 1);
-        });
-      },
-      finish: () => ({ groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) }),
-    };
-  },
-};
+/** Counts the journeys of each group that pass. */
+export function countedGroups(
+  projection: Projection,
+  { groupOf }: CompiledBreakdown,
+  test: JourneyPredicate | null,
+): Scan<CountedGroups> {
+  const counts = new Map<number, number>();
+  return {
+    visit(range) {
+      eachJourney(projection, range, test, (block, journey) => {
+        const group = groupOf(block, journey);
+        counts.set(group, (counts.get(group) ?? 0) + 1);
+      });
+    },
+    finish: () => ({ groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) }),
+  };
+}
 
 export interface ChosenGroups {
   /**
@@ -61,15 +55,13 @@ export interface ChosenRow extends BreakdownRow {
 export const NO_GROUPS: ChosenGroups = { apart: [], rows: [], others: 0 };
 
 /** The `first` rows with the most journeys; ties are ordered by key. */
-export async function chooseGroups(
-  projection: Projection,
-  args: GroupArgs,
+export function chooseGroups(
+  { rowsOf, named, inTime }: CompiledBreakdown,
+  counted: readonly CountedGroups[],
   first: number,
-  scanner: Scanner,
-): Promise<ChosenGroups> {
-  const { rowsOf, named, inTime } = compileBreakdown(projection, args.breakdown, "breakdown");
+): ChosenGroups {
   const counts = new Map<number, number>();
-  for (const { groups, journeys } of await scanner.scan(countGroups, args))
+  for (const { groups, journeys } of counted)
     groups.forEach((group, i) => {
       counts.set(group, (counts.get(group) ?? 0) + journeys[i]!);
     });
@@ -89,7 +81,9 @@ export async function chooseGroups(
       all[b]!.journeys - all[a]!.journeys || compareKeys(all[a]!.row.key ?? NO_VALUE, all[b]!.row.key ?? NO_VALUE),
   ).map((i) => all[i]!);
   if (inTime) shown.sort((a, b) => a.groups[0]! - b.groups[0]!);
-  const apart = [...new Set(shown.flatMap(({ groups }) => groups))];
+  // Journeys that are on no row are counted apart, so that Other does not count them.
+  const onNoRow = [...counts.keys()].filter((group) => rowsOf(group).length === 0);
+  const apart = [...new Set([...shown.flatMap(({ groups }) => groups), ...onNoRow])];
   const place = new Map(apart.map((group, i) => [group, i]));
   const isShown = new Set(shown);
   const hidden = all.filter((row) => !isShown.has(row));

@@ -4,7 +4,7 @@ import type { Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
 import { journeyKeyOf } from "../projection/journeys.js";
-import type { Projection } from "../projection/projection.js";
+import type { Block, Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
 import type { JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
@@ -190,17 +190,29 @@ export function refuseLists(
         if (isList[block.touchpoint[i]!] === 0 || hide?.matches(block, i) === true) continue;
         if (test !== null && !test(s, j)) break;
         const list = members[codes[block.touchpoint[i]!]! - 1]!;
-        throw new ThroughlineError(
-          "PROPERTY_IS_LIST",
-          `The property "${property}" of interaction ${i - block.offsets[j]! + 1} of journey ${journeyKeyOf(block, j)} is a list of ${list.length} values, which cannot be one label.`,
-          {
-            at,
-            remedy: "Name such interactions with `groups`, hide them, or choose a property with single values.",
-          },
-        );
+        throw listRefusal(property!, list.length, block, j, i, at);
       }
     }
   });
+}
+
+/** The error for a list of several values where a single value is needed. */
+export function listRefusal(
+  property: string,
+  members: number,
+  block: Block,
+  journey: number,
+  interaction: number,
+  at: string,
+): ThroughlineError {
+  return new ThroughlineError(
+    "PROPERTY_IS_LIST",
+    `The property "${property}" of interaction ${interaction - block.offsets[journey]! + 1} of journey ${journeyKeyOf(block, journey)} is a list of ${members} values, which cannot be one label.`,
+    {
+      at,
+      remedy: "Name such interactions with `groups`, hide them, or choose a property with single values.",
+    },
+  );
 }
 
 const made = new WeakMap<Labels, Label[]>();

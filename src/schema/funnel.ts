@@ -42,6 +42,12 @@ export class BreakdownInput {
       "Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question.",
   })
   readonly started?: Period | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Groups journeys by the value of this property at the interaction that starts their match. The group `(none)` has the matches that start without a value. Journeys without a match are in no group, so `journeys` equals `matched` in every group.",
+  })
+  readonly property?: string | null;
   @Field(() => [String], {
     nullable: true,
     description: `By these segments, by key or name: 1 to ${MAX_BREAKDOWN_SEGMENTS}, each once. A customer may be in several segments, so rows overlap and do not add up; \`(none)\` has the journeys of customers in none of them. Each segment has a row, even without a journey.`,
@@ -147,7 +153,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The key of the group: the value of the attribute, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
+      "The key of the group: the value of the attribute or property, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Name of the group." })

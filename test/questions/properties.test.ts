@@ -17,6 +17,7 @@ import { transitions } from "../../src/questions/transitions/index.js";
 import { MANY_LABELS, visits } from "../../src/questions/visits/index.js";
 import { compoundSelectors, goal, logsWithProperties, pathOptions } from "../support/logs.js";
 import { oracleFlow } from "../support/oracleFlow.js";
+import { oracleMatches } from "../support/oracleFunnel.js";
 import { means, oracleRoutes, oracleTransitions, scopeOf, valuesOf } from "../support/oraclePaths.js";
 import { oraclePathMatches } from "../support/oraclePatterns.js";
 import { oracleVisits } from "../support/oracleVisits.js";
@@ -444,4 +445,111 @@ it("examples of the labels shown are the latest journeys, also if there are too 
   expect(counts.labels.map((row) => ({ ...row, examples: [] }))).toEqual(
     answer.labels.map((row) => ({ ...row, examples: [] })),
   );
+});
+
+describe("a funnel broken down by a property", () => {
+  const shape = (steps: readonly PointSelector[]) => ({
+    steps: steps.map((at) => ({ at, name: null, adjacency: "EVENTUALLY" as const, within: null, optional: false })),
+    within: null,
+    exclude: [],
+    options: DEFAULT_PATH_OPTIONS,
+    filter: null,
+    rowsPerStep: 3,
+  });
+
+  it("has the matches that start with each value, and no journeys without a match", async () => {
+    const see = (customer: string, at: number, campaign?: unknown): Row => ({
+      customer,
+      touchpoint: "see",
+      at,
+      ...(campaign === undefined ? {} : { attributes: { campaign } }),
+    });
+    const rows: Row[] = [
+      see("ana", 0, "spring"),
+      { customer: "ana", touchpoint: "buy", at: 1, attributes: { campaign: "other" } },
+      see("bob", 0, "spring"),
+      see("bob", 1, "autumn"),
+      // The match of cyd starts with the first of the two, which has no value.
+      see("cyd", 0),
+      see("cyd", 1, "autumn"),
+      { customer: "cyd", touchpoint: "buy", at: 2 },
+      see("dan", 0, "autumn"),
+      { customer: "eve", touchpoint: "buy", at: 0, attributes: { campaign: "spring" } },
+    ];
+    const log = logOf(rows);
+    const asked = { ...shape([{ kinds: ["see"] }, { kinds: ["buy"] }]), breakdown: { property: "campaign" } };
+    const ask = async (first: number, from = log) => {
+      const params = { ...asked, first };
+      return funnel(await refinedFor(from, projectionOfLog(from), params), params);
+    };
+    const groupsOf = ({ groups }: Awaited<ReturnType<typeof ask>>) =>
+      groups.map(({ key, isNone, totals, steps }) => [
+        key,
+        isNone,
+        totals.journeys,
+        totals.matched,
+        steps[1]!.completed,
+      ]);
+    const answer = await ask(20);
+    expect(answer.totals).toMatchObject({ journeys: 5, matched: 4, completed: 2 });
+    expect(groupsOf(answer)).toEqual([
+      ["spring", false, 2, 2, 1],
+      ["(none)", true, 1, 1, 1],
+      ["autumn", false, 1, 1, 0],
+    ]);
+    expect(answer.remarks.settings).toMatchObject({ breakdown: { property: "campaign" } });
+    expect(groupsOf(await ask(1))).toEqual([
+      ["spring", false, 2, 2, 1],
+      ["OTHER", false, 2, 2, 1],
+    ]);
+    const lists = logOf([...rows, see("fay", 0, ["a", "b"])]);
+    expect(await refusal(asked, () => ask(20, lists))).toMatchObject({
+      code: "PROPERTY_IS_LIST",
+      at: "breakdown.property",
+    });
+    const unknown = { ...asked, breakdown: { property: "campain" }, first: 20 };
+    const refined = await refinedFor(log, projectionOfLog(log), unknown);
+    expect(await refusal(unknown, () => funnel(refined, unknown))).toMatchObject({
+      code: "UNKNOWN_NAME",
+      at: "breakdown.property",
+      allowed: ["campaign"],
+    });
+  });
+
+  it("equals the oracle's matches, in any distribution over threads, and opens the journeys of each group", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logsWithProperties,
+        compoundSelectors,
+        compoundSelectors,
+        fc.constantFrom("paid", "campaign"),
+        fc.infiniteStream(fc.nat(2)),
+        async (log, from, to, property, deal) => {
+          const params = { ...shape([from, to]), breakdown: { property }, first: 1_000 };
+          const projection = await refinedFor(log, projectionOfLog(log, 5), params);
+          const matches = oracleMatches(log, params, scopeOf(log, null, []));
+          const values = matches.map(({ scoped, made }) => valuesOf(scoped.left[made[0]!]!.attributes, property));
+          fc.pre(values.every(({ length }) => length < 2));
+          const expected = new Map<string, number>();
+          for (const [value = "(none)"] of values) expected.set(value, (expected.get(value) ?? 0) + 1);
+          const answer = await funnel(projection, params);
+          expect(new Map(answer.groups.map(({ key, totals }) => [key, totals.journeys]))).toEqual(expected);
+          const split = splitScanner(projection, 3, () => deal.next().value!);
+          expect(await funnel(projection, params, split)).toEqual(answer);
+          for (const { key, isNone, totals, steps } of answer.groups) {
+            expect(totals.journeys).toBe(totals.matched);
+            const group = isNone ? null : key;
+            for (const [row, count] of [
+              [{ of: "JOURNEYS", group }, totals.journeys],
+              [{ step: 2, of: "COMPLETED", group }, steps[1]!.completed],
+            ] as const)
+              expect((await runQuestion("drilldown", projection, { question: "funnel", params, row })).journeys).toBe(
+                count,
+              );
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 });

@@ -65,12 +65,14 @@ export type BlueprintKind =
 /** Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions. */
 export type Breakdown =
   {   /** Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value. */
-  attribute: string; firstChannel?: never; segments?: never; started?: never; }
+  attribute: string; firstChannel?: never; property?: never; segments?: never; started?: never; }
   |  { attribute?: never;   /** `true` groups by the channel of the journey's first interaction. `false` is refused. */
-  firstChannel: boolean; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
+  firstChannel: boolean; property?: never; segments?: never; started?: never; }
+  |  { attribute?: never; firstChannel?: never;   /** Groups journeys by the value of this property at the interaction that starts their match. The group `(none)` has the matches that start without a value. Journeys without a match are in no group, so `journeys` equals `matched` in every group. */
+  property: string; segments?: never; started?: never; }
+  |  { attribute?: never; firstChannel?: never; property?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }
-  |  { attribute?: never; firstChannel?: never; segments?: never;   /** Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question. */
+  |  { attribute?: never; firstChannel?: never; property?: never; segments?: never;   /** Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question. */
   started: Period; };
 
 /** One side of a comparison: a period, a segment, the journeys of a channel, or any other filter. */

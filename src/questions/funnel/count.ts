@@ -2,7 +2,7 @@
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
 // the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
 // follow the previous one, without branches, because such branches would often be mispredicted.
-import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
+import type { CompiledBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
 import { differ, lowestBit } from "../../engine/kernels/bits.js";
@@ -14,6 +14,7 @@ import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
 import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
+import { compileGroups } from "./groups.js";
 import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import { FunnelTally, isTally } from "./tally.js";
@@ -55,7 +56,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#plan = plan;
     this.#scope = new Scope(projection, plan.filter);
     this.#match = new FunnelReading(plan);
-    this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
+    this.#breakdown = breakdown === null ? null : compileGroups(plan, breakdown);
     this.#rows = new GroupRows(groups);
     this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;

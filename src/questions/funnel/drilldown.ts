@@ -3,14 +3,15 @@
 // dropped. It also finds the journeys of the totals, and the journeys of a group for both. Journeys are matched as in
 // the funnel (reading.ts). Cost: one pass over the journeys that touch the first step.
 
-import { type Breakdown, compileBreakdown } from "../../engine/breakdown.js";
+import type { Breakdown } from "../../engine/breakdown.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
 import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../../engine/terms.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { COUNTED, naming } from "../drilldown.js";
 import type { CutRow, Drilldown } from "../question.js";
 import { count, either, list, nothing, oneOf, record, text } from "../shape.js";
+import { compileGroups } from "./groups.js";
 import { breakdownOf, type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import type { FunnelResult, FunnelStepCounts } from "./result.js";
@@ -89,7 +90,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   },
   find(projection, params, row, add) {
     const plan = funnelPlan(projection, params);
-    const inGroup = row.group === undefined ? null : inGroupOf(projection, breakdownOf(params), row.group);
+    const inGroup = row.group === undefined ? null : inGroupOf(plan, breakdownOf(params), row.group);
     const match = new FunnelReading(plan);
     // All journeys in scope count, whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
@@ -109,10 +110,10 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   },
 };
 
-function inGroupOf(projection: Projection, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
+function inGroupOf(plan: FunnelPlan, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
   // The row names a group, but the question has no breakdown.
   if (breakdown === null) return () => false;
-  const { groupOf, rowsOf } = compileBreakdown(projection, breakdown, "breakdown");
+  const { groupOf, rowsOf } = compileGroups(plan, breakdown);
   const isOther = wanted !== null && typeof wanted === "object";
   const keys: ReadonlySet<string | null> = new Set(isOther ? wanted.otherThan : [wanted]);
   const known = new Map<number, boolean>();

@@ -5,9 +5,9 @@
 //
 // The funnel takes one pass over the journeys with an interaction of the first step. With a breakdown, an earlier pass
 // counts the groups.
-import { compileBreakdown, describeBreakdown, NO_VALUE } from "../../engine/breakdown.js";
+import { describeBreakdown, NO_VALUE } from "../../engine/breakdown.js";
 import { examplesOf } from "../../engine/examples.js";
-import { chooseGroups, countGroups, NO_GROUPS } from "../../engine/groups.js";
+import { chooseGroups, NO_GROUPS } from "../../engine/groups.js";
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
@@ -19,6 +19,7 @@ import type { Question } from "../question.js";
 import { countFunnel } from "./count.js";
 import type { CountedFunnel } from "./counts.js";
 import { drilldown, type FunnelRow } from "./drilldown.js";
+import { compileGroups, countGroups } from "./groups.js";
 import { breakdownOf, type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
 import type { FunnelResult } from "./result.js";
 import { Counts } from "./rows.js";
@@ -38,12 +39,11 @@ export async function funnel(
   checkFirst(first);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
   const breakdown = breakdownOf(params);
-  if (breakdown !== null) compileBreakdown(projection, breakdown, "breakdown");
   const detail = params.wanted ?? { ...EVERYTHING, labels: true };
   const chosen =
     breakdown === null
       ? NO_GROUPS
-      : await chooseGroups(projection, { breakdown, filter: filter ?? null }, first, scanner);
+      : chooseGroups(compileGroups(plan, breakdown), await scanner.scan(countGroups, { shape, breakdown }), first);
   const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.apart, detail });
   const counts = new Counts(plan, parts, detail.quantiles);
   const all = counts.all;
