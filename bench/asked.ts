@@ -132,6 +132,13 @@ export const ASKED: readonly Asked[] = [
     b: { name: "B", filter: { startedFrom: Date.UTC(2024, 6, 1) } },
     first: 10,
   }),
+  asked("opportunities", "opportunities", null, {
+    goal: { channels: ["store"] },
+    within: 30 * DAY,
+    filter: null,
+    first: 100,
+    segments: [],
+  }),
   asked("performance of touchpoints", "touchpointPerformance", null, performance),
   asked("performance of touchpoints, before and after a date", "touchpointPerformance", null, {
     ...performance,

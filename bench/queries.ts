@@ -39,6 +39,9 @@ export const QUERIES: Readonly<Record<string, string>> = {
   journeyMap: ask(
     `journeyMap(goal: { channels: ["store"] }, blueprint: "click-and-collect", ${filter}) { stages { label { key } performance { visits dropOff { rate } } steps { key reached missing } } }`,
   ),
+  opportunities: ask(
+    `opportunities(goal: { channels: ["store"] }, ${filter}) { totals { tested found } opportunities { strategy sentence } }`,
+  ),
   touchpointPerformance: ask(
     `touchpointPerformance(goal: { channels: ["store"] }, ${filter}) { touchpoints { label { key } visits conversion { rate } assistedConversions } }`,
   ),

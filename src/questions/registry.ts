@@ -20,6 +20,7 @@ import { question as journeyMap } from "./journeyMap/index.js";
 import { question as journeys } from "./journeys/index.js";
 import { question as loops } from "./loops/index.js";
 import { question as members } from "./members/index.js";
+import { question as opportunities } from "./opportunities/index.js";
 import { question as pathMatches } from "./pathMatches/index.js";
 import type { WarmUpPoints } from "./question.js";
 import { question as timeToConvert } from "./timeToConvert/index.js";
@@ -42,6 +43,7 @@ export const ASKABLE = {
   interactionsToGoal,
   journeyMap,
   loops,
+  opportunities,
   pathMatches,
   timeToConvert,
   touchpointPerformance,

@@ -5,6 +5,7 @@ import type { Opening } from "../schema/asking/asking.js";
 import { ASKINGS } from "../schema/asking/askings.js";
 import { InBothSidesType, SideRateType } from "../schema/compare.js";
 import { HandoffType } from "../schema/handoffs.js";
+import { OpportunityType } from "../schema/opportunities.js";
 import { HandoffReasonEnum } from "../schema/shared/enums.js";
 import { HandoffPartEnum, SideRatePartEnum } from "../schema/shared/partEnums.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
@@ -69,19 +70,22 @@ class HandoffBehindResolver {
 }
 
 /** The fields `count` and `of` each have a reference. */
-@Resolver(() => SideRateType)
-class SideRateBehindResolver {
-  @FieldResolver(() => String, { nullable: true, description: BEHIND })
-  behind(
-    @Root() { behind }: { readonly behind: Readonly<Record<keyof typeof SideRatePartEnum, Reference>> },
-    @Arg("of", () => SideRatePartEnum, {
-      defaultValue: "COUNT",
-      description: "The count whose journeys the reference describes.",
-    })
-    of: keyof typeof SideRatePartEnum,
-  ) {
-    return writeReference(behind[of]);
+function behindCountAndOf(type: ClassType) {
+  @Resolver(() => type)
+  class CountAndOfBehindResolver {
+    @FieldResolver(() => String, { nullable: true, description: BEHIND })
+    behind(
+      @Root() { behind }: { readonly behind: Readonly<Record<keyof typeof SideRatePartEnum, Reference>> },
+      @Arg("of", () => SideRatePartEnum, {
+        defaultValue: "COUNT",
+        description: "The count whose journeys the reference describes.",
+      })
+      of: keyof typeof SideRatePartEnum,
+    ) {
+      return writeReference(behind[of]);
+    }
   }
+  return CountAndOfBehindResolver;
 }
 
 /**
@@ -105,7 +109,8 @@ const listed = new Map<ClassType, Opening>(
 
 export const BEHIND_RESOLVERS = [
   HandoffBehindResolver,
-  SideRateBehindResolver,
+  behindCountAndOf(SideRateType),
+  behindCountAndOf(OpportunityType),
   InBothBehindResolver,
   ...[...listed].map(([type, { parts, otherwise }]) =>
     parts === undefined ? behindOf(type) : behindPartsOf(type, parts, otherwise!),

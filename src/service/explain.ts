@@ -38,6 +38,7 @@ export async function explain<Q extends Explainable>(
     a: null,
     b: null,
     memberBits: null,
+    everySegment: [],
   });
   const inStore = IN_STORE[question] as
     | ((params: ParamsOf<Q>) => ReturnType<NonNullable<(typeof IN_STORE)[Q]>>)

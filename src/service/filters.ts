@@ -12,6 +12,7 @@ import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
 import { atOwnArgument, withNames } from "../questions/journeyMap/names.js";
+import type { SegmentMembers } from "../questions/opportunities/plan.js";
 import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/shared/filter.js";
@@ -123,7 +124,12 @@ export class Filters {
   }
 
   /** Looks up the customers, segments and references that the arguments of a question name. */
-  async lookUp(projection: Projection | null, args: NamingArgs, signal: AbortSignal): Promise<LookedUp> {
+  async lookUp(
+    projection: Projection | null,
+    args: NamingArgs,
+    signal: AbortSignal,
+    needsSegments = false,
+  ): Promise<LookedUp> {
     const { a, b, breakdown } = args;
     const unit = readUnit(args.unit, "unit");
     const read = (given: JourneyFilterInput | null | undefined, at: string) =>
@@ -133,7 +139,19 @@ export class Filters {
       memberBits: await this.#memberBits(projection, breakdown?.segments, "breakdown.segments", signal),
       a: await read(a?.filter, "a.filter"),
       b: await read(b?.filter, "b.filter"),
+      everySegment: needsSegments && projection !== null ? await this.#everySegment(projection, signal) : [],
     };
+  }
+
+  async #everySegment(projection: Projection, signal: AbortSignal): Promise<SegmentMembers[]> {
+    const found: SegmentMembers[] = [];
+    for (const segment of projection.catalogue.segments)
+      found.push({
+        key: segment.key,
+        name: segment.name,
+        members: (await this.standing(projection, segment, signal)).members,
+      });
+    return found;
   }
 
   /** The filter with the persona and the segment that are arguments of their own, with errors at these arguments. */
@@ -238,13 +256,13 @@ export class Filters {
     at: string,
     signal: AbortSignal,
   ): Promise<readonly Uint32Array[]> {
-    const { question, args, side, row, check } = readReference(text, at);
+    const { question, args, side, row, check, needsSegments } = readReference(text, at);
     refuseOtherUnit(readUnit(args.unit, at), unit, at);
     // The bits refer to positions in the blocks, which may be merged without a new version of the data.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {
-        const found = await this.lookUp(projection, args, signal);
+        const found = await this.lookUp(projection, args, signal, needsSegments);
         const ofSide = await this.read(projection, side, signal, "side", unit);
         return {
           question,

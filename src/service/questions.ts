@@ -66,7 +66,7 @@ export class Questions {
     const wanted = asking.wanted(selection);
     const params = asking.check(args, wanted);
     const read = async (projection: Projection | null): Promise<ParamsOf<Q>> =>
-      params(await this.#filters.lookUp(projection, args as NamingArgs, signal));
+      params(await this.#filters.lookUp(projection, args as NamingArgs, signal, asking.needsSegments));
     if (this.#inStore !== null && unit !== null) throw unsupported("unit");
     const { version, result, counted }: Computed<ResultOf<Q>> =
       this.#inStore === null

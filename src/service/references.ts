@@ -35,6 +35,7 @@ export interface ReadReference {
   readonly row: unknown;
   /** Returns the parameters of the question, given what was looked up for the names in its arguments. */
   check(found: LookedUp): unknown;
+  readonly needsSegments: boolean;
 }
 
 /** Throws QUERY_TOO_EXPENSIVE if the reference would be too long for a client to pass it back. */
@@ -109,6 +110,7 @@ function readText(text: string): ReadReference | null {
       side: side === undefined ? null : validated(fromPlain(JourneyFilterInput, side)),
       row,
       check: asking.check(own, NOTHING_MORE),
+      needsSegments: asking.needsSegments === true,
     };
   } catch (error) {
     if (error instanceof ThroughlineError) return null;

@@ -20,7 +20,7 @@ const ELSEWHERE = ["Journey", "Touchpoint", "Channel", "Stage", "Answer"];
 /** Fields that count occurrences, of which a journey may have several (docs/definitions.md). */
 const OCCURRENCES = ["SideRate"];
 /** Fields that count visits, cases, or customers, of whom each may have several journeys. */
-const OTHER_UNITS = ["MeasuredRate"];
+const OTHER_UNITS = ["MeasuredRate", "Opportunity"];
 
 /** The selection for a row: its counts that have a reference, each with the reference of its part. */
 interface Opens {

@@ -5,6 +5,7 @@
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";
+import type { SegmentMembers } from "../../questions/opportunities/plan.js";
 import type { JourneyFilterInput } from "../shared/filter.js";
 import type { UnitArgs } from "../shared/unit.js";
 import type { Selected } from "./selection.js";
@@ -15,6 +16,8 @@ export interface Asking<Args extends object, Params> {
   readonly description: string;
   /** Declares type, description, default and rules of every argument. */
   readonly args: ClassType<Args>;
+  /** Whether the members of all segments are looked up. */
+  readonly needsSegments?: boolean;
   /** Which details of the answer are selected, so that only these are computed. */
   wanted(selection: Selected): Wanted;
   /**
@@ -64,6 +67,8 @@ export interface LookedUp {
    * i-th segment.
    */
   readonly memberBits: Uint16Array | null;
+  /** All segments with their members, if the question needs them; otherwise empty. */
+  readonly everySegment: readonly SegmentMembers[];
 }
 
 /**

@@ -14,6 +14,7 @@ import { handoffs } from "../handoffs.js";
 import { interactionsToGoal } from "../interactionsToGoal.js";
 import { journeyMap } from "../journeyMap.js";
 import { loops } from "../loops.js";
+import { opportunities } from "../opportunities.js";
 import { pathMatches } from "../pathMatches.js";
 import { timeToConvert } from "../timeToConvert.js";
 import { touchpointPerformance } from "../touchpointPerformance.js";
@@ -40,6 +41,7 @@ export const ASKINGS = {
   conformance,
   touchpointPerformance,
   journeyMap,
+  opportunities,
 } as const;
 
 /** The questions that a client can ask. */

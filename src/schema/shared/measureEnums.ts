@@ -1,5 +1,7 @@
 // The enumerations of touchpointPerformance, journeyMap and opportunities.
 import { PAIN_POINTS } from "../../questions/journeyMap/result.js";
+import { OPPORTUNITY_TOTALS_PARTS } from "../../questions/opportunities/drilldown.js";
+import { STRATEGIES } from "../../questions/opportunities/result.js";
 import { PERFORMANCE_PARTS } from "../../questions/touchpointPerformance/drilldown.js";
 import { PERFORMANCE_ORDERS } from "../../questions/touchpointPerformance/plan.js";
 import { enumeration } from "./enums.js";
@@ -49,3 +51,33 @@ export const PainPointKindEnum = enumeration(PAIN_POINTS, "PainPointKind", "What
   LOOP: "Customers go to a touchpoint on another channel and straight back.",
   LATE_STEP: "A step of the blueprint that comes later than it should.",
 });
+
+export const StrategyEnum = enumeration(
+  STRATEGIES,
+  "Strategy",
+  "A strategy that makes touchpoints better, and the gap by which it is measured.",
+  {
+    PERSONALISATION:
+      "Offers and next steps fit the person. Gap: after visits to a touchpoint, members of a segment reach the goal less often than other customers.",
+    CONSISTENCY:
+      "The same quality on every channel. Gap: visits to a kind of touchpoint fail more often on one channel than on its others.",
+    TIMELINESS:
+      "Quick answers and short waits. Gap: one promised wait (service level) is exceeded more often than the others.",
+    ACCESSIBILITY:
+      "People can use the channel they like. Gap: in a stage, journeys on one channel end without the goal more often than on its others.",
+    EMPATHY:
+      "Failures are noticed and answered. Gap: after a failure at a touchpoint, no person follows within seven days more often than after failures elsewhere.",
+    OMNICHANNEL:
+      "A change of channel loses nothing. Gap: one pair of channels has more failed handoffs than the others.",
+  },
+);
+
+export const OpportunityTotalsPartEnum = enumeration(
+  OPPORTUNITY_TOTALS_PARTS,
+  "OpportunityTotalsPart",
+  "The journeys that a field of `OpportunityTotals` counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
+    GOAL: "The journeys of `goalJourneys`.",
+  },
+);

@@ -1,0 +1,122 @@
+// The scan of opportunities: for each cell, the sums over customers of its own trials, and of their products with the
+// trials of its set. All sums are whole numbers.
+
+import type { Scan, ScanTask } from "../../engine/scan.js";
+import { CROSS } from "../handoffs/evidence.js";
+import { GapReader, type TrialSink } from "./gaps.js";
+import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } from "./plan.js";
+
+/** The columns of a cell: customers, those for whom something goes wrong, n, f, n², f·n, f², those of no other cell. */
+export const OWN = { CUSTOMERS: 0, WRONGED: 1, N: 2, F: 3, NN: 4, FN: 5, FF: 6, ALONE: 7 } as const;
+export const OWNS = 8;
+
+export interface CountedGaps {
+  readonly journeys: number;
+  readonly customers: number;
+  readonly goalJourneys: number;
+  /** Indexed by cell · OWNS. */
+  readonly own: Float64Array;
+  /** Indexed by cell · CROSS, as for handoffs. */
+  readonly cross: Float64Array;
+  /** Customers of each set. */
+  readonly setCustomers: Float64Array;
+}
+
+export const countGaps: ScanTask<OpportunitiesParams, CountedGaps> = {
+  name: "opportunities.count",
+  begin(projection, params): Scan<CountedGaps> {
+    const plan = opportunitiesPlan(projection, params);
+    const tally = new GapTally(plan);
+    const reader = new GapReader(projection, plan, tally);
+    return { visit: (range) => reader.read(range), finish: () => tally.finish() };
+  },
+};
+
+class GapTally implements TrialSink {
+  readonly #setOf: Uint32Array;
+  readonly #own: Float64Array;
+  readonly #cross: Float64Array;
+  readonly #setCustomers: Float64Array;
+  // The trials of the current customer, by cell and by set, and which of them have some.
+  readonly #n: Uint32Array;
+  readonly #f: Uint32Array;
+  readonly #setN: Uint32Array;
+  readonly #setF: Uint32Array;
+  #cells: number[] = [];
+  #sets: number[] = [];
+  #journeys = 0;
+  #customers = 0;
+  #goalJourneys = 0;
+
+  constructor({ cells, sets }: OpportunitiesPlan) {
+    this.#setOf = Uint32Array.from(cells, ({ set }) => set);
+    this.#own = new Float64Array(cells.length * OWNS);
+    this.#cross = new Float64Array(cells.length * CROSS);
+    this.#setCustomers = new Float64Array(sets);
+    this.#n = new Uint32Array(cells.length);
+    this.#f = new Uint32Array(cells.length);
+    this.#setN = new Uint32Array(sets);
+    this.#setF = new Uint32Array(sets);
+  }
+
+  trial(cell: number, _journey: number, goesWrong: boolean): void {
+    if (this.#n[cell] === 0) this.#cells.push(cell);
+    this.#n[cell]!++;
+    if (goesWrong) this.#f[cell]!++;
+  }
+
+  reached(): void {
+    this.#goalJourneys++;
+  }
+
+  endCustomer(count: number): void {
+    this.#journeys += count;
+    this.#customers++;
+    for (const cell of this.#cells) {
+      const set = this.#setOf[cell]!;
+      if (this.#setN[set] === 0) this.#sets.push(set);
+      this.#setN[set]! += this.#n[cell]!;
+      this.#setF[set]! += this.#f[cell]!;
+    }
+    for (const cell of this.#cells) {
+      const set = this.#setOf[cell]!;
+      const [n, f, N, F] = [this.#n[cell]!, this.#f[cell]!, this.#setN[set]!, this.#setF[set]!];
+      const own = this.#own;
+      const at = cell * OWNS;
+      own[at + OWN.CUSTOMERS]!++;
+      if (f > 0) own[at + OWN.WRONGED]!++;
+      own[at + OWN.N]! += n;
+      own[at + OWN.F]! += f;
+      own[at + OWN.NN]! += n * n;
+      own[at + OWN.FN]! += f * n;
+      own[at + OWN.FF]! += f * f;
+      if (n === N) own[at + OWN.ALONE]!++;
+      const cross = this.#cross;
+      const by = cell * CROSS;
+      cross[by]! += n * N;
+      cross[by + 1]! += n * F;
+      cross[by + 2]! += f * N;
+      cross[by + 3]! += f * F;
+      this.#n[cell] = 0;
+      this.#f[cell] = 0;
+    }
+    for (const set of this.#sets) {
+      this.#setCustomers[set]!++;
+      this.#setN[set] = 0;
+      this.#setF[set] = 0;
+    }
+    this.#cells = [];
+    this.#sets = [];
+  }
+
+  finish(): CountedGaps {
+    return {
+      journeys: this.#journeys,
+      customers: this.#customers,
+      goalJourneys: this.#goalJourneys,
+      own: this.#own,
+      cross: this.#cross,
+      setCustomers: this.#setCustomers,
+    };
+  }
+}

@@ -1,0 +1,128 @@
+// Reads the trials of all cells, customer by customer. This is the one counting rule of opportunities: the scan adds the
+// trials up, and drill-down picks the journeys of a cell.
+
+import type { JourneyRange } from "../../engine/scan.js";
+import { hasFailed } from "../../engine/selector.js";
+import type { Block, Projection } from "../../projection/projection.js";
+import { CustomerJourneys } from "../touchpointPerformance/customerJourneys.js";
+import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "../touchpointPerformance/facts.js";
+import { ANSWER_WITHIN, type OpportunitiesPlan } from "./plan.js";
+
+export interface TrialSink {
+  /** A trial of a cell. Those of segments are reported for each segment, as members or as others. */
+  trial(cell: number, journey: number, goesWrong: boolean): void;
+  /** A journey that reaches the goal. */
+  reached(journey: number): void;
+  /** `count` is the number of the customer's journeys. */
+  endCustomer(count: number): void;
+}
+
+export class GapReader implements FactSink {
+  readonly #plan: OpportunitiesPlan;
+  readonly #sink: TrialSink;
+  readonly #facts: Facts;
+  readonly #customers = new CustomerJourneys();
+  readonly #newest: number;
+  /** By place: the number of the journey that was there last. */
+  readonly #lastJourney: Uint32Array;
+  /** By service level: the index of the interaction at which the current wait began; −1 if there is none. */
+  readonly #began: Int32Array;
+  /** By segment: the offset of the current customer's cells, 0 for members and 1 for others. */
+  readonly #side: Uint8Array;
+  #block: Block | null = null;
+  #number = 0;
+
+  constructor(projection: Projection, plan: OpportunitiesPlan, sink: TrialSink) {
+    this.#plan = plan;
+    this.#sink = sink;
+    this.#facts = new Facts(plan);
+    this.#newest = projection.newest ?? Number.NEGATIVE_INFINITY;
+    this.#lastJourney = new Uint32Array(plan.places);
+    this.#began = new Int32Array(plan.levels.length);
+    this.#side = new Uint8Array(plan.segments.length);
+  }
+
+  read(range: JourneyRange): void {
+    const { projection, test, segments } = this.#plan;
+    this.#customers.each(projection, range, test, (block, journeys, count) => {
+      this.#block = block;
+      const customer = block.customer[journeys[0]!]!;
+      for (const [s, { members }] of segments.entries()) this.#side[s] = members[customer] === 1 ? 0 : 1;
+      this.#facts.read(block, journeys, count, this);
+      this.#sink.endCustomer(count);
+    });
+  }
+
+  visited(label: number, journey: number, _at: number, isMature: boolean, converts: boolean, index: number): void {
+    const { labels, consistencyAt, isShared, segments } = this.#plan;
+    if (isMature)
+      for (let s = 0; s < segments.length; s++)
+        this.#sink.trial(2 * (s * labels + label) + this.#side[s]!, journey, !converts);
+    const outcome = this.#block!.columns.outcome?.[index] ?? UNKNOWN;
+    if (outcome !== UNKNOWN && isShared[label] === 1)
+      this.#sink.trial(consistencyAt + label, journey, outcome === FAILED);
+  }
+
+  journey(_visited: readonly number[], _entry: number, _exit: number, journey: number, state: JourneyState): void {
+    const block = this.#block!;
+    const { placeOf, accessibilityAt, levels } = this.#plan;
+    const { touchpoint, offsets } = block;
+    const from = offsets[journey]!;
+    const to = offsets[journey + 1]!;
+    if (state.reachesGoal) this.#sink.reached(journey);
+    if (state.isClosed) {
+      this.#number++;
+      const exit = placeOf[touchpoint[to - 1]!]!;
+      for (let i = from; i < to; i++) {
+        const place = placeOf[touchpoint[i]!]!;
+        if (this.#lastJourney[place] === this.#number) continue;
+        this.#lastJourney[place] = this.#number;
+        this.#sink.trial(accessibilityAt + place, journey, place === exit && !state.reachesGoal);
+      }
+    }
+    if (levels.length > 0) this.#waits(block, journey, from, to);
+    if (block.columns.outcome !== null) this.#failures(block, journey, from, to, state.isClosed);
+  }
+
+  /** A wait runs from the last interaction at `from` before the next one at `to`. */
+  #waits(block: Block, journey: number, from: number, to: number): void {
+    const { levels, begins, ends, timelinessAt } = this.#plan;
+    const { touchpoint, elapsed } = block;
+    const began = this.#began.fill(-1);
+    for (let i = from; i < to; i++) {
+      const code = touchpoint[i]!;
+      for (let l = 0; l < levels.length; l++) {
+        if (began[l]! >= 0 && ends[l]![code] === 1) {
+          this.#sink.trial(timelinessAt + l, journey, elapsed[i]! - elapsed[began[l]!]! > levels[l]!.wait);
+          began[l] = -1;
+        }
+        if (begins[l]![code] === 1) began[l] = i;
+      }
+    }
+  }
+
+  /** Failures where no person was present, whose time for an answer is over. */
+  #failures(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {
+    const { isAssisted, labelOf, empathyAt } = this.#plan;
+    const { touchpoint, elapsed } = block;
+    const start = block.start[journey]!;
+    for (let i = from; i < to; i++) {
+      const code = touchpoint[i]!;
+      if (!hasFailed(block, i) || isAssisted[code] === 1) continue;
+      if (!isClosed && start + elapsed[i]! + ANSWER_WITHIN > this.#newest) continue;
+      let isAnswered = false;
+      for (let j = i + 1; j < to && elapsed[j]! - elapsed[i]! <= ANSWER_WITHIN && !isAnswered; j++)
+        isAnswered = isAssisted[touchpoint[j]!] === 1;
+      this.#sink.trial(empathyAt + labelOf[code]!, journey, !isAnswered);
+    }
+  }
+
+  arrived(): void {}
+  assist(): void {}
+  last(): void {}
+  request(): void {}
+  opened(): void {}
+  contact(): void {}
+  customer(): void {}
+  month(): void {}
+}

@@ -1,0 +1,98 @@
+// Where is it worth improving? Gaps are measured for the six strategies that make touchpoints better: personalisation,
+// consistency, timeliness, accessibility, empathy and omnichannel (plan.ts has their definitions). Each gap is a rate
+// that is compared with the same rate elsewhere. All tests of all strategies are corrected together, so that in the long
+// run at most 5 % of the findings are false. Findings are ranked by customers affected × effect. Notes are facts that no
+// test supports. A finding says where something is worse than elsewhere, not why. Cost: one pass of about twice the
+// time of touchpointPerformance, and handoffs.
+
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { describeFilter, describeSelector, MAX_FIRST } from "../../engine/totals.js";
+import { compareKeys } from "../../model/keys.js";
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../handoffs/index.js";
+import type { Question } from "../question.js";
+import { countGaps } from "./count.js";
+import { drilldown, type OpportunityRow } from "./drilldown.js";
+import { type Gap, judge } from "./judge.js";
+import { notesOf } from "./notes.js";
+import { type OpportunitiesParams, opportunitiesPlan } from "./plan.js";
+import { type OpportunitiesResult, type OpportunityResult, STRATEGIES } from "./result.js";
+import { told } from "./sentences.js";
+
+export type { OpportunitiesParams } from "./plan.js";
+export type { OpportunitiesResult } from "./result.js";
+
+export async function opportunities(
+  projection: Projection,
+  params: OpportunitiesParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<OpportunitiesResult> {
+  const { goal, within, filter, first } = params;
+  const plan = opportunitiesPlan(projection, params);
+  const parts = await scanner.scan(countGaps, params);
+  const settings = { ...DEFAULT_HANDOFF_SETTINGS, goal: goal ?? null };
+  const asked = { settings, filter: filter ?? null, first: MAX_FIRST, wanted: COUNTS_ALONE };
+  const pairs = await handoffs(projection, asked, scanner);
+  const { tested, found } = judge(plan, parts, pairs.handoffs);
+  const rows = found
+    .map((gap) => rowOf(gap))
+    .sort(
+      (a, b) =>
+        b.impact - a.impact ||
+        STRATEGIES.indexOf(a.strategy) - STRATEGIES.indexOf(b.strategy) ||
+        compareKeys(a.key, b.key),
+    );
+  return {
+    totals: {
+      journeys: parts.reduce((n, { journeys }) => n + journeys, 0),
+      customers: parts.reduce((n, { customers }) => n + customers, 0),
+      goalJourneys: parts.reduce((n, part) => n + part.goalJourneys, 0),
+      tested,
+      found: rows.length,
+      otherOpportunities: Math.max(0, rows.length - first),
+    },
+    opportunities: rows.slice(0, first),
+    notes: notesOf(projection, plan, parts),
+    remarks: {
+      settings: {
+        goal: describeSelector(goal) ?? { goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key },
+        within: formatDuration(within),
+        segments: plan.segments.map(({ key }) => key),
+        filter: describeFilter(filter),
+        first,
+        journeyGap: formatDuration(projection.journeyGap),
+      },
+      warnings: [...new Set([...plan.warnings, ...pairs.remarks.warnings])],
+    },
+  };
+
+  function rowOf(gap: Gap): OpportunityResult {
+    const { strategy, key, sentence, asks } = told(projection, params, plan, gap);
+    const effect = gap.count / gap.of - gap.baseline;
+    return {
+      strategy,
+      key,
+      sentence,
+      count: gap.count,
+      of: gap.of,
+      rate: gap.count / gap.of,
+      baseline: gap.baseline,
+      effect,
+      interval: gap.interval,
+      pValue: gap.pValue,
+      customers: gap.customers,
+      // To six decimals, so that the order does not depend on rounding.
+      impact: Math.round(gap.customers * effect * 1e6) / 1e6,
+      asks,
+      handoff: gap.handoff === null ? null : { from: gap.handoff.from, to: gap.handoff.to },
+    };
+  }
+}
+
+export const question: Question<OpportunitiesParams, OpportunitiesResult, OpportunityRow> = {
+  tasks: [countGaps],
+  run: opportunities,
+  drilldown,
+};

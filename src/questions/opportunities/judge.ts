@@ -1,0 +1,125 @@
+// Which gaps are findings? Each tested cell is compared with the other cells of its set by a one-sided score test with
+// customers as clusters. The pairs of handoffs bring their own p-values. All tests of all six strategies are corrected
+// together (Benjamini–Hochberg, 5 %). A finding also has an effect of at least MIN_EFFECT, and an interval above 0.
+
+import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
+import { clusteredDifference } from "../../stats/difference.js";
+import { effectiveCustomers } from "../../stats/effectiveCustomers.js";
+import type { ClusterMoments } from "../../stats/moments.js";
+import { clusteredScoreTest } from "../../stats/scoreTest.js";
+import { MIN_EFFECTIVE_CUSTOMERS, MIN_SUPPORT } from "../compare/rates.js";
+import { CROSS, othersOf } from "../handoffs/evidence.js";
+import type { HandoffResult } from "../handoffs/result.js";
+import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
+import { type CountedGaps, OWN, OWNS } from "./count.js";
+import type { OpportunitiesPlan } from "./plan.js";
+
+/** A smaller difference of rates is no finding, as for handoffs. */
+export const MIN_EFFECT = DEFAULT_HANDOFF_SETTINGS.minEffect;
+
+export interface Gap {
+  /** Index of the cell; null for a pair of handoffs. */
+  readonly cell: number | null;
+  readonly handoff: HandoffResult | null;
+  readonly count: number;
+  readonly of: number;
+  readonly baseline: number;
+  readonly interval: { readonly low: number; readonly high: number };
+  readonly pValue: number;
+  /** Customers for whom it goes wrong. */
+  readonly customers: number;
+}
+
+export interface Judged {
+  readonly tested: number;
+  readonly found: readonly Gap[];
+}
+
+export function judge(plan: OpportunitiesPlan, parts: readonly CountedGaps[], pairs: readonly HandoffResult[]): Judged {
+  const gaps = [...gapsOfCells(plan, parts), ...pairs.flatMap(gapOfPair)];
+  const believed = benjaminiHochberg(gaps.map(({ pValue }) => pValue));
+  const found = gaps.filter(
+    (gap, i) => believed[i] && gap.count / gap.of - gap.baseline >= MIN_EFFECT && gap.interval.low > 0,
+  );
+  return { tested: gaps.length, found };
+}
+
+function gapsOfCells({ cells, sets }: OpportunitiesPlan, parts: readonly CountedGaps[]): Gap[] {
+  const own = added(
+    parts.map((part) => part.own),
+    cells.length * OWNS,
+  );
+  const cross = added(
+    parts.map((part) => part.cross),
+    cells.length * CROSS,
+  );
+  const setCustomers = added(
+    parts.map((part) => part.setCustomers),
+    sets,
+  );
+  const moments = cells.map((_, cell): ClusterMoments => {
+    const of = (column: number): number => own[cell * OWNS + column]!;
+    return {
+      customers: of(OWN.CUSTOMERS),
+      n: of(OWN.N),
+      f: of(OWN.F),
+      nn: of(OWN.NN),
+      fn: of(OWN.FN),
+      ff: of(OWN.FF),
+    };
+  });
+  const others = othersOf(
+    moments,
+    cross,
+    Uint32Array.from(cells, ({ set }) => set),
+    null,
+  );
+  return cells.flatMap(({ isTested, set }, cell): Gap[] => {
+    const mine = moments[cell]!;
+    const { moments: rest, cross: shared } = others[cell]!;
+    // The customers with trials elsewhere in the set: all but those whose trials are all in this cell.
+    const customers = setCustomers[set]! - own[cell * OWNS + OWN.ALONE]!;
+    if (!isTested || mine.customers < MIN_SUPPORT || customers < MIN_SUPPORT) return [];
+    if ([mine, rest].some((side) => effectiveCustomers(side) < MIN_EFFECTIVE_CUSTOMERS)) return [];
+    const pValue = clusteredScoreTest(mine, rest, shared);
+    const { nxny, nxfy, fxny, fxfy } = shared;
+    // The interval is that of this cell less the others, so the others are its first side.
+    const interval = clusteredDifference({ ...rest, customers }, mine, { nxny, nxfy: fxny, fxny: nxfy, fxfy });
+    if (pValue === null || interval === null) return [];
+    return [
+      {
+        cell,
+        handoff: null,
+        count: mine.f,
+        of: mine.n,
+        baseline: rest.f / rest.n,
+        interval,
+        pValue,
+        customers: own[cell * OWNS + OWN.WRONGED]!,
+      },
+    ];
+  });
+}
+
+function gapOfPair(handoff: HandoffResult): Gap[] {
+  const { ranked, pValue, baseline, excessRate, failed, settled, failedCustomers } = handoff;
+  if (!ranked || pValue === null || baseline === null || excessRate === null) return [];
+  return [
+    {
+      cell: null,
+      handoff,
+      count: failed,
+      of: settled,
+      baseline,
+      interval: excessRate,
+      pValue,
+      customers: failedCustomers,
+    },
+  ];
+}
+
+function added(parts: readonly Float64Array[], length: number): Float64Array {
+  const sums = new Float64Array(length);
+  for (const part of parts) for (let i = 0; i < length; i++) sums[i]! += part[i]!;
+  return sums;
+}

@@ -1,0 +1,56 @@
+// Facts beside the findings, which no test supports: promises that are broken, stages that customers can reach on one
+// channel only, and kinds of touchpoint that are on one channel only.
+
+import { formatDuration } from "../../model/time.js";
+import type { Projection } from "../../projection/projection.js";
+import { share } from "../journeyMap/painPoints.js";
+import { type CountedGaps, OWN, OWNS } from "./count.js";
+import type { OpportunitiesPlan } from "./plan.js";
+import type { OpportunityNoteResult } from "./result.js";
+
+export function notesOf(
+  { catalogue }: Projection,
+  { timelinessAt, levels }: OpportunitiesPlan,
+  parts: readonly CountedGaps[],
+): OpportunityNoteResult[] {
+  const sum = (cell: number, column: number): number => parts.reduce((n, { own }) => n + own[cell * OWNS + column]!, 0);
+  const nameOf = (key: string): string =>
+    [...catalogue.channels, ...catalogue.touchpoints].find((one) => one.key === key)?.name ?? key;
+  const broken = levels.flatMap(({ from, to, wait }, l): OpportunityNoteResult[] => {
+    const [late, all] = [sum(timelinessAt + l, OWN.F), sum(timelinessAt + l, OWN.N)];
+    if (late === 0) return [];
+    const sentence = `The promised ${formatDuration(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${late} of ${all} waits (${share(late, all)}).`;
+    return [{ strategy: "TIMELINESS", sentence }];
+  });
+  const alone = catalogue.stages.flatMap(({ key, name }): OpportunityNoteResult[] => {
+    const channels = [...new Set(catalogue.touchpoints.filter(({ stage }) => stage === key).map((t) => t.channel))];
+    if (channels.length !== 1) return [];
+    const sentence = `The stage ${name} can be reached on one channel only: ${nameOf(channels[0]!)}.`;
+    return [{ strategy: "ACCESSIBILITY", sentence }];
+  });
+  return [...broken, ...alone, ...kindsAlone(catalogue.touchpoints, nameOf)];
+}
+
+/** Kinds on one channel, as one note. */
+function kindsAlone(
+  touchpoints: Projection["catalogue"]["touchpoints"],
+  nameOf: (key: string) => string,
+): OpportunityNoteResult[] {
+  const channelsOf = new Map<string, { readonly kind: string; readonly channels: Set<string> }>();
+  for (const { kind, kindKey, channel } of touchpoints) {
+    const found = channelsOf.get(kindKey) ?? { kind, channels: new Set<string>() };
+    channelsOf.set(kindKey, found);
+    found.channels.add(channel);
+  }
+  const byChannel = new Map<string, string[]>();
+  for (const { kind, channels } of channelsOf.values()) {
+    const [channel, ...more] = channels;
+    if (more.length === 0) byChannel.set(channel!, [...(byChannel.get(channel!) ?? []), kind]);
+  }
+  return [...byChannel].map(
+    ([channel, kinds]): OpportunityNoteResult => ({
+      strategy: "ACCESSIBILITY",
+      sentence: `On ${nameOf(channel)} only: ${kinds.join(", ")}.`,
+    }),
+  );
+}

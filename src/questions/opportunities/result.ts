@@ -1,0 +1,73 @@
+// The shape of the answer of opportunities. The GraphQL classes implement these interfaces.
+import type { Remarks } from "../../engine/terms.js";
+import type { IntervalResult } from "../handoffs/result.js";
+
+export const STRATEGIES = [
+  "PERSONALISATION",
+  "CONSISTENCY",
+  "TIMELINESS",
+  "ACCESSIBILITY",
+  "EMPATHY",
+  "OMNICHANNEL",
+] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+export interface OpportunitiesResult {
+  readonly totals: OpportunityTotalsResult;
+  /** By `impact`, then by strategy and key. */
+  readonly opportunities: readonly OpportunityResult[];
+  readonly notes: readonly OpportunityNoteResult[];
+  readonly remarks: Remarks;
+}
+
+export interface OpportunityTotalsResult {
+  readonly journeys: number;
+  readonly customers: number;
+  /** Journeys that reach the goal. */
+  readonly goalJourneys: number;
+  /** Gaps that were tested, over all strategies. */
+  readonly tested: number;
+  readonly found: number;
+  readonly otherOpportunities: number;
+}
+
+/** A gap between one place and the others with which it is compared. */
+export interface OpportunityResult {
+  readonly strategy: Strategy;
+  /** Names the gap within its strategy, for example `gold web/payment`. */
+  readonly key: string;
+  /** One plain sentence. */
+  readonly sentence: string;
+  /** What goes wrong, out of what: visits, waits, journeys, failures or handoffs. */
+  readonly count: number;
+  readonly of: number;
+  readonly rate: number;
+  /** The rate of the others. */
+  readonly baseline: number;
+  readonly effect: number;
+  readonly interval: IntervalResult;
+  readonly pValue: number;
+  /** Customers for whom it goes wrong at least once. */
+  readonly customers: number;
+  /** `customers` × `effect`. */
+  readonly impact: number;
+  /** The question that has the same numbers; its filter is that of opportunities. */
+  readonly asks: QueryParts;
+  /** For OMNICHANNEL: the row of handoffs. Not part of the answer. */
+  readonly handoff: object | null;
+}
+
+export interface QueryParts {
+  readonly field: string;
+  /** GraphQL literals by argument. */
+  readonly args: Readonly<Record<string, string>>;
+  /** What the query adds to the filter, such as a segment. */
+  readonly filter: object;
+  readonly selection: string;
+}
+
+/** A fact beside the findings, which no test supports. */
+export interface OpportunityNoteResult {
+  readonly strategy: Strategy;
+  readonly sentence: string;
+}
