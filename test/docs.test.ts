@@ -1,7 +1,8 @@
 // The README and the docs show real answers: each GraphQL block under `<!-- on: demo -->` or `<!-- on: examples -->` is
 // asked, and the JSON block after it is compared. `UPDATE_DOCS=1 npx vitest run test/docs.test.ts` writes the answers
 // again.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { runCommand } from "../src/commands/program.js";
@@ -11,7 +12,7 @@ import { startTestServer, type TestServer } from "./support/server.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const UPDATE = process.env.UPDATE_DOCS === "1";
-const EXAMPLE = /<!-- on: (demo|examples) -->\n+```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+const EXAMPLE = /<!-- on: (demo|examples|designs) -->\n+```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
 
 const servers = new Map<string, Promise<TestServer>>();
 
@@ -30,11 +31,7 @@ async function start(data: string): Promise<TestServer> {
     const open = async () =>
       new Proxy(store, { get: (target, name) => (name === "close" ? async () => {} : bound(target, name)) });
     let said = "";
-    // In the order of the README: the log, then the catalogue.
-    for (const command of [
-      ["import", "examples/shop.csv"],
-      ["catalogue", "apply", "examples/catalogue.yaml"],
-    ]) {
+    for (const command of COMMANDS[data]!()) {
       const code = await runCommand(command, {
         env: { DATA_DIR: join(ROOT, "tmp") },
         out: async (text) => void (said += text),
@@ -47,6 +44,26 @@ async function start(data: string): Promise<TestServer> {
   }
   return server;
 }
+
+/** In the order of the README: the log, then the catalogue. In that of docs/journey-maps.md: what the page says. */
+const COMMANDS: Readonly<Record<string, () => string[][]>> = {
+  examples: () => [
+    ["import", "examples/shop.csv"],
+    ["catalogue", "apply", "examples/catalogue.yaml"],
+  ],
+  designs() {
+    const folder = mkdtempSync(join(tmpdir(), "throughline-"));
+    const [catalogue, designs] = [join(folder, "catalogue.yaml"), join(folder, "designs.yaml")];
+    const page = readFileSync(join(ROOT, "docs/journey-maps.md"), "utf8");
+    writeFileSync(designs, /<!-- designs.yaml -->\n+```yaml\n([\s\S]*?)```/.exec(page)![1]!);
+    return [
+      ["catalogue", "init", catalogue],
+      ["catalogue", "apply", catalogue],
+      ["import", "examples/shop.csv"],
+      ["catalogue", "apply", designs],
+    ];
+  },
+};
 
 function bound<T extends object>(target: T, name: string | symbol): unknown {
   const value = Reflect.get(target, name, target) as unknown;

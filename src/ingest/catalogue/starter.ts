@@ -42,7 +42,7 @@ const CHANNELS: readonly [name: string, medium: Medium, assisted?: "assisted"][]
   ["Web", "ONLINE"],
   ["App", "ONLINE"],
   ["Marketplace", "ONLINE"],
-  ["Email", "ONLINE"],
+  ["E-mail", "ONLINE"],
   ["SMS", "ONLINE"],
   ["Push", "ONLINE"],
   ["Chat", "ONLINE", "assisted"],
