@@ -11,12 +11,15 @@ import type { PathMatchesResult } from "../src/questions/pathMatches/result.js";
 import type { TransitionsResult } from "../src/questions/transitions/result.js";
 import { ASKED } from "./asked.js";
 import type { clickHouseQuestions } from "./clickhouse.js";
+import { CLICKHOUSE_QUERIES } from "./clickhouseQueries.js";
 
 export interface ClickHouseComparison {
   readonly what: string;
   readonly question: (typeof ASKED)[number]["question"];
   readonly params: object;
   readonly theirs: string;
+  /** The same as GraphQL. */
+  readonly query: (n: number) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
@@ -44,12 +47,14 @@ export function clickHouseComparisons(
       what: "commonRoutes: counts",
       ...asked(routes, { ...COUNTS, loss: false }),
       theirs: sql.routeCounts,
+      query: CLICKHOUSE_QUERIES.routeCounts,
       read: (result: CommonRoutesResult) => result.routes.map(({ steps, journeys }) => [path(steps), journeys]),
     },
     {
       what: "commonRoutes: counts, customers and mean duration (ours with the waits of each step)",
       ...asked(routes, { ...COUNTS_ALONE, loss: false }),
       theirs: sql.routes,
+      query: CLICKHOUSE_QUERIES.routes,
       read: (result: CommonRoutesResult) =>
         result.routes.map(({ steps, journeys, customers, duration }) => [
           path(steps),
@@ -62,12 +67,14 @@ export function clickHouseComparisons(
       what: "transitions: counts",
       ...asked("transitions of all journeys", { ...COUNTS, journeys: false, dropAfter: false }),
       theirs: sql.edgeCounts,
+      query: CLICKHOUSE_QUERIES.edgeCounts,
       read: ({ edges }: TransitionsResult) => edges.map(({ from, to, count }) => [code(from), code(to), count]),
     },
     {
       what: "transitions under a filter: counts, distinct journeys and mean wait (ours with customers)",
       ...asked("transitions under a filter"),
       theirs: sql.edges,
+      query: CLICKHOUSE_QUERIES.edges,
       read: ({ edges }: TransitionsResult) =>
         edges
           .filter(({ from, to }) => from.kind !== "START" && to.kind !== "END")
@@ -78,6 +85,7 @@ export function clickHouseComparisons(
       what: "flow of six steps: counts of nodes (ours with edges)",
       ...asked("a flow of six steps from one touchpoint", COUNTS),
       theirs: sql.flow,
+      query: CLICKHOUSE_QUERIES.flow,
       read: ({ steps }: FlowResult) =>
         steps.flatMap(({ step, nodes }) =>
           nodes.filter(({ point }) => codes.has(point.key)).map(({ point, journeys }) => [step, code(point), journeys]),
@@ -87,12 +95,14 @@ export function clickHouseComparisons(
       what: "pathMatches: counts",
       ...asked("a pattern", { ...COUNTS, steps: false }),
       theirs: sql.pathMatches,
+      query: CLICKHOUSE_QUERIES.pathMatches,
       read: ({ totals }: PathMatchesResult) => [[totals.matched]],
     },
     {
       what: "ends: counts",
       ...asked("ends", COUNTS),
       theirs: sql.endCounts,
+      query: CLICKHOUSE_QUERIES.endCounts,
       read: ({ entries, exits }: EndsResult) =>
         [entries, exits].flatMap((rows, side) => rows.map(({ label, journeys }) => [side, code(label), journeys])),
     },
@@ -100,6 +110,7 @@ export function clickHouseComparisons(
       what: "ends: counts and customers",
       ...asked("ends"),
       theirs: sql.ends,
+      query: CLICKHOUSE_QUERIES.ends,
       read: ({ entries, exits }: EndsResult) =>
         [entries, exits].flatMap((rows, side) =>
           rows.map(({ label, journeys, customers }) => [side, code(label), journeys, customers]),
@@ -109,12 +120,14 @@ export function clickHouseComparisons(
       what: "funnel of four steps: counts",
       ...asked(funnel, { ...COUNTS, labels: false }),
       theirs: sql.funnelCounts,
+      query: CLICKHOUSE_QUERIES.funnelCounts,
       read: ({ steps }: FunnelResult) => [steps.map(({ completed }) => completed)],
     },
     {
       what: "funnel of four steps: counts, customers and mean waits",
       ...asked(funnel, { ...COUNTS_ALONE, labels: false }),
       theirs: sql.funnel,
+      query: CLICKHOUSE_QUERIES.funnel,
       read: ({ steps }: FunnelResult) => [
         [
           ...steps.map(({ completed }) => completed),

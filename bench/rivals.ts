@@ -1,9 +1,10 @@
 // `node dist-bench/bench/rivals.js CSV [--runs 9] [--only ends] [--with duckdb,clickhouse]`: Throughline, DuckDB and
-// ClickHouse answer the same questions in one process, by turns, on the same number of threads. The answers are compared
-// first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
+// ClickHouse answer the same questions in one process, by turns, on the same number of threads; Throughline over HTTP
+// too, where ClickHouse is asked. The answers are compared first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
+import { startThroughline } from "../src/main.js";
 import { buildProjection } from "../src/projection/refresh.js";
 import { poolExecutor } from "../src/questions/executor.js";
 import { ASKED } from "./asked.js";
@@ -11,7 +12,7 @@ import { clickHouseQuestions, loadClickHouse } from "./clickhouse.js";
 import { clickHouseComparisons } from "./clickhouseComparisons.js";
 import { comparisons } from "./comparisons.js";
 import { duckDbQuestions, loadDuckDb, type Rival } from "./duckdb.js";
-import { milliseconds, timingOf } from "./timing.js";
+import { milliseconds, type Timing, timingOf } from "./timing.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +28,8 @@ interface Compared {
   readonly question: (typeof ASKED)[number]["question"];
   readonly params: object;
   readonly theirs: string;
+  /** As GraphQL, in requests of which no two are equal. */
+  readonly query?: (n: number) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
@@ -36,12 +39,26 @@ const { threads } = config.questions;
 const store = await openStore(config);
 const pool = poolExecutor({ threads, memory: 2 ** 31 });
 const rivals = options.with.split(",");
+const running = await startThroughline({ ...config, port: 0 });
+await running.service.warm;
+
+/** Sends a query to the service, and reads its answer. */
+async function overHttp(query: string): Promise<void> {
+  const response = await fetch(`${running.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+  });
+  const { errors } = (await response.json()) as { errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+}
+
 const rows: { what: string; result: string }[] = [];
 try {
   const projection = await buildProjection(store);
   const never = new AbortController().signal;
   const compare = async (name: string, rival: Rival, compared: readonly Compared[]): Promise<void> => {
-    for (const { what, question, params, theirs, read } of compared) {
+    for (const { what, question, params, theirs, query, read } of compared) {
       if (!what.includes(options.only)) continue;
       const ask = () => pool.ask(question, projection, params as never, never);
       const [mine, other] = [read(await ask()), await rival.ask(theirs)].map((answer) =>
@@ -51,19 +68,24 @@ try {
         throw new Error(
           `${what}: the answers differ.\n${JSON.stringify(mine!.slice(0, 5))}\n${JSON.stringify(other!.slice(0, 5))}`,
         );
-      const taken: [number[], number[]] = [[], []];
+      const works = [ask, () => rival.ask(theirs), ...(query === undefined ? [] : [() => overHttp(query(asked++))])];
+      const taken = works.map((): number[] => []);
+      let asked = 0;
       // The first turns compile the code.
       const warmUp = 3;
       for (let run = -warmUp; run < Number(options.runs); run++)
-        for (const [i, work] of [ask, () => rival.ask(theirs)].entries()) {
+        for (const [i, work] of works.entries()) {
           const started = performance.now();
           await work();
           if (run >= 0) taken[i]!.push(performance.now() - started);
         }
-      const [us, them] = [timingOf(taken[0]), timingOf(taken[1])];
+      const [us, them, http] = taken.map((one) => timingOf(one)) as [Timing, Timing, Timing?];
+      const share = (of: Timing) =>
+        `${milliseconds(of.median)} ms, ${(of.median / them.median).toFixed(2)} of its time`;
+      const answered = http === undefined ? "" : `; over HTTP ${share(http)}`;
       rows.push({
         what,
-        result: `${us.text}; ${name} ${them.text}: 1/${milliseconds(them.median / us.median)} of its time, ${other!.length} equal rows`,
+        result: `${name} ${them.text}; in process ${us.text}, ${(us.median / them.median).toFixed(2)} of its time${answered}; ${other!.length} equal rows`,
       });
       process.stderr.write(`${what}: ${rows.at(-1)!.result}\n`);
     }
@@ -87,6 +109,7 @@ try {
   }
   process.stdout.write(JSON.stringify(rows));
 } finally {
+  await running.stop();
   await pool.close();
   await store.close();
 }

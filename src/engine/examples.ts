@@ -119,8 +119,14 @@ export class ExampleRows {
   }
 }
 
+/** One list for all rows without examples, so that a thread sends it once with an answer of many rows. */
+export const NO_EXAMPLES: readonly JourneyKey[] = [];
+
 /** For each row, the examples of all parts, latest first. */
-export function examplesByRow(projection: Projection, parts: readonly ExampleParts[]): (row: number) => JourneyKey[] {
+export function examplesByRow(
+  projection: Projection,
+  parts: readonly ExampleParts[],
+): (row: number) => readonly JourneyKey[] {
   const found = new Map<number, Examples>();
   for (const part of parts)
     for (const [row, journeys] of part) {
@@ -128,7 +134,7 @@ export function examplesByRow(projection: Projection, parts: readonly ExamplePar
       found.set(row, examples);
       examples.addPart(projection, journeys);
     }
-  return (row) => found.get(row)?.keys() ?? [];
+  return (row) => found.get(row)?.keys() ?? NO_EXAMPLES;
 }
 
 /** The examples of one row from all parts, latest first. */

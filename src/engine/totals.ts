@@ -117,8 +117,15 @@ export function describeSelector(selector: PointSelector | null | undefined): Re
   return given.length === 0 ? null : Object.fromEntries(given);
 }
 
+const SORTED_FROM = 256;
+
 /** The first rows in an order, without sorting all of them. A negative `order(a, b)` means that a comes before b. */
 export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
+  // Insertion into a long list costs more than sorting.
+  if (first > SORTED_FROM)
+    return Array.from({ length: rows }, (_, row) => row)
+      .sort(order)
+      .slice(0, first);
   const kept: number[] = [];
   for (let row = 0; row < rows; row++) {
     if (kept.length === first && order(row, kept[first - 1]!) > 0) continue;

@@ -118,9 +118,9 @@ export function addPairWaits(
 
 /**
  * Follows each journey from its first code in `anchor` for at most `steps` steps. A node is step × width + label.
- * Counts the journeys on each node, the journeys that end after each node, and the journeys from each node to each next
- * label, at node × width + next label. A table that is null is not filled. Returns the number of journeys with an
- * anchor.
+ * Counts the journeys on each node of the first step, the journeys that end after each node, and the journeys from each
+ * node to each next label, at node × width + next label. The nodes of later steps are sums of these (`addNodes`). Returns
+ * the number of journeys with an anchor.
  */
 export function addSteps(
   { words, firstWord, endWord }: Selection,
@@ -148,11 +148,18 @@ export function addSteps(
         const label = labelOf[codes[i]!]!;
         edges[node * width + label]!++;
         node = base + label;
-        nodes[node]!++;
       }
       if (i === end) ends[node]!++;
     }
   return found;
+}
+
+/** Counts the journeys on the nodes of the steps after the first, once all journeys are followed. */
+export function addNodes({ nodes, edges }: StepTables, width: number): void {
+  for (let node = 0; node + width < nodes.length; node++) {
+    const next = node - (node % width) + width;
+    for (let label = 0; label < width; label++) nodes[next + label]! += edges[node * width + label]!;
+  }
 }
 
 export interface StepTables {

@@ -4,7 +4,7 @@
 // not count. Each scan reads the journeys that touch the anchor once. A path has at most 20 labels, so tables by step
 // are small for any number of labels.
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
-import { addSteps, type StepTables } from "../../engine/kernels/paths.js";
+import { addNodes, addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
@@ -96,6 +96,7 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 
   finish(): CountedLabels {
+    if (this.#tables !== null) addNodes(this.#tables, this.#plan.labels.count);
     return {
       inScope: this.#scope.met,
       matched: this.#matched,

@@ -14,7 +14,7 @@ import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Label } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
@@ -74,7 +74,7 @@ export async function flow(
   const { matched } = totals;
   const pointOf = (step: number, row: number): Label =>
     row === rowsPerStep ? OTHER : labelOf(labels, rows[step]![row]!);
-  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => JourneyKey[]) =>
+  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => readonly JourneyKey[]) =>
     examplesByRow(
       projection,
       shown.parts.map((part) => part[kind].examples),
@@ -130,9 +130,11 @@ export async function flow(
           journeys: journeys[edge]!,
           customers: customers[edge]!,
           probability: journeys[edge]! / shown.nodes.journeys[step * width + from]!,
-          wait: quantiles
-            ? waitStats(concatenated(shown.waits.get(edge)!))
-            : meanWait(journeys[edge]!, shown.waited[edge]!),
+          wait: !waits
+            ? NO_WAITS
+            : quantiles
+              ? waitStats(concatenated(shown.waits.get(edge)!))
+              : meanWait(journeys[edge]!, shown.waited[edge]!),
           isHandoff: some ? isHandoff(labels, rows[step]![from]!, rows[step + 1]![to]!) : null,
           examples: edgeExamples(edge),
         };

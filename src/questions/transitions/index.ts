@@ -6,7 +6,7 @@
 //
 // One pass counts all edges. If quantiles, examples or `shown` are selected, a second pass visits the journeys again
 // for the edges shown.
-import { examplesOf } from "../../engine/examples.js";
+import { examplesOf, NO_EXAMPLES } from "../../engine/examples.js";
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
@@ -97,7 +97,7 @@ export async function transitions(
               projection,
               shown.map(({ examples }) => examples[row]!),
             )
-          : [],
+          : NO_EXAMPLES,
         exits,
       ),
     ),
@@ -143,8 +143,11 @@ function resultOf(
   exits: Float64Array,
 ): TransitionResult {
   const end = to[edge] === plan.width - 1;
+  const ends = endsOf(plan, from[edge]!, to[edge]!);
   return {
-    ...endsOf(plan, from[edge]!, to[edge]!),
+    from: ends.from,
+    to: ends.to,
+    isHandoff: ends.isHandoff,
     count: count[edge]!,
     journeys: journeys[edge]!,
     customers: customers[edge]!,
