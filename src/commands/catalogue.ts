@@ -10,6 +10,7 @@ import {
   parseCatalogueFile,
 } from "../ingest/catalogue/catalogueFile.js";
 import { blueprintNamed } from "../model/blueprint.js";
+import { isCompound } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { unknownInGoals } from "../model/goalNames.js";
 import { nearest } from "../model/keys.js";
@@ -208,12 +209,14 @@ export async function readCatalogueFile(path: string): Promise<CatalogueFile> {
 
 /**
  * Throws BAD_ARGUMENT with the line. Without this check, a misspelt condition would be ignored, and the rule would hold
- * for everybody.
+ * for everybody, or the goal for every interaction.
  */
-async function checkRules({ change: { personas = [] }, withLine }: CatalogueFile): Promise<void> {
-  if (personas.every(({ rule }) => rule == null)) return;
-  const { readRule } = await import("../service/rules.js");
+async function checkRules({ change: { personas = [], goals = [] }, withLine }: CatalogueFile): Promise<void> {
+  if (personas.every(({ rule }) => rule == null) && !goals.some(({ selector }) => isCompound(selector))) return;
+  const { checkGoalSelector, readRule } = await import("../service/rules.js");
   try {
+    for (const [i, { selector }] of goals.entries())
+      if (isCompound(selector)) checkGoalSelector(selector, `goals[${i}]`);
     for (const [i, { rule }] of personas.entries()) if (rule != null) readRule(rule, `personas[${i}].rule`);
   } catch (error) {
     throw withLine(error);

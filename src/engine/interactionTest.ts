@@ -1,10 +1,9 @@
 // Tests whether a selector selects an interaction that was read from the store with its properties. This is for single
 // journeys; questions use the projection instead (selector.ts).
-import { type Catalogue, type PointSelector, selectorsWithin } from "../model/catalogue.js";
+import { type Catalogue, isCompound, type PointSelector, selectorsWithin } from "../model/catalogue.js";
 import type { Interaction } from "../model/interaction.js";
 import { conditionTest, propertyReader } from "../model/property.js";
 import { NAMED_CHOICES, resolverOf } from "../model/resolver.js";
-import { isCompound } from "./selector.js";
 
 export type InteractionTest = (interaction: Pick<Interaction, "touchpoint" | "outcome" | "attributes">) => boolean;
 

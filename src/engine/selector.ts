@@ -7,7 +7,7 @@
 // A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
 // properties are looked up in a refined projection, whose codes tell whether they hold (projection/refine.ts). Compiling
 // costs the number of names times the size of the catalogue, once per question.
-import { type Goal, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
+import { type Goal, isCompound, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
 import { CONDITION_PARTS, type PropertyCondition } from "../model/property.js";
@@ -352,11 +352,6 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
 
 function warningsOfGoal({ key }: Goal, missing: readonly string[]): string[] {
   return missing.length === 0 ? [] : [`The goal "${key}" names things that do not exist: ${missing.join(", ")}.`];
-}
-
-/** Whether the selector needs a refined projection. */
-export function isCompound({ property, all, anyOf: any, not }: PointSelector): boolean {
-  return [property, all, any, not].some((choice) => choice !== null && choice !== undefined);
 }
 
 const SINGULAR: Record<NamedChoice, string> = {

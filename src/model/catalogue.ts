@@ -79,6 +79,11 @@ export function selectorsWithin(selector: PointSelector): PointSelector[] {
   return [selector, ...inner.flatMap(selectorsWithin)];
 }
 
+/** Whether a selector depends on single interactions, and not only on names of the catalogue. */
+export function isCompound({ property, all, anyOf: any, not }: PointSelector): boolean {
+  return [property, all, any, not].some((choice) => choice !== null && choice !== undefined);
+}
+
 export interface Goal {
   readonly key: string;
   readonly name: string;

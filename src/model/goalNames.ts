@@ -1,6 +1,6 @@
 // Names in a goal that nothing in the catalogue bears. Such a goal is kept, because a catalogue may be declared before
 // the log is imported, but until then these names reach nothing.
-import type { Catalogue, Goal } from "./catalogue.js";
+import { type Catalogue, type Goal, selectorsWithin } from "./catalogue.js";
 import { nearest } from "./keys.js";
 import { NAMED_CHOICES, resolverOf } from "./resolver.js";
 
@@ -9,7 +9,8 @@ export function unknownInGoals(catalogue: Catalogue, goals: readonly Goal[]): st
   return NAMED_CHOICES.flatMap((choice) => {
     const resolver = resolverOf(catalogue, choice);
     return goals.flatMap(({ key, selector }) =>
-      (selector[choice] ?? [])
+      selectorsWithin(selector)
+        .flatMap((part) => part[choice] ?? [])
         .filter((name) => resolver.keys(name) === null)
         .map((name) => {
           const what = choice.slice(0, -1);

@@ -4,12 +4,15 @@
 // If the rule has any other problem, the segment has no members. None of this is an error for questions about this
 // segment or anything else.
 import "reflect-metadata";
+import { checkCondition, MAX_DEPTH } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
+import type { PointSelector } from "../model/catalogue.js";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Projection } from "../projection/projection.js";
 import { fromPlain } from "../schema/asking/plain.js";
 import { validated } from "../schema/asking/validate.js";
 import { JourneyFilterInput } from "../schema/shared/filter.js";
+import { PointSelectorInput } from "../schema/shared/selector.js";
 import { personaNamed } from "./references.js";
 
 export interface StandingRule {
@@ -79,4 +82,27 @@ export function refusePersona(rule: JourneyFilterInput, at: string): void {
     at: place,
     remedy: "Write the conditions of the persona's rule.",
   });
+}
+
+/** Checks a goal's selector from a file. Throws BAD_ARGUMENT with the path; `at` is the place of the goal. */
+export function checkGoalSelector(selector: unknown, at: string): void {
+  const visit = (part: PointSelector, place: string, depth: number): void => {
+    if (part.goal != null)
+      throw new ThroughlineError("BAD_ARGUMENT", "A goal cannot be chosen by another goal.", {
+        at: `${place}.goal`,
+        remedy: "Name the touchpoints, kinds, channels or stages that reach it.",
+      });
+    if (depth > MAX_DEPTH)
+      throw new ThroughlineError("BAD_ARGUMENT", `\`${place}\` is nested more than ${MAX_DEPTH} deep.`, {
+        at: place,
+        remedy: "Use fewer `all`, `anyOf` and `not` within each other.",
+      });
+    if (part.property != null) checkCondition(part.property, `${place}.property`);
+    for (const name of ["all", "anyOf"] as const)
+      part[name]?.forEach((inner, i) => {
+        visit(inner, `${place}.${name}[${i}]`, depth + 1);
+      });
+    if (part.not != null) visit(part.not, `${place}.not`, depth + 1);
+  };
+  visit(validated(fromPlain(PointSelectorInput, selector, at), at), at, 1);
 }

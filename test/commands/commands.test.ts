@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { errorLine } from "../../src/commands/program.js";
 import { openStore } from "../../src/graph/open.js";
 import { runner } from "./run.js";
@@ -306,6 +307,21 @@ describe("errors", () => {
     expect(err).toContain(`error BAD_ARGUMENT: ${path}, ${place}`);
   });
 
+  it.each([
+    ["property: { key: a, inn: [b] }", "goals[0].property.inn: line 3: "],
+    ["property: { key: a }", "goals[0].property: line 3: "],
+    ["all: []", "goals[0].all: line 3: "],
+    ["not: { goal: other }", "goals[0].not.goal: line 3: "],
+    [
+      "anyOf: [{ kinds: [buy] }, { property: { key: a, atLeast: high } }]",
+      "goals[0].anyOf[1].property.atLeast: line 3: ",
+    ],
+  ])("in a goal of properties are named with their line, and nothing is declared: %s", async (selector, place) => {
+    const path = file("catalogue.yaml", `goals:\n  - key: g\n    ${selector}\n`);
+    const { code, err } = await run("catalogue", "apply", path);
+    expect([code, err]).toEqual([1, expect.stringContaining(`error BAD_ARGUMENT: ${path}, ${place}`)]);
+  });
+
   it("of the system have a remedy and no stack", () => {
     expect(errorLine(Object.assign(new Error("EACCES: x"), { code: "EACCES", path: "/data" }))).toMatch(
       /^error BAD_CONFIG: \/data cannot be written or read: permission is denied/,
@@ -322,3 +338,23 @@ it.each(["serve", "import", "catalogue", "status", "sources", "settings", "link"
     expect(out).toMatch(/Examples?:\n {2}throughline /);
   },
 );
+
+it("goals of a catalogue file may be about properties, and are shown as they were written", async () => {
+  const path = file(
+    "properties.yaml",
+    "goals:\n  - { key: large, all: [{ kinds: [Buy] }, { property: { key: total, atLeast: 100 } }] }\n  - { key: paid, not: { property: { key: paid, known: false } } }\n",
+  );
+  expect((await run("catalogue", "apply", path)).code).toBe(0);
+  const { out } = await run("catalogue", "show");
+  expect(parse(out).goals).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        key: "large",
+        all: [{ kinds: ["Buy"] }, { property: { key: "total", atLeast: 100 } }],
+      }),
+      expect.objectContaining({ key: "paid", not: { property: { key: "paid", known: false } } }),
+    ]),
+  );
+  const shown = file("shown.yaml", out);
+  expect((await run("catalogue", "apply", shown)).out).toContain("Nothing changes");
+});

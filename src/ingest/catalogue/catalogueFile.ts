@@ -38,7 +38,9 @@ export interface TouchpointRule {
 }
 
 const SECTIONS = ["channels", "stages", "touchpoints", "goals", "serviceLevels", "personas", "blueprints"] as const;
-const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any"] as const;
+const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any", "property", "all", "anyOf", "not"] as const;
+/** Choices that contain conditions or selectors. The command checks these by their GraphQL type (commands/catalogue.ts). */
+const NESTED: readonly string[] = ["property", "all", "anyOf", "not"];
 
 /** Throws BAD_CATALOGUE with all mistakes of the file. */
 export function parseCatalogueFile(text: string, file: string): CatalogueFile {
@@ -210,7 +212,8 @@ function goalOf(entry: Entry): Goal {
     if (entry.boolean("any") !== true)
       throw entry.mistake("any", "`any` can only be true.", "Leave it out, or write true.");
     selector = { any: true };
-  } else selector = { [choice]: entry.texts(choice) };
+  } else if (NESTED.includes(choice)) selector = { [choice]: entry.value(choice) };
+  else selector = { [choice]: entry.texts(choice) };
   return { key, name: name ?? key, selector, isDefault: entry.boolean("default") ?? false };
 }
 

@@ -156,6 +156,11 @@ export class Entry {
     return new Entry(this.#text, [...this.#path, field], this.#value[field]).#value;
   }
 
+  /** The value as it is in the file. */
+  value(field: string): unknown {
+    return this.#value[field];
+  }
+
   boolean(field: string): boolean | undefined {
     if (!this.has(field)) return undefined;
     const value = this.#value[field];
