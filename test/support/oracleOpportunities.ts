@@ -66,8 +66,9 @@ export function oracleGaps(log: Log, isMember: (customer: string) => boolean): O
     }
     if (!closed) continue;
     const placeOf = (i: Interaction): string => `${of(i).stage ?? "(none)"} ${of(i).channel}`;
-    for (const place of new Set(left.map(placeOf)))
-      add("ACCESSIBILITY", place.split(" ")[0]!, place, placeOf(left.at(-1)!) === place && !left.some(isGoal));
+    const own = left.filter((i) => (i.initiatedBy ?? of(i).initiatedBy) !== "BRAND");
+    for (const place of new Set(own.map(placeOf)))
+      add("ACCESSIBILITY", place.split(" ")[0]!, place, placeOf(own.at(-1)!) === place && !left.some(isGoal));
   }
   const cells = new Map<string, Placed[]>();
   for (const trial of trials) {

@@ -483,7 +483,7 @@ export type StoreKind =
 
 /** A strategy that makes touchpoints better, and the gap by which it is measured. */
 export type Strategy =
-  /** People can use the channel they like. Gap: in a stage, journeys on one channel end without the goal more often than on its others. */
+  /** People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others. */
   | 'ACCESSIBILITY'
   /** The same quality on every channel. Gap: visits to a kind of touchpoint fail more often on one channel than on its others. */
   | 'CONSISTENCY'

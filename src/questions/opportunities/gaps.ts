@@ -3,10 +3,14 @@
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { hasFailed } from "../../engine/selector.js";
+import { INITIATORS } from "../../model/interaction.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { CustomerJourneys } from "../touchpointPerformance/customerJourneys.js";
 import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "../touchpointPerformance/facts.js";
 import { ANSWER_WITHIN, type OpportunitiesPlan } from "./plan.js";
+
+/** The code of the brand in the column of initiators. */
+const BRAND = 1 + INITIATORS.indexOf("BRAND");
 
 export interface TrialSink {
   /** A trial of a cell. Those of segments are reported for each segment, as members or as others. */
@@ -72,9 +76,11 @@ export class GapReader implements FactSink {
     if (state.reachesGoal) this.#sink.reached(journey);
     if (state.isClosed) {
       this.#number++;
-      const exit = placeOf[touchpoint[to - 1]!]!;
-      for (let i = from; i < to; i++) {
+      let exit = -1;
+      for (let i = to - 1; i >= from; i--) {
+        if (this.#isBrandSent(block, i)) continue;
         const place = placeOf[touchpoint[i]!]!;
+        if (exit < 0) exit = place;
         if (this.#lastJourney[place] === this.#number) continue;
         this.#lastJourney[place] = this.#number;
         this.#sink.trial(accessibilityAt + place, journey, place === exit && !state.reachesGoal);
@@ -82,6 +88,11 @@ export class GapReader implements FactSink {
     }
     if (levels.length > 0) this.#waits(block, journey, from, to);
     if (block.columns.outcome !== null) this.#failures(block, journey, from, to, state.isClosed);
+  }
+
+  #isBrandSent(block: Block, i: number): boolean {
+    const known = block.columns.initiatedBy?.[i] ?? 0;
+    return known === 0 ? this.#plan.isBrandSent[block.touchpoint[i]!] === 1 : known === BRAND;
   }
 
   /** A wait runs from the last interaction at `from` before the next one at `to`. */

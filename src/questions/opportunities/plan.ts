@@ -3,7 +3,8 @@
 //   PERSONALISATION  a segment at a touchpoint: mature visits that the goal does not follow, against those of all others
 //   CONSISTENCY      a touchpoint whose kind is on several channels: failed visits, against the kind's other channels
 //   TIMELINESS       a service level: waits that are longer than promised, against the other service levels
-//   ACCESSIBILITY    a channel in a stage: journeys that end there without a goal, against the stage's other channels
+//   ACCESSIBILITY    a channel in a stage before or at the purchase: journeys whose last interaction that the brand did not
+//                    send is there, without a goal, against the stage's other channels
 //   EMPATHY          a touchpoint: failures that no person answers in time, against failures at other touchpoints
 // OMNICHANNEL is the question handoffs.
 
@@ -77,6 +78,8 @@ export interface OpportunitiesPlan extends FactRules {
   readonly placeOf: Uint16Array;
   readonly places: number;
   readonly isAssisted: Uint8Array;
+  /** By touchpoint code: 1 if its interactions are brand-sent unless a row says otherwise. */
+  readonly isBrandSent: Uint8Array;
   /** By service level, then by touchpoint code: whether a wait begins, or ends, there. */
   readonly begins: readonly Uint8Array[];
   readonly ends: readonly Uint8Array[];
@@ -136,6 +139,8 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
   const stageSets = new Map<string, number>();
   const placeNumbers = new Map<string, number>();
   const codes = touchpointsByCode(projection);
+  // After the purchase, a journey ends somewhere without another goal by nature.
+  const late = new Set(catalogue.stages.filter(({ phase }) => phase === "POST_PURCHASE").map(({ key }) => key));
   const placeOf = Uint16Array.from(codes, (touchpoint) => {
     const stage = touchpoint?.stage ?? null;
     const channel = touchpoint?.channel ?? "";
@@ -147,7 +152,15 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
     const set = stageSets.get(stage ?? "") ?? sets++;
     stageSets.set(stage ?? "", set);
     const key = `${stage ?? "(none)"} ${channel}`;
-    cells.push({ ...NOTHING, strategy: "ACCESSIBILITY", key, set, isTested: stage !== null, stage, channel });
+    cells.push({
+      ...NOTHING,
+      strategy: "ACCESSIBILITY",
+      key,
+      set,
+      isTested: stage !== null && !late.has(stage),
+      stage,
+      channel,
+    });
     return number;
   });
 
@@ -179,6 +192,7 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
     placeOf,
     places: placeNumbers.size,
     isAssisted: Uint8Array.from(codes, (touchpoint) => (assisted.has(touchpoint?.channel ?? "") ? 1 : 0)),
+    isBrandSent: Uint8Array.from(codes, (touchpoint) => (touchpoint?.initiatedBy === "BRAND" ? 1 : 0)),
     begins: levels.map(({ from }) => marks(projection, from)),
     ends: levels.map(({ to }) => marks(projection, to)),
     levels,

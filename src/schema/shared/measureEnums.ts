@@ -64,7 +64,7 @@ export const StrategyEnum = enumeration(
     TIMELINESS:
       "Quick answers and short waits. Gap: one promised wait (service level) is exceeded more often than the others.",
     ACCESSIBILITY:
-      "People can use the channel they like. Gap: in a stage, journeys on one channel end without the goal more often than on its others.",
+      "People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others.",
     EMPATHY:
       "Failures are noticed and answered. Gap: after a failure at a touchpoint, no person follows within seven days more often than after failures elsewhere.",
     OMNICHANNEL:
