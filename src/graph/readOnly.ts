@@ -9,6 +9,7 @@ const CHANGES = [
   "openSource",
   "saveReport",
   "record",
+  "recordFeedback",
   "recordCustomers",
   "setAttributes",
   "declare",

@@ -12,6 +12,7 @@
 // - A customer is what links and declarations join (history/relations.ts). It depends on their set, not on their order.
 import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.js";
 import type { ErrorCode } from "../model/errors.js";
+import type { AnswerContent, IncomingAnswer } from "../model/feedback.js";
 import type { IncomingInteraction, Origin, OriginContent } from "../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../model/journey.js";
 import type { RowColumns } from "../model/rowColumns.js";
@@ -52,6 +53,8 @@ export interface Source extends NewSource {
    * recorded too.
    */
   readonly interactions: number;
+  /** Number of answers from this source that still exist. */
+  readonly answers: number;
   /** JSON text: the report of its last import. Absent for the API, and for imports made before reports were kept. */
   readonly report?: string;
 }
@@ -160,6 +163,13 @@ export interface StatementOutcome {
   readonly shared: readonly string[];
 }
 
+/** Answers. Origins have `feedback`; one without a touchpoint is that of rows that only name an interaction. */
+export interface FeedbackBatch extends Omit<RecordBatch, "rows"> {
+  readonly rows: readonly IncomingAnswer[];
+}
+
+export type FeedbackOutcome = Omit<RecordOutcome, "identities">;
+
 export interface CustomerAttributes {
   /** The identity that gets the attributes. */
   readonly customer: string;
@@ -178,7 +188,16 @@ export interface ChangeOutcome {
   readonly interactions: number;
 }
 
+/** What is removed besides interactions. */
+export interface RemovedAnswers {
+  readonly answers: number;
+}
+
 export type LinkOutcome = ChangeOutcome;
+
+export interface ForgetOutcome extends ChangeOutcome, RemovedAnswers {
+  readonly found: boolean;
+}
 
 /** A shared device that belongs to one customer once another one is erased. */
 export interface Joining {
@@ -187,7 +206,7 @@ export interface Joining {
   readonly customer: string;
 }
 
-export interface EraseOutcome extends ChangeOutcome {
+export interface EraseOutcome extends ChangeOutcome, RemovedAnswers {
   readonly found: boolean;
   readonly joining: readonly Joining[];
 }
@@ -237,6 +256,8 @@ export interface StoreStatus {
   readonly interactions: number;
   /** The number of links and declarations. */
   readonly relations: number;
+  /** Answers of all customers. */
+  readonly answers: number;
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------------
@@ -252,6 +273,12 @@ export interface HistoryVisitor {
   interaction(touchpoint: string, at: number): void;
   /** Describes the interaction visited last. Called only if something is known. Amounts are in units of 1/10,000. */
   known(column: VisitedColumn, value: number | string | boolean): void;
+  /**
+   * An answer of the customer, after its journeys. `index` is that of the interaction that it belongs to, counted over
+   * all journeys of the customer; −1 if there is none. `touchpoint` is that of the interaction, or else the one that the
+   * answer names. `ordinal` counts the answers of the customer.
+   */
+  answer?(index: number, touchpoint: string | null, ordinal: number, content: AnswerContent): void;
   /** Visits a customer who no longer exists. This happens only when changes are read. */
   gone(number: number): void;
 }
@@ -327,6 +354,7 @@ export interface GraphStore {
    * to another thread.
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
+  recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
   /** Records what rows that are not interactions state about identities. */
   declare(batch: StatementBatch): Promise<StatementOutcome>;
@@ -346,7 +374,7 @@ export interface GraphStore {
   /**
    * Undoes an import, as if it had never been made. It runs in steps. If it is interrupted, the same call completes it.
    */
-  forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }>;
+  forget(source: number, progress?: ReadProgress): Promise<ForgetOutcome>;
 
   // -- whole reads, for the projection --
   /**

@@ -37,6 +37,7 @@ export type ErrorCode =
   | "UNKNOWN_CHANNEL"
   | "CONFLICT"
   | "TOO_MANY_INTERACTIONS"
+  | "TOO_MANY_ANSWERS"
   | "TOO_MANY_TOUCHPOINTS"
   | "TOO_MANY_REJECTS"
   // files, mappings, configuration

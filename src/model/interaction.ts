@@ -109,11 +109,16 @@ export interface OriginContent {
   readonly intended: string | null;
   /** Set if the mapping says who initiates this kind. */
   readonly initiatedBy: Initiator | null;
+  /**
+   * Present if the rows are answers. They may name no touchpoint, which is then an empty text, because they name an
+   * interaction.
+   */
+  readonly feedback?: true;
 }
 
 export interface Origin extends OriginContent {
   readonly number: number;
-  /** Interactions of this origin that still exist. */
+  /** Interactions (or answers) of this origin that still exist. */
   readonly interactions: number;
 }
 

@@ -1,4 +1,5 @@
 // A customer's whole history: the unit of change, and the form in which both stores hold it.
+import type { Answer } from "./feedback.js";
 import type { Interaction } from "./interaction.js";
 
 export interface Journey {
@@ -38,6 +39,8 @@ export interface Kept {
    * stands for each. In the order of interactions.
    */
   readonly hidden: readonly Interaction[];
+  /** What the customer answered: by time, then by id, then by identity. */
+  readonly answers: readonly Answer[];
 }
 
 export interface CustomerHistory {
@@ -51,6 +54,6 @@ export interface CustomerHistory {
   readonly attributes: Attributes;
   /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];
-  /** Absent if all attributes were given to the customer's own key and no interaction is hidden. */
+  /** Absent if all attributes were given to the customer's own key, no interaction is hidden, and there are no answers. */
   readonly kept?: Kept | undefined;
 }

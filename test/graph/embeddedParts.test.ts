@@ -15,6 +15,7 @@ import { InlineWriter } from "../../src/graph/embedded/writer.js";
 import { assembleJourneys } from "../../src/graph/history/assemble.js";
 import { MAX_INSTANT } from "../../src/graph/history/change.js";
 import { ThroughlineError } from "../../src/model/errors.js";
+import type { Answer } from "../../src/model/feedback.js";
 import { INITIATORS, type Interaction, OUTCOMES } from "../../src/model/interaction.js";
 import { leastSequence } from "../../src/model/sequence.js";
 import { batchFor } from "../support/histories.js";
@@ -94,6 +95,13 @@ describe("the stored form", () => {
     );
   });
 
+  /** One that names the interaction, and one that may find it. */
+  const answersOf = ({ id, identity, touchpoint, at }: Interaction): Answer[] => {
+    const unknown = { csat: null, nps: null, ces: null, emotion: null, comment: null, origins: [1, 300] };
+    const first = { ...unknown, id: "1", identity, at, touchpoint: null, interaction: id, emotion: -2 };
+    return [first, { ...unknown, id: "2", identity, at: at + 1, touchpoint, interaction: null, comment: "é\n" }];
+  };
+
   it("returns a history unchanged, and shows it to a visitor", () => {
     fc.assert(
       fc.property(interactions, fc.dictionary(text, text), fc.maxSafeNat(), (list, attributes, version) => {
@@ -119,6 +127,7 @@ describe("the stored form", () => {
                 ["a1", { given: { ...attributes }, traits: [{ name: "plan", value: "gold", at: -5, source: 2 }] }],
               ]),
               hidden: stored.slice(0, 1),
+              answers: stored.length % 2 === 0 ? [] : answersOf(stored[0]!),
             },
           }),
         };

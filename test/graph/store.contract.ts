@@ -11,6 +11,7 @@ import type { GraphStore } from "../../src/graph/store.js";
 import { catalogueCases } from "./contract/catalogue.js";
 import { changeCases } from "./contract/changes.js";
 import { designCases } from "./contract/designs.js";
+import { feedbackCases } from "./contract/feedback.js";
 import { identityCases } from "./contract/identity.js";
 import { orderCases } from "./contract/orders.js";
 import { propertyCases } from "./contract/properties.js";
@@ -71,6 +72,7 @@ export function storeContract(suite: StoreSuite): void {
     describe("personas and blueprints", () => designCases(cases));
     describe("identity, erasing, forgetting", () => identityCases(cases));
     describe("orders of arrival", () => orderCases(cases));
+    describe("feedback", () => feedbackCases(cases));
     describe("changes and versions", () => changeCases(cases));
     describe("reading", () => readingCases(cases));
     describe("properties", () => propertyCases(cases));

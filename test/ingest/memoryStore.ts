@@ -55,7 +55,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
   #declared = NOTHING_DECLARED;
   #settings: Settings = { journeyGap: DEFAULT_JOURNEY_GAP, synthetic: false, timeZone: "UTC" };
   readonly #origins: OriginContent[] = [];
-  readonly #sources: Omit<Source, "interactions">[] = [];
+  readonly #sources: Omit<Source, "interactions" | "answers">[] = [];
 
   asStore(): GraphStore {
     return this as unknown as GraphStore;
@@ -174,6 +174,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       version: held ? ++this.#version : this.#version,
       customers: held ? 1 : 0,
       interactions,
+      answers: 0,
       found: held !== undefined,
       joining: [],
     };
@@ -192,7 +193,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       else held.journeys = after;
     }
     const found = this.#sources.some(({ number }) => number === source);
-    return { version: ++this.#version, customers, interactions: 0, found };
+    return { version: ++this.#version, customers, interactions: 0, answers: 0, found };
   }
 
   async version() {
@@ -214,6 +215,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
     return this.#sources.map((source) => ({
       ...source,
       interactions: counted.filter((o) => o.source === source.number).reduce((sum, o) => sum + o.interactions, 0),
+      answers: 0,
     }));
   }
 
@@ -230,6 +232,7 @@ export class MemoryStore implements Pick<GraphStore, Used> {
       customers: this.held.size,
       journeys: journeys.length,
       relations: 0,
+      answers: 0,
       interactions: journeys.reduce((sum, journey) => sum + journey.interactions.length, 0),
     } as const;
   }

@@ -26,6 +26,7 @@ export interface World {
   readonly rows: readonly OracleRow[];
   readonly statements: readonly OracleStatement[];
   readonly links: readonly (readonly [from: string, into: string])[];
+  readonly answers?: readonly { readonly identity: string; readonly id: string }[];
   /** By identity. */
   readonly given: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly gap: number;
@@ -39,6 +40,8 @@ export interface OracleCustomer {
   /** `identity/id` in order, for each journey; journeys in any order, sorted as texts. */
   readonly journeys: readonly string[];
   readonly hidden: readonly string[];
+  /** `identity/id`. */
+  readonly answers: readonly string[];
 }
 
 type Pair = readonly [anonymous: string, customer: string];
@@ -95,8 +98,8 @@ export function componentsOf(world: Omit<World, "given" | "gap">, more: Iterable
 }
 
 export function customersOf(world: World): OracleCustomer[] {
-  const { rows, statements, given, gap } = world;
-  return componentsOf(world, given.keys())
+  const { rows, statements, given, gap, answers = [] } = world;
+  return componentsOf(world, [...given.keys(), ...answers.map(({ identity }) => identity)])
     .map(({ key, members, shared }): OracleCustomer => {
       // One for each identity and id: rows with the same are duplicates, because an id has one content here.
       const own = new Map<string, { row: OracleRow; sequence: bigint; names: Set<string> }>();
@@ -158,11 +161,16 @@ export function customersOf(world: World): OracleCustomer[] {
           .filter(isHidden)
           .map(({ row }) => `${row.identity}/${row.id}`)
           .sort(),
+        answers: [
+          ...new Set(
+            answers.filter(({ identity }) => members.has(identity)).map(({ identity, id }) => `${identity}/${id}`),
+          ),
+        ].sort(),
       };
     })
     .filter(
-      ({ attributes, journeys, hidden }) =>
-        Object.keys(attributes).length > 0 || journeys.length > 0 || hidden.length > 0,
+      ({ attributes, journeys, hidden, answers }) =>
+        Object.keys(attributes).length > 0 || journeys.length > 0 || hidden.length > 0 || answers.length > 0,
     )
     .sort((a, b) => compareKeys(a.key, b.key));
 }

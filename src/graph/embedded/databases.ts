@@ -32,6 +32,8 @@ export interface Meta {
   readonly related?: number;
   /** Set once a record contains attributes that rows gave. */
   readonly traits?: boolean;
+  /** Answers of all customers. Absent: none. */
+  readonly answers?: number;
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
@@ -88,8 +90,6 @@ export interface Databases {
   readonly membersOf: Database<Buffer, Uint8Array>;
   /** Links and declarations, as relations.ts writes them. */
   readonly relations: Database<Buffer, Uint8Array>;
-  /** Reserved for feedback: `pairKey(identity, id)` → JSON of the answer. Format 3 creates it; nothing writes it yet. */
-  readonly feedback: Database<Buffer, Uint8Array>;
   /**
    * `feedKey(version, number)` → nothing. Contains each customer once, also removed ones. A number without a record is
    * a removed customer.
@@ -211,7 +211,6 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
     members: root.openDB("members", binary),
     membersOf: root.openDB("membersOf", binary),
     relations: root.openDB("relations", binary),
-    feedback: root.openDB("feedback", binary),
     feed: root.openDB("feed", binary),
     journeys: root.openDB("journeys", binary),
     starts: root.openDB("starts", binary),

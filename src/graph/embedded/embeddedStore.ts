@@ -17,6 +17,9 @@ import type {
   CustomerBatch,
   Declaration,
   EraseOutcome,
+  FeedbackBatch,
+  FeedbackOutcome,
+  ForgetOutcome,
   GraphStore,
   HistoryVisitor,
   JourneyOfCustomer,
@@ -53,6 +56,7 @@ import { newReadState, Reading, type ReadState } from "./read.js";
 import { settingsOf } from "./settings.js";
 import { allHistories, streamAll, streamAttributes, streamChanges } from "./stream.js";
 import { ThreadWriter } from "./threadWriter.js";
+import type { ForgetStep } from "./write.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
 /**
@@ -199,6 +203,10 @@ class EmbeddedStore implements GraphStore {
     return this.#writer.run("record", batch);
   }
 
+  recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome> {
+    return this.#writer.run("recordFeedback", batch);
+  }
+
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome> {
     return this.#writer.run("setAttributes", rows);
   }
@@ -219,25 +227,26 @@ class EmbeddedStore implements GraphStore {
     return this.#writer.run("erase", customer);
   }
 
-  async forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }> {
+  async forget(source: number, progress?: ReadProgress): Promise<ForgetOutcome> {
     const { exists, version } = await this.#writer.run("sourceExists", source);
-    if (!exists) return { found: false, version, customers: 0, interactions: 0 };
+    if (!exists) return { found: false, version, customers: 0, interactions: 0, answers: 0 };
     let customers = 0;
     let interactions = 0;
+    let answers = 0;
     let statements = 0;
     for (;;) {
       for (let next: number | null = 1; next !== null; ) {
-        const step: { next: number | null; customers: number; interactions: number; lastNumber: number } =
-          await this.#writer.run("forgetStep", source, next);
+        const step: ForgetStep = await this.#writer.run("forgetStep", source, next);
         customers += step.customers;
         interactions += step.interactions;
+        answers += step.answers;
         next = step.next;
         progress?.(next === null ? step.lastNumber : next - 1, step.lastNumber);
       }
       const { done, version, taken } = await this.#writer.run("finishForget", source);
       statements += taken;
       const found = source > 0 || customers > 0 || statements > 0;
-      if (done) return { found, version, customers, interactions };
+      if (done) return { found, version, customers, interactions, answers };
     }
   }
 
@@ -304,6 +313,7 @@ class EmbeddedStore implements GraphStore {
       journeys: meta.journeys,
       interactions: meta.interactions,
       relations: meta.related ?? 0,
+      answers: meta.answers ?? 0,
     }));
   }
 

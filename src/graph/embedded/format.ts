@@ -6,6 +6,7 @@
 //     which columns are known; the known ones          ─┐ read by `visitRecord`, for the projection,
 //     names of journeys, ids, sequences, origins, rest  ┘ which stops here
 //     identities, named anonymous keys, what else is kept   only where they are not the customer's key alone
+//     answers                                               only where there are some
 //
 // Codes are those of the store's dictionary. Known codes are stored plus one, because 0 stands for unknown. An
 // interaction takes about 20 bytes.
@@ -14,6 +15,7 @@ import type { Attributes, CustomerHistory, Journey } from "../../model/journey.j
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { leastSequence, type Sequence } from "../../model/sequence.js";
+import { answersText, readAnswers, visitAnswers } from "../history/feedback.js";
 import { keptText, readKept } from "../history/kept.js";
 import type { AttributesVisitor, HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
@@ -47,6 +49,7 @@ const IDENTITIES = 8192;
 /** Set if at least one interaction names an anonymous key. */
 const NAMED = 16_384;
 const KEPT = 32_768;
+const ANSWERS = 65_536;
 
 const writer = new ByteWriter();
 
@@ -109,6 +112,7 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
   if (known & IDENTITIES) someTexts(all, "identity");
   if (known & NAMED) writeNamings(all);
   if (known & KEPT) writer.text(keptText(history.kept!));
+  if (known & ANSWERS) writer.text(answersText(history.kept!.answers));
   return writer.take();
 }
 
@@ -265,7 +269,9 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   const texts = known & ATTRIBUTES ? readTexts(count) : null;
   const identities = known & IDENTITIES ? readTexts(count) : null;
   const named = known & NAMED ? readNamings(count) : null;
-  const kept = known & KEPT ? readKept(reader.text()) : undefined;
+  const keptJson = known & KEPT ? reader.text() : null;
+  const answers = known & ANSWERS ? readAnswers(reader.text()) : [];
+  const kept = keptJson === null ? undefined : readKept(keptJson, answers);
 
   let i = 0;
   const journeys = keys.map((journeyKey, j): Journey => {
@@ -339,6 +345,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
+  // Few customers have answers. Which interaction each belongs to depends on ids, which are read only here.
+  if (known & ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 
 /** Shows the attributes of a record's interactions to a visitor, and skips everything else. */
@@ -396,7 +404,7 @@ function knownColumns(
   { key, journeys, kept }: Pick<CustomerHistory, "key" | "journeys" | "kept">,
   all: readonly Interaction[],
 ): number {
-  let known = kept === undefined ? 0 : KEPT;
+  let known = kept === undefined ? 0 : KEPT | (kept.answers.length > 0 ? ANSWERS : 0);
   for (const { name } of journeys) if (name !== null) known |= JOURNEY_NAMES;
   for (const i of all) {
     if (i.value !== null) known |= VALUE;

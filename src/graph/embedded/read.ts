@@ -205,23 +205,26 @@ export class Reading {
   }
 
   sources(): Source[] {
-    const interactions = new Map<number, number>();
-    for (const origin of this.origins())
-      interactions.set(origin.source, (interactions.get(origin.source) ?? 0) + origin.interactions);
+    const counts = new Map<number, { interactions: number; answers: number }>();
+    for (const { source, interactions, feedback } of this.origins()) {
+      const of = counts.get(source) ?? { interactions: 0, answers: 0 };
+      counts.set(source, of);
+      of[feedback ? "answers" : "interactions"] += interactions;
+    }
     const opened = [...this.#dbs.sources.getRange(within(this.snapshot))].map(
-      ({ value }): Source => ({ ...value, interactions: interactions.get(value.number) ?? 0 }),
+      ({ value }): Source => ({ ...value, ...(counts.get(value.number) ?? { interactions: 0, answers: 0 }) }),
     );
     const known = new Set(opened.map((s) => s.number));
     // The source is that of the API, or it was never opened.
-    const others = [...interactions].filter(([number]) => !known.has(number));
+    const others = [...counts].filter(([number]) => !known.has(number));
     const unnamed = others.map(
-      ([number, n]): Source => ({
+      ([number, of]): Source => ({
         number,
         name: number === API_SOURCE ? "API" : "",
         hash: "",
         mapping: "",
         importedAt: 0,
-        interactions: n,
+        ...of,
       }),
     );
     return [...unnamed, ...opened].sort((a, b) => a.number - b.number);

@@ -98,6 +98,7 @@ export class WriteTransaction {
     this.#meta.nextCode = this.#dictionary.size;
     this.#meta.journeys += this.counts.journeys;
     this.#meta.interactions += this.counts.interactions;
+    if (this.counts.answers !== 0) this.#meta.answers = (this.#meta.answers ?? 0) + this.counts.answers;
     this.#dbs.meta.putSync("meta", this.#meta);
   }
 
@@ -156,7 +157,7 @@ export class WriteTransaction {
     this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
     this.#indexJourneys(number, before?.journeys ?? [], journeys);
     this.#count(before?.journeys ?? [], journeys);
-    this.#countHidden(before?.kept, kept);
+    this.#countKept(before?.kept, kept);
     const record = { key, version, attributes, journeys, kept };
     this.#dbs.customers.putSync(number, encodeRecord(record, this.#dictionary));
   }
@@ -199,7 +200,7 @@ export class WriteTransaction {
     this.#dbs.feed.putSync(feedKey(version, number), EMPTY);
     this.#indexJourneys(number, before.journeys, []);
     this.#count(before.journeys, []);
-    this.#countHidden(before.kept, undefined);
+    this.#countKept(before.kept, undefined);
     this.#dbs.customers.removeSync(number);
   }
 
@@ -235,9 +236,26 @@ export class WriteTransaction {
     if (after.length > 0) this.counts.add(after, 1);
   }
 
-  #countHidden(before: Kept | undefined, after: Kept | undefined): void {
-    if (before !== undefined) this.counts.addHidden(before.hidden, -1);
-    if (after !== undefined) this.counts.addHidden(after.hidden, 1);
+  #countKept(before: Kept | undefined, after: Kept | undefined): void {
+    if (before === after) return;
+    if (before !== undefined) {
+      this.counts.addHidden(before.hidden, -1);
+      this.counts.addAnswers(before.answers, -1);
+    }
+    if (after !== undefined) {
+      this.counts.addHidden(after.hidden, 1);
+      this.counts.addAnswers(after.answers, 1);
+    }
+  }
+
+  /** Whether some customers have more than what they show: values that rows brought, or answers. */
+  get keepsMore(): boolean {
+    return this.#meta.traits === true || (this.#meta.answers ?? 0) + this.counts.answers > 0;
+  }
+
+  /** By how much this transaction has changed the number of answers so far. */
+  get answersAdded(): number {
+    return this.counts.answers;
   }
 
   /** By how much this transaction has changed the number of interactions so far. */
@@ -461,15 +479,18 @@ function originContent({
   stage,
   intended,
   initiatedBy,
+  feedback,
 }: OriginContent): OriginContent {
-  return { source, touchpoint, kind, channel, stage, intended, initiatedBy };
+  const content = { source, touchpoint, kind, channel, stage, intended, initiatedBy };
+  return feedback ? { ...content, feedback } : content;
 }
 
 /** Equal content has equal bytes. */
 export function contentKey(content: OriginContent): Buffer {
-  const { source, touchpoint, kind, channel, stage, intended, initiatedBy } = content;
+  const { source, touchpoint, kind, channel, stage, intended, initiatedBy, feedback } = content;
+  const own = [source, touchpoint, kind, channel, stage, intended, initiatedBy];
   return createHash("sha256")
-    .update(JSON.stringify([source, touchpoint, kind, channel, stage, intended, initiatedBy]))
+    .update(JSON.stringify(feedback ? [...own, "feedback"] : own))
     .digest()
     .subarray(0, 16);
 }

@@ -25,7 +25,9 @@ import type {
   StatementBatch,
   StatementOutcome,
 } from "../store.js";
+import { BatchOrigins } from "./batchOrigins.js";
 import { ColumnRecorder } from "./columnRecorder.js";
+import { recordFeedback } from "./feedback.js";
 import { updateSettings } from "./settings.js";
 import type { WriteTransaction } from "./transaction.js";
 
@@ -35,6 +37,7 @@ export interface ForgetStep {
   readonly version: number;
   readonly customers: number;
   readonly interactions: number;
+  readonly answers: number;
   /** Returns the number from which to continue; null if all customers have been processed. */
   readonly next: number | null;
   readonly lastNumber: number;
@@ -43,6 +46,7 @@ export interface ForgetStep {
 export const OPERATIONS = {
   record,
   recordCustomers,
+  recordFeedback,
   setAttributes,
   declare,
   link,
@@ -106,13 +110,8 @@ class Recording {
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
-  readonly #origins: readonly OriginContent[];
+  readonly #origins: BatchOrigins;
   readonly #options: RecordingOptions;
-  /** The number of each origin, by its index in the batch. */
-  readonly #numbers: (number | undefined)[] = [];
-  readonly #fresh = new Map<number, OriginContent>();
-  readonly #byContent = new Map<string, number>();
-  #nextOrigin: number;
   #columns: ColumnRecorder | null = null;
   /**
    * Null if no row names an anonymous key and there are no links or declarations. Each customer is then a single
@@ -122,14 +121,13 @@ class Recording {
 
   constructor(tx: WriteTransaction, { origins, replace }: Pick<RecordBatch, "origins" | "replace">) {
     this.#tx = tx;
-    this.#origins = origins;
+    this.#origins = new BatchOrigins(tx, origins);
     this.#options = { journeyGap: tx.meta.journeyGap, replace, formerRows: tx.meta.formerRowIds === true };
-    this.#nextOrigin = tx.nextOrigin;
     this.catalogueBefore = tx.catalogue();
   }
 
   incoming(row: IncomingInteraction, index: number): IncomingRow {
-    return { index, row, origin: this.#numbers[row.origin] ?? this.#originNumber(row.origin) };
+    return { index, row, origin: this.#origins.number(row.origin) };
   }
 
   customer(customer: string, rows: readonly IncomingRow[]): void {
@@ -156,9 +154,9 @@ class Recording {
     this.#columns ??= new ColumnRecorder(
       this.#tx,
       this.#options.journeyGap,
-      this.#origins.length,
-      // `#originNumber` refuses an index that is not in the batch.
-      (index) => ({ number: this.#originNumber(index), touchpoint: this.#origins[index]!.touchpoint }),
+      this.#origins.count,
+      // `number` refuses an index that is not in the batch.
+      (index) => ({ number: this.#origins.number(index), touchpoint: this.#origins.content(index).touchpoint }),
     );
     if (!this.#columns.record(rows)) return false;
     this.report.accepted += rows.count;
@@ -169,7 +167,7 @@ class Recording {
     this.#columns?.finish();
     const identities = this.#people === null ? undefined : this.#settle(this.#people);
     const { accepted, duplicates, replaced, conflicts, rejected } = this.report;
-    const renamed = this.#tx.settleOrigins(this.#fresh);
+    const renamed = this.#tx.settleOrigins(this.#origins.fresh);
     const byIndex = (a: { index: number }, b: { index: number }): number => a.index - b.index;
     return {
       version: this.#tx.meta.version,
@@ -198,33 +196,6 @@ class Recording {
     const anonymous = this.#tx.identityOf(row.anonymous);
     return { ...incoming, row: { ...row, anonymous: anonymous === identity ? null : anonymous } };
   }
-
-  #originNumber(index: number): number {
-    const content = this.#origins[index];
-    if (content === undefined)
-      throw new ThroughlineError(
-        "BAD_ARGUMENT",
-        `A row names origin ${index}; the batch has ${this.#origins.length}.`,
-        { at: "rows" },
-      );
-    const text = JSON.stringify([
-      content.touchpoint,
-      content.kind,
-      content.channel,
-      content.stage,
-      content.intended,
-      content.initiatedBy,
-      content.source,
-    ]);
-    let number = this.#byContent.get(text) ?? this.#tx.origin(content);
-    if (number === null) {
-      number = this.#nextOrigin++;
-      this.#fresh.set(number, content);
-    }
-    this.#byContent.set(text, number);
-    this.#numbers[index] = number;
-    return number;
-  }
 }
 
 function namesAnybody(rows: readonly IncomingRow[]): boolean {
@@ -234,7 +205,7 @@ function namesAnybody(rows: readonly IncomingRow[]): boolean {
 
 function setAttributes(tx: WriteTransaction, rows: readonly CustomerAttributes[]): ChangeOutcome {
   const changed = new Set<string>();
-  const people = tx.hasRelations || tx.meta.traits === true ? new People() : null;
+  const people = tx.hasRelations || tx.keepsMore ? new People() : null;
   for (const { customer, attributes } of rows) {
     const key = tx.identityOf(customer);
     if (people !== null) {
@@ -297,7 +268,7 @@ function erase(tx: WriteTransaction, customer: string): EraseOutcome {
   const key = tx.customerOf(identity);
   const members = tx.membersOf(key);
   const joining = tx.perform(people, people.relations.joiningWithout(new Set(members)));
-  const { found, customers, interactions } = tx.perform(people, people.erase(identity));
+  const { found, customers, interactions, answers } = tx.perform(people, people.erase(identity));
   tx.settle(people);
   let names = 0;
   for (const member of members)
@@ -311,6 +282,7 @@ function erase(tx: WriteTransaction, customer: string): EraseOutcome {
     version: tx.meta.version,
     customers,
     interactions,
+    answers,
     joining: joining.map(({ anonymous, owner }) => ({ anonymous, customer: tx.customerOf(owner) })),
   };
 }
@@ -325,10 +297,11 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
   const origins = tx.originsOf(source);
   const lastNumber = tx.meta.nextNumber - 1;
   const before = tx.interactionsAdded;
+  const answersBefore = tx.answersAdded;
   let customers = 0;
   const all = origins.size === 0 && tx.meta.traits !== true;
   const end = all ? lastNumber + 1 : Math.min(fromNumber + FORGET_CUSTOMERS, lastNumber + 1);
-  const people = tx.hasRelations || tx.meta.traits === true ? new People({ source, origins }) : null;
+  const people = tx.hasRelations || tx.keepsMore ? new People({ source, origins }) : null;
   for (let number = fromNumber; number < end && !all; number++) {
     const known = tx.customerByNumber(number);
     if (known === null) continue;
@@ -344,7 +317,15 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
   if (people !== null) tx.settle(people);
   tx.settleOrigins(NO_ORIGINS);
   const interactions = before - tx.interactionsAdded;
-  return { version: tx.meta.version, customers, interactions, next: end > lastNumber ? null : end, lastNumber };
+  const answers = answersBefore - tx.answersAdded;
+  return {
+    version: tx.meta.version,
+    customers,
+    interactions,
+    answers,
+    next: end > lastNumber ? null : end,
+    lastNumber,
+  };
 }
 
 /** The number of statements taken back in one transaction. */

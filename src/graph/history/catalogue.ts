@@ -1,10 +1,10 @@
 // The catalogue, derived from declarations and from rows.
 //
-// A touchpoint, channel or stage exists if it is declared or if an origin with interactions contains it. Without a
-// declaration, its name is the spelling with the most interactions; if several are equally frequent, the first in
-// code-point order. A touchpoint's stage is the declared one, or else the first in code-point order of those in its
-// rows. The same holds for its initiator, which is CUSTOMER if neither gives one. Cost: one pass over the origins, of
-// which there are few (sources × touchpoints × spellings).
+// A touchpoint, channel or stage exists if it is declared or if an origin with interactions or answers contains it.
+// Without a declaration, its name is the spelling with the most rows (interactions and answers); if several are equally
+// frequent, the first in code-point order. A touchpoint's stage is the declared one, or else the first in code-point
+// order of those in its rows. The same holds for its initiator, which is CUSTOMER if neither gives one. Cost: one pass
+// over the origins, of which there are few (sources × touchpoints × spellings).
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
@@ -44,7 +44,8 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   const names = { channel: new Spellings(channelSlug), stage: new Spellings(slug), kind: new Spellings(slug) };
   const brought = new Map<string, { kind: string; stages: Set<string>; initiators: Set<Initiator> }>();
   for (const origin of origins) {
-    if (origin.interactions <= 0) continue;
+    // Answers that only name an interaction bring no names.
+    if (origin.interactions <= 0 || origin.touchpoint === "") continue;
     names.channel.add(origin.channel ?? UNKNOWN_CHANNEL, origin.interactions);
     if (origin.intended !== null) names.channel.add(origin.intended, origin.interactions);
     if (origin.stage !== null) names.stage.add(origin.stage, origin.interactions);

@@ -1,5 +1,6 @@
 // The effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges, touchpoint
 // counters, origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
+import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 
@@ -26,10 +27,11 @@ export class CountDeltas {
   /** The changes of edges, by the key that the edge leaves, then by the key that it reaches. */
   readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
-  /** Interactions by origin number. */
+  /** Interactions and answers by origin number. */
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;
+  answers = 0;
   /** The number of journeys counted so far, added or removed. */
   #counted = 0;
 
@@ -84,6 +86,12 @@ export class CountDeltas {
   /** Hidden interactions count only for their origins. */
   addHidden(hidden: readonly Interaction[], sign: 1 | -1): void {
     for (const { origins } of hidden)
+      for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);
+  }
+
+  addAnswers(answers: readonly Answer[], sign: 1 | -1): void {
+    this.answers += sign * answers.length;
+    for (const { origins } of answers)
       for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);
   }
 

@@ -1,5 +1,6 @@
-// What a history contains in addition to attributes and journeys (model/journey.ts), as JSON text. Both stores keep it
-// in this form.
+// What a history contains in addition to attributes, journeys and answers (model/journey.ts), as JSON text. Both stores
+// keep it in this form.
+import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Attributes, Kept, Trait } from "../../model/journey.js";
 import { readSequence } from "../../model/sequence.js";
@@ -11,6 +12,7 @@ interface KeptAttributes {
   readonly traits: readonly Trait[];
 }
 
+/** Without answers. */
 export function keptText({ attributes, hidden }: Kept): string {
   return JSON.stringify({
     attributes: [...attributes].map(
@@ -24,7 +26,7 @@ export function keptText({ attributes, hidden }: Kept): string {
   });
 }
 
-export function readKept(text: string): Kept {
+export function readKept(text: string, answers: readonly Answer[]): Kept {
   const { attributes, hidden } = JSON.parse(text) as { attributes: KeptAttributes[]; hidden: string[] };
   return {
     attributes: new Map(
@@ -35,6 +37,7 @@ export function readKept(text: string): Kept {
       ]),
     ),
     hidden: hidden.map(readHidden),
+    answers,
   };
 }
 

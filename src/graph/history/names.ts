@@ -7,13 +7,23 @@ import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
 import { nearest } from "../../model/keys.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
 
+/** A row with names. An answer may name no touchpoint. */
+interface NamingRow {
+  readonly touchpoint: string | null;
+  readonly intendedChannel?: string | null;
+}
+
 /** The problem of each refused row, in the order of the batch. */
-export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProblem[] {
+export function nameProblems(
+  batch: Pick<RecordBatch, "createNames" | "origins"> & { readonly rows: readonly NamingRow[] },
+  catalogue: Catalogue,
+): RowProblem[] {
   if (letsAllIn(batch, catalogue)) return [];
   const touchpoints = new Set(catalogue.touchpoints.map((t) => t.key));
   const channels = new Set(catalogue.channels.map((c) => c.key));
   const problems: RowProblem[] = [];
   batch.rows.forEach((row, index) => {
+    if (row.touchpoint === null) return;
     if (batch.createNames) {
       if (touchpoints.has(row.touchpoint)) return;
       if (touchpoints.size < MAX_TOUCHPOINTS) {
@@ -33,7 +43,7 @@ export function nameProblems(batch: RecordBatch, catalogue: Catalogue): RowProbl
         code: "UNKNOWN_TOUCHPOINT",
         message: unknown("touchpoint", row.touchpoint, touchpoints),
       });
-    } else if (row.intendedChannel !== null && !channels.has(row.intendedChannel)) {
+    } else if (row.intendedChannel != null && !channels.has(row.intendedChannel)) {
       problems.push({
         index,
         field: "intendedChannel",

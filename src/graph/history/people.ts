@@ -3,14 +3,15 @@
 // changes it, and at the end computes every customer that differs from the stored one. It has no access to the store:
 // the methods are generators that yield requests, which the store answers, and the store saves what `settle` returns.
 //
-// The base of a customer is everything that was recorded under its identities: for each identity, its attributes, and
-// its interactions by id. The base alone determines what is shown, so the same changes give the same customers in any
-// order:
+// The base of a customer is everything that was recorded under its identities: for each identity, its attributes, its
+// answers, and its interactions by id. The base alone determines what is shown, so the same changes give the same
+// customers in any order:
 // - An interaction of an anonymous identity is hidden if it names nobody and an interaction of another identity names
 //   this identity, with the same id and equal content. The two count as one interaction, and the named one is shown.
 // - All other interactions are assembled into journeys. Ids are unique only within an identity.
 // - For each attribute, the value of the customer's key is shown, or else that of the first identity in code-point
 //   order.
+import type { Answer } from "../../model/feedback.js";
 import { type Interaction, type OriginContent, sameContent } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, IdentityAttributes, Journey, Kept, Trait } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
@@ -25,6 +26,7 @@ import {
   recordInto,
   withoutNamings,
 } from "./change.js";
+import { answersWithout, compareAnswers, type IncomingAnswerRow, recordAnswersInto } from "./feedback.js";
 import { type Borne, type Component, type RelationChange, Relations, type Walk } from "./relations.js";
 
 /** The customers to which these identities belong, with everything recorded. */
@@ -83,6 +85,8 @@ interface Holding {
   readonly stored: StoredCustomer;
   readonly rows: Map<string, Map<string, Interaction>>;
   readonly attributes: Map<string, IdentityAttributes>;
+  /** By identity. */
+  readonly answers: Map<string, readonly Answer[]>;
   changed: boolean;
   /** Whether `forgotten` has been removed from it. */
   cleared: boolean;
@@ -136,6 +140,20 @@ export class People {
     for (const { row } of rows)
       if (row.anonymous != null && after.get(row.id)?.named?.some(({ anonymous }) => anonymous === row.anonymous))
         this.#declares(row.anonymous, identity);
+  }
+
+  /** Records answers of one identity. Returns whether anything changes. */
+  *recordAnswers(
+    identity: string,
+    rows: readonly IncomingAnswerRow[],
+    replace: boolean,
+    report: RowReport,
+  ): Work<boolean> {
+    const holding = yield* this.#holding(identity);
+    const byId = new Map((holding.answers.get(identity) ?? []).map((answer) => [answer.id, answer]));
+    if (!recordAnswersInto(identity, byId, rows, replace, report)) return false;
+    setAnswers(holding, identity, [...byId.values()]);
+    return true;
   }
 
   /** Applies what a source states about identities. Returns whether anything changes. */
@@ -218,10 +236,13 @@ export class People {
   }
 
   /** Erases everything of the customer to whom the identity belongs. Returns what was removed. */
-  *erase(identity: string): Work<{ found: boolean; customers: number; interactions: number; related: boolean }> {
+  *erase(
+    identity: string,
+  ): Work<{ found: boolean; customers: number; interactions: number; answers: number; related: boolean }> {
     const holding = yield* this.#holding(identity);
     const members = new Set(holding.stored.members);
     const interactions = countOf(holding.stored.history);
+    const answers = holding.stored.history?.kept?.answers.length ?? 0;
     let related = false;
     for (const member of members) {
       const { into, from, declares } = yield* this.relations.of(member);
@@ -239,9 +260,10 @@ export class People {
     }
     holding.rows.clear();
     holding.attributes.clear();
+    holding.answers.clear();
     holding.changed = true;
     const exists = holding.stored.history !== null;
-    return { found: exists || related, customers: exists ? 1 : 0, interactions, related };
+    return { found: exists || related, customers: exists ? 1 : 0, interactions, answers, related };
   }
 
   /** Removes `forgotten` from the customer to whom the identity belongs. Returns whether there was any of it. */
@@ -305,7 +327,7 @@ export class People {
         }
       const visible = hidden.size === 0 ? base.rows : base.rows.filter((interaction) => !hidden.has(interaction));
       const attributes = shownAttributes(key, base.attributes);
-      const kept = keptIn(key, base.attributes, [...hidden].sort(compareInteractions));
+      const kept = keptIn(key, base.attributes, [...hidden].sort(compareInteractions), base.answers);
       saved.push({ before, key, attributes, journeys: assembleJourneys(key, visible, journeyGap), kept });
     }
     const removed: CustomerHistory[] = [];
@@ -431,6 +453,10 @@ export class People {
       const left = traits.filter((trait) => trait.source !== source);
       if (left.length < traits.length) setAttributes(holding, identity, { given, traits: left });
     }
+    for (const [identity, answers] of [...holding.answers]) {
+      const left = answersWithout(answers, origins);
+      if (left !== null) setAnswers(holding, identity, left);
+    }
   }
 
   /** Removes an erased anonymous key from the rows of another customer that name it. */
@@ -499,10 +525,11 @@ export function countHidden(
 export function baseOf({
   key,
   history,
-}: Pick<StoredCustomer, "key" | "history">): Pick<Holding, "rows" | "attributes"> {
+}: Pick<StoredCustomer, "key" | "history">): Pick<Holding, "rows" | "attributes" | "answers"> {
   const rows = new Map<string, Map<string, Interaction>>();
   const attributes = new Map<string, IdentityAttributes>();
-  if (history === null) return { rows, attributes };
+  const answers = new Map<string, Answer[]>();
+  if (history === null) return { rows, attributes, answers };
   const add = (interaction: Interaction): void => {
     const same = rows.get(interaction.identity);
     if (same === undefined) rows.set(interaction.identity, new Map([[interaction.id, interaction]]));
@@ -512,25 +539,38 @@ export function baseOf({
   for (const interaction of history.kept?.hidden ?? []) add(interaction);
   if (history.kept !== undefined) for (const [identity, one] of history.kept.attributes) attributes.set(identity, one);
   else if (Object.keys(history.attributes).length > 0) attributes.set(key, { given: history.attributes, traits: [] });
-  return { rows, attributes };
+  for (const answer of history.kept?.answers ?? []) {
+    const same = answers.get(answer.identity);
+    if (same === undefined) answers.set(answer.identity, [answer]);
+    else same.push(answer);
+  }
+  return { rows, attributes, answers };
 }
 
 function baseFor(
   members: ReadonlySet<string>,
   holdings: Iterable<Holding>,
-): { rows: Interaction[]; attributes: Map<string, IdentityAttributes> } {
+): { rows: Interaction[]; attributes: Map<string, IdentityAttributes>; answers: Answer[] } {
   const rows: Interaction[] = [];
+  const answers: Answer[] = [];
   const attributes = new Map<string, IdentityAttributes>();
   for (const holding of holdings) {
     for (const [identity, own] of holding.rows)
       if (members.has(identity)) for (const interaction of own.values()) rows.push(interaction);
     for (const [identity, own] of holding.attributes) if (members.has(identity)) attributes.set(identity, own);
+    for (const [identity, own] of holding.answers) if (members.has(identity)) answers.push(...own);
   }
-  return { rows, attributes };
+  return { rows, attributes, answers: answers.sort(compareAnswers) };
 }
 
-function hasAnything({ rows, attributes }: Holding, identity: string): boolean {
-  return rows.has(identity) || attributes.has(identity);
+function hasAnything({ rows, attributes, answers }: Holding, identity: string): boolean {
+  return rows.has(identity) || attributes.has(identity) || answers.has(identity);
+}
+
+function setAnswers(holding: Holding, identity: string, after: readonly Answer[]): void {
+  if (after.length === 0) holding.answers.delete(identity);
+  else holding.answers.set(identity, after);
+  holding.changed = true;
 }
 
 function setAttributes(holding: Holding, identity: string, after: IdentityAttributes): void {
@@ -544,10 +584,11 @@ function keptIn(
   key: string,
   attributes: ReadonlyMap<string, IdentityAttributes>,
   hidden: readonly Interaction[],
+  answers: readonly Answer[],
 ): Kept | undefined {
   const plain = [...attributes].every(([identity, { traits }]) => identity === key && traits.length === 0);
-  if (plain && hidden.length === 0) return undefined;
-  return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden };
+  if (plain && hidden.length === 0 && answers.length === 0) return undefined;
+  return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden, answers };
 }
 
 /** For each anonymous key: the rows that name it, by id. */

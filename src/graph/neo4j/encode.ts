@@ -12,11 +12,12 @@
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { anonymousOf, type Initiator, type Interaction, type Outcome } from "../../model/interaction.js";
-import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
+import type { Attributes, CustomerHistory, Journey, Kept } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 import { readSequence, type Sequence } from "../../model/sequence.js";
 import { compareJourneys } from "../history/assemble.js";
 import { readKept } from "../history/kept.js";
+import { decodeAnswers } from "./answers.js";
 import { int, type Row } from "./connection.js";
 
 /**
@@ -184,15 +185,26 @@ function namedOf(anonymous: string | undefined, naming: string | undefined, orig
 
 export function decodeHistory(customer: Row, journeys: readonly Row[]): CustomerHistory {
   const key = customer.key as string;
-  const kept = (customer.kept as string | null | undefined) ?? null;
+  const attributes = decodeAttributes(customer.attributes as string[] | null | undefined);
+  const kept = decodeKept(key, attributes, customer);
   return {
     key,
     number: customer.number as number,
     version: customer.version as number,
-    attributes: decodeAttributes(customer.attributes as string[] | null | undefined),
+    attributes,
     journeys: journeys.map((journey) => decodeJourney(journey, key)).sort(compareJourneys),
-    ...(kept !== null && { kept: readKept(kept) }),
+    ...(kept !== null && { kept }),
   };
+}
+
+/** The text is absent if only answers are kept. */
+function decodeKept(key: string, attributes: Attributes, customer: Row): Kept | null {
+  const text = (customer.kept as string | null | undefined) ?? null;
+  const answers = decodeAnswers((customer.answers as Row[] | null | undefined) ?? []);
+  if (text !== null) return readKept(text, answers);
+  if (answers.length === 0) return null;
+  const own = Object.keys(attributes).length === 0 ? [] : [[key, { given: attributes, traits: [] }] as const];
+  return { attributes: new Map(own), hidden: [], answers };
 }
 
 /**

@@ -30,7 +30,8 @@ export interface Names {
 
 /** A text that is different for each way of writing a touchpoint. */
 export function originText(o: OriginContent): string {
-  return JSON.stringify([o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy]);
+  const own = [o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy];
+  return JSON.stringify(o.feedback ? [...own, "feedback"] : own);
 }
 
 export function namesOf(
@@ -76,6 +77,7 @@ export function decodeOrigin(row: Row): Origin {
     stage: text("stage"),
     intended: text("intended"),
     initiatedBy: text("initiatedBy") as Origin["initiatedBy"],
+    ...(row.feedback === true && { feedback: true as const }),
     interactions: row.interactions as number,
   };
 }

@@ -12,6 +12,7 @@ import type {
   ChangeOutcome,
   CustomerAttributes,
   EraseOutcome,
+  ForgetOutcome,
   LinkOutcome,
   ReadProgress,
   Statement,
@@ -159,7 +160,7 @@ export async function erase(writer: Writer, customer: string): Promise<EraseOutc
     const members = [...new Set([key, ...(row!.members as string[])])];
     const people = new People();
     const joining = await write.perform(people, people.relations.joiningWithout(new Set(members)));
-    const { found, customers, interactions } = await write.perform(people, people.erase(key));
+    const { found, customers, interactions, answers } = await write.perform(people, people.erase(key));
     await write.settle(people);
     const [names] = await write.tx.run(cypher.REMOVE_ALIASES, { identities: members });
     const removed = names!.removed as number;
@@ -173,18 +174,15 @@ export async function erase(writer: Writer, customer: string): Promise<EraseOutc
       found: found || removed > 0,
       customers,
       interactions,
+      answers,
       joining: joining.map(({ anonymous, owner }) => ({ anonymous, customer: after.get(owner)! })),
     };
   }, WHOLE_CUSTOMER);
   return { version, ...result };
 }
 
-export async function forget(
-  writer: Writer,
-  source: number,
-  progress?: ReadProgress,
-): Promise<ChangeOutcome & { found: boolean }> {
-  let [customers, interactions, done] = [0, 0, 0];
+export async function forget(writer: Writer, source: number, progress?: ReadProgress): Promise<ForgetOutcome> {
+  let [customers, interactions, answers, done] = [0, 0, 0, 0];
   for (;;) {
     const rows = await writer.connection.run(cypher.CUSTOMERS_OF_SOURCE, { source: int(source) });
     const sizes = (rows as unknown as Size[]).sort((a, b) => a.number - b.number);
@@ -194,6 +192,7 @@ export async function forget(
       const { result } = await writer.change((write) => forgetPart(write, source, numbers), size);
       customers += result.customers;
       interactions += result.interactions;
+      answers += result.answers;
       done += numbers.length;
       from += numbers.length;
       progress?.(done, all);
@@ -214,7 +213,7 @@ export async function forget(
     });
     if (result === "used") continue;
     const found = customers > 0 || stated > 0 || (result === "gone" && source > 0);
-    return { version, customers, interactions, found };
+    return { version, customers, interactions, answers, found };
   }
 }
 
@@ -243,11 +242,12 @@ async function forgetPart(
   write: Write,
   source: number,
   numbers: readonly number[],
-): Promise<{ customers: number; interactions: number }> {
+): Promise<{ customers: number; interactions: number; answers: number }> {
   const origins = new Set<number>();
   for (const [number, origin] of write.names.origins) if (origin.source === source) origins.add(number);
   let customers = 0;
   const before = write.interactionsAdded;
+  const answersBefore = write.answersAdded;
   const people = new People({ source, origins });
   for (const person of await write.loadByNumber(numbers)) {
     if (write.hasRelations || person.kept !== undefined) {
@@ -260,7 +260,7 @@ async function forgetPart(
     customers++;
   }
   await write.settle(people);
-  return { customers, interactions: before - write.interactionsAdded };
+  return { customers, interactions: before - write.interactionsAdded, answers: answersBefore - write.answersAdded };
 }
 
 /** A customer, with its number of interactions when it was looked up. */

@@ -9,7 +9,10 @@
 const SEQUENCE =
   "CASE WHEN any(s IN j.sequence WHERE s > 9007199254740991 OR s < -9007199254740991) THEN toStringList(j.sequence) ELSE j.sequence END";
 const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes, .identities, .anonymous, .naming }`;
-const CUSTOMER = "c {.key, .number, .version, .attributes, .kept}";
+/** `answers` counts the answers of the customer, and is absent without any. */
+const ANSWERS =
+  "CASE WHEN c.answers IS NULL THEN [] ELSE [(c)-[:GAVE]->(f:Feedback) | f {.identity, .id, .at, .touchpoint, .interaction, .csat, .nps, .ces, .emotion, .comment, .origins}] END";
+const CUSTOMER = `c {.key, .number, .version, .attributes, .kept, answers: ${ANSWERS}}`;
 /**
  * The properties of a Journey node from `j`, as encodeJourney packs it: a list of texts is one text with U+0000 between
  * its members, a list of integers one with blanks. The driver takes about twenty times as long for a list, and so does
@@ -91,7 +94,8 @@ SET m += $set,
     m.customers = m.customers + $customers,
     m.journeys = m.journeys + $journeys,
     m.interactions = m.interactions + $interactions,
-    m.related = coalesce(m.related, 0) + $related`;
+    m.related = coalesce(m.related, 0) + $related,
+    m.answers = coalesce(m.answers, 0) + $answers`;
 
 // ---- histories ------------------------------------------------------------------------------------------------------
 
@@ -224,7 +228,7 @@ ORDER BY j.start DESC, j.key DESC`;
 /** Creates the journeys too. No other customer has their keys, because the keys were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
-CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes, kept: row.kept, keptSources: row.keptSources})
+CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes, kept: row.kept, keptSources: row.keptSources, answers: row.answers})
 WITH c, row
 UNWIND row.journeys AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
@@ -232,7 +236,22 @@ CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 export const SAVE_CUSTOMERS = `
 UNWIND $rows AS row
 MATCH (c:Customer {number: row.number})
-SET c.version = $version, c.attributes = row.attributes, c.kept = row.kept, c.keptSources = row.keptSources`;
+SET c.version = $version, c.attributes = row.attributes, c.kept = row.kept, c.keptSources = row.keptSources, c.answers = row.answers`;
+
+export const REMOVE_FEEDBACK = `
+UNWIND $rows AS row
+MATCH (f:Feedback {identity: row.identity, id: row.id})
+DETACH DELETE f`;
+
+/** After REMOVE_FEEDBACK, because an answer may move to another customer. Touchpoints exist already. */
+export const CREATE_FEEDBACK = `
+UNWIND $rows AS row
+MATCH (c:Customer {key: row.customer})
+CREATE (c)-[:GAVE]->(f:Feedback)
+SET f = row.properties
+WITH f, row
+MATCH (t:Touchpoint {key: row.about})
+CREATE (f)-[:ABOUT]->(t)`;
 
 /** Replaces all properties of journeys that stay with their customer. */
 export const CHANGE_JOURNEYS = `
@@ -365,7 +384,7 @@ RETURN t.key AS touchpoint, t.visits AS visits, t.starts AS starts, t.ends AS en
 
 export const READ_ORIGINS = `
 MATCH (o:Origin)
-RETURN o {.number, .source, .touchpoint, .kind, .channel, .stage, .intended, .initiatedBy, .interactions} AS origin
+RETURN o {.number, .source, .touchpoint, .kind, .channel, .stage, .intended, .initiatedBy, .feedback, .interactions} AS origin
 ORDER BY origin.number`;
 
 export const COUNT_ORIGINS = "MATCH (o:Origin) RETURN o.number AS number, o.interactions AS interactions";
@@ -389,7 +408,8 @@ RETURN o.number AS number, o.interactions AS interactions`;
 export const READ_SOURCES = `
 MATCH (s:Source)
 RETURN s {.number, .name, .hash, .mapping, .importedAt, .report} AS source,
-       reduce(sum = 0, n IN [(s)<-[:FROM]-(o:Origin) | o.interactions] | sum + n) AS interactions
+       reduce(sum = 0, n IN [(s)<-[:FROM]-(o:Origin) WHERE o.feedback IS NULL | o.interactions] | sum + n) AS interactions,
+       reduce(sum = 0, n IN [(s)<-[:FROM]-(o:Origin) WHERE o.feedback | o.interactions] | sum + n) AS answers
 ORDER BY source.number`;
 
 export const FIND_SOURCE = `
@@ -592,10 +612,14 @@ CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
+/** Which interaction an answer belongs to depends on ids, which only customers with answers need. */
+const WHOLE = `CASE WHEN c.answers IS NULL THEN null ELSE [${CUSTOMER}, [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}]] END`;
+
 /** Returns one row for each customer. */
 export const STREAM_RANGE = `
 MATCH (c:Customer) WHERE c.number >= $from AND c.number < $to
-RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys
+RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys,
+       ${WHOLE} AS whole
 ORDER BY number`;
 
 export const STREAM_ATTRIBUTES = `
@@ -606,7 +630,8 @@ export const COUNT_CHANGED = "MATCH (c:Customer) WHERE c.version > $after RETURN
 
 export const CHANGED_CUSTOMERS = `
 MATCH (c:Customer) WHERE c.version > $after
-RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys`;
+RETURN c.number AS number, c.attributes AS attributes, [(c)-[:STARTED]->(j:Journey) | ${COLUMNS}] AS journeys,
+       ${WHOLE} AS whole`;
 
 export const GONE_CUSTOMERS = "MATCH (g:Gone) WHERE g.version > $after RETURN g.number AS number";
 
@@ -657,7 +682,6 @@ export const SCHEMA = {
   3: [
     "CREATE CONSTRAINT identity_key IF NOT EXISTS FOR (n:Identity) REQUIRE n.key IS UNIQUE",
     "CREATE INDEX identity_customer IF NOT EXISTS FOR (n:Identity) ON (n.customer)",
-    // The constraint and the index for feedback, which nothing writes yet.
     "CREATE CONSTRAINT feedback_id IF NOT EXISTS FOR (n:Feedback) REQUIRE (n.identity, n.id) IS UNIQUE",
     "CREATE INDEX feedback_source IF NOT EXISTS FOR (n:Feedback) ON (n.source)",
     "CREATE INDEX persona_key IF NOT EXISTS FOR (n:Persona) ON (n.key)",

@@ -14,6 +14,9 @@ import {
   type CustomerAttributes,
   type Declaration,
   type EraseOutcome,
+  type FeedbackBatch,
+  type FeedbackOutcome,
+  type ForgetOutcome,
   type GraphStore,
   type HistoryVisitor,
   type JourneyOfCustomer,
@@ -36,6 +39,7 @@ import {
 } from "../store.js";
 import { Connection, type ConnectionOptions, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
+import { recordFeedback } from "./feedback.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
 import { declare, erase, forget, link, setAttributes, splitAnew, unlink } from "./people.js";
@@ -171,6 +175,10 @@ class Neo4jStore implements GraphStore {
     return record(this.#writer, batch, () => this.version());
   }
 
+  recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome> {
+    return recordFeedback(this.#writer, batch, () => this.version());
+  }
+
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome> {
     return setAttributes(this.#writer, rows, () => this.version());
   }
@@ -191,7 +199,7 @@ class Neo4jStore implements GraphStore {
     return erase(this.#writer, customer);
   }
 
-  forget(source: number, progress?: ReadProgress): Promise<ChangeOutcome & { found: boolean }> {
+  forget(source: number, progress?: ReadProgress): Promise<ForgetOutcome> {
     return forget(this.#writer, source, progress);
   }
 
@@ -249,11 +257,13 @@ class Neo4jStore implements GraphStore {
     const rows = await this.#connection.run(cypher.READ_SOURCES);
     return rows
       .map((row) => {
-        const { report, ...source } = row.source as Omit<Source, "interactions" | "report"> & { report: string | null };
-        const interactions = row.interactions as number;
-        return report === null ? { ...source, interactions } : { ...source, interactions, report };
+        const { report, ...source } = row.source as Omit<Source, "interactions" | "answers" | "report"> & {
+          report: string | null;
+        };
+        const counts = { interactions: row.interactions as number, answers: row.answers as number };
+        return report === null ? { ...source, ...counts } : { ...source, ...counts, report };
       })
-      .filter((source) => source.number !== API_SOURCE || source.interactions > 0);
+      .filter((source) => source.number !== API_SOURCE || source.interactions + source.answers > 0);
   }
 
   async origins(): Promise<Origin[]> {
@@ -283,6 +293,7 @@ class Neo4jStore implements GraphStore {
       journeys,
       interactions,
       relations: meta.related ?? 0,
+      answers: meta.answers ?? 0,
     };
   }
 

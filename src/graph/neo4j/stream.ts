@@ -5,10 +5,12 @@
 // the lock, so it sees only whole commits. Other processes cannot write while it holds the lock, so it gives up if the
 // feed contains most customers. The caller then streams again.
 
+import type { CustomerHistory } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
+import { visitAnswers } from "../history/feedback.js";
 import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
-import { type Connection, int } from "./connection.js";
-import { decodeAttributes, fromAmount, fromFlag, TornRead } from "./encode.js";
+import { type Connection, int, type Row } from "./connection.js";
+import { decodeAttributes, decodeHistory, fromAmount, fromFlag, TornRead } from "./encode.js";
 import * as cypher from "./statements.js";
 import { lockToRead } from "./write.js";
 
@@ -129,7 +131,7 @@ type Columns = readonly [
 ];
 
 /** Journeys by start, then by key. A journey that is being written is left out if it will be read again. */
-function visit([number, attributes, list]: unknown[], visitor: HistoryVisitor, readAgain: boolean): void {
+function visit([number, attributes, list, whole]: unknown[], visitor: HistoryVisitor, readAgain: boolean): void {
   const journeys = (list as Columns[]).filter((columns) => {
     const whole = isWhole(columns);
     if (!whole && !readAgain) throw new TornRead("journey");
@@ -138,6 +140,22 @@ function visit([number, attributes, list]: unknown[], visitor: HistoryVisitor, r
   if (journeys.length > 1) journeys.sort((a, b) => a[2][0]! - b[2][0]! || compareKeys(a[0], b[0]));
   visitor.customer(number as number, decodeAttributes(attributes as string[] | null));
   for (const journey of journeys) visitJourney(journey, visitor);
+  if (whole === null || whole === undefined) return;
+  // The customer is being written if its journeys are no longer the ones above.
+  const history = historyOf(whole as [Row, Row[]], readAgain);
+  if (history?.journeys.map(({ key }) => key).join() !== journeys.map(([key]) => key).join()) return;
+  if (history.journeys.every(({ interactions }, j) => interactions.length === journeys[j]![1].length))
+    visitAnswers(history, visitor);
+}
+
+/** Null if the customer is being written, and will be read again. */
+function historyOf([customer, journeys]: [Row, Row[]], readAgain: boolean): CustomerHistory | null {
+  try {
+    return decodeHistory(customer, journeys);
+  } catch (error) {
+    if (!readAgain || !(error instanceof TornRead)) throw error;
+    return null;
+  }
 }
 
 function visitJourney(columns: Columns, visitor: HistoryVisitor): void {

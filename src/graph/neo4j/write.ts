@@ -12,6 +12,7 @@ import { type Declared, mayRename, sameCatalogue } from "../history/catalogue.js
 import { CountDeltas, type EdgeDelta } from "../history/counts.js";
 import { keptText } from "../history/kept.js";
 import type { People, Settled, Work } from "../history/people.js";
+import { type AnswerChanges, answerChanges, answerSources } from "./answers.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
@@ -44,6 +45,8 @@ export interface Meta {
   readonly formerRowIds?: boolean | null;
   /** The number of links and declarations. Absent if there are none. */
   readonly related?: number | null;
+  /** Answers of all customers. Absent: none. */
+  readonly answers?: number | null;
 }
 
 /** Everything read in this transaction from now on is consistent, because no other process writes until it ends. */
@@ -62,7 +65,11 @@ export interface Person {
   /** The customer as loaded; null if the customer does not exist yet. */
   readonly number: number | null;
   readonly version: number;
-  readonly loaded: { readonly attributes: Attributes; readonly journeys: readonly Journey[] };
+  readonly loaded: {
+    readonly attributes: Attributes;
+    readonly journeys: readonly Journey[];
+    readonly kept: Kept | undefined;
+  };
   attributes: Attributes;
   journeys: readonly Journey[];
   kept: Kept | undefined;
@@ -169,8 +176,14 @@ export class Write {
   #setPerson(person: Person, attributes: Attributes, journeys: readonly Journey[], kept: Kept | undefined): void {
     this.setJourneys(person, journeys);
     if (!sameAttributes(person.attributes, attributes)) this.setAttributes(person, attributes);
-    if (person.kept !== undefined) this.#deltas.addHidden(person.kept.hidden, -1);
-    if (kept !== undefined) this.#deltas.addHidden(kept.hidden, 1);
+    for (const [some, sign] of [
+      [person.kept, -1],
+      [kept, 1],
+    ] as const) {
+      if (some === undefined) continue;
+      this.#deltas.addHidden(some.hidden, sign);
+      this.#deltas.addAnswers(some.answers, sign);
+    }
     person.kept = kept;
     this.#known.add(person.key);
   }
@@ -208,6 +221,11 @@ export class Write {
   /** The number of interactions that this transaction has added so far. */
   get interactionsAdded(): number {
     return this.#deltas.interactions;
+  }
+
+  /** The number of answers that this transaction has added so far. */
+  get answersAdded(): number {
+    return this.#deltas.answers;
   }
 
   setJourneys(person: Person, journeys: readonly Journey[], encoded: readonly Row[] | null = null): void {
@@ -293,6 +311,7 @@ export class Write {
       journeys: int(this.#deltas.journeys),
       interactions: int(this.#deltas.interactions),
       related: int(this.#related),
+      answers: int(this.#deltas.answers),
     });
     return names;
   }
@@ -361,6 +380,7 @@ export class Write {
     const created: Person[] = [];
     const saved: Row[] = [];
     const goneNumbers: unknown[] = [];
+    const answers: AnswerChanges[] = [];
     const goneJourneys: string[] = [];
     const changed: Journey[] = [];
     const added: { readonly customer: unknown; readonly journey: Journey }[] = [];
@@ -370,6 +390,7 @@ export class Write {
     for (const person of this.#people.values()) {
       if (!person.changed) continue;
       const nothing = isNothing(person);
+      answers.push(answerChanges(person.loaded, person, sourceOf));
       if (person.number === null) {
         if (!nothing) created.push(person);
         continue;
@@ -404,6 +425,12 @@ export class Write {
       customer,
       journey: encodeJourney(journey, sourceOf, keyOf.get(journey)!),
     }));
+    this.tx.send(cypher.REMOVE_FEEDBACK, { rows: answers.flatMap(({ gone }) => gone) });
+    this.#sendSlices(
+      cypher.CREATE_FEEDBACK,
+      answers.flatMap(({ come }) => come),
+      (row) => row,
+    );
     this.#sendMemberships();
     if (created.length > 0) this.#set.nextNumber = int(next);
     return { created: created.length, gone: goneNumbers.length };
@@ -455,14 +482,17 @@ export class Write {
     const known = this.#people.get(key);
     if (known !== undefined) return known;
     const history = row.customer === null ? null : decodeHistory(row.customer as Row, row.journeys as Row[]);
-    const loaded = { attributes: history?.attributes ?? {}, journeys: history?.journeys ?? [] };
+    const loaded = {
+      attributes: history?.attributes ?? {},
+      journeys: history?.journeys ?? [],
+      kept: history?.kept,
+    };
     const person: Person = {
       key,
       number: history?.number ?? null,
       version: history?.version ?? 0,
       loaded,
       ...loaded,
-      kept: history?.kept,
       encoded: null,
       changed: false,
     };
@@ -492,14 +522,21 @@ function historyOf(person: Person): CustomerHistory | null {
 
 /**
  * The properties for what the customer has in addition to attributes and journeys, and for the sources of its
- * attributes, which are needed to take an import back.
+ * attributes and answers, which are needed to take an import back.
  */
-function keptProperties({ kept }: Person, sourceOf: (origin: number) => number): Row {
-  if (kept === undefined) return { kept: null, keptSources: null };
-  const sources = new Set<number>();
+function keptProperties({ key, kept }: Person, sourceOf: (origin: number) => number): Row {
+  if (kept === undefined) return { kept: null, keptSources: null, answers: null };
+  const sources = answerSources(kept.answers, sourceOf);
   for (const { traits } of kept.attributes.values()) for (const { source } of traits) sources.add(source);
   for (const { origins } of kept.hidden) for (const origin of origins) sources.add(sourceOf(origin));
-  return { kept: keptText(kept), keptSources: [...sources].sort((a, b) => a - b).map((source) => int(source)) };
+  const { attributes, hidden, answers } = kept;
+  const onlyAnswers =
+    hidden.length === 0 && [...attributes].every(([identity, { traits }]) => identity === key && traits.length === 0);
+  return {
+    kept: onlyAnswers ? null : keptText(kept),
+    keptSources: [...sources].sort((a, b) => a - b).map((source) => int(source)),
+    answers: answers.length === 0 ? null : int(answers.length),
+  };
 }
 
 function sameAttributes(a: Attributes, b: Attributes): boolean {

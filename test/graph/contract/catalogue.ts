@@ -373,8 +373,8 @@ export function catalogueCases(test: Cases): void {
     });
     expect(await store.version()).toBe(version);
     expect(await store.sources()).toEqual([
-      { number: 1, name: "a.csv", hash: "h", mapping: "{}", importedAt: 5, interactions: 0 },
-      { number: 2, name: "a.csv", hash: "h", mapping: '{"x":1}', importedAt: 6, interactions: 0 },
+      { number: 1, name: "a.csv", hash: "h", mapping: "{}", importedAt: 5, interactions: 0, answers: 0 },
+      { number: 2, name: "a.csv", hash: "h", mapping: '{"x":1}', importedAt: 6, interactions: 0, answers: 0 },
     ]);
     await store.record(batchFor({ ana: "w/a@09:00" }));
     const [api] = await store.sources();

@@ -262,7 +262,14 @@ export function identityCases(test: Cases): void {
     expect(await store.customersByNumber([ana!.number])).toEqual([null]);
     expect(await dump(store)).toEqual(before);
     const version = await store.version();
-    expect(await store.erase("ana")).toEqual({ found: false, version, customers: 0, interactions: 0, joining: [] });
+    expect(await store.erase("ana")).toEqual({
+      found: false,
+      version,
+      customers: 0,
+      interactions: 0,
+      answers: 0,
+      joining: [],
+    });
     // The alias is removed too: rows under this key belong to a new customer.
     await store.record(batchFor({ cookie: "w/b@09:01" }));
     expect((await store.customers(["cookie"]))[0]!.key).toBe("cookie");
@@ -310,7 +317,7 @@ export function identityCases(test: Cases): void {
     expect((await store.catalogue()).stages).toEqual([]);
     expect((await store.sources()).map((s) => s.number)).toEqual([two]);
     const version = await store.version();
-    expect(await store.forget(one)).toEqual({ found: false, version, customers: 0, interactions: 0 });
+    expect(await store.forget(one)).toEqual({ found: false, version, customers: 0, interactions: 0, answers: 0 });
     expect(await store.forget(77)).toMatchObject({ found: false });
     // If a forgotten source is imported again, it gets a new number.
     expect(await store.openSource({ name: "one", hash: "hash of one", mapping: "{}" }, 1)).toMatchObject({

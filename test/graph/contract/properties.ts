@@ -8,6 +8,7 @@ import type { Interaction } from "../../../src/model/interaction.js";
 import { compareKeys } from "../../../src/model/keys.js";
 import type { Sequence } from "../../../src/model/sequence.js";
 import { MINUTE } from "../../../src/model/time.js";
+import { answerBatch, parseAnswer } from "../../support/answers.js";
 import { batchOf, DAY_ONE, type Point, parseWord } from "../../support/histories.js";
 import { componentsOf, customersOf, type OracleCustomer, type World } from "../../support/identityOracle.js";
 import type { Cases, StoreSuite } from "../store.contract.js";
@@ -31,7 +32,15 @@ type Step =
   | { readonly do: "erase"; readonly customer: string }
   | { readonly do: "forget"; readonly source: number }
   | { readonly do: "attributes"; readonly customer: string; readonly names: readonly string[] }
+  | { readonly do: "answer"; readonly answers: readonly Answered[] }
   | { readonly do: "gap"; readonly gap: number };
+
+/** The id determines the content. */
+interface Answered {
+  readonly customer: string;
+  readonly id: number;
+  readonly source: number;
+}
 
 interface Stated {
   readonly customer: string | null;
@@ -105,6 +114,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       names: fc.uniqueArray(fc.constantFrom("region", "tier"), { minLength: 1 }),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("answer" as const),
+      answers: fc.array(
+        fc.record({
+          customer: fc.constantFrom(...CUSTOMERS),
+          id: fc.integer({ min: 0, max: 7 }),
+          source: fc.integer({ min: 0, max: SOURCES }),
+        }),
+        { minLength: 1, maxLength: 5 },
+      ),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("gap" as const), gap: fc.constantFrom(...GAPS) }) },
 );
 
@@ -148,6 +171,20 @@ async function record(store: GraphStore, sources: readonly number[], rows: reado
     }
 }
 
+/** Answers of each source, one batch for each. */
+async function answer(store: GraphStore, sources: readonly number[], answers: readonly Answered[]): Promise<void> {
+  for (let source = 0; source <= SOURCES; source++) {
+    const mine = answers.filter((one) => one.source === source);
+    if (mine.length > 0) await store.recordFeedback(answerBatch(mine.map(answerOf), { source: sources[source]! }));
+  }
+}
+
+/** About a touchpoint that rows may have, about one that none has, or about an interaction by its id. */
+function answerOf({ customer, id }: Answered) {
+  const about = id % 3 === 0 ? `^${id}` : id % 3 === 1 ? `web/k${id % 4}` : "Web/Survey";
+  return parseAnswer(customer, `${about}@${String(9 + (id % 4)).padStart(2, "0")}:00+csat=${1 + (id % 5)}`, id);
+}
+
 /** Statements of each source, one batch for each. */
 async function state(store: GraphStore, sources: readonly number[], statements: readonly Stated[]): Promise<void> {
   for (let source = 0; source <= SOURCES; source++) {
@@ -165,6 +202,7 @@ class Remaining {
   rows: Row[] = [];
   statements: Stated[] = [];
   links: [from: string, into: string][] = [];
+  answers: Answered[] = [];
   readonly given = new Map<string, Record<string, string>>();
   gap = GAPS[1]!;
 
@@ -185,25 +223,29 @@ class Remaining {
       }),
       statements: this.statements.map((stated) => ({ ...statementOf(stated), source: stated.source })),
       links: this.links,
+      answers: this.answers.map((one) => ({ identity: one.customer, id: answerOf(one).id })),
       given: this.given,
       gap: this.gap,
     };
   }
 
   members(customer: string): ReadonlySet<string> {
-    const components = componentsOf(this.world(), [customer, ...this.given.keys()]);
+    const answered = this.answers.map((one) => one.customer);
+    const components = componentsOf(this.world(), [customer, ...this.given.keys(), ...answered]);
     return components.find(({ members }) => members.has(customer))!.members;
   }
 
   apply(step: Step): void {
     if (step.do === "record") this.rows.push(...step.rows);
     else if (step.do === "state") this.statements.push(...step.statements);
+    else if (step.do === "answer") this.answers.push(...step.answers);
     else if (step.do === "link") for (const from of step.from) this.#link(from, step.into, true);
     else if (step.do === "unlink") this.#link(step.from, step.into, false);
     else if (step.do === "erase") this.#erase(this.members(step.customer));
     else if (step.do === "forget") {
       this.rows = this.rows.filter((r) => r.source !== step.source);
       this.statements = this.statements.filter((statement) => statement.source !== step.source);
+      this.answers = this.answers.filter((one) => one.source !== step.source);
     } else if (step.do === "attributes")
       this.given.set(step.customer, {
         ...this.given.get(step.customer),
@@ -230,6 +272,7 @@ class Remaining {
     });
     this.links = this.links.filter((link) => !link.some((key) => members.has(key)));
     for (const member of members) this.given.delete(member);
+    this.answers = this.answers.filter(({ customer }) => !members.has(customer));
   }
 }
 
@@ -247,7 +290,7 @@ async function openSources(store: GraphStore): Promise<number[]> {
 async function dumpBySourceName(store: GraphStore): Promise<unknown> {
   const names = new Map((await store.sources()).map((s) => [s.number, s.number === 0 ? "api" : s.name]));
   const content = (await dump(store)) as {
-    readonly sources: readonly { readonly number: number; readonly interactions: number }[];
+    readonly sources: readonly { readonly number: number; readonly interactions: number; readonly answers: number }[];
   };
   // Numbers of origins occur within texts, some of which are within other texts.
   const text = textOf(content)
@@ -263,7 +306,7 @@ async function dumpBySourceName(store: GraphStore): Promise<unknown> {
             .sort(),
         )}`,
     );
-  const sources = Object.fromEntries(content.sources.map((s) => [names.get(s.number), s.interactions]));
+  const sources = Object.fromEntries(content.sources.map((s) => [names.get(s.number), [s.interactions, s.answers]]));
   return { ...(sortTexts(JSON.parse(text)) as object), sources };
 }
 
@@ -298,6 +341,7 @@ async function expectedDump(suite: StoreSuite, remaining: Remaining): Promise<un
     const ordered = [...remaining.rows].sort((a, b) => a.id - b.id || a.sequence - b.sequence);
     await record(store, sources, ordered);
     await state(store, sources, remaining.statements);
+    await answer(store, sources, remaining.answers);
     for (const [from, into] of remaining.links) await store.link([from], into);
     for (const [customer, attributes] of remaining.given) await store.setAttributes([{ customer, attributes }]);
     return dumpBySourceName(store);
@@ -316,6 +360,7 @@ async function expectOracle(store: GraphStore, remaining: Remaining): Promise<vo
         attributes: { ...attributes },
         journeys: journeys.map(({ interactions }) => interactions.map(named).join(" ")).sort(),
         hidden: (kept?.hidden ?? []).map(named).sort(),
+        answers: (kept?.answers ?? []).map(({ identity, id }) => `${identity}/${id}`).sort(),
       };
     }),
   );
@@ -365,6 +410,7 @@ export function propertyCases(test: Cases): void {
               else if (step.do === "link") await store.link(step.from, step.into);
               else if (step.do === "unlink") await store.unlink(step.from, step.into);
               else if (step.do === "state") await state(store, sources, step.statements);
+              else if (step.do === "answer") await answer(store, sources, step.answers);
               else if (step.do === "erase") await store.erase(step.customer);
               else if (step.do === "forget") {
                 await store.forget(sources[step.source]!);

@@ -2,11 +2,14 @@
 // recount of everything that a store counts, and a mirror that follows the change feed like a projection.
 import { expect } from "vitest";
 import { compareInteractions } from "../../../src/graph/history/assemble.js";
+import { compareAnswers } from "../../../src/graph/history/feedback.js";
 import type { GraphStore, HistoryVisitor, VisitedColumn } from "../../../src/graph/store.js";
+import type { AnswerContent } from "../../../src/model/feedback.js";
 import type { Interaction } from "../../../src/model/interaction.js";
 import type { Attributes, CustomerHistory } from "../../../src/model/journey.js";
 import { compareKeys } from "../../../src/model/keys.js";
 import { leastSequence } from "../../../src/model/sequence.js";
+import { interactionOf } from "../../support/answers.js";
 
 export async function allHistories(store: GraphStore): Promise<CustomerHistory[]> {
   const all: CustomerHistory[] = [];
@@ -40,6 +43,10 @@ export async function dump(store: GraphStore): Promise<unknown> {
                 traits: traits.map((trait) => JSON.stringify(trait)).sort(compareKeys),
               })),
               hidden: kept.hidden.map((interaction) => dumped(interaction, origins)),
+              answers: kept.answers.map(({ origins: numbers, ...answer }) => ({
+                ...answer,
+                brought: numbers.map((n) => `${origins.get(n)}`).sort(compareKeys),
+              })),
             },
     }))
     .sort((a, b) => compareKeys(a.key, b.key));
@@ -57,8 +64,8 @@ export async function dump(store: GraphStore): Promise<unknown> {
       .map(({ number: _n, ...origin }) => JSON.stringify(sortedKeys(origin)))
       .sort(compareKeys),
     sources: (await store.sources())
-      .filter((s) => s.interactions > 0)
-      .map(({ number, interactions }) => ({ number, interactions })),
+      .filter((s) => s.interactions + s.answers > 0)
+      .map(({ number, interactions, answers }) => ({ number, interactions, answers })),
   };
 }
 
@@ -101,6 +108,7 @@ export async function expectExact(store: GraphStore): Promise<void> {
   const byOrigin = new Map<number, number>();
   let journeys = 0;
   let interactions = 0;
+  let answers = 0;
   for (const history of histories) {
     expect(
       history.journeys.length > 0 || Object.keys(history.attributes).length > 0 || history.kept !== undefined,
@@ -112,6 +120,12 @@ export async function expectExact(store: GraphStore): Promise<void> {
       for (const origin of hidden.origins) byOrigin.set(origin, (byOrigin.get(origin) ?? 0) + 1);
     }
     expect(new Set(ids).size).toBe(ids.length);
+    const given = history.kept?.answers ?? [];
+    answers += given.length;
+    expect(new Set(given.map(({ identity, id }) => `${identity}\u0000${id}`)).size).toBe(given.length);
+    expect([...given].sort(compareAnswers)).toEqual(given);
+    for (const { origins } of given)
+      for (const origin of origins) byOrigin.set(origin, (byOrigin.get(origin) ?? 0) + 1);
     for (const journey of history.journeys) {
       journeys++;
       const list = journey.interactions;
@@ -159,14 +173,19 @@ export async function expectExact(store: GraphStore): Promise<void> {
   for (const origin of origins) bySource.set(origin.source, (bySource.get(origin.source) ?? 0) + origin.interactions);
   const sources = await store.sources();
   expect(sources.map((s) => s.number)).toEqual([...sources.map((s) => s.number)].sort((a, b) => a - b));
-  expect(new Map(sources.filter((s) => s.interactions > 0).map((s) => [s.number, s.interactions]))).toEqual(bySource);
+  const used = sources.filter((s) => s.interactions + s.answers > 0);
+  expect(new Map(used.map((s) => [s.number, s.interactions + s.answers]))).toEqual(bySource);
+  expect(used.reduce((sum, s) => sum + s.answers, 0)).toBe(
+    origins.reduce((sum, o) => sum + (o.feedback ? o.interactions : 0), 0),
+  );
 
   const status = await store.status();
-  expect({ customers: status.customers, journeys: status.journeys, interactions: status.interactions }).toEqual({
-    customers: histories.length,
-    journeys,
-    interactions,
-  });
+  expect({
+    customers: status.customers,
+    journeys: status.journeys,
+    interactions: status.interactions,
+    answers: status.answers,
+  }).toEqual({ customers: histories.length, journeys, interactions, answers });
   expect(status.version).toBe(await store.version());
   expect(status.catalogueVersion).toBe((await store.catalogue()).version);
 
@@ -178,6 +197,7 @@ export async function expectExact(store: GraphStore): Promise<void> {
 export interface VisitedCustomer {
   readonly attributes: Attributes;
   readonly journeys: { readonly key: string; readonly interactions: Record<string, unknown>[] }[];
+  readonly answers: string[];
 }
 
 const VISITED: readonly VisitedColumn[] = [
@@ -204,7 +224,18 @@ export function visitedOf(history: CustomerHistory): VisitedCustomer {
   return {
     attributes: { ...history.attributes },
     journeys: history.journeys.map((j) => ({ key: j.key, interactions: j.interactions.map(seen) })),
+    answers: (history.kept?.answers ?? []).map((answer, ordinal) => {
+      const interaction = interactionOf(answer, history);
+      const all = history.journeys.flatMap(({ interactions }) => interactions);
+      const index = interaction === null ? -1 : all.indexOf(interaction);
+      return answerText(index, interaction?.touchpoint ?? answer.touchpoint, ordinal, answer);
+    }),
   };
+}
+
+function answerText(index: number, touchpoint: string | null, ordinal: number, answer: AnswerContent): string {
+  const { at, csat, nps, ces, emotion, comment } = answer;
+  return JSON.stringify([index, touchpoint, ordinal, at, csat, nps, ces, emotion, comment]);
 }
 
 /** Follows a store like a projection: one build, then the feed. */
@@ -239,7 +270,7 @@ export function collector(): { visitor: HistoryVisitor; customers: Map<number, V
   const visitor: HistoryVisitor = {
     customer(number, attributes) {
       expect(customers.has(number), "each customer once").toBe(false);
-      current = { attributes: { ...attributes }, journeys: [] };
+      current = { attributes: { ...attributes }, journeys: [], answers: [] };
       customers.set(number, current);
     },
     journey(key) {
@@ -250,6 +281,9 @@ export function collector(): { visitor: HistoryVisitor; customers: Map<number, V
     },
     known(column, value) {
       current!.journeys.at(-1)!.interactions.at(-1)![column] = value;
+    },
+    answer(index, touchpoint, ordinal, answer) {
+      current!.answers.push(answerText(index, touchpoint, ordinal, answer));
     },
     gone(number) {
       gone.push(number);

@@ -1,0 +1,120 @@
+// Feedback: what a customer answered about a touchpoint. An answer has any of four scores, and a comment. It is recorded
+// under an identity, with an id that is unique within it, and is repeated, replaced, forgotten and erased like an
+// interaction. To which interaction it belongs follows from the customer's history (graph/history/feedback.ts).
+import { checkCustomer, checkKey, checkTime, type FieldProblem } from "./check.js";
+
+/** The kinds of scores, each with the least and the greatest score of its scale. */
+export const SCALES = {
+  /** Satisfaction. */
+  csat: { least: 1, most: 5 },
+  /** Likelihood to recommend. */
+  nps: { least: 0, most: 10 },
+  /** Ease; the greatest score is the least effort. */
+  ces: { least: 1, most: 7 },
+  emotion: { least: -2, most: 2 },
+} as const;
+export type ScoreKind = keyof typeof SCALES;
+export const SCORE_KINDS = Object.keys(SCALES) as ScoreKind[];
+
+/** An answer without an interaction joins the customer's latest one at its touchpoint at most this long before it. */
+export const JOIN_WITHIN = 7 * 86_400_000;
+
+/** The largest number of answers of an identity, because every change of a customer rewrites all of them. */
+export const MAX_ANSWERS_PER_IDENTITY = 10_000;
+export const MAX_COMMENT_BYTES = 16_384;
+
+/** The content that distinguishes a repetition from a conflict. Null is unknown. */
+export interface AnswerContent {
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Key of the touchpoint. Null only if an interaction is named. */
+  readonly touchpoint: string | null;
+  /** Id of the interaction that the answer is about. */
+  readonly interaction: string | null;
+  readonly csat: number | null;
+  readonly nps: number | null;
+  readonly ces: number | null;
+  readonly emotion: number | null;
+  readonly comment: string | null;
+}
+
+export const ANSWER_FIELDS = [
+  "at",
+  "touchpoint",
+  "interaction",
+  "csat",
+  "nps",
+  "ces",
+  "emotion",
+  "comment",
+] as const satisfies readonly (keyof AnswerContent)[];
+
+/** An answer as the store holds it. */
+export interface Answer extends AnswerContent {
+  /** Unique within its identity. */
+  readonly id: string;
+  /** The key it was recorded under. The customer may have another one. */
+  readonly identity: string;
+  /** Numbers of the origins that recorded it, in ascending order. */
+  readonly origins: readonly number[];
+}
+
+/** An answer as it arrives. `origin` is an index into the origins of the batch. */
+export interface IncomingAnswer extends AnswerContent {
+  /** The identity under which it is recorded. */
+  readonly customer: string;
+  readonly id: string;
+  readonly origin: number;
+}
+
+export function sameAnswer(a: AnswerContent, b: AnswerContent): boolean {
+  return ANSWER_FIELDS.every((field) => a[field] === b[field]);
+}
+
+/** The first problem of an answer, or null. `now` is in UTC milliseconds; null allows times in the future. */
+export function checkAnswer(row: Omit<IncomingAnswer, "origin">, now: number | null): FieldProblem | null {
+  const nobody = checkCustomer(row.customer);
+  if (nobody !== null) return nobody;
+  const badId = checkKey("id", row.id);
+  if (badId !== null) return badId;
+  if (row.touchpoint === null && row.interaction === null)
+    return {
+      field: "touchpoint",
+      code: "MISSING_FIELD",
+      message:
+        "The answer names neither a touchpoint nor an interaction. An answer about everything belongs to the touchpoint of the survey.",
+    };
+  for (const field of ["touchpoint", "interaction"] as const) {
+    const key = row[field];
+    const problem = key === null ? null : checkKey(field, key);
+    if (problem !== null) return problem;
+  }
+  const time = checkTime(row.at, now);
+  if (time !== null) return time;
+  for (const kind of SCORE_KINDS) {
+    const score = row[kind];
+    if (score === null) continue;
+    const { least, most } = SCALES[kind];
+    if (!Number.isInteger(score) || score < least || score > most)
+      return {
+        field: kind,
+        code: "BAD_NUMBER",
+        message: `The ${kind} ${Number.isNaN(score) ? "is not a number" : `${score} is off its scale`}; it is a whole number from ${least} to ${most}.`,
+      };
+  }
+  if (row.comment !== null && Buffer.byteLength(row.comment) > MAX_COMMENT_BYTES)
+    return { field: "comment", code: "BAD_VALUE", message: `The comment is longer than ${MAX_COMMENT_BYTES} bytes.` };
+  if (row.comment !== null && (row.comment.includes("\u0000") || /\p{Surrogate}/u.test(row.comment)))
+    return {
+      field: "comment",
+      code: "BAD_VALUE",
+      message: "The comment has a character that cannot be stored (U+0000 or half a surrogate pair).",
+    };
+  if (row.comment === null && SCORE_KINDS.every((kind) => row[kind] === null))
+    return {
+      field: "csat",
+      code: "MISSING_FIELD",
+      message: `The answer has no score and no comment. It needs at least one of ${SCORE_KINDS.join(", ")} and comment.`,
+    };
+  return null;
+}
