@@ -4,8 +4,10 @@
 // the index of journeys, and 8, 4, 2 or 1 for each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
+import type { AnswerContent } from "../model/feedback.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import { AnswersBuilder } from "./answers.js";
 import {
   type Column,
   type Elapsed,
@@ -69,6 +71,7 @@ export class BlockBuilder {
   #elapsed: Elapsed = sharedUint32(INITIAL);
   #capacity = INITIAL;
   readonly #sparse = new Map<SparseColumn, Column>();
+  #answers: AnswersBuilder | null = null;
 
   journey(customer: number, key: string): void {
     if (this.journeys === this.#journeyCapacity) {
@@ -105,6 +108,12 @@ export class BlockBuilder {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }
 
+  /** `interaction` is an index in the block, or UNJOINED. `journey` is the customer's first one. */
+  answer(journey: number, interaction: number, touchpoint: number, ordinal: number, content: AnswerContent): void {
+    this.#answers ??= new AnswersBuilder();
+    this.#answers.add(journey, interaction, touchpoint, ordinal, content);
+  }
+
   finish(): Block {
     const n = this.interactions;
     const j = this.journeys;
@@ -130,7 +139,8 @@ export class BlockBuilder {
       elapsed: resized(this.#elapsed, n, n, elapsedLike(this.#elapsed)),
       columns,
     };
-    return { ...rows, index: journeyIndex(rows) };
+    const answers = this.#answers?.block(offsets) ?? null;
+    return { ...rows, index: journeyIndex(rows), ...(answers !== null && { answers }) };
   }
 
   #grow(): void {

@@ -1,5 +1,6 @@
 // Masks the journeys of customers that were removed or changed, and updates the counts of a block.
 
+import { answerBytes } from "./answers.js";
 import { SPARSE_COLUMNS } from "./blockBuilder.js";
 import { sharedUint8 } from "./columns.js";
 import type { Block, LiveCounts, MaskedBlock } from "./projection.js";
@@ -73,10 +74,20 @@ export function endOf(
   return start[journey]! + elapsed[offsets[journey + 1]! - 1]!;
 }
 
-export function blockBytes({ offsets, customer, key, touchpoint, start, elapsed, columns, index }: Block): number {
+export function blockBytes({
+  offsets,
+  customer,
+  key,
+  touchpoint,
+  start,
+  elapsed,
+  columns,
+  index,
+  answers,
+}: Block): number {
   let bytes = offsets.byteLength + customer.byteLength + key.byteLength + touchpoint.byteLength;
   bytes += start.byteLength + elapsed.byteLength;
   bytes += index.begins.byteLength + index.ends.byteLength + index.words.byteLength + index.newest.byteLength;
   for (const name of SPARSE_COLUMNS) bytes += columns[name]?.byteLength ?? 0;
-  return bytes;
+  return bytes + answerBytes(answers);
 }

@@ -1,5 +1,6 @@
 // Assembles a projection from its parts.
 import type { Catalogue } from "../model/catalogue.js";
+import { answerBytes } from "./answers.js";
 import { blockBytes } from "./blocks.js";
 import type { Built } from "./builder.js";
 import type { MaskedBlock, Projection } from "./projection.js";
@@ -7,7 +8,12 @@ import type { MaskedBlock, Projection } from "./projection.js";
 export function projectionOf(
   version: number,
   blocks: readonly MaskedBlock[],
-  { dictionary, customers, customerNumbers }: Pick<Built, "dictionary" | "customers" | "customerNumbers">,
+  {
+    dictionary,
+    customers,
+    customerNumbers,
+    looseAnswers,
+  }: Pick<Built, "dictionary" | "customers" | "customerNumbers" | "looseAnswers">,
   catalogue: Catalogue,
   { journeyGap, timeZone }: Pick<Projection, "journeyGap" | "timeZone">,
 ): Projection {
@@ -24,11 +30,13 @@ export function projectionOf(
     bytes += blockBytes(block) + (live?.byteLength ?? 0);
   }
   for (const { codes } of customers.attributes.values()) bytes += codes.byteLength;
+  bytes += answerBytes(looseAnswers);
   return {
     version,
     blocks,
     dictionary,
     customers,
+    looseAnswers,
     catalogue,
     journeyGap,
     timeZone,

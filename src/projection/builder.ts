@@ -4,7 +4,9 @@
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import type { AnswerContent } from "../model/feedback.js";
 import type { Attributes } from "../model/journey.js";
+import { AnswersBuilder, type LooseAnswers, NOWHERE, UNJOINED } from "./answers.js";
 import { AttributesBuilder } from "./attributes.js";
 import { BlockBuilder } from "./blockBuilder.js";
 import { grownCapacity } from "./columns.js";
@@ -55,6 +57,8 @@ export interface Built {
   readonly blocks: readonly Block[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
+  /** Those of the customers visited. */
+  readonly looseAnswers: LooseAnswers;
   /**
    * Has an entry of 1 for the number of each customer visited, whether the customer has journeys, has none, or has been
    * removed.
@@ -73,6 +77,10 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #blockInteractions: number;
   #block = new BlockBuilder();
   #customer = 0;
+  /** The next journey and interaction of the block when the customer was begun. */
+  #firstJourney = 0;
+  #firstInteraction = 0;
+  readonly #loose = new AnswersBuilder();
   #visited: Uint8Array;
   #numbers: number;
 
@@ -92,6 +100,8 @@ export class ProjectionBuilder implements HistoryVisitor {
     this.#visit(number);
     if (this.#block.interactions >= this.#blockInteractions) this.#close();
     this.#customer = number;
+    this.#firstJourney = this.#block.journeys;
+    this.#firstInteraction = this.#block.interactions;
     this.#cases.clear();
     this.#attributes.set(number, attributes);
   }
@@ -116,6 +126,15 @@ export class ProjectionBuilder implements HistoryVisitor {
     else this.#block.known(column, value);
   }
 
+  answer(index: number, touchpoint: string | null, ordinal: number, content: AnswerContent): void {
+    const code = touchpoint === null ? NOWHERE : this.#touchpoints.code(touchpoint);
+    if (this.#firstJourney === this.#block.journeys) this.#loose.add(this.#customer, UNJOINED, code, ordinal, content);
+    else {
+      const interaction = index < 0 ? UNJOINED : this.#firstInteraction + index;
+      this.#block.answer(this.#firstJourney, interaction, code, ordinal, content);
+    }
+  }
+
   gone(number: number): void {
     this.#visit(number);
     this.#attributes.set(number, {});
@@ -127,6 +146,7 @@ export class ProjectionBuilder implements HistoryVisitor {
       blocks: this.#blocks,
       dictionary: { touchpoints: this.#touchpoints.finish(), channels: this.#channels.finish() },
       customers: this.#attributes.finish(),
+      looseAnswers: this.#loose.loose(),
       visited: this.#visited,
       customerNumbers: this.#numbers,
     };

@@ -5,6 +5,7 @@
 // in the merged block too, so no merge is wasted.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
+import { mergedAnswers } from "./answers.js";
 import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
 import { maskedJourneys, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
@@ -120,10 +121,11 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
     SPARSE_COLUMNS.map((name) => [name, sparse.get(name) ?? null]),
   ) as unknown as Columns;
   const rows = { journeys, interactions, offsets, customer, key, touchpoint, start, elapsed, columns };
+  const answers = mergedAnswers(parts, offsets);
   const index = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
   for (;;) {
     const { done, value } = index.next();
-    if (done) return wholeBlock({ ...rows, index: value });
+    if (done) return wholeBlock({ ...rows, index: value, ...(answers !== null && { answers }) });
     await setImmediate();
   }
 }

@@ -1,6 +1,7 @@
 // A projection without journeys. It is used to compile selectors and labels from the catalogue alone, whether or not
 // interactions have these names.
 import { DEFAULT_TIME_ZONE } from "../model/zone.js";
+import { NO_LOOSE_ANSWERS } from "./answers.js";
 import { projectionOf } from "./build.js";
 import type { Projection } from "./projection.js";
 
@@ -13,8 +14,8 @@ export function namesOf({
     touchpoints: catalogue.touchpoints.map(({ key }) => key),
     channels: catalogue.channels.map(({ key }) => key),
   };
-  const nobody = { attributes: new Map() };
-  return projectionOf(version, [], { dictionary, customers: nobody, customerNumbers: 0 }, catalogue, {
+  const nobody = { customers: { attributes: new Map() }, customerNumbers: 0, looseAnswers: NO_LOOSE_ANSWERS };
+  return projectionOf(version, [], { dictionary, ...nobody }, catalogue, {
     journeyGap,
     // Nothing is grouped by time without journeys.
     timeZone: DEFAULT_TIME_ZONE,

@@ -6,6 +6,7 @@
 // arrays are on SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { Unit } from "../model/unit.js";
+import type { BlockAnswers, LooseAnswers } from "./answers.js";
 import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
 import type { Refinement } from "./refinement.js";
@@ -33,6 +34,8 @@ export interface Block {
   readonly keyPrefix?: string;
   readonly columns: Columns;
   readonly index: JourneyIndex;
+  /** What the customers of these journeys answered. Absent or null: nothing. */
+  readonly answers?: BlockAnswers | null;
 }
 
 /** Sparse columns, each of which is null if the block has no known value. */
@@ -99,6 +102,8 @@ export interface Projection {
   readonly blocks: readonly MaskedBlock[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
+  /** Answers of customers without journeys. */
+  readonly looseAnswers: LooseAnswers;
   readonly catalogue: Catalogue;
   /** Milliseconds. */
   readonly journeyGap: number;

@@ -8,7 +8,8 @@
 // the index of the stored codes.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
-import type { TouchpointCodes } from "./columns.js";
+import { type AnswerColumns, NOWHERE } from "./answers.js";
+import { sharedUint32, type TouchpointCodes } from "./columns.js";
 import { journeyIndex } from "./journeyIndex.js";
 import type { Block, MaskedBlock, Projection } from "./projection.js";
 import { narrow, type PropertyColumns } from "./propertyColumns.js";
@@ -145,6 +146,7 @@ export class Refiner {
       }
       blocks.push(refined);
     }
+    const looseAnswers = this.#refinedAnswers(projection.looseAnswers);
     const properties = this.#properties(projection);
     const isUnknown = [...properties.values()].some(({ isBorne }) => !isBorne);
     const refinement = this.#refinement(properties, isUnknown ? await keys() : []);
@@ -153,6 +155,7 @@ export class Refiner {
     const touchpointOf = (code: number): number => this.#trace(code, -1);
     const refined: Projection = {
       ...projection,
+      looseAnswers,
       blocks: projection.blocks.map((masked, s) => ({ ...masked, block: blocks[s]! })),
       dictionary: {
         ...projection.dictionary,
@@ -162,6 +165,24 @@ export class Refiner {
     };
     this.#projections.set(projection, refined);
     return refined;
+  }
+
+  /**
+   * An answer that belongs to no interaction is like an interaction of its touchpoint about which nothing else is known.
+   */
+  #refinedAnswers<T extends AnswerColumns>(answers: T): T {
+    const codes = Uint32Array.from(answers.touchpoint.filter((code) => code !== NOWHERE));
+    this.#distinctions.forEach((distinction, d) => {
+      const unknown =
+        distinction.kind === "condition" ? this.#holding(d, this.#columns.get(distinction.condition.key)!)[0]! : 0;
+      this.#steps[d]!.apply(codes, null, Uint8Array.of(unknown), 1);
+    });
+    const touchpoint = sharedUint32(answers.count);
+    let next = 0;
+    answers.touchpoint.forEach((code, a) => {
+      touchpoint[a] = code === NOWHERE ? code : codes[next++]!;
+    });
+    return { ...answers, touchpoint };
   }
 
   #refined(block: Block): Block {
@@ -179,7 +200,13 @@ export class Refiner {
     });
     // The column is wider than in stored blocks only if there are more than 65,536 codes.
     const touchpoint = narrow(codes) as TouchpointCodes;
-    return { ...block, touchpoint, index: this.#hasIndex ? journeyIndex({ ...block, touchpoint }) : block.index };
+    const { answers } = block;
+    return {
+      ...block,
+      touchpoint,
+      index: this.#hasIndex ? journeyIndex({ ...block, touchpoint }) : block.index,
+      ...(answers != null && { answers: this.#refinedAnswers(answers) }),
+    };
   }
 
   /** For each code of the property: 1 if the condition holds. */

@@ -7,6 +7,7 @@
 // million journeys), with one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
+import { looseAfter } from "./answers.js";
 import { maskedBlock, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
 import { ProjectionBuilder } from "./builder.js";
@@ -55,7 +56,7 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
     current = projectionOf(
       changes.version,
       [...masked, ...built.blocks.map(wholeBlock)].filter(({ liveCounts }) => liveCounts.journeys > 0),
-      built,
+      { ...built, looseAnswers: looseAfter(current.looseAnswers, built.visited, built.looseAnswers) },
       // If the catalogue did not change, the previous object is kept, so that values derived from it can be reused.
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings,

@@ -12,6 +12,7 @@ import { question as conformance } from "./conformance/index.js";
 import { question as customerAttributes } from "./customerAttributes/index.js";
 import { type AnyQuestion, drilldownInto } from "./drilldown.js";
 import { question as ends } from "./ends/index.js";
+import { question as feedback } from "./feedback/index.js";
 import { question as flow } from "./flow/index.js";
 import { question as funnel } from "./funnel/index.js";
 import { question as handoffs } from "./handoffs/index.js";
@@ -37,6 +38,7 @@ export const ASKABLE = {
   compareTransitions,
   conformance,
   ends,
+  feedback,
   flow,
   funnel,
   handoffs,

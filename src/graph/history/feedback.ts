@@ -9,8 +9,6 @@ import {
   type IncomingAnswer,
   JOIN_WITHIN,
   MAX_ANSWERS_PER_IDENTITY,
-  SCALES,
-  type ScoreKind,
   sameAnswer,
 } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
@@ -155,12 +153,6 @@ export function visitAnswers(history: CustomerHistory, visitor: HistoryVisitor):
   joinedAnswers(history).forEach(({ answer, index, touchpoint }, ordinal) => {
     visitor.answer!(index, touchpoint, ordinal, answer);
   });
-}
-
-/** 0 if there is no score, else 1 + its distance from the least score. */
-export function scoreCode(answer: AnswerContent, kind: ScoreKind): number {
-  const score = answer[kind];
-  return score === null ? 0 : 1 + score - SCALES[kind].least;
 }
 
 /** As JSON text. Both stores keep the members in this order. */

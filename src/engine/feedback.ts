@@ -1,0 +1,188 @@
+// Scores of answers by label, for every question that shows feedback.
+//
+// CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
+// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Customers
+// are the unit, because answers of one customer resemble each other. Fewer than MIN_ANSWERS scores give no value. All
+// sums are whole numbers, so the parts of several threads can be added in any order. Cost: linear in the answers.
+import { SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
+import { type AnswerColumns, scoreOf } from "../projection/answers.js";
+import { clusteredMean } from "../stats/clusteredMean.js";
+import { type Bounds, clusteredWilson } from "../stats/interval.js";
+
+/** Below this number of scores, no value is shown: it would tell more about the few people than about the touchpoint. */
+export const MIN_ANSWERS = 5;
+
+export interface Score {
+  /** Answers with this score, journeys with an interaction that such an answer belongs to, and customers. */
+  readonly answers: number;
+  readonly journeys: number;
+  readonly customers: number;
+  /** Null for fewer than MIN_ANSWERS answers. */
+  readonly value: number | null;
+  /** Null without a value, or if all answers are of one customer (but for CSAT). */
+  readonly interval: Bounds | null;
+}
+
+export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
+  readonly answers: number;
+  /** Answers that belong to no interaction. */
+  readonly unjoined: number;
+  /** Interactions that at least one answer belongs to, and their journeys. */
+  readonly answered: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly comments: number;
+}
+
+/** What a score adds to a sum: 1 for a satisfied customer, 1 and −1 for promoters and detractors, or itself. */
+const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
+  csat: (score) => (score >= 4 ? 1 : 0),
+  nps: (score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0),
+  ces: (score) => score,
+  emotion: (score) => score,
+};
+
+/** The ends of the scale of each value. */
+const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
+  csat: { low: 0, high: 1 },
+  nps: { low: -1, high: 1 },
+  ces: { low: 1, high: 7 },
+  emotion: { low: -2, high: 2 },
+};
+
+/** A slot is a label with a kind of score; the last slot of a label stands for answers of any kind. */
+const SLOTS = SCORE_KINDS.length + 1;
+const ANY = SCORE_KINDS.length;
+/** The columns of a slot. The last three are those of ANY only. */
+const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMENTS, COLUMNS] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+] as const;
+
+/** By label, slot and column. */
+export type ScoreSums = Float64Array;
+
+/** Sums the scores of answers, journey after journey. Journeys of a customer are neighbours. */
+export class ScoreTally {
+  readonly sums: ScoreSums;
+  /** Of the customer at hand, by slot: the number of scores and their sum. */
+  readonly #n: Float64Array;
+  readonly #s: Float64Array;
+  readonly #ofCustomer: number[] = [];
+  /** By slot: 1 if the journey at hand has it. */
+  readonly #has: Uint8Array;
+  readonly #ofJourney: number[] = [];
+  #customer = -1;
+  #lastInteraction = -1;
+
+  constructor(labels: number) {
+    this.sums = new Float64Array(labels * SLOTS * COLUMNS);
+    this.#n = new Float64Array(labels * SLOTS);
+    this.#s = new Float64Array(labels * SLOTS);
+    this.#has = new Uint8Array(labels * SLOTS);
+  }
+
+  /** Begins another journey of this or another customer. */
+  begin(customer: number): void {
+    this.#endJourney();
+    if (customer === this.#customer) return;
+    this.#endCustomer();
+    this.#customer = customer;
+  }
+
+  /** An answer of the journey. `interaction` is the one it belongs to; −1 if there is none. */
+  add(label: number, answers: AnswerColumns, a: number, interaction: number): void {
+    const any = label * SLOTS + ANY;
+    const { sums } = this;
+    const isJoined = interaction >= 0;
+    this.#count(any, 0, isJoined);
+    if (!isJoined) sums[any * COLUMNS + UNJOINED_ANSWERS]!++;
+    else if (interaction !== this.#lastInteraction) sums[any * COLUMNS + ANSWERED]!++;
+    this.#lastInteraction = interaction;
+    sums[any * COLUMNS + COMMENTS]! += answers.comment[a]!;
+    for (let k = 0; k < SCORE_KINDS.length; k++) {
+      const kind = SCORE_KINDS[k]!;
+      const code = answers[kind][a]!;
+      if (code !== 0) this.#count(label * SLOTS + k, WORTH[kind](scoreOf(code, kind)), isJoined);
+    }
+  }
+
+  /** Must be the last call. */
+  finish(): ScoreSums {
+    this.#endJourney();
+    this.#endCustomer();
+    return this.sums;
+  }
+
+  #count(slot: number, worth: number, isJoined: boolean): void {
+    if (this.#n[slot] === 0) this.#ofCustomer.push(slot);
+    this.#n[slot]!++;
+    this.#s[slot]! += worth;
+    if (!isJoined || this.#has[slot] === 1) return;
+    this.#has[slot] = 1;
+    this.#ofJourney.push(slot);
+  }
+
+  #endJourney(): void {
+    for (const slot of this.#ofJourney) {
+      this.#has[slot] = 0;
+      this.sums[slot * COLUMNS + JOURNEYS]!++;
+    }
+    this.#ofJourney.length = 0;
+    this.#lastInteraction = -1;
+  }
+
+  #endCustomer(): void {
+    const { sums } = this;
+    for (const slot of this.#ofCustomer) {
+      const [n, s, at] = [this.#n[slot]!, this.#s[slot]!, slot * COLUMNS];
+      sums[at + N]! += n;
+      sums[at + S]! += s;
+      sums[at + NN]! += n * n;
+      sums[at + SN]! += s * n;
+      sums[at + SS]! += s * s;
+      sums[at + CUSTOMERS]!++;
+      this.#n[slot] = 0;
+      this.#s[slot] = 0;
+    }
+    this.#ofCustomer.length = 0;
+  }
+}
+
+/** Sums of sums. There is at least one. */
+export function addScores(parts: readonly ScoreSums[]): ScoreSums {
+  const sums = Float64Array.from(parts[0]!);
+  for (const part of parts.slice(1)) for (let i = 0; i < sums.length; i++) sums[i]! += part[i]!;
+  return sums;
+}
+
+export function scoresOf(sums: ScoreSums, label: number): LabelScores {
+  const any = (label * SLOTS + ANY) * COLUMNS;
+  const kinds = Object.fromEntries(
+    SCORE_KINDS.map((kind, k) => [kind, scoreAt(sums, (label * SLOTS + k) * COLUMNS, kind)]),
+  ) as Record<ScoreKind, Score>;
+  return {
+    ...kinds,
+    answers: sums[any + N]!,
+    unjoined: sums[any + UNJOINED_ANSWERS]!,
+    answered: sums[any + ANSWERED]!,
+    journeys: sums[any + JOURNEYS]!,
+    customers: sums[any + CUSTOMERS]!,
+    comments: sums[any + COMMENTS]!,
+  };
+}
+
+function scoreAt(sums: ScoreSums, at: number, kind: ScoreKind): Score {
+  const [n, s, nn, sn, ss] = [sums[at + N]!, sums[at + S]!, sums[at + NN]!, sums[at + SN]!, sums[at + SS]!];
+  const customers = sums[at + CUSTOMERS]!;
+  const known = { answers: n, journeys: sums[at + JOURNEYS]!, customers };
+  if (n < MIN_ANSWERS) return { ...known, value: null, interval: null };
+  const interval =
+    kind === "csat"
+      ? clusteredWilson({ n, f: s, nn, fn: sn, ff: ss, customers })
+      : clusteredMean({ n, s, nn, sn, ss, customers });
+  return { ...known, value: s / n, interval: interval === null ? null : within(interval, ENDS[kind]) };
+}
+
+function within({ low, high }: Bounds, ends: Bounds): Bounds {
+  return { low: Math.max(low, ends.low), high: Math.min(high, ends.high) };
+}

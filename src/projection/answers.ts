@@ -1,0 +1,208 @@
+// Answers in a projection. Those of customers with journeys stand in the block of these journeys, in order of journey
+// and interaction, so that a mask of the block holds for them too. An answer that belongs to no interaction stands at the
+// first journey of its customer, with a touchpoint code of its own. Those of customers without journeys are loose.
+// All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
+import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
+import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
+import type { Block, MaskedBlock } from "./projection.js";
+
+/** In `interaction`: the answer belongs to none. */
+export const UNJOINED = 0xffff_ffff;
+/** In `touchpoint`: the answer belongs to no interaction, and names no touchpoint. */
+export const NOWHERE = 0xffff_ffff;
+
+export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
+  readonly count: number;
+  /** The code of the touchpoint, for answers that belong to no interaction. */
+  readonly touchpoint: Uint32Array;
+  /** 1: has a comment. */
+  readonly comment: Uint8Array;
+  /** The time of the answer, UTC milliseconds. */
+  readonly at: Float64Array;
+  /** Index among the answers of the customer, in the order of `Kept.answers`. */
+  readonly ordinal: Uint32Array;
+}
+
+/** In order of journey, then of interaction; those without an interaction come last. */
+export interface BlockAnswers extends AnswerColumns {
+  /** Index of the journey in the block. */
+  readonly journey: Uint32Array;
+  /** Index of the interaction in the block, or UNJOINED. */
+  readonly interaction: Uint32Array;
+}
+
+/** In order of arrival; the answers of a customer are neighbours. */
+export interface LooseAnswers extends AnswerColumns {
+  /** The number of the customer, which has no journey. */
+  readonly customer: Uint32Array;
+}
+
+/** 0 if there is no score, else 1 + its distance from the least score of its scale. */
+export function scoreCode(answer: AnswerContent, kind: ScoreKind): number {
+  const score = answer[kind];
+  return score === null ? 0 : 1 + score - SCALES[kind].least;
+}
+
+/** The score of a code above 0. */
+export function scoreOf(code: number, kind: ScoreKind): number {
+  return code - 1 + SCALES[kind].least;
+}
+
+interface Added {
+  /** Index of the customer's first journey in the block, or the number of a customer without journeys. */
+  readonly place: number;
+  readonly interaction: number;
+  readonly touchpoint: number;
+  readonly ordinal: number;
+  readonly content: AnswerContent;
+}
+
+/** The answers of one block that is being built, or loose ones. */
+export class AnswersBuilder {
+  readonly #added: Added[] = [];
+
+  add(place: number, interaction: number, touchpoint: number, ordinal: number, content: AnswerContent): void {
+    this.#added.push({ place, interaction, touchpoint, ordinal, content });
+  }
+
+  /** `offsets` are those of the block. Null if there are no answers. */
+  block(offsets: Uint32Array): BlockAnswers | null {
+    if (this.#added.length === 0) return null;
+    const placed = this.#added
+      .map((one) => ({ one, journey: one.interaction === UNJOINED ? one.place : journeyOf(offsets, one.interaction) }))
+      .sort((a, b) => a.journey - b.journey || a.one.interaction - b.one.interaction || a.one.ordinal - b.one.ordinal);
+    const journey = sharedUint32(placed.length);
+    const interaction = sharedUint32(placed.length);
+    placed.forEach((one, a) => {
+      journey[a] = one.journey;
+      interaction[a] = one.one.interaction;
+    });
+    return { ...columnsOf(placed.map(({ one }) => one)), journey, interaction };
+  }
+
+  loose(): LooseAnswers {
+    const customer = sharedUint32(this.#added.length);
+    this.#added.forEach(({ place }, a) => {
+      customer[a] = place;
+    });
+    return { ...columnsOf(this.#added), customer };
+  }
+}
+
+function columnsOf(added: readonly Added[]): AnswerColumns {
+  const columns = newColumns(added.length);
+  added.forEach(({ touchpoint, ordinal, content }, a) => {
+    columns.touchpoint[a] = touchpoint;
+    columns.ordinal[a] = ordinal;
+    columns.at[a] = content.at;
+    columns.comment[a] = content.comment === null ? 0 : 1;
+    for (const kind of SCORE_KINDS) columns[kind][a] = scoreCode(content, kind);
+  });
+  return columns;
+}
+
+function newColumns(count: number): AnswerColumns {
+  return {
+    count,
+    touchpoint: sharedUint32(count),
+    comment: sharedUint8(count),
+    at: sharedFloat64(count),
+    ordinal: sharedUint32(count),
+    csat: sharedUint8(count),
+    nps: sharedUint8(count),
+    ces: sharedUint8(count),
+    emotion: sharedUint8(count),
+  };
+}
+
+/** The last journey that begins at or before the interaction. */
+function journeyOf(offsets: Uint32Array, interaction: number): number {
+  let [from, to] = [0, offsets.length - 1];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (offsets[middle + 1]! <= interaction) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+const COLUMN_NAMES = ["touchpoint", "comment", "at", "ordinal", ...SCORE_KINDS] as const;
+
+function copy(from: AnswerColumns, a: number, into: AnswerColumns, at: number): void {
+  for (const name of COLUMN_NAMES) into[name][at] = from[name][a]!;
+}
+
+/** The answers of the block that was made from the live journeys of `parts`, whose offsets are given. */
+export function mergedAnswers(parts: readonly MaskedBlock[], offsets: Uint32Array): BlockAnswers | null {
+  let count = 0;
+  for (const { block, live } of parts)
+    for (let a = 0; a < (block.answers?.count ?? 0); a++)
+      if (live === null || live[block.answers!.journey[a]!] === 1) count++;
+  if (count === 0) return null;
+  const merged = { ...newColumns(count), journey: sharedUint32(count), interaction: sharedUint32(count) };
+  let [first, n] = [0, 0];
+  for (const { block, live, liveCounts } of parts) {
+    const { answers } = block;
+    let [journey, before] = [0, 0];
+    for (let a = 0; a < (answers?.count ?? 0); a++) {
+      const j = answers!.journey[a]!;
+      if (live !== null && live[j] === 0) continue;
+      for (; journey < j; journey++) if (live === null || live[journey] === 1) before++;
+      copy(answers!, a, merged, n);
+      const interaction = answers!.interaction[a]!;
+      merged.journey[n] = first + before;
+      merged.interaction[n] =
+        interaction === UNJOINED ? UNJOINED : interaction - block.offsets[j]! + offsets[first + before]!;
+      n++;
+    }
+    first += liveCounts.journeys;
+  }
+  return merged;
+}
+
+/** The loose answers of customers who were not visited, and then the new ones. */
+export function looseAfter(before: LooseAnswers, visited: Uint8Array, added: LooseAnswers): LooseAnswers {
+  let gone = 0;
+  for (let a = 0; a < before.count; a++) gone += visited[before.customer[a]!] ?? 0;
+  if (gone === 0 && added.count === 0) return before;
+  const count = before.count - gone + added.count;
+  const after = { ...newColumns(count), customer: sharedUint32(count) };
+  let n = 0;
+  for (const part of [before, added])
+    for (let a = 0; a < part.count; a++) {
+      if (part === before && visited[part.customer[a]!] === 1) continue;
+      copy(part, a, after, n);
+      after.customer[n++] = part.customer[a]!;
+    }
+  return after;
+}
+
+/** The index of the first answer of the journey, or of a later one. */
+export function firstAnswer({ journey: journeys, count }: BlockAnswers, journey: number): number {
+  let [from, to] = [0, count];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (journeys[middle]! < journey) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+export function answerBytes(answers: AnswerColumns | null | undefined): number {
+  if (answers == null) return 0;
+  const places = answers as Partial<Pick<BlockAnswers & LooseAnswers, "journey" | "interaction" | "customer">>;
+  return (
+    COLUMN_NAMES.reduce((bytes, name) => bytes + answers[name].byteLength, 0) +
+    (places.journey?.byteLength ?? 0) +
+    (places.interaction?.byteLength ?? 0) +
+    (places.customer?.byteLength ?? 0)
+  );
+}
+
+export const NO_LOOSE_ANSWERS: LooseAnswers = new AnswersBuilder().loose();
+
+/** The touchpoint code of an answer, NOWHERE if it has none. */
+export function touchpointOf({ touchpoint }: Pick<Block, "touchpoint">, answers: BlockAnswers, a: number): number {
+  const interaction = answers.interaction[a]!;
+  return interaction === UNJOINED ? answers.touchpoint[a]! : touchpoint[interaction]!;
+}

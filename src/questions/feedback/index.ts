@@ -1,0 +1,112 @@
+// What did customers answer about each touchpoint, kind, channel or stage? An answer counts with the label of the
+// interaction that it belongs to, if the journey passes the filter and the interaction is not hidden. An answer that
+// belongs to no interaction counts with the label of its touchpoint, but only without a filter, because it belongs to no
+// journey. Scores are defined in engine/feedback.ts. The totals combine the answers of all labels, shown or not. Rows are
+// ordered by answers, then by label. Cost: one pass over the answers; the share that was answered takes one pass over
+// the interactions, and is counted only if it is selected.
+import { addScores, type ScoreSums, ScoreTally, scoresOf } from "../../engine/feedback.js";
+import { labelOf } from "../../engine/label.js";
+import { labelSettings } from "../../engine/labelPlan.js";
+import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
+import { firstRows, ratio } from "../../engine/totals.js";
+import { NOWHERE } from "../../projection/answers.js";
+import type { Projection } from "../../projection/projection.js";
+import type { Question } from "../question.js";
+import { type CountedFeedback, countFeedback } from "./count.js";
+import { drilldown, type FeedbackRow } from "./drilldown.js";
+import { type FeedbackParams, type FeedbackPlan, feedbackPlan, labelOfCode } from "./plan.js";
+import type { FeedbackResult, LabelFeedbackResult } from "./result.js";
+
+export type { FeedbackParams, FeedbackWanted } from "./plan.js";
+export type { FeedbackResult, FeedbackTotalsResult, LabelFeedbackResult } from "./result.js";
+
+export async function feedback(
+  projection: Projection,
+  params: FeedbackParams,
+  scanner: Scanner = scannerOf(projection),
+): Promise<FeedbackResult> {
+  const plan = feedbackPlan(projection, params);
+  const { labels, filter, warnings, test } = plan;
+  const parts = await scanner.scan(countFeedback, params);
+  const sum = (of: (part: CountedFeedback) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const loose = looseScores(plan);
+  const sums = addScores([...parts.map((part) => part.sums), loose.byLabel]);
+  const scores = labels.keys.map((_, label) => scoresOf(sums, label));
+  const all = scoresOf(addScores([...parts.map((part) => part.all), loose.all]), 0);
+
+  const met = scores.flatMap(({ answers }, label) => (answers > 0 ? [label] : []));
+  const shown = firstRows(
+    met.length,
+    params.first,
+    (a, b) => scores[met[b]!]!.answers - scores[met[a]!]!.answers || met[a]! - met[b]!,
+  ).map((i) => met[i]!);
+  const { journeys: counted, customers: answeringCustomers, answered: _, ...totals } = all;
+  const unjoined = sum((part) => part.unjoined) + projection.looseAnswers.count;
+  const nowhere = sum((part) => part.nowhere) + loose.nowhere;
+  return {
+    totals: {
+      ...totals,
+      ...inScopeOfAll(
+        projection,
+        filter,
+        parts.map(({ inScope }) => inScope),
+      ),
+      counted,
+      answeringCustomers,
+      otherLabels: met.length - shown.length,
+      otherAnswers: shown.reduce((n, label) => n - scores[label]!.answers, all.answers),
+    },
+    labels: shown.map((label): LabelFeedbackResult => {
+      const interactions = sum((part) => part.interactions[label]!);
+      return {
+        ...scores[label]!,
+        label: labelOf(labels, label),
+        interactions,
+        responseRate: ratio(scores[label]!.answered, interactions),
+      };
+    }),
+    remarks: {
+      settings: labelSettings(projection, params),
+      warnings: [...warnings, ...leftOut(test !== null, unjoined, nowhere)],
+    },
+  };
+}
+
+/** Answers of customers without journeys. They are in no range, so no thread counts them. */
+function looseScores(plan: FeedbackPlan): { byLabel: ScoreSums; all: ScoreSums; nowhere: number } {
+  const [byLabel, all] = [new ScoreTally(plan.labels.count), new ScoreTally(1)];
+  const { looseAnswers } = plan.projection;
+  const labelAt = labelOfCode(plan);
+  let nowhere = 0;
+  for (let a = 0; a < looseAnswers.count; a++) {
+    const code = looseAnswers.touchpoint[a]!;
+    if (code === NOWHERE) nowhere++;
+    const label = plan.test === null ? labelAt(code) : null;
+    if (label === null) continue;
+    for (const tally of [byLabel, all]) tally.begin(looseAnswers.customer[a]!);
+    byLabel.add(label, looseAnswers, a, -1);
+    all.add(0, looseAnswers, a, -1);
+  }
+  return { byLabel: byLabel.finish(), all: all.finish(), nowhere };
+}
+
+function leftOut(isFiltered: boolean, unjoined: number, nowhere: number): string[] {
+  const answers = (n: number) => (n === 1 ? "1 answer" : `${n} answers`);
+  if (isFiltered && unjoined > 0)
+    return [
+      `${answers(unjoined)} that belong to no interaction are left out, because they belong to no journey that the filter could judge.`,
+    ];
+  if (nowhere > 0)
+    return [`${answers(nowhere)} are left out: they name an interaction that is not recorded, and no touchpoint.`];
+  return [];
+}
+
+export const question: Question<FeedbackParams, FeedbackResult, FeedbackRow> = {
+  tasks: [countFeedback],
+  run: feedback,
+  drilldown,
+  warmUp: ({ first }) => [{ options: DEFAULT_PATH_OPTIONS, first, wanted: { ...COUNTS_ALONE, interactions: false } }],
+};

@@ -1,0 +1,68 @@
+// The arguments of feedback, checked and compiled for one projection, and the rule by which an answer counts.
+import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
+import type { JourneyRange } from "../../engine/scan.js";
+import type { Wanted } from "../../engine/selection.js";
+import { NO } from "../../engine/selector.js";
+import { type BlockAnswers, firstAnswer, NOWHERE, UNJOINED } from "../../projection/answers.js";
+import type { Projection } from "../../projection/projection.js";
+
+export interface FeedbackParams extends LabelParams {
+  readonly wanted?: FeedbackWanted;
+}
+
+export interface FeedbackWanted extends Wanted {
+  /** The interactions of each label, for the share that was answered. Default: true. */
+  readonly interactions?: boolean;
+}
+
+export type FeedbackPlan = LabelPlan;
+
+export function feedbackPlan(projection: Projection, params: FeedbackParams): FeedbackPlan {
+  return labelPlan(projection, params, "feedback");
+}
+
+/** An answer that counts. `interaction` is −1 if it belongs to none. */
+export type VisitAnswer = (
+  journey: number,
+  label: number,
+  answers: BlockAnswers,
+  a: number,
+  interaction: number,
+) => void;
+
+/**
+ * Visits the answers of the journeys of a range that are in scope and whose interaction is not hidden, journey after
+ * journey. Without a filter, these include the answers of their customers that belong to no interaction.
+ */
+export function eachAnswer(plan: FeedbackPlan, { block: s, from, to }: JourneyRange, visit: VisitAnswer): void {
+  const { block, live } = plan.projection.blocks[s]!;
+  const { answers } = block;
+  if (answers == null) return;
+  const { test } = plan;
+  const labelAt = labelOfCode(plan);
+  let journey = -1;
+  let isInScope = false;
+  for (let a = firstAnswer(answers, from); a < answers.count && answers.journey[a]! < to; a++) {
+    if (answers.journey[a] !== journey) {
+      journey = answers.journey[a]!;
+      isInScope = (live === null || live[journey] === 1) && (test === null || test(s, journey));
+    }
+    if (!isInScope) continue;
+    const interaction = answers.interaction[a]!;
+    if (interaction !== UNJOINED) {
+      if (plan.hide?.matches(block, interaction) === true) continue;
+      visit(journey, plan.labels.ofTouchpoint[block.touchpoint[interaction]!]!, answers, a, interaction);
+    } else if (test === null) {
+      const label = labelAt(answers.touchpoint[a]!);
+      if (label !== null) visit(journey, label, answers, a, -1);
+    }
+  }
+}
+
+/** The label of an answer that belongs to no interaction; null if it has no touchpoint, or a hidden one. */
+export function labelOfCode({ hide, labels }: FeedbackPlan): (code: number) => number | null {
+  return (code) => {
+    if (code === NOWHERE || (hide !== null && hide.byTouchpoint[code] !== NO)) return null;
+    return labels.ofTouchpoint[code]!;
+  };
+}
