@@ -3,6 +3,7 @@
 
 import type { ScanTask } from "../engine/scan.js";
 import type { Projection } from "../projection/projection.js";
+import { question as answers } from "./answers/index.js";
 import { question as attribution } from "./attribution/index.js";
 import { question as commonRoutes } from "./commonRoutes/index.js";
 import { question as compareFunnel } from "./compare/funnel.js";
@@ -55,12 +56,13 @@ export const ASKABLE = {
 
 /**
  * All questions, including those that the service asks internally for a page of journeys, the members of a segment, the
- * attributes of customers, or the journeys of a row.
+ * attributes of customers, the answers of a touchpoint, or the journeys of a row.
  */
 export const QUESTIONS = {
   journeys,
   members,
   customerAttributes,
+  answers,
   drilldown: drilldownInto(ASKABLE),
   ...ASKABLE,
 } as const;

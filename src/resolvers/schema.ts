@@ -12,6 +12,12 @@ import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } fro
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
+import {
+  CustomerFeedbackResolver,
+  FeedbackResolver,
+  InteractionFeedbackResolver,
+  TouchpointFeedbackResolver,
+} from "./feedback.js";
 import { harden } from "./harden.js";
 import { InteractionResolver } from "./interaction.js";
 import { JourneyResolver } from "./journey.js";
@@ -53,6 +59,10 @@ function build(): GraphQLSchema {
       InteractionResolver,
       TouchpointResolver,
       TransitionEdgeResolver,
+      FeedbackResolver,
+      CustomerFeedbackResolver,
+      InteractionFeedbackResolver,
+      TouchpointFeedbackResolver,
       ChannelResolver,
       StageResolver,
       CatalogueResolver,

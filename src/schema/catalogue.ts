@@ -102,4 +102,8 @@ export class SourceType extends NodeInterface {
       "Number of interactions from this source that still exist, including those that another source recorded as well.",
   })
   readonly interactions!: number;
+  @Field(() => Int, {
+    description: "Number of answers from this source that still exist, including those of other sources as well.",
+  })
+  readonly answers!: number;
 }

@@ -198,7 +198,7 @@ export class ServiceLevelInput {
   readonly wait!: string;
 }
 
-const VERSION =
+export const VERSION =
   "Version of the data after this change. The answers to all later questions reflect at least this version.";
 
 @ObjectType("Rejection", { simpleResolvers: true, description: "Why a row was not recorded." })
@@ -315,6 +315,8 @@ export class EraseReportType {
   readonly found!: boolean;
   @Field(() => Int, { description: "Number of interactions removed." })
   readonly interactions!: number;
+  @Field(() => Int, { description: "Number of answers removed." })
+  readonly answers!: number;
   @Field(() => [JoiningType], { description: "Shared devices that belong to one customer now." })
   readonly joining!: readonly JoiningType[];
   @Field(() => String, { description: VERSION })
@@ -331,6 +333,10 @@ export class ForgetReportType {
     description: "Number of interactions removed. Interactions that another source recorded as well are kept.",
   })
   readonly interactions!: number;
+  @Field(() => Int, {
+    description: "Number of answers removed. Answers that another source recorded as well are kept.",
+  })
+  readonly answers!: number;
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;
 }

@@ -90,6 +90,8 @@ export class StatusType {
   readonly journeys!: number;
   @Field(() => Int, { description: "Number of interactions." })
   readonly interactions!: number;
+  @Field(() => Int, { description: "Number of answers that customers gave as feedback." })
+  readonly answers!: number;
   @Field(() => Int, { description: "Number of touchpoints in the catalogue." })
   readonly touchpoints!: number;
   @Field(() => DateTime, {

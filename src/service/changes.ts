@@ -4,8 +4,9 @@
 
 import {
   API_SOURCE,
-  type ChangeOutcome,
   type EraseOutcome,
+  type FeedbackOutcome,
+  type ForgetOutcome,
   type GraphStore,
   type LinkOutcome,
   type Person,
@@ -30,6 +31,7 @@ import type { Blueprints } from "./blueprints.js";
 import { decided } from "./decided.js";
 import type { Personas } from "./personas.js";
 import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./record.js";
+import { type AskedAnswer, recordFeedback } from "./recordFeedback.js";
 import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
 
@@ -73,6 +75,11 @@ export class Changes {
     return record(this.#store, rows, choices, this.#now());
   }
 
+  async recordFeedback(rows: readonly AskedAnswer[], choices: RecordingChoices): Promise<FeedbackOutcome> {
+    checkCount(rows, "feedback");
+    return recordFeedback(this.#store, rows, choices, this.#now());
+  }
+
   async link(from: readonly string[], into: string): Promise<LinkOutcome> {
     checkCount(from, "from");
     from.forEach((key, i) => {
@@ -110,7 +117,7 @@ export class Changes {
     return this.#store.erase(key);
   }
 
-  forget(source: number): Promise<ChangeOutcome & { found: boolean }> {
+  forget(source: number): Promise<ForgetOutcome> {
     return this.#store.forget(source);
   }
 

@@ -6,28 +6,27 @@
 // repeated, all its rows are therefore duplicates.
 
 import { NOTHING_CREATED } from "../graph/history/names.js";
-import {
-  API_SOURCE,
-  type GraphStore,
-  type RecordedIdentities,
-  type RecordOutcome,
-  type RowProblem,
-} from "../graph/store.js";
+import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
-import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
-import type {
-  IncomingInteraction,
-  Initiator,
-  InteractionContent,
-  OriginContent,
-  Outcome,
-} from "../model/interaction.js";
+import type { IncomingInteraction, Initiator, InteractionContent, Outcome } from "../model/interaction.js";
 import { canonicalJson, MAX_JSON_DEPTH, roundedJson, valueDeeperThan } from "../model/json.js";
-import { channelSlug, formerSlug, nearest, rowId, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { channelSlug, formerSlug, rowId, slug, touchpointKey } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "../schema/shared/texts.js";
 import { ownTurn } from "./turns.js";
+import {
+  Hints,
+  type Names,
+  nameOrNull,
+  namesOf,
+  Origins,
+  textOrNull,
+  touchpointOf,
+  unknown,
+  type WrittenNames,
+  type WrittenTouchpoint,
+} from "./writtenNames.js";
 
 export interface AskedInteraction {
   readonly id?: string | null;
@@ -77,11 +76,6 @@ export interface RecordingChoices {
 const NO_IDENTITIES: RecordedIdentities = { declared: 0, named: 0, shared: [] };
 /** The number of rows that are read before other requests get a turn. Reading them takes a few milliseconds. */
 const ROWS_A_TURN = 250;
-/**
- * The largest number of unknown names per call for which similar names are suggested. Each of them is compared with all
- * names of the catalogue.
- */
-const MAX_HINTS = 20;
 
 export async function record(
   store: GraphStore,
@@ -133,28 +127,6 @@ export async function record(
   };
 }
 
-interface Names {
-  readonly touchpoints: ReadonlyMap<string, Touchpoint & { readonly channelName: string }>;
-  /** The key and the name of each entry, found by the key and by every name. */
-  readonly channels: ReadonlyMap<string, { readonly key: string; readonly name: string }>;
-}
-
-function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Names {
-  const byKey = new Map(channels.map(({ key, name }) => [key, { key, name }]));
-  const known = new Map<string, { key: string; name: string }>();
-  for (const { of, key, names } of mergedNames)
-    if (of === "channel" && byKey.has(key)) for (const name of names) known.set(name, byKey.get(key)!);
-  for (const channel of channels) known.set(channel.name, byKey.get(channel.key)!);
-  // If a text is the key of one entry and the name of another, it means the key.
-  for (const [key, channel] of byKey) known.set(key, channel);
-  return {
-    touchpoints: new Map(
-      touchpoints.map((t) => [t.key, { ...t, channelName: byKey.get(t.channel)?.name ?? t.channel }]),
-    ),
-    channels: known,
-  };
-}
-
 /**
  * The number of rows of the call so far that have the same content, by the text from which an id is derived. The text
  * of format 1 is counted separately.
@@ -168,9 +140,6 @@ type ReadRow = {
   readonly row: Omit<IncomingInteraction, "origin">;
   readonly written: WrittenNames;
 };
-
-/** How the row writes its touchpoint, as the content of its origin. */
-type WrittenNames = Omit<OriginContent, "source" | "initiatedBy">;
 
 function readRow(
   asked: AskedInteraction,
@@ -262,59 +231,6 @@ function readRow(
   };
 }
 
-/** The key of a touchpoint, and the names with which a row writes it. */
-interface WrittenTouchpoint {
-  readonly key: string;
-  readonly kind: string;
-  readonly channelName: string | null;
-}
-
-/**
- * If the row names a channel, its touchpoint is the name of a kind, and the key of the touchpoint is derived from both,
- * as for a row of a file. Otherwise, the touchpoint is a key. An unknown key is read as `channel/kind`. If it has no
- * slash, the channel is unknown.
- */
-function touchpointOf(
-  asked: AskedInteraction,
-  names: Names,
-  hints: Hints,
-  createNames: boolean,
-): WrittenTouchpoint | FieldProblem {
-  const channel = nameOrNull(asked.channel);
-  const key =
-    channel === null
-      ? asked.touchpoint
-      : touchpointKey(names.channels.get(channel)?.key ?? channelSlug(channel), slug(asked.touchpoint));
-  const known = names.touchpoints.get(key);
-  if (known !== undefined && channel === null) return known;
-  if (!createNames)
-    return (
-      known ??
-      unknown("touchpoint", "UNKNOWN_TOUCHPOINT", channel === null ? asked.touchpoint : key, names.touchpoints, hints)
-    );
-  const slash = channel === null ? asked.touchpoint.indexOf("/") : -1;
-  const kind = asked.touchpoint.slice(slash + 1);
-  const written = channel ?? nameOrNull(asked.touchpoint.slice(0, Math.max(0, slash)));
-  for (const [field, name] of [
-    ["touchpoint", kind],
-    ["channel", written],
-  ] as const) {
-    const problem = name === null ? null : checkKey(field, name);
-    if (problem !== null) return problem;
-  }
-  const of = written === null ? null : names.channels.get(written);
-  const channelKey = written === null ? UNKNOWN_CHANNEL : (of?.key ?? channelSlug(written));
-  const made = touchpointKey(channelKey, slug(kind));
-  const standing = names.touchpoints.get(made);
-  // If the row names the channel by its key, it adds no spelling. A channel whose key does not follow from its name
-  // keeps its key.
-  return {
-    key: made,
-    kind: standing !== undefined && channel === null ? standing.kind : kind,
-    channelName: written === null ? null : written === of?.key ? of.name : written,
-  };
-}
-
 function idOf(customer: string, content: object, equal: Map<string, number>): string {
   const fields = [customer, ...Object.values(content).map((value) => JSON.stringify(value))];
   const text = fields.join("\u0001");
@@ -351,67 +267,6 @@ function formerIdOf(
     former.intendedChannel === content.intendedChannel &&
     former.attributes === content.attributes;
   return same ? null : idOf(customer, former, equal);
-}
-
-/**
- * How the rows of the call write their touchpoints. A touchpoint of the catalogue is written as the catalogue does, so
- * that recording adds no spelling.
- */
-class Origins {
-  readonly all: OriginContent[] = [];
-  readonly #indices = new Map<string, number>();
-
-  indexOf(written: WrittenNames): number {
-    const key = JSON.stringify(Object.values(written));
-    let index = this.#indices.get(key);
-    if (index === undefined) {
-      index = this.all.length;
-      this.#indices.set(key, index);
-      this.all.push({ source: API_SOURCE, ...written, initiatedBy: null });
-    }
-    return index;
-  }
-}
-
-/** Suggestions for misspelt names. They are cached, because the rows of a call often repeat the same misspelling. */
-class Hints {
-  readonly #known = new Map<string, readonly string[]>();
-
-  nearest(field: string, name: string, names: ReadonlyMap<string, unknown>): readonly string[] {
-    const asked = `${field} ${name}`;
-    let near = this.#known.get(asked);
-    if (near === undefined) {
-      if (this.#known.size === MAX_HINTS) return [];
-      near = nearest(name, names.keys());
-      this.#known.set(asked, near);
-    }
-    return near;
-  }
-}
-
-function unknown(
-  field: string,
-  code: "UNKNOWN_TOUCHPOINT" | "UNKNOWN_CHANNEL",
-  name: string,
-  known: ReadonlyMap<string, unknown>,
-  hints: Hints,
-): FieldProblem {
-  const near = hints.nearest(field, name, known);
-  const hint = near.length === 0 ? "" : ` Nearest: ${near.join(", ")}.`;
-  return {
-    field,
-    code,
-    message: `The catalogue has no ${field === "touchpoint" ? "touchpoint" : "channel"} "${name.slice(0, 80)}".${hint}`,
-  };
-}
-
-function textOrNull(text: string | null | undefined): string | null {
-  return text === undefined || text === "" ? null : text;
-}
-
-/** An empty name counts as no name. */
-function nameOrNull(text: string | null | undefined): string | null {
-  return text === null || text === undefined || isBlank(text) ? null : text;
 }
 
 function amountOrNull(value: number | null | undefined): number | null {

@@ -13,6 +13,7 @@ import { Attributes } from "./attributes.js";
 import { Blueprints } from "./blueprints.js";
 import { AnswerCache } from "./cache.js";
 import { Changes } from "./changes.js";
+import { FeedbackReads } from "./feedback.js";
 import { Filters } from "./filters.js";
 import { Freshness } from "./freshness.js";
 import { Graph } from "./graph.js";
@@ -56,6 +57,7 @@ export class Service {
   readonly questions: Questions;
   readonly graph: Graph;
   readonly edges: Edges;
+  readonly feedback: FeedbackReads;
   readonly segments: Segments;
   readonly personas: Personas;
   readonly blueprints: Blueprints;
@@ -97,6 +99,7 @@ export class Service {
     this.questions = new Questions(projected, filters, inStore);
     this.graph = new Graph(store, projected, filters);
     this.edges = new Edges(projected);
+    this.feedback = new FeedbackReads(store, projected);
     this.attributes = new Attributes(projected);
     this.segments = new Segments(store, projected, filters);
     this.personas = new Personas(store, projected, filters);

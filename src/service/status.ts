@@ -15,6 +15,7 @@ export interface StatusView {
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
+  readonly answers: number;
   readonly touchpoints: number;
   readonly oldest: number | null;
   readonly newest: number | null;
@@ -46,6 +47,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness, proper
     customers: status.customers,
     journeys: status.journeys,
     interactions: status.interactions,
+    answers: status.answers,
     touchpoints: catalogue.touchpoints.length,
     oldest: projection === null ? null : oldest(projection),
     newest: projection?.newest ?? null,

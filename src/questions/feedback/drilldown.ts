@@ -15,14 +15,13 @@ export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "CSAT", "NPS", "CES
 export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 
 export type FeedbackRow =
-  | { readonly label: string; readonly part?: FeedbackPart }
+  | { readonly label: string; readonly of: FeedbackPart }
   | { readonly of: FeedbackTotalsPart };
 
 export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> = {
   choosesRows: ["first"],
   isRow: either(
-    record({ label: text }),
-    record({ label: text, part: oneOf(...FEEDBACK_PARTS) }),
+    record({ label: text, of: oneOf(...FEEDBACK_PARTS) }),
     record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) }),
   ),
   rows(args, result) {
@@ -30,15 +29,14 @@ export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> =
     return {
       ...result,
       totals: { ...result.totals, ...named({ of: "COUNTED" }) },
-      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key }) })),
+      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key, of: "JOURNEYS" }) })),
     };
   },
   find(projection, params, row, add) {
     const plan = feedbackPlan(projection, params);
-    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
-    const part = "of" in row ? row.of : (row.part ?? "JOURNEYS");
-    const kind = SCORE_KINDS.find((one) => one.toUpperCase() === part) ?? null;
-    const only = "of" in row ? null : plan.labels.keys.indexOf(row.label);
+    const only = "label" in row ? plan.labels.keys.indexOf(row.label) : null;
+    if (only === null && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
+    const kind = SCORE_KINDS.find((one) => one.toUpperCase() === row.of) ?? null;
     return {
       visit(range) {
         let last = -1;

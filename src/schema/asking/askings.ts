@@ -8,6 +8,7 @@ import { compareRoutes } from "../compareRoutes.js";
 import { compareTransitions } from "../compareTransitions.js";
 import { conformance } from "../conformance.js";
 import { ends } from "../ends.js";
+import { feedback } from "../feedback.js";
 import { flow } from "../flow.js";
 import { funnel } from "../funnel.js";
 import { handoffs } from "../handoffs.js";
@@ -31,6 +32,7 @@ export const ASKINGS = {
   loops,
   visits,
   ends,
+  feedback,
   interactionsToGoal,
   funnel,
   timeToConvert,

@@ -1,0 +1,123 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Resolver, Root } from "type-graphql";
+import type { Touchpoint } from "../model/catalogue.js";
+import type { CustomerHistory } from "../model/journey.js";
+import { SourceType } from "../schema/catalogue.js";
+import { CustomerType } from "../schema/customer.js";
+import {
+  FeedbackConnection,
+  FeedbackInput,
+  FeedbackPageArgs,
+  FeedbackReportType,
+  FeedbackType,
+} from "../schema/feedback.js";
+import { InteractionType } from "../schema/interaction.js";
+import { PageArgs } from "../schema/shared/pages.js";
+import { IsPageSize } from "../schema/shared/rules.js";
+import { TouchpointType } from "../schema/touchpoint.js";
+import type { LoadedAnswer } from "../service/feedback.js";
+import type { LoadedInteraction } from "../service/views.js";
+import { changed } from "./changes.js";
+import type { Context } from "./context.js";
+
+@ArgsType()
+class AnswersArgs {
+  @Field(() => Int, { nullable: true, description: "The largest number of answers, 1 to 1,000. Without it, all are listed." })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+@Resolver(() => FeedbackType)
+export class FeedbackResolver {
+  @Mutation(() => FeedbackReportType, {
+    description:
+      "Records answers of customers. Valid rows are recorded even if others are rejected. Each rejected row is returned with a reason. Recording the same rows again changes nothing. To which interaction an answer belongs does not depend on what is recorded first.",
+  })
+  recordFeedback(
+    @Ctx() context: Context,
+    @Arg("feedback", () => [FeedbackInput], { description: "The rows, 1 to 10,000." }) feedback: FeedbackInput[],
+    @Arg("replace", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        "What happens to a row whose id already exists with other content. With `true`, the row replaces that content. With `false`, the row is reported as a conflict and changes nothing.",
+    })
+    replace?: boolean | null,
+    @Arg("createNames", () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        "What happens to a row with an unknown touchpoint. With `true`, missing touchpoints, channels and stages are created, as in a file import. With `false`, the row is rejected.",
+    })
+    createNames?: boolean | null,
+  ) {
+    return changed(context, ({ changes }) =>
+      changes.recordFeedback(feedback, { replace: replace ?? false, createNames: createNames ?? false }),
+    );
+  }
+
+  @FieldResolver(() => CustomerType, { description: "The customer who gave the answer." })
+  customer(@Root() { customer }: LoadedAnswer) {
+    return customer;
+  }
+
+  @FieldResolver(() => TouchpointType, {
+    nullable: true,
+    description:
+      "The touchpoint of the interaction that the answer belongs to, or else the one that it names. Null if it only names an interaction that is not recorded.",
+  })
+  touchpoint(@Ctx() { service, scope }: Context, @Root() { joined: { touchpoint } }: LoadedAnswer) {
+    return touchpoint === null ? null : service.graph.touchpoint(scope, touchpoint);
+  }
+
+  @FieldResolver(() => InteractionType, {
+    nullable: true,
+    description:
+      "The interaction that the answer belongs to: the one that it names, or else the customer's latest one at its touchpoint at most seven days before it. Null if there is none.",
+  })
+  interaction(@Ctx() { service }: Context, @Root() answer: LoadedAnswer) {
+    return service.feedback.interactionOf(answer);
+  }
+
+  @FieldResolver(() => [SourceType], { description: "The sources that recorded the answer." })
+  sources(@Ctx() { service, scope }: Context, @Root() answer: LoadedAnswer) {
+    return service.feedback.sourcesOf(scope, answer);
+  }
+}
+
+@Resolver(() => CustomerType)
+export class CustomerFeedbackResolver {
+  @FieldResolver(() => FeedbackConnection, { description: "What the customer answered, newest first." })
+  feedback(
+    @Ctx() { service }: Context,
+    @Root() customer: CustomerHistory,
+    @Args(() => PageArgs) page: PageArgs,
+  ) {
+    return service.feedback.ofCustomer(customer, page);
+  }
+}
+
+@Resolver(() => InteractionType)
+export class InteractionFeedbackResolver {
+  @FieldResolver(() => [FeedbackType], { description: "The answers that belong to the interaction, newest first." })
+  feedback(
+    @Ctx() { service, scope }: Context,
+    @Root() interaction: LoadedInteraction,
+    @Args(() => AnswersArgs) { first }: AnswersArgs,
+  ) {
+    return service.feedback.ofInteraction(scope, interaction, first);
+  }
+}
+
+@Resolver(() => TouchpointType)
+export class TouchpointFeedbackResolver {
+  @FieldResolver(() => FeedbackConnection, {
+    description: "The answers about the touchpoint, those that belong to no interaction included.",
+  })
+  feedback(
+    @Ctx() { service, scope }: Context,
+    @Root() { key }: Touchpoint,
+    @Args(() => FeedbackPageArgs) page: FeedbackPageArgs,
+  ) {
+    return service.feedback.ofTouchpoint(scope, key, page);
+  }
+}

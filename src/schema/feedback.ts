@@ -1,0 +1,273 @@
+// feedback: what did customers answer about each label? Also the answers themselves, and the rows that record them.
+import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import type { LabelScores, Score } from "../engine/feedback.js";
+import { MIN_ANSWERS } from "../engine/feedback.js";
+import type { Label } from "../engine/terms.js";
+import { DEFAULT_FIRST } from "../engine/totals.js";
+import { ANSWER_ORDERS, type AnswerOrder } from "../questions/answers/index.js";
+import type { FeedbackParams, FeedbackWanted } from "../questions/feedback/plan.js";
+import type { FeedbackTotalsResult, LabelFeedbackResult } from "../questions/feedback/result.js";
+import type { Bounds } from "../stats/interval.js";
+import { asking } from "./asking/asking.js";
+import { CreatedNamesType, RejectionType, VERSION } from "./changes.js";
+import { IntervalType } from "./handoffs.js";
+import { AnswerType } from "./shared/answer.js";
+import { connectionOf } from "./shared/connection.js";
+import { enumeration } from "./shared/enums.js";
+import { TransitionEndType } from "./shared/labels.js";
+import { LabelsArgs, READ_LABELS } from "./shared/options.js";
+import { PageArgs } from "./shared/pages.js";
+import { FeedbackPartEnum, FeedbackTotalsPartEnum } from "./shared/partEnums.js";
+import { DateTime } from "./shared/scalars.js";
+
+@ObjectType("Score", {
+  simpleResolvers: true,
+  description: `A score of answers. Fewer than ${MIN_ANSWERS} answers have no value, because it would tell more about few people than about the touchpoint.`,
+})
+export class ScoreType implements Score {
+  @Field(() => Int, { description: "Answers with this score." })
+  readonly answers!: number;
+  @Field(() => Int, {
+    description: "Journeys with an interaction that such an answer belongs to. Answers of one journey count once.",
+  })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Distinct customers who gave these answers." })
+  readonly customers!: number;
+  @Field(() => Float, { nullable: true, description: "The score, as the field that holds it defines." })
+  readonly value!: number | null;
+  @Field(() => IntervalType, {
+    nullable: true,
+    description:
+      "The 95 % confidence interval of `value`, with customers as the unit: answers of one customer resemble each other. Wilson's interval for CSAT, Student's t for the others, cut off at the ends of the scale. Null if there is no value, or if a single customer gave the answers of a mean.",
+  })
+  readonly interval!: Bounds | null;
+}
+
+const CSAT = "Customer satisfaction, scores 1 to 5: the share of 4 and 5, from 0 to 1.";
+const NPS = "Net promoter score, scores 0 to 10: the share of 9 and 10 minus the share of 0 to 6, from −1 to 1.";
+const CES = "Customer effort score, 1 (hard) to 7 (easy): the mean.";
+const EMOTION = "Emotion, −2 to 2: the mean.";
+
+@ObjectType("FeedbackTotals", {
+  simpleResolvers: true,
+  description: "Counts of journeys, and the scores of all answers that count, whatever their label.",
+})
+export class FeedbackTotalsType implements FeedbackTotalsResult {
+  @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Customers of the journeys in scope." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Journeys in scope with an interaction that an answer belongs to." })
+  readonly counted!: number;
+  @Field(() => Int, { description: "Customers who gave an answer that counts." })
+  readonly answeringCustomers!: number;
+  @Field(() => Int, { description: "Answers that count: the sum over all labels, shown or not." })
+  readonly answers!: number;
+  @Field(() => Int, {
+    description:
+      "Those that belong to no interaction. They count with the label of their touchpoint. With a filter, there are none, because they belong to no journey; a warning then tells how many are left out.",
+  })
+  readonly unjoined!: number;
+  @Field(() => Int, { description: "Answers with a comment." })
+  readonly comments!: number;
+  @Field(() => ScoreType, { description: CSAT })
+  readonly csat!: Score;
+  @Field(() => ScoreType, { description: NPS })
+  readonly nps!: Score;
+  @Field(() => ScoreType, { description: CES })
+  readonly ces!: Score;
+  @Field(() => ScoreType, { description: EMOTION })
+  readonly emotion!: Score;
+  @Field(() => Int, { description: "Number of labels with answers that are not shown." })
+  readonly otherLabels!: number;
+  @Field(() => Int, { description: "Answers with the labels that are not shown." })
+  readonly otherAnswers!: number;
+}
+
+@ObjectType("LabelFeedback", { simpleResolvers: true, description: "What customers answered about a label." })
+export class LabelFeedbackType implements LabelFeedbackResult {
+  @Field(() => TransitionEndType, { description: "The label." })
+  readonly label!: Label;
+  @Field(() => Int, { description: "Answers with the label. Each answer has one label." })
+  readonly answers!: number;
+  @Field(() => Int, { description: "Those that belong to no interaction; 0 with a filter." })
+  readonly unjoined!: number;
+  @Field(() => Int, { description: "Interactions with the label that at least one answer belongs to." })
+  readonly answered!: number;
+  @Field(() => Int, { description: "Interactions with the label in the journeys in scope." })
+  readonly interactions!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "`answered` / `interactions`, from 0 to 1; null without interactions. It is the share of interactions that were answered, not of invitations to answer.",
+  })
+  readonly responseRate!: number | null;
+  @Field(() => Int, {
+    description: "Journeys with an interaction that an answer with the label belongs to. A journey may have several labels.",
+  })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Distinct customers who gave these answers." })
+  readonly customers!: number;
+  @Field(() => Int, { description: "Answers with a comment." })
+  readonly comments!: number;
+  @Field(() => ScoreType, { description: CSAT })
+  readonly csat!: Score;
+  @Field(() => ScoreType, { description: NPS })
+  readonly nps!: Score;
+  @Field(() => ScoreType, { description: CES })
+  readonly ces!: Score;
+  @Field(() => ScoreType, { description: EMOTION })
+  readonly emotion!: Score;
+}
+
+/** What every row with scores has. */
+export type Scored = LabelScores;
+
+@ObjectType("FeedbackSummary", {
+  simpleResolvers: true,
+  description: "The scores of answers by label, most answers first, then by label.",
+})
+export class FeedbackSummaryType {
+  @Field(() => FeedbackTotalsType, { description: "Counts of journeys, and the scores of all answers that count." })
+  readonly totals!: FeedbackTotalsType;
+  @Field(() => [LabelFeedbackType], { description: "The rows of labels with answers, at most `first` of them." })
+  readonly labels!: readonly LabelFeedbackType[];
+  @Field(() => AnswerType, { description: "Metadata of the answer." })
+  readonly answer!: AnswerType;
+}
+
+export const feedback = asking<LabelsArgs, FeedbackParams>({
+  type: FeedbackSummaryType,
+  description:
+    "What did customers answer about each touchpoint, kind, channel or stage: satisfaction, recommendation, effort, emotion? An answer counts with the label of the interaction that it belongs to.",
+  args: LabelsArgs,
+  read: READ_LABELS,
+  wanted: (selection): FeedbackWanted => ({
+    ...selection.wanted(),
+    interactions: selection.selects("LabelFeedback", "interactions", "responseRate"),
+  }),
+  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  opens: [
+    { type: FeedbackTotalsType, parts: FeedbackTotalsPartEnum, otherwise: "COUNTED" },
+    { type: LabelFeedbackType, parts: FeedbackPartEnum, otherwise: "JOURNEYS" },
+  ],
+});
+
+@ObjectType("Feedback", {
+  simpleResolvers: true,
+  description: "What a customer answered about an interaction or a touchpoint. At least one score or the comment is known.",
+})
+export class FeedbackType {
+  @Field(() => String, { description: "The id of the answer, unique within its identity." })
+  readonly key!: string;
+  @Field(() => String, { description: "The key under which the answer was recorded." })
+  readonly identity!: string;
+  @Field(() => DateTime, { description: "Time of the answer." })
+  readonly at!: number;
+  @Field(() => Int, { nullable: true, description: "Satisfaction, 1 to 5; null if unknown." })
+  readonly csat!: number | null;
+  @Field(() => Int, { nullable: true, description: "Likelihood to recommend, 0 to 10; null if unknown." })
+  readonly nps!: number | null;
+  @Field(() => Int, { nullable: true, description: "Ease, 1 (hard) to 7 (easy); null if unknown." })
+  readonly ces!: number | null;
+  @Field(() => Int, { nullable: true, description: "Emotion, −2 to 2; null if unknown." })
+  readonly emotion!: number | null;
+  @Field(() => String, { nullable: true, description: "The comment, which may contain personal data; null if there is none." })
+  readonly comment!: string | null;
+}
+
+export const FeedbackConnection = connectionOf("Feedback", "answers", () => FeedbackType, "newest first");
+
+export const FeedbackOrderEnum = enumeration(ANSWER_ORDERS, "FeedbackOrder", "The order of answers.", {
+  NEWEST: "Newest first.",
+  LOWEST: "By the lowest score of the answer, relative to its scale, then newest first. Answers without a score come last.",
+});
+
+@ArgsType()
+export class FeedbackPageArgs extends PageArgs {
+  @Field(() => FeedbackOrderEnum, { nullable: true, defaultValue: "NEWEST", description: "The order of the answers." })
+  readonly order?: AnswerOrder | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "With `true`, only answers with a comment are listed.",
+  })
+  readonly comments?: boolean | null;
+}
+
+@InputType("FeedbackInput", {
+  description:
+    "One answer to record: at least one score or a comment, about a touchpoint or an interaction. A field that is omitted or null is unknown.",
+})
+export class FeedbackInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The id of the answer, unique within its customer. A row whose id already exists is recognized as a repetition. If omitted, the id is derived from all fields, and from the number of equal rows that come earlier in the request.",
+  })
+  readonly id?: string | null;
+  @Field(() => String, {
+    description: "Key of the customer, or of one of its identities. A new key creates a customer.",
+  })
+  readonly customer!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. Required unless `interaction` is given. Without an interaction, the answer belongs to the customer's latest interaction at this touchpoint at most seven days before it. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set.",
+  })
+  readonly touchpoint?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Name or key of the channel. `touchpoint` is then the name of a kind on this channel, as in a file.",
+  })
+  readonly channel?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of the touchpoint's stage. Taken only if `createNames` is set, and rejected otherwise.",
+  })
+  readonly stage?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Id of the interaction that the answer is about. It may be recorded later.",
+  })
+  readonly interaction?: string | null;
+  @Field(() => DateTime, { description: "Time of the answer, at most a day in the future." })
+  readonly at!: string;
+  @Field(() => Int, { nullable: true, description: "Satisfaction, 1 to 5." })
+  readonly csat?: number | null;
+  @Field(() => Int, { nullable: true, description: "Likelihood to recommend, 0 to 10." })
+  readonly nps?: number | null;
+  @Field(() => Int, { nullable: true, description: "Ease, 1 (hard) to 7 (easy)." })
+  readonly ces?: number | null;
+  @Field(() => Int, { nullable: true, description: "Emotion, −2 to 2." })
+  readonly emotion?: number | null;
+  @Field(() => String, { nullable: true, description: "A comment of at most 16,384 bytes." })
+  readonly comment?: string | null;
+}
+
+@ObjectType("FeedbackReport", {
+  simpleResolvers: true,
+  description: "Result of recording answers. Every row of the request is counted in exactly one field.",
+})
+export class FeedbackReportType {
+  @Field(() => Int, { description: "Answers that were new and have been recorded." })
+  readonly accepted!: number;
+  @Field(() => Int, { description: "Answers that already existed with the same content. They changed nothing." })
+  readonly duplicates!: number;
+  @Field(() => Int, {
+    description: "Answers that already existed with other content and have been replaced, because `replace` is true.",
+  })
+  readonly replaced!: number;
+  @Field(() => [RejectionType], {
+    description: "Answers that already existed with other content. The existing content was kept.",
+  })
+  readonly conflicts!: readonly RejectionType[];
+  @Field(() => [RejectionType], { description: "Rows that were refused, each with a reason." })
+  readonly rejected!: readonly RejectionType[];
+  @Field(() => CreatedNamesType, {
+    description: "The catalogue entries that the rows created. Empty unless `createNames` is true.",
+  })
+  readonly created!: CreatedNamesType;
+  @Field(() => String, { description: VERSION })
+  readonly dataVersion!: string;
+}

@@ -1,0 +1,136 @@
+// Recording answers through the API. Rows are read and checked one by one, like those of record.ts. A row without an id
+// gets one from its content and from the number of equal rows before it in the call.
+import { NOTHING_CREATED } from "../graph/history/names.js";
+import type { FeedbackOutcome, GraphStore, RowProblem } from "../graph/store.js";
+import { checkKey, type FieldProblem } from "../model/check.js";
+import { ANSWER_FIELDS, type AnswerContent, checkAnswer, type IncomingAnswer } from "../model/feedback.js";
+import { rowId, slug } from "../model/keys.js";
+import { readInstantText } from "../schema/shared/texts.js";
+import type { RecordingChoices } from "./record.js";
+import { ownTurn } from "./turns.js";
+import { Hints, type Names, nameOrNull, namesOf, Origins, textOrNull, touchpointOf, type WrittenNames } from "./writtenNames.js";
+
+export interface AskedAnswer {
+  readonly id?: string | null;
+  readonly customer: string;
+  readonly touchpoint?: string | null;
+  readonly channel?: string | null;
+  readonly stage?: string | null;
+  readonly interaction?: string | null;
+  readonly at: string;
+  readonly csat?: number | null;
+  readonly nps?: number | null;
+  readonly ces?: number | null;
+  readonly emotion?: number | null;
+  readonly comment?: string | null;
+}
+
+/** The number of rows that are read before other requests get a turn. */
+const ROWS_A_TURN = 250;
+
+/** The names of an answer that only names an interaction. */
+const NO_NAMES: WrittenNames = { touchpoint: "", kind: "", channel: null, stage: null, intended: null };
+
+export async function recordFeedback(
+  store: GraphStore,
+  asked: readonly AskedAnswer[],
+  { replace, createNames }: RecordingChoices,
+  now: number,
+): Promise<FeedbackOutcome> {
+  const names = namesOf(await store.catalogue());
+  const rejected: RowProblem[] = [];
+  const rows: IncomingAnswer[] = [];
+  /** For each row of the batch, its index in the call. */
+  const indices: number[] = [];
+  const origins = new Origins();
+  const equal = new Map<string, number>();
+  const hints = new Hints();
+  for (const [index, row] of asked.entries()) {
+    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
+    const read = readRow(row, names, hints, createNames, equal);
+    const problem = "field" in read ? read : checkAnswer(read.row, now);
+    if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
+    else {
+      rows.push({ ...read.row, origin: origins.indexOf({ ...read.written, feedback: true }) });
+      indices.push(index);
+    }
+  }
+  if (rows.length === 0)
+    return {
+      accepted: 0,
+      duplicates: 0,
+      replaced: 0,
+      conflicts: [],
+      rejected,
+      created: NOTHING_CREATED,
+      version: await store.version(),
+    };
+  const outcome = await store.recordFeedback({ origins: origins.all, rows, replace, createNames });
+  const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
+  return {
+    ...outcome,
+    conflicts: outcome.conflicts.map(ofCall),
+    rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
+  };
+}
+
+type ReadRow = { readonly row: Omit<IncomingAnswer, "origin">; readonly written: WrittenNames };
+
+function readRow(
+  asked: AskedAnswer,
+  names: Names,
+  hints: Hints,
+  createNames: boolean,
+  equal: Map<string, number>,
+): ReadRow | FieldProblem {
+  const written = namesIn(asked, names, hints, createNames);
+  if ("field" in written) return written;
+  const at = readInstantText(asked.at);
+  if (Number.isNaN(at))
+    return { field: "at", code: "BAD_TIME", message: "The time cannot be read; write it in ISO 8601 with Z or an offset." };
+  const content: AnswerContent = {
+    at,
+    touchpoint: written.touchpoint === "" ? null : written.touchpoint,
+    interaction: textOrNull(asked.interaction),
+    csat: asked.csat ?? null,
+    nps: asked.nps ?? null,
+    ces: asked.ces ?? null,
+    emotion: asked.emotion ?? null,
+    comment: nameOrNull(asked.comment),
+  };
+  const { customer } = asked;
+  return { row: { ...content, customer, id: asked.id ?? answerId(customer, content, equal) }, written };
+}
+
+function namesIn(
+  asked: AskedAnswer,
+  names: Names,
+  hints: Hints,
+  createNames: boolean,
+): WrittenNames | FieldProblem {
+  const stage = nameOrNull(asked.stage);
+  if (stage !== null && !createNames)
+    return { field: "stage", code: "BAD_VALUE", message: "A row has a stage only if it may create names." };
+  const text = nameOrNull(asked.touchpoint);
+  if (text === null) return NO_NAMES;
+  const touchpoint = touchpointOf({ ...asked, touchpoint: text }, names, hints, createNames);
+  if ("field" in touchpoint) return touchpoint;
+  for (const [field, key] of [
+    ["touchpoint", touchpoint.key],
+    ["stage", stage],
+    ["stage", stage === null ? null : slug(stage)],
+  ] as const) {
+    const problem = !createNames || key === null ? null : checkKey(field, key);
+    if (problem !== null) return problem;
+  }
+  return { touchpoint: touchpoint.key, kind: touchpoint.kind, channel: touchpoint.channelName, stage, intended: null };
+}
+
+/** `equal` counts, by content, the rows so far that have no id of their own. */
+export function answerId(customer: string, content: AnswerContent, equal: Map<string, number>): string {
+  const fields = [customer, ...ANSWER_FIELDS.map((field) => JSON.stringify(content[field]))];
+  const text = fields.join("\u0001");
+  const before = equal.get(text) ?? 0;
+  equal.set(text, before + 1);
+  return rowId(fields, before);
+}
