@@ -1,6 +1,7 @@
 // Visits histories like a store. This repeats the code of both adapters for tests without a store.
 import type { HistoryVisitor, VisitedColumn } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
+import { interactionOf } from "./answers.js";
 
 const COLUMNS = [
   "caseId",
@@ -15,7 +16,7 @@ const COLUMNS = [
 ] as const satisfies readonly VisitedColumn[];
 
 export function visitHistory(
-  history: Pick<CustomerHistory, "number" | "attributes" | "journeys">,
+  history: Pick<CustomerHistory, "number" | "attributes" | "journeys" | "kept">,
   visitor: HistoryVisitor,
 ): void {
   visitor.customer(history.number, history.attributes);
@@ -29,4 +30,10 @@ export function visitHistory(
       }
     }
   }
+  (history.kept?.answers ?? []).forEach((answer, ordinal) => {
+    const interaction = interactionOf(answer, history);
+    const all = history.journeys.flatMap(({ interactions }) => interactions);
+    const index = interaction === null ? -1 : all.indexOf(interaction);
+    visitor.answer?.(index, interaction?.touchpoint ?? answer.touchpoint, ordinal, answer);
+  });
 }

@@ -94,14 +94,18 @@ function looseScores(plan: FeedbackPlan): { byLabel: ScoreSums; all: ScoreSums; 
 }
 
 function leftOut(isFiltered: boolean, unjoined: number, nowhere: number): string[] {
-  const answers = (n: number) => (n === 1 ? "1 answer" : `${n} answers`);
   if (isFiltered && unjoined > 0)
     return [
-      `${answers(unjoined)} that belong to no interaction are left out, because they belong to no journey that the filter could judge.`,
+      unjoined === 1
+        ? "1 answer that belongs to no interaction is left out, because it belongs to no journey that the filter could judge."
+        : `${unjoined} answers that belong to no interaction are left out, because they belong to no journey that the filter could judge.`,
     ];
-  if (nowhere > 0)
-    return [`${answers(nowhere)} are left out: they name an interaction that is not recorded, and no touchpoint.`];
-  return [];
+  if (nowhere === 0) return [];
+  return [
+    nowhere === 1
+      ? "1 answer is left out: it names an interaction that is not recorded, and no touchpoint."
+      : `${nowhere} answers are left out: they name interactions that are not recorded, and no touchpoint.`,
+  ];
 }
 
 export const question: Question<FeedbackParams, FeedbackResult, FeedbackRow> = {
