@@ -95,6 +95,12 @@ export function count(value: number): string {
 }
 
 /** `1 row`, `2 rows`. */
+/** `3 interactions`, or `3 interactions and 2 answers`. */
+export function removedText(interactions: number, answers: number): string {
+  const first = counted(interactions, "interaction");
+  return answers === 0 ? first : `${first} and ${counted(answers, "answer")}`;
+}
+
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }

@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore, Joining } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { type Context, count, counted, jsonText } from "./context.js";
+import { type Context, count, counted, jsonText, removedText } from "./context.js";
 
 /** The largest number of identities that a sentence names. With --json, all of them are listed. */
 const NAMED = 20;
@@ -40,14 +40,17 @@ export function addErase(program: Command, context: Context): void {
         if (joining.length > 0 && json !== true) context.err(joiningText(joining));
         if (yes !== true && !(await isConfirmed(context, what))) {
           context.exitWith(1);
-          if (json) return context.out(jsonText({ version: await store.version(), identities: [], interactions: 0 }));
+          if (json)
+            return context.out(
+              jsonText({ version: await store.version(), identities: [], interactions: 0, answers: 0 }),
+            );
           return context.out("Nothing is erased.\n");
         }
         if (yes === true && json !== true) context.err(`Erasing ${what}.\n`);
-        const { version, interactions, joining: joined } = await store.erase(key);
-        if (json) return context.out(jsonText({ version, identities, interactions, joining: joined }));
+        const { version, interactions, answers, joining: joined } = await store.erase(key);
+        if (json) return context.out(jsonText({ version, identities, interactions, answers, joining: joined }));
         await context.out(
-          `The customer is erased: ${counted(interactions, "interaction")} removed; version ${version}.\n`,
+          `The customer is erased: ${removedText(interactions, answers)} removed; version ${version}.\n`,
         );
       }),
     );
@@ -86,5 +89,6 @@ async function described(store: GraphStore, [key, ...linked]: readonly string[])
   const list = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
   const identities =
     linked.length === 0 ? "" : ` with the linked ${linked.length === 1 ? "identity" : "identities"} ${list}`;
-  return `the customer ${JSON.stringify(key)}${identities}, and ${counted(interactions, "interaction")}`;
+  const held = removedText(interactions, history?.kept?.answers.length ?? 0);
+  return `the customer ${JSON.stringify(key)}${identities}, and ${held}`;
 }

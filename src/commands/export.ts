@@ -1,8 +1,8 @@
-// `throughline export journeys|interactions|transitions|links|declarations`: exports in a fixed order, so that every
-// store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, journeys by key,
-// and the others by their two keys; texts are in code-point order. `throughline export person KEY` writes everything
-// about one customer. Memory does not grow with the store: customers are streamed, sorted through files, and written as
-// they come.
+// `throughline export journeys|interactions|feedback|transitions|links|declarations`: exports in a fixed order, so that
+// every store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, answers by
+// customer, time, id and identity, journeys by key, and the others by their two keys; texts are in code-point order.
+// `throughline export person KEY` writes everything about one customer. Memory does not grow with the store: customers
+// are streamed, sorted through files, and written as they come.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
@@ -12,6 +12,7 @@ import { compareKeys } from "../model/keys.js";
 import { type Context, counted, jsonText } from "./context.js";
 import { personText } from "./exportPerson.js";
 import {
+  answerRows,
   COLUMNS,
   type Format,
   headerLine,
@@ -27,6 +28,8 @@ import { Sorter } from "./sorter.js";
 import { exitWhenTold } from "./stopSignals.js";
 
 const PERSON = "person";
+/** What a row is, where it is not the singular of what is exported. */
+const ROW_OF: Readonly<Partial<Record<What | typeof PERSON, string>>> = { person: "interaction", feedback: "answer" };
 
 interface ExportOptions {
   readonly format: Format;
@@ -40,7 +43,7 @@ const PIECE_CHARACTERS = 1 << 16;
 export function addExport(program: Command, context: Context): void {
   program
     .command("export")
-    .description("write interactions, journeys, transitions or identities, sorted and reproducible")
+    .description("write interactions, feedback, journeys, transitions or identities, sorted and reproducible")
     .addArgument(new Argument("<what>", "what a row is, or a person").choices([...Object.keys(COLUMNS), PERSON]))
     .argument("[key]", "for a person: the customer's key, or that of one of its identities")
     .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
@@ -48,7 +51,7 @@ export function addExport(program: Command, context: Context): void {
     .option("--json", "report as JSON (--format decides the format of the rows)")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export transitions --format csv | head\n  throughline export links --format csv --out links.csv                   # for throughline link --file\n  throughline export declarations --format csv --out declarations.csv     # for throughline import --kind declarations\n  throughline export person card-1041 --out card-1041.json                # everything of all identities",
+      "\nExamples:\n  throughline export interactions --format csv --out interactions.csv     # can be imported again\n  throughline export feedback --format csv --out feedback.csv             # for throughline import --kind feedback\n  throughline export transitions --format csv | head\n  throughline export links --format csv --out links.csv                   # for throughline link --file\n  throughline export declarations --format csv --out declarations.csv     # for throughline import --kind declarations\n  throughline export person card-1041 --out card-1041.json                # everything of all identities",
     )
     .action((what: What | typeof PERSON, key: string | undefined, options: ExportOptions) =>
       context.withExistingStore(async (store, { dataDir }) => {
@@ -76,7 +79,7 @@ export function addExport(program: Command, context: Context): void {
           await context.out(
             json
               ? jsonText({ rows, file: out })
-              : `${counted(rows, what === PERSON ? "interaction" : what.slice(0, -1))} written to ${out}.\n`,
+              : `${counted(rows, ROW_OF[what] ?? what.slice(0, -1))} written to ${out}.\n`,
           );
         } catch (error) {
           target.giveUp();
@@ -124,7 +127,7 @@ export async function* exportLines(
         for (const journey of history.journeys)
           sorter.add(journey.key, rowLine(what, journeyRow(history.key, journey), format));
       } else {
-        const rows = interactionRows(history, names);
+        const rows = what === "feedback" ? answerRows(history, names) : interactionRows(history, names);
         counter.rows += rows.length;
         sorter.add(history.key, rows.map((row) => rowLine(what, row, format)).join(""));
       }

@@ -3,7 +3,7 @@ import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { formatInstant } from "../model/time.js";
-import { interactionRows, Names, type Row } from "./exportRows.js";
+import { answerRows, interactionRows, Names, type Row } from "./exportRows.js";
 
 /** Throws NOT_FOUND. */
 export async function personText(
@@ -25,18 +25,21 @@ export async function personText(
   const names = new Names(catalogue);
   const sourceNames = new Map(sources.map(({ number, name }) => [number, name]));
   const sourceOf = new Map(origins.map(({ number, source }) => [number, source]));
+  const namesOf = (numbers: readonly number[]): string[] => [
+    ...new Set(numbers.map((number) => sourceNames.get(sourceOf.get(number) ?? -1) ?? "")),
+  ];
   const rowsOf = (of: CustomerHistory): object[] => {
     const broughtBy = new Map<string, string[]>();
     for (const { interactions } of of.journeys)
       for (const { identity, id, origins: numbers } of interactions)
-        broughtBy.set(`${identity}\u0000${id}`, [
-          ...new Set(numbers.map((number) => sourceNames.get(sourceOf.get(number) ?? -1) ?? "")),
-        ]);
+        broughtBy.set(`${identity}\u0000${id}`, namesOf(numbers));
     return interactionRows(of, names).map((row) => ({
       ...known(row),
       sources: broughtBy.get(`${row.identity ?? of.key}\u0000${row.id}`),
     }));
   };
+  const answersOf = (of: CustomerHistory): object[] =>
+    answerRows(of, names).map((row, i) => ({ ...known(row), sources: namesOf(of.kept!.answers[i]!.origins) }));
   const hidden = history?.kept?.hidden ?? [];
   const interactions = history == null ? [] : rowsOf(history);
   const document = {
@@ -49,6 +52,7 @@ export async function personText(
     attributes: history?.attributes ?? {},
     attributesByIdentity: attributesOf(history ?? null, sourceNames),
     interactions,
+    feedback: history == null ? [] : answersOf(history),
     // Those of anonymous identities that are known under a name too.
     hiddenInteractions:
       history == null || hidden.length === 0

@@ -43,6 +43,22 @@ export const COLUMNS = {
     "identity",
     "anonymous",
   ],
+  feedback: [
+    "customer",
+    "id",
+    "at",
+    "touchpoint",
+    "channel",
+    "stage",
+    "interaction",
+    "csat",
+    "nps",
+    "ces",
+    "emotion",
+    "comment",
+    "touchpointKey",
+    "identity",
+  ],
   journeys: ["key", "customer", "name", "startedAt", "endedAt", "length", "channels", "route", "value"],
   transitions: ["from", "to", "count", "journeys", "totalWaitMs"],
   links: ["from", "into"],
@@ -128,6 +144,29 @@ export function interactionRows(history: CustomerHistory, names: Names): Row[] {
         anonymous: anonymousOf(i),
       };
     });
+}
+
+/** What a customer answered, by time, then id, then identity. */
+export function answerRows(history: CustomerHistory, names: Names): Row[] {
+  return (history.kept?.answers ?? []).map((answer) => {
+    const touchpoint = answer.touchpoint === null ? null : names.touchpoint(answer.touchpoint);
+    return {
+      customer: history.key,
+      id: answer.id,
+      at: formatInstant(answer.at),
+      touchpoint: touchpoint?.kind ?? null,
+      channel: touchpoint?.channel ?? null,
+      stage: touchpoint?.stage ?? null,
+      interaction: answer.interaction,
+      csat: answer.csat,
+      nps: answer.nps,
+      ces: answer.ces,
+      emotion: answer.emotion,
+      comment: answer.comment,
+      touchpointKey: answer.touchpoint,
+      identity: answer.identity === history.key ? null : answer.identity,
+    };
+  });
 }
 
 export function journeyRow(customer: string, journey: Journey): Row {

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { StoreStatus } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { type Context, counted, jsonText } from "./context.js";
+import { type Context, counted, jsonText, removedText } from "./context.js";
 
 export function addForget(program: Command, context: Context): void {
   program
@@ -20,27 +20,35 @@ export function addForget(program: Command, context: Context): void {
         });
       return context.withStore(async (store) => {
         const before = await store.status();
-        const held = (await store.sources()).find((known) => known.number === number)?.interactions ?? 0;
+        const held = (await store.sources()).find((known) => known.number === number);
         const outcome = await store.forget(number);
         if (!outcome.found)
           throw new ThroughlineError("NOT_FOUND", `There is no source ${number}.`, {
             at: "source",
             remedy: "See throughline sources.",
           });
-        const { version, customers, interactions } = outcome;
-        const kept = Math.max(0, held - interactions);
+        const { version, customers, interactions, answers } = outcome;
+        const kept = Math.max(0, (held?.interactions ?? 0) - interactions);
+        const keptAnswers = Math.max(0, (held?.answers ?? 0) - answers);
         const gone = disappeared(before, await store.status(), interactions);
         if (json) {
           const counts = { customersGone: gone?.customers ?? null, journeysGone: gone?.journeys ?? null };
-          return context.out(jsonText({ source: number, version, customers, interactions, kept, ...counts }));
+          return context.out(
+            jsonText({ source: number, version, customers, interactions, answers, kept, keptAnswers, ...counts }),
+          );
         }
         await context.out(
           [
-            `Source ${number} is forgotten: ${counted(interactions, "interaction")} removed; version ${version}.`,
+            `Source ${number} is forgotten: ${removedText(interactions, answers)} removed; version ${version}.`,
             ...(kept === 0
               ? []
               : [
                   `${counted(kept, "interaction")} of it stay${kept === 1 ? "s" : ""}: another source has ${kept === 1 ? "it" : "them"} too.`,
+                ]),
+            ...(keptAnswers === 0
+              ? []
+              : [
+                  `${counted(keptAnswers, "answer")} of it stay${keptAnswers === 1 ? "s" : ""}: another source has ${keptAnswers === 1 ? "it" : "them"} too.`,
                 ]),
             gone === null
               ? "Customers and journeys that disappeared are not counted, because the store was changed at the same time."

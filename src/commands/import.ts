@@ -8,6 +8,8 @@ import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogue/catalogueFile.js";
 import { type CustomersReport, importCustomers } from "../ingest/customers.js";
 import { type DeclarationsReport, importDeclarations } from "../ingest/declarations.js";
+import { ANSWER_COLUMNS } from "../ingest/feedback/columns.js";
+import { type FeedbackFileReport, importFeedback } from "../ingest/feedback/import.js";
 import { importFile, rejectsPathOf } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
@@ -21,7 +23,7 @@ import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
 import { chooseColumn } from "./importHelp.js";
 import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
-import { customersText, declarationsText, interactionsText, totalsOf } from "./importReport.js";
+import { customersText, declarationsText, feedbackText, interactionsText, totalsOf } from "./importReport.js";
 import { progressBar } from "./progress.js";
 import { exitWhenTold } from "./stopSignals.js";
 
@@ -34,6 +36,7 @@ Examples:
   zcat log.gz | throughline import - --zone Europe/Berlin
   throughline import --kind customers people.csv --customer customer_id
   throughline import --kind declarations devices.csv --anonymous device --customer user
+  throughline import --kind feedback survey.csv --touchpoint =store/purchase --nps score
 
 A column's place can be taken by a text for all rows: --channel =web.
 Exit codes: 0 all rows are in, 2 some were rejected (see FILE.rejected.ndjson), 1 failed.
@@ -59,7 +62,8 @@ export function addImport(program: Command, context: Context): void {
       try {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
-          if (options.kind === "declarations") await declarations(store, config, files, mapping, options, context);
+          if (options.kind === "feedback") await feedback(store, config, files, mapping, options, context);
+          else if (options.kind === "declarations") await declarations(store, config, files, mapping, options, context);
           else if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
           else await interactions(store, config, { files, skipped }, catalogue, options, context);
         });
@@ -198,6 +202,55 @@ async function declarations(
     } finally {
       remove();
     }
+  }
+  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
+  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
+}
+
+async function feedback(
+  store: GraphStore,
+  config: Config,
+  files: readonly string[],
+  mapping: ReturnType<typeof mappingOf>,
+  options: ImportCommandOptions,
+  context: Context,
+): Promise<void> {
+  const dryRun = options.dryRun === true ? await scratchStore(store, config.dataDir) : null;
+  const columns = Object.fromEntries(
+    ANSWER_COLUMNS.flatMap((field) => {
+      const name = field in mapping.columns ? mapping.columns[field as Field] : options[field];
+      return name === undefined ? [] : [[field, name]];
+    }),
+  );
+  const reports: FeedbackFileReport[] = [];
+  try {
+    for (const file of files) {
+      const { folder, remove } = scratchFolder(config.dataDir, "import");
+      try {
+        const report = await importFeedback(dryRun?.store ?? store, {
+          file,
+          name: file === STDIN ? "stdin" : basename(file),
+          columns,
+          zone: mapping.zone,
+          dateFormat: mapping.dateFormat,
+          epoch: mapping.epoch,
+          delimiter: mapping.delimiter,
+          now: context.now(),
+          allowFuture: options.allowFuture === true,
+          replace: options.replace === true,
+          dryRun: options.dryRun === true,
+          maxRejects: maxRejectsOf(options),
+          rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
+          folder,
+        });
+        reports.push(report);
+        if (!options.json) await context.out(feedbackText(report));
+      } finally {
+        remove();
+      }
+    }
+  } finally {
+    await dryRun?.close();
   }
   if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
   if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);

@@ -8,8 +8,11 @@ import { parseDateFormat } from "../model/dateFormat.js";
 import { ThroughlineError } from "../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit, Zone } from "../model/instant.js";
 
-export type ImportCommandOptions = Partial<Record<Field, string>> & {
-  readonly kind: "interactions" | "customers" | "declarations";
+/** Columns that only answers have. */
+export const ANSWER_ONLY = ["interaction", "csat", "nps", "ces", "emotion", "comment"] as const;
+
+export type ImportCommandOptions = Partial<Record<Field | (typeof ANSWER_ONLY)[number], string>> & {
+  readonly kind: "interactions" | "customers" | "declarations" | "feedback";
   readonly map?: string;
   readonly attributes?: string;
   readonly brand?: string[];
@@ -54,15 +57,26 @@ const MEANINGS: Readonly<Record<Field, string>> = {
   referredBy: "who referred the customer",
 };
 
+const ANSWER_MEANINGS: Readonly<Record<(typeof ANSWER_ONLY)[number], string>> = {
+  interaction: "id of the interaction that the answer is about",
+  csat: "satisfaction, 1 to 5",
+  nps: "likelihood to recommend, 0 to 10",
+  ces: "ease, 1 to 7",
+  emotion: "-2 to 2",
+  comment: "text",
+};
+
 export function addImportOptions(command: Command): Command {
   command
     .addOption(
       new Option("--kind <kind>", "what a row is")
-        .choices(["interactions", "customers", "declarations"])
+        .choices(["interactions", "customers", "declarations", "feedback"])
         .default("interactions"),
     )
     .option("--map <file>", "YAML file with the mapping, as `field: column` lines");
   for (const field of FIELDS) command.option(`--${flagOf(field)} <column>`, `column: ${MEANINGS[field]}`);
+  for (const field of ANSWER_ONLY)
+    command.option(`--${field} <column>`, `column of feedback: ${ANSWER_MEANINGS[field]}`);
   const more = (value: string, before: string[] = []) => [...before, value];
   return command
     .option("--attributes <columns>", "columns to keep as attributes, separated by commas")

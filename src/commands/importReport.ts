@@ -1,6 +1,7 @@
 // The report of an import as text, and the sums over several files.
 import type { CustomersReport } from "../ingest/customers.js";
 import type { DeclarationsReport } from "../ingest/declarations.js";
+import type { FeedbackFileReport } from "../ingest/feedback/import.js";
 import type { ImportReport } from "../ingest/report.js";
 import type { MergedName } from "../model/catalogue.js";
 import { compareKeys } from "../model/keys.js";
@@ -163,6 +164,26 @@ export function declarationsText(report: DeclarationsReport): string {
           `  ${counted(sharedDevices.length, "shared device")}, declared for several customers and joined to none: ${listed(sharedDevices)}`,
         ]),
     ...rejectedText(report.rejected, report.rejectsFile),
+  ]
+    .map(printable)
+    .join("\n")}\n`;
+}
+
+export function feedbackText(report: FeedbackFileReport): string {
+  const { touchpoints } = report.created;
+  const done = report.dryRun ? "would be recorded" : "recorded";
+  return `${[
+    `${report.file}: ${counted(report.rows, "row")}${report.dryRun ? "; a dry run, nothing was recorded" : report.source === null ? "" : `; source ${report.source}`}`,
+    `  ${counted(report.accepted, "answer")} ${done}, ${count(report.duplicates)} there already, ${count(report.replaced)} replaced; version ${report.dataVersion}`,
+    `  columns: ${Object.entries(report.columns)
+      .map(([field, column]) => `${field} = ${column.startsWith("=") ? JSON.stringify(column.slice(1)) : column}`)
+      .join(", ")}`,
+    ...(touchpoints.length === 0
+      ? []
+      : [
+          `  ${report.dryRun ? "would create" : "created"} ${counted(touchpoints.length, "touchpoint")}: ${listed(touchpoints)}`,
+        ]),
+    ...rejectedText(report.rejected, report.rejectsFile, "not recorded"),
   ]
     .map(printable)
     .join("\n")}\n`;

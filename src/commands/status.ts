@@ -21,6 +21,7 @@ export function addStatus(program: Command, context: Context): void {
             `customers     ${count(status.customers)}`,
             `journeys      ${count(status.journeys)} (split where a gap is longer than ${shown.settings.journeyGap})`,
             `interactions  ${count(status.interactions)}`,
+            ...(status.answers === 0 ? [] : [`answers       ${count(status.answers)}`]),
             `version       ${status.version} (catalogue ${status.catalogueVersion}, format ${status.format})`,
             "",
           ].join("\n"),

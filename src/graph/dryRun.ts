@@ -7,6 +7,7 @@
 // from the origins of both. Copied interactions are counted once, in the temporary store, because a row may replace
 // them there.
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
+import type { Answer } from "../model/feedback.js";
 import type { IncomingInteraction, Interaction, Origin, OriginContent } from "../model/interaction.js";
 import { openEmbedded } from "./embedded/embeddedStore.js";
 import { type Declared, deriveCatalogue } from "./history/catalogue.js";
@@ -14,6 +15,8 @@ import { applyCatalogueChange } from "./history/declare.js";
 import { createdNames, nameProblems } from "./history/names.js";
 import {
   API_SOURCE,
+  type FeedbackBatch,
+  type FeedbackOutcome,
   type GraphStore,
   type NewSource,
   type OpenedSource,
@@ -33,6 +36,7 @@ export type DryRunStore = Pick<
   | "saveReport"
   | "record"
   | "declare"
+  | "recordFeedback"
   | "catalogue"
   | "settings"
   | "version"
@@ -145,6 +149,19 @@ class DryRun implements DryRunStore {
     return outcome;
   }
 
+  recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome> {
+    const outcome = this.#before.then(async () => {
+      const before = await this.catalogue();
+      const identityOf = await this.#copy([...new Set(batch.rows.map(({ customer }) => customer))]);
+      const rows = batch.rows.map((row) => ({ ...row, customer: identityOf(row.customer) }));
+      const judged = await this.#scratch.recordFeedback({ ...batch, rows });
+      this.#catalogue = null;
+      return { ...judged, version: this.#version, created: createdNames(before, await this.catalogue()) };
+    });
+    this.#before = outcome.catch(() => {});
+    return outcome;
+  }
+
   async catalogue(): Promise<Catalogue> {
     this.#catalogue ??= deriveCatalogue(this.#declared, await this.#allOrigins());
     return this.#catalogue;
@@ -212,6 +229,7 @@ class DryRun implements DryRunStore {
       const hidden = history.kept?.hidden ?? [];
       for (const interaction of [...history.journeys.flatMap((journey) => journey.interactions), ...hidden])
         await this.#copyInteraction(interaction, copies);
+      for (const answer of history.kept?.answers ?? []) await this.#copyAnswer(answer);
     }
     for (const batch of copies.batches()) await this.#scratch.record(batch);
     if (this.#related) for (const key of keys) await this.#copyRelations(key, names);
@@ -227,6 +245,14 @@ class DryRun implements DryRunStore {
       const namings = (named ?? []).filter((naming) => naming.origin === number).map(({ anonymous }) => anonymous);
       for (const anonymous of namings.length === 0 ? [null] : namings)
         copies.add(origin, { ...content, customer, anonymous, sequence: sequences[i]! });
+    }
+  }
+
+  async #copyAnswer({ identity: customer, origins, ...content }: Answer): Promise<void> {
+    for (const number of origins) {
+      const origin = await this.#origin(number);
+      const rows = [{ ...content, customer, origin: 0 }];
+      await this.#scratch.recordFeedback({ origins: [origin], rows, replace: false, createNames: true });
     }
   }
 

@@ -2,6 +2,7 @@
 // under an identity, with an id that is unique within it, and is repeated, replaced, forgotten and erased like an
 // interaction. To which interaction it belongs follows from the customer's history (graph/history/feedback.ts).
 import { checkCustomer, checkKey, checkTime, type FieldProblem } from "./check.js";
+import { rowId } from "./keys.js";
 
 /** The kinds of scores, each with the least and the greatest score of its scale. */
 export const SCALES = {
@@ -117,4 +118,16 @@ export function checkAnswer(row: Omit<IncomingAnswer, "origin">, now: number | n
       message: `The answer has no score and no comment. It needs at least one of ${SCORE_KINDS.join(", ")} and comment.`,
     };
   return null;
+}
+
+/**
+ * The id of a row that has none, from its content. `equal` counts, by content, the rows so far that have no id of their
+ * own.
+ */
+export function answerId(customer: string, content: AnswerContent, equal: Map<string, number>): string {
+  const fields = [customer, ...ANSWER_FIELDS.map((field) => JSON.stringify(content[field]))];
+  const text = fields.join("\u0001");
+  const before = equal.get(text) ?? 0;
+  equal.set(text, before + 1);
+  return rowId(fields, before);
 }

@@ -21,7 +21,10 @@ import type { Context } from "./context.js";
 
 @ArgsType()
 class AnswersArgs {
-  @Field(() => Int, { nullable: true, description: "The largest number of answers, 1 to 1,000. Without it, all are listed." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The largest number of answers, 1 to 1,000. Without it, all are listed.",
+  })
   @IsPageSize()
   readonly first?: number | null;
 }
@@ -87,11 +90,7 @@ export class FeedbackResolver {
 @Resolver(() => CustomerType)
 export class CustomerFeedbackResolver {
   @FieldResolver(() => FeedbackConnection, { description: "What the customer answered, newest first." })
-  feedback(
-    @Ctx() { service }: Context,
-    @Root() customer: CustomerHistory,
-    @Args(() => PageArgs) page: PageArgs,
-  ) {
+  feedback(@Ctx() { service }: Context, @Root() customer: CustomerHistory, @Args(() => PageArgs) page: PageArgs) {
     return service.feedback.ofCustomer(customer, page);
   }
 }

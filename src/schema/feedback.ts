@@ -103,7 +103,8 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   })
   readonly responseRate!: number | null;
   @Field(() => Int, {
-    description: "Journeys with an interaction that an answer with the label belongs to. A journey may have several labels.",
+    description:
+      "Journeys with an interaction that an answer with the label belongs to. A journey may have several labels.",
   })
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave these answers." })
@@ -155,7 +156,8 @@ export const feedback = asking<LabelsArgs, FeedbackParams>({
 
 @ObjectType("Feedback", {
   simpleResolvers: true,
-  description: "What a customer answered about an interaction or a touchpoint. At least one score or the comment is known.",
+  description:
+    "What a customer answered about an interaction or a touchpoint. At least one score or the comment is known.",
 })
 export class FeedbackType {
   @Field(() => String, { description: "The id of the answer, unique within its identity." })
@@ -172,7 +174,10 @@ export class FeedbackType {
   readonly ces!: number | null;
   @Field(() => Int, { nullable: true, description: "Emotion, −2 to 2; null if unknown." })
   readonly emotion!: number | null;
-  @Field(() => String, { nullable: true, description: "The comment, which may contain personal data; null if there is none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The comment, which may contain personal data; null if there is none.",
+  })
   readonly comment!: string | null;
 }
 
@@ -180,7 +185,8 @@ export const FeedbackConnection = connectionOf("Feedback", "answers", () => Feed
 
 export const FeedbackOrderEnum = enumeration(ANSWER_ORDERS, "FeedbackOrder", "The order of answers.", {
   NEWEST: "Newest first.",
-  LOWEST: "By the lowest score of the answer, relative to its scale, then newest first. Answers without a score come last.",
+  LOWEST:
+    "By the lowest score of the answer, relative to its scale, then newest first. Answers without a score come last.",
 });
 
 @ArgsType()

@@ -75,7 +75,9 @@ export class FeedbackReads {
     const customer = await scope.customers.load(of.customerKey);
     const all = customer === null ? [] : answersOf(customer).toReversed();
     return all
-      .filter(({ joined: { interaction } }) => interaction?.id === stored.id && interaction.identity === stored.identity)
+      .filter(
+        ({ joined: { interaction } }) => interaction?.id === stored.id && interaction.identity === stored.identity,
+      )
       .slice(0, most ?? Number.POSITIVE_INFINITY);
   }
 
@@ -83,8 +85,7 @@ export class FeedbackReads {
     const first = asked.first ?? DEFAULT_FIRST;
     const [order, comments] = [asked.order ?? "NEWEST", asked.comments ?? false];
     const cursor = readCursor("answers", ["string", "number", "number", "number", "number"], asked.after);
-    const after =
-      cursor === null ? null : { low: cursor[1], at: cursor[2], customer: cursor[3], ordinal: cursor[4] };
+    const after = cursor === null ? null : { low: cursor[1], at: cursor[2], customer: cursor[3], ordinal: cursor[4] };
     const read = async (projection: Projection) => {
       const params = { touchpoint, order, comments, limit: first + 1, after };
       const { places, count } = await this.#projected.ask("answers", projection, params, () => params, scope.signal);

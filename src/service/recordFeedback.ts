@@ -3,12 +3,21 @@
 import { NOTHING_CREATED } from "../graph/history/names.js";
 import type { FeedbackOutcome, GraphStore, RowProblem } from "../graph/store.js";
 import { checkKey, type FieldProblem } from "../model/check.js";
-import { ANSWER_FIELDS, type AnswerContent, checkAnswer, type IncomingAnswer } from "../model/feedback.js";
-import { rowId, slug } from "../model/keys.js";
+import { type AnswerContent, answerId, checkAnswer, type IncomingAnswer } from "../model/feedback.js";
+import { slug } from "../model/keys.js";
 import { readInstantText } from "../schema/shared/texts.js";
 import type { RecordingChoices } from "./record.js";
 import { ownTurn } from "./turns.js";
-import { Hints, type Names, nameOrNull, namesOf, Origins, textOrNull, touchpointOf, type WrittenNames } from "./writtenNames.js";
+import {
+  Hints,
+  type Names,
+  nameOrNull,
+  namesOf,
+  Origins,
+  textOrNull,
+  touchpointOf,
+  type WrittenNames,
+} from "./writtenNames.js";
 
 export interface AskedAnswer {
   readonly id?: string | null;
@@ -87,7 +96,11 @@ function readRow(
   if ("field" in written) return written;
   const at = readInstantText(asked.at);
   if (Number.isNaN(at))
-    return { field: "at", code: "BAD_TIME", message: "The time cannot be read; write it in ISO 8601 with Z or an offset." };
+    return {
+      field: "at",
+      code: "BAD_TIME",
+      message: "The time cannot be read; write it in ISO 8601 with Z or an offset.",
+    };
   const content: AnswerContent = {
     at,
     touchpoint: written.touchpoint === "" ? null : written.touchpoint,
@@ -102,12 +115,7 @@ function readRow(
   return { row: { ...content, customer, id: asked.id ?? answerId(customer, content, equal) }, written };
 }
 
-function namesIn(
-  asked: AskedAnswer,
-  names: Names,
-  hints: Hints,
-  createNames: boolean,
-): WrittenNames | FieldProblem {
+function namesIn(asked: AskedAnswer, names: Names, hints: Hints, createNames: boolean): WrittenNames | FieldProblem {
   const stage = nameOrNull(asked.stage);
   if (stage !== null && !createNames)
     return { field: "stage", code: "BAD_VALUE", message: "A row has a stage only if it may create names." };
@@ -124,13 +132,4 @@ function namesIn(
     if (problem !== null) return problem;
   }
   return { touchpoint: touchpoint.key, kind: touchpoint.kind, channel: touchpoint.channelName, stage, intended: null };
-}
-
-/** `equal` counts, by content, the rows so far that have no id of their own. */
-export function answerId(customer: string, content: AnswerContent, equal: Map<string, number>): string {
-  const fields = [customer, ...ANSWER_FIELDS.map((field) => JSON.stringify(content[field]))];
-  const text = fields.join("\u0001");
-  const before = equal.get(text) ?? 0;
-  equal.set(text, before + 1);
-  return rowId(fields, before);
 }

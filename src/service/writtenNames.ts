@@ -1,7 +1,8 @@
 // How rows of a call write the names of touchpoints and channels, and what the catalogue makes of them. Interactions and
 // answers write them in the same way.
-import type { Catalogue, Touchpoint } from "../model/catalogue.js";
+
 import { API_SOURCE } from "../graph/store.js";
+import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { checkKey, type FieldProblem, isBlank } from "../model/check.js";
 import type { OriginContent } from "../model/interaction.js";
 import { channelSlug, nearest, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
@@ -150,4 +151,3 @@ export function textOrNull(text: string | null | undefined): string | null {
 export function nameOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined || isBlank(text) ? null : text;
 }
-

@@ -14,16 +14,11 @@ export type FeedbackPart = (typeof FEEDBACK_PARTS)[number];
 export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "CSAT", "NPS", "CES", "EMOTION"] as const;
 export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 
-export type FeedbackRow =
-  | { readonly label: string; readonly of: FeedbackPart }
-  | { readonly of: FeedbackTotalsPart };
+export type FeedbackRow = { readonly label: string; readonly of: FeedbackPart } | { readonly of: FeedbackTotalsPart };
 
 export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> = {
   choosesRows: ["first"],
-  isRow: either(
-    record({ label: text, of: oneOf(...FEEDBACK_PARTS) }),
-    record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) }),
-  ),
+  isRow: either(record({ label: text, of: oneOf(...FEEDBACK_PARTS) }), record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) })),
   rows(args, result) {
     const named = naming<FeedbackRow>("feedback", args);
     return {
