@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { readOnlyRefusal } from "../graph/readOnly.js";
 import type { GraphStore, Joining } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
-import { type Context, count, counted, jsonText, removedText } from "./context.js";
+import { type Context, count, jsonText, removedText } from "./context.js";
 
 /** The largest number of identities that a sentence names. With --json, all of them are listed. */
 const NAMED = 20;

@@ -1,8 +1,10 @@
 // Generates the whole demo, customer by customer, in batches that a store records. The result is deterministic: it
 // depends on the settings only, because the code reads no clock and random.ts is the only source of randomness. It
 // holds one batch in memory, and generates about a million interactions per second.
-import type { CustomerAttributes, RecordBatch } from "../graph/store.js";
+import type { CustomerAttributes, FeedbackBatch, RecordBatch } from "../graph/store.js";
+import type { IncomingAnswer } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
+import { answerOrigins, demoAnswers } from "./answers.js";
 import { MET } from "./catalogue.js";
 import { Company } from "./company.js";
 import { type SyntheticCustomer, syntheticCustomer } from "./customer.js";
@@ -13,6 +15,7 @@ export const CUSTOMERS_PER_BATCH = 2_000;
 
 export interface DemoBatch {
   readonly batch: RecordBatch;
+  readonly feedback: FeedbackBatch;
   readonly attributes: readonly CustomerAttributes[];
   /** The number of customers generated so far, including this batch. */
   readonly customers: number;
@@ -30,17 +33,26 @@ export function* syntheticCustomers(settings: DemoSettings): Generator<Synthetic
 /** `source` is the store's number of the demo's source. */
 export function* demoBatches(settings: DemoSettings, source: number): Generator<DemoBatch> {
   const origins = demoOrigins(source);
+  const answering = answerOrigins(origins);
   let rows: IncomingInteraction[] = [];
+  let answers: IncomingAnswer[] = [];
   let attributes: CustomerAttributes[] = [];
   let customers = 0;
   for (const customer of syntheticCustomers(settings)) {
     for (const row of customer.rows) rows.push(row);
     // A customer who would first arrive after the end is not known to the company yet.
     if (customer.rows.length > 0) attributes.push({ customer: customer.key, attributes: customer.attributes });
+    for (const answer of demoAnswers(customers, customer.key, customer.rows, settings)) answers.push(answer);
     customers++;
     if (customers % CUSTOMERS_PER_BATCH !== 0 && customers < settings.customers) continue;
-    yield { batch: { origins, rows, replace: false, createNames: true }, attributes, customers };
+    yield {
+      batch: { origins, rows, replace: false, createNames: true },
+      feedback: { origins: answering, rows: answers, replace: false, createNames: true },
+      attributes,
+      customers,
+    };
     rows = [];
+    answers = [];
     attributes = [];
   }
 }
