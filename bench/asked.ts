@@ -119,6 +119,8 @@ export const ASKED: readonly Asked[] = [
     wanted: { ...COUNTS_ALONE, variants: false },
   }),
   asked("conformance with twenty steps, and variants", "conformance", null, conformance),
+  // The log has no answers, so this is the price of a question that finds none.
+  asked("feedback", "feedback", null, { ...labels, wanted: { ...COUNTS_ALONE, interactions: true } }),
   asked("ends", "ends", null, labels),
   asked("a journey map beside a blueprint, and of two halves of the year", "journeyMap", null, {
     persona: null,

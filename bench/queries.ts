@@ -35,6 +35,7 @@ export const QUERIES: Readonly<Record<string, string>> = {
     `conformance(blueprint: "click-and-collect", ${filter}) { totals { fitness } steps { key reached missing late } }`,
   ),
   visits: ask(`visits(${filter}) { labels { label { key } interactions journeys customers } }`),
+  feedback: ask(`feedback(${filter}) { labels { label { key } answers responseRate csat { value } } }`),
   ends: ask(`ends(${filter}) { entries { label { key } journeys } exits { label { key } journeys } }`),
   journeyMap: ask(
     `journeyMap(goal: { channels: ["store"] }, blueprint: "click-and-collect", ${filter}) { stages { label { key } performance { visits dropOff { rate } } steps { key reached missing } } }`,

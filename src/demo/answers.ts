@@ -18,7 +18,12 @@ const RATES_A_VISIT = 0.03;
 const VISIT = "store/store-visit";
 
 const COMMENTS = {
-  good: ["Quick and easy.", "The adviser was a great help.", "Everything worked at the first try.", "I will come again."],
+  good: [
+    "Quick and easy.",
+    "The adviser was a great help.",
+    "Everything worked at the first try.",
+    "I will come again.",
+  ],
   bad: [
     "I had to explain everything twice.",
     "Nobody called me back.",
@@ -29,7 +34,14 @@ const COMMENTS = {
 } as const;
 
 /** How contacts on a channel differ from the average, on a scale from −2 to 2. */
-const LIKED: Readonly<Record<string, number>> = { store: 0.4, app: 0.2, web: 0.1, phone: -0.1, email: -0.3, chat: -0.2 };
+const LIKED: Readonly<Record<string, number>> = {
+  store: 0.4,
+  app: 0.2,
+  web: 0.1,
+  phone: -0.1,
+  email: -0.3,
+  chat: -0.2,
+};
 
 /** The answers of one customer. `index` counts customers from 0. */
 export function demoAnswers(
@@ -49,7 +61,9 @@ export function demoAnswers(
     kinds: readonly ScoreKind[],
   ): void => {
     const scores = Object.fromEntries(kinds.map((kind) => [kind, scoreOf(kind, mood + 0.5 * random.normal())]));
-    const comment = random.chance(mood < -0.3 ? 0.4 : 0.12) ? one(mood < 0 ? COMMENTS.bad : COMMENTS.good, random) : null;
+    const comment = random.chance(mood < -0.3 ? 0.4 : 0.12)
+      ? one(mood < 0 ? COMMENTS.bad : COMMENTS.good, random)
+      : null;
     if (at >= end) return;
     answers.push({
       customer,
@@ -74,10 +88,13 @@ export function demoAnswers(
         give(row, row.touchpoint, row.at + Math.round(random.between(1, 20) * MINUTE), mood - 1.3, ["emotion"]);
     } else if (row.resolved !== null) {
       if (random.chance(ANSWERS.case))
-        give(row, row.touchpoint, row.at + Math.round(random.between(1, 24) * HOUR), mood + (row.resolved ? 0.6 : -1.1), [
-          "csat",
-          "ces",
-        ]);
+        give(
+          row,
+          row.touchpoint,
+          row.at + Math.round(random.between(1, 24) * HOUR),
+          mood + (row.resolved ? 0.6 : -1.1),
+          ["csat", "ces"],
+        );
     } else if (row.value !== null && random.chance(ANSWERS.purchase))
       give(null, row.touchpoint, row.at + Math.round(random.between(0.5, 4) * DAY), mood + 0.5, ["nps"]);
   }

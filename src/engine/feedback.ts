@@ -1,38 +1,8 @@
-// Scores of answers by label, for every question that shows feedback.
-//
-// CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
-// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Customers
-// are the unit, because answers of one customer resemble each other. Fewer than MIN_ANSWERS scores give no value. All
-// sums are whole numbers, so the parts of several threads can be added in any order. Cost: linear in the answers.
+// Sums of scores of answers by label, for every question that shows feedback (questions/feedback/scores.ts makes scores of
+// them). Customers are the unit, because answers of one customer resemble each other. All sums are whole numbers, so the
+// parts of several threads can be added in any order. Cost: linear in the answers.
 import { SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
-import { clusteredMean } from "../stats/clusteredMean.js";
-import { type Bounds, clusteredWilson } from "../stats/interval.js";
-
-/** Below this number of scores, no value is shown: it would tell more about the few people than about the touchpoint. */
-export const MIN_ANSWERS = 5;
-
-export interface Score {
-  /** Answers with this score, journeys with an interaction that such an answer belongs to, and customers. */
-  readonly answers: number;
-  readonly journeys: number;
-  readonly customers: number;
-  /** Null for fewer than MIN_ANSWERS answers. */
-  readonly value: number | null;
-  /** Null without a value, or if all answers are of one customer (but for CSAT). */
-  readonly interval: Bounds | null;
-}
-
-export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
-  readonly answers: number;
-  /** Answers that belong to no interaction. */
-  readonly unjoined: number;
-  /** Interactions that at least one answer belongs to, and their journeys. */
-  readonly answered: number;
-  readonly journeys: number;
-  readonly customers: number;
-  readonly comments: number;
-}
 
 /** What a score adds to a sum: 1 for a satisfied customer, 1 and −1 for promoters and detractors, or itself. */
 const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
@@ -40,14 +10,6 @@ const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   nps: (score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0),
   ces: (score) => score,
   emotion: (score) => score,
-};
-
-/** The ends of the scale of each value. */
-const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
-  csat: { low: 0, high: 1 },
-  nps: { low: -1, high: 1 },
-  ces: { low: 1, high: 7 },
-  emotion: { low: -2, high: 2 },
 };
 
 /** A slot is a label with a kind of score; the last slot of a label stands for answers of any kind. */
@@ -155,34 +117,36 @@ export function addScores(parts: readonly ScoreSums[]): ScoreSums {
   return sums;
 }
 
-export function scoresOf(sums: ScoreSums, label: number): LabelScores {
-  const any = (label * SLOTS + ANY) * COLUMNS;
-  const kinds = Object.fromEntries(
-    SCORE_KINDS.map((kind, k) => [kind, scoreAt(sums, (label * SLOTS + k) * COLUMNS, kind)]),
-  ) as Record<ScoreKind, Score>;
-  return {
-    ...kinds,
-    answers: sums[any + N]!,
-    unjoined: sums[any + UNJOINED_ANSWERS]!,
-    answered: sums[any + ANSWERED]!,
-    journeys: sums[any + JOURNEYS]!,
-    customers: sums[any + CUSTOMERS]!,
-    comments: sums[any + COMMENTS]!,
-  };
+/** The sums of one slot. */
+export interface SlotSums {
+  readonly n: number;
+  readonly s: number;
+  /** Σ n_c², Σ s_c·n_c and Σ s_c² over customers c. */
+  readonly nn: number;
+  readonly sn: number;
+  readonly ss: number;
+  readonly customers: number;
+  readonly journeys: number;
 }
 
-function scoreAt(sums: ScoreSums, at: number, kind: ScoreKind): Score {
-  const [n, s, nn, sn, ss] = [sums[at + N]!, sums[at + S]!, sums[at + NN]!, sums[at + SN]!, sums[at + SS]!];
-  const customers = sums[at + CUSTOMERS]!;
-  const known = { answers: n, journeys: sums[at + JOURNEYS]!, customers };
-  if (n < MIN_ANSWERS) return { ...known, value: null, interval: null };
-  const interval =
-    kind === "csat"
-      ? clusteredWilson({ n, f: s, nn, fn: sn, ff: ss, customers })
-      : clusteredMean({ n, s, nn, sn, ss, customers });
-  return { ...known, value: s / n, interval: interval === null ? null : within(interval, ENDS[kind]) };
+export function sumsOfKind(sums: ScoreSums, label: number, kind: ScoreKind): SlotSums {
+  return slotAt(sums, (label * SLOTS + SCORE_KINDS.indexOf(kind)) * COLUMNS);
 }
 
-function within({ low, high }: Bounds, ends: Bounds): Bounds {
-  return { low: Math.max(low, ends.low), high: Math.min(high, ends.high) };
+/** Of answers of any kind. */
+export interface AnswerSums extends SlotSums {
+  readonly unjoined: number;
+  readonly answered: number;
+  readonly comments: number;
+}
+
+export function sumsOfAnswers(sums: ScoreSums, label: number): AnswerSums {
+  const at = (label * SLOTS + ANY) * COLUMNS;
+  const [unjoined, answered, comments] = [UNJOINED_ANSWERS, ANSWERED, COMMENTS].map((column) => sums[at + column]!);
+  return { ...slotAt(sums, at), unjoined: unjoined!, answered: answered!, comments: comments! };
+}
+
+function slotAt(sums: ScoreSums, at: number): SlotSums {
+  const [n, s, nn, sn, ss, customers, journeys] = sums.subarray(at, at + JOURNEYS + 1);
+  return { n: n!, s: s!, nn: nn!, sn: sn!, ss: ss!, customers: customers!, journeys: journeys! };
 }

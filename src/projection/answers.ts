@@ -4,7 +4,6 @@
 // All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
 import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
-import type { Block, MaskedBlock } from "./projection.js";
 
 /** In `interaction`: the answer belongs to none. */
 export const UNJOINED = 0xffff_ffff;
@@ -35,6 +34,16 @@ export interface BlockAnswers extends AnswerColumns {
 export interface LooseAnswers extends AnswerColumns {
   /** The number of the customer, which has no journey. */
   readonly customer: Uint32Array;
+}
+
+/** A block with its mask, as far as answers need it. */
+interface AnsweredBlock {
+  readonly block: {
+    readonly offsets: Uint32Array;
+    readonly answers?: BlockAnswers | null;
+  };
+  readonly live: Uint8Array | null;
+  readonly liveCounts: { readonly journeys: number };
 }
 
 /** 0 if there is no score, else 1 + its distance from the least score of its scale. */
@@ -133,7 +142,7 @@ function copy(from: AnswerColumns, a: number, into: AnswerColumns, at: number): 
 }
 
 /** The answers of the block that was made from the live journeys of `parts`, whose offsets are given. */
-export function mergedAnswers(parts: readonly MaskedBlock[], offsets: Uint32Array): BlockAnswers | null {
+export function mergedAnswers(parts: readonly AnsweredBlock[], offsets: Uint32Array): BlockAnswers | null {
   let count = 0;
   for (const { block, live } of parts)
     for (let a = 0; a < (block.answers?.count ?? 0); a++)
@@ -202,7 +211,11 @@ export function answerBytes(answers: AnswerColumns | null | undefined): number {
 export const NO_LOOSE_ANSWERS: LooseAnswers = new AnswersBuilder().loose();
 
 /** The touchpoint code of an answer, NOWHERE if it has none. */
-export function touchpointOf({ touchpoint }: Pick<Block, "touchpoint">, answers: BlockAnswers, a: number): number {
+export function touchpointOf(
+  { touchpoint }: { readonly touchpoint: ArrayLike<number> },
+  answers: BlockAnswers,
+  a: number,
+): number {
   const interaction = answers.interaction[a]!;
   return interaction === UNJOINED ? answers.touchpoint[a]! : touchpoint[interaction]!;
 }

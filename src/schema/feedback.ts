@@ -1,13 +1,11 @@
 // feedback: what did customers answer about each label? Also the answers themselves, and the rows that record them.
 import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
-import type { LabelScores, Score } from "../engine/feedback.js";
-import { MIN_ANSWERS } from "../engine/feedback.js";
 import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { ANSWER_ORDERS, type AnswerOrder } from "../questions/answers/index.js";
 import type { FeedbackParams, FeedbackWanted } from "../questions/feedback/plan.js";
-import type { FeedbackTotalsResult, LabelFeedbackResult } from "../questions/feedback/result.js";
-import type { Bounds } from "../stats/interval.js";
+import type { FeedbackTotalsResult, LabelFeedbackResult, Score, ScoreInterval } from "../questions/feedback/result.js";
+import { MIN_ANSWERS } from "../questions/feedback/scores.js";
 import { asking } from "./asking/asking.js";
 import { CreatedNamesType, RejectionType, VERSION } from "./changes.js";
 import { IntervalType } from "./handoffs.js";
@@ -17,7 +15,7 @@ import { enumeration } from "./shared/enums.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LabelsArgs, READ_LABELS } from "./shared/options.js";
 import { PageArgs } from "./shared/pages.js";
-import { FeedbackPartEnum, FeedbackTotalsPartEnum } from "./shared/partEnums.js";
+import { FeedbackTotalsPartEnum } from "./shared/partEnums.js";
 import { DateTime } from "./shared/scalars.js";
 
 @ObjectType("Score", {
@@ -40,7 +38,7 @@ export class ScoreType implements Score {
     description:
       "The 95 % confidence interval of `value`, with customers as the unit: answers of one customer resemble each other. Wilson's interval for CSAT, Student's t for the others, cut off at the ends of the scale. Null if there is no value, or if a single customer gave the answers of a mean.",
   })
-  readonly interval!: Bounds | null;
+  readonly interval!: ScoreInterval | null;
 }
 
 const CSAT = "Customer satisfaction, scores 1 to 5: the share of 4 and 5, from 0 to 1.";
@@ -121,9 +119,6 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   readonly emotion!: Score;
 }
 
-/** What every row with scores has. */
-export type Scored = LabelScores;
-
 @ObjectType("FeedbackSummary", {
   simpleResolvers: true,
   description: "The scores of answers by label, most answers first, then by label.",
@@ -150,7 +145,8 @@ export const feedback = asking<LabelsArgs, FeedbackParams>({
   rows: ({ first }) => first ?? DEFAULT_FIRST,
   opens: [
     { type: FeedbackTotalsType, parts: FeedbackTotalsPartEnum, otherwise: "COUNTED" },
-    { type: LabelFeedbackType, parts: FeedbackPartEnum, otherwise: "JOURNEYS" },
+    { type: LabelFeedbackType },
+    { type: ScoreType },
   ],
 });
 

@@ -79,6 +79,7 @@ describe("--json", () => {
       identities: ["card-2"],
       joining: [],
       interactions: 1,
+      answers: 0,
     });
     expect((await run("forget", "--source", "1", "--json")).json()).toMatchObject({
       source: 1,
@@ -114,7 +115,7 @@ describe("--json", () => {
     });
     expect(JSON.parse((await run("export", "everything", "--json")).err).error).toMatchObject({
       at: "what",
-      allowed: ["interactions", "journeys", "transitions", "links", "declarations", "person"],
+      allowed: ["interactions", "feedback", "journeys", "transitions", "links", "declarations", "person"],
     });
     // An argument after -- is a key, not an option.
     expect((await run("erase", "--", "--json")).err).toMatch(/^error NOT_FOUND: /);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { answersFor } from "../support/answers.js";
 import { batchFor } from "../support/histories.js";
 import { openEmptyStore, query, WITHOUT_NEO4J } from "../support/neo4j.js";
 
@@ -23,10 +24,17 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
     await store.setAttributes([{ customer: "ben", attributes: { region: "north" } }]);
     await store.link(["ana-phone"], "ana");
     await store.declare({ source: 0, statements: [{ customer: "ana", anonymous: "cookie", at: 0, traits: {} }] });
+    await store.recordFeedback(
+      answersFor({ ana: "web/site@09:40+csat=5+nps=9 ^a2@09:50+csat=2", ben: "web/site@09:40+nps=6" }, { source: number }),
+    );
     await store.close();
   });
 
   const expected: Readonly<Record<string, (rows: Record<string, unknown>[]) => void>> = {
+    "scores by touchpoint": (rows) =>
+      expect(rows).toEqual([
+        { touchpoint: "web/site", answers: 3, customers: 2, csat: 0.5, nps: 0, ces: null, emotion: null },
+      ]),
     "most common routes": (rows) =>
       expect(rows).toEqual([
         { route: ["web/ad", "store/purchase"], journeys: 1 },

@@ -173,14 +173,13 @@ describe("feedback", () => {
               )
             ).journeys;
           for (const row of actual.labels) {
-            expect(await opened({ label: row.label.key, of: "JOURNEYS" })).toBe(row.journeys);
-            for (const kind of SCORE_KINDS)
-              expect(await opened({ label: row.label.key, of: kind.toUpperCase() })).toBe(row[kind].journeys);
+            expect(await opened({ label: row.label.key })).toBe(row.journeys);
+            for (const score of SCORE_KINDS)
+              expect(await opened({ label: row.label.key, score })).toBe(row[score].journeys);
           }
           expect(await opened({ of: "JOURNEYS" })).toBe(actual.totals.journeys);
           expect(await opened({ of: "COUNTED" })).toBe(actual.totals.counted);
-          for (const kind of SCORE_KINDS)
-            expect(await opened({ of: kind.toUpperCase() })).toBe(actual.totals[kind].journeys);
+          for (const score of SCORE_KINDS) expect(await opened({ score })).toBe(actual.totals[score].journeys);
         },
       ),
       { numRuns: 300 },

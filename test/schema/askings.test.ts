@@ -9,7 +9,7 @@ import { schema } from "../../src/resolvers/schema.js";
 import { ASKINGS, type AskedName } from "../../src/schema/asking/askings.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const INTERNAL = ["journeys", "members", "customerAttributes", "drilldown"];
+const INTERNAL = ["journeys", "members", "customerAttributes", "answers", "drilldown"];
 const NAMES = Object.keys(ASKINGS) as AskedName[];
 const text = (path: string): string => readFileSync(resolve(ROOT, path), "utf8");
 const client = createClient({ url: "http://127.0.0.1:1/graphql" });

@@ -1,8 +1,10 @@
 // Small logs written by hand, and a shop with one of everything.
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
+import type { IncomingAnswer } from "../../src/model/feedback.js";
 import { type IncomingInteraction, NOTHING_KNOWN, type OriginContent } from "../../src/model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../../src/model/keys.js";
+import { answerBatch, type WrittenAnswer } from "./answers.js";
 import { blueprintOf, stepOf } from "./blueprints.js";
 
 export interface SmallRow extends Partial<Omit<IncomingInteraction, "at" | "touchpoint" | "origin">> {
@@ -19,10 +21,18 @@ export interface SmallLog {
   readonly rows: readonly SmallRow[];
   readonly catalogue?: CatalogueChange;
   readonly attributes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly answers?: readonly SmallAnswer[];
 }
 
+/** Unknown unless given. `touchpoint` is a key. */
+export type SmallAnswer = Partial<Omit<IncomingAnswer, "at" | "origin">> & {
+  readonly customer: string;
+  /** ISO 8601. */
+  readonly time: string;
+};
+
 /** Records it as one imported file. */
-export async function recordLog(store: GraphStore, { rows, catalogue, attributes }: SmallLog): Promise<void> {
+export async function recordLog(store: GraphStore, { rows, catalogue, attributes, answers }: SmallLog): Promise<void> {
   if (catalogue !== undefined) await store.upsertCatalogue(catalogue);
   const { number: source } = await store.openSource(
     { name: "small.csv", hash: "0".repeat(64), mapping: "{}" },
@@ -57,6 +67,26 @@ export async function recordLog(store: GraphStore, { rows, catalogue, attributes
     throw new Error(JSON.stringify([outcome.rejected, outcome.conflicts]));
   const given = Object.entries(attributes ?? {});
   if (given.length > 0) await store.setAttributes(given.map(([customer, of]) => ({ customer, attributes: of })));
+  if (answers !== undefined) await recordAnswers(store, source, answers);
+}
+
+async function recordAnswers(store: GraphStore, source: number, answers: readonly SmallAnswer[]): Promise<void> {
+  const written = answers.map(({ time, ...row }, i): WrittenAnswer => {
+    const [channel, kind] = (row.touchpoint ?? "/").split("/");
+    const unknown = {
+      touchpoint: null,
+      interaction: null,
+      csat: null,
+      nps: null,
+      ces: null,
+      emotion: null,
+      comment: null,
+    };
+    return { ...unknown, id: `f${i}`, ...row, at: Date.parse(time), channel: channel || null, kind: kind! };
+  });
+  const outcome = await store.recordFeedback(answerBatch(written, { source }));
+  if (outcome.rejected.length + outcome.conflicts.length > 0)
+    throw new Error(JSON.stringify([outcome.rejected, outcome.conflicts]));
 }
 
 const day = (n: number, time: string) => `2026-01-${String(n).padStart(2, "0")}T${time}:00Z`;
@@ -110,6 +140,15 @@ export const SHOP: SmallLog = {
     serviceLevels: [{ from: "web", to: "store", wait: 3_600_000 }],
   },
   attributes: { ana: { region: "North" }, ben: { region: "South" } },
+  answers: [
+    { customer: "ana", touchpoint: "store/purchase", time: day(6, "12:00"), nps: 9, csat: 5, comment: "Quick." },
+    { customer: "ana", interaction: "i1", time: day(7, "12:00"), nps: 10, emotion: 2 },
+    { customer: "ben", touchpoint: "web/site", time: day(7, "10:00"), nps: 6 },
+    { customer: "cy", touchpoint: "web/site", time: day(8, "08:00"), nps: 3, comment: "Slow." },
+    { customer: "cy", touchpoint: "web/site", time: "2025-11-20T09:00:00Z", nps: 8 },
+    // Nothing happened at the touchpoint within seven days before.
+    { customer: "dot", touchpoint: "web/site", time: day(29, "10:00"), nps: 9, ces: 6 },
+  ],
   rows: [
     { customer: "ana", channel: "Search", kind: "Ad", stage: "Awareness", time: day(5, "09:00"), cost: 4_500 },
     {

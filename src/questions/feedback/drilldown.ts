@@ -1,37 +1,53 @@
-// The journeys with an answer on a row of feedback, and those of the totals.
+// The journeys with an answer on a row of feedback, those with a score, and those of the totals.
 import { findInScope } from "../../engine/inScope.js";
-import { SCORE_KINDS } from "../../model/feedback.js";
+import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { naming } from "../drilldown.js";
-import type { Drilldown } from "../question.js";
+import type { Drilldown, Named } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { eachAnswer, type FeedbackParams, feedbackPlan } from "./plan.js";
-import type { FeedbackResult } from "./result.js";
+import type { FeedbackResult, Score } from "./result.js";
 
-/** Journeys of a row: with any answer, or with an answer that has a score of one kind. */
-export const FEEDBACK_PARTS = ["JOURNEYS", "CSAT", "NPS", "CES", "EMOTION"] as const;
-export type FeedbackPart = (typeof FEEDBACK_PARTS)[number];
-/** Of the totals: the journeys in scope, those counted, or those with a score of one kind. */
-export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "CSAT", "NPS", "CES", "EMOTION"] as const;
+/** The journeys in scope, or those with an interaction that an answer belongs to. */
+export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED"] as const;
 export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 
-export type FeedbackRow = { readonly label: string; readonly of: FeedbackPart } | { readonly of: FeedbackTotalsPart };
+/** The key of a label, a part of the totals, or a score of either. */
+export type FeedbackRow =
+  | { readonly label: string }
+  | { readonly of: FeedbackTotalsPart }
+  | { readonly label: string; readonly score: ScoreKind }
+  | { readonly score: ScoreKind };
+
+const isScore = oneOf(...SCORE_KINDS);
 
 export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> = {
   choosesRows: ["first"],
-  isRow: either(record({ label: text, of: oneOf(...FEEDBACK_PARTS) }), record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) })),
+  isRow: either(
+    record({ label: text }),
+    record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) }),
+    record({ label: text, score: isScore }),
+    record({ score: isScore }),
+  ),
   rows(args, result) {
     const named = naming<FeedbackRow>("feedback", args);
+    const scores = (of: Readonly<Record<ScoreKind, Score>>, label: { readonly label?: string }) =>
+      Object.fromEntries(
+        SCORE_KINDS.map((score) => [score, { ...of[score], ...named({ ...label, score }) }]),
+      ) as Record<ScoreKind, Score & Named>;
     return {
       ...result,
-      totals: { ...result.totals, ...named({ of: "COUNTED" }) },
-      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key, of: "JOURNEYS" }) })),
+      totals: { ...result.totals, ...scores(result.totals, {}), ...named({ of: "COUNTED" }) },
+      labels: result.labels.map((row) => {
+        const label = { label: row.label.key };
+        return { ...row, ...scores(row, label), ...named(label) };
+      }),
     };
   },
   find(projection, params, row, add) {
     const plan = feedbackPlan(projection, params);
+    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
     const only = "label" in row ? plan.labels.keys.indexOf(row.label) : null;
-    if (only === null && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
-    const kind = SCORE_KINDS.find((one) => one.toUpperCase() === row.of) ?? null;
+    const kind = "score" in row ? row.score : null;
     return {
       visit(range) {
         let last = -1;

@@ -1,10 +1,10 @@
 // What did customers answer about each touchpoint, kind, channel or stage? An answer counts with the label of the
 // interaction that it belongs to, if the journey passes the filter and the interaction is not hidden. An answer that
 // belongs to no interaction counts with the label of its touchpoint, but only without a filter, because it belongs to no
-// journey. Scores are defined in engine/feedback.ts. The totals combine the answers of all labels, shown or not. Rows are
+// journey. Scores are defined in scores.ts. The totals combine the answers of all labels, shown or not. Rows are
 // ordered by answers, then by label. Cost: one pass over the answers; the share that was answered takes one pass over
 // the interactions, and is counted only if it is selected.
-import { addScores, type ScoreSums, ScoreTally, scoresOf } from "../../engine/feedback.js";
+import { addScores, type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -19,6 +19,7 @@ import { type CountedFeedback, countFeedback } from "./count.js";
 import { drilldown, type FeedbackRow } from "./drilldown.js";
 import { type FeedbackParams, type FeedbackPlan, feedbackPlan, labelOfCode } from "./plan.js";
 import type { FeedbackResult, LabelFeedbackResult } from "./result.js";
+import { scoresOf } from "./scores.js";
 
 export type { FeedbackParams, FeedbackWanted } from "./plan.js";
 export type { FeedbackResult, FeedbackTotalsResult, LabelFeedbackResult } from "./result.js";

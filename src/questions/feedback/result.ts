@@ -1,6 +1,34 @@
 // The shape of the answer of feedback. The GraphQL classes implement these interfaces.
-import type { LabelScores } from "../../engine/feedback.js";
 import type { Label, Remarks } from "../../engine/terms.js";
+import type { ScoreKind } from "../../model/feedback.js";
+
+/** A 95 % confidence interval. */
+export interface ScoreInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Score {
+  /** Answers with this score, journeys with an interaction that such an answer belongs to, and customers. */
+  readonly answers: number;
+  readonly journeys: number;
+  readonly customers: number;
+  /** Null for fewer than MIN_ANSWERS answers. */
+  readonly value: number | null;
+  /** Null without a value, or if all answers are of one customer (but for CSAT). */
+  readonly interval: ScoreInterval | null;
+}
+
+export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
+  readonly answers: number;
+  /** Answers that belong to no interaction. */
+  readonly unjoined: number;
+  /** Interactions that at least one answer belongs to, and their journeys. */
+  readonly answered: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly comments: number;
+}
 
 export interface FeedbackResult {
   readonly totals: FeedbackTotalsResult;

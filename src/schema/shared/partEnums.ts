@@ -6,7 +6,7 @@ import { ROUTE_LOSS_PARTS } from "../../questions/commonRoutes/drilldown.js";
 import { SIDE_RATE_PARTS } from "../../questions/compare/result.js";
 import { CONFORMANCE_STEP_PARTS, CONFORMANCE_TOTALS_PARTS } from "../../questions/conformance/drilldown.js";
 import { END_PARTS } from "../../questions/ends/drilldown.js";
-import { FEEDBACK_PARTS, FEEDBACK_TOTALS_PARTS } from "../../questions/feedback/drilldown.js";
+import { FEEDBACK_TOTALS_PARTS } from "../../questions/feedback/drilldown.js";
 import { FLOW_NODE_PARTS } from "../../questions/flow/drilldown.js";
 import { FUNNEL_STEP_PARTS } from "../../questions/funnel/drilldown.js";
 import { HANDOFF_PARTS, HANDOFF_TOTALS_PARTS } from "../../questions/handoffs/drilldown.js";
@@ -229,23 +229,9 @@ export const ConformanceStepPartEnum = enumeration(
   },
 );
 
-const SCORE_PARTS = {
-  CSAT: "The journeys of `csat.journeys`.",
-  NPS: "The journeys of `nps.journeys`.",
-  CES: "The journeys of `ces.journeys`.",
-  EMOTION: "The journeys of `emotion.journeys`.",
-};
-
-export const FeedbackPartEnum = enumeration(
-  FEEDBACK_PARTS,
-  "FeedbackPart",
-  "The journeys that a field of `LabelFeedback` counts.",
-  { JOURNEYS: "The journeys of `journeys`.", ...SCORE_PARTS },
-);
-
 export const FeedbackTotalsPartEnum = enumeration(
   FEEDBACK_TOTALS_PARTS,
   "FeedbackTotalsPart",
   "The journeys that a field of `FeedbackTotals` counts.",
-  { JOURNEYS: TOTALS.JOURNEYS, COUNTED: TOTALS.COUNTED, ...SCORE_PARTS },
+  { JOURNEYS: TOTALS.JOURNEYS, COUNTED: TOTALS.COUNTED },
 );

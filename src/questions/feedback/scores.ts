@@ -1,0 +1,42 @@
+// The scores of a label, from the sums of its answers (engine/feedback.ts). Other questions that show scores use them too.
+//
+// CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
+// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Fewer than
+// MIN_ANSWERS scores give no value. Cost: constant.
+import { type ScoreSums, sumsOfAnswers, sumsOfKind } from "../../engine/feedback.js";
+import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
+import { clusteredMean } from "../../stats/clusteredMean.js";
+import { type Bounds, clusteredWilson } from "../../stats/interval.js";
+import type { LabelScores, Score } from "./result.js";
+
+/** Below this number of scores, no value is shown: it would tell more about the few people than about the touchpoint. */
+export const MIN_ANSWERS = 5;
+
+/** The ends of the scale of each value. */
+const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
+  csat: { low: 0, high: 1 },
+  nps: { low: -1, high: 1 },
+  ces: { low: 1, high: 7 },
+  emotion: { low: -2, high: 2 },
+};
+
+export function scoresOf(sums: ScoreSums, label: number): LabelScores {
+  const { n: answers, unjoined, answered, journeys, customers, comments } = sumsOfAnswers(sums, label);
+  const kinds = Object.fromEntries(SCORE_KINDS.map((kind) => [kind, scoreOf(sums, label, kind)]));
+  return { ...(kinds as Record<ScoreKind, Score>), answers, unjoined, answered, journeys, customers, comments };
+}
+
+function scoreOf(sums: ScoreSums, label: number, kind: ScoreKind): Score {
+  const { n, s, nn, sn, ss, customers, journeys } = sumsOfKind(sums, label, kind);
+  const known = { answers: n, journeys, customers };
+  if (n < MIN_ANSWERS) return { ...known, value: null, interval: null };
+  const interval =
+    kind === "csat"
+      ? clusteredWilson({ n, f: s, nn, fn: sn, ff: ss, customers })
+      : clusteredMean({ n, s, nn, sn, ss, customers });
+  return { ...known, value: s / n, interval: interval === null ? null : within(interval, ENDS[kind]) };
+}
+
+function within({ low, high }: Bounds, ends: Bounds): Bounds {
+  return { low: Math.max(low, ends.low), high: Math.min(high, ends.high) };
+}
