@@ -28,7 +28,7 @@ const COMMENTS = {
     "I had to explain everything twice.",
     "Nobody called me back.",
     "It took far too long.",
-    "The payment page did not work.",
+    "It broke off halfway.",
     "I still do not know whether it is solved.",
   ],
 } as const;

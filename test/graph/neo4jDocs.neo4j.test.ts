@@ -25,7 +25,10 @@ describe.skipIf(WITHOUT_NEO4J)(`docs/graph.md${WITHOUT_NEO4J ? ` (skipped: ${WIT
     await store.link(["ana-phone"], "ana");
     await store.declare({ source: 0, statements: [{ customer: "ana", anonymous: "cookie", at: 0, traits: {} }] });
     await store.recordFeedback(
-      answersFor({ ana: "web/site@09:40+csat=5+nps=9 ^a2@09:50+csat=2", ben: "web/site@09:40+nps=6" }, { source: number }),
+      answersFor(
+        { ana: "web/site@09:40+csat=5+nps=9 ^a2@09:50+csat=2", ben: "web/site@09:40+nps=6" },
+        { source: number },
+      ),
     );
     await store.close();
   });
