@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
+import type { LooseAnswers } from "./answers.js";
 import { BlockBuilder, SPARSE_COLUMNS } from "./blockBuilder.js";
 import { projectionOf } from "./build.js";
 import { type Column, sharedUint32 } from "./columns.js";
@@ -14,7 +15,7 @@ import { mergedBlock } from "./merge.js";
 import type { Block, CustomerColumns, LiveCounts, MaskedBlock, Projection } from "./projection.js";
 
 /** To be raised if the meaning of a column changes without its name or type. */
-const MEANING = 1;
+const MEANING = 2;
 /** Each array begins at a multiple of this, which suits every type. */
 const ALIGNMENT = 8;
 
@@ -47,6 +48,7 @@ export interface SnapshotHeader {
   readonly channels: readonly string[];
   readonly attributes: readonly { readonly key: string; readonly values: readonly string[]; readonly codes: Part }[];
   readonly blocks: readonly (Part & { readonly liveCounts: LiveCounts })[];
+  readonly looseAnswers: Part;
 }
 
 /** The arrays of each part of a header, in the order of `partsOf`. */
@@ -55,14 +57,14 @@ export interface Snapshot {
   readonly arrays: readonly (readonly Column[])[];
 }
 
-/** The ranges of bytes of a snapshot, in order: first those of attributes, then those of blocks. */
-export function partsOf({ attributes, blocks }: SnapshotHeader): Part[] {
-  return [...attributes.map(({ codes }) => codes), ...blocks];
+/** The ranges of bytes of a snapshot, in order: those of attributes, those of blocks, and that of loose answers. */
+export function partsOf({ attributes, blocks, looseAnswers }: SnapshotHeader): Part[] {
+  return [...attributes.map(({ codes }) => codes), ...blocks, looseAnswers];
 }
 
 /** Copies blocks that have masked journeys, in slices between which the event loop runs. */
 export async function snapshotOf(projection: Projection, store: string): Promise<Snapshot> {
-  const { version, blocks, dictionary, customers, customerNumbers, catalogue } = projection;
+  const { version, blocks, dictionary, customers, customerNumbers, catalogue, looseAnswers } = projection;
   const whole: MaskedBlock[] = [];
   for (const masked of blocks) whole.push(masked.live === null ? masked : await mergedBlock([masked]));
   const arrays: Column[][] = [];
@@ -87,6 +89,7 @@ export async function snapshotOf(projection: Projection, store: string): Promise
       channels: dictionary.channels,
       attributes,
       blocks: whole.map(({ block, liveCounts }) => ({ ...partOf(block), liveCounts })),
+      looseAnswers: partOf(looseAnswers),
     },
     arrays,
   };
@@ -111,7 +114,12 @@ export function projectionFrom(
       live: null,
       liveCounts,
     })),
-    { dictionary: { touchpoints, channels }, customers: { attributes: new Map(columns) }, customerNumbers },
+    {
+      dictionary: { touchpoints, channels },
+      customers: { attributes: new Map(columns) },
+      customerNumbers,
+      looseAnswers: taken(header.looseAnswers.value, parts.at(-1)!) as LooseAnswers,
+    },
     catalogue,
     settings,
   );

@@ -12,10 +12,12 @@ import { IntervalType } from "./handoffs.js";
 import { AnswerType } from "./shared/answer.js";
 import { connectionOf } from "./shared/connection.js";
 import { enumeration } from "./shared/enums.js";
+import { JourneyFilterInput } from "./shared/filter.js";
 import { TransitionEndType } from "./shared/labels.js";
-import { LabelsArgs, READ_LABELS } from "./shared/options.js";
+import { FILTER, PathOptionsInput, readPathOptions } from "./shared/options.js";
 import { PageArgs } from "./shared/pages.js";
 import { FeedbackTotalsPartEnum } from "./shared/partEnums.js";
+import { IsPageSize } from "./shared/rules.js";
 import { DateTime } from "./shared/scalars.js";
 
 @ObjectType("Score", {
@@ -132,12 +134,36 @@ export class FeedbackSummaryType {
   readonly answer!: AnswerType;
 }
 
-export const feedback = asking<LabelsArgs, FeedbackParams>({
+/** Answers belong to stored journeys, so there is no other unit of analysis. */
+@ArgsType()
+export class FeedbackArgs {
+  @Field(() => PathOptionsInput, {
+    nullable: true,
+    description:
+      "How interactions become labels. Only `grain`, `property`, `groups` and `hide` apply. The query refuses any other option whose value is not its default.",
+  })
+  readonly options?: PathOptionsInput | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_FIRST,
+    description: "Number of rows, 1 to 1,000. The answer also counts the remaining rows.",
+  })
+  @IsPageSize()
+  readonly first?: number | null;
+}
+
+export const feedback = asking<FeedbackArgs, FeedbackParams>({
   type: FeedbackSummaryType,
   description:
     "What did customers answer about each touchpoint, kind, channel or stage: satisfaction, recommendation, effort, emotion? An answer counts with the label of the interaction that it belongs to.",
-  args: LabelsArgs,
-  read: READ_LABELS,
+  args: FeedbackArgs,
+  read: {
+    options: (options) => readPathOptions(options),
+    filter: (_, __, { filter }) => filter,
+    first: (first) => first ?? DEFAULT_FIRST,
+  },
   wanted: (selection): FeedbackWanted => ({
     ...selection.wanted(),
     interactions: selection.selects("LabelFeedback", "interactions", "responseRate"),
