@@ -1,7 +1,6 @@
 // The write operations. Each is a function of the transaction and of plain values, so that they can run in the writer
 // thread and share a transaction. An operation that throws undoes its transaction.
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
-import { ThroughlineError } from "../../model/errors.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { assembleJourneys } from "../history/assemble.js";
