@@ -289,7 +289,7 @@ describe.skipIf(missing)(
             const { page } = opened;
             await page.getByRole("heading", { name: "Name your goal" }).waitFor();
             await page.getByRole("combobox", { name: /Name your goal/ }).fill("Touchpoint 1 ");
-            await page.getByRole("option").first().click();
+            await page.getByRole("listbox").getByRole("option").first().click();
             if (width === 1440) {
               await page.getByRole("button", { name: "Use it for this question only" }).click();
               await page.waitForSelector(".tl-picture");
