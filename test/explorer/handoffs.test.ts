@@ -290,6 +290,8 @@ describe.skipIf(missing)(
             await page.getByRole("heading", { name: "Name your goal" }).waitFor();
             await page.getByRole("combobox", { name: /Name your goal/ }).fill("Touchpoint 1 ");
             await page.getByRole("listbox").getByRole("option").first().click();
+            // The list stays open for further names, over what is below.
+            await page.keyboard.press("Escape");
             if (width === 1440) {
               await page.getByRole("button", { name: "Use it for this question only" }).click();
               await page.waitForSelector(".tl-picture");
