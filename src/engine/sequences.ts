@@ -1,6 +1,7 @@
-// The columns of a range as path questions read them: the interactions of the selected journeys that are left after
-// `hide`. If a goal matters, failed interactions have codes of their own. If nothing is hidden and no outcome matters,
-// these are the block's own columns; otherwise they are copied, once for all kernels.
+// The columns that path questions read for a range of a block's journeys. They contain the interactions of the selected
+// journeys, without those that `hide` removes. If a selector names a goal, outcomes matter, and failed interactions
+// have codes of their own. If nothing is hidden and no outcome matters, these are the block's own columns; otherwise
+// they are copied, once for all kernels.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import { JourneyView } from "./journeyView.js";
@@ -22,7 +23,7 @@ export class Sequences {
     this.view = new JourneyView(touchpoints, hide, others);
   }
 
-  /** Removes the journeys that have no interaction left from the selection. */
+  /** Sets the columns for `block`. A journey of `selection` whose interactions are all hidden is removed from it. */
   enter(block: Block, selection: Selection): void {
     const { view } = this;
     if (view.isPlain(block)) {

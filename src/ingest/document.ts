@@ -3,8 +3,8 @@
 // object is in memory, and at most MAX_LINE_BYTES of it.
 //
 // Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
-// that can be found. A string in JSON never spans lines, and every value in an object has a key, so a missing quote or
-// brace affects few rows.
+// that can be found. A missing quote or brace affects few rows, because it is noticed soon: a string in JSON never
+// spans lines, and every value in an object has a key.
 import { isUtf8 } from "node:buffer";
 import { MAX_LINE_BYTES } from "./lines.js";
 
@@ -36,12 +36,13 @@ const KEPT_BYTES = 1 << 10;
 /** What is being read: text between rows, an object, another value in place of an object, or damaged text. */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
-/** The list or the wrapping objects around the rows, and their depth. */
+/** What is around the rows: a list, or wrapping objects, nested `depth` deep. */
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
-  /** The members that led to the list, and the other members beside it, for the report. */
+  /** The names of the members that led to the list, for the report. */
   readonly wrappers: string[] = [];
+  /** The names of the other members of the wrapping objects, for the report. */
   readonly beside = new Set<string>();
   readonly #handler: DocumentHandler;
   /** Whether a member with this name means that its object is an event and not a wrapper. */

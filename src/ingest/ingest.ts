@@ -203,7 +203,7 @@ function sourceName(file: string): string {
   return file === STDIN ? "stdin" : basename(file);
 }
 
-/** The text whose hash identifies the source: imports of the same bytes with the same text are the same source. */
+/** The mapping as a text. Together with the hash of the bytes, it identifies the source. */
 function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
   const { names, leftOut } = parsed.resolved;
   const { dateFormat, epoch, decimal } = mapping;

@@ -53,7 +53,7 @@ export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter;
         {problem ??
           (taken
             ? "There is a segment of this name. Choose another name."
-            : "The segment holds the customers of these journeys, and follows the data.")}
+            : "The segment holds the customers of these journeys. Its members change with the data.")}
       </p>
     </form>
   );

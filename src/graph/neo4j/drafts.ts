@@ -1,6 +1,6 @@
-// The part of a recording that can be computed before the lock is held. Otherwise, this process would only wait while
-// another transaction is being committed. A draft contains the journeys of a customer who has none yet, with the
-// properties of their nodes.
+// The part of a recording that can be computed before the lock is held. It is computed while another transaction is
+// being committed; without drafts, this process would only wait for the lock during that time. A draft contains the
+// journeys of a customer who has none yet, with the properties of their nodes.
 //
 // Drafts do not replace the look-up of customers, which takes place under the lock. A draft is used only for a customer
 // without journeys, and only if the names and the journey gap are those with which it was made. Otherwise, the work is
@@ -14,7 +14,7 @@ import { encodeJourney } from "./encode.js";
 import { type Names, originText } from "./names.js";
 import type { Person, Write } from "./write.js";
 
-/** The indexes of the rows of each customer, as the batch names it, in order of arrival. */
+/** For each customer key that the batch contains: the indexes of its rows, in order of arrival. */
 export type Part = ReadonlyMap<string, readonly number[]>;
 
 interface Draft {
@@ -24,7 +24,7 @@ interface Draft {
   readonly encoded: readonly Row[];
 }
 
-/** The number of rows between two turns of the event loop, which takes about 3 ms. */
+/** After this many rows, other work of the event loop has a turn. These rows take about 3 ms. */
 const ROWS_AT_ONCE = 500;
 
 /** The drafts of one part of a batch. */
@@ -61,7 +61,7 @@ export class Drafts {
       for (const index of indexes) {
         const row = rows[index]!;
         const origin = numbers[row.origin];
-        // The number of the customer is assigned under the lock.
+        // This origin is new and gets its number under the lock. Until then, no draft can be made.
         if (origin === undefined) break;
         incoming.push({ index, row, origin });
       }
@@ -91,7 +91,7 @@ export class Drafter {
     return this.#mostlyNew && names !== null ? new Drafts(batch, part, names, this.#journeyGap) : null;
   }
 
-  /** The state that a recording found under the lock. */
+  /** Tells the drafter what a recording found under the lock. The next drafts are based on it. */
   met(people: ReadonlyMap<string, Person>, { meta }: Write): void {
     let nobody = 0;
     for (const { journeys } of people.values()) if (journeys.length === 0) nobody++;
