@@ -20,6 +20,12 @@ export interface FieldProblem {
 /** The limit exists because a journey node in Neo4j holds the attributes of all its interactions in one list. */
 export const MAX_ATTRIBUTES_BYTES = 16_384;
 
+export const ATTRIBUTES_TOO_LONG: FieldProblem = {
+  field: "attributes",
+  code: "BAD_VALUE",
+  message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.`,
+};
+
 /** Values that are stored as keys. Those in REQUIRED must be present. */
 const REQUIRED = ["touchpoint", "id"] as const;
 const OPTIONAL = ["journey", "caseId", "intendedChannel", "referredBy"] as const;
@@ -48,13 +54,7 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
   return (
     checkAmount("value", row.value) ??
     checkAmount("cost", row.cost) ??
-    (row.attributes !== null && Buffer.byteLength(row.attributes) > MAX_ATTRIBUTES_BYTES
-      ? {
-          field: "attributes",
-          code: "BAD_VALUE",
-          message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.`,
-        }
-      : null)
+    (row.attributes !== null && Buffer.byteLength(row.attributes) > MAX_ATTRIBUTES_BYTES ? ATTRIBUTES_TOO_LONG : null)
   );
 }
 

@@ -52,13 +52,32 @@ export function isNumberBeyond(text: string): boolean {
   return LITERAL.test(text) && typeof exactNumber(text) === "string";
 }
 
-/** Whether a value nests arrays and objects deeper than `limit`. */
-export function valueDeeperThan(value: unknown, limit: number = MAX_JSON_DEPTH): boolean {
-  if (value === null || typeof value !== "object") return false;
-  if (limit === 0) return true;
-  for (const part of Array.isArray(value) ? value : Object.values(value))
-    if (valueDeeperThan(part, limit - 1)) return true;
-  return false;
+/**
+ * Whether a value is nested deeper than `levels`, or its JSON text is certainly longer than `bytes`. Reads no more of
+ * the value than that many bytes, so that a large value costs no more than one of the largest size allowed.
+ */
+export function excessOf(value: unknown, levels: number, bytes: number): "DEPTH" | "LENGTH" | null {
+  const rest: { readonly value: unknown; readonly levels: number }[] = [{ value, levels }];
+  let length = 0;
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { value: one, levels: left } = next;
+    if (typeof one === "string") length += one.length + 2;
+    else if (typeof one !== "object" || one === null) length += 1;
+    else if (left === 0) return "DEPTH";
+    else if (Array.isArray(one)) {
+      // Brackets, and a comma or more for each member.
+      length += one.length + 1;
+      if (length <= bytes) for (const member of one as unknown[]) rest.push({ value: member, levels: left - 1 });
+    } else
+      for (const key in one) {
+        // Quotes, colon, and comma or brace.
+        length += key.length + 4;
+        if (length > bytes) break;
+        rest.push({ value: (one as Record<string, unknown>)[key], levels: left - 1 });
+      }
+    if (length > bytes) return "LENGTH";
+  }
+  return null;
 }
 
 /** JSON text with the keys of every object sorted, so that equal attributes are equal texts. */

@@ -8,9 +8,16 @@
 import { NOTHING_CREATED } from "../graph/history/names.js";
 import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../graph/store.js";
 import { amountOf } from "../model/amount.js";
-import { checkInteraction, checkKey, type FieldProblem, isBlank } from "../model/check.js";
+import {
+  ATTRIBUTES_TOO_LONG,
+  checkInteraction,
+  checkKey,
+  type FieldProblem,
+  isBlank,
+  MAX_ATTRIBUTES_BYTES,
+} from "../model/check.js";
 import type { IncomingInteraction, Initiator, InteractionContent, Outcome } from "../model/interaction.js";
-import { canonicalJson, MAX_JSON_DEPTH, roundedJson, valueDeeperThan } from "../model/json.js";
+import { canonicalJson, excessOf, MAX_JSON_DEPTH, roundedJson } from "../model/json.js";
 import { channelSlug, formerSlug, rowId, slug, touchpointKey } from "../model/keys.js";
 import { readSequence } from "../model/sequence.js";
 import { readInstantText } from "../schema/shared/texts.js";
@@ -177,7 +184,9 @@ function readRow(
   const sequence = readSequence(String(asked.sequence ?? 0));
   if (sequence === null)
     return { field: "sequence", code: "BAD_NUMBER", message: "The sequence is not a whole number of 64 bits." };
-  if (valueDeeperThan(attributes))
+  const excess = excessOf(attributes ?? null, MAX_JSON_DEPTH, MAX_ATTRIBUTES_BYTES);
+  if (excess === "LENGTH") return ATTRIBUTES_TOO_LONG;
+  if (excess === "DEPTH")
     return {
       field: "attributes",
       code: "BAD_VALUE",

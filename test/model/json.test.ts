@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import {
   canonicalJson,
   exactNumber,
+  excessOf,
   isNumberBeyond,
   JsonProblem,
   MAX_JSON_DEPTH,
   readJson,
   readJsonObject,
-  valueDeeperThan,
 } from "../../src/model/json.js";
 
 describe("numbers", () => {
@@ -122,11 +122,11 @@ it("depth is limited before any recursion", () => {
   const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
   const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
   for (const of of [nested, objects]) {
-    expect(valueDeeperThan(readJson(of(MAX_JSON_DEPTH)))).toBe(false);
+    expect(excessOf(readJson(of(MAX_JSON_DEPTH)), MAX_JSON_DEPTH, Number.POSITIVE_INFINITY)).toBeNull();
     expect(canonicalJson(readJson(of(MAX_JSON_DEPTH)))).toBe(of(MAX_JSON_DEPTH));
     for (const depth of [MAX_JSON_DEPTH + 1, 20_000, 200_000]) {
       expect(() => readJson(of(depth))).toThrow(expect.objectContaining({ kind: "DEPTH" }));
-      expect(valueDeeperThan(readJson(of(depth), null))).toBe(true);
+      expect(excessOf(readJson(of(depth), null), MAX_JSON_DEPTH, Number.POSITIVE_INFINITY)).toBe("DEPTH");
     }
   }
   expect(readJson(JSON.stringify(Array.from({ length: 300 }, () => ["[[[["])))).toHaveLength(300);
@@ -157,6 +157,33 @@ it("one object", () => {
   expect(canonicalJson(readJsonObject('{"b":1,"__proto__":{"d":1,"c":2},"10":0,"9":0}'))).toBe(
     '{"9":0,"10":0,"__proto__":{"c":2,"d":1},"b":1}',
   );
+});
+
+describe("the excess of a value", () => {
+  const levels = (value: unknown): number =>
+    typeof value !== "object" || value === null ? 0 : 1 + Math.max(0, ...Object.values(value).map(levels));
+
+  it("is its length only if its text is longer, and its depth if it is nested deeper", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(6), fc.nat(200), (value, most, bytes) => {
+        const found = excessOf(value, most, bytes);
+        const isLonger = Buffer.byteLength(canonicalJson(value)) > bytes;
+        if (found === "LENGTH") expect(isLonger).toBe(true);
+        if (found === "DEPTH") expect(levels(value)).toBeGreaterThan(most);
+        if (found === null) expect(levels(value)).toBeLessThanOrEqual(most);
+        expect(excessOf(value, most, Number.POSITIVE_INFINITY)).toBe(levels(value) > most ? "DEPTH" : null);
+      }),
+    );
+  });
+
+  it.each([
+    ["members", Array(400_000).fill(1)],
+    ["keys", Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, 1]))],
+    ["texts", ["x".repeat(3_000_000)]],
+    ["lists", Array(40_000).fill([1, 2, 3])],
+  ])("is found after as many bytes as are allowed: %s", (_, value) => {
+    expect(excessOf(value, 100, 16_384)).toBe("LENGTH");
+  });
 });
 
 function outcome(read: () => unknown): unknown {

@@ -341,6 +341,17 @@ function changes(): Attack[] {
     },
     { name: "rows of the wrong kind", query: record, variables: { rows: Array(10_000).fill(7) } },
     { name: "attributes 20,000 levels deep", raw: deep.replace('"DEEP"', nested(20_000, "[", "1", "]")) },
+    ...Object.entries({
+      "of 39 objects of 9,999 keys": Array(39).fill(
+        Object.fromEntries(Array.from({ length: 9_999 }, (_, i) => [`k${i}`, 1])),
+      ),
+      "of 390,000 numbers": Array(390_000).fill(1),
+      "of 1,900 texts": Array(1_900).fill("z".repeat(2_000)),
+    }).map(([what, list]) => ({
+      name: `attributes ${what}`,
+      query: record.replace("interactions: $rows", "interactions: $rows, createNames: true"),
+      variables: { rows: [{ ...row, attributes: { list } }] },
+    })),
     {
       name: "attributes of a megabyte",
       query: record,
