@@ -1,6 +1,6 @@
-// Amounts as files write them. With a decimal point configured, commas may group the digits by threes; with a decimal
-// comma, points, blanks or apostrophes may. If neither is configured, only plain numbers with a point are read, because
-// `1,234` could be a thousand or one.
+// Reads amounts as files write them. If the decimal mark is configured as a point, commas may group the digits by
+// threes. If it is a comma, points, blanks or apostrophes may group them. If none is configured, only plain numbers
+// with a point are read, because `1,234` could be more than a thousand or little more than one.
 import { parseAmount } from "../model/amount.js";
 import { ThroughlineError } from "../model/errors.js";
 

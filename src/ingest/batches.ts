@@ -17,8 +17,9 @@ import { SpillReader } from "./spillReader.js";
 
 export interface BatchSize {
   /**
-   * Small enough that transactions, for which other processes wait, are short. Large enough that many rows share the
-   * updates of edges and the flush to disk.
+   * A batch ends at this number of customers or at this number of rows. It should be small enough that transactions,
+   * for which other processes wait, are short, and large enough that many rows share the updates of edges and the flush
+   * to disk.
    */
   readonly customers: number;
   readonly rows: number;
@@ -102,7 +103,7 @@ export function* batches({
         batch.addIds(places);
         continue;
       }
-      // The ids of all parts are computed at once, because they count equal rows before them.
+      // The ids of all parts are computed at once, because an id depends on the number of equal rows in earlier parts.
       const whole = new Batch(ids, former, reader);
       whole.addIds(places);
       for (let part = 0; part < places.length; part += MAX_BATCH_ROWS) {
@@ -141,7 +142,7 @@ class Batch {
   #endPlace = 0;
   #firstCustomer = 0;
 
-  /** `ids` is null if the records contain them. */
+  /** `ids` is null if the records contain their ids. */
   constructor(ids: RowIds | null, former: boolean, file: SpillReader | null = null) {
     this.#rowIds = ids;
     this.#former = former;

@@ -49,9 +49,10 @@ export class ColumnReader {
   readonly #ids: Uint8Array | null;
   #known = new Int32Array(0);
   #columns: Writable<RowColumns> = emptyColumns(0);
-  /** Space for the columns that few logs have, and where each row's remaining values start. */
+  /** Space for columns that few logs have. */
   #value = new Float64Array(0);
   #cost = new Float64Array(0);
+  /** For each row, the position at which its values that have not been read yet start. */
   #rest = new Uint32Array(0);
   #idSpace = new Uint8Array(1 << 10);
 
@@ -62,8 +63,8 @@ export class ColumnReader {
   }
 
   /**
-   * The records at `count` places from index `from`, of which the first is row `index` of the batch. Null if columns
-   * cannot hold them.
+   * Reads the records at `count` places from index `from`. The first of them is row `index` of the batch. Returns null
+   * if columns cannot hold the records.
    */
   read(places: Uint32Array, from: number, count: number, index: number): RowColumns | null {
     if (this.#known.length < count) this.#grow(2 * count);
@@ -118,7 +119,7 @@ export class ColumnReader {
     return this.#unusual(all) ? columns : null;
   }
 
-  /** Copies the id at `place`. Returns the length of all ids; −1 if the id is not ASCII. */
+  /** Copies the id at `place`. Returns the length of all ids so far, or −1 if the id is not ASCII. */
   #id(place: number, before: number): number {
     const bytes = this.#bytes;
     const length = this.#view.getUint16(place, true);

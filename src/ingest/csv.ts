@@ -1,11 +1,10 @@
 // Converts lines to CSV records as in RFC 4180, with any single delimiter. Quotes within an unquoted field are text.
 //
-// A quoted field may span at most MAX_QUOTED_LINES lines. If the quotes of a record do not match (none closes, or text
-// follows a closing quote), the record has an unclosed quote: only its first line is rejected, and reading continues at
-// the next line, so that one stray quote never swallows good rows. Blank lines are not records.
+// A quoted field may span at most MAX_QUOTED_LINES lines. If a quoted field is not closed within these lines, or if
+// text follows its closing quote, the record has an unclosed quote. Only its first line is then rejected, and reading
+// continues at the next line, so that one stray quote never swallows good rows. Blank lines are not records.
 //
-// A line without a quote is split directly, about three times as fast as with a general
-// parser.
+// A line without a quote is split directly, which is about three times as fast as a general parser.
 //
 // Cost: linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after lines above
 // it were rejected. Its effect on a field that is open at its beginning depends on the line alone, so it is computed
@@ -57,7 +56,7 @@ export class CsvReader {
     this.#handler.tooLong(beginning, ++this.#line);
   }
 
-  /** Handles lines that are not part of the records, or were read otherwise. */
+  /** Counts lines that are not part of the records, or that another reader has read. */
   skip(lines = 1): void {
     this.#line += lines;
   }
@@ -138,7 +137,7 @@ function withoutReturn(text: string): string {
  */
 function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" {
   if (!text.includes('"')) return "OPEN";
-  // If a quote is put before the line, the line becomes a record that begins with that field.
+  // With a quote put before it, the line becomes a record that begins with the open field.
   const fields = splitQuoted(`"${text}`, delimiter);
   return typeof fields === "string" ? fields : "ENDS";
 }

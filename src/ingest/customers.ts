@@ -1,6 +1,6 @@
-// Attributes of customers from a file: one row per customer, with every other column an attribute (or those that are
-// named). An empty cell removes the attribute. If a customer occurs twice, the later row wins. Batches are written in
-// the order of the file, in bounded memory.
+// Imports attributes of customers from a file with one row per customer. The attributes are the columns that are named,
+// or else all columns other than that of the customer. An empty cell removes the attribute. If a customer occurs twice,
+// the later row wins. Batches are written in the order of the file, in bounded memory.
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";
@@ -31,7 +31,7 @@ export interface CustomersReport {
   readonly rows: number;
   /** The number of valid rows. */
   readonly accepted: number;
-  /** Customers whose attributes have changed. */
+  /** The number of customers whose attributes have changed. */
   readonly changed: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly rejectsFile: string | null;

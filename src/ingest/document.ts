@@ -12,7 +12,9 @@ import { MAX_LINE_BYTES } from "./lines.js";
 export const WRAPPERS: readonly string[] = ["batch", "events", "data", "value", "results", "records", "items"];
 
 export interface DocumentHandler {
-  /** One object as written in the file, or other text in place of one. `line` is the line where it begins. */
+  /**
+   * Receives one object as written in the file, or other text in place of an object. `line` is where the text begins.
+   */
   row(text: string, valid: boolean, line: number): void;
   /** Receives text that is too long to read. `text` is its beginning. */
   tooLong(text: string, line: number): void;
@@ -36,7 +38,7 @@ const KEPT_BYTES = 1 << 10;
 /** What is being read: text between rows, an object, another value in place of an object, or damaged text. */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
-/** What is around the rows: a list, or wrapping objects, nested `depth` deep. */
+/** What surrounds the rows: a list, or `depth` nested wrapping objects. */
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
@@ -51,10 +53,9 @@ export class DocumentReader {
   #line = 1;
   /** The lists and wrapping objects around the rows. */
   readonly #frames: Frame[] = [];
-  /**
-   * For the current row: its open containers (true stands for an object), its last non-blank character, and its bytes.
-   */
+  /** The open containers of the current row. True stands for an object, false for a list. */
   #open: boolean[] = [];
+  /** The last non-blank character of the current row. In damaged text, LF at the beginning of a line. */
   #last = 0;
   #inString = false;
   #escaped = false;
@@ -238,7 +239,7 @@ export class DocumentReader {
         }
         return "GOES_ON";
       case OPEN_OBJECT:
-        // This is a value without a key, so a brace or quote before it is missing.
+        // The value has no key, so a brace or quote is missing in the text before it.
         if (open.at(-1) === true && last !== COLON) return "BROKEN";
         if (this.#listBegins(last)) {
           this.#frames.push({ depth: this.#wrapDepth }, "LIST");

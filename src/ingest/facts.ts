@@ -1,16 +1,17 @@
 // What users should know about a file's rows before they trust numbers from them: the time span, the customers, and how
-// the rows form journeys. (Rows with the same journey key form one journey; the others are split where the gap is too
-// long.) Only the valid rows of the file are counted, each id once, no matter what the store contains.
+// the rows form journeys. Rows with the same journey key form one journey. Rows without a key are split into journeys
+// where the gap is too long. Only the valid rows of the file are counted, each id once, no matter what the store
+// contains.
 //
 // The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
 import { placeAt } from "./spill.js";
 
 export interface FileFacts {
-  /** UTC milliseconds; null if there is no good row. */
+  /** The times of the first and the last good row, in UTC milliseconds; null if there is no good row. */
   readonly first: number | null;
   readonly last: number | null;
-  /** Keys under which the rows are recorded. Several may be one customer in the store. */
+  /** The number of keys under which the rows are recorded. In the store, several keys may belong to one customer. */
   readonly customers: number;
   readonly journeys: number;
   /**
@@ -18,20 +19,19 @@ export interface FileFacts {
    * the middle.
    */
   readonly medianJourneyLength: number | null;
-  /** The number of interactions, and of those that are alone in their journey. */
   readonly interactions: number;
+  /** The number of interactions that are alone in their journey. */
   readonly alone: number;
-  /**
-   * The number of UTC days from the first to the last row, the number of days with rows, and the number of rows on such
-   * days.
-   */
+  /** The number of UTC days from the first to the last row. */
   readonly days: number;
   readonly daysWithRows: number;
+  /** The median and the maximum of the number of rows on a day with rows. */
   readonly medianRowsPerDay: number | null;
   readonly mostRowsPerDay: number | null;
-  /** The number of cases, of cases in several journeys, and of customers with several journeys. */
   readonly cases: number;
+  /** The number of cases whose rows are in several journeys. */
   readonly casesCut: number;
+  /** The number of customers with several journeys. */
   readonly customersCut: number;
 }
 
@@ -52,7 +52,10 @@ export const NO_FACTS: FileFacts = {
   customersCut: 0,
 };
 
-/** Days from 1970 that are counted in an array, from 1880 to 2059. The others are counted in a map, which takes longer. */
+/**
+ * The days that are counted in an array, as numbers of days since 1970: from 1880 to 2059. Other days are counted in a
+ * map, which takes longer.
+ */
 const FIRST_DAY = -(1 << 15);
 const DAYS = 1 << 16;
 
@@ -62,8 +65,9 @@ export class FactsCounter {
   #interactions = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
-  /** The number of journeys for each length, and of rows for each day. */
+  /** The number of journeys for each length. */
   readonly #lengths = new Map<number, number>();
+  /** The number of rows for each day. */
   readonly #usualDays = new Int32Array(DAYS);
   readonly #otherDays = new Map<number, number>();
   #journeys = 0;
@@ -188,8 +192,8 @@ export class FactsCounter {
 }
 
 /**
- * The ids of one customer, by where they are in the bytes. Creating a text of each id, and a set for each customer, took
- * half of the time of counting.
+ * The ids of one customer, by where they are in the bytes. Creating a text of each id, and a set for each customer,
+ * took half of the time of counting.
  */
 class Ids {
   /**
@@ -234,7 +238,10 @@ class Ids {
   }
 }
 
-/** The cases of one customer, and which of them are in several journeys (by key, or by number if they have none). */
+/**
+ * The cases of one customer, and which of them are in several journeys. A journey is identified by its key, or by a
+ * number if it has no key.
+ */
 class Cases {
   cut = 0;
   readonly #journeys = new Map<string, string | number | null>();

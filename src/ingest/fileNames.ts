@@ -53,7 +53,7 @@ export function namesOf({ origins, originRows }: Pick<ParseResult, "origins" | "
   return names;
 }
 
-/** Names that share a key, in the file and in the store before it, if the file contains at least one of them. */
+/** The names in the file and in the store that share a key, if the file contains at least one of them. */
 export function mergedNamesOf(names: FileNames, before: Catalogue): NamesOfRows[] {
   const had: Readonly<Record<MergedName["of"], ReadonlyMap<string, string>>> = {
     channel: new Map(before.channels.filter((c) => !c.declared).map((c) => [c.key, c.name])),

@@ -1,7 +1,7 @@
 // One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report.
 //
-// The same bytes with the same mapping are the same source. If an import was killed, it can therefore be run again, and
-// a repeated import changes nothing. Temporary files are in the data folder (scratch.ts).
+// The same bytes with the same mapping are the same source. An import that was killed can therefore be run again, and
+// repeating a finished import changes nothing. Temporary files are in the data folder (scratch.ts).
 import { accessSync, constants } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";

@@ -51,7 +51,8 @@ export function openInput(file: string): Input {
     const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
     let gzip: boolean | null = null;
     let head = Buffer.alloc(0);
-    // The first bytes decide the format. After that, data go through the unpacker or pass unchanged.
+    // The first bytes decide whether the data must be unpacked. After that, data go through the unpacker or pass
+    // unchanged.
     const sniffed = (async function* () {
       for await (const chunk of raw.pipe(tap) as AsyncIterable<Buffer>) {
         if (gzip !== null) {
@@ -94,8 +95,8 @@ export function openInput(file: string): Input {
 }
 
 /**
- * A pipe or a terminal is awaited on the event loop. Reading it like a file would block a thread until data arrive, and
- * the process could not end before that.
+ * A pipe or a terminal is read through the event loop. Reading it like a file would block a thread until data arrive,
+ * and the process could not end before then.
  */
 function standardInput(): Readable {
   if (isatty(0)) return new ReadStream(0);
@@ -168,7 +169,7 @@ export function zipMember(file: string): { readonly path: string; readonly entry
   return null;
 }
 
-/** This is decided by the first bytes of the file. */
+/** Whether the file is a zip archive. Its first bytes decide this. */
 export function isZip(path: string): boolean {
   try {
     if (!statSync(path).isFile()) return false;

@@ -1,8 +1,8 @@
 // The files that an import reads: named files, files in named folders and zip archives, and files that match a pattern.
 // They are in the order in which they are named, and by name within a folder, archive or pattern.
 //
-// Of several files, those with rejected rows that Throughline wrote and those without the extension of a log are
-// skipped; the reason is reported for each. A single named file is read whatever its name is, but a file of rejected
+// Some of several files are skipped: those with rejected rows that Throughline wrote, and those without the extension
+// of a log. The reason is reported for each. A single named file is read whatever its name is, but a file of rejected
 // rows is refused, because rejected rows are not events.
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -112,7 +112,7 @@ function filesThatFit(pattern: string): string[] {
     .sort(compareKeys);
 }
 
-/** This is decided by the name or the first line of the file. */
+/** Whether the file contains rejected rows. Its name or its first line decides this. */
 function isRejects(file: string): boolean {
   if (file === STDIN || !isFile(file)) return false;
   if (REJECTS_ENDING.test(file)) return true;

@@ -8,8 +8,9 @@ export interface LeftOutValues {
   readonly field: string;
   readonly code: string;
   readonly count: number;
-  /** The reason for the first such value, and its line. */
+  /** The reason why the first of these values was left out. */
   readonly reason: string;
+  /** The line of the first of these values. */
   readonly line: number;
   /** The first distinct values, shortened if they are long. */
   readonly examples: readonly string[];

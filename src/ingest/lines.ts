@@ -75,8 +75,8 @@ export class LineSplitter {
   }
 
   /**
-   * Offers the lines from `at` on to `takeLines`, and passes those that it does not read as text. Returns the position
-   * where this ended.
+   * Offers the lines from `at` on to `takeLines`. A line that `takeLines` does not read is passed to `push` as text.
+   * Returns the position of the first line that was handled in neither way.
    */
   #take(bytes: Buffer, at: number): number {
     for (let from = at; ; ) {

@@ -36,7 +36,7 @@ const TEXTS = [
 ] as const;
 /** Time, origin and the bits of the known values. */
 export const FIXED_BYTES = 16;
-/** The most bytes of everything that is not text. */
+/** The largest number of bytes that the values other than texts can take. */
 const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
 
 /** An upper bound for the number of bytes that `packRow` writes. */
@@ -96,9 +96,9 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
 let packedEnd = 0;
 
 /**
- * `id` is used if no column gave one. `touchpoint` is left empty. The object is one literal, with the fields in the
- * order of their bytes, because a row that is filled in afterwards takes ten times as long, here and wherever it is
- * used.
+ * Unpacks a row. `id` is used if no column gave one. `touchpoint` is left empty. The object is created as one literal
+ * with the fields in the order of their bytes. Setting the fields one by one would take ten times as long, both here
+ * and where the row is used.
  */
 export function unpackRow(
   customer: string,

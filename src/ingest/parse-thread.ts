@@ -1,5 +1,5 @@
-// Runs pass 1 and the first half of pass 2 in a thread, so that they have a core of their own. Threads load built files
-// only. With TypeScript sources (tests), both run in the caller's thread.
+// Runs pass 1 and the first half of pass 2 in a separate thread, so that they can use another core. A thread can load
+// built files only. If the sources are TypeScript, as in tests, both run in the caller's thread.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
@@ -37,8 +37,8 @@ export interface Parser {
 }
 
 /**
- * The number of batches that wait while one is being recorded. A second one compensates for batches and flushes that
- * take unequal times.
+ * The number of batches that wait while one is being recorded. There are two because batches and flushes take unequal
+ * times.
  */
 const BATCHES_AHEAD = 2;
 

@@ -30,7 +30,7 @@ export interface ParseJob {
   readonly mapping: Mapping;
   /** UTC milliseconds; null allows times in the future. */
   readonly now: number | null;
-  /** A bad optional value rejects its row. */
+  /** If true, an invalid optional value rejects its row instead of being left out. */
   readonly strict: boolean;
   /** The folder for spill files; null in a dry run, which writes none. */
   readonly spillFolder: string | null;
@@ -53,7 +53,7 @@ export interface ParseResult {
   readonly remarks: readonly Remark[];
   /** Whether a column gives the ids. */
   readonly hasIds: boolean;
-  /** Records read, and how many of them are good. */
+  /** The number of records, and of those that are good. */
   readonly rows: number;
   readonly good: number;
   readonly rejected: Readonly<Record<string, number>>;
@@ -67,8 +67,9 @@ export interface ParseResult {
   readonly origins: readonly OriginNames[];
   readonly originRows: readonly number[];
   readonly spills: readonly SpillFile[];
-  /** Rows that declare or describe an identity, and the file with them. Null: there are none. */
+  /** The number of rows that declare or describe an identity. */
   readonly stated: number;
+  /** The file with these rows; null if there are none. */
   readonly statementsFile: string | null;
 }
 
@@ -97,7 +98,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
   let good = 0;
   let stated = 0;
 
-  /** Rows before the mapping is determined. Null from then on. */
+  /** The rows that were read before the mapping is determined; null once it is determined. */
   let sample: WaitingRow[] | null = [];
   let sampleCharacters = 0;
   const row = (fields: readonly string[], raw: string, number: number, line: number): void => {

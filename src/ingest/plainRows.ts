@@ -18,7 +18,7 @@ const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const LAST_OF_ASCII = 126;
-/** Keys are at most 512 bytes long. Longer ones are rejected, which is not done here. */
+/** The largest number of bytes of a key. A row with a longer key must be rejected, so it is not read here. */
 const MAX_KEY = 512;
 /**
  * A text that begins with one of these characters may be a placeholder (model/placeholders.ts), unless it contains a
@@ -150,8 +150,8 @@ export class PlainRows {
   }
 
   /**
-   * Takes lines from `at` on. Stops before the first line that is not plain, or whose end is not in `bytes`. `number`
-   * and `line` are those of the record before. `bytes` must be valid UTF-8.
+   * Reads lines from `at` on. Stops before the first line that is not plain, or whose end is not in `bytes`. `number`
+   * and `line` are those of the previous record. `bytes` must be valid UTF-8.
    */
   take(bytes: Buffer, at: number, number: number, line: number): TakenLines {
     let rows = 0;
@@ -286,7 +286,7 @@ export class PlainRows {
     return !MAY_BE_PLACEHOLDER.has(first) || (hasDigit && !JSON_STARTS.has(first));
   }
 
-  /** NaN if it is not written like `2017-01-07T18:55:24[.123…]Z`, with `T` or a blank, or is not a time. */
+  /** A time written like `2017-01-07T18:55:24[.123…]Z`, with `T` or a blank between date and time; otherwise NaN. */
   #time(bytes: Buffer, start: number, end: number): number {
     if (end - start < 20) return Number.NaN;
     const between = bytes[start + 10]!;
@@ -324,7 +324,7 @@ export class PlainRows {
     return this.#dayStart + hour * HOUR + minute * MINUTE + second * SECOND + ms;
   }
 
-  /** In units of 1/10,000. NaN if it is not written like `12` or `12.5`, with at most four decimals. */
+  /** An amount in units of 1/10,000. NaN if it is not written like `12` or `12.5`, with at most four decimals. */
   #amount(bytes: Buffer, start: number, end: number): number {
     let whole = 0;
     let i = start;
@@ -369,7 +369,7 @@ export class PlainRows {
     const parts = [kind, channel, stage].filter((column) => column >= 0);
     this.#spellings[slot] = {
       origin,
-      // The parts, each followed by the byte 10, which no part contains.
+      // The parts of the spelling. Each is followed by a line feed, which no part contains.
       bytes: Buffer.concat(
         parts.flatMap((column) => [bytes.subarray(starts[column]!, starts[column + 1]! - 1), Buffer.from([LF])]),
       ),

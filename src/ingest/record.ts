@@ -1,5 +1,5 @@
-// The second half of pass 2: batches of whole customers (batches.ts) go into the store. While one is being recorded,
-// the next ones are prepared.
+// The second half of pass 2: batches of whole customers (batches.ts) are recorded in the store. While one batch is
+// being recorded, the next batches are prepared.
 import type { CustomerRows, GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
@@ -34,7 +34,7 @@ export interface RecordJob {
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;
-  /** The file of what rows state about identities; null if there is none. */
+  /** The file of statements about identities (statements.ts); null if there are none. */
   readonly statements: string | null;
   progress(rows: number): void;
   rejected(problem: RecordProblem, raw: string, line: number): void;
@@ -47,8 +47,9 @@ export interface RecordTotals {
   replaced: number;
   conflicts: number;
   facts: FileFacts;
-  /** Pairs that rows and statements declare, and interactions that were known under the anonymous key. */
+  /** The number of pairs of an anonymous key and a customer that rows and statements declare. */
   declared: number;
+  /** The number of duplicates that had been recorded under an anonymous key and are now known under the customer's. */
   named: number;
   readonly shared: Set<string>;
   readonly created: { readonly touchpoints: Set<string>; readonly channels: Set<string>; readonly stages: Set<string> };

@@ -1,10 +1,11 @@
 // Converts the text of a file, in any format, to records: a list of texts, one for each name of the header.
 //
 // NDJSON has no header line, so its header is made of the keys of the first SAMPLE_ROWS objects and of the requested
-// names. A name with dots also leads into nested objects (`properties.channel`). The first bytes determine the format:
-// text that starts
-// with `{` has one object per line, or is one JSON document (document.ts); text that starts with `[` and an object is a
-// document; all other text is CSV.
+// names. A name with dots can also name a member of a nested object (`properties.channel`).
+//
+// The first bytes determine the format. Text that starts with `{` either has one object per line or is one JSON
+// document (document.ts). Text that starts with `[` is a JSON document too if a list, an object or nothing follows the
+// bracket. All other text is CSV.
 //
 // For CSV, a first line `sep=;`, comment lines that start with `#`, UTF-16 and old line ends (decode.ts) are handled
 // here.
@@ -21,14 +22,14 @@ import { fromSegment, isSegment, SEGMENT_HEADER } from "./segment.js";
 
 /** Objects omit unknown values, so one object is not enough to find the names. */
 const HEADER_ROWS = SAMPLE_ROWS;
-/** The sample ends earlier for long rows, because they are in memory in the meantime. */
+/** The sample ends once it has this many characters, even if it has few rows, because it is kept in memory. */
 export const SAMPLE_CHARACTERS = 1 << 24;
 /** The lines that determine the header of a CSV file, its delimiter and its comments. */
 const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
-  /** NDJSON stands for any JSON. Each row is one object. */
+  /** "ndjson" stands for every form of JSON, including documents. Each row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -77,7 +78,7 @@ interface TextReader {
   remarks(): readonly Remark[];
 }
 
-/** A reader of bytes that detects the format from the first of them. */
+/** Creates a reader that detects the format of a file from its first bytes. */
 export function recordReader(options: ReadOptions, handler: RecordHandler): RecordReader {
   const decoder = new Decoder();
   let reader: TextReader | null = null;
@@ -286,7 +287,10 @@ class CsvRecords implements OnLine {
     for (const { text, valid } of rest) this.#reader.push(text, valid);
   }
 
-  /** Handles a header line that starts with `#`: before its names, or as the name of the column of row numbers. */
+  /**
+   * Whether a line that starts with `#` is the header and not a comment. The `#` may precede the first name, or be the
+   * name of a column of row numbers.
+   */
   #isHeader([line, ...others]: readonly { text: string }[]): boolean {
     const known = (text: string) => {
       const { delimiter, columns } = findDelimiter(text, [], (name) => this.#isKnown(name));

@@ -27,9 +27,7 @@ export class RejectsFile {
   #fd: number | null = null;
   #text = "";
 
-  /**
-   * The largest number of rejected rows that is accepted; one more is TOO_MANY_REJECTS. Null if any number is accepted.
-   */
+  /** If more than `most` rows are rejected, the error is TOO_MANY_REJECTS. Null allows any number. */
   constructor(path: string, file: string, most: number | null) {
     this.path = path;
     this.#file = file;

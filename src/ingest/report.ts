@@ -1,4 +1,4 @@
-// The report of an import about a file, on the terminal, as JSON and through GraphQL.
+// The report of the import of one file. It is shown on the terminal, as JSON and through GraphQL.
 import type { MergedName } from "../graph/store.js";
 import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";
@@ -22,25 +22,25 @@ export interface ImportReport {
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
-  /** Rows that declare or describe an identity, and are no interactions. */
+  /** The number of rows that declare or describe an identity instead of an interaction. */
   readonly statements: number;
-  /** Pairs of an anonymous key and a customer that the interactions declare, and further ones that statements add. */
+  /** The number of pairs of an anonymous key and a customer that interactions and statements declare. */
   readonly declarations: number;
-  /** Duplicates that were recorded under an anonymous key before, and are known under the customer's now. */
+  /** The number of duplicates that had been recorded under an anonymous key and are now known under the customer's. */
   readonly named: number;
-  /** Anonymous keys of the file that are declared for two customers or more, and therefore joined to none. */
+  /** Anonymous keys of the file that are declared for several customers, and therefore count as none of them. */
   readonly sharedDevices: readonly string[];
   /** The number of rows for each code. Conflicts are included as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
   /**
-   * The first row of each of these codes. It may quote values of the row, so it is not part of the report that is stored
-   * with the source.
+   * The first rejected row of each code. The reasons may quote values of the row, so they are not part of the report
+   * that is stored with the source.
    */
   readonly firstRejected: readonly FirstRejected[];
   /** Rows that cannot be read or recorded. Conflicts are not included. */
   readonly rejectedRows: number;
   readonly rejectsFile: string | null;
-  /** Keys; in a dry run, the keys that the store lacks. */
+  /** The keys that the import created. In a dry run, the keys that the store lacks. */
   readonly created: {
     readonly touchpoints: readonly string[];
     readonly channels: readonly string[];

@@ -19,7 +19,7 @@ const LETTER_R = 114;
 const FIRST_BEYOND_ASCII = 128;
 /** An id is `r-` and this many digits. */
 const DIGITS = ROW_ID_LENGTH - 2;
-/** The rows of a customer with at most this many rows are compared with each other. */
+/** If a customer has at most this many rows, equal rows are found by comparing them; otherwise, with a map. */
 const MAX_COMPARED = 32;
 /** Space for the number of equal rows and the text before it. */
 const TAIL_BYTES = 20;
@@ -30,8 +30,8 @@ export class RowIds {
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
   /**
-   * Slices of the beginning of the scratch buffer, by length. Most rows have one of a few lengths, and creating a slice of a
-   * buffer takes time.
+   * Slices of the beginning of the scratch buffer, by length. They are kept because most rows have one of a few
+   * lengths, and creating a slice takes time.
    */
   #pieces: Buffer[] = [];
 
@@ -75,7 +75,7 @@ export class RowIds {
   #equalBefore(bytes: Buffer, places: Uint32Array, i: number, into: Uint8Array, to: number, former: boolean): number {
     for (let before = 0; before < i; before++) {
       if (!sameId(into, to + before * ROW_ID_LENGTH, to + i * ROW_ID_LENGTH)) continue;
-      // The first of the equal rows has the same id. The others have ids of their own.
+      // An earlier row with this id is the first of the equal rows. The other equal rows have different ids.
       const idOf = (row: number) => this.of(bytes, places[row]!, 0, former);
       const id = idOf(i);
       let equal = 0;

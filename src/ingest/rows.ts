@@ -2,7 +2,7 @@
 //
 // A row's touchpoint is `channelSlug(channel)/slug(kind)`. An origin is one way in which a source writes a touchpoint:
 // the spelling, the stage and the intended channel. A mapper numbers the origins in order of their first occurrence.
-// The id is left empty if no column gives it.
+// If no column contains ids, the id of the interaction is left empty.
 //
 // A bad value of an optional field is left out and counted, unless bad values are configured to reject the row.
 
@@ -30,10 +30,12 @@ import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
 import type { StatedInRow } from "./segment.js";
 
-/** A file with free text as kinds or stages would otherwise fill the memory with names. */
+/**
+ * The largest number of origins of a file. Without it, a file with free text as kinds or stages would fill the memory.
+ */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 
-/** An origin before its source has a number. */
+/** An origin without its source, because the source has no number yet. */
 export type OriginNames = Omit<OriginContent, "source">;
 
 /** The caller fills in `id` if no column gives it. */
@@ -78,10 +80,11 @@ export class RowMapper {
   /** The origins by number, with the number of good rows for each. */
   readonly origins: OriginNames[] = [];
   readonly originRows: number[] = [];
-  /** The number of good rows with times without an offset, and of those whose time occurred twice. */
+  /** The number of good rows whose time has no offset. */
   localTimes = 0;
+  /** The number of good rows whose local time occurred twice, because the clock was set back. */
   timesTwice = 0;
-  /** Good rows whose customer had blanks at its ends. */
+  /** The number of good rows whose customer had blanks at its ends. */
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
@@ -140,8 +143,8 @@ export class RowMapper {
   }
 
   /**
-   * For `PlainRows`, which reads rows without this mapper: the number of the origin of a row with these texts; negative
-   * if there is a problem with one of them. The counts here do not include such rows.
+   * Returns the number of the origin of a row with these texts, or a negative number if one of the texts is invalid.
+   * `PlainRows`, which reads rows without this mapper, uses it. The counts of this mapper do not include those rows.
    */
   usualOrigin(kind: string | null, channel: string | null, stage: string | null): number {
     const given = (field: Field, text: string | null): string | null => {
@@ -217,7 +220,7 @@ export class RowMapper {
     return row;
   }
 
-  /** A row that states who somebody is, and is no interaction. */
+  /** Reads a row that has a statement about an identity in place of an interaction. */
   #state(fields: readonly string[], { previous, traits }: StatedInRow): StatedRow | FieldProblem {
     const anonymous = previous ?? this.#anonymousOf(fields);
     const customer = this.#customerOf(fields, anonymous)?.trim() ?? null;
@@ -243,7 +246,7 @@ export class RowMapper {
     return { statement: { customer, anonymous, at: at.at, traits: Object.fromEntries(known) } };
   }
 
-  /** Without blanks at its ends. A placeholder is no key. */
+  /** The anonymous key without blanks at its ends; null if there is none, or if the text is only a placeholder. */
   #anonymousOf(fields: readonly string[]): string | null {
     const text = textOf(fields, this.#places.anonymous);
     if (text === null) return null;
@@ -254,7 +257,10 @@ export class RowMapper {
     return this.#leave({ field: "anonymous", code: "BAD_VALUE", message }, key);
   }
 
-  /** A placeholder in place of a customer is none if the row has an anonymous key. Otherwise, the check refuses it. */
+  /**
+   * The customer. If the row has an anonymous key, a placeholder in place of a customer is left out. If it has none,
+   * the placeholder is returned, and the check of the row refuses it.
+   */
   #customerOf(fields: readonly string[], anonymous: string | null): string | null {
     const text = textOf(fields, this.#places.customer);
     if (text === null || anonymous === null || !isPlaceholder(text.trim())) return text;
@@ -288,8 +294,8 @@ export class RowMapper {
   }
 
   /**
-   * A journey or case. If its column is also that of the customer, it equals the customer, so blanks at the ends do not
-   * count.
+   * A journey or case. If it is read from the column of the customer, the customer is returned, which has no blanks at
+   * its ends.
    */
   #caseOf(fields: readonly string[], field: "journey" | "caseId", given: string, customer: string): string | null {
     const text = textOf(fields, this.#places[field]);

@@ -2,17 +2,18 @@
 // `messageId`, `timestamp`, and what the type adds. Each is turned into an object with the names of the fields:
 //
 // - A `track`, `page` or `screen` is an interaction. Its touchpoint is the name of the event, page or screen, and its
-//   value `properties.revenue`. The properties become attributes at the root, and everything else under its own name.
-// - An `identify`, `alias` or `group` is none. It states that an anonymous identity is a customer, and its traits
-//   describe the customer. (The traits of a group describe the group, and are not read.)
+//   value is `properties.revenue`. Each property becomes an attribute under its own name. Every other member of the
+//   event becomes an attribute under the name of the member.
+// - An `identify`, `alias` or `group` is no interaction. It states that an anonymous identity is a customer. The traits
+//   of an `identify` describe the customer. The traits of a `group` describe the group, and are not read.
 import type { JsonObject } from "../model/json.js";
 
-/** The column of what a row states in place of an interaction. Its text is JSON. */
+/** The column of statements about identities, which rows have in place of an interaction. Its text is JSON. */
 export const STATEMENT = "$statement";
 
-/** What a row states, before its keys and its time are read from their columns. */
+/** What a row states about an identity, without the keys and the time, which have their own columns. */
 export interface StatedInRow {
-  /** Of an alias: the key that is the customer too. */
+  /** For an alias: the earlier key of the customer. Otherwise null. */
   readonly previous: string | null;
   readonly traits: Readonly<Record<string, unknown>>;
 }
@@ -42,14 +43,14 @@ const READ = new Set([
   "_metadata",
 ]);
 
-/** Whether objects with these members are such events. */
+/** Whether objects with these members and types are events in the shape of Segment's specification. */
 export function isSegment(names: ReadonlySet<string>, types: ReadonlySet<unknown>): boolean {
   if (!(names.has("anonymousId") || names.has("userId")) || !names.has("type")) return false;
   if (!(names.has("messageId") || names.has("timestamp"))) return false;
   return [...types].every((type) => typeof type === "string" && (EVENTS.includes(type) || STATEMENTS.includes(type)));
 }
 
-/** The columns of such events. */
+/** The columns of events in the shape of Segment's specification. */
 export const SEGMENT_HEADER = [
   "userId",
   "anonymousId",
@@ -61,7 +62,7 @@ export const SEGMENT_HEADER = [
   STATEMENT,
 ] as const;
 
-/** The object with the columns above beside its own members. */
+/** Adds the columns of SEGMENT_HEADER to the members of the object. */
 export function fromSegment(object: JsonObject): JsonObject {
   const { type, event, name, properties } = object;
   if (STATEMENTS.includes(String(type))) {

@@ -2,8 +2,9 @@
 // customers and fits into memory. A file that is too big is distributed again by other bits of the same hash.
 //
 // A record is, little endian: number of following bytes (u32), line (u32), row number (u32), bytes of the raw row
-// (u32), length of the customer (u16), customer (UTF-8), the row as packed by packedRow.ts, the raw row (UTF-8; for its
-// id, and for rejected rows). It can therefore be copied, and its id computed, without unpacking it.
+// (u32), length of the customer (u16), customer (UTF-8), the row as packed by packedRow.ts, the raw row (UTF-8). The
+// raw row is needed to compute the row's id, and to report the row if it is rejected. A record can therefore be copied,
+// and its id can be computed, without unpacking the row.
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
@@ -17,8 +18,8 @@ export const NUMBER_AT = 8;
 export const RAW_BYTES_AT = 12;
 export const CUSTOMER_LENGTH_AT = 16;
 /**
- * Larger files are distributed again, because the whole file is read into memory, and its rows take about ten times as
- * much.
+ * Larger files are distributed again, because the whole file is read into memory, and its unpacked rows take about ten
+ * times as much memory as the file.
  */
 export const MAX_SPILL_BYTES = 32 << 20;
 /** 64⁴ files are enough for any log. A file that is still too big belongs to one customer. */
@@ -119,8 +120,8 @@ export class SpillWriter {
   }
 
   /**
-   * Returns space for a record of at most `most` bytes, which the caller writes and counts. `customerHash` is that of
-   * `textHash`. Returns null if there is too little space.
+   * Returns the bucket for a record of at most `most` bytes. The caller writes the record and updates the bucket's
+   * counts. `customerHash` is the `textHash` of the customer. Returns null if the record does not fit into a buffer.
    */
   room(customerHash: number, most: number): Bucket | null {
     if (most > BUFFER_BYTES) return null;

@@ -67,7 +67,7 @@ function grouped(bytes: Buffer, rows: number) {
   const first = new Uint32Array(rows);
   const log = Math.max(4, Math.ceil(Math.log2(2 * rows)));
   const mask = 2 ** log - 1;
-  /** A hash table with open addressing: the number of a customer, from 1. */
+  /** A hash table with open addressing. Each slot has the number of a customer, from 1, or 0 if the slot is free. */
   const slots = new Uint32Array(2 ** log);
   let groups = 0;
   for (let at = 0, i = 0; at < bytes.length; at += 4 + view.getUint32(at, true), i++) {
@@ -129,7 +129,7 @@ function sortedOrder(bytes: Buffer, first: Uint32Array, names: readonly string[]
   return order;
 }
 
-/** The number of bytes at their beginnings that all customers have in common; −1 if one is not ASCII. */
+/** The length of the common beginning of all customers, in bytes; −1 if one of the customers is not ASCII. */
 function commonAscii(bytes: Buffer, first: Uint32Array): number {
   let common = Number.POSITIVE_INFINITY;
   for (const at of first) {

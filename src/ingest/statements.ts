@@ -1,5 +1,5 @@
-// Rows that state who somebody is wait in a file of their own, one JSON object a line, until the interactions are
-// recorded. Memory does not grow with the log.
+// Rows with statements about identities are kept in a temporary file, one JSON object per line, until the interactions
+// are recorded. Memory does not grow with the log.
 import { closeSync, createReadStream, openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,7 +7,7 @@ import type { Statement } from "../graph/store.js";
 import { onDisk, writeFully } from "./disk.js";
 
 const BUFFER_CHARACTERS = 1 << 16;
-/** Statements given to the store at a time. */
+/** The number of statements given to the store at a time. */
 const BATCH = 1_000;
 
 export class StatementWriter {

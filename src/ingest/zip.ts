@@ -22,7 +22,7 @@ const LOCATOR_64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const MAX_COMMENT = 65_535;
-/** The largest number of files in an archive. No real export comes near a million files. */
+/** The largest list of files that is read, in bytes. It is enough for about a million files. */
 const MAX_DIRECTORY_BYTES = 1 << 27;
 const STORED = 0;
 const DEFLATED = 8;
@@ -123,7 +123,7 @@ function directoryOf(fd: number, size: number, path: string): { at: number; byte
   throw damaged(path);
 }
 
-/** Sizes and position. Those beyond 32 bits are in the extra field. */
+/** The sizes and the position of an entry. Numbers that do not fit into 32 bits are in the extra field. */
 function sizesOf(directory: Buffer, at: number, extra: Buffer): Pick<ZipEntry, "packedBytes" | "bytes" | "headerAt"> {
   let packedBytes = directory.readUInt32LE(at + 20);
   let bytes = directory.readUInt32LE(at + 24);

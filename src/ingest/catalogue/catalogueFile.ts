@@ -1,9 +1,10 @@
 // The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
-// goals, service levels, personas and blueprints. For an error in the file, the code is BAD_CATALOGUE, with the file
-// and the place in it (`touchpoints[2].stage`).
-// Rules with patterns apply to the touchpoints that exist when the file is applied. An import applies them again to the
-// touchpoints that it creates. If several rules match, the later one wins, field by field. An entry with a key wins
-// over all rules.
+// goals, service levels, personas and blueprints. An error in the file has the code BAD_CATALOGUE, and names the file
+// and the place in the file (`touchpoints[2].stage`).
+//
+// An entry of `touchpoints` that has a pattern instead of a key is a rule. Rules apply to the touchpoints that exist
+// when the file is applied. An import applies them again to the touchpoints that it creates. If several rules match,
+// the later one wins, field by field. An entry with a key wins over all rules.
 import { stringify } from "yaml";
 import type { GraphStore } from "../../graph/store.js";
 import {
@@ -39,7 +40,9 @@ export interface TouchpointRule {
 
 const SECTIONS = ["channels", "stages", "touchpoints", "goals", "serviceLevels", "personas", "blueprints"] as const;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any", "property", "all", "anyOf", "not"] as const;
-/** Choices that contain conditions or selectors. The command checks these by their GraphQL type (commands/catalogue.ts). */
+/**
+ * Choices that contain conditions or selectors. The command checks these by their GraphQL type (commands/catalogue.ts).
+ */
 const NESTED: readonly string[] = ["property", "all", "anyOf", "not"];
 
 /** Throws BAD_CATALOGUE with all mistakes of the file. */

@@ -5,7 +5,7 @@ import { ThroughlineError } from "../../model/errors.js";
 
 export type Path = readonly (string | number)[];
 
-/** The text of a catalogue file, and where each of its entries stands. */
+/** The text of a catalogue file, and the position of each of its entries. */
 export class CatalogueText {
   readonly file: string;
   readonly #document: Document;

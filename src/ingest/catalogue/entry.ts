@@ -1,4 +1,4 @@
-// An entry of a catalogue file: reads its members and says what is wrong with them, by line.
+// An entry of a catalogue file: reads the members of the entry, and reports each mistake with its line.
 import { checkKey, isBlank } from "../../model/check.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { nearest, slug } from "../../model/keys.js";

@@ -1,6 +1,6 @@
-// The starter catalogue of `throughline catalogue init`: the usual kinds of touchpoint, each with its channels, its stage
-// and a description, as a catalogue file to edit. It contains kinds that no log can bring, such as television and word
-// of mouth, because people own and plan these too.
+// The starter catalogue of `throughline catalogue init`: the usual kinds of touchpoint, each with its channels, its
+// stage and a description, as a catalogue file to edit. It also contains kinds that no log records, such as television
+// and word of mouth, because people are responsible for these and plan them too.
 import { Document } from "yaml";
 import type { Medium, Phase } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";

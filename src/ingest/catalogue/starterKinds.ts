@@ -106,7 +106,7 @@ const RETENTION: readonly Line[] = [
   ["Referral made", "Web, App", "The customer recommends the company by a personal link"],
 ];
 
-/** Each kind stands once, in order of stage. */
+/** All kinds, each once, in order of stage. */
 export const KINDS: readonly StarterKind[] = [AWARENESS, CONSIDERATION, DECISION, RETENTION].flatMap((lines, stage) =>
   lines.map(([kind, channels, description, initiatedBy = "CUSTOMER"]) => ({
     stage,

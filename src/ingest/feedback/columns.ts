@@ -1,5 +1,6 @@
-// Which columns of a file of answers are which fields. A flag names a column, or `=text` for all rows. Without a flag, a
-// column is recognised by its name. Of several names of one field, the field's own wins; two others are an error.
+// Determines the column of each field in a file of answers. A flag names the column, or gives `=text` for all rows.
+// Without a flag, a column is recognised by its name. If several columns have names of one field, the column with the
+// field's own name is used; if none of them has it, the error is AMBIGUOUS_MAPPING.
 import { ThroughlineError } from "../../model/errors.js";
 import { SCORE_KINDS } from "../../model/feedback.js";
 import { columnOf, OFF, plain } from "../mapping/mapping.js";

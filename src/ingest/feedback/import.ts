@@ -1,6 +1,6 @@
-// Answers from a file, one a row. A file is a source, so that its answers can be taken back, and the same file again
-// changes nothing. Good rows wait in a file of their own until the whole file is read, because its hash identifies the
-// source. Memory does not grow with the file.
+// Imports answers from a file, one per row. A file is a source, so its answers can be removed again, and importing the
+// same file twice changes nothing. The good rows are kept in a temporary file until the whole file is read, because the
+// hash of the file identifies the source. Memory does not grow with the file.
 import { closeSync, createReadStream, openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,7 +16,7 @@ import { RejectsFile, removeRejects } from "../rejects.js";
 import { ANSWER_COLUMNS, type AnswerColumn, answerPlaces, placeNames } from "./columns.js";
 import { AnswerMapper } from "./mapper.js";
 
-/** Answers given to the store at a time. */
+/** The number of answers given to the store at a time. */
 const BATCH = 2_000;
 const BUFFER_CHARACTERS = 1 << 16;
 
@@ -72,7 +72,7 @@ export async function importFeedback(store: FeedbackStore, options: FeedbackOpti
     { file, delimiter: options.delimiter, names: given },
     {
       header({ header, format }) {
-        // Objects leave out what is unknown, so any field may come later.
+        // JSON objects omit unknown values, so a later object may have a field that the first objects lack.
         const names =
           format === "csv"
             ? header
@@ -156,7 +156,7 @@ export async function importFeedback(store: FeedbackStore, options: FeedbackOpti
   };
 }
 
-/** Fields of the objects' own names that the first objects lack. */
+/** Adds the places of fields that the first objects lack, because later objects may have them. */
 function withLater(
   places: ReturnType<typeof answerPlaces>,
   names: readonly string[],
@@ -176,7 +176,7 @@ interface WaitingRow {
   readonly line: number;
 }
 
-/** Good rows in a file, one JSON object a line. Its mode is 600, because rows are personal data. */
+/** A temporary file of good rows, one JSON object per line. Its mode is 600, because rows are personal data. */
 class WaitingRows {
   readonly #path: string;
   #fd: number | null = null;
@@ -191,7 +191,7 @@ class WaitingRows {
     if (this.#text.length >= BUFFER_CHARACTERS) this.#flush();
   }
 
-  /** Whether there are any. */
+  /** Closes the file. Returns whether there are any rows. */
   finish(): boolean {
     if (this.#text !== "") this.#flush();
     const any = this.#fd !== null;

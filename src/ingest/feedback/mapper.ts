@@ -1,5 +1,5 @@
-// Converts the fields of a record to an answer, or to the reason why it is rejected. A score that is off its scale rejects
-// the row: an answer without the score would be another answer.
+// Converts the fields of a record to an answer, or to the reason why it is rejected. A score outside its scale rejects
+// the row, because an answer without the score would be a different answer.
 import { type FieldProblem, isBlank } from "../../model/check.js";
 import { parseDateFormat } from "../../model/dateFormat.js";
 import {
@@ -27,7 +27,7 @@ export interface AnswerReadOptions {
 }
 
 export class AnswerMapper {
-  /** By number, as the rows refer to them. */
+  /** The origins by number. Rows refer to an origin by its number. */
   readonly origins: Omit<OriginContent, "source">[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #equal = new Map<string, number>();
@@ -101,7 +101,7 @@ export class AnswerMapper {
   }
 }
 
-/** Without a channel, a text such as `web/checkout` gives channel and kind. */
+/** The names of an origin. If no channel is given, a text such as `web/checkout` contains both channel and kind. */
 function namesOf(touchpoint: string | null, given: string | null, stage: string | null): Omit<OriginContent, "source"> {
   const rest = { intended: null, initiatedBy: null, feedback: true } as const;
   if (touchpoint === null) return { touchpoint: "", kind: "", channel: null, stage: null, ...rest };

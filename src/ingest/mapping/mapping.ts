@@ -1,8 +1,9 @@
-// The meaning of the columns of a log: the user's mapping, and its resolution with the header (recognise.ts). A name
-// that no column has is BAD_MAPPING, with the nearest names.
+// The meaning of the columns of a log: the user's mapping, and its resolution with the header (recognise.ts). If no
+// column has a name in the mapping, the error is BAD_MAPPING, with the nearest names.
 //
 // `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
-// the field off: no column is used for it. `A + B` as the time's column joins a date and a time of day.
+// the field off: no column is used for it. For the field `at`, `A + B` names a column of dates and a column of times of
+// day.
 import { ThroughlineError } from "../../model/errors.js";
 import type { EpochUnit } from "../../model/instant.js";
 import type { Initiator } from "../../model/interaction.js";
@@ -56,9 +57,9 @@ export interface Mapping {
   readonly delimiter: string | null;
   /** A format for `parseDateFormat`. If it is null, only times with a single meaning are read. */
   readonly dateFormat: string | null;
-  /** If this is null, the unit of a number follows from its size. */
+  /** The unit of times that are numbers. If it is null, the unit of each number follows from its size. */
   readonly epoch: EpochUnit | null;
-  /** If this is null, only plain numbers with a decimal point are read. */
+  /** The decimal mark of amounts. If it is null, only plain numbers with a decimal point are read. */
   readonly decimal: DecimalMark | null;
   /**
    * Set if the mapping was saved at an earlier import of files with this name. Rows that contradict it are reported.
@@ -121,7 +122,7 @@ export interface ResolvedMapping {
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */
   readonly attributesColumn: number;
-  /** Column of what a row states in place of an interaction (segment.ts); −1 if there is none. */
+  /** The column of statements about identities, which rows have in place of an interaction (segment.ts); −1 if none. */
   readonly statementColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
@@ -141,7 +142,8 @@ export function plain(name: string): string {
 }
 
 /**
- * Names that objects omit if the value is unknown. Id and sequence are not included, because a missing one is an error.
+ * Fields that objects omit if the value is unknown. Id and sequence are not included, because a row without them is an
+ * error.
  */
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
@@ -154,7 +156,8 @@ export function withOwnNames(header: readonly string[]): string[] {
 }
 
 /**
- * The mapping was resolved with the first `known` columns of a header. Adds the fields that later objects may contain.
+ * Adds the fields that later objects may contain to a mapping that was resolved with the first `known` columns of the
+ * header.
  */
 export function mayComeLater(
   resolved: ResolvedMapping,

@@ -1,5 +1,5 @@
-// Errors for a column that the user must name. Each says which field has no column, and what the columns contain, so
-// that a person can choose.
+// Errors for a field whose column the user must name. Each error names the field, and shows what the possible columns
+// contain, so that the user can choose.
 import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../../model/errors.js";
 
 const MOST_SAMPLES = 3;
@@ -13,7 +13,7 @@ export interface CandidateColumn {
   readonly samples: readonly string[];
 }
 
-/** `at` is the field. */
+/** The error of a field whose column the user must name. The detail `at` is the field. */
 export class MappingError extends ThroughlineError {
   constructor(
     code: ErrorCode,

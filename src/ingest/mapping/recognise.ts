@@ -3,10 +3,10 @@
 //
 // Nothing is guessed. If several columns could be one field, or have the same name, the first one is used if all of
 // them have the same values in the first rows. If they differ, the import is refused with AMBIGUOUS_MAPPING. A field's
-// own name takes precedence over a common one. Every decision is a remark.
+// own name takes precedence over a common one. Every decision is reported as a remark.
 //
-// In a case log (case_id or case:concept:name, with neither customer nor journey given), each case is one journey: the
-// case is customer, journey and caseId.
+// A case log has a column case_id or case:concept:name, and neither a customer nor a journey. Each of its cases is one
+// journey, so the case is used as the customer, the journey and the caseId.
 
 import { CASE, OWN, SURELY_CUSTOMER, USUAL } from "../names.js";
 import { STATEMENT } from "../segment.js";
@@ -157,7 +157,7 @@ class Recognition {
 
   #require(field: (typeof REQUIRED)[number]): void {
     if (field === "customer" && this.#findCustomer()) return;
-    // Rows with an anonymous key alone are recorded under it.
+    // If there is no customer, rows are recorded under their anonymous key.
     if (field === "customer" && this.#findAnonymous()) return;
     if (field === "at" && this.#findDateAndTime()) return;
     if (field !== "customer") {
@@ -302,7 +302,9 @@ class Recognition {
     return column;
   }
 
-  /** A decision that an earlier import saved is kept. Rows that contradict it are reported. */
+  /**
+   * Compares the file with the decisions that an earlier import saved. They are kept, but contradictions are reported.
+   */
   #compareWithSaved(): void {
     for (const field of FIELDS) {
       const said = this.#mapping.columns[field];

@@ -1,6 +1,6 @@
 // The mapping of files whose names differ only in digits (orders-2026-01-31.csv, orders-2026-02-01.csv), kept in the
-// data folder as a mapping file. The decisions made at the first of these files apply to the others, so that daily
-// files agree.
+// data folder as a mapping file. The decisions made for the first of these files apply to the others, so that daily
+// files are read in the same way.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
@@ -21,13 +21,13 @@ export function savedMappingPath(file: string, dataDir: string): string {
   return join(dataDir, "mappings", `${namePattern(file)}.yaml`);
 }
 
-/** Null if none was saved for files with this name. */
+/** The saved mapping of files with this name; null if none was saved. */
 export function readSavedMapping(file: string, dataDir: string): Mapping | null {
   const path = savedMappingPath(file, dataDir);
   return existsSync(path) ? { ...readMappingFile(path), saved: true } : null;
 }
 
-/** Throws BAD_FILE. Returns the path. */
+/** Saves the mapping and returns the path of the mapping file. Throws BAD_FILE. */
 export function saveMapping(file: string, dataDir: string, resolved: ResolvedMapping, mapping: Mapping): string {
   const path = savedMappingPath(file, dataDir);
   const text = mappingText(resolved, mapping);
