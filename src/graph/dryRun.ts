@@ -63,7 +63,7 @@ export async function openDryRun(real: GraphStore, folder: string): Promise<DryR
   });
 }
 
-/** The real store when the dry run began. */
+/** The state of the real store when the dry run began. */
 interface Before {
   readonly version: number;
   readonly formerRowIds: boolean;
@@ -213,7 +213,7 @@ class DryRun implements DryRunStore {
 
   /**
    * Copies the customers that are not here yet, with the links and declarations of their identities. Returns a function
-   * that gives the identity that a key means, which is the key itself unless it is a further name.
+   * that gives the identity of a key, which is the key itself unless the key is a further name.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();

@@ -1,6 +1,7 @@
 // What is erased must not remain in a snapshot of the projection, which is a file in the data folder
-// (projection/snapshotFile.ts). Whoever erases a customer or takes back an import removes the file: before, so that
-// nothing remains if the process is killed afterwards, and after, because a service may have written one meanwhile.
+// (projection/snapshotFile.ts). Erasing a customer or removing an import therefore removes the file twice: before the
+// change, so that nothing remains if the process is killed afterwards, and after the change, because a service may have
+// written a file in the meantime.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,7 +13,10 @@ export function snapshotPath(dataDir: string): string {
   return join(dataDir, SNAPSHOT);
 }
 
-/** The files that are being written go first, so that none of them can take the place of a file already removed. */
+/**
+ * Files that are still being written are removed first, so that none of them can be renamed to the place of the
+ * snapshot after the snapshot was removed.
+ */
 async function removeSnapshots(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
   const found = (await readdir(dataDir)).filter((name) => name === SNAPSHOT || name.startsWith(`${SNAPSHOT}.`));

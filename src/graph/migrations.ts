@@ -4,7 +4,7 @@
 import { ThroughlineError } from "../model/errors.js";
 
 export interface MigrationStatus {
-  /** The resulting format. */
+  /** The format that the migration results in. */
   readonly number: number;
   readonly name: string;
   readonly applied: boolean;
@@ -19,7 +19,7 @@ export interface MigrationStatus {
   readonly effect: string | null;
 }
 
-/** With separators. */
+/** The number with separators, as in `1,234`. */
 function counted(value: number): string {
   return value.toLocaleString("en-US");
 }

@@ -1,6 +1,6 @@
 // An optional ability of a store, in addition to its interface: answering three questions itself, with its own queries.
-// It covers some of the questions and options of the projection (service/inStore/inStore.ts). The caller resolves names,
-// selectors and settings, and first receives the state of the graph. Everything here is keys, integers and
+// It covers some of the questions and options of the projection (service/inStore/inStore.ts). The caller resolves
+// names, selectors and settings, and first receives the state of the graph. Everything here is keys, integers and
 // milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
@@ -22,7 +22,7 @@ export interface Scope {
   readonly customers: readonly number[] | null;
 }
 
-/** Interactions, by their touchpoint. For a goal, only those that did not fail. */
+/** Interactions at these touchpoints. If `unlessFailed` is true, as for a goal, failed ones are excluded. */
 export interface Points {
   readonly touchpoints: readonly string[];
   readonly unlessFailed: boolean;
@@ -35,7 +35,7 @@ export type LabelOf = Readonly<Record<string, string>> | null;
 export interface Wanted {
   readonly quantiles: boolean;
   readonly examples: boolean;
-  /** Journeys on the shown rows. */
+  /** The number of journeys on the shown rows. */
   readonly shown: boolean;
   /** The loss at each label of the shown routes. */
   readonly loss?: boolean;
@@ -48,8 +48,8 @@ export interface Wanted {
 export type Neighbours = readonly [low: number, high?: number];
 
 /**
- * The mean is sum / n. The caller interpolates the quantiles, so that the arithmetic is the same for every store. They
- * are null if they are not selected, and have no meaning if n is 0.
+ * Statistics of waits. The mean is sum / n. The caller interpolates the quantiles, so that the arithmetic is the same
+ * for every store. The neighbours of a quantile are null if it is not selected, and have no meaning if n is 0.
  */
 export interface FoundWaits {
   readonly n: number;
@@ -80,7 +80,7 @@ export interface RoutesFound {
   readonly open: number;
   readonly mature: number;
   readonly matureCompleted: number;
-  /** Distinct routes. */
+  /** The number of distinct routes. */
   readonly routes: number;
   readonly rows: readonly FoundRoute[];
 }
@@ -92,7 +92,7 @@ export interface FoundRoute {
   readonly duration: FoundWaits;
   /** The waits before each label except the first. */
   readonly waits: readonly FoundWaits[];
-  /** In units of 1/10,000; null if no value is known. */
+  /** The total value in units of 1/10,000; null if no value is known. */
   readonly value: number | null;
   /** Keys of journeys, latest start first, then by key. */
   readonly examples: readonly string[];
@@ -127,7 +127,7 @@ export interface TransitionsFound {
   readonly open: number;
   /** Journeys on at least one shown row. */
   readonly shown: number;
-  /** Distinct pairs. */
+  /** The number of distinct pairs. */
   readonly edges: number;
   readonly rows: readonly FoundTransition[];
 }
@@ -142,7 +142,7 @@ export interface FoundTransition {
   readonly customers: number;
   /** Occurrences after which the journey ends. */
   readonly endings: number;
-  /** All exits of `from`. */
+  /** The number of all transitions from `from`. */
   readonly exits: number;
   readonly wait: FoundWaits;
   readonly examples: readonly string[];
@@ -152,8 +152,9 @@ export interface FoundTransition {
 
 export interface HandoffsAsked {
   readonly scope: Scope;
-  /** For the key of each touchpoint, the key of its channel, and its initiator unless that is the customer. */
+  /** The key of the channel of each touchpoint, by the key of the touchpoint. */
   readonly channels: Readonly<Record<string, string>>;
+  /** The initiator of each touchpoint, by the key of the touchpoint. Absent if the initiator is the customer. */
   readonly initiators: Readonly<Record<string, string>>;
   /** Touchpoints that reach the goal, unless the interaction failed. */
   readonly goal: readonly string[];
@@ -253,8 +254,8 @@ export interface AskOptions {
 
 export interface StoreQuestions {
   /**
-   * `prepare` may be called again, with a newer state. Errors that it throws are passed on. Rejects with TIMEOUT or
-   * STORE_FAILED.
+   * Answers a question. `prepare` may be called again, with a newer state. Errors that `prepare` throws are passed on.
+   * Otherwise, rejects with TIMEOUT or STORE_FAILED.
    */
   ask<Q extends StoreQuestion>(
     question: Q,

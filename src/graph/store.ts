@@ -1,9 +1,9 @@
-// The store interface: what a graph store can do. Two adapters implement it, `embedded/` and `neo4j/`, and pass the same
-// contract suite (test/graph/store.contract.ts).
+// The store interface: what a graph store can do. Two adapters implement it, `embedded/` and `neo4j/`, and pass the
+// same contract suite (test/graph/store.contract.ts).
 //
 // Rules for both:
-// - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new version.
-//   An erased, linked or empty customer leaves a tombstone in the change feed.
+// - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new
+//   version. An erased, linked or empty customer leaves a tombstone in the change feed.
 // - A write that changes nothing leaves the version as it is. A transaction that fails changes nothing. Neo4j records a
 //   batch of more than 10,000 rows (the API accepts none that is larger) in several transactions, and `forget` runs in
 //   steps on both stores. After a failure, the first transactions remain, and the same call again completes the rest.
@@ -163,7 +163,10 @@ export interface StatementOutcome {
   readonly shared: readonly string[];
 }
 
-/** Answers. Origins have `feedback`; one without a touchpoint is that of rows that only name an interaction. */
+/**
+ * A batch of answers. `feedback` is set in its origins. An origin without a touchpoint is that of rows that only name
+ * an interaction.
+ */
 export interface FeedbackBatch extends Omit<RecordBatch, "rows"> {
   readonly rows: readonly IncomingAnswer[];
 }
@@ -188,7 +191,7 @@ export interface ChangeOutcome {
   readonly interactions: number;
 }
 
-/** What is removed besides interactions. */
+/** The number of answers that are removed, in addition to interactions. */
 export interface RemovedAnswers {
   readonly answers: number;
 }
@@ -216,9 +219,9 @@ export interface Person {
   readonly key: string;
   /** All identities of the customer: first the key, then the others in code-point order. */
   readonly identities: readonly string[];
-  /** Further names of its identities, from links of format 2. They cannot be unlinked. */
+  /** Further names of the customer's identities, from links of format 2, which cannot be unlinked. */
   readonly names: readonly { readonly name: string; readonly identity: string }[];
-  /** Shared devices that are declared for it, and for others. */
+  /** Shared devices that are declared for this customer and for others. */
   readonly shared: readonly string[];
   /** The links of its identities. */
   readonly links: readonly Link[];
@@ -231,7 +234,10 @@ export interface Person {
 // ---- settings and state ---------------------------------------------------------------------------------------------
 
 export interface Settings {
-  /** In milliseconds. The default is 30 days. If the value changes, all journeys without a key are split again. */
+  /**
+   * The longest gap within a journey without a key, in milliseconds. The default is 30 days. If it changes, all
+   * journeys without a key are split again.
+   */
   readonly journeyGap: number;
   /** If true, the store holds generated data and refuses imports. */
   readonly synthetic: boolean;
@@ -256,15 +262,15 @@ export interface StoreStatus {
   readonly interactions: number;
   /** The number of links and declarations. */
   readonly relations: number;
-  /** Answers of all customers. */
+  /** The number of answers of all customers. */
   readonly answers: number;
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------------
 
 /**
- * Receives histories in the order customer, its journeys, their interactions. Called synchronously while the store is
- * read. It copies what it needs, and must not keep the arguments' arrays.
+ * Receives histories: for each customer first the customer, and then each journey, followed by its interactions. It is
+ * called synchronously while the store is read. It must copy the arrays of the arguments if it needs them later.
  */
 export interface HistoryVisitor {
   customer(number: number, attributes: Attributes): void;
@@ -275,8 +281,8 @@ export interface HistoryVisitor {
   known(column: VisitedColumn, value: number | string | boolean): void;
   /**
    * An answer of the customer, after its journeys. `index` is that of the interaction that it belongs to, counted over
-   * all journeys of the customer; −1 if there is none. `touchpoint` is that of the interaction, or else the one that the
-   * answer names. `ordinal` counts the answers of the customer.
+   * all journeys of the customer; −1 if there is none. `touchpoint` is that of the interaction, or else the one that
+   * the answer names. `ordinal` counts the answers of the customer.
    */
   answer?(index: number, touchpoint: string | null, ordinal: number, content: AnswerContent): void;
   /** Visits a customer who no longer exists. This happens only when changes are read. */
@@ -313,7 +319,7 @@ export interface TransitionCount {
   readonly to: string;
   readonly count: number;
   readonly journeys: number;
-  /** Sum, in milliseconds. */
+  /** The sum of the waits between the two touchpoints, in milliseconds. */
   readonly totalWait: number;
 }
 
@@ -356,7 +362,7 @@ export interface GraphStore {
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome>;
   setAttributes(rows: readonly CustomerAttributes[]): Promise<ChangeOutcome>;
-  /** Records what rows that are not interactions state about identities. */
+  /** Records statements about identities. */
   declare(batch: StatementBatch): Promise<StatementOutcome>;
   /**
    * Adds pairs to the set of links. The identities of a pair belong to one customer, no matter when the link is
@@ -383,8 +389,8 @@ export interface GraphStore {
    */
   version(): Promise<number>;
   /**
-   * A text that no other store has, for what is kept beside a store and must not be used with another. Null if it is not
-   * known: the store was made by a release that did not record when.
+   * A text that identifies this store. A file that is kept beside the store contains it, so that the file is never used
+   * with another store. Null if the release that created the store did not record the time of the creation.
    */
   identity(): Promise<string | null>;
   /**
@@ -418,11 +424,12 @@ export interface GraphStore {
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**
-   * The keys that lead to one customer: first its own, then its other identities and their further names, in code-point
-   * order. Nothing need be recorded under them. Empty if nothing is known about the key.
+   * The keys that lead to the customer of the given key: first the customer's own key, then its other identities and
+   * their further names, in code-point order. They include identities under which nothing is recorded. Empty if nothing
+   * is known about the given key.
    */
   identities(key: string): Promise<string[]>;
-  /** Null if nothing is known about the key. */
+  /** The customer to whom the key leads; null if nothing is known about the key. */
   person(key: string): Promise<Person | null>;
   /** All links, then all declarations, each by its two keys in code-point order. */
   links(): AsyncIterable<Link>;
@@ -431,11 +438,11 @@ export interface GraphStore {
   /** Newest customers first (largest number). `before` is exclusive. */
   customerPage(limit: number, before: number | null): Promise<CustomerHistory[]>;
   /**
-   * Customers whose own key starts with the prefix, in code-point order of the keys. `after` is a key, and exclusive. Keys
-   * are compared as they are, so that an index finds them.
+   * Customers whose own key starts with the prefix, in code-point order of the keys. `after` is a key, and exclusive.
+   * Keys are compared as they are, so that an index finds them.
    */
   customersStartingWith(prefix: string, limit: number, after: string | null): Promise<CustomerHistory[]>;
-  /** The number of these customers. */
+  /** The number of customers whose own key starts with the prefix. */
   countStartingWith(prefix: string): Promise<number>;
   /** Newest journeys first: by start, then by key, both descending. `before` is exclusive. */
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]>;

@@ -9,8 +9,8 @@ import { type Sequence, sequenceOf } from "../../model/sequence.js";
 /** The largest signed number. In zigzag form, greater numbers would need more than 53 bits. */
 const SIGNED_END = 2 ** 52;
 /**
- * The number of bytes that always fit into a double: seven bytes hold 49 bits. A longer number may exceed what a double
- * can hold.
+ * A number of at most this many bytes always fits into a double, because seven bytes hold 49 bits. A longer number may
+ * not fit.
  */
 const SEQUENCE_BYTES = 7;
 
@@ -120,9 +120,9 @@ function damaged(): RangeError {
 }
 
 /**
- * Reads values in the order in which they were written. The buffer may be one that is valid only until the next read of
- * the database. If this file did not write the bytes, a RangeError is thrown as soon as they lead beyond the end, so no
- * loop is longer than the buffer.
+ * Reads values in the order in which they were written. The buffer may be valid only until the next read of the
+ * database. If the bytes are damaged, a RangeError is thrown as soon as a value leads beyond the end of the buffer, so
+ * no loop runs longer than the buffer.
  */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
@@ -157,8 +157,8 @@ export class ByteReader {
   }
 
   /**
-   * Reads the number of the things that follow. Each of them has at least one byte, so more things than bytes are an
-   * error.
+   * Reads the number of the values that follow. Each value has at least one byte, so a number greater than the number
+   * of remaining bytes is an error.
    */
   count(): number {
     return this.#within(this.number());
@@ -205,7 +205,7 @@ export class ByteReader {
     this.#at += this.#within(length);
   }
 
-  /** A list of numbers, or of sequences. */
+  /** Skips a list of numbers or of sequences. */
   skipNumbers(count: number): void {
     const bytes = this.#bytes;
     let at = this.#at;

@@ -28,10 +28,11 @@ export class ColumnRecorder {
   readonly #tx: WriteTransaction;
   readonly #originOf: (index: number) => ColumnOrigin;
   readonly #journeyGap: number;
-  // The entry for the index of an origin is −1 if the origin has not been used yet.
+  // The following arrays are indexed by the origin's index in the batch. −1 means that it has not been used yet.
   #numbers = new Float64Array(0);
-  /** The touchpoint as an index into the texts below, and its code in the store. */
+  /** For each origin, the index of its touchpoint in `#texts`. */
   #touchpoints = new Int32Array(0);
+  /** For each origin, the code of its touchpoint in the store. */
   #codes = new Float64Array(0);
   readonly #texts: string[] = [];
   readonly #textIndexes = new Map<string, number>();
@@ -134,7 +135,7 @@ export class ColumnRecorder {
     return order;
   }
 
-  /** Finds where each journey ends. Returns their number. */
+  /** Finds where each journey ends. Returns the number of journeys. */
   #split({ count, at, journey }: RowColumns, order: Int32Array): number {
     let journeys = 0;
     for (let i = 1; i <= count; i++) {
@@ -152,7 +153,7 @@ export class ColumnRecorder {
     return journeys;
   }
 
-  /** The bytes of `journeyKey`. */
+  /** Writes the same bytes as `journeyKey` returns. */
   #writeKey({ customer, journey, ids, idEnds }: RowColumns, first: number, j: number): void {
     const from = first === 0 ? 0 : idEnds[first - 1]!;
     const most = customer.length + 3 + (journey === null ? idEnds[first]! - from : 3 * journey.length);

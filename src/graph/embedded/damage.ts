@@ -16,7 +16,7 @@ const PAGE_HEADER = 24;
 const NODE_HEADER = 8;
 /** An MDB_db record: the root of a tree and its size. */
 const TREE_BYTES = 48;
-/** In a leaf, refers to a value on pages of its own: page, transaction, number of pages. */
+/** The bytes in a leaf that refer to a value on separate pages: page, transaction, number of pages. */
 const OVERFLOW_BYTES = 24;
 const [BRANCH, LEAF, OVERFLOW, META] = [0x01, 0x02, 0x04, 0x08];
 const [BIG_DATA, SUB_TREE] = [0x01, 0x02];
@@ -27,10 +27,11 @@ const INTEGER_KEYS = 0x08;
 const NOT_FLUSHED = 0x1000;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
-/** The limit that LMDB itself sets. */
+/** The greatest depth of a tree that LMDB allows. */
 const DEEPEST = 32;
-/** Pages per read, and the largest number of unneeded pages that are read instead of starting a new read. */
+/** The largest number of pages that are read at once. */
 const PAGES_A_READ = 256;
+/** A read continues across at most this many unneeded pages; across more, a new read is started. */
 const GAP = 16;
 /** If other processes write to the store during the check, the check is repeated at most this often. */
 const LOOKS = 4;
@@ -55,7 +56,7 @@ export function damageOf(path: string): string | null {
   }
 }
 
-/** Changes with every commit. */
+/** A text that changes with every commit. */
 function transactionsOf(fd: number): string {
   const bytes = Buffer.alloc(2 * LARGEST_PAGE);
   const read = readSync(fd, bytes, 0, bytes.length, 0);
@@ -86,14 +87,13 @@ interface Meta {
   readonly trees: readonly Tree[];
 }
 
-/** The kinds of content of the leaves of a tree. */
+/** What was found in the leaves of a tree. */
 interface Found {
   readonly trees: Tree[];
   entries: number;
-  /**
-   * Pages of values that have pages of their own: the total, and for each value the first page and the number of pages.
-   */
+  /** The total number of separate pages for values that are too large for a leaf. */
   overflows: number;
+  /** For each of these values, its first page and its number of pages. */
   readonly starts: number[];
   readonly counts: number[];
 }
@@ -239,7 +239,7 @@ class Look {
     found.entries += nodes;
   }
 
-  /** A value on pages of its own, or the record of a tree. */
+  /** Reads a node that refers to a value on separate pages, or that contains the record of a tree. */
   #special(page: Buffer, at: number, node: number, tree: Tree, found: Found): void {
     const size = page.readUInt32LE(node);
     const flags = page.readUInt16LE(node + 4);
@@ -276,7 +276,7 @@ class Look {
     return at + PAGE_HEADER + place;
   }
 
-  /** If the tree's flags require it, LMDB reads keys as whole integers. */
+  /** Checks the length of a key. If the tree's flags require it, LMDB reads keys as integers of 4 or 8 bytes. */
   #key(bytes: number, tree: Tree, page: Buffer, at: number): void {
     if ((tree.flags & INTEGER_KEYS) !== 0 ? bytes !== 4 && bytes !== 8 : bytes === 0)
       throw this.#broken(page, at, tree);

@@ -32,14 +32,14 @@ export interface Meta {
   readonly related?: number;
   /** Set once a record contains attributes that rows gave. */
   readonly traits?: boolean;
-  /** Answers of all customers. Absent: none. */
+  /** The number of answers of all customers. Absent if there are none. */
   readonly answers?: number;
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
-  /** Absent if it was never set. */
+  /** The time zone of the settings. Absent if it was never set. */
   readonly timeZone?: string;
   /** Customers with greater numbers are still split by the previous gap. Absent or null when all customers are done. */
   readonly splitAfter?: number | null;
@@ -48,7 +48,7 @@ export interface Meta {
    * of that format. Absent otherwise.
    */
   readonly formerRowIds?: boolean;
-  /** A migration of which steps are missing: its format, and the position from which it continues. Absent otherwise. */
+  /** An unfinished migration: its format, and the customer number from which it continues. Absent otherwise. */
   readonly migrating?: { readonly to: number; readonly next: number } | undefined;
 }
 
@@ -139,7 +139,7 @@ export async function openAgain(folder: string): Promise<Databases> {
 
 function openThere(folder: string): Databases {
   const root = openLmdb(optionsOf(folder));
-  // In one transaction. Otherwise, each database would need its own transaction with a flush.
+  // The databases are opened in one transaction. Otherwise, each would need its own transaction with a flush.
   return { ...root.transactionSync(() => databasesOf(root)), files: new OpenFiles(folder) };
 }
 
@@ -167,7 +167,7 @@ async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `read` reads a store for the first time. If it fails to interpret the data, the store is damaged. */
+/** Runs `read`, the first read of a store. If `read` cannot interpret the data, the error says that it is damaged. */
 export function firstRead<T>(folder: string, read: () => T): T {
   try {
     return read();
@@ -223,7 +223,7 @@ function databasesOf(root: RootDatabase): Omit<Databases, "files"> {
   };
 }
 
-/** The largest number of databases. Eighteen are used, and a migration may need a few more. */
+/** The largest number of databases. Seventeen are used, and a migration may need a few more. */
 const MAX_DATABASES = 24;
 
 /** Runs `action` in a write transaction. An error undoes everything. When it returns, the change is durable. */

@@ -132,7 +132,7 @@ async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
 
 const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close: async () => {} };
 
-/** The migrations of the folder. This does not apply any. */
+/** The migrations of the store in the folder. None of them is applied. */
 export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
   const dbs = await openToRead(folder);
   try {
@@ -155,7 +155,7 @@ class EmbeddedStore implements GraphStore {
   readonly #dbs: Databases;
   readonly #writer: Writer;
   readonly #state: ReadState;
-  /** Running reads that take several turns. */
+  /** The reads that are running. Each may take several turns of the event loop. */
   readonly #reads = new Set<Promise<unknown>>();
   readonly recordCustomers?: (batch: CustomerBatch) => Promise<RecordOutcome>;
   #closed = false;

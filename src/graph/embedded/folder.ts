@@ -36,7 +36,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
   for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
-  // The folder that contains this one, unless it has other files too.
+  // Narrows the folder that contains this one too, unless it has files that do not belong to Throughline.
   const around = dirname(folder);
   if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
 }
@@ -74,12 +74,12 @@ export function findStore(folder: string): boolean {
   return true;
 }
 
-/** Files that this process has checked, and their state at that time: a command may open the store twice. */
+/** The files that this process has checked, with their state then, because a command may open the store twice. */
 const FOUND_WHOLE = new Map<string, string>();
 
 /**
- * `make` creates a store in the given folder and closes it. If two processes create a store at once, the second one
- * uses the store of the first.
+ * Creates a store. `make` creates it in a temporary folder and closes it. If two processes create a store at the same
+ * time, the second one uses the store of the first.
  */
 export async function createStore(folder: string, make: (building: string) => Promise<void>): Promise<void> {
   removeAbandoned(folder);
@@ -143,7 +143,7 @@ export class OpenFiles {
     this.#folder = folder;
     this.#files = [DATA, LOCK].flatMap((name) => {
       const path = join(folder, name);
-      // A file system that cannot be written has no lock, because nobody can change anything there.
+      // On a read-only file system, there may be no lock file, because nothing can be changed there.
       const stats = statSync(path, { throwIfNoEntry: false });
       return stats === undefined ? [] : { path, stats };
     });
@@ -188,7 +188,7 @@ export class OpenFiles {
   }
 }
 
-/** The reserved space, which is less than a small change takes. */
+/** Whether the free space is less than a small change needs. */
 function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < 1 << 20;

@@ -120,8 +120,9 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
 export interface ColumnJourneys {
   readonly order: Int32Array;
   readonly count: number;
-  /** For each journey, the end of its rows in `order`, and the bytes of its key. */
+  /** For each journey, the end of its rows in `order`. */
   readonly ends: Int32Array;
+  /** The bytes of the keys of the journeys, one after another. */
   readonly keys: Uint8Array;
 }
 
@@ -219,7 +220,7 @@ function ordered(texts: readonly (string | null)[], order: Int32Array, count: nu
 
 const reader = new ByteReader();
 
-/** `bytes` may be overwritten later, because nothing keeps a reference to them. */
+/** Decodes a whole record. `bytes` may be overwritten afterwards, because nothing keeps a reference to them. */
 export function decodeRecord(number: number, bytes: Buffer, codes: Codes): CustomerHistory {
   reader.on(bytes);
   const version = reader.number();
@@ -307,7 +308,7 @@ export function decodeRecord(number: number, bytes: Buffer, codes: Codes): Custo
   return { key, number, version, attributes, journeys, ...(kept !== undefined && { kept }) };
 }
 
-/** Shows a record to a visitor without building its history. */
+/** Passes the content of a record to a visitor without building the history. */
 export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor: HistoryVisitor): void {
   reader.on(bytes);
   reader.number();
@@ -349,7 +350,7 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
   if (known & ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 
-/** Shows the attributes of a record's interactions to a visitor, and skips everything else. */
+/** Passes the attributes of a record's interactions to a visitor, and skips everything else. */
 export function visitAttributes(number: number, bytes: Buffer, visitor: AttributesVisitor): void {
   reader.on(bytes);
   reader.number();

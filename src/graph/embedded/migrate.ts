@@ -15,7 +15,7 @@ import { rekeying } from "./rekey.js";
 /**
  * Format 3 adds identities. Its databases are created when the folder is opened. A record of format 2 is a valid record
  * of format 3, in which all interactions have the customer's key as their identity. Keys that were linked in format 2
- * remain further names of it.
+ * remain further names of that identity.
  */
 const identities: Migration = {
   to: 3,
@@ -45,7 +45,7 @@ const NEW_STORE: Omit<Meta, "format"> = {
   synthetic: false,
 };
 
-/** `dbs` is null if there is no store yet. Changes nothing. Throws FORMAT_UNKNOWN. */
+/** The migrations of a store. `dbs` is null if there is no store yet. Nothing is changed. Throws FORMAT_UNKNOWN. */
 export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   const meta = dbs?.meta.get("meta") as Meta | undefined;
   const format = meta?.format ?? 0;

@@ -1,4 +1,5 @@
-// Format 2: the keys of history/rekey.ts. Origins and declarations are re-keyed at once; customers follow in steps.
+// The migration to format 2 (history/rekey.ts). One transaction re-keys origins and declarations. Customers follow in
+// steps.
 import type { OriginContent } from "../../model/interaction.js";
 import { planRekeying, type Rekeying, rekeyedJourneys } from "../history/rekey.js";
 import { rekeyingEffect } from "../migrations.js";
@@ -14,7 +15,7 @@ import { contentKey, declaredOf, WriteTransaction } from "./transaction.js";
 const STEP_INTERACTIONS = 50_000;
 const NO_ORIGINS: ReadonlyMap<number, OriginContent> = new Map();
 
-/** What the steps need in addition to the origins. */
+/** The data that the steps need in addition to the origins. */
 interface Kept {
   readonly channels: readonly (readonly [string, string])[];
   /** False if no customer has a key that changes. */

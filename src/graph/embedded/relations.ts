@@ -1,8 +1,8 @@
 // The relations of identities in the store, and their customers.
 //
 // `relations` holds each link and each declaration twice, under both identities: `pairKey(identity, kind and other)`.
-// The relations of one identity are contiguous, and its owners come last. The owners of a shared device therefore need
-// not all be read. `members` holds the customer of each identity that is not itself its customer's key.
+// The relations of one identity are contiguous, and its owners come last, so reading can stop before all owners of a
+// shared device have been read. `members` holds the customer of each identity that is not itself its customer's key.
 import { compareKeys } from "../../model/keys.js";
 import {
   type Borne,
@@ -53,7 +53,7 @@ export function putLink(dbs: Databases, { from, into }: Link, exists: boolean): 
     else dbs.relations.removeSync(key);
 }
 
-/** In a write transaction. */
+/** Must be called in a write transaction. */
 export function putDeclaration(
   dbs: Databases,
   { anonymous, customer }: Pick<Declaration, "anonymous" | "customer">,
@@ -94,7 +94,7 @@ export function membersOf(dbs: Databases, customer: string, snapshot?: Snapshot)
   return [customer, ...others.sort(compareKeys)];
 }
 
-/** In a write transaction. */
+/** Must be called in a write transaction. */
 export function moveMember(
   dbs: Databases,
   { identity, before, after }: { readonly identity: string; readonly before: string; readonly after: string },

@@ -1,5 +1,5 @@
-// Customers whose key starts with a text: a range of the keys, which are in the order of their bytes, so of their code
-// points.
+// Customers whose key starts with a text. They are a range of the keys, which are sorted by their UTF-8 bytes and
+// therefore by code points.
 import { ThroughlineError } from "../../model/errors.js";
 import { keyTooLong } from "../../model/keys.js";
 import { type Databases, type Snapshot, within } from "./databases.js";
@@ -27,7 +27,7 @@ export function countStartingWith({ keys }: Databases, snapshot: Snapshot | unde
   return keyTooLong(prefix) ? 0 : keys.getKeysCount({ ...rangeOf(prefix), ...within(snapshot) });
 }
 
-/** No byte of UTF-8 is 0xff. */
+/** The range of the keys that start with the prefix. No byte of UTF-8 is 0xff, so 0xff can mark the end. */
 function rangeOf(prefix: string): { start: Buffer; end: Buffer } {
   const start = Buffer.from(prefix);
   return { start, end: Buffer.concat([start, Buffer.of(0xff)]) };

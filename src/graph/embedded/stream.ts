@@ -8,7 +8,7 @@ import { visitAttributes, visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
 
-/** Customers read in one turn of the event loop: about 2 ms at ten interactions each, more on a busy machine. */
+/** The number of customers that are read in one turn of the event loop. With ten interactions each, it takes 2 ms. */
 const CUSTOMERS_A_TURN = 500;
 
 export async function streamAll(

@@ -1,6 +1,6 @@
-// State that a write operation uses inside one write transaction: the store's state, customers by key, and everything
-// that must be kept exact with them. Several operations may share one transaction (group commit). The aggregates are
-// written once, at its end.
+// The state that write operations use inside one write transaction: the store's state, customers by key, and all
+// indexes and counts that must agree with the customers. Several operations may share one transaction (group commit).
+// The aggregates are written once, at the end of the transaction.
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -54,7 +54,7 @@ export class WriteTransaction {
   /** The effect of the transaction on the aggregates. */
   readonly counts = new CountDeltas();
   #meta: { -readonly [K in keyof Meta]: Meta[K] };
-  /** The state at the start of the current operation, with which to decide whether the operation changed anything. */
+  /** The version at the start of the current operation. If it is still the same, the operation has changed nothing. */
   #versionBefore = 0;
 
   constructor(dbs: Databases, dictionary: Dictionary, cache: CatalogueCache) {
@@ -104,7 +104,7 @@ export class WriteTransaction {
 
   // -- customers --
 
-  /** The identity that the key means, which is the key itself unless it is a further name of another identity. */
+  /** The identity of a key. This is the key itself, unless the key is a further name of another identity. */
   identityOf(key: string): string {
     checkKey(key);
     if (this.#meta.aliases === 0) return key;
@@ -112,7 +112,7 @@ export class WriteTransaction {
     return identity === undefined ? key : keyText(identity);
   }
 
-  /** The key of the customer to whom the identity belongs, and all identities of a customer. */
+  /** The key of the customer to whom the identity belongs. */
   customerOf(identity: string): string {
     return this.hasRelations ? memberOf(this.#dbs, identity) : identity;
   }
@@ -190,7 +190,7 @@ export class WriteTransaction {
     this.#dbs.starts.putSync(startKey(start, journey), numberValue(number));
   }
 
-  /** Leaves only number and version in the feed. */
+  /** Removes a customer. Only the number and the version of the removal remain, in the feed. */
   remove(before: CustomerHistory): void {
     const version = this.changeVersion();
     const { number } = before;
@@ -248,7 +248,7 @@ export class WriteTransaction {
     }
   }
 
-  /** Whether some customers have more than what they show: values that rows brought, or answers. */
+  /** Whether some customers have attributes that rows gave, or answers. */
   get keepsMore(): boolean {
     return this.#meta.traits === true || (this.#meta.answers ?? 0) + this.counts.answers > 0;
   }
@@ -335,7 +335,7 @@ export class WriteTransaction {
     return new Set(this.origins().flatMap((origin) => (origin.source === source ? [origin.number] : [])));
   }
 
-  /** All of these origins have interactions. */
+  /** All origins of the store. An origin without interactions does not remain in the store. */
   origins(): Origin[] {
     return [...this.#dbs.origins.getRange({})].map((entry) => entry.value);
   }
@@ -448,7 +448,7 @@ export class WriteTransaction {
   }
 }
 
-/** The declarations. Their version is that of Meta. Records of an earlier release lack fields that were added later. */
+/** The declarations of the catalogue. Fields that the record of an earlier release lacks are filled in. */
 export function declaredOf(dbs: Databases): Declared {
   return { ...NOTHING_DECLARED, ...(dbs.meta.get("declared") as Partial<Declared> | undefined) };
 }
@@ -485,7 +485,7 @@ function originContent({
   return feedback ? { ...content, feedback } : content;
 }
 
-/** Equal content has equal bytes. */
+/** The key of an origin in `originsByContent`. Origins with equal content have equal keys. */
 export function contentKey(content: OriginContent): Buffer {
   const { source, touchpoint, kind, channel, stage, intended, initiatedBy, feedback } = content;
   const own = [source, touchpoint, kind, channel, stage, intended, initiatedBy];

@@ -105,7 +105,7 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
 
 /** Records the rows of one operation: customers one after another, then the effects on origins and names. */
 class Recording {
-  /** Reading the catalogue is expensive only if it has changed in the meantime. */
+  /** The catalogue before the recording. Reading it is expensive only if it has changed since the last operation. */
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
@@ -287,8 +287,8 @@ function erase(tx: WriteTransaction, customer: string): EraseOutcome {
 }
 
 /**
- * The number of customers processed in one transaction while an import is taken back: a few tens of milliseconds, so
- * that others can write in between.
+ * The number of customers processed in one transaction while an import is removed. A transaction then takes a few tens
+ * of milliseconds, and other processes can write between two transactions.
  */
 const FORGET_CUSTOMERS = 1_000;
 
@@ -327,12 +327,12 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
   };
 }
 
-/** The number of statements taken back in one transaction. */
+/** The number of statements removed in one transaction. */
 const FORGET_STATEMENTS = 20_000;
 
 /**
- * Removes the source from the list, unless something of it is left: statements that have not been taken back, or rows
- * that were recorded in the meantime. In that case, `done` is false. `taken` is the number of statements taken back.
+ * Removes the source from the list, unless something of it is left: statements that have not been removed yet, or rows
+ * that were recorded in the meantime. In that case, `done` is false. `taken` is the number of statements removed.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };
@@ -347,7 +347,10 @@ function finishForget(tx: WriteTransaction, source: number): { done: boolean; ve
   return { done: true, version: tx.meta.version, taken: 0 };
 }
 
-/** Source 0, the API, is in no list. It may have stated something without recording any row. */
+/**
+ * Whether anything of the source may be recorded. Source 0, the API, is in no list, and may have made statements
+ * without recording a row.
+ */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
   const mayHaveStated = source === 0 && (tx.hasRelations || tx.meta.traits === true);
   const exists = tx.hasSource(source) || tx.originsOf(source).size > 0 || mayHaveStated;
@@ -361,8 +364,8 @@ function upsertCatalogue(tx: WriteTransaction, change: CatalogueChange): { versi
 }
 
 /**
- * Limits of one transaction: customers processed and interactions split. This takes a few tens of milliseconds, so that
- * others can write in between.
+ * The largest numbers of customers and of interactions that one transaction splits. A transaction then takes a few tens
+ * of milliseconds, and other processes can write between two transactions.
  */
 const SPLIT_CUSTOMERS = 1_000;
 const SPLIT_INTERACTIONS = 20_000;
@@ -396,7 +399,9 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   return { done, version: tx.meta.version };
 }
 
-/** Each transaction writes the state, even if it did not change. */
+/**
+ * Changes nothing. The transaction around it writes the state nevertheless, which shows whether writing is possible.
+ */
 function tryWriting(): void {}
 
 function openSource(tx: WriteTransaction, source: NewSource, now: number): OpenedSource {

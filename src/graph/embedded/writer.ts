@@ -14,8 +14,8 @@ export interface Writer {
 }
 
 /**
- * Other processes wait for the lock in the meantime, so a group is limited to small recordings that take about 50 ms
- * together.
+ * The largest number of operations of a group. Other processes wait for the lock in the meantime, so the operations of
+ * a group should take about 50 ms together.
  */
 const MAX_GROUP = 200;
 /** The largest number of rows of a group. One batch of an import fills a group. */

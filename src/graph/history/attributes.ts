@@ -29,7 +29,7 @@ export function withTrait(traits: readonly Trait[], trait: Trait): readonly Trai
   return compareTraits(trait, traits[place]!) < 0 ? traits.with(place, trait) : traits;
 }
 
-/** The value that is shown comes first. */
+/** Compares two traits of one name. The one whose value is shown comes first. */
 function compareTraits(a: Trait, b: Trait): number {
   return b.at - a.at || compareKeys(a.value, b.value);
 }

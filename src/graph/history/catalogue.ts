@@ -44,7 +44,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   const names = { channel: new Spellings(channelSlug), stage: new Spellings(slug), kind: new Spellings(slug) };
   const brought = new Map<string, { kind: string; stages: Set<string>; initiators: Set<Initiator> }>();
   for (const origin of origins) {
-    // Answers that only name an interaction bring no names.
+    // An origin of answers that only name an interaction has no names of its own.
     if (origin.interactions <= 0 || origin.touchpoint === "") continue;
     names.channel.add(origin.channel ?? UNKNOWN_CHANNEL, origin.interactions);
     if (origin.intended !== null) names.channel.add(origin.intended, origin.interactions);
@@ -148,7 +148,7 @@ export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>
 /** For each catalogue, the names that share a key. */
 const spellings = new WeakMap<Catalogue, ReadonlySet<string>>();
 
-/** Names, by the slug they share. */
+/** Collects names by the slug that they share, with the number of rows for each. */
 class Spellings {
   readonly #names = new Map<string, Map<string, number>>();
   readonly #keyOf: (name: string) => string;

@@ -1,4 +1,4 @@
-// Changes to one customer, as pure functions: record, take a source back. Both adapters load a
+// Changes to one customer, as pure functions: recording rows, and removing what a source recorded. Both adapters load a
 // history, call one of these functions, and save what it returns. A null result means that nothing changes.
 import {
   CONTENT_FIELDS,
@@ -16,8 +16,8 @@ import type { RowProblem } from "../store.js";
 import { assembleJourneys } from "./assemble.js";
 
 /**
- * About 71,000 years before and after 1970. The wait between any two such times is exact, and so are the bytes of the
- * embedded store.
+ * The largest distance of a time from 1970 in milliseconds, about 71,000 years. The wait between any two such times is
+ * exact, both as a double and in the bytes of the embedded store.
  */
 export const MAX_INSTANT = 2 ** 51;
 
@@ -49,8 +49,8 @@ export function emptyReport(): RowReport {
 }
 
 /**
- * The journeys after recording `rows`, or null if nothing changes. Adds to `report`. All interactions and rows belong to
- * one identity.
+ * The journeys after recording `rows`, or null if nothing changes. Adds to `report`. All interactions and rows belong
+ * to one identity.
  */
 export function recordRows(
   customer: string,
@@ -152,7 +152,7 @@ export function withoutOrigins(
   return kept === null ? null : assembleJourneys(customer, kept, journeyGap);
 }
 
-/** The interactions without what these origins recorded; null if they recorded none of them. */
+/** The interactions without what these origins recorded; null if the origins recorded none of the interactions. */
 export function keptOf(interactions: readonly Interaction[], origins: ReadonlySet<number>): Interaction[] | null {
   let changed = false;
   const kept: Interaction[] = [];

@@ -18,7 +18,7 @@ export interface TouchpointDelta {
   ends: number;
 }
 
-/** Includes the journey that last counted the edge, so that an edge counts a journey once. */
+/** An edge with the number of the journey in which it was counted last, so that the edge counts each journey once. */
 interface CountedEdge extends EdgeDelta {
   lastJourney: number;
 }
@@ -27,7 +27,7 @@ export class CountDeltas {
   /** The changes of edges, by the key that the edge leaves, then by the key that it reaches. */
   readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
-  /** Interactions and answers by origin number. */
+  /** The change in the number of interactions and answers of each origin, by the number of the origin. */
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;

@@ -2,10 +2,10 @@
 // call.
 //
 // In a change, undefined keeps a value, and null clears it. A touchpoint's channel and stage are given by key or by
-// name; if a text is both, it means the key. An unknown name is declared under its slug. A touchpoint that neither
-// exists nor is declared needs `kind` and `channel`; its key always begins with its channel. A new default goal
-// replaces the old one. An entry that is still in use cannot be removed (uses.ts). The cost is linear in the catalogue
-// and the change.
+// name. If a text is the key of one entry and the name of another, it means the key. An unknown name is declared under
+// its slug. A touchpoint that neither exists nor is declared needs `kind` and `channel`; its key always begins with its
+// channel. A new default goal replaces the old one. An entry that is still in use cannot be removed (uses.ts). The cost
+// is linear in the catalogue and the change.
 import {
   type Catalogue,
   type CatalogueChange,

@@ -151,7 +151,7 @@ function existing(blueprints: ReadonlyMap<string, Blueprint>, version: Blueprint
   });
 }
 
-/** A measurement of the same span is replaced. */
+/** Adds a measurement, which replaces a measurement of the same span. */
 function withOne(measurements: readonly Measurement[], measurement: Measurement): Measurement[] {
   const others = measurements.filter(({ from, before }) => from !== measurement.from || before !== measurement.before);
   return [...others, measurement].sort(bySpan);

@@ -1,7 +1,7 @@
-// Answers of one customer, as pure functions: record, take a source back, and find the interaction that each belongs to.
-// An answer belongs to the interaction that it names. An answer that names none belongs to the customer's latest
-// interaction at its touchpoint, at or before its own time and at most JOIN_WITHIN earlier. This depends on what the
-// history holds, and not on the order of arrival.
+// Answers of one customer, as pure functions that record them, remove what a source recorded, and find the interaction
+// to which each answer belongs. An answer belongs to the interaction that it names. An answer that names none belongs
+// to the customer's latest interaction at its touchpoint, at or before its own time and at most JOIN_WITHIN earlier.
+// This depends on what the history holds, and not on the order of arrival.
 import {
   ANSWER_FIELDS,
   type Answer,
@@ -81,7 +81,7 @@ function answerOf(identity: string, row: IncomingAnswer, origin: number): Answer
   return { id, identity, at, touchpoint, interaction, csat, nps, ces, emotion, comment, origins: [origin] };
 }
 
-/** The answers without what these origins recorded; null if there is nothing of them. */
+/** The answers without what these origins recorded; null if the origins recorded none of the answers. */
 export function answersWithout(answers: readonly Answer[], origins: ReadonlySet<number>): Answer[] | null {
   if (!answers.some((answer) => answer.origins.some((origin) => origins.has(origin)))) return null;
   return answers.flatMap((answer) => {
@@ -96,11 +96,11 @@ export interface JoinedAnswer {
   /** Index among all interactions of the customer, journey after journey; −1 if there is none. */
   readonly index: number;
   readonly interaction: Interaction | null;
-  /** That of the interaction, or else the one that the answer names. */
+  /** The touchpoint of the interaction, or else the touchpoint that the answer names. */
   readonly touchpoint: string | null;
 }
 
-/** In the order of answers. */
+/** The answers of a customer with their interactions, in the order of the answers. */
 export function joinedAnswers({ journeys, kept }: Pick<CustomerHistory, "journeys" | "kept">): JoinedAnswer[] {
   const answers = kept?.answers ?? [];
   if (answers.length === 0) return [];
@@ -123,7 +123,10 @@ export function joinedAnswers({ journeys, kept }: Pick<CustomerHistory, "journey
   });
 }
 
-/** Ids are unique within an identity. The row of another identity of the same customer may stand for a hidden one. */
+/**
+ * The interaction that an answer names, of several with the same id. Ids are unique within an identity only, so the
+ * interaction of the answer's identity is preferred. If it is hidden, another one of the customer is shown for it.
+ */
 function named(interactions: readonly Interaction[], identity: string): Interaction | null {
   return interactions.find((interaction) => interaction.identity === identity) ?? interactions[0] ?? null;
 }
@@ -147,7 +150,7 @@ function listed(lists: Map<string, Interaction[]>, key: string): Interaction[] {
   return list;
 }
 
-/** Shows the answers of a customer to a visitor, after the customer's journeys. */
+/** Passes the answers of a customer to a visitor. Must be called after the customer's journeys were visited. */
 export function visitAnswers(history: CustomerHistory, visitor: HistoryVisitor): void {
   if (visitor.answer === undefined) return;
   joinedAnswers(history).forEach(({ answer, index, touchpoint }, ordinal) => {
@@ -155,7 +158,7 @@ export function visitAnswers(history: CustomerHistory, visitor: HistoryVisitor):
   });
 }
 
-/** As JSON text. Both stores keep the members in this order. */
+/** The answers as JSON text. */
 export function answersText(answers: readonly Answer[]): string {
   return JSON.stringify(
     answers.map((answer) => [

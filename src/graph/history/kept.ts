@@ -12,7 +12,7 @@ interface KeptAttributes {
   readonly traits: readonly Trait[];
 }
 
-/** Without answers. */
+/** The text for everything that is kept, except answers. */
 export function keptText({ attributes, hidden }: Kept): string {
   return JSON.stringify({
     attributes: [...attributes].map(

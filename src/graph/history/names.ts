@@ -1,4 +1,5 @@
-// Which rows of a batch the catalogue accepts, and which names a recording created. Both adapters use it.
+// Finds the rows of a batch that the catalogue does not accept, and the names that a recording created. Both adapters
+// use these functions.
 //
 // With `createNames`, a row may have any name as long as the catalogue has at most 65,535 touchpoints. Otherwise, its
 // touchpoint and its intended channel must exist. The cost is linear in the rows if something must be checked, and
@@ -56,8 +57,8 @@ export function nameProblems(
 }
 
 /**
- * This is decided without reading the rows. Each origin has one touchpoint, so a few origins cannot create too many
- * touchpoints.
+ * Whether all rows can be accepted without reading them. Each origin has one touchpoint, so a few origins cannot create
+ * too many touchpoints.
  */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;

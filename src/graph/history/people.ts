@@ -1,13 +1,15 @@
-// Changes of several customers at once: recording under identities, declaring, linking, unlinking, erasing, taking an
-// import back. An object of the class `People` serves one operation in one write transaction. It loads what it needs,
-// changes it, and at the end computes every customer that differs from the stored one. It has no access to the store:
-// the methods are generators that yield requests, which the store answers, and the store saves what `settle` returns.
+// Changes of several customers at once: recording under identities, declaring, linking, unlinking, erasing, removing an
+// import. An object of the class `People` serves one operation in one write transaction. It loads the customers that it
+// needs, changes them, and at the end computes every customer that differs from the stored one. It has no access to the
+// store: its methods are generators that yield requests, which the store answers, and the store saves what `settle`
+// returns.
 //
 // The base of a customer is everything that was recorded under its identities: for each identity, its attributes, its
 // answers, and its interactions by id. The base alone determines what is shown, so the same changes give the same
 // customers in any order:
-// - An interaction of an anonymous identity is hidden if it names nobody and an interaction of another identity names
-//   this identity, with the same id and equal content. The two count as one interaction, and the named one is shown.
+// - An interaction X of an anonymous identity is hidden if X names no anonymous key itself, and if an interaction Y of
+//   another identity has the same id and equal content, and names the identity of X. The two count as one interaction,
+//   and Y is shown.
 // - All other interactions are assembled into journeys. Ids are unique only within an identity.
 // - For each attribute, the value of the customer's key is shown, or else that of the first identity in code-point
 //   order.
@@ -56,7 +58,7 @@ export interface SavedCustomer {
 
 export interface MovedIdentity {
   readonly identity: string;
-  /** The keys of its customers. */
+  /** The keys of the customers to whom the identity belongs before and after the operation. */
   readonly before: string;
   readonly after: string;
 }
@@ -74,7 +76,7 @@ export interface Settled {
   readonly hidden: number;
 }
 
-/** What an import that is taken back had recorded. */
+/** The source and the origins of an import that is being removed. */
 export interface Forgotten {
   readonly source: number;
   readonly origins: ReadonlySet<number>;
@@ -88,7 +90,7 @@ interface Holding {
   /** By identity. */
   readonly answers: Map<string, readonly Answer[]>;
   changed: boolean;
-  /** Whether `forgotten` has been removed from it. */
+  /** Whether everything that the removed import recorded has been removed from this customer. */
   cleared: boolean;
 }
 
@@ -101,8 +103,8 @@ export class People {
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
   /**
-   * Anonymous identities for which the rows that name them have changed, and the ids of these rows. Null stands for every
-   * id.
+   * Anonymous identities for which the rows that name them have changed, and the ids of these rows. Null stands for
+   * every id.
    */
   readonly #named = new Map<string, Set<string> | null>();
   /** For each anonymous key: the customers for whom rows or statements of this operation declare it. */
@@ -122,7 +124,7 @@ export class People {
     for (const member of stored.members) this.#holdings.set(member, holding);
   }
 
-  /** Loads what these identities certainly need, in one request. */
+  /** Loads the relations and then the customers of these identities, with one request for each. */
   *preload(identities: readonly string[]): Work<void> {
     yield* this.relations.load(identities);
     yield* this.#load(identities);
@@ -156,7 +158,7 @@ export class People {
     return true;
   }
 
-  /** Applies what a source states about identities. Returns whether anything changes. */
+  /** Applies a statement of a source about identities. Returns whether anything changes. */
   *state({ customer, anonymous, at, traits }: Statement, source: number): Work<boolean> {
     let changed = false;
     if (customer !== null && anonymous !== null && customer !== anonymous) {
@@ -266,12 +268,15 @@ export class People {
     return { found: exists || related, customers: exists ? 1 : 0, interactions, answers, related };
   }
 
-  /** Removes `forgotten` from the customer to whom the identity belongs. Returns whether there was any of it. */
+  /**
+   * Removes what the removed import recorded from the customer to whom the identity belongs. Returns whether there was
+   * anything to remove.
+   */
   *forget(identity: string): Work<boolean> {
     return (yield* this.#holding(identity)).changed;
   }
 
-  /** Takes back a statement of a source. */
+  /** Removes a statement of a source. */
   *retract(anonymous: string, customer: string, source: number): Work<void> {
     yield* this.#declare(anonymous, customer, ({ rows, sources }) => ({
       rows,
@@ -286,7 +291,7 @@ export class People {
 
   // -- the result --
 
-  /** Must be the last call. */
+  /** Returns the changes for the store to save. Must be the last call. */
   *settle(journeyGap: number): Work<Settled> {
     const groups = yield* this.#groups();
     const saved: SavedCustomer[] = [];
@@ -300,7 +305,7 @@ export class People {
       for (const member of members) holdings.add(yield* this.#holding(member));
       for (const holding of holdings) touched.add(holding);
       const own = [...holdings].find(({ stored }) => stored.key === key);
-      // Whether the only identities that were added or removed are ones under which nothing is recorded.
+      // Whether no holding has changed, and nothing is recorded under the identities that were added or removed.
       const same =
         own !== undefined &&
         [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
@@ -349,7 +354,7 @@ export class People {
     };
   }
 
-  /** The customers afterwards that may differ from what is stored. */
+  /** The customers, as they are after the operation, that may differ from the stored ones. */
   *#groups(): Work<Component[]> {
     for (const anonymous of this.#named.keys()) yield* this.#holding(anonymous);
     for (;;) {
@@ -387,7 +392,7 @@ export class People {
     return ids === null || [...ids].some((id) => rows.has(id));
   }
 
-  /** The interactions in place of which a named one is shown, which may belong to the same or to another customer. */
+  /** The hidden interactions of these members. The interaction that is shown instead may belong to another customer. */
   *#hiddenOf(members: ReadonlySet<string>, rows: readonly Interaction[]): Work<Set<Interaction>> {
     const hidden = new Set<Interaction>();
     const naming = new Map<string, Interaction[]>();
@@ -509,7 +514,7 @@ export function changedBy({ saved, removed, interactionsMoved }: Settled): { cus
   return { customers: left.length + removed.length, interactions: interactionsMoved };
 }
 
-/** Rows that count as one with a row of an anonymous identity are not new interactions. */
+/** Adjusts the report, because a row that makes an interaction of an anonymous identity hidden is not a new one. */
 export function countHidden(
   report: RowReport,
   hidden: number,
@@ -579,7 +584,7 @@ function setAttributes(holding: Holding, identity: string, after: IdentityAttrib
   holding.changed = true;
 }
 
-/** Undefined if the shown attributes contain everything. */
+/** What a history keeps beside its attributes and journeys. Undefined if they already contain everything. */
 function keptIn(
   key: string,
   attributes: ReadonlyMap<string, IdentityAttributes>,

@@ -1,9 +1,10 @@
-// One customer with everything that relates its identities, for people who look at it or are about to erase it.
+// One customer with everything that relates its identities, for users who look at the customer or are about to erase
+// it.
 import { compareKeys } from "../../model/keys.js";
 import type { Person } from "../store.js";
 import { type Borne, type Declaration, type Link, type Related, Relations, type Walk } from "./relations.js";
 
-/** The reads that this needs. They return their results at once. */
+/** The reads of a store that `person` needs. They return their results synchronously. */
 export interface PersonReads {
   related(identity: string): Related;
   owners(identity: string): ReadonlyMap<string, Borne>;

@@ -1,12 +1,14 @@
-// Format 2: keys are made from names by a slug that keeps signs (model/keys.ts), so one former key may become several
-// (C++ and C# were both `c`). The recorded data show which keys: each origin has the names as they were written.
+// The migration to format 2, in which keys are made from names by a slug that keeps signs (model/keys.ts). One former
+// key may become several keys: C++ and C# both had the key `c`. The origins contain the names as they were written, and
+// therefore determine the new keys.
 //
 // An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. Channel and kind are the parts of a key. A part
 // changes only if its former value is the slug that format 1 made of the name. A part that a user chose is kept, unless
-// its channel has another key now. An interaction follows the origin that recorded it first. Its other origins are
-// dropped if they would make it a different touchpoint, because the row of a second file would have been a conflict. A
-// declaration is repeated under each key that its former key has become. Pure functions. O(origins + catalogue), and
-// O(interactions) of a customer.
+// its channel has another key now. An interaction gets the touchpoint of the origin that recorded it first. Its other
+// origins are removed if they have a different touchpoint now, because their rows would have been conflicts. A
+// declaration is repeated under each key that its former key has become.
+//
+// All functions are pure. The cost is O(origins + catalogue), and O(interactions) for each customer.
 import type { Goal, PointSelector, ServiceLevel } from "../../model/catalogue.js";
 import type { Interaction, OriginContent } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -164,7 +166,7 @@ interface Arrival {
   readonly sequence: Sequence;
 }
 
-/** Files in the order of their first import, then interactions through the API; within a file, by sequence. */
+/** Sorts by source, in the order of first imports and with the API last, and within a source by sequence. */
 function compareArrival(a: Arrival, b: Arrival): number {
   const order = ({ source }: Arrival) => (source === API_SOURCE ? Number.POSITIVE_INFINITY : source);
   if (a.source !== b.source) return order(a) < order(b) ? -1 : 1;
@@ -207,8 +209,8 @@ class Successors {
   }
 
   /**
-   * What was declared under a former key is declared under each of its new keys. A name is kept only under the key that
-   * it must belong to.
+   * Repeats a declaration of a former key for each of its new keys. The declared name is kept only for the key to which
+   * it belongs.
    */
   entries<T extends { readonly key: string; readonly name: string }>(former: string, declared: T): T[] {
     const all = this.all(former);
@@ -237,7 +239,7 @@ function newPart(part: string, name: string, keyOf: (name: string) => string): s
   return formerSlug(name) === part ? orElse(keyOf(name), part) : part;
 }
 
-/** The additional signs can make a key too long. It is then kept, so that nothing is lost. */
+/** The new key, or the former key if the additional signs make the new one too long. */
 function orElse(key: string, former: string): string {
   return keyTooLong(key) ? former : key;
 }

@@ -3,21 +3,21 @@
 //
 // - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect, so a link
 //   from an identity to itself keeps it separate.
-// - A declaration says that an anonymous identity belongs to another one, its owner. It joins the two, unless the owners
-//   of the identity would be two or more customers if only links counted. Such an identity is a shared device, which is
-//   joined to none of its owners.
-// - An identity points to those into which it is linked and, if declarations join it to its owners, to these. The key of
-//   the customer is the identity that points to no other. If there are several such identities, or none, the key is the
-//   first identity in code-point order.
+// - A declaration says that an anonymous identity belongs to another one, its owner. It joins the two, unless the
+//   owners of the identity would be two or more customers if only links counted. Such an identity is a shared device,
+//   which is joined to none of its owners.
+// - An identity points to the identities into which it is linked. If declarations join it to its owners, it points to
+//   the owners too. The key of the customer is the identity that points to no other. If there are several such
+//   identities, or none, the key is the first identity in code-point order.
 //
-// Both depend on the set of links and declarations, not on their order. Relations are loaded on demand: the functions
-// are generators that yield requests, which a store answers at once or after a round trip. Cost: O(relations of the
-// component). Of the owners of a shared device, only the first ones are read.
+// The customers and their keys depend on the set of links and declarations, not on their order. Relations are loaded on
+// demand: the functions are generators that yield requests, which a store answers at once or after a round trip. Cost:
+// O(relations of the component). Of the owners of a shared device, only the first ones are read.
 import { compareKeys } from "../../model/keys.js";
 
 /** What supports a declaration. The declaration exists as long as something supports it. */
 export interface Borne {
-  /** The number of rows of interactions. */
+  /** Whether rows of interactions support the declaration. */
   readonly rows: boolean;
   /** The numbers of the sources with a statement, in ascending order. */
   readonly sources: readonly number[];
@@ -25,11 +25,13 @@ export interface Borne {
 
 /** The relations of one identity. */
 export interface Related {
-  /** Links from it, and links into it. */
+  /** The identities into which this identity is linked. */
   readonly into: Set<string>;
+  /** The identities that are linked into this one. */
   readonly from: Set<string>;
-  /** The identities for which it is declared, and those that are declared for it. */
+  /** The identities for which this identity is declared. */
   readonly owners: Map<string, Borne>;
+  /** The identities that are declared for this one. */
   readonly declares: Map<string, Borne>;
   /** False if there are more owners than were read. */
   complete: boolean;
@@ -67,13 +69,13 @@ export interface Declaration extends Borne {
   readonly customer: string;
 }
 
-/** A change of a relation, for the store. Null means that it is removed. */
+/** A change of a relation, for the store to save. If `borne` is null, the declaration is removed. */
 export type RelationChange =
   | { readonly link: Link; readonly exists: boolean }
   | {
       readonly declared: Omit<Declaration, keyof Borne>;
       readonly borne: Borne | null;
-      /** Whether it is stored already. */
+      /** Whether the store has the declaration already. */
       readonly existed: boolean;
     };
 
@@ -125,7 +127,7 @@ export class Relations {
     return related.owners;
   }
 
-  /** The identities that links alone join. */
+  /** The identities that are joined to this one if only links are considered. */
   *#linked(key: string): Walk<ReadonlySet<string>> {
     const known = this.#linkComponents.get(key);
     if (known !== undefined) return known;
@@ -166,7 +168,7 @@ export class Relations {
     return yield* this.#ownersAreOne(key, NONE);
   }
 
-  /** Whether it is declared for two customers or more. */
+  /** Whether the identity is a shared device, which means that it is declared for two customers or more. */
   *isShared(key: string): Walk<boolean> {
     const related = yield* this.of(key);
     if (related.owners.size < 2 || related.into.size > 0) return false;

@@ -154,7 +154,7 @@ export function namesThing(catalogue: Catalogue, choice: NamedChoice, key: strin
   return (name) => resolver.keys(name)?.includes(key) === true;
 }
 
-/** The kind of a touchpoint if none of the `others` is of that kind, so that the kind goes with the touchpoint. */
+/** The kind that is removed together with a touchpoint, because none of the `others` is of that kind; or null. */
 export function kindThatGoes(standing: Catalogue, others: Catalogue["touchpoints"], touchpoint: string): string | null {
   const kind = standing.touchpoints.find(({ key }) => key === touchpoint)?.kindKey;
   if (kind === undefined) return null;

@@ -1,11 +1,11 @@
 // Answers in the graph: `(:Customer)-[:GAVE]->(:Feedback)-[:ABOUT]->(:Touchpoint)`. A Feedback node is about the
-// touchpoint of the interaction that it belongs to, or else about the one that it names.
+// touchpoint of the interaction to which the answer belongs, or else about the touchpoint that the answer names.
 import type { Answer, AnswerContent } from "../../model/feedback.js";
 import type { CustomerHistory } from "../../model/journey.js";
 import { compareAnswers, joinedAnswers } from "../history/feedback.js";
 import { int, type Row } from "./connection.js";
 
-/** The nodes that turn the answers of one customer into those of another state. */
+/** The nodes to remove and to create when the answers of a customer change. */
 export interface AnswerChanges {
   readonly gone: Row[];
   readonly come: Row[];
@@ -56,7 +56,7 @@ function encodeAnswer(answer: Answer, sourceOf: (origin: number) => number): Row
   };
 }
 
-/** In the order of answers. */
+/** The answers of these nodes, in the order of answers. */
 export function decodeAnswers(rows: readonly Row[]): Answer[] {
   return rows
     .map((row): Answer => {
@@ -78,7 +78,7 @@ export function decodeAnswers(rows: readonly Row[]): Answer[] {
     .sort(compareAnswers);
 }
 
-/** Sources of answers, by which an import is taken back. */
+/** The sources of answers, which are needed to remove an import. */
 export function answerSources(answers: readonly Answer[], sourceOf: (origin: number) => number): Set<number> {
   return new Set(answers.flatMap(({ origins }) => origins.map(sourceOf)));
 }

@@ -2,9 +2,9 @@
 // does not answer.
 //
 // - `run`: a single statement, repeated while the server is away.
-// - `transact`: a transaction of our own instead of the driver's managed ones, for two reasons. A write that changes
-//   nothing must be rolled back, because the lock has raised its version. And after a commit with an unknown outcome, the
-//   work must ask whether it was committed, not only run again.
+// - `transact`: an explicit transaction instead of one that the driver manages, for two reasons. A write that changes
+//   nothing must be rolled back, because taking the lock has raised the version. After a commit with an unknown
+//   outcome, the work must first ask whether it was committed, and not simply run again.
 // - `each`: a result read record by record, in bounded memory.
 // Unless stated otherwise, all of them go to the leader (access mode WRITE), because a follower may lag behind an
 // acknowledged write.
@@ -12,7 +12,7 @@ import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction }
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";
 
-/** With the server down, a call with default limits hangs for over 8 s. These limits add up to less. */
+/** Limits in milliseconds. If the server is down, a call with the driver's defaults waits more than 8 s. */
 const CONNECTION_TIMEOUT = 2_000;
 const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
@@ -162,7 +162,7 @@ export class Connection implements Place {
         return await this.#watch.over(work(session, attempt), attempt, start, this.#givenUp);
       } catch (caught) {
         const error = caught instanceof LockWait ? caught.cause : caught;
-        // The transaction that held the lock was ended before, or at the same moment.
+        // The transaction that held the lock has been ended by now, so another attempt can get the lock.
         if (caught instanceof LockWait && !waited) {
           waited = true;
           start = Date.now();
@@ -193,7 +193,7 @@ class LockWait extends Error {
 export interface Planned {
   readonly rows: Row[];
   readonly plan: string;
-  /** The number of rows returned, of database hits, and of milliseconds. */
+  /** The number of rows returned, the number of database hits, and the time in milliseconds. */
   readonly figures: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 
@@ -267,7 +267,7 @@ function subscribe(
   return attempt.exchange(read);
 }
 
-/** The driver sends plain numbers as floats. */
+/** Makes an integer for a parameter, because the driver sends plain numbers as floats. */
 export const int = neo4j.int;
 export const isInt = neo4j.isInt;
 

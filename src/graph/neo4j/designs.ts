@@ -1,6 +1,6 @@
 // Personas and blueprints in the graph: (:Blueprint)-[:HAS_STEP]->(:Step)-[:AT]->(:Touchpoint), with a THEN edge from
-// each step to those that may follow. As with the other names, `declaredAs` holds the declaration as JSON, and the other
-// properties and edges are for people who look at the graph and for queries of their own.
+// each step to the steps that may follow. As with the other names, `declaredAs` holds the declaration as JSON. The
+// other properties and edges are for people who look at the graph, and for the queries that they write.
 import type { Blueprint, Step } from "../../model/blueprint.js";
 import type { Persona } from "../../model/persona.js";
 import type { Declared } from "../history/catalogue.js";

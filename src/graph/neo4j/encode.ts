@@ -6,8 +6,8 @@
 // one member if all interactions have the same origin, and `sequence` is absent if all are 0. `brought` exists only if
 // an interaction has several origins; it lists all of them, as `origin:sequence` pairs. `identities` exists only if an
 // interaction has another identity than the customer's key; '' stands for the key. `anonymous` exists only if an
-// interaction names an anonymous key. `naming`, which is JSON, exists only if an interaction names several such keys,
-// or one that a row of another origin than its first gave.
+// interaction names an anonymous key. `naming`, which is JSON, exists only if an interaction names several anonymous
+// keys, or if the row that named the key is not of the interaction's first origin.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -197,7 +197,7 @@ export function decodeHistory(customer: Row, journeys: readonly Row[]): Customer
   };
 }
 
-/** The text is absent if only answers are kept. */
+/** The property `kept` is absent if the history keeps only answers. */
 function decodeKept(key: string, attributes: Attributes, customer: Row): Kept | null {
   const text = (customer.kept as string | null | undefined) ?? null;
   const answers = decodeAnswers((customer.answers as Row[] | null | undefined) ?? []);
@@ -225,9 +225,9 @@ export function fromFlag(flag: number | undefined): boolean | null {
 }
 
 /**
- * `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds it. With a property for each
- * attribute, data would determine the names of properties, which the database keeps for ever. In a key, `=` and `\` are
- * written `\=` and `\\`.
+ * Attributes as a list such as `['region=north', 'tier=gold']`, so that `'region=north' IN c.attributes` finds a
+ * customer. There is no property for each attribute, because the data would then determine the names of properties,
+ * which the database keeps for ever. In a key, `=` and `\` are written `\=` and `\\`.
  */
 export function encodeAttributes(attributes: Attributes): string[] {
   return Object.entries(attributes)

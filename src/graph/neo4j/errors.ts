@@ -105,8 +105,9 @@ function isNeo4jError(error: unknown): error is Neo4jError {
 }
 
 /**
- * Three errors without a code of the driver's: the pool could not provide a connection in time; the pool was given up
- * as silent while this call waited for it; and a connection broke between two messages (a ProtocolError).
+ * Whether the error is one of three for which the driver has no code of its own: the pool could not provide a
+ * connection in time; the pool was closed as silent while this call waited for it; or a connection broke between two
+ * messages (a ProtocolError).
  */
 function isBroken({ code, message }: Neo4jError): boolean {
   if (/^(Connection acquisition timed out|Pool is closed)/.test(message)) return true;

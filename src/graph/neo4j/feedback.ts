@@ -1,5 +1,5 @@
-// Recording answers, in transactions of bounded size. If a later one fails, the earlier ones remain, and the same batch
-// again completes the rest.
+// Records answers in transactions of bounded size. If a later transaction fails, the earlier ones remain, and recording
+// the same batch again completes the rest.
 import { emptyReport, type RowReport } from "../history/change.js";
 import type { IncomingAnswerRow } from "../history/feedback.js";
 import { createdNames, NOTHING_CREATED, nameProblems } from "../history/names.js";
@@ -9,7 +9,7 @@ import { MAX_ROWS } from "./record.js";
 import type { Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** Answers in one transaction. Each may load and save a customer. */
+/** The number of answers in one transaction. Each may load and save a customer. */
 const ANSWERS = 2_000;
 
 export async function recordFeedback(

@@ -1,7 +1,7 @@
 // The catalogue in the graph. A declaration is stored on each node as `declaredAs`. The content of rows is stored on
 // the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage nodes from both. The state is cached in
 // memory, and is valid as long as Meta's `namesVersion` is the same. While this process holds the lock, no other
-// process can raise it.
+// process can raise `namesVersion`.
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
@@ -20,8 +20,8 @@ export interface Names {
   /** Origins with interactions, by number. */
   readonly origins: ReadonlyMap<number, OriginContent>;
   /**
-   * The number of interactions of each origin when the names were read or made. Other processes may have recorded since
-   * then, which renames nothing.
+   * The number of interactions of each origin when the names were read or made. Other processes may have recorded rows
+   * since then, but those rows have not changed any name.
    */
   readonly interactions: ReadonlyMap<number, number>;
   readonly byContent: ReadonlyMap<string, number>;
@@ -147,7 +147,7 @@ function saveTouchpoints(tx: Tx, there: { has(key: string): boolean }, touchpoin
   tx.send(cypher.ENTER_STAGES, { rows: touchpoints.filter(({ stage }) => stage !== null) });
 }
 
-/** Goals, service levels and segments. */
+/** Sends goals, service levels and segments. */
 function saveDeclared(tx: Tx, after: Names): void {
   const goals = after.declared.goals.map((goal) => ({
     key: goal.key,
@@ -165,7 +165,7 @@ function saveDeclared(tx: Tx, after: Names): void {
   tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
 }
 
-/** Does the same if every node may have changed. Returns the keys that no longer exist. */
+/** Like `saveNames`, if every node may have changed. Returns the keys that no longer exist. */
 export function resaveNames(
   tx: Tx,
   there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,

@@ -1,5 +1,5 @@
-// Changes of customers other than recording: attributes, statements, linking, erasing, taking an import back, changing
-// the journey gap. Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each
+// Changes of customers other than recording: attributes, statements, linking, erasing, removing an import, changing the
+// journey gap. Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each
 // step leaves every customer consistent, and an interrupted change can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { compareKeys } from "../../model/keys.js";
@@ -217,7 +217,7 @@ export async function forget(writer: Writer, source: number, progress?: ReadProg
   }
 }
 
-/** Takes the statements of a source back. Returns how many there were. */
+/** Removes the statements of a source. Returns their number. */
 async function forgetStatements(writer: Writer, source: number): Promise<number> {
   for (let taken = 0; ; ) {
     const { result } = await writer.change(async (write) => {
@@ -307,8 +307,8 @@ export async function splitAnew(writer: Writer): Promise<number> {
 }
 
 /**
- * `after` is the position at which `numbers` were looked up. If another process has already processed these customers,
- * nothing is done.
+ * Splits the journeys of the customers `numbers`. `after` is the value of `splitAfter` when the numbers were looked up.
+ * If it has changed, another process has already processed these customers, and nothing is done.
  */
 async function splitPart(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   if (write.meta.splitAfter !== after) return;

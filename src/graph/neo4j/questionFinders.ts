@@ -135,7 +135,7 @@ async function findTransitions(
   };
 }
 
-/** These values are not computed. */
+/** The quantiles of a wait if they are not selected. */
 const QUANTILES = { median: null, p90: null, p95: null };
 
 // ---- handoffs -------------------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ function setOf(keys: readonly string[]): Parameters {
   return Object.fromEntries(keys.map((key) => [key, true]));
 }
 
-/** Determines whether a journey is open and whether a window is over. */
+/** The parameters that determine whether a journey is open and whether a window is over. */
 async function ending({ journeyGap }: World, run: Run): Promise<Parameters> {
   const [row] = await run("NEWEST", cypher.NEWEST, {});
   const newest = row?.newest as number | null | undefined;

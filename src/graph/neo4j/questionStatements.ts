@@ -37,7 +37,8 @@ const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) *
 
 /**
  * n, sum, and the neighbours of each quantile, of a list that was collected. percentileCont is not used: it adds the
- * two parts of a quantile in another order than the projection, so that half a millisecond can be rounded the other way.
+ * two parts of a quantile in another order than the projection, so that half a millisecond can be rounded the other
+ * way.
  */
 const stats = (
   waits: string,
@@ -45,15 +46,15 @@ const stats = (
        {n: size(sorted), sum: reduce(sum = 0, wait IN sorted | sum + wait),
         median: ${neighbours(0.5)}, p90: ${neighbours(0.9)}, p95: ${neighbours(0.95)}}])`;
 
-/** Latest start first, then by key. */
+/** The keys of example journeys: latest start first, then by key in descending order. */
 const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 
 // ---- routes ---------------------------------------------------------------------------------------------------------
 
 /**
- * `hit`: positions of start and target. Without `from`, the start is −1, at the time of the first interaction. Without
- * `to`, the target is after the last interaction. Without a window, the first start decides, because everything after a
- * later start is also after the first one.
+ * `hit` has the positions of start and target. Without `from`, the start is −1, at the time of the first interaction.
+ * Without `to`, the target is after the last interaction. Without a window, only the first start is examined, because
+ * everything after a later start is also after the first one.
  */
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
@@ -85,7 +86,9 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
        count(CASE WHEN pending THEN 1 END) AS pending, count(CASE WHEN open THEN 1 END) AS open,
        count(CASE WHEN mature THEN 1 END) AS mature, count(CASE WHEN mature THEN hit END) AS matureCompleted`);
 
-/** `kept`: positions of the route's labels. If equal neighbours are collapsed, the position of the first. */
+/**
+ * `kept` has the positions of the route's labels. Of equal neighbours that are collapsed, it has the first position.
+ */
 const ROUTED = `${MATCHED}
 WITH c, j, times, hit WHERE hit IS NOT NULL
 WITH c, j, times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [key IN j.route | $asked.labels[key]] END AS labels,
@@ -120,9 +123,9 @@ RETURN route AS labels, journeys, customers, ${stats("durations")} AS duration, 
        COLLECT { UNWIND hits AS hit WITH hit.journey AS j ${EXAMPLES} } AS examples`);
 
 /**
- * `$shown` holds the beginnings of the shown routes. The path of a completed journey is its route. Any other path begins
- * at the first start and ends with the window. An interaction of a journey never comes before the previous one, so the
- * interactions within the window are the first ones.
+ * `$shown` holds the beginnings of the shown routes. The path of a completed journey is its route. Any other path
+ * begins at the first start and ends with the window. An interaction of a journey never comes before the previous one,
+ * so the interactions within the window are the first ones.
  */
 export const ROUTE_LOSS = scoped(`${MATCHED}
 WITH j, route, times, starts, hit WHERE size(starts) > 0
@@ -200,9 +203,9 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
 // ---- handoffs -------------------------------------------------------------------------------------------------------
 
 /**
- * `episodes`: positions of the interactions that take part, as one list for each longest run on one channel. `on` and
- * `by` are the channel and the initiator of every position, `goals` the positions where a goal was reached, `helps`
- * those where a goal or `resolved` was.
+ * `episodes` has one list for each longest run of interactions on one channel: the positions of the interactions that
+ * take part. `on` and `by` have the channel and the initiator of every position. `goals` has the positions at which a
+ * goal was reached. `helps` has the positions at which a goal was reached or `resolved` is true.
  */
 const EPISODES = `
 WITH c, j, j.route AS route, j.times AS times, range(0, size(j.route) - 1) AS places,

@@ -13,7 +13,7 @@ import * as cypher from "./statements.js";
 /** A number greater than any number or instant, and a key greater than that of every journey. */
 const LAST = { number: Number.MAX_SAFE_INTEGER, start: Number.MAX_SAFE_INTEGER, key: "\uffff" } as const;
 const TRIES = 3;
-/** Customers per step of `histories`. */
+/** The number of customers per step of `histories`. */
 const STEP = 200;
 
 export async function readCustomers(
@@ -122,20 +122,20 @@ export async function readCustomersStartingWith(
   );
 }
 
-/** More than every key that starts with the prefix: the prefix with its last code point increased. */
+/** A text that is greater than every key that starts with the prefix: the prefix with its last code point increased. */
 function endOf(prefix: string): string {
   const points = [...prefix];
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     const point = last.codePointAt(0)!;
     if (point === LAST_POINT) continue;
-    // No text has the code points between, which are halves of others in UTF-16.
+    // The code points between these two are surrogates, which no valid text contains.
     return points.join("") + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1);
   }
   return String.fromCodePoint(LAST_POINT).repeat(LONGEST_KEY);
 }
 
 const LAST_POINT = 0x10ffff;
-/** In code points. */
+/** The length of the longest key, in code points. */
 const LONGEST_KEY = 2000;
 
 export async function readCountStartingWith(connection: Connection, prefix: string): Promise<number> {

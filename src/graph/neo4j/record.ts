@@ -149,7 +149,7 @@ function addReport(to: RowReport, { accepted, duplicates, replaced, conflicts, r
   to.rejected.push(...rejected);
 }
 
-/** `nameProblems` of the part's rows, with their indexes in the batch. */
+/** The problems that `nameProblems` finds in the rows of a part, with the indexes of the rows in the whole batch. */
 function problemsOf(batch: RecordBatch, part: Part, write: Write): RowProblem[] {
   const indexes = [...part.values()].flat().sort((a, b) => a - b);
   const rows = indexes.length === batch.rows.length ? batch.rows : indexes.map((index) => batch.rows[index]!);
@@ -183,7 +183,8 @@ function partsOf(batch: RecordBatch): Part[] {
 }
 
 /**
- * A batch that is not divided has the time limit of one transaction, because others wait for it. It takes about 2 s.
+ * The share of a transaction that a part fills. It is at most 1 for a batch that is not divided, so that such a batch
+ * has the time limit of one transaction: other processes wait for it. It takes about 2 s.
  */
 function sizeOf(part: Part): number {
   let rows = 0;

@@ -1,6 +1,6 @@
-// Format 2: the keys of history/rekey.ts. One transaction re-keys origins, declarations and the catalogue's nodes. The
-// customers follow in transactions of bounded size, each of which records its progress on Meta (`rekeyAfter`), so that
-// the next process that opens the store continues there.
+// The migration to format 2 (history/rekey.ts). One transaction re-keys origins, declarations and the catalogue's
+// nodes. The customers follow in transactions of bounded size, each of which records its progress on Meta
+// (`rekeyAfter`), so that the next process that opens the store continues there.
 //
 // A touchpoint without origins is removed at once, with its edges. When its journeys are removed later, there are no
 // counters to decrease, and adding them under the new key increases the new counters. Edges and counters are therefore
@@ -70,8 +70,8 @@ async function saveCatalogue({ tx, names, version }: Write, { origins, declared 
 }
 
 /**
- * `after` is the position at which `numbers` were looked up. If another process has already processed these customers,
- * nothing is done.
+ * Re-keys the customers `numbers`. `after` is the value of `rekeyAfter` when the numbers were looked up. If it has
+ * changed, another process has already processed these customers, and nothing is done.
  */
 async function step(write: Write, after: number, numbers: readonly number[], last: boolean): Promise<void> {
   const { meta } = write;

@@ -5,18 +5,20 @@
 // The write lock is the Meta node: a transaction that sets one of its properties holds the lock until it ends. Each
 // write transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and only then reads.
 
-/** The driver returns integers as doubles, so values beyond 2^53 − 1 are read as texts. */
+/**
+ * If a sequence is beyond 2^53 − 1, all sequences are read as texts, because the driver returns integers as doubles.
+ */
 const SEQUENCE =
   "CASE WHEN any(s IN j.sequence WHERE s > 9007199254740991 OR s < -9007199254740991) THEN toStringList(j.sequence) ELSE j.sequence END";
 const JOURNEY = `j { .key, .name, .route, .times, .ids, sequence: ${SEQUENCE}, .origins, .brought, .caseIds, .values, .costs, .initiatedBy, .outcomes, .resolved, .intended, .contextCarried, .repeatedInfo, .referredBy, .attributes, .identities, .anonymous, .naming }`;
-/** `answers` counts the answers of the customer, and is absent without any. */
+/** The answers of a customer. The property `answers` counts them, and is absent if there are none. */
 const ANSWERS =
   "CASE WHEN c.answers IS NULL THEN [] ELSE [(c)-[:GAVE]->(f:Feedback) | f {.identity, .id, .at, .touchpoint, .interaction, .csat, .nps, .ces, .emotion, .comment, .origins}] END";
 const CUSTOMER = `c {.key, .number, .version, .attributes, .kept, answers: ${ANSWERS}}`;
 /**
- * The properties of a Journey node from `j`, as encodeJourney packs it: a list of texts is one text with U+0000 between
- * its members, a list of integers one with blanks. The driver takes about twenty times as long for a list, and so does
- * the server.
+ * The properties of a Journey node from `j`, as `encodeJourney` packs them. A list of texts is packed into one text
+ * with U+0000 between the members, and a list of integers into one text with blanks. The driver and the server would
+ * each take about twenty times as long for a list.
  */
 const PACKED_TEXTS = [
   "route",
@@ -66,7 +68,9 @@ MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
 RETURN m {.*} AS meta`;
 
-/** Committed to find out whether changes are possible. It changes only the time of the Writer node. */
+/**
+ * This statement is committed to find out whether changes are possible. It changes only the time of the Writer node.
+ */
 export const TOUCH = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version
@@ -75,7 +79,7 @@ MERGE (w:Writer {id: $writer})
 SET w.at = timestamp()
 RETURN m.version AS version`;
 
-/** The server's current work for calls whose names start like this. A user may always see their own transactions. */
+/** The server's current work for calls whose names start with `$calls`. Users may always see their own transactions. */
 export const SHOW_CALLS = `
 SHOW TRANSACTIONS
 YIELD metaData, transactionId, currentQueryId, status, pageHits
@@ -99,7 +103,7 @@ SET m += $set,
 
 // ---- histories ------------------------------------------------------------------------------------------------------
 
-/** For each key that leads to a customer: the customer, and everything recorded about it. */
+/** For each key that leads to an existing customer: the customer, and everything recorded about the customer. */
 export const LOAD_KNOWN_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -109,7 +113,7 @@ WITH i, a, c, key WHERE a IS NOT NULL OR c IS NOT NULL
 RETURN i, key, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys`;
 
-/** The customer that each key leads to, and everything recorded about it. */
+/** The customer to whom each key leads, and everything recorded about the customer. */
 export const LOAD_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -128,7 +132,7 @@ RETURN i, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
-/** The identities that keys mean if the keys are further names, which come from links of format 2. */
+/** The identity of each key that is a further name of an identity. Further names come from links of format 2. */
 export const FURTHER_NAMES = `
 UNWIND $keys AS key
 MATCH (a:Alias {key: key})
@@ -198,8 +202,8 @@ RETURN ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY c.number DESC`;
 
-// The range is one seek of the index, which compares code points. A comparison after STARTS WITH would be a filter, which
-// compares UTF-16 units.
+// The two comparisons are one search of the index, which compares code points. A comparison in addition to STARTS WITH
+// would be a filter, which compares UTF-16 units.
 export const PAGE_OF_KEYS = `
 MATCH (c:Customer) WHERE c.key >= $from AND c.key < $end
 WITH c ORDER BY c.key LIMIT $limit
@@ -225,7 +229,7 @@ MATCH (c:Customer)-[:STARTED]->(j)
 RETURN c.key AS customer, ${JOURNEY} AS journey
 ORDER BY j.start DESC, j.key DESC`;
 
-/** Creates the journeys too. No other customer has their keys, because the keys were looked up under the lock. */
+/** Creates customers with their journeys. No other customer has their keys, which were looked up under the lock. */
 export const CREATE_CUSTOMERS = `
 UNWIND $rows AS row
 CREATE (c:Customer {key: row.key, number: row.number, version: $version, attributes: row.attributes, kept: row.kept, keptSources: row.keptSources, answers: row.answers})
@@ -243,7 +247,7 @@ UNWIND $rows AS row
 MATCH (f:Feedback {identity: row.identity, id: row.id})
 DETACH DELETE f`;
 
-/** After REMOVE_FEEDBACK, because an answer may move to another customer. Touchpoints exist already. */
+/** Must be sent after REMOVE_FEEDBACK, because an answer may move to another customer. The touchpoints must exist. */
 export const CREATE_FEEDBACK = `
 UNWIND $rows AS row
 MATCH (c:Customer {key: row.customer})
@@ -353,8 +357,9 @@ WITH e WHERE e.count = 0
 DELETE e`;
 
 /**
- * These two statements do the same for touchpoints with many changed edges. The edges are read once per touchpoint,
- * instead of a search for each (15 ms instead of 41 ms for 1,600 edges of 40 touchpoints). New edges come first.
+ * CREATE_EDGES and then CHANGE_EDGES_FROM have the effect of CHANGE_EDGES, and are used for touchpoints with many
+ * changed edges. They read the edges once per touchpoint instead of searching for each edge, which takes 15 ms instead
+ * of 41 ms for 1,600 edges of 40 touchpoints.
  */
 export const CREATE_EDGES = `
 UNWIND $rows AS row
@@ -428,13 +433,13 @@ export const SOURCE_EXISTS = `
 MATCH (s:Source {number: $number})
 RETURN s.number AS number, EXISTS { (s)<-[:FROM]-(:Origin) } AS used`;
 
-/** Reads every journey. Taking an import back is rare, and Neo4j has no index over the members of lists. */
+/** Reads every journey, because Neo4j has no index over the members of lists. Imports are rarely removed. */
 export const CUSTOMERS_OF_SOURCE = `
 MATCH (c:Customer)
 WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources } OR $source IN c.keptSources
 RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
 
-/** The amount of work for the next customers. */
+/** The number of interactions of each of the next customers, from which the amount of work follows. */
 export const SIZES_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit
@@ -497,7 +502,9 @@ CREATE (t:Touchpoint {key: row.key, visits: 0, starts: 0, ends: 0})
 SET t += row.properties
 CREATE (t)-[:ON]->(c)`;
 
-/** Counters are kept. A property that is null is removed. A touchpoint never changes its channel. */
+/**
+ * Keeps the counters of the touchpoints. A property that is null is removed. A touchpoint never changes its channel.
+ */
 export const SAVE_TOUCHPOINTS = `
 UNWIND $rows AS row
 MATCH (t:Touchpoint {key: row.key})
@@ -561,7 +568,7 @@ UNWIND $rows AS row
 MATCH (p:Persona {key: row.key})
 DETACH DELETE p`;
 
-/** New versions with their steps. A saved version never changes, apart from its measurements. */
+/** Creates new versions with their steps. A saved version never changes, apart from its measurements. */
 export const CREATE_BLUEPRINTS = `
 UNWIND $rows AS row
 CREATE (b:Blueprint)
@@ -612,7 +619,7 @@ CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
-/** Which interaction an answer belongs to depends on ids, which only customers with answers need. */
+/** The whole customer, if it has answers. The ids that it contains decide to which interaction an answer belongs. */
 const WHOLE = `CASE WHEN c.answers IS NULL THEN null ELSE [${CUSTOMER}, [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}]] END`;
 
 /** Returns one row for each customer. */
@@ -644,7 +651,7 @@ export const SERVER =
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
-/** This includes the source with the number 0, which stands for the API. */
+/** Creates the Meta node, and the source with the number 0, which stands for the API. */
 export const CREATE_META = `
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m += $initial
@@ -657,7 +664,7 @@ OPTIONAL MATCH (m:Meta {id: 'meta'})
 RETURN count(m) AS metas, coalesce(max(m.customers), 0) AS customers, coalesce(max(m.interactions), 0) AS interactions,
        COUNT { (:Alias) } AS names`;
 
-/** Another process may have raised it further. */
+/** Raises the format, unless another process has already raised it that far or further. */
 export const RAISE_FORMAT = `
 MATCH (m:Meta {id: 'meta'}) WHERE m.format < $format
 SET m.format = $format, m.version = m.version + 1`;

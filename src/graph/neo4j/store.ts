@@ -89,7 +89,7 @@ export async function openNeo4jStore(
   }
 }
 
-/** The migrations of the graph. This does not apply any. */
+/** The migrations of the graph. None of them is applied. */
 export async function neo4jMigrations(options: ConnectionOptions): Promise<MigrationStatus[]> {
   const connection = new Connection(options);
   try {

@@ -26,7 +26,7 @@ const LONG_FEED = 50_000;
  */
 const RANGE = 10_000;
 const STREAMS = 2;
-/** Customers between two progress calls. */
+/** The number of customers between two calls of `progress`. */
 const PROGRESS_EVERY = 1_000;
 
 export async function streamAll(
@@ -130,7 +130,10 @@ type Columns = readonly [
   repeatedInfo: readonly number[] | null,
 ];
 
-/** Journeys by start, then by key. A journey that is being written is left out if it will be read again. */
+/**
+ * Passes a customer to the visitor, with the journeys in order of start, then key. A journey that is being written is
+ * left out if `readAgain` is true, because it will be read again.
+ */
 function visit([number, attributes, list, whole]: unknown[], visitor: HistoryVisitor, readAgain: boolean): void {
   const journeys = (list as Columns[]).filter((columns) => {
     const whole = isWhole(columns);
@@ -148,7 +151,7 @@ function visit([number, attributes, list, whole]: unknown[], visitor: HistoryVis
     visitAnswers(history, visitor);
 }
 
-/** Null if the customer is being written, and will be read again. */
+/** The history; null if the customer is being written and will be read again. */
 function historyOf([customer, journeys]: [Row, Row[]], readAgain: boolean): CustomerHistory | null {
   try {
     return decodeHistory(customer, journeys);

@@ -11,9 +11,9 @@ import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements.js";
 
-/** After this time without an answer, a first attempt becomes suspect. */
+/** Milliseconds without an answer after which the connection of a call's first attempt is checked. */
 const SUSPECT_AFTER = 2_500;
-/** Attempts after a lost connection have the remainder of the 8 s. */
+/** The same time for an attempt after a lost connection, which has only the remainder of the promised 8 s. */
 const SUSPECT_AGAIN_AFTER = 1_000;
 /** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
 const ASK_TIMEOUT = 4_800;
@@ -21,7 +21,10 @@ const ASK_TIMEOUT = 4_800;
 const GIVE_UP_AFTER = 7_000;
 /** An answer that was on its way while the server was asked arrives within this time. */
 const GRACE = 300;
-/** A result that has returned rows and does not progress is stuck. A result without rows may be sorting. */
+/**
+ * Milliseconds without progress on the server after which a statement is stuck: for a result that has returned rows,
+ * and for one that has not, because the server may be sorting it.
+ */
 const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
 const END_TIMEOUT = 1_500;
 
@@ -98,8 +101,8 @@ interface Doing {
 }
 
 /**
- * Answers from one moment. `driver` was created for this, and becomes the connection's driver if the old one is found
- * to be silent.
+ * What the server is doing at one moment. `driver` was created to ask this, and becomes the connection's driver if the
+ * old one is found to be silent.
  */
 interface Sight {
   readonly driver: Driver;
@@ -110,7 +113,7 @@ export interface Watched {
   readonly database: string;
   /** A driver without a connection yet. */
   open(): Driver;
-  /** The current driver has silent connections. `fresh` replaces it. */
+  /** Replaces the current driver, which has silent connections, by `fresh`. */
   replace(fresh: Driver): void;
 }
 
@@ -122,7 +125,7 @@ export class Watch {
   readonly #instance = randomUUID();
   #attempts = 0;
   #sight: Promise<Sight | "AWAY" | "UNKNOWN"> | null = null;
-  /** Calls that were given up while the server was away. It may still hold the lock for them. */
+  /** Calls that were given up while the server was away. The server may still hold the lock for them. */
   readonly #abandoned = new Set<string>();
   #freeing = false;
 
@@ -234,7 +237,7 @@ export class Watch {
     if (!this.#taken.has(driver)) void driver.close().catch(() => {});
   }
 
-  /** Returns false if the server did not end them in time. */
+  /** Ends the transactions of these calls. Returns false if the server did not end them in time. */
   async #end(driver: Driver, calls: readonly Doing[]): Promise<boolean> {
     const session = driver.session({ database: this.#of.database, defaultAccessMode: neo4j.session.WRITE });
     const transactions = calls.map(({ transaction }) => transaction);
@@ -255,7 +258,7 @@ function isBlocked({ status }: Doing): boolean {
   return status.startsWith("Blocked");
 }
 
-/** A transaction that is being committed or rolled back has no statement any more. */
+/** Whether the server works for the call. While it commits or rolls back, the transaction has no statement. */
 function isBusy(doing: Doing): boolean {
   return doing.query !== "" || isBlocked(doing) || doing.status.startsWith("Closing");
 }

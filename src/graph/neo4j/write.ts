@@ -1,5 +1,5 @@
-// One write transaction: takes the lock, loads the customers, changes them, and sends the results: journeys, edges,
-// counters, origins, the catalogue's nodes, tombstones. Everything is in one commit, under one new version.
+// One write transaction. It takes the lock, loads the customers, changes them, and sends the results: journeys, edges,
+// counters, origins, the catalogue's nodes and tombstones. Everything is in one commit, under one new version.
 //
 // Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
 // before origins and edges, removals last.
@@ -30,7 +30,7 @@ export interface Meta {
   readonly nextSource: number;
   readonly journeyGap: number;
   readonly synthetic: boolean;
-  /** Absent if it was never set. */
+  /** The time zone of the settings. Absent if it was never set. */
   readonly timeZone?: string | null;
   readonly floor: number;
   readonly customers: number;
@@ -45,7 +45,7 @@ export interface Meta {
   readonly formerRowIds?: boolean | null;
   /** The number of links and declarations. Absent if there are none. */
   readonly related?: number | null;
-  /** Answers of all customers. Absent: none. */
+  /** The number of answers of all customers. Absent if there are none. */
   readonly answers?: number | null;
 }
 
@@ -56,13 +56,13 @@ export async function lockToRead(tx: Tx): Promise<Meta> {
   return row.meta as Meta;
 }
 
-/** Customers or journeys per statement. */
+/** The number of customers or journeys per statement. */
 const SLICE = 200;
 
 /** A customer in the state in which it was loaded, and in the changed state. */
 export interface Person {
   readonly key: string;
-  /** The customer as loaded; null if the customer does not exist yet. */
+  /** The number of the customer; null if the customer does not exist yet. */
   readonly number: number | null;
   readonly version: number;
   readonly loaded: {
@@ -163,7 +163,7 @@ export class Write {
     }
   }
 
-  /** Completes the changes of several customers. They are sent with everything else. */
+  /** Completes the changes of several customers. `flush` sends them. */
   async settle(people: People): Promise<Settled> {
     const settled = await this.perform(people, people.settle(this.meta.journeyGap));
     for (const { key } of settled.removed) this.#setPerson(this.#people.get(key)!, {}, [], undefined);
@@ -188,7 +188,7 @@ export class Write {
     this.#known.add(person.key);
   }
 
-  /** The relations are sent at once, so that a later change of this transaction reads them. */
+  /** Sends the relations immediately, so that a later change in this transaction reads them. */
   #sendRelations({ relations, moved, relationsAdded }: Settled): void {
     if (relations.length > 0) this.#touched = true;
     this.#related += relationsAdded;
@@ -264,8 +264,8 @@ export class Write {
   }
 
   /**
-   * The catalogue with the changes so far, but still with removed names. The next batch uses it, and it shows which
-   * names were created.
+   * The catalogue with the changes so far. It still contains names that will be removed. It is used for the next batch,
+   * and to find the names that were created.
    */
   catalogue(): Catalogue {
     const live = this.#liveNewOrigins();
@@ -367,7 +367,7 @@ export class Write {
     return { ...after, declared, catalogue: this.names.catalogue };
   }
 
-  /** The origins that exist and those that this transaction adds. */
+  /** The numbers of interactions of the origins that exist and of those that this transaction adds. */
   async #countOrigins(): Promise<Map<number, number>> {
     const rows = await this.tx.run(cypher.COUNT_ORIGINS);
     return new Map([
@@ -508,7 +508,7 @@ function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {
   return { from, to, count: int(count), journeys: int(journeys), totalWait: int(totalWait) };
 }
 
-/** Without interactions and attributes, there is no customer. */
+/** Whether nothing is recorded about the customer, so that the customer does not exist. */
 function isNothing(person: Person): boolean {
   return person.journeys.length === 0 && Object.keys(person.attributes).length === 0 && person.kept === undefined;
 }
@@ -521,8 +521,8 @@ function historyOf(person: Person): CustomerHistory | null {
 }
 
 /**
- * The properties for what the customer has in addition to attributes and journeys, and for the sources of its
- * attributes and answers, which are needed to take an import back.
+ * The properties with what the customer has in addition to attributes and journeys. They include the sources of its
+ * attributes and answers, which are needed to remove an import.
  */
 function keptProperties({ key, kept }: Person, sourceOf: (origin: number) => number): Row {
   if (kept === undefined) return { kept: null, keptSources: null, answers: null };
@@ -543,7 +543,10 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
   return JSON.stringify(Object.entries(a)) === JSON.stringify(Object.entries(b));
 }
 
-/** Journeys that differ in any way. Interactions that a change does not affect stay the same objects. */
+/**
+ * The journeys that differ in any way between the two states. Interactions that a change does not affect are the same
+ * objects in both.
+ */
 function difference(before: readonly Journey[], after: readonly Journey[]): { gone: Journey[]; come: Journey[] } {
   if (before.length === 0) return { gone: [], come: [...after] };
   const old = new Map(before.map((journey) => [journey.key, journey]));

@@ -1,4 +1,5 @@
-// The only way to write: the changes of this process wait in a queue, and each transaction takes the store's lock first.
+// The only way to write: the changes of this process wait in a queue, and each transaction takes the store's lock
+// first.
 //
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.
@@ -29,7 +30,7 @@ interface Job<T> {
    * is multiplied by the share.
    */
   readonly size: number;
-  /** Resolves when the work that can be done before the lock is held is done. */
+  /** Resolves when everything that can be done without the lock has been done. */
   readonly prepared: Promise<void>;
 }
 
@@ -74,8 +75,8 @@ export class Writer {
   }
 
   /**
-   * Takes the lock and commits a change without data, outside the queue: in the queue, a long import would look like a
-   * fault.
+   * Takes the lock and commits a change without data. This does not wait in the queue, because waiting there for a long
+   * import would look like a fault.
    */
   async tryWriting(): Promise<void> {
     await this.connection.transact(async (tx) => {
@@ -117,7 +118,9 @@ export class Writer {
     return this.#queue.splice(0, count);
   }
 
-  /** A change that fails must not make others fail. */
+  /**
+   * After a group has failed, runs each change of the group separately, so that one failure affects no other change.
+   */
   async #alone(group: readonly Job<unknown>[], error: unknown): Promise<void> {
     if (group.length === 1 || isNobodysFault(error)) {
       for (const job of group) job.reject(error);
@@ -155,7 +158,7 @@ export class Writer {
   }
 }
 
-/** The changes are not repeated one by one, because each of them would get the same error. */
+/** Whether no change of a group caused the error, so that each would get the same error if it were run separately. */
 function isNobodysFault(error: unknown): boolean {
   return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }
