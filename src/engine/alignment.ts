@@ -1,11 +1,11 @@
 // Alignments of journeys with a blueprint: the cheapest way to explain a journey as a run through the design.
 //
 // Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches,
-// and that is not optional, is missing (cost 1). A journey that is open may still reach the remaining steps, so what
-// comes after its last match is not missing. Several alignments may have the lowest cost. Of two such alignments, look
-// at the first interaction that they treat differently: the alignment that matches it is chosen, and if both match it,
-// the one with the earlier step of the design. A step is out of order, and not missing, if an ad hoc interaction of the
-// same journey is at its touchpoint.
+// and that is not optional, is missing (cost 1). An open journey may still reach the remaining steps, so the steps
+// after its last match are not missing. If several alignments have the lowest cost, they are compared at the first
+// interaction that they treat differently. An alignment that matches this interaction is preferred. If both match it,
+// the alignment that matches the earlier step of the design is preferred. A step that would be missing is out of order
+// instead if an ad hoc interaction of the same journey is at one of its touchpoints.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
 // function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
@@ -29,15 +29,15 @@ export interface CompiledBlueprint {
    * end.
    */
   readonly gaps: Int32Array;
-  /** For the same entries: the missing steps, in the order of the run. */
+  /** The steps that are missing if step `to` is matched next after step `from`, in the order of the run. */
   missingBetween(from: number, to: number): readonly number[];
   /** The number of steps of the shortest run. */
   readonly shortestRun: number;
 }
 
 /**
- * `touchpoints` has the key of the touchpoint for each code; several codes may have the same key. O(steps² ×
- * successors).
+ * Compiles a blueprint. `touchpoints` has the key of the touchpoint for each code; several codes may have the same key.
+ * The cost is O(steps² × successors).
  */
 export function compileBlueprint(
   { steps }: Pick<Blueprint, "steps">,

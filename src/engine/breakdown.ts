@@ -19,9 +19,9 @@ export interface Breakdown {
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
-  /** Key of a property. The question knows which interaction of a journey it looks at. */
+  /** The key of a property. The question decides which interaction of a journey has the value. */
   readonly property?: string | null;
-  /** The time zone of `started`. Null means the store's. */
+  /** The time zone of `started`. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   /** Keys or names of segments. Their members are in `memberBits`, which the service computes. */
   readonly segments?: readonly string[] | null;

@@ -97,10 +97,11 @@ function anyBoth(a: ByTouchpoint, b: ByTouchpoint): boolean {
 }
 
 interface ByIndexed {
-  /** Tables by code of the index: 1 if some of the codes, or all of the codes, that it stands for are selected. */
+  /** The entry for a code of the index is 1 if at least one of the codes for which it stands is selected. */
   readonly some: Uint8Array;
+  /** The entry for a code of the index is 1 if all codes for which it stands are selected. */
   readonly every: Uint8Array;
-  /** Whether the two differ, so that the index cannot decide. */
+  /** Whether `some` and `every` differ, so that the index cannot decide. */
   readonly isMixed: boolean;
 }
 

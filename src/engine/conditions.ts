@@ -35,7 +35,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
     try {
       pattern = parsePattern(text, "");
     } catch {
-      // Ignored here, because the question itself refuses it and names the place.
+      // A wrong pattern is ignored here, because the question refuses it and names the place of the error.
       return;
     }
     for (const set of [...pattern.steps.flatMap(({ item, between }) => [item, between]), pattern.after])

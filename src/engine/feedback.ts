@@ -1,6 +1,7 @@
-// Sums of scores of answers by label, for every question that shows feedback (questions/feedback/scores.ts makes scores of
-// them). Customers are the unit, because answers of one customer resemble each other. All sums are whole numbers, so the
-// parts of several threads can be added in any order. Cost: linear in the answers.
+// Sums the scores of answers by label, for every question that shows feedback. questions/feedback/scores.ts computes
+// the values to show from these sums. Customers are the statistical unit, because answers of one customer resemble each
+// other. All sums are whole numbers, so the parts of several threads can be added in any order. Cost: linear in the
+// answers.
 import { SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
 
@@ -12,25 +13,25 @@ const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   emotion: (score) => score,
 };
 
-/** A slot is a label with a kind of score; the last slot of a label stands for answers of any kind. */
+/** A slot is a pair of a label and a kind of score. The last slot of a label stands for answers of any kind. */
 const SLOTS = SCORE_KINDS.length + 1;
 const ANY = SCORE_KINDS.length;
-/** The columns of a slot. The last three are those of ANY only. */
+/** The columns of a slot, and their number. UNJOINED_ANSWERS, ANSWERED and COMMENTS are used in slots of ANY only. */
 const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMENTS, COLUMNS] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ] as const;
 
-/** By label, slot and column. */
+/** The sums, indexed by label, then by kind of score, then by column. */
 export type ScoreSums = Float64Array;
 
 /** Sums the scores of answers, journey after journey. Journeys of a customer are neighbours. */
 export class ScoreTally {
   readonly sums: ScoreSums;
-  /** Of the customer at hand, by slot: the number of scores and their sum. */
+  /** For each slot, the number and the sum of the current customer's scores. */
   readonly #n: Float64Array;
   readonly #s: Float64Array;
   readonly #ofCustomer: number[] = [];
-  /** By slot: 1 if the journey at hand has it. */
+  /** The entry for a slot is 1 if the current journey has an answer in the slot. */
   readonly #has: Uint8Array;
   readonly #ofJourney: number[] = [];
   #customer = -1;
@@ -51,7 +52,7 @@ export class ScoreTally {
     this.#customer = customer;
   }
 
-  /** An answer of the journey. `interaction` is the one it belongs to; −1 if there is none. */
+  /** Adds an answer of the current journey. `interaction` is the one to which it belongs; −1 if there is none. */
   add(label: number, answers: AnswerColumns, a: number, interaction: number): void {
     const any = label * SLOTS + ANY;
     const { sums } = this;
@@ -110,7 +111,7 @@ export class ScoreTally {
   }
 }
 
-/** Sums of sums. There is at least one. */
+/** Adds the sums of all parts, of which there is at least one. */
 export function addScores(parts: readonly ScoreSums[]): ScoreSums {
   const sums = Float64Array.from(parts[0]!);
   for (const part of parts.slice(1)) for (let i = 0; i < sums.length; i++) sums[i]! += part[i]!;
@@ -133,7 +134,7 @@ export function sumsOfKind(sums: ScoreSums, label: number, kind: ScoreKind): Slo
   return slotAt(sums, (label * SLOTS + SCORE_KINDS.indexOf(kind)) * COLUMNS);
 }
 
-/** Of answers of any kind. */
+/** The sums of answers of any kind. */
 export interface AnswerSums extends SlotSums {
   readonly unjoined: number;
   readonly answered: number;

@@ -13,7 +13,7 @@ export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elap
 };
 
 export class JourneyView {
-  /** Whether outcomes matter. Tables indexed by code then have twice as many entries as there are touchpoints. */
+  /** The length of tables that are indexed by code: twice the number of touchpoints, whether or not outcomes matter. */
   readonly tableSize: number;
   /** All codes of the view are below this. */
   readonly codeCount: number;
@@ -23,7 +23,7 @@ export class JourneyView {
    * first interaction is hidden.
    */
   elapsed: Elapsed = new Uint32Array(0);
-  /** The start of the journey, UTC ms. */
+  /** The start of the journey in UTC milliseconds. */
   start = 0;
   /** The journey is positions begin … end − 1 of `codes` and `elapsed`. */
   begin = 0;

@@ -20,9 +20,11 @@ export interface Labels {
   readonly ofTouchpoint: Uint16Array;
   readonly keys: readonly string[];
   readonly names: readonly string[];
-  /** 1 by label code if the label is a group. */
+  /** The entry for a label code is 1 if the label is a group. */
   readonly isGroup: Uint8Array;
-  /** Channel key by label code, null for a group; null at grains that have no channel. */
+  /**
+   * The key of the channel of each label code, or null for a group. The list is null at grains that have no channel.
+   */
   readonly channels: readonly (string | null)[] | null;
   readonly warnings: readonly string[];
 }
@@ -42,7 +44,7 @@ export const MAX_LABELS = 65_534;
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
   checkLabelOptions(options, at);
-  // Values depend on the codes of the projection alone. There may be many, so their labels are kept.
+  // The labels of values depend only on the codes of the projection. There may be many, so they are computed once.
   if (grain !== "PROPERTY" || groups.length > 0) return newLabels(projection, options, at);
   const known = ofValues.get(projection.dictionary) ?? new Map<string, Labels>();
   ofValues.set(projection.dictionary, known);
@@ -217,7 +219,10 @@ export function listRefusal(
 
 const made = new WeakMap<Labels, Label[]>();
 
-/** The same object each time, so that an answer with many rows is sent from a thread with each label once. */
+/**
+ * The label of a code. It is the same object each time, so that a thread sends each label only once with an answer of
+ * many rows.
+ */
 export function labelOf(labels: Labels, code: number): Label {
   let known = made.get(labels);
   if (known === undefined) {

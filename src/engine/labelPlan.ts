@@ -16,7 +16,7 @@ export interface LabelParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows of each list, from 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 

@@ -7,8 +7,9 @@
 //   all     := name (`&` name)*        an interaction that each of these names selects
 //   name    := touchpoint | channel:x | stage:x | kind:x | goal:x | property:key=value
 //
-// A name, key or value with characters other than letters, digits, `-`, `_` and `/` must be in double quotes. `start` and `end` are
-// the ends of the journey, not interactions. The result is a list of steps, or BAD_PATTERN with the place of the error.
+// A name, key or value with characters other than letters, digits, `-`, `_` and `/` must be in double quotes. `start`
+// and `end` are the ends of the journey, not interactions. The result is a list of steps, or BAD_PATTERN with the place
+// of the error.
 import { ThroughlineError } from "../model/errors.js";
 
 /** What a name can refer to. Each of these is a field of PointSelector. */
@@ -16,13 +17,13 @@ export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "g
 
 export interface PatternName {
   readonly choice: PatternChoice;
-  /** The key of the property, if the name refers to one. */
+  /** The name as written. If it refers to a property, the key of the property. */
   readonly name: string;
   /** The value of a property. */
   readonly value?: string;
   /** The other names of the conjunction, which must select the interaction too. */
   readonly also?: readonly PatternName[];
-  /** The position of the character in the pattern, counted from 1. */
+  /** The position of the first character of the name in the pattern, counted from 1. */
   readonly place: number;
 }
 

@@ -9,9 +9,10 @@ const PENDING = 256;
 export class PendingWaits {
   readonly #sums: Float64Array;
   readonly #lists: readonly Waits[];
-  /** For each wait: the positions of its two ends, and the index of the sum to which it is added. */
+  /** For each wait, the positions of its two ends. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
+  /** For each wait, the index of the sum to which it is added. */
   readonly #of = new Uint32Array(PENDING);
   #size = 0;
 

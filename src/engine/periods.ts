@@ -1,8 +1,8 @@
-// Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, as the clocks of a time zone
-// show them. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the
+// Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, as the clocks of a time
+// zone show them. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the
 // first instant at which the clocks show it or a later time, and ends where the next one begins, even if the clocks are
-// set back across its start. Days of the week and hours of the day come again and again, so they have no beginning.
-// Asking costs a look-up of the zone's offset; Intl is asked once for each day of the data (model/zone.ts).
+// set back across its start. Days of the week and hours of the day repeat, so they have no beginning. Each conversion
+// of an instant costs a look-up of the zone's offset. Intl is called once for each day of the data (model/zone.ts).
 import { DAY, formatInstant, HOUR } from "../model/time.js";
 import { type Zone, zoneNamed } from "../model/zone.js";
 import type { Projection } from "../projection/projection.js";
@@ -18,7 +18,7 @@ export class Calendar {
   readonly #period: Period;
   readonly #zone: Zone;
   readonly #isLocal: boolean;
-  /** By number: the first instant of months and weeks. */
+  /** The first instant of each month or week, by the number of the period. */
   readonly #starts = new Map<number, number>();
 
   constructor(period: Period, zone: Zone) {
@@ -32,11 +32,11 @@ export class Calendar {
     if (!this.#isLocal) return periodOf(this.#period, at);
     const number = periodOf(this.#period, at + this.#zone.offsetAt(at));
     if (this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY") return number;
-    // After clocks were set back across the start of a period, they show the previous one once more.
+    // After the clocks were set back across the start of a period, they show the previous period once more.
     return at >= this.#startOf(number + 1) ? number + 1 : number;
   }
 
-  /** UTC milliseconds at which the period begins. Null if it begins again and again. */
+  /** The start of the period in UTC milliseconds; null for days of the week and hours of the day, which repeat. */
   start(number: number): number | null {
     return this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY" ? null : this.#startOf(number);
   }
@@ -61,7 +61,10 @@ export class Calendar {
   }
 }
 
-/** The time zone of a question: the one it names, or else the store's. Throws UNKNOWN_NAME at `timeZone`. */
+/**
+ * The calendar of a question, in the time zone that the question names, or else in that of the store. Throws
+ * UNKNOWN_NAME at `timeZone`.
+ */
 export function calendarOf(projection: Projection, period: Period, timeZone: string | null | undefined): Calendar {
   return new Calendar(period, zoneNamed(timeZone ?? projection.timeZone, "timeZone"));
 }

@@ -10,8 +10,8 @@
 import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../projection/columns.js";
 
 /**
- * The initial capacity, which is small for the sake of small questions. After a few doublings, it is a hundred thousand
- * routes.
+ * The initial capacity in routes. It is small so that small questions take little memory, and a few doublings are
+ * enough for a hundred thousand routes.
  */
 const INITIAL = 1 << 13;
 
@@ -35,7 +35,9 @@ export interface RouteColumns {
   readonly slots: Int32Array;
   /** The number of slots in use. */
   readonly placed: number;
-  /** One bit per bucket each: whether a route occurred in it, and whether a route was looked up in it. */
+  /**
+   * One bit for each bucket: in `met`, whether a route occurred in it; in `metAgain`, whether one was looked up in it.
+   */
   readonly met: Uint32Array;
   readonly metAgain: Uint32Array;
 }
@@ -189,9 +191,9 @@ export class RouteTable {
   }
 
   /**
-   * Like `merge`, for the last table. No routes will be looked up afterwards, so its routes are appended without
-   * placing them in the hash table. If a route is already here, it keeps its number, and the appended entry has a count
-   * of 0.
+   * Like `merge`, for the last table to be merged. No routes are looked up afterwards, so the routes of that table are
+   * appended without being placed in the hash table. If this table already has a route, the route keeps its number, and
+   * the appended entry has a count of 0.
    */
   append(columns: RouteColumns): Uint32Array {
     const { size, starts, hashes, counts } = columns;

@@ -40,14 +40,14 @@ export class Scope implements Selection {
     this.#countsCustomers = countsCustomers;
   }
 
-  /** The counts so far; null if there is no filter. */
+  /** The counts so far. They remain 0 if there is no filter. */
   get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
   /**
-   * `touching` limits the journeys to visit, by word of the block. Journeys in scope are counted before it applies.
-   * Null: all journeys are visited.
+   * `touching` has the words of the block with the journeys to visit; null if all journeys are visited. Journeys in
+   * scope are counted before `touching` applies.
    */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
     const { block, live } = this.#projection.blocks[s]!;

@@ -1,6 +1,6 @@
-// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs time,
-// so a detail is computed only if the client selects it. A detail that is not
-// computed is null, empty or 0 in the result, and is never shown.
+// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs time, so a
+// detail is computed only if the client selects it. A detail that is not computed is null, empty or 0 in the result,
+// and is never shown.
 export interface Wanted {
   /** The quantiles of waits: median, p90 and p95. */
   readonly quantiles: boolean;

@@ -5,8 +5,8 @@
 // match.
 //
 // A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
-// properties are looked up in a refined projection, whose codes tell whether they hold (projection/refine.ts). Compiling
-// costs the number of names times the size of the catalogue, once per question.
+// properties are looked up in a refined projection, whose codes tell whether they hold (projection/refine.ts).
+// Compiling costs the number of names times the size of the catalogue, once per question.
 import { type Goal, isCompound, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
@@ -59,8 +59,9 @@ export interface CompiledSelector {
 export type Missing = string[];
 
 /**
- * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at
- * `from.kinds[1]`. If `isExact` is true, the codes tell which interactions failed, and every byte is NO or YES.
+ * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at the path of
+ * the name, such as `from.kinds[1]`. If `isExact` is true, the codes tell which interactions failed, and every byte is
+ * NO or YES.
  */
 export function compileSelector(
   projection: Projection,
@@ -162,7 +163,7 @@ function selects(code: number): (selector: CompiledSelector) => boolean {
   return ({ byTouchpoint }) => byTouchpoint[code] !== NO;
 }
 
-/** Replaces UNLESS_FAILED by YES or NO. Within another selector, codes tell which interactions failed. */
+/** Replaces UNLESS_FAILED by YES or NO, because the codes tell which interactions failed if selectors are nested. */
 function withoutFailed({ failed }: Refinement, { byTouchpoint, warnings }: CompiledSelector): CompiledSelector {
   return compiled(
     byTouchpoint.map((byte, code) => (byte === NO || failed![code] === 1 ? NO : YES)),
@@ -326,8 +327,8 @@ function compileNamedGoal(
 }
 
 /**
- * A goal may be declared before its first interaction. A name in its selector that does not exist yet is therefore a
- * warning and not an error.
+ * Compiles the selector of a declared goal. A goal may be declared before its first interaction, so a name in its
+ * selector that does not exist yet is a warning and not an error.
  */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);

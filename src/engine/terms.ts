@@ -17,10 +17,10 @@ export type Adjacency = (typeof ADJACENCIES)[number];
  * given".
  */
 export interface JourneyFilter {
-  /** Journeys whose first interaction is in [startedFrom, startedBefore), in UTC milliseconds. */
+  /** Selects journeys that start at `startedFrom` or later, and before `startedBefore`, both in UTC milliseconds. */
   readonly startedFrom?: number | null;
   readonly startedBefore?: number | null;
-  /** Milliseconds: journeys whose first interaction is at most this long before the newest interaction of the store. */
+  /** Selects journeys that start at most this many milliseconds before the newest interaction of the store. */
   readonly startedWithin?: number | null;
   /** Numbers of customers; the service looks up their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
@@ -67,7 +67,7 @@ export interface JourneyFilter {
 export interface ConformsCondition {
   /** Key of the blueprint. */
   readonly blueprint: string;
-  /** Null: the latest version. */
+  /** The number of the version; null for the latest version. */
   readonly version: number | null;
   /** True selects the journeys that deviate, and false those that conform. */
   readonly deviating: boolean;
@@ -139,7 +139,7 @@ export interface Totals {
   readonly otherCount: number;
 }
 
-/** Journeys that totals count. */
+/** The counts of journeys in the totals. */
 export const TOTALS_PARTS = [
   "JOURNEYS",
   "MATCHED",
@@ -152,7 +152,7 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
-/** Counts of totals whose journeys depend on which rows are shown. */
+/** The counts of the totals that depend on which rows are shown. */
 export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
 export type CutPart = (typeof CUT_PARTS)[number];
 

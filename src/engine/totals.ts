@@ -77,7 +77,7 @@ export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** Warns about a window that is longer than `journeyGap`: a journey may then end before the window does. */
+/** Warns if a window is longer than `journeyGap`, because a journey may then end before the window does. */
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
   return [

@@ -114,7 +114,7 @@ export function concatenated(lists: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** A list of waits that grows. */
+/** A growing list of waits. */
 export class Waits {
   n = 0;
   #values = new Float64Array(16);

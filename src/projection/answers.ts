@@ -1,20 +1,20 @@
-// Answers in a projection. Those of customers with journeys stand in the block of these journeys, in order of journey
-// and interaction, so that a mask of the block holds for them too. An answer that belongs to no interaction stands at the
-// first journey of its customer, with a touchpoint code of its own. Those of customers without journeys are loose.
-// All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
+// Answers in a projection. The answers of a customer with journeys are stored in the block of these journeys, in order
+// of journey and interaction, so a mask of the block applies to them too. An answer that belongs to no interaction is
+// stored with the first journey of its customer, and has its own touchpoint code. Answers of customers without journeys
+// are called loose. All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
 import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 
-/** In `interaction`: the answer belongs to none. */
+/** The value of `interaction` for an answer that belongs to no interaction. */
 export const UNJOINED = 0xffff_ffff;
-/** In `touchpoint`: the answer belongs to no interaction, and names no touchpoint. */
+/** The value of `touchpoint` for an answer that belongs to no interaction and names no touchpoint. */
 export const NOWHERE = 0xffff_ffff;
 
 export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
   readonly count: number;
   /** The code of the touchpoint, for answers that belong to no interaction. */
   readonly touchpoint: Uint32Array;
-  /** 1: has a comment. */
+  /** 1 if the answer has a comment, otherwise 0. */
   readonly comment: Uint8Array;
   /** The time of the answer, UTC milliseconds. */
   readonly at: Float64Array;
@@ -22,7 +22,7 @@ export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
   readonly ordinal: Uint32Array;
 }
 
-/** In order of journey, then of interaction; those without an interaction come last. */
+/** The answers of a block, in order of journey, then of interaction. In a journey, those without one come last. */
 export interface BlockAnswers extends AnswerColumns {
   /** Index of the journey in the block. */
   readonly journey: Uint32Array;
@@ -30,13 +30,13 @@ export interface BlockAnswers extends AnswerColumns {
   readonly interaction: Uint32Array;
 }
 
-/** In order of arrival; the answers of a customer are neighbours. */
+/** The loose answers, in order of arrival. The answers of a customer are neighbours. */
 export interface LooseAnswers extends AnswerColumns {
   /** The number of the customer, which has no journey. */
   readonly customer: Uint32Array;
 }
 
-/** A block with its mask, as far as answers need it. */
+/** The part of a masked block that is needed for answers. */
 interface AnsweredBlock {
   readonly block: {
     readonly offsets: Uint32Array;
@@ -46,13 +46,13 @@ interface AnsweredBlock {
   readonly liveCounts: { readonly journeys: number };
 }
 
-/** 0 if there is no score, else 1 + its distance from the least score of its scale. */
+/** The code of a score: 0 if there is none, otherwise 1 + the distance from the lowest score of the scale. */
 export function scoreCode(answer: AnswerContent, kind: ScoreKind): number {
   const score = answer[kind];
   return score === null ? 0 : 1 + score - SCALES[kind].least;
 }
 
-/** The score of a code above 0. */
+/** The score for a code, which must be greater than 0. */
 export function scoreOf(code: number, kind: ScoreKind): number {
   return code - 1 + SCALES[kind].least;
 }
@@ -74,7 +74,7 @@ export class AnswersBuilder {
     this.#added.push({ place, interaction, touchpoint, ordinal, content });
   }
 
-  /** `offsets` are those of the block. Null if there are no answers. */
+  /** The answers of a block with these `offsets`; null if there are none. */
   block(offsets: Uint32Array): BlockAnswers | null {
     if (this.#added.length === 0) return null;
     const placed = this.#added
@@ -186,7 +186,7 @@ export function looseAfter(before: LooseAnswers, visited: Uint8Array, added: Loo
   return after;
 }
 
-/** The index of the first answer of the journey, or of a later one. */
+/** The index of the first answer of the journey, or else of the next journey with answers. */
 export function firstAnswer({ journey: journeys, count }: BlockAnswers, journey: number): number {
   let [from, to] = [0, count];
   while (from < to) {

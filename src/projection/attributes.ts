@@ -8,7 +8,7 @@ interface Column {
   values: string[];
   index: Map<string, number>;
   codes: Uint32Array;
-  /** False while the arrays belong to the previous projection. */
+  /** False as long as the arrays are those of the previous projection, which must not be changed. */
   own: boolean;
 }
 

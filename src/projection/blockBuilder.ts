@@ -108,7 +108,7 @@ export class BlockBuilder {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }
 
-  /** `interaction` is an index in the block, or UNJOINED. `journey` is the customer's first one. */
+  /** Adds an answer. `interaction` is an index in the block, or UNJOINED. `journey` is the customer's first journey. */
   answer(journey: number, interaction: number, touchpoint: number, ordinal: number, content: AnswerContent): void {
     this.#answers ??= new AnswersBuilder();
     this.#answers.add(journey, interaction, touchpoint, ordinal, content);

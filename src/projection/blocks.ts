@@ -66,7 +66,7 @@ function liveCounts(block: Block, live: Uint8Array | null): LiveCounts {
   return { journeys, interactions, customers, newest };
 }
 
-/** UTC ms. A journey is ordered by time, so its last interaction is its newest. */
+/** The end of a journey in UTC milliseconds. A journey is ordered by time, so its last interaction is its newest. */
 export function endOf(
   { start, elapsed, offsets }: Pick<Block, "start" | "elapsed" | "offsets">,
   journey: number,

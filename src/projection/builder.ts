@@ -57,7 +57,7 @@ export interface Built {
   readonly blocks: readonly Block[];
   readonly dictionary: Dictionary;
   readonly customers: CustomerColumns;
-  /** Those of the customers visited. */
+  /** The loose answers of the customers visited. */
   readonly looseAnswers: LooseAnswers;
   /**
    * Has an entry of 1 for the number of each customer visited, whether the customer has journeys, has none, or has been
@@ -77,7 +77,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #blockInteractions: number;
   #block = new BlockBuilder();
   #customer = 0;
-  /** The next journey and interaction of the block when the customer was begun. */
+  /** The indexes in the block of the first journey and the first interaction of the current customer. */
   #firstJourney = 0;
   #firstInteraction = 0;
   readonly #loose = new AnswersBuilder();

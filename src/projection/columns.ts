@@ -12,8 +12,8 @@ function shared(bytes: number): SharedArrayBuffer {
 }
 
 /**
- * Only differences between two points in time are meaningful, because memory that is no longer referenced is not
- * subtracted.
+ * The bytes of shared memory that this thread has allocated. Only the difference between two calls is meaningful,
+ * because memory that is no longer referenced is not subtracted.
  */
 export function sharedBytesTaken(): number {
   return taken;

@@ -37,7 +37,7 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
   return null;
 }
 
-/** The projection with `merged` in place of the blocks from which it was made, masked as these are now. */
+/** The projection with `merged` in place of the blocks of which it was made. Their present masks are applied to it. */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));
   const gone: number[] = [];

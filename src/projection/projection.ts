@@ -12,8 +12,8 @@ import type { JourneyIndex } from "./journeyIndex.js";
 import type { Refinement } from "./refinement.js";
 
 /**
- * Touchpoint codes are dense from 0, in order of arrival in this projection; they have no meaning outside of it. Several
- * codes may mean one touchpoint (refine.ts).
+ * Immutable columns of whole customers. Touchpoint codes are dense from 0, in order of arrival in this projection, and
+ * have no meaning outside of the projection. Several codes may mean one touchpoint (refine.ts).
  */
 export interface Block {
   readonly journeys: number;
@@ -22,9 +22,9 @@ export interface Block {
   readonly offsets: Uint32Array;
   /** For each interaction: the code of its touchpoint. One byte if every code of the block is below 256. */
   readonly touchpoint: TouchpointCodes;
-  /** Per journey: the time of its first interaction, UTC milliseconds. */
+  /** For each journey: the time of its first interaction, in UTC milliseconds. */
   readonly start: Float64Array;
-  /** Per interaction: milliseconds since the start of its journey. */
+  /** For each interaction: milliseconds since the start of its journey. */
   readonly elapsed: Elapsed;
   /** For each journey: the number of its customer. Journeys of one customer are neighbours within a block. */
   readonly customer: Uint32Array;
@@ -34,13 +34,13 @@ export interface Block {
   readonly keyPrefix?: string;
   readonly columns: Columns;
   readonly index: JourneyIndex;
-  /** What the customers of these journeys answered. Absent or null: nothing. */
+  /** The answers of the customers of these journeys. Absent or null if there are none. */
   readonly answers?: BlockAnswers | null;
 }
 
 /** Sparse columns, each of which is null if the block has no known value. */
 export interface Columns {
-  /** In units of 1/10,000; NaN if unknown. */
+  /** The values in units of 1/10,000; NaN if unknown. `cost` has the same form. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
   /** 0 stands for the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
@@ -105,7 +105,7 @@ export interface Projection {
   /** Answers of customers without journeys. */
   readonly looseAnswers: LooseAnswers;
   readonly catalogue: Catalogue;
-  /** Milliseconds. */
+  /** The journey gap of the store, in milliseconds. */
   readonly journeyGap: number;
   /** IANA name of the zone of months, weeks, days of the week and hours, unless a question names another. */
   readonly timeZone: string;
@@ -123,7 +123,7 @@ export interface Projection {
   readonly unit?: RecutUnit;
 }
 
-/** What a projection's journeys are, and what they do not hold. */
+/** The unit of analysis of a recut projection, and the interactions that are not in exactly one unit. */
 export interface RecutUnit {
   readonly unit: Unit;
   /** Live interactions that are in no unit. */

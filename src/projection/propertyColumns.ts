@@ -8,7 +8,7 @@ import type { Block, MaskedBlock } from "./projection.js";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** The number of texts after which the memory of texts already read is emptied. */
+/** The largest number of texts whose codes are remembered. Once it is reached, all of them are forgotten. */
 const MAX_READ = 1 << 16;
 /** An estimate of the bytes that a value takes in addition to its text. */
 const BYTES_A_VALUE = 100;
@@ -17,7 +17,7 @@ export class PropertyColumns {
   readonly key: string;
   /** The members of the value with code c are at index c − 1, in order of code points. */
   readonly values: (readonly string[])[] = [];
-  /** An estimate. */
+  /** An estimate of the bytes that the values take. */
   valueBytes = 0;
   /** The total number of members of all values that have several. */
   listMembers = 0;
@@ -74,7 +74,7 @@ export class PropertyColumns {
     return code;
   }
 
-  /** After a merge: the column of the block made from the live journeys of `parts`, if all of these have a column. */
+  /** Sets the column of `merged`, which was made of the live journeys of `parts`, if all of `parts` have a column. */
   merge(parts: readonly MaskedBlock[], merged: Block): void {
     const columns = parts.map(({ block }) => this.#columns.get(block));
     if (columns.some((column) => column === undefined)) return;

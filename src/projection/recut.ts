@@ -2,9 +2,9 @@
 // so the units of a customer take the place of the customer's journeys, and a question runs on a recut projection as on
 // any other.
 //
-// A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new blocks.
-// A refined block (refine.ts) has the same interactions, so it takes the order found for the stored one. Cost: one pass
-// over the interactions, a copy of each column, and the index of the block.
+// A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new
+// blocks. A refined block (refine.ts) has the same interactions as the stored block, so the order of the stored block
+// is used for it too. Cost: one pass over the interactions, a copy of each column, and the index of the block.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
@@ -15,13 +15,13 @@ import { journeyIndex } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
 import type { PropertyColumns } from "./propertyColumns.js";
 
-/** How the interactions of a stored block are dealt to units. */
+/** How the interactions of a stored block are distributed over units. */
 interface Order {
-  /** Per interaction of the units: its index in the stored block. An interaction may be in several units. */
+  /** The index in the stored block of each interaction of the units. An interaction may be in several units. */
   readonly interactions: Uint32Array;
-  /** Per unit, and one more: where its interactions begin. */
+  /** The position at which the interactions of each unit begin, followed by the end of the last unit. */
   readonly offsets: Uint32Array;
-  /** Per unit: the stored journey of its first interaction. */
+  /** For each unit, the stored journey of its first interaction. */
   readonly journeys: Uint32Array;
 }
 
@@ -84,8 +84,9 @@ export class Recutter {
   }
 
   /**
-   * The interactions of a unit, as positions among all interactions of the customer: journey after journey, each in its
-   * order. `all` is the number of the customer's interactions. `journey` is the unit's index in the recut block of the stored block `stored`.
+   * The interactions of a unit, as positions among all interactions of the customer, journey after journey. `all` is
+   * the number of the customer's interactions. `journey` is the index of the unit in the recut block that was made of
+   * the block `stored`.
    */
   positions(stored: Block, journey: number): { readonly positions: readonly number[]; readonly all: number } {
     const { interactions, offsets, journeys } = this.#orders.get(stored)!;
@@ -113,7 +114,7 @@ export class Recutter {
     return { block, order };
   }
 
-  /** Per interaction: the values that decide on its units. Null if every interaction is in one unit. */
+  /** The values of each interaction, which determine its units. Null if every interaction is in exactly one unit. */
   #membersOf(block: Block): Members | null {
     if (this.unit.kind === "case") {
       const { caseId } = block.columns;
@@ -124,18 +125,21 @@ export class Recutter {
   }
 }
 
-/** The members of an interaction's value: those of code c, or the code itself. Code 0 has none. */
+/**
+ * The values of interactions. If `of` is null, the code of an interaction is its only value. Otherwise, `of` has the
+ * members for each code, and each member is a value. Code 0 stands for no value.
+ */
 interface Members {
   readonly codes: ArrayLike<number> | null;
   readonly of: PropertyColumns | null;
 }
 
-/** The interactions of one customer in order of time. Arrays are used again for the next customer. */
+/** The interactions of one customer in order of time. The arrays are reused for the next customer. */
 class CustomerInteractions {
   length = 0;
   index = new Uint32Array(64);
   time = new Float64Array(64);
-  /** The stored journey. */
+  /** The stored journey of each interaction. */
   journey = new Uint32Array(64);
 
   /** `from` … `to` − 1 are the customer's journeys. Equal times stay in the order of the journeys. */
@@ -232,15 +236,19 @@ function split({ length, index, time, journey }: CustomerInteractions, gap: numb
   }
 }
 
-/** The number of units of one customer up to which a unit is searched for among the others. */
+/** If a customer has at most this many units, each unit is found by a linear search. */
 const FEW = 16;
 
-/** Deals the interactions of one customer to units by value. Arrays are used again for the next customer. */
+/** Distributes the interactions of one customer over units by value. The arrays are reused for the next customer. */
 class Groups {
-  /** By unit: its value, and the place of its first interaction. */
+  /** The value of each unit. */
   #values: (number | string)[] = [];
+  /** For each unit, the position of its first interaction in time. */
   #firsts: number[] = [];
-  /** Per entry: an interaction, by its place in time, and its unit. An interaction has an entry for each of its values. */
+  /**
+   * For each entry, the position of its interaction in time, and its unit. An interaction has one entry for each of its
+   * values.
+   */
   #places: number[] = [];
   #unitOf: number[] = [];
   readonly #byValue = new Map<number | string, number>();
@@ -336,8 +344,8 @@ function gathered(block: Block, { interactions: order, offsets: bounds, journeys
 }
 
 /**
- * The key of a unit: the hash in the key of the stored journey of its first interaction, the position of the interaction
- * there, and, if several units begin with the same interaction, the number of the unit among them.
+ * The keys of units. A key is made of the key of the stored journey of the unit's first interaction, the position of
+ * the interaction in that journey, and the number of the unit among the units that begin with the same interaction.
  */
 function keysOf(block: Block, order: Uint32Array, bounds: Uint32Array, of: Uint32Array): Uint8Array {
   const key = sharedUint8(of.length * JOURNEY_HASH_BYTES);
@@ -362,7 +370,7 @@ function liveOf({ journeys }: Order, live: Uint8Array): Uint8Array {
   return own;
 }
 
-/** The live interactions of a stored block that are in no unit, and those that are in several. */
+/** The numbers of live interactions of a stored block that are in no unit, and that are in several units. */
 function heldBy({ offsets, journeys }: Block, live: Uint8Array | null, members: Members | null) {
   const held = { none: 0, several: 0 };
   if (members === null) return held;

@@ -1,7 +1,8 @@
-// A refined projection: the same journeys with finer touchpoint codes. A code stands for a touchpoint, whether each of
-// some conditions on properties holds, whether the interaction failed, and the value of a property that is used as a
-// label. A question about properties runs on a refined projection like on any other: its selectors and labels remain
-// tables by touchpoint code. Questions that use no property run on the plain projection.
+// A refined projection: the same journeys with finer touchpoint codes. Besides the touchpoint, a code tells whether
+// each of some conditions on properties holds, whether the interaction failed, and the value of a property that is used
+// as a label. It tells only what a question needs. A question about properties runs on a refined projection like on any
+// other: its selectors and labels remain tables by touchpoint code. Questions that use no property run on the plain
+// projection.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
 // a few nanoseconds per interaction and condition, and the index of the block. Where codes tell values, the blocks keep
@@ -32,7 +33,7 @@ export function textOf(distinction: Distinction): string {
   }
 }
 
-/** Equal conditions have the same text. */
+/** A text for a condition, which is the same for equal conditions. */
 export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost, known }: PropertyCondition): string {
   const sorted = (list: readonly string[] | null | undefined) => (list == null ? null : [...new Set(list)].sort());
   return `condition ${JSON.stringify([key, sorted(accepted), sorted(notIn), like ?? null, atLeast ?? null, atMost ?? null, known ?? null])}`;
@@ -43,9 +44,9 @@ export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost,
  * to a new code.
  */
 class Step {
-  /** At [code before][value]: 1 + the code after; 0 if there is none yet. */
+  /** The entry at [code before][value] is 1 + the new code, or 0 if there is none yet. */
   readonly #rows: Uint32Array[] = [];
-  /** For each code after: the code before and the value. */
+  /** For each new code, the code before and the value. */
   readonly before: number[] = [];
   readonly value: number[] = [];
 
@@ -95,7 +96,9 @@ export class Refiner {
   readonly #blocks = new WeakMap<Block, Block>();
   readonly #projections = new WeakMap<Projection, Projection>();
   readonly #occurs = new WeakMap<object, Map<PropertyColumns, readonly number[]>>();
-  /** Whether refined blocks have an index of their own. An index by value would be larger than the codes. */
+  /**
+   * Whether refined blocks have their own index. They have none if codes tell values, because it would be too large.
+   */
   readonly #hasIndex: boolean;
   #touchpoints: readonly string[] = [];
 
@@ -168,7 +171,8 @@ export class Refiner {
   }
 
   /**
-   * An answer that belongs to no interaction is like an interaction of its touchpoint about which nothing else is known.
+   * Refines the touchpoint codes of answers that belong to no interaction. Such an answer gets the code of an
+   * interaction at the same touchpoint about which nothing else is known.
    */
   #refinedAnswers<T extends AnswerColumns>(answers: T): T {
     const codes = Uint32Array.from(answers.touchpoint.filter((code) => code !== NOWHERE));
@@ -222,7 +226,7 @@ export class Refiner {
     return next;
   }
 
-  /** The touchpoint code (−1) of a refined code, or the value of a distinction. */
+  /** Traces a refined code back to its value of distinction `d`, or to its touchpoint code if `d` is −1. */
   #trace(code: number, d: number): number {
     let at = code;
     for (let s = this.#steps.length - 1; s >= 0; s--) {

@@ -14,7 +14,7 @@ import { type Column, sharedUint32 } from "./columns.js";
 import { mergedBlock } from "./merge.js";
 import type { Block, CustomerColumns, LiveCounts, MaskedBlock, Projection } from "./projection.js";
 
-/** To be raised if the meaning of a column changes without its name or type. */
+/** This number must be raised if the meaning of a column changes, but neither its name nor its type does. */
 const MEANING = 2;
 /** Each array begins at a multiple of this, which suits every type. */
 const ALIGNMENT = 8;
@@ -32,7 +32,7 @@ interface Place {
 /** A value in which each array is replaced by its place. */
 type Placed = Place | { readonly [name: string]: Placed } | number | string | null;
 
-/** A part has one range of bytes, which are read into memory of their own. */
+/** A part is one range of bytes, which is read into one buffer, and the value whose arrays these bytes contain. */
 interface Part {
   readonly bytes: number;
   readonly value: Placed;
@@ -157,7 +157,7 @@ export function paddedTo(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** Columns whose values some customer has, with codes in the order of their values. */
+/** The attributes with only the values that at least one customer has, and the codes of these values. */
 function attributesInUse({ attributes }: CustomerColumns): { key: string; values: string[]; codes: Uint32Array }[] {
   return [...attributes].flatMap(([key, { values, codes }]) => {
     const next = new Uint32Array(values.length + 1);

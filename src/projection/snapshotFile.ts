@@ -31,13 +31,14 @@ export type SnapshotSource = ProjectionSource & {
 };
 
 interface FileHeader extends SnapshotHeader {
-  /** Of each part. */
+  /** The checksum of each part. */
   readonly checksums: readonly number[];
 }
 
 /**
- * The projection of the file, brought up to date, and the version of the file. Null if there is no file, if it is damaged, if another release or
- * another store wrote it, or if it does not show what the store holds. Rejects if the store cannot be read.
+ * The projection of the file, brought up to date, and the version of the file. Null if there is no file, if it is
+ * damaged, if another release or another store wrote it, or if its content differs from that of the store. Rejects if
+ * the store cannot be read.
  */
 export async function readSnapshot(
   path: string,
@@ -83,7 +84,7 @@ export async function writeSnapshot(
     await rename(building, path);
     return true;
   } catch {
-    // Without space, without permission, or removed by an erasure: the next start reads the store instead.
+    // There is no space or no permission, or an erasure has removed the file. The next start reads the store instead.
     return false;
   } finally {
     await rm(building, { force: true });
@@ -132,7 +133,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
 }
 
-/** Null or an error if the file is not a whole snapshot that is wanted. */
+/** The content of the file. Null, or an error, if the file is not a complete snapshot, or is not wanted. */
 async function contentOf(
   path: string,
   isWanted: (header: SnapshotHeader) => boolean,
@@ -169,7 +170,7 @@ async function bytesOf(file: FileHandle, at: number, length: number): Promise<Ui
   return bytes;
 }
 
-/** Returns the checksum of the bytes. */
+/** Fills `bytes` from the file. Returns their checksum. */
 async function readInto(file: FileHandle, position: number, bytes: Uint8Array): Promise<number> {
   let sum = 0;
   for (let at = 0; at < bytes.length; ) {

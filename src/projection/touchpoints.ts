@@ -4,7 +4,10 @@ import type { Projection } from "./projection.js";
 
 const byCode = new WeakMap<Projection, readonly (Touchpoint | undefined)[]>();
 
-/** Undefined if the touchpoint is no longer in the catalogue: no live interaction has its code. */
+/**
+ * The touchpoint of each code. Undefined if the touchpoint is no longer in the catalogue, in which case no live
+ * interaction has the code.
+ */
 export function touchpointsByCode(projection: Projection): readonly (Touchpoint | undefined)[] {
   let touchpoints = byCode.get(projection);
   if (touchpoints === undefined) {

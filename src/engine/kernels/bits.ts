@@ -126,7 +126,7 @@ export function keepMarked(
     }
 }
 
-/** Keeps the journeys that pass a test. For conditions that no column decides. */
+/** Keeps the journeys that pass a test. This is used for conditions that no column decides. */
 export function keepIf({ words, firstWord, endWord }: Selection, passes: (journey: number) => boolean): void {
   for (let w = firstWord; w < endWord; w++)
     for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1)

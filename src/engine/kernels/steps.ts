@@ -4,13 +4,16 @@ import type { PendingWaits } from "../pendingWaits.js";
 import { differ, type Selection } from "./bits.js";
 import type { Codes } from "./paths.js";
 
-/** What `addReached` fills. */
+/** The results of `addReached`. */
 export interface ReachedSteps {
-  /** By step × words of the selection + word: the journeys that reach the step. */
+  /** For each step, the words of the selection with the journeys that reach the step, one step after another. */
   readonly reached: Uint32Array;
-  /** By step: journeys in which it directly follows the previous step. */
+  /** For each step, the number of journeys in which it directly follows the previous step. */
   readonly directly: Uint32Array;
-  /** By step: the waits since the previous step. Then, those from the first step to the last. Null: no time is read. */
+  /**
+   * The waits of each step since the previous step, followed by the times from the first step to the last. Null if no
+   * times are needed.
+   */
   readonly waits: PendingWaits | null;
 }
 

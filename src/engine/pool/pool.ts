@@ -44,10 +44,10 @@ const MOST_PAGES = 3;
  */
 const PAGES_IDLE = 10 * 60_000;
 /**
- * The number of times that the warm-up asks each question, after which V8 has compiled the code. The warm-up as a
- * whole, and each of its questions, also have a time limit in milliseconds.
+ * The number of times that the warm-up asks each question, after which V8 has compiled the code.
  */
 const WARM_UP_ROUNDS = 4;
+/** The time limits of the whole warm-up and of each of its questions, in milliseconds. */
 const WARM_UP_FOR = 8_000;
 const WARM_UP_EACH = 500;
 
@@ -63,7 +63,7 @@ export class Pool {
   readonly #warmUp: PoolOptions["warmUp"];
   /** The number of questions and pages in `#questions` that are not finished, including those that wait. */
   #leads = 0;
-  /** Of these, the number of questions (not pages), plus the number of threads that help them. */
+  /** The number of questions among `#leads`, without pages, plus the number of threads that help questions. */
   #long = 0;
   /** The number of pages in `#pages` that are not finished, including those that wait. */
   #waitingPages = 0;

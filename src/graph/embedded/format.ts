@@ -346,7 +346,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
-  // Few customers have answers. Which interaction each belongs to depends on ids, which are read only here.
+  // The whole record is decoded only for customers with answers, which are few. The ids that it contains decide to
+  // which interaction each answer belongs.
   if (known & ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 
