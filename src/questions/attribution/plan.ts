@@ -41,7 +41,7 @@ export interface AttributionParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, from 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 

@@ -63,14 +63,14 @@ export interface RouteMarks {
   readonly matureCompleted: Uint32Array;
 }
 
-/** What became of a matched journey. */
+/** The states of a matched journey. */
 export const COMPLETED = 0;
 export const DROPPED = 1;
 export const PENDING = 2;
 
 /**
- * Receives the path of each matched journey: its interactions first … end − 1 of these columns, without those later than
- * `until` (milliseconds since the start of the journey, or infinity). `state` is COMPLETED, DROPPED or PENDING.
+ * Receives the path of each matched journey: its interactions first … end − 1 of these columns, without those later
+ * than `until` (milliseconds since the start of the journey, or infinity). `state` is COMPLETED, DROPPED or PENDING.
  */
 export type PathVisitor = (
   journey: number,
@@ -162,7 +162,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const looksBetween = exclude !== null || viaBits !== 0;
     // If this is 1, a label is written even if it equals the previous one.
     const repeats = collapse ? 0 : 1;
-    // In this case, the match leads from the first start to the first target after it, so the labels can be written
+    // Whether the match leads from the first start to the first target after it, so that the labels can be written
     // during the search for the target.
     const direct = paths === null && from !== null && to !== null && within === null && !last;
     hits.enter(range);

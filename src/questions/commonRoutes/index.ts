@@ -146,7 +146,7 @@ function totalled(parts: readonly CountedRoutes[]): RouteCounts {
   ) as RouteCounts;
 }
 
-/** All routes and, for each part, the new numbers of its routes. Null if the numbers are the same. */
+/** All routes and, for each part, the new numbers of its routes, or null if its routes keep their numbers. */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];
@@ -158,8 +158,8 @@ function merged([first, ...others]: readonly RouteColumns[]): {
 }
 
 /**
- * This is a loop because `Uint32Array.from` with a function takes about 100 ns per route, and there may be a hundred
- * thousand routes.
+ * Looks up each index in a table. A loop is used because `Uint32Array.from` with a function takes about 100 ns per
+ * route, and there may be a hundred thousand routes.
  */
 function looked(table: Int32Array, indices: Uint32Array): Int32Array {
   const found = sharedInt32(indices.length);

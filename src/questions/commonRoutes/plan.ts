@@ -21,7 +21,7 @@ export interface CommonRoutesParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: RoutesWanted;
 }
 

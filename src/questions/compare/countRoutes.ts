@@ -115,8 +115,9 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
 /** The hits and marks of one side in a range. */
 interface SideOfRange extends RouteMarks {
-  /** The row of each hit. The hits are in order of their journeys. */
+  /** The journey of each hit. The hits are in order of their journeys. */
   readonly journey: Uint32Array;
+  /** The row of each hit. */
   readonly route: Uint32Array;
   /** The first hit that is not before the current customer. */
   next: number;

@@ -7,13 +7,13 @@ import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 
-/** Side A is 0, B is 1. */
+/** The numbers of the sides: 0 stands for A, and 1 for B. */
 export const SIDES = [0, 1] as const;
 export type Side = (typeof SIDES)[number];
 
 // The columns of a row, first those of A, then those of B.
 const F = 0;
-/** Number of customers that the row counts at least once. */
+/** The column of the number of customers that the row counts at least once. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;

@@ -81,7 +81,8 @@ export async function conformance(
 }
 
 /**
- * The sum is in order of cost, then of worst cost, so that rounding does not depend on how threads divided the work.
+ * The mean fitness and the total cost. They are summed in order of cost, then of worst cost, so that rounding does not
+ * depend on how threads divided the work.
  */
 function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fitness: number | null; cost: number } {
   const counts = new Map<string, [cost: number, worst: number, journeys: number]>();

@@ -15,7 +15,7 @@ export interface Score {
   readonly customers: number;
   /** Null for fewer than MIN_ANSWERS answers. */
   readonly value: number | null;
-  /** Null without a value, or if all answers are of one customer (but for CSAT). */
+  /** Null if there is no value or, except for CSAT, if all answers are of one customer. */
   readonly interval: ScoreInterval | null;
 }
 
@@ -45,7 +45,7 @@ export interface FeedbackTotalsResult extends Omit<LabelScores, "journeys" | "cu
   readonly counted: number;
   /** Customers with an answer that counts. */
   readonly answeringCustomers: number;
-  /** Labels with answers that are not shown, and the answers with them. */
+  /** The number of labels with answers that are not shown, and the number of their answers. */
   readonly otherLabels: number;
   readonly otherAnswers: number;
 }

@@ -1,18 +1,19 @@
-// The scores of a label, from the sums of its answers (engine/feedback.ts). Other questions that show scores use them too.
+// The scores of a label, from the sums of its answers (engine/feedback.ts). Other questions that show scores use them
+// too.
 //
 // CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
-// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Fewer than
-// MIN_ANSWERS scores give no value. Cost: constant.
+// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Fewer
+// than MIN_ANSWERS scores give no value. Cost: constant.
 import { type ScoreSums, sumsOfAnswers, sumsOfKind } from "../../engine/feedback.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { clusteredMean } from "../../stats/clusteredMean.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
 import type { LabelScores, Score } from "./result.js";
 
-/** Below this number of scores, no value is shown: it would tell more about the few people than about the touchpoint. */
+/** With fewer scores than this, no value is shown, because it would say little about the touchpoint. */
 export const MIN_ANSWERS = 5;
 
-/** The ends of the scale of each value. */
+/** The lowest and the highest possible value of each kind of score. */
 const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
   csat: { low: 0, high: 1 },
   nps: { low: -1, high: 1 },

@@ -196,7 +196,7 @@ function shownOf({ tables, openEnds }: CountedLabels, plan: FlowPlan, rows: read
   return shown;
 }
 
-/** The cells that occur, from `first` on. They are numbered from 0. */
+/** The numbers of the cells with journeys, among `cells` cells from index `first` on, which has the number 0. */
 function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   const found: number[] = [];
   for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);

@@ -22,10 +22,10 @@ export interface FlowParams {
   readonly steps: number;
   /** Labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Only `grain`, `repeats` and `hide` may be set. All other options must have their defaults. */
+  /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 

@@ -27,7 +27,7 @@ export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
   },
 };
 
-/** Not the number of any customer. */
+/** A number that no customer has. */
 const NOBODY = 0xffff_ffff;
 
 class FunnelCounter implements Scan<CountedFunnel> {
@@ -43,7 +43,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
-  /** With the indices of the sums. */
+  /** The lists of waits, with the same indices as the sums. */
   readonly #lists: readonly Waits[];
   /** Indexed by step × labels + label: the number of the last matched journey that has this label before this step. */
   readonly #lastBetween: Uint32Array;
@@ -142,7 +142,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** The current match contains the first step. */
+  /** Counts the first step of the current match, which contains it. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
@@ -235,7 +235,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
-/** Null if all journeys are read. */
+/** Whether the journey is in `words`. Null stands for all journeys. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
 }

@@ -10,7 +10,7 @@ export interface FunnelDetail {
   readonly examples: boolean;
   /** Labels between steps and after drop-off. */
   readonly labels: boolean;
-  /** Default: true. */
+  /** Whether to count customers, and to sum waits. Both are true by default. */
   readonly customers?: boolean;
   readonly waits?: boolean;
 }
@@ -34,19 +34,21 @@ export interface CountedFunnel {
   readonly mature: Uint32Array;
   /** For each group, the sum of the times from the first step to the last, in milliseconds. */
   readonly duration: Float64Array;
-  /**
-   * For each cell: the journeys that completed the step, their customers, the mature ones among these journeys, and the
-   * sum of the waits before the step in milliseconds.
-   */
+  /** For each cell, the journeys that completed the step. */
   readonly met: Uint32Array;
+  /** For each cell, the customers of these journeys. */
   readonly metCustomers: Uint32Array;
+  /** For each cell, the mature ones among these journeys. */
   readonly metMature: Uint32Array;
+  /** For each cell, the journeys in which the step directly follows the previous step of the match. */
   readonly directly: Uint32Array;
+  /** For each cell, the sum of the waits before the step, in milliseconds. */
   readonly waited: Float64Array;
   /** For each cell, the journeys whose furthest step this is. */
   readonly ended: Uint32Array;
   /**
-   * At index cell × steps + step: how many of these journeys can still reach the given later step, but none after it.
+   * At index cell × steps + step: how many of the journeys in `ended` can still reach this later step, but none after
+   * it.
    */
   readonly canReach: Uint32Array;
   /** For each step, the distinct customers who completed it, over all groups. */

@@ -51,11 +51,12 @@ export class FunnelMatcher {
    */
   readonly #reached: Int32Array;
   /**
-   * For each step, among the assignments that end at this position: the latest position of the first step. In the
-   * backward pass, among the assignments that begin there: the earliest position of the furthest step.
+   * For each step, among the assignments that end at the position in `#reached`: the latest position of the first step.
+   * In the backward pass, among the assignments that begin at that position: the earliest position of the furthest
+   * step.
    */
   readonly #end: Int32Array;
-  /** For each step and exclusion, in the same way: the position of the other step that the exclusion names. */
+  /** For each step and exclusion, among the same assignments: the position of the other step of the exclusion. */
   readonly #bound: Int32Array;
   /**
    * For each exclusion: the excluded position nearest to the current one, before it in the forward pass and after it in
@@ -128,9 +129,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * For an open journey that is not complete: the last step that future interactions (after `newest`, counted from the
-   * start of the journey) could still
-   * reach; `deepest` if there is none.
+   * For an open journey that is not complete: the last step that interactions after `newest` could still reach, or
+   * `deepest` if there is none. `newest` is counted from the start of the journey.
    */
   canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;

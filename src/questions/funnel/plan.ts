@@ -20,7 +20,7 @@ export interface FunnelParams extends FunnelShape {
   readonly first: number;
   /** The number of labels shown between two steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: FunnelWanted;
 }
 

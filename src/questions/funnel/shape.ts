@@ -32,7 +32,9 @@ export interface FunnelShape {
   /** The longest time from the first step to any other step, in milliseconds. */
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
-  /** Only `hide` may be set, and `grain` if the answer has labels. All other options must have their defaults. */
+  /**
+   * Only `hide` and, if the answer has labels, the options of labels may be set. All others must have their defaults.
+   */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
 }

@@ -18,9 +18,11 @@ export const COUNT = {
   FAILED_CUSTOMERS: 3,
   /** Customers with a settled handoff. */
   CLUSTERS: 4,
+  /** Pending handoffs that have arrived. */
   PENDING: 5,
-  /** The settled handoffs that never arrived. They are not counted by verdict. */
+  /** Pending handoffs that have not arrived. */
   NEVER_PENDING: 6,
+  /** Settled handoffs that never arrived. They are not counted by verdict. */
   NEVER_SETTLED: 7,
   /**
    * Settled handoffs by verdict. The bits of a verdict are the reasons except the first, so counting all reasons takes
@@ -59,7 +61,7 @@ export interface HandoffCountsPart {
    * its own handoffs in the earlier span (evidence.ts).
    */
   readonly cross: Float64Array;
-  /** These values are not used with the baseline EARLIER. */
+  /** The settled handoffs that the thread keeps. They are not used with the baseline EARLIER. */
   readonly kept: KeptHandoffs;
   /** The lease of the memory for kept handoffs. */
   readonly lease: Lease;

@@ -55,7 +55,7 @@ export interface FoundReason {
 
 export interface HandoffsOfJourney {
   readonly count: number;
-  /** The last interaction before the i-th handoff. These positions never decrease. */
+  /** The position of the last interaction before the i-th handoff. It never decreases from one handoff to the next. */
   leaves(i: number): number;
   /** The i-th handoff, from 0. */
   at(i: number): FoundHandoff;

@@ -18,7 +18,7 @@ export interface HandoffsParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to 1,000. */
   readonly first: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 
@@ -44,7 +44,7 @@ export function handoffsPlan(projection: Projection, params: HandoffsParams): Ha
   const { test, warnings } = compileFilter(projection, filter, "filter");
   const spanStart = settings.baselineBy === "EARLIER" ? startOf(filter, projection.newest) : Number.NEGATIVE_INFINITY;
   const length = (filter.startedBefore ?? projection.newest ?? spanStart) - spanStart;
-  // No journey can start in the span, so there is no earlier span either.
+  // If no journey can start in the span, there is no earlier span either.
   const hasEarlier = Number.isFinite(spanStart) && length > 0;
   return {
     projection,

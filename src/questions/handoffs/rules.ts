@@ -49,8 +49,8 @@ interface CatalogueRules {
 
 export interface HandoffRules extends HandoffSettings, CatalogueRules {
   /**
-   * With the grain TOUCHPOINT, the codes of labels are the first codes of touchpoints, followed by those of channels. With the
-   * grain CHANNEL, they are those of channels, from 0.
+   * True with the grain CHANNEL, with which the codes of labels are the codes of channels. With the grain TOUCHPOINT,
+   * they are the first codes of touchpoints, followed by the codes of channels from `firstChannelLabel` on.
    */
   readonly byChannel: boolean;
   readonly firstChannelLabel: number;

@@ -38,7 +38,7 @@ export interface HandoffSettings {
   readonly resolveWithin: number;
   /** A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair. */
   readonly minSupport: number;
-  /** A smaller difference of fail rates is never significant. */
+  /** The smallest difference of fail rates that can be significant. */
   readonly minEffect: number;
   readonly baselineBy: Baseline;
   /** A settled handoff failed if at least one of these reasons applies to it. */

@@ -15,9 +15,9 @@ export interface InteractionsToGoalParams {
   readonly goal?: PointSelector | null;
   readonly hide: readonly PointSelector[];
   readonly filter?: JourneyFilter | null;
-  /** The number of rows in the answer, 1 to MAX_FIRST. */
+  /** The largest number of interactions that has its own row, 1 to MAX_FIRST. One more row has all greater numbers. */
   readonly upTo: number;
-  /** By default, all journeys are counted. */
+  /** By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 

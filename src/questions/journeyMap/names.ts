@@ -1,4 +1,4 @@
-// The persona and the segment of a journey map are arguments of their own. They narrow the filter, as if they were in it.
+// The persona and the segment of a journey map are separate arguments, which have the same effect as in the filter.
 import { ThroughlineError } from "../../model/errors.js";
 
 export interface MapNames {

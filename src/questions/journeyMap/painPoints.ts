@@ -1,6 +1,6 @@
-// Pain points with their evidence: what fails, what customers have to ask about twice, handoffs that break, ways that go
-// back and forth, and steps that come late. Each has the numbers of another question, and the journeys behind them. At
-// most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
+// Pain points with their evidence: failures, repeated contacts about a case, handoffs that fail, returns to the
+// previous touchpoint, and steps that come late. Each has the numbers of another question, and the journeys behind
+// them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
 
 import type { Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
@@ -14,7 +14,7 @@ import type { PerformanceResult } from "../touchpointPerformance/result.js";
 import { type JourneyMapPlan, MAX_PAIN_POINTS } from "./plan.js";
 import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.js";
 
-/** Fewer moves than this, or a smaller share that comes straight back, happen everywhere and are no pain point. */
+/** A return is a pain point only if there are at least this many moves, and at least this share comes straight back. */
 const LEAST_MOVES = 30;
 const LEAST_BACK = 0.1;
 
@@ -138,7 +138,7 @@ export function lateStep(step: StepConformanceResult, label: Label): PainPointRe
   };
 }
 
-/** The first of each kind, kinds in the order of PAIN_POINTS. */
+/** The first MAX_PAIN_POINTS of each kind, with the kinds in the order of PAIN_POINTS. */
 export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
   return PAIN_POINTS.flatMap((kind: PainPointKind) =>
     points
@@ -148,7 +148,7 @@ export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
   );
 }
 
-/** In whole per cent, or with one digit where it is less than one. */
+/** A share as a text in per cent, with one decimal if it is less than 1 %. */
 export function share(part: number, whole: number): string {
   const percent = (100 * part) / whole;
   return `${percent < 1 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;

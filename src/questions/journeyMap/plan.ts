@@ -8,17 +8,17 @@ import type { Projection } from "../../projection/projection.js";
 import { type CompareSide, sidesOf } from "../compare/sides.js";
 import type { PerformanceParams, PerformanceWanted } from "../touchpointPerformance/plan.js";
 
-/** Touchpoints of a stage that are shown by default, and at most. */
+/** The default and the largest number of touchpoints that are shown in a stage. */
 export const DEFAULT_STAGE_TOUCHPOINTS = 10;
 export const MAX_STAGE_TOUCHPOINTS = 100;
 /** Pain points of each kind in a stage. */
 export const MAX_PAIN_POINTS = 3;
 
 export interface JourneyMapParams {
-  /** For display: `filter` has their customers. */
+  /** The persona and the segment, for display only. `filter` already selects their customers. */
   readonly persona: string | null;
   readonly segment: string | null;
-  /** Null: nothing was designed, or it is not asked for. */
+  /** The blueprint with which the map is compared; null if there is none. */
   readonly blueprint: string | null;
   readonly version: number | null;
   readonly goal?: PointSelector | null;

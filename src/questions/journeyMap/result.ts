@@ -28,9 +28,9 @@ export interface MapDesignResult {
 
 export interface MapStageResult {
   readonly label: Label;
-  /** Of all touchpoints of the stage together. Null if no journey in scope has a visit. */
+  /** The measures of all touchpoints of the stage together; null if no journey in scope visits the stage. */
   readonly performance: PerformanceResult | null;
-  /** By visits, then by key. */
+  /** The touchpoints in order of visits, then of key. */
   readonly touchpoints: readonly PerformanceResult[];
   readonly otherTouchpoints: number;
   /** Touchpoints of the catalogue without a visit in scope, by key. */
@@ -56,7 +56,7 @@ export interface MapStepResult {
   /** Milliseconds. */
   readonly expectedWait: number | null;
   readonly meanWait: number | null;
-  /** Journeys. */
+  /** The numbers of journeys that reach the step, that miss it, and so on. */
   readonly reached: number;
   readonly missing: number;
   readonly outOfOrder: number;
@@ -70,7 +70,7 @@ export interface PainPointResult {
   /** One sentence with the evidence. */
   readonly sentence: string;
   readonly count: number;
-  /** What `count` is a part of; null if it is no part of anything. */
+  /** The total of which `count` is a part; null if there is none. */
   readonly of: number | null;
   readonly rate: number | null;
   /** The question and the row whose journeys are the evidence; not part of the answer. */

@@ -6,7 +6,10 @@ import { CROSS } from "../handoffs/evidence.js";
 import { GapReader, type TrialSink } from "./gaps.js";
 import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } from "./plan.js";
 
-/** The columns of a cell: customers, those for whom something goes wrong, n, f, n², f·n, f², those of no other cell. */
+/**
+ * The columns of a cell: customers, customers for whom something goes wrong, the sums of n, f, n², f·n and f² over
+ * customers, and customers who have trials in no other cell of the set.
+ */
 export const OWN = { CUSTOMERS: 0, WRONGED: 1, N: 2, F: 3, NN: 4, FN: 5, FF: 6, ALONE: 7 } as const;
 export const OWNS = 8;
 
@@ -37,7 +40,7 @@ class GapTally implements TrialSink {
   readonly #own: Float64Array;
   readonly #cross: Float64Array;
   readonly #setCustomers: Float64Array;
-  // The trials of the current customer, by cell and by set, and which of them have some.
+  // The trials of the current customer by cell and by set, and the cells and sets in which the customer has trials.
   readonly #n: Uint32Array;
   readonly #f: Uint32Array;
   readonly #setN: Uint32Array;

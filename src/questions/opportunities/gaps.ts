@@ -1,5 +1,5 @@
-// Reads the trials of all cells, customer by customer. This is the one counting rule of opportunities: the scan adds the
-// trials up, and drill-down picks the journeys of a cell.
+// Reads the trials of all cells, customer by customer. This is the only counting rule of opportunities: the scan adds
+// up the trials, and drill-down finds the journeys of a cell.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { hasFailed } from "../../engine/selector.js";
@@ -13,7 +13,9 @@ import { ANSWER_WITHIN, type OpportunitiesPlan } from "./plan.js";
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
 
 export interface TrialSink {
-  /** A trial of a cell. Those of segments are reported for each segment, as members or as others. */
+  /**
+   * A trial of a cell. A visit is a trial for each segment, in the cell of its members or in the cell of the others.
+   */
   trial(cell: number, journey: number, goesWrong: boolean): void;
   /** A journey that reaches the goal. */
   reached(journey: number): void;
@@ -27,11 +29,11 @@ export class GapReader implements FactSink {
   readonly #facts: Facts;
   readonly #customers = new CustomerJourneys();
   readonly #newest: number;
-  /** By place: the number of the journey that was there last. */
+  /** For each place, the number of the last journey that was there. */
   readonly #lastJourney: Uint32Array;
-  /** By service level: the index of the interaction at which the current wait began; −1 if there is none. */
+  /** For each service level, the index of the interaction at which the current wait began; −1 if there is none. */
   readonly #began: Int32Array;
-  /** By segment: the offset of the current customer's cells, 0 for members and 1 for others. */
+  /** For each segment, the offset of the current customer's cells: 0 if the customer is a member, and 1 otherwise. */
   readonly #side: Uint8Array;
   #block: Block | null = null;
   #number = 0;
@@ -95,7 +97,9 @@ export class GapReader implements FactSink {
     return known === 0 ? this.#plan.isBrandSent[block.touchpoint[i]!] === 1 : known === BRAND;
   }
 
-  /** A wait runs from the last interaction at `from` before the next one at `to`. */
+  /**
+   * Reports waits. A wait runs from an interaction at `from` of the service level to the next interaction at its `to`.
+   */
   #waits(block: Block, journey: number, from: number, to: number): void {
     const { levels, begins, ends, timelinessAt } = this.#plan;
     const { touchpoint, elapsed } = block;
@@ -112,7 +116,7 @@ export class GapReader implements FactSink {
     }
   }
 
-  /** Failures where no person was present, whose time for an answer is over. */
+  /** Reports failures at touchpoints without a person, if the time for an answer is over. */
   #failures(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {
     const { isAssisted, labelOf, empathyAt } = this.#plan;
     const { touchpoint, elapsed } = block;

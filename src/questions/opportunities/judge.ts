@@ -14,7 +14,7 @@ import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
 import { type CountedGaps, OWN, OWNS } from "./count.js";
 import type { OpportunitiesPlan } from "./plan.js";
 
-/** A smaller difference of rates is no finding, as for handoffs. */
+/** The smallest difference of rates that can be a finding. It is the same as for handoffs. */
 export const MIN_EFFECT = DEFAULT_HANDOFF_SETTINGS.minEffect;
 
 export interface Gap {
@@ -26,7 +26,7 @@ export interface Gap {
   readonly baseline: number;
   readonly interval: { readonly low: number; readonly high: number };
   readonly pValue: number;
-  /** Customers for whom it goes wrong. */
+  /** The number of customers for whom at least one trial goes wrong. */
   readonly customers: number;
 }
 

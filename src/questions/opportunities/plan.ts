@@ -1,9 +1,10 @@
-// The gaps that opportunities measures, as cells. A cell counts trials, of which some go wrong, and belongs to a set: it
-// is compared with the other cells of its set. Cells are numbered, those of a strategy one after another:
-//   PERSONALISATION  a segment at a touchpoint: mature visits that the goal does not follow, against those of all others
-//   CONSISTENCY      a touchpoint whose kind is on several channels: failed visits, against the kind's other channels
-//   TIMELINESS       a service level: waits that are longer than promised, against the other service levels
-//   ACCESSIBILITY    a channel in a stage before or at the purchase: journeys whose last interaction that the brand did not
+// The gaps that opportunities measures, as cells. A cell counts trials, of which some go wrong, and belongs to a set:
+// it is compared with the other cells of its set. Cells are numbered, those of a strategy one after another:
+//   PERSONALISATION  a segment at a touchpoint: mature visits that the goal does not follow, against those of all
+//   others CONSISTENCY      a touchpoint whose kind is on several channels: failed visits, against the kind's other
+//   channels TIMELINESS       a service level: waits that are longer than promised, against the other service levels
+//   ACCESSIBILITY    a channel in a stage before or at the purchase: journeys whose last interaction that the brand did
+//   not
 //                    send is there, without a goal, against the stage's other channels
 //   EMPATHY          a touchpoint: failures that no person answers in time, against failures at other touchpoints
 // OMNICHANNEL is the question handoffs.
@@ -24,12 +25,12 @@ import type { FactRules } from "../touchpointPerformance/facts.js";
 import type { Strategy } from "./result.js";
 
 export const DEFAULT_OPPORTUNITIES = 10;
-/** A person is to answer a failure within this time, as handoffs expect a resolution. */
+/** The time within which a person should answer a failure. It is the time within which handoffs expect a resolution. */
 export const ANSWER_WITHIN = 7 * DAY;
-/** Segments at touchpoints: more would take too much memory on each thread. */
+/** The largest number of cells of segments at touchpoints. More would take too much memory on each thread. */
 export const MAX_SEGMENT_CELLS = 100_000;
 
-/** The members of a segment, in shared memory: 1 by customer number. */
+/** A segment. The entry of `members`, which is in shared memory, for a customer number is 1 if it is a member's. */
 export interface SegmentMembers {
   readonly key: string;
   readonly name: string;
@@ -51,7 +52,7 @@ export interface Cell {
   readonly strategy: Strategy;
   readonly key: string;
   readonly set: number;
-  /** The customers of no segment are only compared with. */
+  /** Whether the cell is tested. Cells of customers outside of a segment are used for comparison only. */
   readonly isTested: boolean;
   /** Indices and keys from which sentences and queries are made. */
   readonly touchpoint: string | null;
@@ -72,15 +73,16 @@ export interface OpportunitiesPlan extends FactRules {
   readonly timelinessAt: number;
   readonly accessibilityAt: number;
   readonly empathyAt: number;
-  /** By label: 1 if its kind is on several channels. */
+  /** The entry for a label is 1 if its kind is on several channels. */
   readonly isShared: Uint8Array;
-  /** By touchpoint code: the number of its stage and channel, and 1 if a person answers there. */
+  /** For each touchpoint code, the number of its place, which is a pair of a stage and a channel. */
   readonly placeOf: Uint16Array;
   readonly places: number;
+  /** The entry for a touchpoint code is 1 if a person answers there. */
   readonly isAssisted: Uint8Array;
-  /** By touchpoint code: 1 if its interactions are brand-sent unless a row says otherwise. */
+  /** The entry for a touchpoint code is 1 if the brand sends its interactions, unless a row says otherwise. */
   readonly isBrandSent: Uint8Array;
-  /** By service level, then by touchpoint code: whether a wait begins, or ends, there. */
+  /** For each service level, then for each touchpoint code: whether a wait begins there (`begins`) or ends (`ends`). */
   readonly begins: readonly Uint8Array[];
   readonly ends: readonly Uint8Array[];
   readonly levels: readonly ServiceLevel[];
@@ -209,7 +211,7 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
   };
 }
 
-/** 1 by touchpoint code: those of the touchpoint, or of the channel, with this key. */
+/** The entry for a touchpoint code is 1 if the touchpoint, or its channel, has this key. */
 function marks(projection: Projection, key: string): Uint8Array {
   return Uint8Array.from(touchpointsByCode(projection), (touchpoint) =>
     touchpoint !== undefined && (touchpoint.key === key || touchpoint.channel === key) ? 1 : 0,

@@ -34,11 +34,11 @@ export interface OpportunityTotalsResult {
 /** A gap between one place and the others with which it is compared. */
 export interface OpportunityResult {
   readonly strategy: Strategy;
-  /** Names the gap within its strategy, for example `gold web/payment`. */
+  /** A key that identifies the gap within its strategy, for example `gold web/payment`. */
   readonly key: string;
   /** One plain sentence. */
   readonly sentence: string;
-  /** What goes wrong, out of what: visits, waits, journeys, failures or handoffs. */
+  /** The number of visits, waits, journeys, failures or handoffs that go wrong (`count`), and of all of them (`of`). */
   readonly count: number;
   readonly of: number;
   readonly rate: number;
@@ -47,7 +47,7 @@ export interface OpportunityResult {
   readonly effect: number;
   readonly interval: IntervalResult;
   readonly pValue: number;
-  /** Customers for whom it goes wrong at least once. */
+  /** The number of customers for whom at least one of them goes wrong. */
   readonly customers: number;
   /** `customers` × `effect`. */
   readonly impact: number;

@@ -1,4 +1,4 @@
-// What a finding says in one plain sentence, and the question that has the same numbers.
+// Describes a finding in one plain sentence, and gives the question that has the same numbers.
 
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";

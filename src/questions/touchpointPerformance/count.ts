@@ -1,5 +1,5 @@
-// The scan of touchpointPerformance: counts by label, and for each rate the sums over customers that its interval needs;
-// the same for both sides of a comparison.
+// The scan of touchpointPerformance: counts by label, and for each rate the sums over customers that its interval
+// needs; the same for both sides of a comparison.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -28,15 +28,15 @@ export interface CountedPerformance {
   readonly journeys: number;
   readonly customers: number;
   readonly conversions: number;
-  /** By label. */
+  /** The counts, indexed by label. */
   readonly counts: Readonly<Record<PerformanceCount, Uint32Array>>;
-  /** By label: amounts, and how many of them are known. */
+  /** For each label: the sum of the costs and of the values, each followed by how many of them are known. */
   readonly cost: Float64Array;
   readonly costs: Uint32Array;
   readonly value: Float64Array;
   readonly values: Uint32Array;
   readonly rates: ComparedSums;
-  /** By wait · labels + label. */
+  /** The waits, indexed by wait · labels + label. */
   readonly waits: readonly Float64Array[];
   /** Null without `changedAt`. */
   readonly change: CountedSides | null;
@@ -217,7 +217,7 @@ export const countSides: ScanTask<PerformanceParams, CountedSides> = {
   },
 };
 
-/** Before the change is side A. Nothing outside of both spans, and without a change. */
+/** The side of a time: A before the change, B after it. A time outside of both spans is on no side. */
 export function sideBits(
   { changedAt, since, until }: Pick<PerformancePlan, "changedAt" | "since" | "until">,
   at: number,

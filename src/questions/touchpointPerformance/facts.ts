@@ -1,6 +1,6 @@
-// What happens at each touchpoint (or channel, kind, stage), read customer by customer. This is the one counting rule of touchpointPerformance:
-// the scan counts the facts that this class reports, drill-down picks journeys by them, and journeyMap and
-// opportunities count them by stage and by segment.
+// Finds what happens at each touchpoint, channel, kind or stage, customer by customer. This is the only counting rule
+// of touchpointPerformance: the scan counts the facts that the class `Facts` reports, drill-down finds journeys by
+// these facts, and journeyMap and opportunities count them by stage and by segment.
 //
 // A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
 // converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the
@@ -22,27 +22,30 @@ export const REPEAT_WITHIN = 7 * DAY;
 export const UNKNOWN = 0;
 export const FAILED = 2;
 
-/** Receives the facts of one journey after another, and last those of their customer. `journey` is its index. */
+/**
+ * Receives the facts of each journey of a customer, and then the facts of the customer. `journey` is the index of a
+ * journey in the block.
+ */
 export interface FactSink {
   /** `index` is the interaction's index in the block. */
   visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void;
-  /** The time from the interaction before, if it has another label, to a visit. */
+  /** The time from the previous interaction to a visit. It is reported only if the two have different labels. */
   arrived(label: number, wait: number): void;
-  /** The labels of the journey, each once, and its ends. */
+  /** The labels of a journey, each once, and its first and its last label. */
   journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void;
-  /** A conversion with a touch at the label that is not its last touch. Once for each conversion and label. */
+  /** A conversion that has a touch at the label other than its last touch. Reported once per conversion and label. */
   assist(label: number, journey: number): void;
   /** A conversion whose last touch is at the label. */
   last(label: number, journey: number): void;
   /** An interaction of a case that the customer initiated. `wait` is the time to the response; −1 without one. */
   request(label: number, journey: number, at: number, wait: number): void;
-  /** A case. `wait` is the time to its first `resolved` interaction; −1 without one. */
+  /** A case. `wait` is the time to its first interaction with `resolved`; −1 if there is none. */
   opened(label: number, journey: number, at: number, wait: number): void;
   /** A case whose first contact by the customer was REPEAT_WITHIN or more before the newest interaction. */
   contact(label: number, journey: number, at: number, isRepeated: boolean): void;
   /** A customer who visited the label; `goals` is the number of goals that all their journeys in scope reach. */
   customer(label: number, goals: number): void;
-  /** A calendar month in which a customer visited the label; the month after it is over. */
+  /** A calendar month in which a customer visited the label. It is reported only if the following month is over. */
   month(label: number, month: number, isRetained: boolean): void;
 }
 
@@ -54,7 +57,7 @@ export interface JourneyState {
 export interface FactRules {
   readonly projection: Projection;
   readonly goal: CompiledSelector;
-  /** Milliseconds. */
+  /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
   /** The code of the label for each touchpoint code. */
   readonly labelOf: Uint16Array;
@@ -83,18 +86,20 @@ export class Facts {
   readonly #newest: number;
   readonly #initiatorOf: Uint8Array;
   readonly #answers = Uint8Array.from(INITIATORS, (initiator) => (ANSWERS.includes(initiator) ? 1 : 0));
-  /** By label: the number of the conversion, and of the customer, that was counted last. */
+  /** For each label, the number of the conversion that was counted last. */
   readonly #lastConversion: Uint32Array;
+  /** For each label, the number of the customer that was counted last. */
   readonly #lastCustomer: Uint32Array;
   #conversion = 0;
   #customer = 0;
   #goals = 0;
-  /** The labels of the current customer, and of the current journey. */
+  /** The labels of the current customer, each once. */
   #visited: number[] = [];
+  /** The labels of the current journey, each once. */
   #ofJourney: number[] = [];
   readonly #lastJourney: Uint32Array;
   #journey = 0;
-  /** month · labels + label. */
+  /** The months in which the customer visited a label, as month · labels + label. */
   readonly #months = new Set<number>();
   readonly #active = new Set<number>();
 
@@ -110,7 +115,7 @@ export class Facts {
     this.#lastJourney = new Uint32Array(labels);
   }
 
-  /** Reports the journeys of one customer: those of `journeys` that come first, `count` of them. */
+  /** Reports the facts of one customer, whose journeys are the first `count` of `journeys`. */
   read(block: Block, journeys: ArrayLike<number>, count: number, sink: FactSink): void {
     const { ofCustomers, ofCases } = this.#rules;
     this.#customer++;
@@ -173,7 +178,7 @@ export class Facts {
     if (goals > 0) this.#assists(block, journey, sink);
   }
 
-  /** The touches of a conversion, as attribution has them (JourneyConversions). */
+  /** Reports the touches of each conversion, which are defined as in attribution (JourneyConversions). */
   #assists(block: Block, journey: number, sink: FactSink): void {
     const { goal, within, labelOf } = this.#rules;
     const { touchpoint, elapsed, offsets } = block;

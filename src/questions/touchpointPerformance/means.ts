@@ -6,7 +6,7 @@ import { clusteredMeanDifference, type MeanCrossMoments, type MeanMoments } from
 import type { Side } from "../compare/tally.js";
 import type { ComparedMeanResult } from "./result.js";
 
-/** For each side: customers, n, s, nn, sn, ss; then nxny, nxsy, sxny, sxsy. */
+/** The columns of a row: customers, n, s, nn, sn and ss of each side; then the products nxny, nxsy, sxny and sxsy. */
 const SIDE = 6;
 const CROSS = 2 * SIDE;
 const SUMS = CROSS + 4;
@@ -15,7 +15,7 @@ export type MeanSums = ReadonlyMap<number, readonly bigint[]>;
 
 export class MeanTally {
   readonly #sums = new Map<number, bigint[]>();
-  /** Of the current customer, by row: n of A, s of A, n of B, s of B. */
+  /** For each row, the number and the sum of the current customer's times: n of A, s of A, n of B, s of B. */
   readonly #own = new Map<number, [number, number, number, number]>();
 
   add(row: number, side: Side, milliseconds: number): void {

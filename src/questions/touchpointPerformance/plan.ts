@@ -20,7 +20,7 @@ export const DEFAULT_CONVERSION_WINDOW = "P30D";
 export const DEFAULT_CONVERSION_WINDOW_MS = parseDuration(DEFAULT_CONVERSION_WINDOW);
 export const DEFAULT_TOUCHPOINTS = 50;
 
-/** By what the rows are ordered, largest first. */
+/** The measures by which rows can be ordered, largest first. */
 export const PERFORMANCE_ORDERS = [
   "VISITS",
   "REACH",
@@ -60,7 +60,7 @@ export type WaitName = (typeof WAITS)[number];
 export interface PerformanceParams {
   /** By default, this is the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
-  /** Milliseconds: how long after a visit a goal still counts for it. */
+  /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
   /** What a row stands for. Not PROPERTY. */
   readonly grain: Grain;
@@ -68,15 +68,15 @@ export interface PerformanceParams {
   readonly at?: PointSelector | null;
   /** UTC milliseconds: the date of a change. Null if there is nothing to compare. */
   readonly changedAt: number | null;
-  /** Milliseconds: how much time before and after the change is compared; null for all. */
+  /** The time before and after the change that is compared, in milliseconds. Null means all of the time. */
   readonly span: number | null;
   readonly orderBy: PerformanceOrder;
   /** IANA name of the time zone of months. Null means the store's. */
   readonly timeZone?: string | null;
   readonly filter?: JourneyFilter | null;
   /**
-   * The filters of two sides to compare, each combined with `filter`, which is that of the rows. journeyMap compares
-   * sides; with `changedAt`, the sides are before and after it instead.
+   * The filters of two sides to compare, each combined with `filter`. The rows themselves use only `filter`. journeyMap
+   * gives these filters. With `changedAt`, the two sides are the times before and after the change instead.
    */
   readonly sides?: BothFilters | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */

@@ -1,5 +1,5 @@
-// Trials of rates and times on two sides: before and after a change, or the journeys of two filters. A visit or a
-// journey may be on both sides. Used for one side alone too, as the tally of an answer's own rates.
+// Counts the trials of rates and times on two sides: before and after a change, or the journeys of two filters. A visit
+// or a journey may be on both sides. The rates of an answer without a comparison are counted as one side.
 
 import { type ComparedSums, CompareTally, type Side } from "../compare/tally.js";
 import { FAILED, type FactSink, type JourneyState, UNKNOWN } from "./facts.js";
@@ -19,7 +19,7 @@ export interface CountedSides {
   readonly means: MeanSums;
 }
 
-/** Block and journey are those that are being read. */
+/** The columns of the block that is being read. */
 export interface Reading {
   readonly start: Float64Array;
   readonly outcome: Uint8Array | null;

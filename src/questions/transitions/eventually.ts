@@ -38,7 +38,7 @@ export class Pairs {
   from = new Uint32Array(256);
   to = new Uint32Array(256);
   waits = new Float64Array(256);
-  /** The labels of that journey: codes 0 … labels − 1. */
+  /** The number of distinct labels of the journey that was read last, which are in `codes` at 0 … labels − 1. */
   labels = 0;
   readonly codes: Uint32Array;
   readonly #view: ReturnType<typeof viewOf>;
@@ -47,8 +47,8 @@ export class Pairs {
   readonly #had: Uint32Array;
   readonly #hadLater: Uint32Array;
   /**
-   * For each code, in that journey: the position of the first occurrence, the time of its last interaction, and the
-   * time of the next occurrence.
+   * For each code, in the journey that is being read: the position of its first occurrence, the time at which that
+   * occurrence ends, and the time of its next occurrence.
    */
   readonly #first: Uint32Array;
   readonly #left: Float64Array;

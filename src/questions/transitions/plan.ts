@@ -18,7 +18,7 @@ import type { Projection } from "../../projection/projection.js";
 export const DEFAULT_EDGES = 100;
 
 export interface TransitionsParams {
-  /** Only `grain`, `repeats` and `hide` may be set. All other options must have their defaults. */
+  /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
   readonly options: PathOptions;
   /** The default is DIRECTLY. */
   readonly adjacency?: Adjacency | null;
@@ -150,7 +150,10 @@ export function endsOf(
   };
 }
 
-/** The catalogue decides whether a label contains a selected touchpoint, so the interactions do not matter. */
+/**
+ * The codes of the labels that a selector chooses. The catalogue decides whether a label contains a selected
+ * touchpoint, except for values and groups.
+ */
 function chosenCodes(
   projection: Projection,
   selector: PointSelector | null | undefined,
