@@ -21,7 +21,7 @@ const IMPOSSIBLE = 1 << 28;
 
 export interface CompiledBlueprint {
   readonly steps: readonly Step[];
-  /** By touchpoint code: the steps at this touchpoint, in the order of the design. */
+  /** For each touchpoint code, the steps at this touchpoint, in the order of the design. */
   readonly stepsAt: readonly (readonly number[])[];
   /**
    * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is matched next

@@ -88,7 +88,7 @@ export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
 /** The rows of one customer, of which there is at least one. Valid until the next customer is requested. */
 export interface CustomerRows {
   readonly count: number;
-  /** Null if the rows cannot be given in columns. */
+  /** The rows as columns; null if columns cannot hold them. */
   columns(): RowColumns | null;
   rows(): readonly IncomingInteraction[];
 }

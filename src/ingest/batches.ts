@@ -135,8 +135,8 @@ class Batch {
   #idRows = 0;
   #file: SpillReader | null;
   /**
-   * In the current file: the index of the first place and of the first customer of this batch, and the index after the
-   * last place.
+   * The part of this batch in the current file: the index of its first place (−1 if there is none), the index after its
+   * last place, and the index of its first customer in the batch.
    */
   #firstPlace = -1;
   #endPlace = 0;

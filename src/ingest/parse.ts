@@ -75,7 +75,7 @@ export interface ParseResult {
 
 export interface ParseProgress {
   readonly bytes: number;
-  /** Null for standard input. */
+  /** The size of the file in bytes; null for standard input. */
   readonly size: number | null;
   readonly rows: number;
 }

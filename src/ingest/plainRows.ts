@@ -101,7 +101,7 @@ export class PlainRows {
   #others = 0;
   #hash = 0;
 
-  /** Null if the rows of the file cannot be plain. */
+  /** Creates a reader of plain rows; null if the rows of the file cannot be plain. */
   static of(file: PlainFile, into: PlainTarget): PlainRows | null {
     const { delimiter, mapping } = file;
     const { resolved } = into;

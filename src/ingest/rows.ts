@@ -427,14 +427,14 @@ function traitProblem(name: string, text: string): FieldProblem | null {
   return null;
 }
 
-/** Null if nothing gives the field, or the row leaves it blank. */
+/** The text of a field in a row; null if no column or constant gives the field, or if the row leaves it blank. */
 function textOf(fields: readonly string[], place: number | string | null): string | null {
   if (place === null) return null;
   const text = typeof place === "number" ? fields[place]! : place;
   return isBlank(text) ? null : text;
 }
 
-/** Null if the text is neither true nor false. */
+/** The boolean that a text means; null if it means neither true nor false. */
 export function readBoolean(text: string): boolean | null {
   return BOOLEANS.get(text.trim().toLowerCase()) ?? null;
 }

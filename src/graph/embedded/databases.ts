@@ -192,7 +192,7 @@ export function readError(cause: unknown): unknown {
 
 const NO_MEMORY = /allocation failed|Invalid (typed )?array length/;
 
-/** Without `noSubdir`, a folder with a dot in its name would be treated as a file. */
+/** The options of LMDB. `noSubdir` is given because a folder with a dot in its name would otherwise count as a file. */
 function optionsOf(folder: string): RootDatabaseOptionsWithPath {
   // The library's types lack the last option.
   const options = { path: folder, noSubdir: false, maxDbs: MAX_DATABASES, permissionsMode: FILE_MODE };

@@ -87,7 +87,7 @@ interface Holding {
   readonly stored: StoredCustomer;
   readonly rows: Map<string, Map<string, Interaction>>;
   readonly attributes: Map<string, IdentityAttributes>;
-  /** By identity. */
+  /** The answers of each identity. */
   readonly answers: Map<string, readonly Answer[]>;
   changed: boolean;
   /** Whether everything that the removed import recorded has been removed from this customer. */

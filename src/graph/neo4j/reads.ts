@@ -38,7 +38,7 @@ interface Found {
   readonly names: readonly { readonly name: string; readonly identity: string }[];
 }
 
-/** Null if nothing is known about the key. */
+/** The customer to whom a key leads; null if nothing is known about the key. */
 async function findCustomer(connection: Connection, key: string): Promise<Found | null> {
   const [row] = await connection.run(cypher.CUSTOMER_OF, { key });
   const {

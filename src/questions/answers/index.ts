@@ -1,5 +1,5 @@
 // Which answers belong to a touchpoint? This is an internal question, for pages of answers. The order NEWEST is by
-// time, then by number of customer, then by ordinal, all descending. The other order is by the lowest score of the
+// time, then by number of customer, then by ordinal, all descending. The order LOWEST is by the lowest score of the
 // answer, relative to its scale, and then as NEWEST; answers without a score come last. Each thread keeps the first
 // `limit` answers. Cost: one pass over the answers.
 import { type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";

@@ -23,7 +23,7 @@ export const UNIT = 2 ** 26;
 /** The models that divide each conversion separately. MARKOV needs all paths (markov.ts). */
 export type TouchModel = Exclude<AttributionModel, "MARKOV">;
 
-/** Calls `give` with a touch (0 … touches − 1) and its weight; weights add up to 1. */
+/** Returns the weight of each touch of a conversion. The touches are the positions `from` to `at` − 1. */
 type Weights = (elapsed: Elapsed, from: number, at: number, halfLife: number) => Float64Array;
 
 const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
@@ -44,7 +44,7 @@ function weights(touches: number, of: (touch: number) => number): Float64Array {
   return Float64Array.from({ length: touches }, (_, i) => of(i));
 }
 
-/** Divides one conversion among its touches. `labelOf` returns the label of a position. `give` receives whole units. */
+/** Divides one conversion among its touches. `labelAt` returns the label of a position. `give` receives whole units. */
 export function divide(
   model: TouchModel,
   elapsed: Elapsed,
@@ -64,7 +64,7 @@ export function divide(
   inUnits(WEIGHTS[model](elapsed, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
 }
 
-/** The running sum is rounded instead of each part, so that the rounded parts add up to UNIT. */
+/** Converts parts to whole units. The running sum is rounded instead of each part, so that the units add up to UNIT. */
 function inUnits(parts: Float64Array, give: (part: number, units: number) => void): void {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   let sum = 0;

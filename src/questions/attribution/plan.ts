@@ -33,7 +33,7 @@ export interface AttributionParams {
   /** The key of the property whose values receive credit; only with `by: PROPERTY`. */
   readonly property?: string | null;
   /**
-   * In milliseconds: only touches that are at most this long before their conversion count. Null if all touches count.
+   * A touch counts only if it is at most this many milliseconds before its conversion. Null if all touches count.
    */
   readonly within: number | null;
   /** For TIME_DECAY: milliseconds after which the weight of a touch halves. */

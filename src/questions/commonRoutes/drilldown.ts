@@ -1,7 +1,7 @@
-// Finds the journeys that a route counts, those whose path begins with its first labels, and those of the totals of
-// commonRoutes. The journeys of a route are its hits. Those of a beginning are found by the visitor that counts them
-// (loss.ts). Those of the totals are found by the counter, 32 journeys at a time. If some but not all of these 32
-// belong to the part of the totals, they are counted again one by one.
+// Finds the journeys that a route counts, the journeys whose path begins with its first labels, and the journeys of the
+// totals of commonRoutes. The journeys of a route are its hits. The journeys of a beginning are found by the visitor
+// that counts them (loss.ts). The journeys of the totals are found by the counter, 32 at a time. If some but not all of
+// these 32 journeys belong to the part of the totals, they are counted again one by one.
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { RouteColumns } from "../../engine/routeTable.js";
@@ -20,8 +20,8 @@ export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] a
 export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];
 
 /**
- * A route by the keys of its labels, the matched journeys whose path begins with some labels, any of several routes, or a
- * part of the totals.
+ * A route by the keys of its labels, the matched journeys whose path begins with some labels, any of several routes, or
+ * a part of the totals.
  */
 export type RouteRow =
   | { readonly route: readonly string[] }
@@ -117,7 +117,7 @@ class NamedLoss implements RouteLossResult, Named {
   }
 }
 
-/** Returns −1 for a label that no longer exists. */
+/** The codes of the labels with these keys. The code is −1 if the label no longer exists. */
 function codesOf({ labels: { keys } }: RoutePlan, wanted: readonly string[]): number[] {
   const codes = new Map(keys.map((key, code) => [key, code]));
   return wanted.map((key) => codes.get(key) ?? -1);

@@ -55,8 +55,8 @@ export class ComparedRows {
   }
 
   /**
-   * Tested rows first, then by the absolute value of `excess` (to six decimals; unknown last), then by the count on
-   * both sides.
+   * Compares two rows for the order of the answer. Tested rows come first. Rows are then in order of the absolute value
+   * of `excess` (to six decimals; unknown values come last), then of the count on both sides.
    */
   compare(x: number, y: number): number {
     const tested = Number(this.#pValue.has(y)) - Number(this.#pValue.has(x));

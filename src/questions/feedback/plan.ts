@@ -11,7 +11,7 @@ export interface FeedbackParams extends LabelParams {
 }
 
 export interface FeedbackWanted extends Wanted {
-  /** The interactions of each label, for the share that was answered. Default: true. */
+  /** Whether to count the interactions of each label, for the share that was answered. The default is true. */
   readonly interactions?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function feedbackPlan(projection: Projection, params: FeedbackParams): Fe
   return labelPlan(projection, params, "feedback");
 }
 
-/** An answer that counts. `interaction` is −1 if it belongs to none. */
+/** Receives an answer that counts. `interaction` is −1 if the answer belongs to none. */
 export type VisitAnswer = (
   journey: number,
   label: number,

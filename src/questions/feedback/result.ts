@@ -13,7 +13,7 @@ export interface Score {
   readonly answers: number;
   readonly journeys: number;
   readonly customers: number;
-  /** Null for fewer than MIN_ANSWERS answers. */
+  /** The value of the score; null if there are fewer than MIN_ANSWERS answers. */
   readonly value: number | null;
   /** Null if there is no value or, except for CSAT, if all answers are of one customer. */
   readonly interval: ScoreInterval | null;

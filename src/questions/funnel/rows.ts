@@ -162,7 +162,8 @@ export class Counts {
   }
 
   /**
-   * A customer may have journeys in several groups, so all groups together need their own count of distinct customers.
+   * Whether these are all groups. A customer may have journeys in several groups, so all groups together have their own
+   * count of distinct customers.
    */
   #isAll(groups: readonly number[]): boolean {
     return groups.length === this.all.length;

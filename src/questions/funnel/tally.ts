@@ -1,6 +1,6 @@
-// The scan of a funnel without constraints and without a breakdown, if no labels and examples are selected: a composition
-// of kernels. Journeys are read by the furthest step that they touch, so that none is read beyond it, and those that
-// touch the first step alone are not read at all.
+// The scan of a funnel without constraints and without a breakdown, if neither labels nor examples are selected. It is
+// composed of kernels. Journeys are grouped by the furthest step that they can reach according to the index, so that no
+// later step is searched for. Journeys that touch only the first step are not read at all.
 import { countRuns, countSelected, keepAmong, keepApart, type Selection } from "../../engine/kernels/bits.js";
 import { addReached } from "../../engine/kernels/steps.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
@@ -26,7 +26,7 @@ export class FunnelTally implements Scan<CountedFunnel> {
   readonly #customers: boolean;
   readonly #lists: readonly Waits[];
   readonly #waits: PendingWaits | null;
-  /** By step. */
+  /** The number of open journeys that reach each step. */
   readonly #open: Uint32Array;
   /** The selections of the journeys that reach each step, and one that is read. */
   #words = new Uint32Array(0);

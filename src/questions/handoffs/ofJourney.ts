@@ -64,8 +64,8 @@ export interface HandoffsOfJourney {
 interface Episode {
   readonly channel: number;
   /**
-   * The positions of the first and last interaction of an episode. Interactions sent by the brand may lie between them
-   * and are ignored.
+   * The positions of the first and the last interaction of the episode. Interactions between the two that the brand
+   * sent are ignored, unless the settings include them.
    */
   readonly first: number;
   readonly last: number;

@@ -15,7 +15,7 @@ import type { HandoffSettings } from "./settings.js";
 export interface PairStanding {
   readonly failRateInterval: Bounds | null;
   readonly baseline: number | null;
-  /** The value, rounded to six decimals. */
+  /** The number of failures beyond those at the fail rate of the baseline, at least 0, rounded to six decimals. */
   readonly excessFailures: number;
   readonly pValue: number | null;
   readonly ranked: boolean;

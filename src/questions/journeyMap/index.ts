@@ -95,7 +95,7 @@ export async function journeyMap(
   };
 }
 
-/** Null without a blueprint. */
+/** The conformance of the journeys of the map with the blueprint; null if there is no blueprint. */
 async function designOf(
   projection: Projection,
   { blueprint, version }: JourneyMapParams,
@@ -108,7 +108,7 @@ async function designOf(
 }
 
 interface PlacedStep {
-  /** The touchpoint in whose stage the step stands: its preferred one. */
+  /** The preferred touchpoint of the step. The step is shown in the stage of this touchpoint. */
   readonly at: string;
   readonly step: MapStepResult;
   readonly late: PainPointResult | null;

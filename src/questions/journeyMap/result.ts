@@ -8,9 +8,9 @@ export type PainPointKind = (typeof PAIN_POINTS)[number];
 
 export interface JourneyMapResult {
   readonly totals: Omit<PerformancesResult["totals"], "otherTouchpoints">;
-  /** Null without a blueprint. */
+  /** The blueprint and its conformance; null if there is no blueprint. */
   readonly design: MapDesignResult | null;
-  /** In the order of the catalogue; touchpoints without a stage come last. */
+  /** The stages in the order of the catalogue. The touchpoints without a stage come last. */
   readonly stages: readonly MapStageResult[];
   readonly remarks: Remarks;
 }
@@ -35,9 +35,9 @@ export interface MapStageResult {
   readonly otherTouchpoints: number;
   /** Touchpoints of the catalogue without a visit in scope, by key. */
   readonly unmeasured: readonly Label[];
-  /** In the order of the design. */
+  /** The steps of the blueprint in this stage, in the order of the design. */
   readonly steps: readonly MapStepResult[];
-  /** By journeys, then by touchpoint. */
+  /** The touchpoints that the blueprint does not contain, in order of journeys, then of touchpoints. */
   readonly adHoc: readonly AdHocResult[];
   readonly painPoints: readonly PainPointResult[];
 }

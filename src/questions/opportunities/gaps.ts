@@ -98,7 +98,8 @@ export class GapReader implements FactSink {
   }
 
   /**
-   * Reports waits. A wait runs from an interaction at `from` of the service level to the next interaction at its `to`.
+   * Reports waits. A wait runs from the last interaction at the `from` of a service level to the next interaction at
+   * its `to`.
    */
   #waits(block: Block, journey: number, from: number, to: number): void {
     const { levels, begins, ends, timelinessAt } = this.#plan;

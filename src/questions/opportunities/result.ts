@@ -14,7 +14,7 @@ export type Strategy = (typeof STRATEGIES)[number];
 
 export interface OpportunitiesResult {
   readonly totals: OpportunityTotalsResult;
-  /** By `impact`, then by strategy and key. */
+  /** The findings in order of `impact`, then of strategy and key. */
   readonly opportunities: readonly OpportunityResult[];
   readonly notes: readonly OpportunityNoteResult[];
   readonly remarks: Remarks;

@@ -38,7 +38,7 @@ export interface CountedPerformance {
   readonly rates: ComparedSums;
   /** The waits, indexed by wait · labels + label. */
   readonly waits: readonly Float64Array[];
-  /** Null without `changedAt`. */
+  /** The counts before and after the change; null if `changedAt` is not given. */
   readonly change: CountedSides | null;
 }
 

@@ -1,8 +1,8 @@
-// How does each touchpoint perform? Reach, conversion of its visits, assisted conversions, entries and exits, visits per
-// customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention, cost and value.
-// Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times before and after that
-// date are compared: did the change help? facts.ts has the counting rule. Cost: one pass, which takes about as long as
-// three of visits; repeat purchase and retention, and cases, are counted only if they are selected.
+// How does each touchpoint perform? Reach, conversion of its visits, assisted conversions, entries and exits, visits
+// per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention, cost and
+// value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times before and
+// after that date are compared: did the change help? facts.ts has the counting rule. Cost: one pass, which takes about
+// as long as three of visits; repeat purchase and retention, and cases, are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -74,7 +74,7 @@ export interface Measured {
   readonly totals: Omit<PerformancesResult["totals"], "otherTouchpoints">;
   /** Every label with visits, in the order of the labels. */
   readonly rows: readonly { readonly row: PerformanceResult; readonly label: number }[];
-  /** Null without two sides. */
+  /** The counts of two sides; null if no sides are compared. */
   readonly compared: readonly CountedSides[] | null;
 }
 
@@ -110,7 +110,7 @@ function isChosen(byTouchpoint: Uint8Array, labelOfCode: Uint16Array, label: num
   return labelOfCode.some((own, code) => own === label && byTouchpoint[code] !== 0);
 }
 
-/** What has no value, and rates of fewer than MIN_SUPPORT customers, come last. */
+/** The measure by which a row is ordered. It is −1 for a rate that is null or has fewer than MIN_SUPPORT customers. */
 function measureOf(row: PerformanceResult, orderBy: PerformanceOrder): number {
   const rate = ({ rate: own, ofCustomers }: MeasuredRateResult): number =>
     own === null || ofCustomers < MIN_SUPPORT ? -1 : own;

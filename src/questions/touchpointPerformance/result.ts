@@ -57,10 +57,10 @@ export interface PerformanceResult {
   readonly repeatContact: MeasuredRateResult;
   readonly repeatPurchase: MeasuredRateResult;
   readonly retention: MeasuredRateResult;
-  /** Null if nothing is known. */
+  /** The sum of the known costs; null if none is known. `value` is the same for values. */
   readonly cost: number | null;
   readonly value: number | null;
-  /** Null without two sides. */
+  /** The differences of the two sides; null if no sides are compared. */
   readonly change: PerformanceChangeResult | null;
 }
 
@@ -75,12 +75,12 @@ export interface PerformanceChangeResult {
 }
 
 export interface ComparedMeanResult {
-  /** Milliseconds. */
+  /** The mean times of the two sides in milliseconds; null if there are none. */
   readonly before: number | null;
   readonly after: number | null;
   readonly beforeCount: number;
   readonly afterCount: number;
-  /** Seconds, as the interval. */
+  /** The difference of the two means, in seconds. The interval is in seconds too. */
   readonly difference: number | null;
   readonly interval: IntervalResult | null;
 }

@@ -78,7 +78,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   },
 };
 
-/** Journeys that contain the label: the base of EVENTUALLY's probabilities. There is no START. */
+/** Finds the journeys that contain the label. With EVENTUALLY, they are the base of the label's probabilities. */
 function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
   const pairs = new Pairs(plan);
   return {
