@@ -75,6 +75,7 @@ describe("erase", () => {
     expect(await counts()).toMatchObject({ customers: 2, interactions: 3 });
     expect((await run("erase", "cookie-1", "--yes", "--json")).json()).toEqual({
       version: expect.any(Number),
+      answers: 0,
       identities: ["card-1", "cookie-1", "cookie-9"],
       joining: [],
       interactions: 2,
@@ -267,7 +268,7 @@ describe("errors", () => {
     ],
     [["import", "x.csv", "--max-rejects", "many"], /^error BAD_ARGUMENT: /],
     [["import", "x.csv", "--delimiter", "x"], /^error BAD_ARGUMENT: .*semicolon/],
-    [["export", "everything"], /^error BAD_ARGUMENT: .*interactions, journeys, transitions/],
+    [["export", "everything"], /^error BAD_ARGUMENT: .*interactions, feedback, journeys, transitions/],
     [["catalogue"], /^error BAD_ARGUMENT: A subcommand is missing\. See throughline --help\.\n$/],
     [["catalogue", "apply", "no.yaml"], /^error BAD_FILE: no\.yaml cannot be read/],
   ])("%j", async (argv, expected) => {
