@@ -3,7 +3,7 @@
 import type { Elapsed } from "../projection/columns.js";
 import type { Waits } from "./waits.js";
 
-/** Waits per batch. */
+/** The number of waits in a batch. */
 const PENDING = 256;
 
 export class PendingWaits {

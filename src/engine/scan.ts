@@ -75,8 +75,8 @@ export interface ScanTask<Args, Part> {
   /** `question.pass`; threads find the task by this name (questions/registry.ts). */
   readonly name: string;
   /**
-   * Creates a scan from `args`, which are plain data. Any error in `args` has already been reported before the scan, so
-   * this throws none of its own.
+   * Creates a scan from `args`, which are plain data. It throws no error about `args`, because the question has checked
+   * them before the scan.
    */
   begin(projection: Projection, args: Args): Scan<Part>;
 }

@@ -8,9 +8,9 @@ export interface Wanted {
   readonly examples: boolean;
   /** The number of journeys on the rows shown. It must be counted separately if a journey can be on several rows. */
   readonly shown: boolean;
-  /** Distinct customers, of totals and of rows. Default: true. */
+  /** The number of distinct customers of the totals and of each row. The default is true. */
   readonly customers?: boolean;
-  /** Waits of any kind. Default: true. */
+  /** Waits of any kind. The default is true. */
   readonly waits?: boolean;
 }
 

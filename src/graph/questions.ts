@@ -125,7 +125,7 @@ export interface TransitionsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly open: number;
-  /** Journeys on at least one shown row. */
+  /** The number of journeys on at least one shown row. */
   readonly shown: number;
   /** The number of distinct pairs. */
   readonly edges: number;
@@ -140,7 +140,7 @@ export interface FoundTransition {
   readonly count: number;
   readonly journeys: number;
   readonly customers: number;
-  /** Occurrences after which the journey ends. */
+  /** The number of occurrences after which the journey ends. */
   readonly endings: number;
   /** The number of all transitions from `from`. */
   readonly exits: number;

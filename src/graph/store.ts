@@ -149,7 +149,7 @@ export interface Statement {
 }
 
 export interface StatementBatch {
-  /** The source of the statements. They are taken back together with it. */
+  /** The source of the statements. They are removed together with it. */
   readonly source: number;
   readonly statements: readonly Statement[];
 }
@@ -280,9 +280,9 @@ export interface HistoryVisitor {
   /** Describes the interaction visited last. Called only if something is known. Amounts are in units of 1/10,000. */
   known(column: VisitedColumn, value: number | string | boolean): void;
   /**
-   * An answer of the customer, after its journeys. `index` is that of the interaction that it belongs to, counted over
-   * all journeys of the customer; −1 if there is none. `touchpoint` is that of the interaction, or else the one that
-   * the answer names. `ordinal` counts the answers of the customer.
+   * Visits an answer of the customer, after the customer's journeys. `index` is the index of the interaction to which
+   * the answer belongs, counted over all journeys of the customer; −1 if it belongs to none. `touchpoint` is the
+   * touchpoint of that interaction, or else the one that the answer names. `ordinal` counts the customer's answers.
    */
   answer?(index: number, touchpoint: string | null, ordinal: number, content: AnswerContent): void;
   /** Visits a customer who no longer exists. This happens only when changes are read. */

@@ -114,7 +114,7 @@ export interface Projection {
   /** Counts of live journeys and interactions. */
   readonly journeys: number;
   readonly interactions: number;
-  /** Customers with a live journey. */
+  /** The number of customers with a live journey. */
   readonly customersWithJourneys: number;
   /** The largest customer number + 1: the length of arrays that are indexed by customer number. */
   readonly customerNumbers: number;
@@ -126,9 +126,9 @@ export interface Projection {
 /** The unit of analysis of a recut projection, and the interactions that are not in exactly one unit. */
 export interface RecutUnit {
   readonly unit: Unit;
-  /** Live interactions that are in no unit. */
+  /** The number of live interactions that are in no unit. */
   readonly leftOut: number;
-  /** Live interactions that are in several units. */
+  /** The number of live interactions that are in several units. */
   readonly several: number;
 }
 

@@ -41,7 +41,10 @@ export interface Meta {
   readonly synthetic: boolean;
   /** The time zone of the settings. Absent if it was never set. */
   readonly timeZone?: string;
-  /** Customers with greater numbers are still split by the previous gap. Absent or null when all customers are done. */
+  /**
+   * Customers with numbers greater than this are still split by the previous gap. Absent or null once all customers are
+   * split by the current one.
+   */
   readonly splitAfter?: number | null;
   /**
    * Set if the store has rows without an id of their own that were recorded in format 1, whose ids still have the form

@@ -384,7 +384,7 @@ export class People {
     }
   }
 
-  /** Whether rows that name the identity have changed, and one of its interactions has the same id as such a row. */
+  /** Whether a row that names the identity has changed, and the identity has an interaction with the id of the row. */
   #isNamedAnew(identity: string): boolean {
     const ids = this.#named.get(identity);
     const rows = this.#holdings.get(identity)?.rows.get(identity);

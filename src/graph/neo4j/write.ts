@@ -36,9 +36,15 @@ export interface Meta {
   readonly customers: number;
   readonly journeys: number;
   readonly interactions: number;
-  /** Customers with greater numbers are still split by the previous gap. Absent when all are done. */
+  /**
+   * Customers with numbers greater than this are still split by the previous gap. Absent or null once all customers are
+   * split by the current one.
+   */
   readonly splitAfter?: number | null;
-  /** Customers with greater numbers still have the keys of format 1 (rekey.ts). Absent when all are done. */
+  /**
+   * Customers with numbers greater than this still have the keys of format 1 (rekey.ts). Absent or null once all
+   * customers have new keys.
+   */
   readonly rekeyAfter?: number | null;
   readonly rekeyChannels?: string | null;
   /** Set if rows without an id that were recorded in format 1 have the former row hash. Absent otherwise. */

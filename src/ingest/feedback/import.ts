@@ -49,7 +49,7 @@ export interface FeedbackFileReport {
   readonly accepted: number;
   readonly duplicates: number;
   readonly replaced: number;
-  /** Answers that exist with other content. */
+  /** The number of answers that exist with other content. */
   readonly conflicts: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly rejectsFile: string | null;

@@ -13,16 +13,16 @@ export interface AttributionResult {
 }
 
 export interface AttributionTotals {
-  /** Journeys and customers in scope. */
+  /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
   readonly conversions: number;
   readonly convertedJourneys: number;
-  /** Conversions without a touch. */
+  /** The number of conversions without a touch. */
   readonly directConversions: number;
-  /** Closed journeys without a conversion: the null paths of MARKOV. */
+  /** The number of closed journeys without a conversion: the null paths of MARKOV. */
   readonly nullJourneys: number;
-  /** Open journeys without a conversion: they may still convert, and no model uses them. */
+  /** The number of open journeys without a conversion. They may still convert, so no model uses them. */
   readonly pendingJourneys: number;
 }
 

@@ -17,12 +17,12 @@ export interface ConformanceResult {
 }
 
 export interface ConformanceTotalsResult {
-  /** Journeys and customers in scope. */
+  /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys without a deviation. */
+  /** The number of journeys without a deviation. */
   readonly conforming: number;
-  /** Journeys with at least one deviation. */
+  /** The number of journeys with at least one deviation. */
   readonly deviating: number;
   readonly open: number;
   /** The mean fitness of the journeys; null if there are none. */
@@ -41,9 +41,9 @@ export interface ConformanceTotalsResult {
 export interface StepConformanceResult {
   readonly key: string;
   readonly name: string;
-  /** Journeys in which at least one interaction matches the step. */
+  /** The number of journeys in which at least one interaction matches the step. */
   readonly reached: number;
-  /** Interactions that match the step. */
+  /** The number of interactions that match the step. */
   readonly interactions: number;
   /** Journeys. */
   readonly missing: number;

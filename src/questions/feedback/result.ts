@@ -21,7 +21,7 @@ export interface Score {
 
 export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
   readonly answers: number;
-  /** Answers that belong to no interaction. */
+  /** The number of answers that belong to no interaction. */
   readonly unjoined: number;
   /** Interactions that at least one answer belongs to, and their journeys. */
   readonly answered: number;
@@ -38,12 +38,12 @@ export interface FeedbackResult {
 }
 
 export interface FeedbackTotalsResult extends Omit<LabelScores, "journeys" | "customers" | "answered"> {
-  /** Journeys and customers in scope. */
+  /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys with an interaction that an answer belongs to. */
+  /** The number of journeys with an interaction that an answer belongs to. */
   readonly counted: number;
-  /** Customers with an answer that counts. */
+  /** The number of customers with an answer that counts. */
   readonly answeringCustomers: number;
   /** The number of labels with answers that are not shown, and the number of their answers. */
   readonly otherLabels: number;
@@ -52,7 +52,7 @@ export interface FeedbackTotalsResult extends Omit<LabelScores, "journeys" | "cu
 
 export interface LabelFeedbackResult extends LabelScores {
   readonly label: Label;
-  /** Interactions of the journeys in scope with this label; 0 if they are not selected. */
+  /** The number of interactions of the journeys in scope with this label; 0 if they are not selected. */
   readonly interactions: number;
   /** `answered` / `interactions`; null without interactions. */
   readonly responseRate: number | null;

@@ -13,7 +13,7 @@ import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 export interface CountedLabels {
   /** The journeys in scope, which are counted only if there is a filter. */
   readonly inScope: InScope;
-  /** Journeys with an interaction in the anchor. */
+  /** The number of journeys with an interaction in the anchor. */
   readonly matched: number;
   readonly open: number;
   /** The number of journeys, indexed by step × number of labels + label. */

@@ -20,7 +20,7 @@ export interface FlowParams {
   readonly direction: FlowDirection;
   /** Number of steps of a path, including the anchor: 2 to MAX_STEPS. */
   readonly steps: number;
-  /** Labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
+  /** The number of labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
   /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
   readonly options: PathOptions;

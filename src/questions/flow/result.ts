@@ -16,7 +16,7 @@ export interface FlowResult {
 export interface FlowStepResult {
   /** The number of the step, counted from 1. */
   readonly step: number;
-  /** Journeys whose path reaches the step. */
+  /** The number of journeys whose path reaches the step. */
   readonly journeys: number;
   readonly customers: number;
   /** The journeys whose path ends here, and how many of them are open. */

@@ -8,7 +8,7 @@ import type { FunnelShape } from "./shape.js";
 export interface FunnelDetail {
   readonly quantiles: boolean;
   readonly examples: boolean;
-  /** Labels between steps and after drop-off. */
+  /** Whether to count labels between steps and after drop-off. */
   readonly labels: boolean;
   /** Whether to count customers, and to sum waits. Both are true by default. */
   readonly customers?: boolean;

@@ -25,7 +25,7 @@ export interface FunnelParams extends FunnelShape {
 }
 
 export interface FunnelWanted extends Wanted {
-  /** Labels between steps and after drop-off. */
+  /** Whether to count labels between steps and after drop-off. */
   readonly labels: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/mom
 
 /** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */
 export interface CustomerRows {
-  /** Customers are numbered from 0; at most MOST_CUSTOMERS. */
+  /** The number of customers, at most MOST_CUSTOMERS. Customers are numbered from 0. */
   readonly customers: number;
   /** The pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: ArrayLike<number>;

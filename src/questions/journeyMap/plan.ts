@@ -11,7 +11,7 @@ import type { PerformanceParams, PerformanceWanted } from "../touchpointPerforma
 /** The default and the largest number of touchpoints that are shown in a stage. */
 export const DEFAULT_STAGE_TOUCHPOINTS = 10;
 export const MAX_STAGE_TOUCHPOINTS = 100;
-/** Pain points of each kind in a stage. */
+/** The largest number of pain points of each kind in a stage. */
 export const MAX_PAIN_POINTS = 3;
 
 export interface JourneyMapParams {
@@ -28,15 +28,15 @@ export interface JourneyMapParams {
   /** Two sides to compare. The map is that of side A. */
   readonly a: CompareSide | null;
   readonly b: CompareSide | null;
-  /** Touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */
+  /** The number of touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */
   readonly first: number;
   readonly wanted?: JourneyMapWanted;
 }
 
 export interface JourneyMapWanted extends PerformanceWanted {
-  /** Failures, broken handoffs, loops and late steps, which take questions of their own. Default: true. */
+  /** Whether to find pain points, some of which take further questions. The default is true. */
   readonly painPoints?: boolean;
-  /** Steps of the blueprint, and ad hoc touchpoints. Default: true. */
+  /** Whether to show the steps of the blueprint and ad hoc touchpoints. The default is true. */
   readonly steps?: boolean;
 }
 

@@ -14,7 +14,7 @@ export type LoopLabelPart = (typeof LOOP_LABEL_PARTS)[number];
 export const LOOP_TOTALS_PARTS = ["JOURNEYS", "COUNTED", "OPEN", "SELF_LOOPS", "REPEATS", "RETURNS", "AGAIN"] as const;
 export type LoopTotalsPart = (typeof LOOP_TOTALS_PARTS)[number];
 
-/** Labels are named by key. */
+/** A label, a return or a part of the totals. Labels are given by their keys. */
 export type LoopsRow =
   | { readonly label: string; readonly of: LoopLabelPart }
   | { readonly from: string; readonly via: string }

@@ -28,7 +28,7 @@ export interface LoopTotalsResult {
 
 export interface LoopLabelResult {
   readonly label: Label;
-  /** Journeys that have the label. */
+  /** The number of journeys that have the label. */
   readonly journeys: number;
   /** selfLoops + repeats. */
   readonly again: number;

@@ -21,7 +21,7 @@ export interface CountedGaps {
   readonly own: Float64Array;
   /** Indexed by cell · CROSS, as for handoffs. */
   readonly cross: Float64Array;
-  /** Customers of each set. */
+  /** The number of customers of each set. */
   readonly setCustomers: Float64Array;
 }
 

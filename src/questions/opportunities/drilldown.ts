@@ -1,5 +1,5 @@
-// The journeys behind a gap: those with a trial of its cell, or with one that goes wrong. Those of OMNICHANNEL are the
-// journeys of a row of handoffs.
+// Finds the journeys behind a gap: those with a trial of its cell, or those with a trial that goes wrong. For the
+// strategy OMNICHANNEL, they are the journeys of a row of handoffs.
 
 import { findInScope } from "../../engine/inScope.js";
 import type { Label } from "../../engine/terms.js";

@@ -31,7 +31,7 @@ export function notesOf(
   return [...broken, ...alone, ...kindsAlone(catalogue.touchpoints, nameOf)];
 }
 
-/** Kinds on one channel, as one note. */
+/** One note that lists the kinds of touchpoint that are on one channel only. */
 function kindsAlone(
   touchpoints: Projection["catalogue"]["touchpoints"],
   nameOf: (key: string) => string,

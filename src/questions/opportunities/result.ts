@@ -23,9 +23,9 @@ export interface OpportunitiesResult {
 export interface OpportunityTotalsResult {
   readonly journeys: number;
   readonly customers: number;
-  /** Journeys that reach the goal. */
+  /** The number of journeys that reach the goal. */
   readonly goalJourneys: number;
-  /** Gaps that were tested, over all strategies. */
+  /** The number of gaps that were tested, over all strategies. */
   readonly tested: number;
   readonly found: number;
   readonly otherOpportunities: number;

@@ -13,7 +13,7 @@ import type { PathMatchesResult } from "./result.js";
 export const MATCHES_PARTS = ["JOURNEYS", "MATCHED", "OPEN"] as const;
 export type MatchesPart = (typeof MATCHES_PARTS)[number];
 
-/** Steps are counted from 1. */
+/** A part of the totals, or the journeys of a step. Steps are counted from 1. */
 export type MatchesRow = { readonly of: MatchesPart } | { readonly step: number };
 
 export const drilldown: Drilldown<PathMatchesParams, PathMatchesResult, MatchesRow> = {

@@ -15,7 +15,7 @@ export interface PathMatchesTotalsResult {
   readonly customers: number;
   readonly matched: number;
   readonly matchedCustomers: number;
-  /** Matched journeys that are open. */
+  /** The number of matched journeys that are open. */
   readonly open: number;
   /** The share of the journeys in scope. */
   readonly share: number | null;
@@ -24,7 +24,7 @@ export interface PathMatchesTotalsResult {
 export interface PathMatchesStepResult {
   /** The step as written in the pattern. */
   readonly step: string;
-  /** Journeys in which the pattern matches up to and including this step. */
+  /** The number of journeys in which the pattern matches up to and including this step. */
   readonly journeys: number;
   /** The share of the journeys in scope. */
   readonly share: number | null;

@@ -85,9 +85,9 @@ export interface PerformanceParams {
 }
 
 export interface PerformanceWanted extends Wanted {
-  /** Repeat purchase and retention. Default: true. */
+  /** Whether to compute repeat purchase and retention. The default is true. */
   readonly customersOver?: boolean;
-  /** Response, resolution and repeated contact. Default: true. */
+  /** Whether to compute response, resolution and repeated contact. The default is true. */
   readonly cases?: boolean;
 }
 

@@ -10,13 +10,13 @@ export interface PerformancesResult {
 }
 
 export interface PerformanceTotalsResult {
-  /** Journeys and customers in scope. */
+  /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
   readonly visits: number;
-  /** Interactions that reach the goal. */
+  /** The number of interactions that reach the goal. */
   readonly conversions: number;
-  /** Touchpoints with visits that are not shown. */
+  /** The number of touchpoints with visits that are not shown. */
   readonly otherTouchpoints: number;
 }
 
@@ -27,7 +27,7 @@ export interface MeasuredRateResult {
   /** Null if `of` is 0. */
   readonly rate: number | null;
   readonly interval: IntervalResult | null;
-  /** Distinct customers of `count` and of `of`. */
+  /** The numbers of distinct customers in `count` and in `of`. */
   readonly customers: number;
   readonly ofCustomers: number;
 }

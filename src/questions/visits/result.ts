@@ -9,7 +9,7 @@ export interface VisitsResult {
 }
 
 export interface VisitTotalsResult {
-  /** Journeys and customers in scope. */
+  /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
   /** The journeys that have interactions left after `hide`. */
