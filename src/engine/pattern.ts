@@ -17,7 +17,7 @@ export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "g
 
 export interface PatternName {
   readonly choice: PatternChoice;
-  /** The name as written. If it refers to a property, the key of the property. */
+  /** The name without prefix and quotes. If it refers to a property, the key of the property. */
   readonly name: string;
   /** The value of a property. */
   readonly value?: string;

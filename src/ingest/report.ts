@@ -24,11 +24,14 @@ export interface ImportReport {
   readonly conflicts: number;
   /** The number of rows that declare or describe an identity instead of an interaction. */
   readonly statements: number;
-  /** The number of pairs of an anonymous key and a customer that interactions and statements declare. */
+  /**
+   * The number of pairs of an anonymous key and a customer that interactions declare, plus the further pairs that
+   * statements add.
+   */
   readonly declarations: number;
   /** The number of duplicates that had been recorded under an anonymous key and are now known under the customer's. */
   readonly named: number;
-  /** Anonymous keys of the file that are declared for several customers, and therefore count as none of them. */
+  /** Anonymous keys of the file that are declared for several customers, and therefore belong to none of them. */
   readonly sharedDevices: readonly string[];
   /** The number of rows for each code. Conflicts are included as CONFLICT. */
   readonly rejected: Readonly<Record<string, number>>;
