@@ -52,7 +52,8 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
       if ((value.grain ?? value.by) === "PROPERTY" && typeof value.property === "string")
         add({ kind: "value", key: value.property });
       for (const [name, member] of Object.entries(value)) {
-        if (name === "goal" && member === null) addGoal(null);
+        // Without a goal, a question uses the default goal.
+        if (name === "goal" && (member === null || member === undefined)) addGoal(null);
         else if (name === "groups" && Array.isArray(member))
           // An interaction that failed belongs to another group, so the codes must tell whether it failed.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
