@@ -154,6 +154,7 @@ const EXECUTED: Readonly<Record<string, string>> = {
     "here; test/graph/neo4jConnection.test.ts, test/verify/service-kill.verify.test.ts",
   "The store's folder":
     "here; test/graph/embeddedFolder.test.ts, test/graph/embeddedSplitting.test.ts, test/running/diskFull.test.ts",
+  "The snapshot": "test/projection/snapshot.test.ts",
   "When Neo4j is slow or away": "test/graph/neo4jFaults.neo4j.test.ts, test/verify/neo4jServer.verify.test.ts",
   Docker: "test/running/compose.test.ts, test/verify/container.verify.test.ts",
   Memory: "bench/, docs/performance.md",
