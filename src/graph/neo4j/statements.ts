@@ -316,11 +316,15 @@ UNWIND $rows AS row
 MATCH (n:Identity {key: row.identity})
 SET n.customer = row.customer`;
 
-/** An identity without relations needs no node. */
+/**
+ * An identity without relations needs no node. Its property is removed first: in Neo4j 2026, an index still finds a node
+ * whose property was changed and that was then removed, until the transaction ends.
+ */
 export const REMOVE_UNRELATED = `
 UNWIND $rows AS key
 MATCH (n:Identity {key: key})
 WHERE NOT EXISTS { (n)-[:LINKED_INTO|DECLARED_FOR]-(:Identity) }
+REMOVE n.customer
 DETACH DELETE n`;
 
 /** Must be sent after customers have been created, and before others are removed. */
