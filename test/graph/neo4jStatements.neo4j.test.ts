@@ -4,6 +4,7 @@ import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as questions from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements.js";
+import { answersFor } from "../support/answers.js";
 import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
@@ -99,6 +100,11 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
       source: opened.number,
       statements: [{ customer: "ana", anonymous: "phone", at: 0, traits: { plan: "gold" } }],
     });
+    await store.recordFeedback(
+      answersFor({
+        ana: "web/ad@09:30+csat=2 web/ad@09:31+nps=9 web/ad@09:32+ces=7 web/ad^k@09:33+emotion=-2 web/ad@09:34+fine",
+      }),
+    );
     await store.close();
     d = driver();
   });
