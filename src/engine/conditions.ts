@@ -1,6 +1,7 @@
-// Finds the distinctions that the codes of the projection must make for a question. They follow from its parameters:
-// conditions on properties in selectors, in patterns and in the goals that it names, and properties whose values are
-// labels. A question without such parameters runs on the plain projection.
+// Finds what touchpoint codes must tell, besides the touchpoint, so that a question can be answered: the distinctions
+// of projection/refine.ts. They follow from its parameters: conditions on properties in selectors, in patterns and in
+// the goals that it names, properties whose values are labels, and selectors that depend on whether an interaction
+// failed. A question without any of them runs on the plain projection.
 import type { Catalogue, PointSelector } from "../model/catalogue.js";
 import { type Distinction, textOf } from "../projection/refine.js";
 import { parsePattern } from "./pattern.js";
@@ -48,14 +49,14 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         addSelector(value as PointSelector, false);
         return;
       }
-      // Attribution calls the labels of interactions `by`.
+      // In attribution, the argument that chooses the labels is `by`; elsewhere, it is `grain`.
       if ((value.grain ?? value.by) === "PROPERTY" && typeof value.property === "string")
         add({ kind: "value", key: value.property });
       for (const [name, member] of Object.entries(value)) {
         // Without a goal, a question uses the default goal.
         if (name === "goal" && (member === null || member === undefined)) addGoal(null);
         else if (name === "groups" && Array.isArray(member))
-          // An interaction that failed belongs to another group, so the codes must tell whether it failed.
+          // A group that selects a goal does not contain interactions that failed, so the codes must tell these apart.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "breakdown" && isPlain(member) && typeof member.property === "string")
           add({ kind: "value", key: member.property });
@@ -69,7 +70,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, distinction]) => distinction);
 }
 
-/** Only selectors have fields of these names. */
+/** The fields that only selectors have. A `property` elsewhere is a text, and in a selector an object. */
 const SELECTOR_NAMES = new Set(["property", "all", "anyOf", "not"]);
 
 function isSelector(value: Readonly<Record<string, unknown>>): boolean {

@@ -58,7 +58,7 @@ export function quantileBetween(n: number, p: number, low: number, high: number 
 /** Below this size, sampling costs more than it saves, according to the authors of the algorithm. */
 const SAMPLE_FROM = 600;
 
-/** Puts the k-th smallest value of left … right at position k, smaller values before it and greater values after it. */
+/** Puts at position k the value that it would have if left … right were sorted, with smaller values before it. */
 function select(values: Float64Array, k: number, leftmost: number, rightmost: number): void {
   let left = leftmost;
   let right = rightmost;

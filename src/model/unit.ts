@@ -1,5 +1,5 @@
-// The unit of analysis: what a path belongs to. By default, it is the stored journey. With another unit, a question
-// looks at paths that consist of other interactions of a customer, and everything in its answer counts those units.
+// The unit of analysis: which interactions form one path. By default, those of a stored journey. Other units group a
+// customer's interactions differently, and everything in the answer of a question then counts those units.
 
 export type Unit =
   /** All interactions of a customer. */
@@ -11,7 +11,7 @@ export type Unit =
   /** The interactions of a customer with the same value of a property. */
   | { readonly kind: "property"; readonly key: string };
 
-/** A text that identifies the unit. The keys of its units begin with it. */
+/** A text that identifies the kind of unit. It is part of the keys of such units (`keyPrefixOf`). */
 export function textOfUnit(unit: Unit): string {
   switch (unit.kind) {
     case "gap":
@@ -39,7 +39,7 @@ export function unitOfText(text: string): Unit | null {
 
 const UNIT_KEY = /^u-(.+)-[0-9a-f]{24}$/;
 
-/** The unit that a journey with this key is; null for the key of a stored journey, and for any other text. */
+/** The kind of unit to which this key belongs; null for the key of a stored journey, and for any other text. */
 export function unitOfKey(key: string): Unit | null {
   const text = UNIT_KEY.exec(key)?.[1];
   return text === undefined ? null : unitOfText(text);

@@ -1,12 +1,12 @@
 // A refined projection: the same journeys with finer touchpoint codes. Besides the touchpoint, a code tells whether
 // each of some conditions on properties holds, whether the interaction failed, and the value of a property that is used
-// as a label. It tells only what a question needs. A question about properties runs on a refined projection like on any
-// other: its selectors and labels remain tables by touchpoint code. Questions that use no property run on the plain
-// projection.
+// as a label. It tells only what a question needs. A question about properties runs on a refined projection as on any
+// other, because selectors and labels are tables with an entry per touchpoint code, and these codes are only finer.
+// Questions that need no such distinction run on the plain projection.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
-// a few nanoseconds per interaction and condition, and the index of the block. Where codes tell values, the blocks keep
-// the index of the stored codes.
+// a few nanoseconds per interaction and distinction, plus a new index for each block. If codes tell values, no index is
+// built: the refined block uses that of the stored block, which is by stored touchpoint code.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import { type AnswerColumns, NOWHERE } from "./answers.js";
@@ -40,8 +40,8 @@ export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost,
 }
 
 /**
- * One distinction while blocks are refined: maps the code of an interaction so far, and the value of the distinction,
- * to a new code.
+ * One distinction while blocks are refined: maps the code that an interaction got from the previous steps, together
+ * with its value of this distinction, to a new code.
  */
 class Step {
   /** The entry at [code before][value] is 1 + the new code, or 0 if there is none yet. */
@@ -132,7 +132,7 @@ export class Refiner {
   }
 
   /**
-   * If the projection was refined before, the result is the same object. `keys` are suggested in place of properties
+   * Refining the same projection again returns the earlier result. `keys` are suggested in place of properties
    * that no interaction has.
    */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
@@ -202,7 +202,7 @@ export class Refiner {
         step.apply(codes, column.of(block)!, this.#holding(d, column), 1);
       }
     });
-    // The column is wider than in stored blocks only if there are more than 65,536 codes.
+    // Codes take four bytes, unlike in any stored column, only if there are more than 65,536 of them.
     const touchpoint = narrow(codes) as TouchpointCodes;
     const { answers } = block;
     return {

@@ -39,8 +39,8 @@ const RULES = [
 const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
 /**
- * The errors of a document that do not depend on variables. There are at most MAX_ERRORS of them, and one more that
- * says if there are others.
+ * The errors of a document that do not depend on variables. At most MAX_ERRORS are returned. If there are
+ * more, one further error says so.
  */
 export function problemsOf(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   let problems = checked.get(document);
@@ -52,7 +52,7 @@ export function problemsOf(schema: GraphQLSchema, document: DocumentNode): reado
   return problems;
 }
 
-/** `answerBytes` is the size of the largest answer. */
+/** `answerBytes` is the largest size that an answer may have, in bytes. */
 export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
@@ -65,7 +65,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           if (problems.length > 0) throw problems[0];
           if (operation === undefined) return;
           const sizes = await sizesOf(contextValue);
-          // Starts the clock of this turn, if reading the sizes began a new one.
+          // Reading the sizes may have ended the turn of the event loop. If so, the clock of the new turn starts here.
           turnIsLong();
           const priced = priceOf(schema, document, operation, request.variables ?? {}, sizes);
           price = Math.ceil(priced.price);
@@ -75,7 +75,7 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           problems = await replaceLargeVariables(context, operation);
           if (problems.length > 0) throw problems[0];
         },
-        // Apollo accepts one error from this hook. The others are reported with it.
+        // `didResolveOperation` can throw only one error, so the other problems are added here.
         async didEncounterErrors({ errors }) {
           if (errors[0] === problems[0]) (errors as GraphQLError[]).push(...problems.slice(1));
         },

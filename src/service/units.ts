@@ -1,4 +1,5 @@
-// Other units of analysis than the stored journey: recut projections, and the units as journeys in lists.
+// Units of analysis other than the stored journey: projections that are recut into such units, and single units in the
+// form of journeys, for lists.
 import { unknownName } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";
@@ -25,8 +26,8 @@ export class Units {
   }
 
   /**
-   * The units of a projection. `refined` is the projection itself, or its refinement by properties. `at` is the path of
-   * the unit. Rejects with UNKNOWN_NAME if no interaction has the property, or with Outdated.
+   * The units of a projection. `refined` is the projection itself, or its refinement by properties. `at` is the place of
+   * the argument, for errors. Rejects with UNKNOWN_NAME if no interaction has the property, or with Outdated.
    */
   async of(projection: Projection, refined: Projection, unit: Unit, at: string): Promise<Projection> {
     return (await this.#recutter(projection, unit, at)).recut(projection, refined);
@@ -86,7 +87,7 @@ export class Units {
   }
 }
 
-/** A key that names a property which no interaction has any more finds nothing. */
+/** A key finds nothing if no interaction has the property that it names any longer. */
 function notKnown(error: unknown): null {
   if ((error as { code?: string }).code === "UNKNOWN_NAME") return null;
   throw error;

@@ -42,7 +42,7 @@ export interface View<A = unknown, V = Record<string, unknown>> {
   readonly question: string;
   /** A heading: "Funnel". */
   readonly title: string;
-  /** The query with all arguments of the question. Its data have a single field with the name `question`. */
+  /** The query with all arguments of the question. Its data have a single field, whose name is the value of `question`. */
   readonly query: TypedDocumentNode<{ readonly [field: string]: A }, V>;
   /** The fields that picture and table read. A document that lacks one of them cannot be shown. */
   readonly fragment: DocumentNode;
@@ -87,7 +87,7 @@ export interface TableData {
   readonly rows: readonly TableRow[];
 }
 
-/** Returns an opening if there is a reference and at least one journey; otherwise null. */
+/** Returns an opening if there is a reference, and the number of journeys is not known to be 0; otherwise null. */
 export function opening(what: string, journeys: number | null, behind: string | null | undefined): Opening | null {
   return behind == null || journeys === 0 ? null : { what, journeys, behind };
 }
