@@ -7,6 +7,8 @@ import { SHOP } from "../support/smallLog.js";
 const MUTATIONS: Readonly<Record<string, string>> = {
   recordInteractions:
     'recordInteractions(interactions: [{ customer: "x", touchpoint: "no/such", at: "2026-01-01T00:00:00Z" }]) { accepted }',
+  recordFeedback:
+    'recordFeedback(feedback: [{ customer: "x", touchpoint: "web/site", at: "2026-01-01T00:00:00Z", csat: 5 }]) { accepted }',
   linkCustomers: 'linkCustomers(from: ["ana"], into: "") { customers }',
   unlinkCustomers: 'unlinkCustomers(from: "ana", into: "") { found }',
   declareIdentities: "declareIdentities(declarations: []) { changed }",
