@@ -201,6 +201,8 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
 
 /** Questions that always count stored journeys, with the reasons. */
 export const WITHOUT_UNIT: Readonly<Record<string, string>> = {
+  feedback: "an answer belongs to the stored journey of its interaction",
+  opportunities: "its gaps are those of touchpointPerformance, handoffs and waits by stored journeys",
   journeyMap: "a map shows journeys as they are designed, and these are stored",
   touchpointPerformance: "its cases and visits are facts of touchpoints, which count stored journeys",
 };
