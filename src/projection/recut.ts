@@ -8,12 +8,17 @@
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
-import { codesLike, SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
+import { codesLike, SPARSE, SPARSE_COLUMNS, type SparseColumn } from "./blockBuilder.js";
 import { maskedBy } from "./blocks.js";
-import { grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
-import { journeyIndex } from "./journeyIndex.js";
+import { type Column, grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
+import { journeyIndexInSteps } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
 import type { PropertyColumns } from "./propertyColumns.js";
+
+/** The number of interactions that are dealt or copied in one turn of the event loop, which takes a few milliseconds. */
+const INTERACTIONS_AT_ONCE = 1 << 15;
+/** The number of units that are indexed in one turn. */
+const JOURNEYS_AT_ONCE = 1 << 13;
 
 /** How the interactions of a stored block are distributed over units. */
 interface Order {
@@ -32,7 +37,8 @@ export class Recutter {
   readonly #columns: PropertyColumns | null;
   readonly #orders = new WeakMap<Block, Order>();
   readonly #blocks = new WeakMap<Block, Block>();
-  readonly #projections = new WeakMap<Projection, Projection>();
+  /** A question that comes while a projection is being recut waits for the same work. */
+  readonly #projections = new WeakMap<Projection, Promise<Projection>>();
 
   constructor(unit: Unit, columns: PropertyColumns | null) {
     this.unit = unit;
@@ -56,13 +62,21 @@ export class Recutter {
    * `refined` has the interactions of `stored` in the same order, and may be `stored` itself. The result for the same
    * projection is the same object.
    */
-  async recut(stored: Projection, refined: Projection): Promise<Projection> {
-    const known = this.#projections.get(refined);
-    if (known !== undefined) return known;
+  recut(stored: Projection, refined: Projection): Promise<Projection> {
+    let recut = this.#projections.get(refined);
+    if (recut === undefined) {
+      recut = this.#recut(stored, refined);
+      this.#projections.set(refined, recut);
+      recut.catch(() => this.#projections.delete(refined));
+    }
+    return recut;
+  }
+
+  async #recut(stored: Projection, refined: Projection): Promise<Projection> {
     const blocks: MaskedBlock[] = [];
     const unit = { unit: this.unit, leftOut: 0, several: 0 };
     for (const [s, { block, live }] of stored.blocks.entries()) {
-      const own = this.#recutBlock(block, refined.blocks[s]!.block);
+      const own = await this.#recutBlock(block, refined.blocks[s]!.block);
       blocks.push(maskedBy(own.block, live === null ? null : liveOf(own.order, live)));
       const held = heldBy(block, live, this.#membersOf(block));
       unit.leftOut += held.none;
@@ -70,7 +84,7 @@ export class Recutter {
       await setImmediate();
     }
     const sum = (count: (masked: MaskedBlock) => number) => blocks.reduce((total, masked) => total + count(masked), 0);
-    const recut: Projection = {
+    return {
       ...refined,
       blocks,
       journeyGap: this.unit.kind === "gap" ? this.unit.gap : refined.journeyGap,
@@ -79,8 +93,6 @@ export class Recutter {
       customersWithJourneys: sum(({ liveCounts }) => liveCounts.customers),
       unit,
     };
-    this.#projections.set(refined, recut);
-    return recut;
   }
 
   /**
@@ -100,15 +112,15 @@ export class Recutter {
     return { positions: Array.from(own, (i) => i - begin), all: stored.offsets[last + 1]! - begin };
   }
 
-  #recutBlock(stored: Block, refined: Block): { readonly block: Block; readonly order: Order } {
+  async #recutBlock(stored: Block, refined: Block): Promise<{ readonly block: Block; readonly order: Order }> {
     let order = this.#orders.get(stored);
     if (order === undefined) {
-      order = orderOf(stored, this.unit, this.#membersOf(stored));
+      order = await orderOf(stored, this.unit, this.#membersOf(stored));
       this.#orders.set(stored, order);
     }
     let block = this.#blocks.get(refined);
     if (block === undefined) {
-      block = gathered(refined, order, this.unit);
+      block = await gathered(refined, order, this.unit);
       this.#blocks.set(refined, block);
     }
     return { block, order };
@@ -210,11 +222,12 @@ class Units {
   }
 }
 
-function orderOf(block: Block, unit: Unit, members: Members | null): Order {
+async function orderOf(block: Block, unit: Unit, members: Members | null): Promise<Order> {
   const units = new Units();
   const own = new CustomerInteractions();
   const groups = new Groups();
   const { customer, journeys } = block;
+  let turn = 0;
   for (let j = 0; j < journeys; ) {
     let next = j + 1;
     while (next < journeys && customer[next] === customer[j]) next++;
@@ -222,6 +235,10 @@ function orderOf(block: Block, unit: Unit, members: Members | null): Order {
     if (members !== null) groups.deal(own, members, units);
     else split(own, unit.kind === "gap" ? unit.gap : Number.POSITIVE_INFINITY, units);
     j = next;
+    if (block.offsets[j]! - turn > INTERACTIONS_AT_ONCE) {
+      turn = block.offsets[j]!;
+      await setImmediate();
+    }
   }
   return units.finish();
 }
@@ -300,7 +317,11 @@ class Groups {
   }
 }
 
-function gathered(block: Block, { interactions: order, offsets: bounds, journeys: of }: Order, unit: Unit): Block {
+async function gathered(
+  block: Block,
+  { interactions: order, offsets: bounds, journeys: of }: Order,
+  unit: Unit,
+): Promise<Block> {
   const journeys = of.length;
   const interactions = order.length;
   const journeyOf = new Uint32Array(block.interactions);
@@ -311,7 +332,12 @@ function gathered(block: Block, { interactions: order, offsets: bounds, journeys
   const start = sharedFloat64(journeys);
   const times = new Float64Array(interactions);
   let isLong = false;
+  let turn = 0;
   for (let j = 0; j < journeys; j++) {
+    if (bounds[j]! - turn > INTERACTIONS_AT_ONCE) {
+      turn = bounds[j]!;
+      await setImmediate();
+    }
     for (let n = bounds[j]!; n < bounds[j + 1]!; n++) {
       const i = order[n]!;
       touchpoint[n] = block.touchpoint[i]!;
@@ -325,22 +351,25 @@ function gathered(block: Block, { interactions: order, offsets: bounds, journeys
   elapsed.set(times);
   const customer = sharedUint32(journeys);
   for (let j = 0; j < journeys; j++) customer[j] = block.customer[of[j]!]!;
+  const columns: Partial<Record<SparseColumn, Column | null>> = {};
+  for (const name of SPARSE_COLUMNS) {
+    await setImmediate();
+    const column = block.columns[name];
+    columns[name] = column === null ? null : gatheredColumn(column, order, SPARSE[name].make(interactions));
+  }
+  const key = keysOf(block, order, bounds, of);
   const rows = { journeys, interactions, offsets, touchpoint, start, elapsed, customer };
-  return {
-    ...rows,
-    key: keysOf(block, order, bounds, of),
-    keyPrefix: keyPrefixOf(unit),
-    columns: Object.fromEntries(
-      SPARSE_COLUMNS.map((name) => {
-        const column = block.columns[name];
-        if (column === null) return [name, null];
-        const own = SPARSE[name].make(interactions);
-        for (let n = 0; n < interactions; n++) own[n] = column[order[n]!]!;
-        return [name, own];
-      }),
-    ) as unknown as Columns,
-    index: journeyIndex(rows),
-  };
+  const steps = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
+  for (;;) {
+    await setImmediate();
+    const { done, value: index } = steps.next();
+    if (done) return { ...rows, key, keyPrefix: keyPrefixOf(unit), columns: columns as unknown as Columns, index };
+  }
+}
+
+function gatheredColumn(column: Column, order: Uint32Array, own: Column): Column {
+  for (let n = 0; n < order.length; n++) own[n] = column[order[n]!]!;
+  return own;
 }
 
 /**

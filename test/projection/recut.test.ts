@@ -1,5 +1,6 @@
 // Recut projections: the units equal those that a slow, literal reading of the definitions finds, and questions on them
 // equal questions about a log whose journeys are these units.
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
@@ -279,6 +280,33 @@ describe("customers with many units", () => {
       expect(expected.length).toBeGreaterThan(60);
       expect(read(recut)).toEqual(asRead(expected));
     }
+  });
+});
+
+describe("recutting a long history", () => {
+  it("leaves the event loop to others, and is done once for questions that come together", async () => {
+    const rows = Array.from({ length: 120_000 }, (_, i) => ({
+      customer: `c${i % 3_000}`,
+      touchpoint: "mail",
+      at: i,
+      caseId: `o${i % 7_001}`,
+    }));
+    const stored = projectionOfLog(logOf(rows));
+    let turns = 0;
+    let done = false;
+    const others = (async () => {
+      for (; !done; turns++) await setImmediate();
+    })();
+    for (const unit of [{ kind: "case" }, { kind: "customer" }, { kind: "gap", gap: 3_000 }] as const) {
+      turns = 0;
+      const recutter = new Recutter(unit, null);
+      const [one, other] = await Promise.all([recutter.recut(stored, stored), recutter.recut(stored, stored)]);
+      expect(one).toBe(other);
+      // At least once for each 32,768 interactions that are dealt, and for as many that are copied.
+      expect(turns).toBeGreaterThan(6);
+    }
+    done = true;
+    await others;
   });
 });
 
