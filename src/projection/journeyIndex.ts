@@ -2,6 +2,7 @@
 // visits only the journeys that can match. The journeys of a touchpoint are a bitmap if it has at least one interaction
 // per 32 journeys, and a list otherwise. The index therefore takes at most 4 bytes per interaction, plus an entry per
 // touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for 5 million).
+import { setImmediate } from "node:timers/promises";
 import { type Elapsed, sharedFloat64, sharedUint32, type TouchpointCodes } from "./columns.js";
 
 export interface JourneyIndex {
@@ -39,6 +40,19 @@ export function journeyIndex(rows: Rows): JourneyIndex {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
+  }
+}
+
+/** The number of journeys that are indexed in one turn of the event loop. */
+const JOURNEYS_A_TURN = 1 << 13;
+
+/** Builds the index in turns of the event loop. */
+export async function journeyIndexInTurns(rows: Rows): Promise<JourneyIndex> {
+  const steps = journeyIndexInSteps(rows, JOURNEYS_A_TURN);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await setImmediate();
   }
 }
 

@@ -11,7 +11,7 @@ import { maskedJourneys, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
 import { BLOCK_INTERACTIONS } from "./builder.js";
 import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
-import { journeyIndexInSteps } from "./journeyIndex.js";
+import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Columns, MaskedBlock, Projection } from "./projection.js";
 
 /** Number of blocks of one size that triggers a merge. */
@@ -24,6 +24,7 @@ const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
 const REWRITE_BELOW = 0.5;
 /** The number of interactions that are copied in one turn of the event loop, which takes about one millisecond. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
+/** The number of journeys that are copied or indexed in one turn. */
 const JOURNEYS_AT_ONCE = 1 << 13;
 
 /** The blocks that should become one; null if there is nothing to merge. */
@@ -122,10 +123,6 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   ) as unknown as Columns;
   const rows = { journeys, interactions, offsets, customer, key, touchpoint, start, elapsed, columns };
   const answers = mergedAnswers(parts, offsets);
-  const index = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
-  for (;;) {
-    const { done, value } = index.next();
-    if (done) return wholeBlock({ ...rows, index: value, ...(answers !== null && { answers }) });
-    await setImmediate();
-  }
+  const index = await journeyIndexInTurns(rows);
+  return wholeBlock({ ...rows, index, ...(answers !== null && { answers }) });
 }

@@ -11,14 +11,12 @@ import { keyPrefixOf, type Unit } from "../model/unit.js";
 import { codesLike, SPARSE, SPARSE_COLUMNS, type SparseColumn } from "./blockBuilder.js";
 import { maskedBy } from "./blocks.js";
 import { type Column, grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
-import { journeyIndexInSteps } from "./journeyIndex.js";
+import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
 import type { PropertyColumns } from "./propertyColumns.js";
 
 /** The number of interactions that are dealt or copied in one turn of the event loop, which takes a few milliseconds. */
 const INTERACTIONS_AT_ONCE = 1 << 15;
-/** The number of units that are indexed in one turn. */
-const JOURNEYS_AT_ONCE = 1 << 13;
 
 /** How the interactions of a stored block are distributed over units. */
 interface Order {
@@ -359,12 +357,8 @@ async function gathered(
   }
   const key = keysOf(block, order, bounds, of);
   const rows = { journeys, interactions, offsets, touchpoint, start, elapsed, customer };
-  const steps = journeyIndexInSteps(rows, JOURNEYS_AT_ONCE);
-  for (;;) {
-    await setImmediate();
-    const { done, value: index } = steps.next();
-    if (done) return { ...rows, key, keyPrefix: keyPrefixOf(unit), columns: columns as unknown as Columns, index };
-  }
+  const index = await journeyIndexInTurns(rows);
+  return { ...rows, key, keyPrefix: keyPrefixOf(unit), columns: columns as unknown as Columns, index };
 }
 
 function gatheredColumn(column: Column, order: Uint32Array, own: Column): Column {

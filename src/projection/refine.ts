@@ -11,7 +11,7 @@ import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import { type AnswerColumns, NOWHERE } from "./answers.js";
 import { sharedUint32, type TouchpointCodes } from "./columns.js";
-import { journeyIndex } from "./journeyIndex.js";
+import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, MaskedBlock, Projection } from "./projection.js";
 import { narrow, type PropertyColumns } from "./propertyColumns.js";
 import type { KnownProperty, RefinedValues, Refinement } from "./refinement.js";
@@ -143,9 +143,8 @@ export class Refiner {
     for (const { block } of projection.blocks) {
       let refined = this.#blocks.get(block);
       if (refined === undefined) {
-        refined = this.#refined(block);
+        refined = await this.#refined(block);
         this.#blocks.set(block, refined);
-        await setImmediate();
       }
       blocks.push(refined);
     }
@@ -189,9 +188,10 @@ export class Refiner {
     return { ...answers, touchpoint };
   }
 
-  #refined(block: Block): Block {
+  /** Other work of the event loop has a turn after each distinction, and while the index is built. */
+  async #refined(block: Block): Promise<Block> {
     const codes = Uint32Array.from(block.touchpoint);
-    this.#distinctions.forEach((distinction, d) => {
+    for (const [d, distinction] of this.#distinctions.entries()) {
       const step = this.#steps[d]!;
       if (distinction.kind === "failed") step.apply(codes, block.columns.outcome, FAILED_ONLY, 1);
       else if (distinction.kind === "value") {
@@ -201,14 +201,15 @@ export class Refiner {
         const column = this.#columns.get(distinction.condition.key)!;
         step.apply(codes, column.of(block)!, this.#holding(d, column), 1);
       }
-    });
+      await setImmediate();
+    }
     // Codes take four bytes, unlike in any stored column, only if there are more than 65,536 of them.
     const touchpoint = narrow(codes) as TouchpointCodes;
     const { answers } = block;
     return {
       ...block,
       touchpoint,
-      index: this.#hasIndex ? journeyIndex({ ...block, touchpoint }) : block.index,
+      index: this.#hasIndex ? await journeyIndexInTurns({ ...block, touchpoint }) : block.index,
       ...(answers != null && { answers: this.#refinedAnswers(answers) }),
     };
   }
