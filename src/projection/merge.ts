@@ -24,7 +24,7 @@ const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
 const REWRITE_BELOW = 0.5;
 /** The number of interactions that are copied in one turn of the event loop, which takes about one millisecond. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
-/** The number of journeys that are copied or indexed in one turn. */
+/** The number of journeys that are copied at once. */
 const JOURNEYS_AT_ONCE = 1 << 13;
 
 /** The blocks that should become one; null if there is nothing to merge. */
