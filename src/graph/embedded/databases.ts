@@ -187,9 +187,12 @@ export function firstRead<T>(folder: string, read: () => T): T {
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
   if (NO_MEMORY.test(cause.message)) return cause;
-  return new ThroughlineError("STORE_FAILED", `The store contains data that cannot be read: ${reasonOf(cause)}.`, {
+  // The parser of JSON quotes the text, which may be personal data, so neither its message nor the error is passed on.
+  const isJson = cause instanceof SyntaxError;
+  const reason = isJson ? "a text in a record is not valid JSON" : reasonOf(cause);
+  return new ThroughlineError("STORE_FAILED", `The store contains data that cannot be read: ${reason}.`, {
     remedy: "It is damaged: restore its folder from a backup, or remove it and import the logs again.",
-    cause,
+    cause: isJson ? undefined : cause,
   });
 }
 
