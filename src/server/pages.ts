@@ -6,6 +6,7 @@ const PLAYGROUND = "playground/index.html";
 /** The places of the explorer by their addresses (src/explorer/state/place.ts). */
 const PLACES: Readonly<Record<string, string>> = {
   "/": "overview",
+  "/map": "map",
   "/routes": "routes",
   "/flow": "flow",
   "/funnel": "funnel",

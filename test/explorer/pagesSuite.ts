@@ -16,6 +16,7 @@ const LOOK = process.env.LOOK;
 /** For each place: an element that is visible once the page has its answer. */
 export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/", ".overview .tl-picture"],
+  ["/map", ".answer:not([data-old]), .empty, .problem"],
   ["/routes", ".answer:not([data-old]), .empty, .problem"],
   ["/flow", ".answer:not([data-old]), .empty, .problem"],
   ["/funnel", ".answer:not([data-old]), .empty, .problem"],

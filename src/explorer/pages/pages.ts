@@ -12,6 +12,7 @@ interface Page {
 
 const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
   overview: () => import("./overview.js"),
+  map: () => import("./map.js"),
   routes: () => import("./routes.js"),
   flow: () => import("./flow.js"),
   funnel: () => import("./funnel.js"),

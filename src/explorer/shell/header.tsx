@@ -1,5 +1,6 @@
 // The header, with links to the pages, the playground and the docs, the colour theme and the API key. Links to other
 // pages keep the filter.
+import { useEffect, useRef } from "react";
 import { KeyMenu } from "../../browser/keyMenu.js";
 import { useStatus } from "../answers/useStatus.js";
 import type { Place } from "../state/place.js";
@@ -17,6 +18,7 @@ interface Tab {
 
 const TABS: readonly Tab[] = [
   { name: "Overview", place: "overview", places: ["overview"] },
+  { name: "Journey map", place: "map", places: ["map"] },
   { name: "Routes", place: "routes", places: ["routes", "flow"] },
   { name: "Funnel", place: "funnel", places: ["funnel"] },
   { name: "Handoffs", place: "handoffs", places: ["handoffs"] },
@@ -26,6 +28,14 @@ const TABS: readonly Tab[] = [
 export function Header({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const { data } = useStatus();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow page the tabs do not fit. They scroll aside, and the current one is brought into view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another current tab.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (nav.current !== null && current != null)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [state.place]);
   return (
     <header className="header">
       <a className="skip" href="#main">
@@ -35,7 +45,7 @@ export function Header({ onKey }: { onKey: () => void }) {
         <img src="/favicon.svg" alt="" width="22" height="22" />
         <span>Throughline</span>
       </PlaceLink>
-      <nav aria-label="Places">
+      <nav aria-label="Places" ref={nav}>
         {TABS.map(({ name, place, places }) => (
           <PlaceLink key={name} to={stateAt(place, state.filter)} current={isPlace && places.includes(state.place)}>
             {name}

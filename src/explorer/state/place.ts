@@ -3,6 +3,7 @@
 
 export const PATHS = {
   overview: "/",
+  map: "/map",
   routes: "/routes",
   flow: "/flow",
   funnel: "/funnel",
