@@ -11,7 +11,7 @@ const arrive = (address: string) => {
   return stateOf(pathname, search);
 };
 
-const NAME = fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/).filter((name) => name !== "filter" && name !== "version");
+const NAME = fc.stringMatching(/^[a-z][A-Za-z]{0,8}$/).filter((name) => !["filter", "unit", "version"].includes(name));
 /** Values that JSON preserves. */
 const VALUE = fc.json().map((text) => JSON.parse(text) as unknown);
 
@@ -19,11 +19,18 @@ const STATE: fc.Arbitrary<State> = fc.record(
   {
     place: fc.constantFrom(...PLACES),
     filter: fc.dictionary(NAME, VALUE, { noNullPrototype: true }) as fc.Arbitrary<State["filter"]>,
+    unit: fc.constantFrom<State["unit"]>(
+      null,
+      { customer: true },
+      { case: true },
+      { gap: "PT30M" },
+      { property: 'order "id"' },
+    ),
     args: fc.dictionary(NAME, VALUE, { noNullPrototype: true }),
     look: fc.dictionary(NAME, fc.string({ unit: "grapheme" }), { noNullPrototype: true }),
     version: fc.string(),
   },
-  { requiredKeys: ["place", "filter", "args", "look"] },
+  { requiredKeys: ["place", "filter", "unit", "args", "look"] },
 );
 
 describe("the state in the address", () => {
@@ -32,11 +39,12 @@ describe("the state in the address", () => {
       ...START,
       place: "handoffs",
       filter: { segments: ["vip"], startedWithin: "P30D" },
+      unit: { case: true },
       args: { first: 50 },
       look: { select: "web→store" },
     };
     expect(addressOf(state)).toBe(
-      "/handoffs?first=50&filter=(~segments~:!~vip~*,~startedWithin~:~P30D~)&~select=web%E2%86%92store",
+      "/handoffs?first=50&filter=(~segments~:!~vip~*,~startedWithin~:~P30D~)&unit=(~case~:true)&~select=web%E2%86%92store",
     );
     expect(addressOf(START)).toBe("/");
   });
@@ -50,9 +58,9 @@ describe("the state in the address", () => {
   });
 
   it("names parameters that cannot be read", () => {
-    expect(arrive("/routes?from=(~goal~:&filter=!*&first=5")).toEqual({
+    expect(arrive("/routes?from=(~goal~:&filter=!*&unit=5&first=5")).toEqual({
       state: { ...START, place: "routes", args: { first: 5 } },
-      unreadable: ["from", "filter"],
+      unreadable: ["from", "filter", "unit"],
     });
     expect(arrive("/nowhere")).toBeNull();
   });

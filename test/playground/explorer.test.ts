@@ -36,6 +36,17 @@ describe("a question in the explorer", () => {
     expect(opened(`{ commonRoutes(to: { goal: "g" }) ${BODY} }`)?.args).toMatchObject({ to: { goal: "g" } });
   });
 
+  it("has the unit of the document, and none for stored journeys", () => {
+    expect(opened(`{ commonRoutes(unit: { case: true }) ${BODY} }`)).toMatchObject({
+      unit: { case: true },
+      leftOut: [],
+    });
+    expect(opened(`{ commonRoutes(unit: { journey: true }) ${BODY} }`)).toMatchObject({ unit: null, leftOut: [] });
+    expect(opened('{ journeys(unit: { property: "orderId" }) { totalCount } }')).toMatchObject({
+      unit: { property: "orderId" },
+    });
+  });
+
   it("names what its page does not hold, and is absent where there is no page", () => {
     expect(opened("{ journeys(first: 3) { totalCount } }")).toMatchObject({ place: "journeys", leftOut: ["first"] });
     expect(opened(`{ loops ${BODY} }`)).toBeNull();

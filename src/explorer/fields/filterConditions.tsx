@@ -14,9 +14,11 @@ interface FilterConditionsProps {
   /** What the journeys behind a number are, if the filter has them. */
   readonly behindName: string | undefined;
   readonly onChange: (filter: JourneyFilter) => void;
+  /** Shown after the period. */
+  readonly children?: ReactNode;
 }
 
-export function FilterConditions({ filter, behindName, onChange }: FilterConditionsProps) {
+export function FilterConditions({ filter, behindName, onChange, children }: FilterConditionsProps) {
   /** The condition that was selected in the menu and has no value yet. */
   const [added, setAdded] = useState<Field | null>(null);
   const given = (Object.keys(filter) as Field[]).filter((field) => filter[field] != null && !OF_PERIOD.has(field));
@@ -27,6 +29,7 @@ export function FilterConditions({ filter, behindName, onChange }: FilterConditi
   return (
     <section className="conditions" aria-label="Filter" onPointerEnter={loadEditorsAhead} onFocus={loadEditorsAhead}>
       <Period filter={filter} onChange={onChange} />
+      {children}
       {shown.map((field) => (
         <ConditionChip
           key={field}

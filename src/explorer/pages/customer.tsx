@@ -15,7 +15,7 @@ import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
-import { type State, stateAt, withField } from "../state/state.js";
+import { stateAt, type Target, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 export default function CustomerPage() {
@@ -149,7 +149,7 @@ export default function CustomerPage() {
 }
 
 /** The timeline of the mark's journey, with the same interaction or handoff selected. */
-function journeyAt(mark: string): State {
+function journeyAt(mark: string): Target {
   const { journey, within } = placeOfMark(mark);
   return stateAt("journey", {}, { key: journey }, within === null || within === "more" ? {} : { select: within });
 }

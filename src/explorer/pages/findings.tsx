@@ -13,19 +13,24 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
 import { playgroundOf } from "../shell/share.js";
 import { type Compared, comparedWithEarlier } from "../state/earlier.js";
-import { stateAt } from "../state/state.js";
+import { scopeOf, stateAt } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
 
 type Pair = ExplorerFindingsQuery["handoffs"]["handoffs"][number];
 
 const MOST = 3;
 const EARLIER = { settings: { baselineBy: "EARLIER" } } as const;
 
-export function Findings({ filter }: { readonly filter: JourneyFilter }) {
-  const variables = { filter };
+export function Findings() {
+  const { filter, ...unit } = scopeOf(useExplorer().state);
+  const variables = { filter, ...unit };
   const now = useAnswer(ExplorerFindingsDocument, variables);
   const { oldest = null, newest = null } = useStatus().data?.status ?? {};
   const compared = useMemo(() => comparedWithEarlier(filter, oldest, newest), [filter, oldest, newest]);
-  const worse = useAnswer(ExplorerFindingsDocument, compared === null ? null : { ...EARLIER, filter: compared.filter });
+  const worse = useAnswer(
+    ExplorerFindingsDocument,
+    compared === null ? null : { ...EARLIER, ...unit, filter: compared.filter },
+  );
   const pairs = now.data?.handoffs.handoffs;
   if (now.error instanceof Refusal && now.error.code === "GOAL_REQUIRED")
     return (

@@ -13,7 +13,7 @@ import { PathFields, SelectorsField } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/routeTabs.js";
-import { withField } from "../state/state.js";
+import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The settings with which the page opens, so that the first picture has few and readable labels. */
@@ -42,7 +42,7 @@ export default function FlowPage() {
         variables={
           catalogue.isPending || anchor === undefined
             ? null
-            : { rowsPerStep: ROWS_PER_STEP, steps: 5, ...args, anchor, options, filter: state.filter }
+            : { rowsPerStep: ROWS_PER_STEP, steps: 5, ...args, anchor, options, ...scopeOf(state) }
         }
         incomplete={
           channels?.length === 0 ? "Choose the interactions to start from." : <span role="status">Asking…</span>

@@ -9,7 +9,7 @@ import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { QuestionPage } from "../shell/questionPage.js";
-import { type State, withField } from "../state/state.js";
+import { type State, scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The number of groups of a breakdown that are shown. The others are combined into Other. */
@@ -39,7 +39,7 @@ export default function FunnelPage() {
               first: MOST_GROUPS,
               ...state.args,
               steps: steps.map((step, i) => ({ ...step, name: step.name ?? texts[i]!.slice(0, LONGEST_NAME) })),
-              filter: state.filter,
+              ...scopeOf(state),
             }
       }
       incomplete={

@@ -29,7 +29,7 @@ import { ExplorerPairDocument, ExplorerTouchpointPairsDocument } from "../genera
 import { journeysBehind } from "../shell/opening.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Problem } from "../shell/problem.js";
-import type { State } from "../state/state.js";
+import { type State, scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { Examples, Reasons } from "./handoffReasons.js";
 
@@ -51,7 +51,7 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
     // Default settings are omitted, which keeps references short.
     ...(state.args.settings === undefined ? {} : { settings }),
     ...endsOf(pair, isOfChannels),
-    filter: state.filter,
+    ...scopeOf(state),
     // At touchpoint grain, `to` can only name the channel of an attempt that never arrived.
     first: isOfChannels ? 1 : 1000,
     reason: leading,
@@ -216,7 +216,7 @@ function TouchpointPairs({ pair, settings }: { pair: Pair; settings: HandoffSett
   const asked = useAnswer(ExplorerTouchpointPairsDocument, {
     settings: { ...settings, grain: "TOUCHPOINT" },
     ...ends,
-    filter: state.filter,
+    ...scopeOf(state),
   });
   const pairs = asked.data?.handoffs.handoffs;
   const at = (select?: string): State => ({

@@ -18,7 +18,7 @@ import { Field, Form, Select } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
-import { stateAt, withField } from "../state/state.js";
+import { scopeOf, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { PairPanel } from "./handoffPanel.js";
 import "./handoffs.css";
@@ -58,7 +58,7 @@ export default function HandoffsPage() {
   const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null;
   const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
   const variables =
-    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...args, filter: state.filter };
+    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...args, ...scopeOf(state) };
 
   const selectMark = look.select ?? null;
   const close = () => {

@@ -10,8 +10,9 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
 import { SaveSegment } from "../shell/saveSegment.js";
 import { Share } from "../shell/share.js";
+import { UnitNote } from "../shell/unitNote.js";
 import type { Place } from "../state/place.js";
-import { stateAt, withField } from "../state/state.js";
+import { scopeOf, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The pages on which questions about the listed journeys can be asked. */
@@ -26,7 +27,7 @@ export default function JourneysPage() {
   const { state, go } = useExplorer();
   const { filter, args, look } = state;
   const after = args.after as string | undefined;
-  const variables = { filter, ...(after === undefined ? {} : { after }) };
+  const variables = { ...scopeOf(state), ...(after === undefined ? {} : { after }) };
   const asked = useAnswer(ExplorerJourneysDocument, variables);
   const list = asked.data?.journeys;
   const title = look.behind ?? "Journeys";
@@ -58,10 +59,15 @@ export default function JourneysPage() {
                 {name}
               </PlaceLink>
             ))}
-            <SaveSegment rule={filter} suggested={look.behind ?? ""} />
+            {state.unit === null ? (
+              <SaveSegment rule={filter} suggested={look.behind ?? ""} />
+            ) : (
+              <span className="hint">Segments are about stored journeys, so these cannot be saved as one.</span>
+            )}
           </>
         )}
       </div>
+      <UnitNote />
       <Shown asked={asked} has={list !== undefined}>
         {list !== undefined &&
           (list.totalCount === 0 ? (

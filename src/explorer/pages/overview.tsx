@@ -14,8 +14,9 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { Sized } from "../shell/sized.js";
+import { UnitNote } from "../shell/unitNote.js";
 import type { Place } from "../state/place.js";
-import { type State, stateAt } from "../state/state.js";
+import { type State, scopeOf, stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { Findings } from "./findings.js";
 
@@ -27,16 +28,16 @@ const CARDS: readonly (readonly [place: Place, title: string, text: string])[] =
   ["journeys", "Journeys", "Read single journeys from the first interaction to the last."],
 ];
 
-export function askAhead({ filter }: State): void {
-  ask(MapPictureDocument, { filter });
-  ask(ExplorerFindingsDocument, { filter });
+export function askAhead(state: State): void {
+  ask(MapPictureDocument, scopeOf(state));
+  ask(ExplorerFindingsDocument, scopeOf(state));
 }
 
 export default function OverviewPage() {
   const { state, go } = useExplorer();
   const { filter, look } = state;
   const status = useStatus();
-  const variables = { filter };
+  const variables = scopeOf(state);
   const asked = useAnswer(MapPictureDocument, variables);
   const { visits, transitions } = asked.data ?? {};
   const span = status.data?.status;
@@ -49,7 +50,7 @@ export default function OverviewPage() {
     const { transitions } = await client.ask(ExplorerEdgeDocument, {
       from: { touchpoints: [from] },
       to: { touchpoints: [to] },
-      filter,
+      ...variables,
     });
     const [edge] = transitions.edges;
     if (edge?.behind == null) return;
@@ -73,13 +74,14 @@ export default function OverviewPage() {
           `The store holds ${format.date(span.oldest)} to ${format.date(span.newest)}. `}
         {span?.synthetic && "All of these data are generated."}
       </p>
+      <UnitNote leftOut={visits?.answer.leftOut} />
       {isEmptied(filter, visits?.totals.journeys) ? (
         <Emptied />
       ) : (
         <>
           <section aria-label="Findings">
             <h2>What stands out</h2>
-            <Findings filter={filter} />
+            <Findings />
           </section>
           <section aria-label="Map">
             <header className="question-head">

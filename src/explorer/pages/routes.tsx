@@ -8,7 +8,7 @@ import { Field, Form, Select, Window } from "../shell/fields.js";
 import { PathFields, SelectorsField } from "../shell/pathFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/routeTabs.js";
-import { withField } from "../state/state.js";
+import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The settings with which the page opens, so that the first picture has few, short and readable routes. */
@@ -40,7 +40,7 @@ export default function RoutesPage() {
         variables={
           catalogue.isPending
             ? null
-            : { ...args, from: from ?? null, to: to ?? null, options: asked, filter: state.filter }
+            : { ...args, from: from ?? null, to: to ?? null, options: asked, ...scopeOf(state) }
         }
         incomplete={<p role="status">Asking…</p>}
         form={

@@ -2,21 +2,23 @@
 // counts the journeys of each condition alone, and those of the filter without it.
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { JourneyFilter } from "../../client/client.js";
+import type { JourneyFilter, Unit } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { client } from "../answers/client.js";
 import { CONDITIONS, type Field } from "../fields/conditions.js";
 import { periodName } from "../fields/period.js";
 import { ExplorerJourneyCountDocument } from "../generated/graphql.js";
 import { conditionsOf } from "../state/reliefs.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 export function Emptied() {
   const { state, go } = useExplorer();
   const { filter, look } = state;
+  const { unit = null } = scopeOf(state);
   const conditions = conditionsOf(filter);
   const counts = useQueries({
-    queries: conditions.flatMap(({ alone, without }) => [countOf(alone), countOf(without)]),
+    queries: conditions.flatMap(({ alone, without }) => [countOf(alone, unit), countOf(without, unit)]),
   });
   const counted = conditions.map((condition, i) => ({
     ...condition,
@@ -76,10 +78,10 @@ export function Emptied() {
   );
 }
 
-const countOf = (filter: JourneyFilter) => ({
-  queryKey: ["ExplorerJourneyCount", filter],
+const countOf = (filter: JourneyFilter, unit: Unit | null) => ({
+  queryKey: ["ExplorerJourneyCount", filter, unit],
   queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await client.ask(ExplorerJourneyCountDocument, { filter }, signal)).journeys.totalCount,
+    (await client.ask(ExplorerJourneyCountDocument, { filter, unit }, signal)).journeys.totalCount,
 });
 
 /** The words of the condition as on its chip. */

@@ -1,11 +1,13 @@
-// A link to a state of the explorer: an ordinary link, so that it can be opened in another tab or copied.
+// A link to a state of the explorer: an ordinary link, so that it can be opened in another tab or copied. It keeps the
+// unit of analysis unless it names another.
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { addressOf } from "../state/address.js";
-import type { State } from "../state/state.js";
+import type { Target } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
 
 interface PlaceLinkProps {
-  readonly to: State;
+  readonly to: Target;
   readonly className?: string;
   readonly current?: boolean;
   readonly title?: string;
@@ -13,8 +15,14 @@ interface PlaceLinkProps {
 }
 
 export function PlaceLink({ to, className, current = false, title, children }: PlaceLinkProps) {
+  const { unit } = useExplorer().state;
   return (
-    <Link href={addressOf(to)} className={className} title={title} aria-current={current ? "page" : undefined}>
+    <Link
+      href={addressOf({ unit, ...to })}
+      className={className}
+      title={title}
+      aria-current={current ? "page" : undefined}
+    >
       {children}
     </Link>
   );

@@ -11,6 +11,7 @@ import { Emptied, isEmptied } from "./emptied.js";
 import { journeysBehind } from "./opening.js";
 import { Problem } from "./problem.js";
 import { Share } from "./share.js";
+import { UnitNote } from "./unitNote.js";
 
 interface QuestionPageProps<A> {
   readonly title: string;
@@ -32,7 +33,7 @@ interface QuestionPageProps<A> {
 
 /** What every answer to a question contains. */
 interface Answered {
-  readonly answer?: { readonly warnings: readonly string[]; readonly dataVersion: string };
+  readonly answer?: { readonly warnings: readonly string[]; readonly dataVersion: string; readonly leftOut?: number };
   /** Counts of the journeys that satisfy the filter. */
   readonly totals?: { readonly journeys: number };
 }
@@ -63,6 +64,7 @@ export function QuestionPage<A>(props: QuestionPageProps<A>) {
         <Shown asked={asked} has={answer !== undefined}>
           {answer !== undefined && (
             <>
+              <UnitNote leftOut={(answer as Answered).answer?.leftOut} />
               <Notes answer={answer} isNobodyLeft={isNobodyLeft} />
               {summary !== undefined && !isNobodyLeft && <div className="summary">{summary(answer)}</div>}
               {empties ?? <Drawn view={view} answer={answer} aside={aside} />}

@@ -1,10 +1,11 @@
-// The state in the address, without loss: one parameter per argument, `filter`, the presentation as `~NAME`, and the
-// data version of a shared link as `version`. Values are JSON in which the characters that addresses escape are swapped
+// The state in the address, without loss: one parameter per argument, `filter`, `unit`, the presentation as `~NAME`, and
+// the data version of a shared link as `version`. Values are JSON in which the characters that addresses escape are swapped
 // with characters that they do not, so that a link stays short and readable: filter=(~segments~:!~vip~*).
 import { PATHS, type Place, placeAt } from "./place.js";
-import type { State } from "./state.js";
+import type { State, Target } from "./state.js";
 
 const FILTER = "filter";
+const UNIT = "unit";
 const VERSION = "version";
 const LOOK = "~";
 
@@ -15,11 +16,12 @@ export interface Arrived {
 }
 
 /** Path and search, such as `/handoffs?filter=(~segments~:!~vip~*)`. */
-export function addressOf({ place, filter, args, look, version }: State): string {
+export function addressOf({ place, filter, unit, args, look, version }: Target): string {
   const parameters: string[] = [];
   const add = (name: string, text: string) => parameters.push(`${escaped(name)}=${escaped(text)}`);
   for (const [name, value] of Object.entries(args)) if (value !== undefined) add(name, packed(value));
   if (Object.values(filter).some((value) => value !== undefined)) add(FILTER, packed(filter));
+  if (unit != null) add(UNIT, packed(unit));
   for (const [name, text] of Object.entries(look)) add(LOOK + name, text);
   if (version !== undefined) add(VERSION, version);
   return parameters.length === 0 ? PATHS[place] : `${PATHS[place]}?${parameters.join("&")}`;
@@ -36,19 +38,21 @@ function read(place: Place, search: string): Arrived {
   const look: Record<string, string> = {};
   const unreadable: string[] = [];
   let filter: State["filter"] = {};
+  let unit: State["unit"] = null;
   let version: string | undefined;
   for (const [name, text] of new URLSearchParams(search)) {
     if (name.startsWith(LOOK)) look[name.slice(LOOK.length)] = text;
     else if (name === VERSION) version = text;
     else {
       const value = unpacked(text);
-      const fits = name !== FILTER || (typeof value === "object" && value !== null && !Array.isArray(value));
-      if (value === undefined || !fits) unreadable.push(name);
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      if (value === undefined || ((name === FILTER || name === UNIT) && !isObject)) unreadable.push(name);
       else if (name === FILTER) filter = value as State["filter"];
+      else if (name === UNIT) unit = value as State["unit"];
       else args[name] = value;
     }
   }
-  return { state: { place, filter, args, look, ...(version === undefined ? {} : { version }) }, unreadable };
+  return { state: { place, filter, unit, args, look, ...(version === undefined ? {} : { version }) }, unreadable };
 }
 
 /** JSON with swapped characters. */

@@ -18,6 +18,16 @@ export type Place = keyof typeof PATHS;
 
 export const PLACES = Object.keys(PATHS) as readonly Place[];
 
+/** The places whose questions take a unit of analysis. The others count stored journeys. */
+export const TAKES_UNIT: ReadonlySet<Place> = new Set([
+  "overview",
+  "routes",
+  "flow",
+  "funnel",
+  "handoffs",
+  "journeys",
+] as const);
+
 /** The place of a path; null if there is none. */
 export function placeAt(path: string): Place | null {
   return PLACES.find((place) => PATHS[place] === path) ?? null;

@@ -1,13 +1,15 @@
 // The state of the explorer, from which form, address, GraphQL document and picture are derived. It consists of a place
 // (place.ts), the filter that all places share, the arguments of the place's question, and the presentation, which
 // never changes the query.
-import type { JourneyFilter } from "../../client/client.js";
-import type { Place } from "./place.js";
+import type { JourneyFilter, Unit } from "../../client/client.js";
+import { type Place, TAKES_UNIT } from "./place.js";
 
 export interface State {
   readonly place: Place;
   /** The filter bar. Empty means all journeys. */
   readonly filter: JourneyFilter;
+  /** What a path belongs to, in every question that takes a unit. Null means the stored journey. */
+  readonly unit: Unit | null;
   /** The other arguments of the place's question, by name. */
   readonly args: Args;
   /** The presentation: what is selected, sorted or open on the page. */
@@ -19,11 +21,19 @@ export interface State {
 export type Args = Readonly<Record<string, unknown>>;
 export type Look = Readonly<Record<string, string>>;
 
-export const START: State = { place: "overview", filter: {}, args: {}, look: {} };
+/** Where a link leads. If it names no unit, the unit stays as it is. */
+export type Target = Omit<State, "unit"> & Partial<Pick<State, "unit">>;
 
-/** The state at another place, with the same filter. */
-export function stateAt(place: Place, filter: JourneyFilter, args: Args = {}, look: Look = {}): State {
+export const START: State = { place: "overview", filter: {}, unit: null, args: {}, look: {} };
+
+/** Another place. The unit stays as it is. */
+export function stateAt(place: Place, filter: JourneyFilter, args: Args = {}, look: Look = {}): Target {
   return { place, filter, args, look };
+}
+
+/** The arguments that all questions about paths share: the filter, and the unit if it is not the stored journey. */
+export function scopeOf({ place, filter, unit }: State): { readonly filter: JourneyFilter; readonly unit?: Unit } {
+  return unit === null || !TAKES_UNIT.has(place) ? { filter } : { filter, unit };
 }
 
 /** `record` with `name` set to `value`, or without it if the value is undefined. */

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { type Arrived, addressOf, stateOf } from "./address.js";
-import { START, type State } from "./state.js";
+import { START, type State, type Target } from "./state.js";
 
 export interface Explorer {
   readonly state: State;
@@ -12,10 +12,10 @@ export interface Explorer {
   /** Whether the address is a place of the explorer. */
   readonly isPlace: boolean;
   /**
-   * Shows another state. With `replace`, the current state does not stay in the browser's history, which is meant for
+   * Shows another state. Without a unit, the current one is kept. With `replace`, the current state does not stay in the browser's history, which is meant for
    * changes of presentation and for typing.
    */
-  readonly go: (next: State, how?: "push" | "replace") => void;
+  readonly go: (next: Target, how?: "push" | "replace") => void;
 }
 
 const NOWHERE: Arrived = { state: START, unreadable: [] };
@@ -24,13 +24,14 @@ export function useExplorer(): Explorer {
   const [path, navigate] = useLocation();
   const search = useSearch();
   const arrived = useMemo(() => stateOf(path, search), [path, search]);
+  const unit = arrived?.state.unit ?? null;
   const go = useCallback<Explorer["go"]>(
     (next, how = "push") => {
-      const address = addressOf(next);
+      const address = addressOf({ unit, ...next });
       if (address !== window.location.pathname + window.location.search)
         navigate(address, { replace: how === "replace" });
     },
-    [navigate],
+    [navigate, unit],
   );
   const { state, unreadable } = arrived ?? NOWHERE;
   return { state, unreadable, isPlace: arrived !== null, go };

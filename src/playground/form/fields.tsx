@@ -10,12 +10,13 @@ import {
   isNonNullType,
 } from "graphql";
 import { useState } from "react";
-import type { JourneyFilter, PointSelector } from "../../client/client.js";
+import type { JourneyFilter, PointSelector, Unit } from "../../client/client.js";
 import { followKey } from "../../explorer/answers/client.js";
 import { queries } from "../../explorer/answers/useAnswer.js";
 import { PointsEditor } from "../../explorer/fields/conditionEditors.js";
 import { FilterConditions } from "../../explorer/fields/filterConditions.js";
 import { PointPicker } from "../../explorer/fields/pointPicker.js";
+import { UnitField } from "../../explorer/fields/unitField.js";
 import "../../explorer/fields/fields.css";
 import { problemOfValue } from "./arguments.js";
 import { Choices, type FieldsProps, Lines, type ListProps, Scalar } from "./leaves.js";
@@ -70,6 +71,8 @@ function Value({ label, type, value, onChange }: FieldsProps) {
         onChange={(filter) => onChange(Object.keys(filter).length === 0 ? undefined : filter)}
       />
     );
+  if (isNamed(own, "Unit"))
+    return <UnitField unit={(value ?? null) as Unit | null} onChange={(unit) => onChange(unit ?? undefined)} />;
   if (isInputObjectType(own))
     return <ObjectFields label={label} type={own} value={(value ?? {}) as Given} onChange={onChange} />;
   return <Scalar label={label} type={own} value={value} onChange={onChange} />;

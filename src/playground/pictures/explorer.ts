@@ -1,14 +1,14 @@
 // Finds the page of the explorer that asks the same question with the same arguments, and the arguments that the page
 // does not have.
 import { addressOf } from "../../explorer/state/address.js";
-import type { Place } from "../../explorer/state/place.js";
-import { stateAt } from "../../explorer/state/state.js";
+import { type Place, TAKES_UNIT } from "../../explorer/state/place.js";
+import { type State, stateAt } from "../../explorer/state/state.js";
 import type { Opening } from "../../views/view.js";
 import { type Asked, type Asking, askedArguments } from "../document/fields.js";
 
 interface Page {
   readonly place: Place;
-  /** The arguments that the page has in addition to the filter; null means all. */
+  /** The arguments that the page has in addition to filter and unit; null means all. */
   readonly holds: readonly string[] | null;
   /** Values for arguments that are not given, if the page would otherwise choose other values. */
   readonly absent?: Readonly<Record<string, unknown>>;
@@ -36,12 +36,19 @@ export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   if (page === undefined) return null;
   // Defaults are written out, because the page may have other ones.
   const { holds, place, absent } = page;
-  const { filter = {}, ...others } = { ...absent, ...askedArguments(root, asking) };
+  const { filter = {}, unit = null, ...others } = { ...absent, ...askedArguments(root, asking) };
   const given = new Set(root.nodes[0]?.arguments?.map(({ name }) => name.value) ?? []);
   const held = Object.entries(others).filter(([name]) => holds === null || holds.includes(name));
   const leftOut = Object.keys(others).filter((name) => holds !== null && !holds.includes(name) && given.has(name));
-  return { address: addressOf(stateAt(place, filter as object, Object.fromEntries(held))), leftOut };
+  const target = stateAt(place, filter as object, Object.fromEntries(held));
+  return {
+    address: addressOf(TAKES_UNIT.has(place) ? { ...target, unit: ownUnit(unit as State["unit"]) } : target),
+    leftOut,
+  };
 }
+
+/** The stored journey is the unit of an address that names none. */
+const ownUnit = (unit: State["unit"]): State["unit"] => (unit?.journey === true ? null : unit);
 
 /** The list of the journeys behind a count. */
 export function addressOfJourneys({ behind, what }: Opening): string {
