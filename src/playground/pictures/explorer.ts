@@ -50,7 +50,8 @@ export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
 /** The stored journey is the unit of an address that names none. */
 const ownUnit = (unit: State["unit"]): State["unit"] => (unit?.journey === true ? null : unit);
 
-/** The list of the journeys behind a count. */
-export function addressOfJourneys({ behind, what }: Opening): string {
-  return addressOf(stateAt("journeys", { behind }, {}, { behind: what }));
+/** The list of the journeys behind a count of the question. */
+export function addressOfJourneys({ behind, what }: Opening, root: Asked, asking: Asking): string {
+  const unit = ownUnit((askedArguments(root, asking).unit ?? null) as State["unit"]);
+  return addressOf({ ...stateAt("journeys", { behind }, {}, { behind: what }), unit });
 }

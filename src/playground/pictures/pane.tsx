@@ -123,7 +123,7 @@ function Question({ root, asking, run }: QuestionProps) {
             answer={answer}
             selected={selected}
             onSelect={setSelected}
-            onOpen={(opening) => window.location.assign(addressOfJourneys(opening))}
+            onOpen={(opening) => window.location.assign(addressOfJourneys(opening, root, asking))}
           />
         </Fence>
       )}
