@@ -1,6 +1,7 @@
 // Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
 // created at its first known value. Touchpoint codes and times begin narrow, and are copied into a wider column at the
-// first value that does not fit. Memory: 7.8 bytes per interaction at ten interactions per journey, at most 4 more for
+// first value that does not fit. A customer can be moved to another block while its journeys are appended, so that one
+// long journey does not make the times of all others wide. Memory: 7.8 bytes per interaction at ten interactions per journey, at most 4 more for
 // the index of journeys, and 8, 4, 2 or 1 for each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
@@ -71,9 +72,17 @@ export class BlockBuilder {
   #elapsed: Elapsed = sharedUint32(INITIAL);
   #capacity = INITIAL;
   readonly #sparse = new Map<SparseColumn, Column>();
+  /** Whether journeys were moved to another block. A sparse column may then have no known value left. */
+  #hasMoved = false;
   #answers: AnswersBuilder | null = null;
 
   journey(customer: number, key: string): void {
+    const journey = this.#append(customer);
+    writeKeyHash(key, this.#key, journey * JOURNEY_HASH_BYTES);
+  }
+
+  /** Begins a journey without a key. Returns its index. */
+  #append(customer: number): number {
     if (this.journeys === this.#journeyCapacity) {
       const capacity = grownCapacity(this.#journeyCapacity, this.journeys + 1);
       this.#offsets = resized(this.#offsets, this.journeys, capacity, sharedUint32);
@@ -84,8 +93,7 @@ export class BlockBuilder {
     }
     this.#offsets[this.journeys] = this.interactions;
     this.#customer[this.journeys] = customer;
-    writeKeyHash(key, this.#key, this.journeys * JOURNEY_HASH_BYTES);
-    this.journeys++;
+    return this.journeys++;
   }
 
   interaction(touchpointCode: number, at: number): void {
@@ -101,6 +109,33 @@ export class BlockBuilder {
     this.#touchpoint[i] = touchpointCode;
     this.#elapsed[i] = elapsed;
     this.interactions = i + 1;
+  }
+
+  /** Whether a time in the journey appended last fits in a narrow column. */
+  fitsNarrow(at: number): boolean {
+    const journey = this.journeys - 1;
+    return this.interactions === this.#offsets[journey] || at - this.#start[journey]! <= NARROW_ELAPSED;
+  }
+
+  /** Moves the journeys from `first` on to the end of another block. None of them may have answers yet. */
+  moveTo(other: BlockBuilder, first: number): void {
+    const end = this.interactions;
+    for (let j = first; j < this.journeys; j++) {
+      const key = this.#key.subarray(j * JOURNEY_HASH_BYTES, (j + 1) * JOURNEY_HASH_BYTES);
+      const moved = other.#append(this.#customer[j]!);
+      other.#key.set(key, moved * JOURNEY_HASH_BYTES);
+      for (let i = this.#offsets[j]!; i < (j + 1 < this.journeys ? this.#offsets[j + 1]! : end); i++) {
+        other.interaction(this.#touchpoint[i]!, this.#start[j]! + this.#elapsed[i]!);
+        for (const [name, column] of this.#sparse) {
+          const { unknown } = SPARSE[name];
+          if (!Object.is(column[i], unknown)) other.#column(name)[other.interactions - 1] = column[i]!;
+          column[i] = unknown;
+        }
+      }
+    }
+    this.interactions = this.#offsets[first]!;
+    this.journeys = first;
+    this.#hasMoved = true;
   }
 
   /** Sets a column of the interaction appended last; `intendedChannel` and `caseId` are given as codes. */
@@ -122,10 +157,10 @@ export class BlockBuilder {
     const columns = Object.fromEntries(
       SPARSE_COLUMNS.map((name) => {
         const array = this.#sparse.get(name);
-        return [
-          name,
-          array === undefined ? null : resized(array, n, n, SPARSE[name].make as (length: number) => Column),
-        ];
+        const { make, unknown } = SPARSE[name];
+        const isEmpty =
+          array === undefined || (this.#hasMoved && array.subarray(0, n).every((value) => Object.is(value, unknown)));
+        return [name, isEmpty ? null : resized(array, n, n, make as (length: number) => Column)];
       }),
     ) as unknown as Columns;
     const rows = {

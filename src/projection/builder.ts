@@ -1,6 +1,7 @@
 // Converts the stream of a store to blocks, a dictionary and customer attributes. Once a block is full, a new one
 // begins at the next customer, so that all journeys of a customer are in one block. Distinct customers can then be
-// counted by comparing each journey with the one before it.
+// counted by comparing each journey with the one before it. Customers with a journey of more than 49.7 days, which are
+// few in most logs, have blocks of their own, because their times need wide columns.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -75,7 +76,10 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #blocks: Block[] = [];
   readonly #cases = new Map<string, number>();
   readonly #blockInteractions: number;
-  #block = new BlockBuilder();
+  #narrow = new BlockBuilder();
+  #wide = new BlockBuilder();
+  /** The block of the current customer: `#narrow`, and `#wide` from the first time that needs a wide column. */
+  #block = this.#narrow;
   #customer = 0;
   /** The indexes in the block of the first journey and the first interaction of the current customer. */
   #firstJourney = 0;
@@ -98,10 +102,10 @@ export class ProjectionBuilder implements HistoryVisitor {
 
   customer(number: number, attributes: Attributes): void {
     this.#visit(number);
-    if (this.#block.interactions >= this.#blockInteractions) this.#close();
+    if (this.#narrow.interactions >= this.#blockInteractions) this.#narrow = this.#closed(this.#narrow);
+    if (this.#wide.interactions >= this.#blockInteractions) this.#wide = this.#closed(this.#wide);
     this.#customer = number;
-    this.#firstJourney = this.#block.journeys;
-    this.#firstInteraction = this.#block.interactions;
+    this.#enter(this.#narrow);
     this.#cases.clear();
     this.#attributes.set(number, attributes);
   }
@@ -111,6 +115,11 @@ export class ProjectionBuilder implements HistoryVisitor {
   }
 
   interaction(touchpoint: string, at: number): void {
+    if (this.#block === this.#narrow && !this.#narrow.fitsNarrow(at)) {
+      const first = this.#firstJourney;
+      this.#enter(this.#wide);
+      this.#narrow.moveTo(this.#wide, first);
+    }
     this.#block.interaction(this.#touchpoints.code(touchpoint), at);
   }
 
@@ -141,7 +150,8 @@ export class ProjectionBuilder implements HistoryVisitor {
   }
 
   finish(): Built {
-    this.#close();
+    this.#closed(this.#narrow);
+    this.#closed(this.#wide);
     return {
       blocks: this.#blocks,
       dictionary: { touchpoints: this.#touchpoints.finish(), channels: this.#channels.finish() },
@@ -166,8 +176,16 @@ export class ProjectionBuilder implements HistoryVisitor {
     if (number >= this.#numbers) this.#numbers = number + 1;
   }
 
-  #close(): void {
-    if (this.#block.journeys > 0) this.#blocks.push(this.#block.finish());
-    this.#block = new BlockBuilder();
+  /** Puts the journeys of the current customer into this block from now on. */
+  #enter(block: BlockBuilder): void {
+    this.#block = block;
+    this.#firstJourney = block.journeys;
+    this.#firstInteraction = block.interactions;
+  }
+
+  /** Closes a block, and returns the one that follows it. */
+  #closed(block: BlockBuilder): BlockBuilder {
+    if (block.journeys > 0) this.#blocks.push(block.finish());
+    return new BlockBuilder();
   }
 }

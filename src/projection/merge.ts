@@ -1,5 +1,6 @@
 // Merges blocks, and drops masked journeys. Small blocks are merged like the levels of a log-structured merge tree:
-// eight blocks of one size become one block of the next size. A block is rewritten once half of it is masked.
+// eight blocks of one size become one block of the next size. A block is rewritten once half of it is masked. Blocks
+// with wide times are merged apart from the others, whose times remain narrow.
 //
 // Merging runs in slices, while questions and refreshes continue. Journeys that are masked in the meantime are masked
 // in the merged block too, so no merge is wasted.
@@ -31,10 +32,13 @@ const JOURNEYS_AT_ONCE = 1 << 13;
 export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null {
   const masked = blocks.find(({ liveCounts, block }) => liveCounts.journeys < block.journeys * REWRITE_BELOW);
   if (masked !== undefined) return [masked];
-  for (const limit of SIZES) {
-    const small = blocks.filter(({ liveCounts }) => liveCounts.interactions <= limit);
-    if (small.length >= MERGE_AT) return small;
-  }
+  for (const limit of SIZES)
+    for (const times of [Uint32Array, Float64Array]) {
+      const small = blocks.filter(
+        ({ block, liveCounts }) => block.elapsed instanceof times && liveCounts.interactions <= limit,
+      );
+      if (small.length >= MERGE_AT) return small;
+    }
   return null;
 }
 

@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_TOUCHPOINTS } from "../../src/model/catalogue.js";
 import { BlockBuilder } from "../../src/projection/blockBuilder.js";
 import { blockBytes, wholeBlock } from "../../src/projection/blocks.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
-import { findJourney, journeyKeyAt } from "../../src/projection/journeys.js";
+import { findJourney, journeyKeyAt, journeyKeyOf } from "../../src/projection/journeys.js";
 import { mergedBlock } from "../../src/projection/merge.js";
 import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
@@ -73,6 +74,66 @@ describe("ProjectionBuilder", () => {
     expect(merged.touchpoint).toEqual(Uint16Array.of(255, 0, 3, 256, 255, 0));
     expect(merged.elapsed).toEqual(Float64Array.of(0, 2 ** 32 - 1, 0, 0, 0, FIFTY_DAYS));
     expect(merged.start).toEqual(Float64Array.of(1_000, 1_000));
+  });
+
+  it("puts customers with a journey of more than 49.7 days into blocks of their own, unchanged", () => {
+    const journey = fc.array(
+      fc.record({
+        code: fc.nat(3),
+        wait: fc.oneof(fc.nat(5), fc.constantFrom(2 ** 31, 2 ** 32 - 1, 2 ** 32)),
+        value: fc.option(fc.nat(9)),
+        resolved: fc.option(fc.boolean()),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(journey, { maxLength: 3 }), { maxLength: 6 }), fc.nat(8), (customers, size) => {
+        const builder = new ProjectionBuilder(undefined, 1 + size);
+        const expected = customers.map((journeys, number) => {
+          builder.customer(number, {});
+          let at = 0;
+          return journeys.map((rows, j) => {
+            const key = `j-${(number * 10 + j).toString(16).padStart(24, "0")}`;
+            builder.journey(key);
+            at += 5_000_000_000;
+            const start = at + rows[0]!.wait;
+            const seen = rows.map(({ code, wait, value, resolved }) => {
+              at += wait;
+              builder.interaction(`web/${code}`, at);
+              if (value !== null) builder.known("value", value);
+              if (resolved !== null) builder.known("resolved", resolved);
+              return { touchpoint: `web/${code}`, at, value, resolved };
+            });
+            return { key, isLong: at - start > 2 ** 32 - 1, seen };
+          });
+        });
+        const { blocks, dictionary } = builder.finish();
+        const found: (typeof expected)[number][] = customers.map(() => []);
+        for (const block of blocks) {
+          const isWide = block.elapsed instanceof Float64Array;
+          expect(block.columns.value?.some((value) => !Number.isNaN(value))).not.toBe(false);
+          expect(block.columns.resolved?.some((value) => value !== 0)).not.toBe(false);
+          for (let j = 0; j < block.journeys; j++) {
+            const seen = [];
+            for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) {
+              const value = block.columns.value?.[i] ?? Number.NaN;
+              const resolved = block.columns.resolved?.[i] ?? 0;
+              seen.push({
+                touchpoint: dictionary.touchpoints[block.touchpoint[i]!]!,
+                at: block.start[j]! + block.elapsed[i]!,
+                value: Number.isNaN(value) ? null : value,
+                resolved: resolved === 0 ? null : resolved === 2,
+              });
+            }
+            const isLong = seen.at(-1)!.at - seen[0]!.at > 2 ** 32 - 1;
+            found[block.customer[j]!]!.push({ key: journeyKeyOf(block, j), isLong, seen });
+          }
+          const owners = new Set(block.customer);
+          expect([...owners].every((owner) => expected[owner]!.some(({ isLong }) => isLong) === isWide)).toBe(true);
+        }
+        expect(found).toEqual(expected);
+      }),
+    );
   });
 
   it("gives the same for any size of blocks, and never splits a customer", () => {

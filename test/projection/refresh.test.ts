@@ -175,4 +175,25 @@ describe("refreshing a projection", () => {
     expect(rows).toBeLessThan(400);
     expect(mergeable([])).toBeNull();
   });
+
+  it("merges blocks with wide times apart from the others", async () => {
+    const source = new MemorySource();
+    const customers: Record<string, string> = {};
+    source.set(journeysFor(customers));
+    let projection = await buildProjection(source);
+    for (let i = 0; i < 16; i++) {
+      customers[`narrow${i}`] = "web/a@0d web/b@1d";
+      customers[`wide${i}`] = "web/a@0d web/b@25d web/c@50d";
+      source.set(journeysFor(customers));
+      projection = await refreshProjection(source, projection);
+      for (let parts = mergeable(projection.blocks); parts !== null; parts = mergeable(projection.blocks))
+        projection = withMerged(projection, parts, await mergedBlock(parts));
+    }
+    const journeysOf = (times: typeof Uint32Array | typeof Float64Array) =>
+      projection.blocks.filter(({ block }) => block.elapsed instanceof times).map(({ block }) => block.journeys);
+    expect([journeysOf(Uint32Array), journeysOf(Float64Array)].map((list) => list.toSorted())).toEqual([
+      [1, 15],
+      [1, 15],
+    ]);
+  });
 });
