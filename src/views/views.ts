@@ -16,6 +16,7 @@ const VIEWS: Readonly<Record<string, Load>> = {
   funnel: () => load(import("./funnel/index.js")),
   handoffs: () => load(import("./handoffs/index.js")),
   journey: () => load(import("./journey.js")),
+  opportunities: () => load(import("./opportunities/index.js")),
 };
 
 /** The root fields that have a view. */

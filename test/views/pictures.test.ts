@@ -16,6 +16,7 @@ import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
 import { handoffsCases } from "./cases/handoffs.js";
 import { journeyCases } from "./cases/journey.js";
+import { opportunitiesCases } from "./cases/opportunities.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
 
@@ -26,6 +27,7 @@ const CASES: readonly PictureCase[] = [
   ...funnelCases,
   ...handoffsCases,
   ...journeyCases,
+  ...opportunitiesCases,
 ];
 
 const missing = findChromium() === null;

@@ -8,6 +8,7 @@ export const PATHS = {
   flow: "/flow",
   funnel: "/funnel",
   handoffs: "/handoffs",
+  opportunities: "/opportunities",
   journeys: "/journeys",
   journey: "/journey",
   customers: "/customers",

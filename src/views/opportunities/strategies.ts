@@ -1,0 +1,54 @@
+// The six strategies that make touchpoints better: the name of each, its idea, and the gap by which it is measured.
+import type { OpportunityViewFragment } from "../generated/graphql.js";
+
+export type Strategy = OpportunityViewFragment["strategy"];
+
+export interface StrategyText {
+  readonly name: string;
+  readonly idea: string;
+  /** What goes wrong more often at one place than at those with which it is compared. */
+  readonly gap: string;
+  /** What `of` counts. */
+  readonly unit: string;
+}
+
+export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
+  PERSONALISATION: {
+    name: "Personalisation",
+    idea: "Offers and next steps fit the person.",
+    gap: "After visits to a touchpoint, members of a segment reach the goal less often than other customers.",
+    unit: "visits",
+  },
+  CONSISTENCY: {
+    name: "Consistency",
+    idea: "The same quality on every channel.",
+    gap: "Visits to a kind of touchpoint fail more often on one channel than on its others.",
+    unit: "visits",
+  },
+  TIMELINESS: {
+    name: "Timeliness",
+    idea: "Quick answers and short waits.",
+    gap: "One promised wait is exceeded more often than the others.",
+    unit: "waits",
+  },
+  ACCESSIBILITY: {
+    name: "Accessibility",
+    idea: "People can use the channel they like.",
+    gap: "Up to the purchase, journeys on one channel of a stage end without the goal more often than on its others.",
+    unit: "journeys",
+  },
+  EMPATHY: {
+    name: "Empathy",
+    idea: "Failures are noticed and answered.",
+    gap: "After failures at one touchpoint, no person follows within seven days more often than elsewhere.",
+    unit: "failures",
+  },
+  OMNICHANNEL: {
+    name: "Omnichannel",
+    idea: "A change of channel loses nothing.",
+    gap: "Handoffs between one pair of channels fail more often than the others.",
+    unit: "handoffs",
+  },
+};
+
+export const STRATEGY_KEYS = Object.keys(STRATEGIES) as readonly Strategy[];
