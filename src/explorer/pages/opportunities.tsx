@@ -163,7 +163,7 @@ function Aside({ answer, mark, strategy }: AsideProps): ReactNode {
   if (mark === null) {
     const notes = answer.notes.filter((note) => strategy === null || note.strategy === strategy);
     return notes.length === 0 ? null : (
-      <aside className="side-panel" aria-label="Notes">
+      <aside className="side-panel side-notes" aria-label="Notes">
         <h2>Notes</h2>
         <p className="quiet">Facts beside the findings, which no test supports.</p>
         <Notes notes={notes} />
