@@ -13,7 +13,7 @@ import {
 import { STRATEGIES, STRATEGY_KEYS } from "../../views/opportunities/strategies.js";
 import { Opens } from "../shell/opens.js";
 import { PlaceLink } from "../shell/placeLink.js";
-import { type State, stateAt } from "../state/state.js";
+import { type State, stateAt, type Target } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 interface FindingPanelProps {
@@ -85,7 +85,7 @@ export function FindingPanel({ finding, notes }: FindingPanelProps) {
 }
 
 /** The page that shows the place of a finding among others. Its key names the place. Null if no page shows it. */
-function placeOf({ strategy, key }: Finding, { filter }: State): { readonly name: string; readonly to: State } | null {
+function placeOf({ strategy, key }: Finding, { filter }: State): { readonly name: string; readonly to: Target } | null {
   const [from, to] = key.split(" ");
   if (strategy === "OMNICHANNEL" && from !== undefined && to !== undefined)
     return { name: "This handoff", to: stateAt("handoffs", filter, {}, { select: pairMark(from, to) }) };
