@@ -1,15 +1,10 @@
 // The editors of the conditions of the filter bar. They are loaded when a condition is edited for the first time,
 // because no picture needs them, and their search fields make up a fifth of the page's code.
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { PointSelector } from "../../client/client.js";
-import {
-  searchAttributeKeys,
-  searchAttributeValues,
-  searchCustomers,
-  searchPersonas,
-  searchSegments,
-} from "../answers/people.js";
-import { attributeText, type Field, type Given } from "./conditions.js";
+import { searchCustomers, searchPersonas, searchSegments } from "../answers/people.js";
+import { AttributesEditor } from "./attributesEditor.js";
+import type { Field, Given } from "./conditions.js";
 import { NamePicker } from "./namePicker.js";
 import { Picker } from "./picker.js";
 import { PointPicker } from "./pointPicker.js";
@@ -121,81 +116,3 @@ export const EDITORS: { readonly [F in Edited]-?: (props: EditorProps<Given<F>>)
     />
   ),
 };
-
-function AttributesEditor({ value = [], onChange }: EditorProps<Given<"attributes">>) {
-  const given = value;
-  const set = (next: typeof given) => onChange(next.length === 0 ? undefined : next);
-  return (
-    <div className="stack">
-      {given.map((attribute, i) => (
-        <div key={attribute.key} className="stack">
-          <strong>{attribute.key}</strong>
-          {isOnlyIn(attribute) ? null : <span className="note">{attributeText(attribute)}</span>}
-          <Picker
-            label={`Values of ${attribute.key}`}
-            placeholder="Value"
-            values={attribute.in ?? []}
-            search={(text, signal) => searchAttributeValues(attribute.key, text, signal)}
-            autoFocus
-            onChange={(values) =>
-              set(
-                values.length === 0 && isOnlyIn(attribute)
-                  ? given.filter((_, at) => at !== i)
-                  : given.map((other, at) =>
-                      at === i ? { ...other, in: values.length === 0 ? null : [...values] } : other,
-                    ),
-              )
-            }
-          />
-        </div>
-      ))}
-      <NewAttribute onAdd={(key, first) => set([...given, { key, in: [first] }])} taken={given.map(({ key }) => key)} />
-    </div>
-  );
-}
-
-/** Whether the condition is about values alone, as the editor makes it. */
-function isOnlyIn({ key: _, in: __, ...more }: Given<"attributes">[number]): boolean {
-  return Object.values(more).every((part) => part === null || part === undefined);
-}
-
-/** The user first chooses a key, then one of its values. */
-function NewAttribute({
-  taken,
-  onAdd,
-}: {
-  readonly taken: readonly string[];
-  readonly onAdd: (key: string, value: string) => void;
-}) {
-  const [key, setKey] = useState<string>();
-  if (key === undefined)
-    return (
-      <Picker
-        label="Attribute"
-        placeholder="Attribute"
-        values={[]}
-        autoFocus={taken.length === 0}
-        search={async (text, signal) =>
-          (await searchAttributeKeys(text, signal)).filter((choice) => !taken.includes(choice.key))
-        }
-        onChange={([chosen]) => setKey(chosen)}
-      />
-    );
-  return (
-    <div className="stack">
-      <strong>{key}</strong>
-      <Picker
-        label={`Values of ${key}`}
-        placeholder="Value"
-        values={[]}
-        autoFocus
-        search={(text, signal) => searchAttributeValues(key, text, signal)}
-        onChange={([value]) => {
-          if (value === undefined) return;
-          setKey(undefined);
-          onAdd(key, value);
-        }}
-      />
-    </div>
-  );
-}

@@ -4,7 +4,7 @@
 import type { ReactNode } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { listed } from "./selectorText.js";
+import { conditionText, listed } from "./selectorText.js";
 import { useSelectorTexts } from "./useSelectorTexts.js";
 
 export type Field = keyof JourneyFilter;
@@ -38,7 +38,7 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
   },
   attributes: {
     menu: "An attribute of the customer",
-    Chip: ({ value }) => value.map(attributeText).join(", and "),
+    Chip: ({ value }) => value.map(conditionText).join(", and "),
   },
   touches: {
     menu: "Touches",
@@ -87,18 +87,3 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
   },
   behind: { menu: null, Chip: () => "Journeys behind a number" },
 };
-
-type AttributeCondition = NonNullable<JourneyFilter["attributes"]>[number];
-
-/** Such as "region: north or south", "spent: at least 100", "tier: none of gold, has a value". */
-export function attributeText({ key, in: values, notIn, like, atLeast, atMost, known }: AttributeCondition): string {
-  const parts = [
-    ...(values == null ? [] : [listed(values)]),
-    ...(notIn == null ? [] : [`none of ${notIn.join(", ")}`]),
-    ...(like == null ? [] : [`like ${like}`]),
-    ...(atLeast == null ? [] : [`at least ${atLeast}`]),
-    ...(atMost == null ? [] : [`at most ${atMost}`]),
-    ...(known == null ? [] : [known ? "has a value" : "has no value"]),
-  ];
-  return `${key}: ${parts.join(", ")}`;
-}

@@ -9,7 +9,7 @@ import { useCatalogue, useChannels } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { journeysBehind } from "../shell/opening.js";
-import { PathFields, SelectorsField } from "../shell/pathFields.js";
+import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/routeTabs.js";
@@ -68,11 +68,20 @@ export default function FlowPage() {
               onChange={(steps) => set("steps", Number(steps))}
             />
             <PathFields options={options} onChange={(next) => set("options", next)} />
-            <SelectorsField
-              label="Hidden"
-              value={options.hide}
-              onChange={(hide) => set("options", withField(options, "hide", hide))}
-            />
+            <details className="more">
+              <summary>More settings</summary>
+              <div className="more-fields">
+                <SelectorsField
+                  label="Hidden"
+                  value={options.hide}
+                  onChange={(hide) => set("options", withField(options, "hide", hide))}
+                />
+                <GroupsField
+                  value={options.groups}
+                  onChange={(groups) => set("options", withField(options, "groups", groups))}
+                />
+              </div>
+            </details>
           </Form>
         }
         summary={({ totals }) => (

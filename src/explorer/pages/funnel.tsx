@@ -9,6 +9,7 @@ import { BreakdownField } from "../shell/breakdownField.js";
 import { Field, Form, Window } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { QuestionPage } from "../shell/questionPage.js";
+import { TimeZoneField } from "../shell/timeZoneField.js";
 import { type State, scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
@@ -26,6 +27,7 @@ export default function FunnelPage() {
   const suggested = suggestedSteps(catalogue.data);
   const steps = (state.args.steps as Steps | undefined) ?? suggested;
   const { texts, isPending } = useKnownTexts((steps ?? []).map(({ at }) => at));
+  const breakdown = state.args.breakdown as Breakdown | undefined;
   const set = (name: string, value: unknown) => go(withArgument(state, name, value));
   return (
     <QuestionPage
@@ -70,9 +72,18 @@ export default function FunnelPage() {
             </Field>
           ))}
           <BreakdownField
-            value={state.args.breakdown as Breakdown | undefined}
-            onChange={(breakdown) => set("breakdown", breakdown)}
+            value={breakdown}
+            onChange={(next) => {
+              const changed = withArgument(state, "breakdown", next);
+              go(next?.started == null ? withArgument(changed, "timeZone", undefined) : changed);
+            }}
           />
+          {breakdown?.started != null && (
+            <TimeZoneField
+              value={state.args.timeZone as string | undefined}
+              onChange={(zone) => set("timeZone", zone)}
+            />
+          )}
           <Window
             label="All steps within"
             value={state.args.within as string | undefined}

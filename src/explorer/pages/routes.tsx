@@ -5,7 +5,7 @@ import { format } from "../../views/format.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
-import { PathFields, SelectorsField } from "../shell/pathFields.js";
+import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/routeTabs.js";
 import { scopeOf, withField } from "../state/state.js";
@@ -79,6 +79,7 @@ export default function RoutesPage() {
                   onChange={(exclude) => setOption("exclude", exclude)}
                 />
                 <SelectorsField label="Hidden" value={options.hide} onChange={(hide) => setOption("hide", hide)} />
+                <GroupsField value={options.groups} onChange={(groups) => setOption("groups", groups)} />
                 <Select
                   label="Start at"
                   value={options.startAt ?? "FIRST"}

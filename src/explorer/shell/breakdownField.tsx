@@ -1,12 +1,13 @@
-// Chooses what divides journeys into groups: the channel of their first interaction, the period of their start, an
-// attribute of the customer, or segments.
+// Chooses what divides journeys into groups: the channel of their first interaction, the period of their start, a
+// property of an interaction, an attribute of the customer, or segments.
 import { useState } from "react";
 import type { Breakdown } from "../../client/client.js";
 import { searchAttributeKeys, searchSegments } from "../answers/people.js";
 import { Picker } from "../fields/picker.js";
+import { PropertyKeyPicker } from "../fields/propertyKey.js";
 import { Field, Select } from "./fields.js";
 
-type By = "" | "firstChannel" | "MONTH" | "WEEK" | "WEEKDAY" | "HOUR_OF_DAY" | "attribute" | "segments";
+type By = "" | "firstChannel" | "MONTH" | "WEEK" | "WEEKDAY" | "HOUR_OF_DAY" | "property" | "attribute" | "segments";
 
 const CHOICES: readonly (readonly [By, string])[] = [
   ["", "nothing"],
@@ -15,7 +16,8 @@ const CHOICES: readonly (readonly [By, string])[] = [
   ["WEEK", "week of the start"],
   ["WEEKDAY", "day of the week of the start"],
   ["HOUR_OF_DAY", "hour of the day of the start"],
-  ["attribute", "an attribute…"],
+  ["property", "a property of the interaction…"],
+  ["attribute", "an attribute of the customer…"],
   ["segments", "segments…"],
 ];
 
@@ -33,13 +35,22 @@ export function BreakdownField({ value, onChange }: BreakdownFieldProps) {
     onChange(next);
   };
   const choose = (next: By) => {
-    if (next === "attribute" || next === "segments") return setBegun(next);
+    if (next === "property" || next === "attribute" || next === "segments") return setBegun(next);
     if (next === "") return give(undefined);
     give(next === "firstChannel" ? { firstChannel: true } : { started: next });
   };
   return (
     <>
       <Select label="Break down by" value={by} options={CHOICES} onChange={choose} />
+      {by === "property" && (
+        <Field label="Property">
+          <PropertyKeyPicker
+            label="Property of the breakdown"
+            value={value?.property ?? undefined}
+            onChange={(property) => give(property === undefined ? undefined : { property })}
+          />
+        </Field>
+      )}
       {by === "attribute" && (
         <Field label="Attribute">
           <Picker
@@ -70,6 +81,7 @@ export function BreakdownField({ value, onChange }: BreakdownFieldProps) {
 function byOf(value: Breakdown | undefined): By {
   if (value?.started != null) return value.started;
   if (value?.firstChannel === true) return "firstChannel";
+  if (value?.property != null) return "property";
   if (value?.attribute != null) return "attribute";
   return value?.segments == null ? "" : "segments";
 }

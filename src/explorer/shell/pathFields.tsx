@@ -1,6 +1,10 @@
-// The fields of the path options that the pictures of routes share.
+// The fields of the path options that the pictures of routes share: what a step is called, and the interactions that are
+// hidden or asked for.
+import { useState } from "react";
 import type { PathOptions, PointSelector } from "../../client/client.js";
 import { PointPicker } from "../fields/pointPicker.js";
+import { PropertyKeyPicker } from "../fields/propertyKey.js";
+import { withField } from "../state/state.js";
 import { Field, Select } from "./fields.js";
 
 type Grain = NonNullable<PathOptions["grain"]>;
@@ -11,6 +15,7 @@ const GRAINS: readonly (readonly [Grain, string])[] = [
   ["STAGE", "stages"],
   ["KIND", "kinds"],
   ["TOUCHPOINT", "touchpoints"],
+  ["PROPERTY", "values of a property…"],
 ];
 
 const REPEATS: readonly (readonly [Repeats, string])[] = [
@@ -24,14 +29,29 @@ interface PathFieldsProps {
 }
 
 export function PathFields({ options, onChange }: PathFieldsProps) {
+  /** Whether the grain is a property that has no key yet. */
+  const [isBegun, setBegun] = useState(false);
+  const grain = isBegun ? "PROPERTY" : (options.grain ?? "TOUCHPOINT");
+  const choose = (next: Grain) => {
+    setBegun(next === "PROPERTY");
+    if (next !== "PROPERTY") onChange({ ...withField(options, "property", undefined), grain: next });
+  };
   return (
     <>
-      <Select
-        label="Steps are"
-        value={options.grain ?? "TOUCHPOINT"}
-        options={GRAINS}
-        onChange={(grain) => onChange({ ...options, grain })}
-      />
+      <Select label="Steps are" value={grain} options={GRAINS} onChange={choose} />
+      {grain === "PROPERTY" && (
+        <Field label="Property">
+          <PropertyKeyPicker
+            label="Property of the steps"
+            value={isBegun ? undefined : (options.property ?? undefined)}
+            onChange={(property) => {
+              if (property === undefined) return setBegun(true);
+              setBegun(false);
+              onChange({ ...options, grain: "PROPERTY", property });
+            }}
+          />
+        </Field>
+      )}
       <Select
         label="Equal neighbours"
         value={options.repeats ?? "KEEP"}
@@ -39,6 +59,64 @@ export function PathFields({ options, onChange }: PathFieldsProps) {
         onChange={(repeats) => onChange({ ...options, repeats })}
       />
     </>
+  );
+}
+
+type LabelGroup = NonNullable<PathOptions["groups"]>[number];
+
+/** Letters of the name of a group that the service accepts. */
+const LONGEST_NAME = 100;
+
+interface GroupsFieldProps {
+  readonly value: readonly LabelGroup[] | null | undefined;
+  readonly onChange: (value: readonly LabelGroup[] | undefined) => void;
+}
+
+/**
+ * Named groups of interactions, each a step of its own name. The first group that selects an interaction names it. A
+ * group is given once it has a name and interactions.
+ */
+export function GroupsField({ value, onChange }: GroupsFieldProps) {
+  const [draft, setDraft] = useState<Partial<LabelGroup>>({});
+  const given = value ?? [];
+  const set = (index: number, next: Partial<LabelGroup>) => {
+    const all = [...given];
+    if (next.name && next.at !== undefined) {
+      all[index] = { name: next.name, at: next.at };
+      setDraft({});
+    } else {
+      all.splice(index, 1);
+      setDraft(next);
+    }
+    if (JSON.stringify(all) !== JSON.stringify(given)) onChange(all.length === 0 ? undefined : all);
+  };
+  return (
+    <Field label="Named groups" hint="steps of a name of your own; the first that fits counts">
+      {[...given, draft].map((group, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a group has no identity but its position.
+        <div key={i} className="label-group">
+          <input
+            aria-label={`Name of group ${i + 1}`}
+            placeholder="Name"
+            maxLength={LONGEST_NAME}
+            key={group.name}
+            defaultValue={group.name ?? ""}
+            onBlur={(event) => {
+              const name = event.target.value.trim();
+              if (name !== (group.name ?? "")) set(i, { ...group, name });
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") event.currentTarget.blur();
+            }}
+          />
+          <PointPicker
+            label={`Interactions of group ${i + 1}`}
+            value={group.at}
+            onChange={(at) => set(i, { ...group, at })}
+          />
+        </div>
+      ))}
+    </Field>
   );
 }
 
