@@ -2,7 +2,7 @@
 // the values to show from these sums. Customers are the statistical unit, because answers of one customer resemble each
 // other. All sums are whole numbers, so the parts of several threads can be added in any order. Cost: linear in the
 // answers.
-import { SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
+import { LOW_UP_TO, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
 
 /** What a score adds to a sum: 1 for a satisfied customer, 1 and −1 for promoters and detractors, or itself. */
@@ -13,9 +13,14 @@ const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   emotion: (score) => score,
 };
 
-/** A slot is a pair of a label and a kind of score. The last slot of a label stands for answers of any kind. */
-const SLOTS = SCORE_KINDS.length + 1;
+/**
+ * A slot is a pair of a label and a kind of score. The last slots of a label stand for answers of any kind, for answers
+ * with at least one score, and for answers with a low score. The sum of SCORED counts the low ones.
+ */
 const ANY = SCORE_KINDS.length;
+const SCORED = ANY + 1;
+const LOW = ANY + 2;
+const SLOTS = ANY + 3;
 /** The columns of a slot, and their number. UNJOINED_ANSWERS, ANSWERED and COMMENTS are used in slots of ANY only. */
 const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMENTS, COLUMNS] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
@@ -23,6 +28,14 @@ const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMEN
 
 /** The sums, indexed by label, then by kind of score, then by column. */
 export type ScoreSums = Float64Array;
+
+/** Whether at least one score of the answer is low. */
+export function isLow(answers: AnswerColumns, a: number): boolean {
+  return SCORE_KINDS.some((kind) => {
+    const code = answers[kind][a]!;
+    return code !== 0 && scoreOf(code, kind) <= LOW_UP_TO[kind];
+  });
+}
 
 /** Sums the scores of answers, journey after journey. Journeys of a customer are neighbours. */
 export class ScoreTally {
@@ -62,11 +75,18 @@ export class ScoreTally {
     else if (interaction !== this.#lastInteraction) sums[any * COLUMNS + ANSWERED]!++;
     this.#lastInteraction = interaction;
     sums[any * COLUMNS + COMMENTS]! += answers.comment[a]!;
+    let isScored = false;
     for (let k = 0; k < SCORE_KINDS.length; k++) {
       const kind = SCORE_KINDS[k]!;
       const code = answers[kind][a]!;
-      if (code !== 0) this.#count(label * SLOTS + k, WORTH[kind](scoreOf(code, kind)), isJoined);
+      if (code === 0) continue;
+      isScored = true;
+      this.#count(label * SLOTS + k, WORTH[kind](scoreOf(code, kind)), isJoined);
     }
+    if (!isScored) return;
+    const low = isLow(answers, a);
+    this.#count(label * SLOTS + SCORED, low ? 1 : 0, isJoined);
+    if (low) this.#count(label * SLOTS + LOW, 1, isJoined);
   }
 
   /** Must be the last call. */
@@ -145,6 +165,12 @@ export function sumsOfAnswers(sums: ScoreSums, label: number): AnswerSums {
   const at = (label * SLOTS + ANY) * COLUMNS;
   const [unjoined, answered, comments] = [UNJOINED_ANSWERS, ANSWERED, COMMENTS].map((column) => sums[at + column]!);
   return { ...slotAt(sums, at), unjoined: unjoined!, answered: answered!, comments: comments! };
+}
+
+/** The sums of answers with a score, of which `s` are low, and those of the low ones. */
+export function sumsOfLow(sums: ScoreSums, label: number): { readonly scored: SlotSums; readonly low: SlotSums } {
+  const [scored, low] = [SCORED, LOW].map((slot) => slotAt(sums, (label * SLOTS + slot) * COLUMNS));
+  return { scored: scored!, low: low! };
 }
 
 function slotAt(sums: ScoreSums, at: number): SlotSums {

@@ -17,6 +17,9 @@ export const SCALES = {
 export type ScoreKind = keyof typeof SCALES;
 export const SCORE_KINDS = Object.keys(SCALES) as ScoreKind[];
 
+/** The greatest score of each kind that is low. For NPS these are the scores of detractors. */
+export const LOW_UP_TO: Readonly<Record<ScoreKind, number>> = { csat: 2, nps: 6, ces: 3, emotion: -1 };
+
 /** An answer without an interaction joins the customer's latest one at its touchpoint at most this long before it. */
 export const JOIN_WITHIN = 7 * 86_400_000;
 

@@ -11,6 +11,7 @@ import {
   FeedbackType,
 } from "../schema/feedback.js";
 import { InteractionType } from "../schema/interaction.js";
+import { MAX_COMMENTS, PainPointType } from "../schema/mapParts.js";
 import { PageArgs } from "../schema/shared/pages.js";
 import { IsPageSize } from "../schema/shared/rules.js";
 import { TouchpointType } from "../schema/touchpoint.js";
@@ -104,6 +105,16 @@ export class InteractionFeedbackResolver {
     @Args(() => AnswersArgs) { first }: AnswersArgs,
   ) {
     return service.feedback.ofInteraction(scope, interaction, first);
+  }
+}
+
+@Resolver(() => PainPointType)
+export class PainPointCommentsResolver {
+  @FieldResolver(() => [FeedbackType], {
+    description: `The comments of the lowest-scored answers, latest first if scores are equal; at most ${MAX_COMMENTS}. Empty unless \`kind\` is LOW_SCORE.`,
+  })
+  comments(@Ctx() { service, scope }: Context, @Root() { label, comments }: PainPointType) {
+    return service.feedback.atPlaces(scope, label.key, comments);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   CustomerFeedbackResolver,
   FeedbackResolver,
   InteractionFeedbackResolver,
+  PainPointCommentsResolver,
   TouchpointFeedbackResolver,
 } from "./feedback.js";
 import { harden } from "./harden.js";
@@ -62,6 +63,7 @@ function build(): GraphQLSchema {
       FeedbackResolver,
       CustomerFeedbackResolver,
       InteractionFeedbackResolver,
+      PainPointCommentsResolver,
       TouchpointFeedbackResolver,
       ChannelResolver,
       StageResolver,

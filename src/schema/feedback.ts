@@ -4,11 +4,10 @@ import type { Label } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { ANSWER_ORDERS, type AnswerOrder } from "../questions/answers/index.js";
 import type { FeedbackParams, FeedbackWanted } from "../questions/feedback/plan.js";
-import type { FeedbackTotalsResult, LabelFeedbackResult, Score, ScoreInterval } from "../questions/feedback/result.js";
-import { MIN_ANSWERS } from "../questions/feedback/scores.js";
+import type { FeedbackTotalsResult, LabelFeedbackResult, LowScores, Score } from "../questions/feedback/result.js";
 import { asking } from "./asking/asking.js";
 import { CreatedNamesType, RejectionType, VERSION } from "./changes.js";
-import { IntervalType } from "./handoffs.js";
+import { CES, CSAT, EMOTION, LOW, LowScoresType, NPS, ScoreType } from "./measures.js";
 import { AnswerType } from "./shared/answer.js";
 import { connectionOf } from "./shared/connection.js";
 import { enumeration } from "./shared/enums.js";
@@ -19,34 +18,6 @@ import { PageArgs } from "./shared/pages.js";
 import { FeedbackTotalsPartEnum } from "./shared/partEnums.js";
 import { IsPageSize } from "./shared/rules.js";
 import { DateTime } from "./shared/scalars.js";
-
-@ObjectType("Score", {
-  simpleResolvers: true,
-  description: `A score of answers. Fewer than ${MIN_ANSWERS} answers have no value, because it would tell more about few people than about the touchpoint.`,
-})
-export class ScoreType implements Score {
-  @Field(() => Int, { description: "Answers with this score." })
-  readonly answers!: number;
-  @Field(() => Int, {
-    description: "Journeys with an interaction that such an answer belongs to. Answers of one journey count once.",
-  })
-  readonly journeys!: number;
-  @Field(() => Int, { description: "Distinct customers who gave these answers." })
-  readonly customers!: number;
-  @Field(() => Float, { nullable: true, description: "The score, as the field that holds it defines." })
-  readonly value!: number | null;
-  @Field(() => IntervalType, {
-    nullable: true,
-    description:
-      "The 95 % confidence interval of `value`, with customers as the unit: answers of one customer resemble each other. Wilson's interval for CSAT, Student's t for the others, cut off at the ends of the scale. Null if there is no value, or if a single customer gave the answers of a mean.",
-  })
-  readonly interval!: ScoreInterval | null;
-}
-
-const CSAT = "Customer satisfaction, scores 1 to 5: the share of 4 and 5, from 0 to 1.";
-const NPS = "Net promoter score, scores 0 to 10: the share of 9 and 10 minus the share of 0 to 6, from −1 to 1.";
-const CES = "Customer effort score, 1 (hard) to 7 (easy): the mean.";
-const EMOTION = "Emotion, −2 to 2: the mean.";
 
 @ObjectType("FeedbackTotals", {
   simpleResolvers: true,
@@ -78,6 +49,8 @@ export class FeedbackTotalsType implements FeedbackTotalsResult {
   readonly ces!: Score;
   @Field(() => ScoreType, { description: EMOTION })
   readonly emotion!: Score;
+  @Field(() => LowScoresType, { description: LOW })
+  readonly low!: LowScores;
   @Field(() => Int, { description: "Number of labels with answers that are not shown." })
   readonly otherLabels!: number;
   @Field(() => Int, { description: "Answers with the labels that are not shown." })
@@ -119,6 +92,8 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   readonly ces!: Score;
   @Field(() => ScoreType, { description: EMOTION })
   readonly emotion!: Score;
+  @Field(() => LowScoresType, { description: LOW })
+  readonly low!: LowScores;
 }
 
 @ObjectType("FeedbackSummary", {
@@ -173,6 +148,7 @@ export const feedback = asking<FeedbackArgs, FeedbackParams>({
     { type: FeedbackTotalsType, parts: FeedbackTotalsPartEnum, otherwise: "COUNTED" },
     { type: LabelFeedbackType },
     { type: ScoreType },
+    { type: LowScoresType },
   ],
 });
 

@@ -192,7 +192,10 @@ export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
     ...PERFORMANCE_WANTED(selection),
     // Repeated contact is a pain point.
     cases: PERFORMANCE_WANTED(selection).cases === true || selection.selects("MapStage", "painPoints"),
+    // Low scores are pain points, too.
+    scores: PERFORMANCE_WANTED(selection).scores === true || selection.selects("MapStage", "painPoints"),
     painPoints: selection.selects("MapStage", "painPoints"),
+    comments: selection.selects("PainPoint", "comments"),
     steps:
       selection.selects("MapStage", "steps", "adHoc", "painPoints") ||
       selection.selects("MapDesign", "fitness", "conforming", "deviating"),

@@ -1,6 +1,7 @@
 // Parts of a stage of a journey map: the steps of the blueprint, and pain points.
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
+import { MAX_COMMENTS } from "../questions/journeyMap/plan.js";
 import type { MapStepResult, PainPointKind, PainPointResult } from "../questions/journeyMap/result.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { PainPointKindEnum } from "./shared/measureEnums.js";
@@ -55,6 +56,8 @@ export class MapStepType implements MapStepResult {
   readonly late!: number;
 }
 
+export { MAX_COMMENTS };
+
 @ObjectType("PainPoint", { simpleResolvers: true, description: "Something that goes wrong, with its evidence." })
 export class PainPointType implements Omit<PainPointResult, "evidence"> {
   @Field(() => PainPointKindEnum, { description: "What kind of evidence it has." })
@@ -69,4 +72,6 @@ export class PainPointType implements Omit<PainPointResult, "evidence"> {
   readonly of!: number | null;
   @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1." })
   readonly rate!: number | null;
+  /** The field with this name has a resolver of its own (resolvers/feedback.ts), because the store has the text. */
+  readonly comments!: PainPointResult["comments"];
 }

@@ -1,7 +1,13 @@
-// Rates and means that several questions measure, with their intervals.
+// Rates, means and scores that several questions measure, with their intervals.
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import type { LowScores, Score, ScoreInterval } from "../questions/feedback/result.js";
+import { MIN_ANSWERS } from "../questions/feedback/scores.js";
 import type { IntervalResult } from "../questions/handoffs/result.js";
-import type { ComparedMeanResult, MeasuredRateResult } from "../questions/touchpointPerformance/result.js";
+import type {
+  ComparedMeanResult,
+  MeasuredRateResult,
+  ScoresResult,
+} from "../questions/touchpointPerformance/result.js";
 import { IntervalType } from "./handoffs.js";
 import { Duration } from "./shared/scalars.js";
 
@@ -60,4 +66,81 @@ export class ComparedMeanType implements Omit<ComparedMeanResult, "difference" |
     description: "95 % confidence interval of `difference`; null if a side has fewer than two customers.",
   })
   readonly interval!: IntervalResult | null;
+}
+
+@ObjectType("Score", {
+  simpleResolvers: true,
+  description: `A score of answers. Fewer than ${MIN_ANSWERS} answers have no value, because it would tell more about few people than about the touchpoint.`,
+})
+export class ScoreType implements Score {
+  @Field(() => Int, { description: "Answers with this score." })
+  readonly answers!: number;
+  @Field(() => Int, {
+    description: "Journeys with an interaction that such an answer belongs to. Answers of one journey count once.",
+  })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Distinct customers who gave these answers." })
+  readonly customers!: number;
+  @Field(() => Float, { nullable: true, description: "The score, as the field that holds it defines." })
+  readonly value!: number | null;
+  @Field(() => IntervalType, {
+    nullable: true,
+    description:
+      "The 95 % confidence interval of `value`, with customers as the unit: answers of one customer resemble each other. Wilson's interval for CSAT, Student's t for the others, cut off at the ends of the scale. Null if there is no value, or if a single customer gave the answers of a mean.",
+  })
+  readonly interval!: ScoreInterval | null;
+}
+
+@ObjectType("LowScores", {
+  simpleResolvers: true,
+  description:
+    "Answers with at least one low score: CSAT 1 or 2, NPS 0 to 6, CES 1 to 3, or emotion −2 or −1. They are counted among the answers with any score.",
+})
+export class LowScoresType implements LowScores {
+  @Field(() => Int, { description: "Answers with at least one low score." })
+  readonly count!: number;
+  @Field(() => Int, { description: "Answers with at least one score." })
+  readonly of!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: `\`count\` / \`of\`, from 0 to 1; null if \`of\` is less than ${MIN_ANSWERS}.`,
+  })
+  readonly rate!: number | null;
+  @Field(() => IntervalType, {
+    nullable: true,
+    description: "95 % confidence interval of `rate`, with customers as clusters; null if `rate` is null.",
+  })
+  readonly interval!: ScoreInterval | null;
+  @Field(() => Int, { description: "Journeys with an interaction that an answer with a low score belongs to." })
+  readonly journeys!: number;
+  @Field(() => Int, { description: "Distinct customers who gave an answer with a low score." })
+  readonly customers!: number;
+}
+
+export const CSAT = "Customer satisfaction, scores 1 to 5: the share of 4 and 5, from 0 to 1.";
+export const NPS = "Net promoter score, scores 0 to 10: the share of 9 and 10 minus the share of 0 to 6, from −1 to 1.";
+export const CES = "Customer effort score, 1 (hard) to 7 (easy): the mean.";
+export const EMOTION = "Emotion, −2 to 2: the mean.";
+export const LOW = "Answers with a low score.";
+
+@ObjectType("TouchpointScores", {
+  simpleResolvers: true,
+  description:
+    "What customers answered. The numbers are those of `feedback` with the same labels and the same filter: an answer that belongs to no interaction counts only without a filter.",
+})
+export class TouchpointScoresType implements ScoresResult {
+  @Field(() => Int, { description: "Answers." })
+  readonly answers!: number;
+  @Field(() => Int, { description: "Answers with a comment." })
+  readonly comments!: number;
+  @Field(() => ScoreType, { description: CSAT })
+  readonly csat!: Score;
+  @Field(() => ScoreType, { description: NPS })
+  readonly nps!: Score;
+  @Field(() => ScoreType, { description: CES })
+  readonly ces!: Score;
+  @Field(() => ScoreType, { description: EMOTION })
+  readonly emotion!: Score;
+  @Field(() => LowScoresType, { description: LOW })
+  readonly low!: LowScores;
 }

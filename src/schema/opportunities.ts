@@ -49,14 +49,16 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
   readonly strategy!: Strategy;
   @Field(() => String, {
     description:
-      "Names the gap within its strategy, by the keys of what it is about: a segment and a touchpoint, a touchpoint, the two ends of a promise or of a handoff, or a stage and a channel.",
+      "Names the gap within its strategy, by the keys of what it is about: a segment and a touchpoint, a touchpoint (followed by `csat` for its satisfaction, and by `emotion` for bad emotions), the two ends of a promise or of a handoff, or a stage and a channel.",
   })
   readonly key!: string;
   @Field(() => String, { description: "The finding in one plain sentence." })
   readonly sentence!: string;
   @Field(() => Int, { description: "How often it goes wrong." })
   readonly count!: number;
-  @Field(() => Int, { description: "How often it could: visits, waits, journeys, failures or handoffs." })
+  @Field(() => Int, {
+    description: "How often it could: visits, answers, waits, journeys, failures, bad emotions or handoffs.",
+  })
   readonly of!: number;
   @Field(() => Float, { description: "`count` / `of`, from 0 to 1." })
   readonly rate!: number;

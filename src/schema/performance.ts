@@ -7,9 +7,10 @@ import type {
   MeasuredRateResult,
   PerformanceChangeResult,
   PerformanceResult,
+  ScoresResult,
 } from "../questions/touchpointPerformance/result.js";
 import { ComparedRateType } from "./compare.js";
-import { ComparedMeanType, MeasuredRateType } from "./measures.js";
+import { ComparedMeanType, MeasuredRateType, TouchpointScoresType } from "./measures.js";
 import { WaitStatsType } from "./shared/answer.js";
 import { TransitionEndType } from "./shared/labels.js";
 
@@ -124,6 +125,10 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly cost!: number | null;
   @Field(() => Float, { nullable: true, description: "Sum of the known values of its visits; null if none is known." })
   readonly value!: number | null;
+  @Field(() => TouchpointScoresType, {
+    description: "What customers answered about it: satisfaction, recommendation, effort and emotion.",
+  })
+  readonly scores!: ScoresResult;
   @Field(() => PerformanceChangeType, {
     nullable: true,
     description:

@@ -124,12 +124,13 @@ export const PERFORMANCE_WANTED = (selection: Selected): PerformanceWanted => ({
   cases: TYPES.some((type) =>
     selection.selects(type, "requests", "responseTime", "cases", "resolutionTime", "repeatContact"),
   ),
+  scores: selection.selects("TouchpointPerformance", "scores"),
 });
 
 export const touchpointPerformance = asking<TouchpointPerformanceArgs, Omit<PerformanceParams, "sides">>({
   type: TouchpointPerformancesType,
   description:
-    "How does each touchpoint perform? Reach, conversion, assisted conversions, entries and exits, engagement, failures, response and resolution time, repeated contact, repeat purchase, retention, cost and value, each with its interval where it is a rate. With `changedAt`, it compares what was before a date with what came after it.",
+    "How does each touchpoint perform? Reach, conversion, assisted conversions, entries and exits, engagement, failures, response and resolution time, repeated contact, repeat purchase, retention, cost, value and scores, each with its interval where it is a rate. With `changedAt`, it compares what was before a date with what came after it.",
   args: TouchpointPerformanceArgs,
   read: {
     goal: (goal) => goal ?? null,

@@ -12,6 +12,7 @@ import {
   isUnionType,
 } from "graphql";
 import { MAX_STEPS } from "../model/blueprint.js";
+import { MAX_COMMENTS } from "../schema/mapParts.js";
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
 
@@ -80,6 +81,7 @@ const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>>
   "Journey.route": lengthOfJourney,
   "Journey.handoffs": lengthOfJourney,
   "JourneyHandoff.reasons": () => 1,
+  "PainPoint.comments": () => MAX_COMMENTS,
   "Journey.channels": (sizes) => Math.min(sizes.channels, lengthOfJourney(sizes)),
   "Journey.stages": (sizes) => Math.min(sizes.stages, lengthOfJourney(sizes)),
   "Interaction.sources": () => 1,

@@ -8,6 +8,7 @@ import type { CustomerHistory } from "../model/journey.js";
 import { compareKeys, identityHash } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import type { AnswerOrder, AnswerPlace } from "../questions/answers/index.js";
+import { PacedLoader } from "./loader.js";
 import { type AskedPage, type Page, pageOf, readCursor, writeCursor } from "./page.js";
 import type { Projected } from "./projected.js";
 import { Outdated } from "./properties.js";
@@ -109,6 +110,26 @@ export class FeedbackReads {
       ({ place }) => writeCursor("answers", order, place!.low, place!.at, place!.customer, place!.ordinal),
       () => count,
     );
+  }
+
+  /**
+   * The answers at these places that were chosen for a touchpoint. An answer that has been removed or replaced since
+   * then is left out.
+   */
+  async atPlaces(scope: RequestScope, touchpoint: string, places: readonly AnswerPlace[]): Promise<LoadedAnswer[]> {
+    const histories = scope.once(
+      "customers by number",
+      () => new PacedLoader<number, CustomerHistory | null>(scope.pace, (all) => this.#store.customersByNumber(all)),
+    );
+    const found = await Promise.all(
+      places.map(async ({ customer, ordinal, at }) => {
+        const history = await histories.load(customer);
+        const answer = history === null ? undefined : answersOf(history)[ordinal];
+        const isSame = answer?.at === at && answer.comment !== null && answer.joined.touchpoint === touchpoint;
+        return isSame ? answer : null;
+      }),
+    );
+    return found.filter((answer) => answer !== null);
   }
 
   /** Null if the answer belongs to none. */

@@ -12,7 +12,7 @@ import { sharedUint8, sharedUint16 } from "../projection/columns.js";
 import type { Projection } from "../projection/projection.js";
 import { narrowed } from "../questions/compare/sides.js";
 import { atOwnArgument, withNames } from "../questions/journeyMap/names.js";
-import type { SegmentMembers } from "../questions/opportunities/plan.js";
+import type { SegmentMembers } from "../questions/opportunities/cells.js";
 import type { ParamsOf } from "../questions/registry.js";
 import type { LookedUp, NamingArgs } from "../schema/asking/asking.js";
 import { type JourneyFilterInput, readFilter } from "../schema/shared/filter.js";

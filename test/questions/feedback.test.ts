@@ -2,55 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
-import { compareAnswers } from "../../src/graph/history/feedback.js";
-import { type Answer, type AnswerContent, SCALES, SCORE_KINDS } from "../../src/model/feedback.js";
-import type { CustomerHistory } from "../../src/model/journey.js";
+import { type AnswerContent, SCALES, SCORE_KINDS } from "../../src/model/feedback.js";
 import { DAY } from "../../src/model/time.js";
 import { answers as chosen } from "../../src/questions/answers/index.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import { type FeedbackParams, feedback } from "../../src/questions/feedback/index.js";
+import { answered, expectClose, givenAnswers } from "../support/answeredLogs.js";
 import { interactionOf } from "../support/answers.js";
 import { filters, logs, transitionOptions } from "../support/logs.js";
 import { oracleFeedback } from "../support/oracleFeedback.js";
 import { journeysFor, type Log, logOf, projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
-
-type Given = Partial<AnswerContent> & { readonly customer: string; readonly id?: string };
-
-const UNKNOWN: AnswerContent = {
-  at: 0,
-  touchpoint: null,
-  interaction: null,
-  csat: null,
-  nps: null,
-  ces: null,
-  emotion: null,
-  comment: null,
-};
-
-/** The log with these answers, those of customers without interactions included. */
-function answered(log: Log, given: readonly Given[]): Log {
-  const histories = [...log.histories];
-  for (const { customer } of given)
-    if (!histories.some(({ key }) => key === customer))
-      histories.push({ key: customer, number: histories.length + 1, version: 1, attributes: {}, journeys: [] });
-  return {
-    ...log,
-    histories: histories.map((history): CustomerHistory => {
-      const answers = given
-        .map((one, i): Answer & { customer: string } => ({
-          ...UNKNOWN,
-          ...one,
-          id: one.id ?? String(i),
-          identity: one.customer,
-          origins: [1],
-        }))
-        .filter(({ customer }) => customer === history.key)
-        .sort(compareAnswers);
-      return answers.length === 0 ? history : { ...history, kept: { attributes: new Map(), hidden: [], answers } };
-    }),
-  };
-}
 
 function ask(log: Log, params: Partial<FeedbackParams> = {}) {
   return feedback(projectionOfLog(log), { options: DEFAULT_PATH_OPTIONS, first: 1_000, ...params });
@@ -91,6 +53,9 @@ describe("feedback", () => {
     expect(buy!.nps).toMatchObject({ answers: 6, journeys: 2, customers: 3, value: 0 });
     // Three scores are too few.
     expect(buy!.csat).toEqual({ answers: 3, journeys: 2, customers: 2, value: null, interval: null });
+    // ana's nps 3, bob's csat 2 and his unjoined nps 0 are low, of six answers that all have a score.
+    expect(buy!.low).toMatchObject({ count: 3, of: 6, rate: 0.5, journeys: 2, customers: 2 });
+    expect(labels[1]!.low).toEqual({ count: 1, of: 1, rate: null, interval: null, journeys: 0, customers: 1 });
     expect(totals).toMatchObject({ journeys: 3, customers: 3, counted: 2, answeringCustomers: 4, answers: 7 });
     expect(remarks.warnings).toEqual([
       "1 answer is left out: it names an interaction that is not recorded, and no touchpoint.",
@@ -122,26 +87,8 @@ describe("feedback", () => {
   });
 
   const touchpoints = ["web", "app", "store"].flatMap((channel) => ["a", "b", "c"].map((kind) => `${channel}/${kind}`));
-  const score = (kind: keyof typeof SCALES) =>
-    fc.option(fc.integer({ min: SCALES[kind].least, max: SCALES[kind].most }), { freq: 2 });
-  const given: fc.Arbitrary<Given> = fc
-    .record({
-      customer: fc.constantFrom("ana", "bob", "cyd", "dan", "eve"),
-      about: fc.oneof(
-        fc.constantFrom(...touchpoints).map((touchpoint) => ({ touchpoint })),
-        fc.nat(40).map((row) => ({ interaction: `r${row}` })),
-        fc.record({ touchpoint: fc.constantFrom(...touchpoints), interaction: fc.nat(40).map((row) => `r${row}`) }),
-      ),
-      at: fc.integer({ min: 0, max: 70 }),
-      csat: score("csat"),
-      nps: score("nps"),
-      ces: score("ces"),
-      emotion: score("emotion"),
-      comment: fc.constantFrom(null, "so so"),
-    })
-    .map(({ about, ...rest }) => ({ ...rest, ...about }));
   const answeredLogs = fc
-    .tuple(logs, fc.array(given, { maxLength: 60, size: "max" }))
+    .tuple(logs, givenAnswers(["ana", "bob", "cyd", "dan", "eve"], touchpoints))
     .map(([log, all]) => answered(log, all));
 
   it("equals the oracle, however the journeys are dealt to threads; each row opens its journeys", async () => {
@@ -176,7 +123,9 @@ describe("feedback", () => {
             expect(await opened({ label: row.label.key })).toBe(row.journeys);
             for (const score of SCORE_KINDS)
               expect(await opened({ label: row.label.key, score })).toBe(row[score].journeys);
+            expect(await opened({ label: row.label.key, score: "low" })).toBe(row.low.journeys);
           }
+          expect(await opened({ score: "low" })).toBe(actual.totals.low.journeys);
           expect(await opened({ of: "JOURNEYS" })).toBe(actual.totals.journeys);
           expect(await opened({ of: "COUNTED" })).toBe(actual.totals.counted);
           for (const score of SCORE_KINDS) expect(await opened({ score })).toBe(actual.totals[score].journeys);
@@ -234,13 +183,3 @@ describe("feedback", () => {
     );
   });
 });
-
-/** Numbers may differ by rounding. */
-function expectClose(actual: unknown, expected: unknown, path = ""): void {
-  if (typeof expected === "number") expect(actual, path).toBeCloseTo(expected, 9);
-  else if (expected !== null && typeof expected === "object") {
-    expect(Object.keys(actual as object).sort(), path).toEqual(Object.keys(expected).sort());
-    for (const [name, value] of Object.entries(expected))
-      expectClose((actual as Record<string, unknown>)[name], value, `${path}.${name}`);
-  } else expect(actual, path).toEqual(expected);
-}

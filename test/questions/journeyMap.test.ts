@@ -1,13 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { COUNTS_ALONE } from "../../src/engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
 import { conformance } from "../../src/questions/conformance/index.js";
 import { type JourneyMapParams, journeyMap } from "../../src/questions/journeyMap/index.js";
 import { touchpointPerformance } from "../../src/questions/touchpointPerformance/index.js";
+import { answered, expectClose, givenAnswers } from "../support/answeredLogs.js";
 import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { filters, logs } from "../support/logs.js";
+import { oracleFeedback } from "../support/oracleFeedback.js";
 import { momentsOf, oraclePerformance } from "../support/oraclePerformance.js";
-import { journeysFor, type LogOptions, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import {
+  journeysFor,
+  type LogOptions,
+  logOf,
+  projectionOf,
+  projectionOfLog,
+  type Row,
+} from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
 const PARAMS: JourneyMapParams = {
@@ -68,6 +79,10 @@ function ask(rows: readonly Row[], params: Partial<JourneyMapParams> = {}) {
   return journeyMap(projectionOf(rows, DECLARED), { ...PARAMS, ...params });
 }
 
+const answeredLogs = fc
+  .tuple(logs, givenAnswers(["ana", "bob", "cyd", "dan", "eve"], ["web/a", "app/b", "store/c"]))
+  .map(([log, given]) => answered(log, given));
+
 describe("journeyMap", () => {
   it("has the stages in order, with their touchpoints by visits, and those that nobody measures", async () => {
     const { totals, design, stages } = await ask(ROWS);
@@ -93,6 +108,46 @@ describe("journeyMap", () => {
         sentence: expect.stringMatching(/^100 % of the 1 visits to .+ with a known outcome fail\.$/),
       },
     ]);
+  });
+
+  it("has the scores of each stage and touchpoint, and the lowest-scored comments as pain points", async () => {
+    const day = Date.UTC(2020, 0, 1);
+    const log = answered(logOf(ROWS, DECLARED), [
+      { customer: "bob", touchpoint: "web/site", at: day + 1.5 * DAY, csat: 2, comment: "slow" },
+      { customer: "bob", touchpoint: "web/site", at: day + 1.6 * DAY, emotion: -2, comment: "sad" },
+      { customer: "bob", touchpoint: "web/site", at: day + 1.7 * DAY, emotion: -2, comment: "sad again" },
+      { customer: "bob", touchpoint: "web/site", at: day + 1.8 * DAY, ces: 7, comment: "easy" },
+      { customer: "cyd", touchpoint: "web/site", at: day + 63 * DAY, nps: 6, comment: "meh" },
+      { customer: "cyd", touchpoint: "web/site", at: day + 64 * DAY, nps: 9 },
+      { customer: "ana", touchpoint: "web/ad", at: day + 1 * DAY, emotion: 1 },
+    ]);
+    const projection = projectionOfLog(log);
+    const [see] = (await journeyMap(projection, PARAMS)).stages;
+    expect(see!.performance!.scores).toMatchObject({ answers: 7, comments: 5, emotion: { answers: 3, value: null } });
+    expect(see!.touchpoints.map(({ label, scores }) => [label.key, scores.answers])).toEqual([
+      ["web/site", 6],
+      ["web/ad", 1],
+    ]);
+    // Four of six answers are low. The ad has too few answers. The lowest come first, and of equal ones the latest.
+    expect(see!.painPoints).toMatchObject([
+      {
+        kind: "LOW_SCORE",
+        label: { key: "web/site" },
+        sentence: expect.stringMatching(/^67 % of the 6 answers with a score about .+ have a low one\.$/),
+        count: 4,
+        of: 6,
+      },
+    ]);
+    const textOf = ({ customer, ordinal }: { customer: number; ordinal: number }) =>
+      log.histories.find(({ number }) => number === customer)!.kept!.answers![ordinal]!.comment;
+    expect(see!.painPoints[0]!.comments.map(textOf)).toEqual(["sad again", "sad", "slow"]);
+    const wanted = { ...COUNTS_ALONE, painPoints: true, comments: false };
+    const [plain] = (await journeyMap(projection, { ...PARAMS, wanted })).stages;
+    expect(plain!.painPoints).toMatchObject([{ kind: "LOW_SCORE", comments: [] }]);
+    // On the map of cyd alone, two answers are too few.
+    const [ofCyd] = (await journeyMap(projection, { ...PARAMS, filter: { customerNumbers: new Set([3]) } })).stages;
+    expect(ofCyd!.painPoints).toEqual([]);
+    expect(ofCyd!.performance!.scores.nps).toMatchObject({ answers: 2, value: null });
   });
 
   it("stands beside a blueprint: reached, missing, ad hoc, late", async () => {
@@ -151,48 +206,58 @@ describe("journeyMap", () => {
 
   it("equals the oracle stage by stage and the other questions, however the journeys are dealt to threads", async () => {
     await fc.assert(
-      fc.asyncProperty(logs, filters, filters, fc.infiniteStream(fc.nat(2)), async (log, filter, other, deal) => {
-        const projection = projectionOfLog(log, 5);
-        const b = other === null ? null : { name: "B", filter: other };
-        const params = { ...PARAMS, goal: { goal: "bought" }, within: 9, filter, b, first: 2 };
-        const map = await journeyMap(projection, params);
-        const scanner = splitScanner(projection, 3, () => deal.next().value!);
-        expect(await journeyMap(projection, params, scanner)).toEqual(map);
-        const expected = oraclePerformance(log, params.goal, params.within, filter, "STAGE");
-        const shown = map.stages.filter(({ performance }) => performance !== null);
-        expect(shown.map(({ label }) => label.key).sort()).toEqual([...expected.keys()]);
-        for (const { label, performance, touchpoints, otherTouchpoints } of shown) {
-          const own = expected.get(label.key)!;
-          for (const rate of ["reach", "dropOff", "conversion", "failure"] as const) {
-            const { f, n } = momentsOf(own.trials[rate]);
-            expect(performance![rate], rate).toMatchObject({ count: f, of: n });
+      fc.asyncProperty(
+        answeredLogs,
+        filters,
+        filters,
+        fc.infiniteStream(fc.nat(2)),
+        async (log, filter, other, deal) => {
+          const projection = projectionOfLog(log, 5);
+          const b = other === null ? null : { name: "B", filter: other };
+          const params = { ...PARAMS, goal: { goal: "bought" }, within: 9, filter, b, first: 2 };
+          const map = await journeyMap(projection, params);
+          const scanner = splitScanner(projection, 3, () => deal.next().value!);
+          expect(await journeyMap(projection, params, scanner)).toEqual(map);
+          const expected = oraclePerformance(log, params.goal, params.within, filter, "STAGE");
+          const answers = oracleFeedback(log, { ...DEFAULT_PATH_OPTIONS, grain: "STAGE" }, filter, 1_000);
+          const shown = map.stages.filter(({ performance }) => performance !== null);
+          expect(shown.map(({ label }) => label.key).sort()).toEqual([...expected.keys()]);
+          for (const { label, performance, touchpoints, otherTouchpoints } of shown) {
+            const own = expected.get(label.key)!;
+            for (const rate of ["reach", "dropOff", "conversion", "failure"] as const) {
+              const { f, n } = momentsOf(own.trials[rate]);
+              expect(performance![rate], rate).toMatchObject({ count: f, of: n });
+            }
+            expect(performance!.wait.n).toBe(own.waits.length);
+            const about = answers.labels.find(({ key }) => key === label.key);
+            expect(performance!.scores.answers).toBe(about?.answers ?? 0);
+            if (about !== undefined) expectClose(performance!.scores.emotion, about.emotion);
+            expect(touchpoints.length).toBe(Math.min(2, touchpoints.length + otherTouchpoints));
           }
-          expect(performance!.wait.n).toBe(own.waits.length);
-          expect(touchpoints.length).toBe(Math.min(2, touchpoints.length + otherTouchpoints));
-        }
-        const all = await touchpointPerformance(projection, {
-          goal: params.goal,
-          within: params.within,
-          filter,
-          grain: "TOUCHPOINT",
-          changedAt: null,
-          span: null,
-          orderBy: "VISITS",
-          first: 1_000,
-        });
-        expect(map.totals).toMatchObject({ journeys: all.totals.journeys, visits: all.totals.visits });
-        for (const row of map.stages.flatMap(({ touchpoints }) => touchpoints))
-          expect({ ...row, change: null }).toEqual(all.touchpoints.find(({ label }) => label.key === row.label.key));
-        // Each side equals the question about its own filter.
-        if (b === null) return;
-        const narrowed = { ...other, also: filter };
-        const ofB = oraclePerformance(log, params.goal, params.within, narrowed, "STAGE");
-        for (const { label, performance } of shown) {
-          const { f, n } = momentsOf(ofB.get(label.key)?.trials.conversion ?? []);
-          expect(performance!.change!.conversion.b).toMatchObject({ count: f, of: n });
-          expect(performance!.change!.conversion.a).toMatchObject({ count: performance!.conversion.count });
-        }
-      }),
+          const all = await touchpointPerformance(projection, {
+            goal: params.goal,
+            within: params.within,
+            filter,
+            grain: "TOUCHPOINT",
+            changedAt: null,
+            span: null,
+            orderBy: "VISITS",
+            first: 1_000,
+          });
+          expect(map.totals).toMatchObject({ journeys: all.totals.journeys, visits: all.totals.visits });
+          for (const row of map.stages.flatMap(({ touchpoints }) => touchpoints))
+            expect({ ...row, change: null }).toEqual(all.touchpoints.find(({ label }) => label.key === row.label.key));
+          // Each side equals the question about its own filter.
+          if (b === null) return;
+          const narrowed = { ...other, also: filter };
+          const ofB = oraclePerformance(log, params.goal, params.within, narrowed, "STAGE");
+          for (const { label, performance } of shown) {
+            const { f, n } = momentsOf(ofB.get(label.key)?.trials.conversion ?? []);
+            expect(performance!.change!.conversion.b).toMatchObject({ count: f, of: n });
+            expect(performance!.change!.conversion.a).toMatchObject({ count: performance!.conversion.count });
+          }
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -3,11 +3,10 @@ import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
 import { DAY } from "../../src/model/time.js";
 import { runQuestion } from "../../src/questions/executor.js";
+import type { SegmentMembers } from "../../src/questions/opportunities/cells.js";
 import { type OpportunitiesParams, opportunities } from "../../src/questions/opportunities/index.js";
-import type { SegmentMembers } from "../../src/questions/opportunities/plan.js";
-import { STRATEGIES } from "../../src/questions/opportunities/result.js";
 import { clusteredScoreTest } from "../../src/stats/scoreTest.js";
-import { opportunityWorld, PLANTED, WORLD } from "../support/opportunityWorlds.js";
+import { FAULTS, logOfWorld, opportunityWorld, PLANTED, strategyOf, WORLD } from "../support/opportunityWorlds.js";
 import { oracleGaps } from "../support/oracleOpportunities.js";
 import { type Log, logOf, projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
@@ -23,15 +22,15 @@ function north({ histories }: Log, regions: Readonly<Record<string, string>>): S
 }
 
 describe("opportunities", () => {
-  it.each(STRATEGIES)("finds a fault of %s, ranked first for its strategy", async (strategy) => {
-    const { rows, regions } = opportunityWorld(seeded(11), 900, strategy);
-    const log = logOf(rows, WORLD);
+  it.each(FAULTS)("finds a fault of %s, ranked first for its strategy", async (fault) => {
+    const world = opportunityWorld(seeded(11), 900, fault);
+    const log = logOfWorld(world);
     const { opportunities: found } = await opportunities(projectionOfLog(log), {
       ...PARAMS,
-      segments: [north(log, regions)],
+      segments: [north(log, world.regions)],
     });
-    const own = found.filter((row) => row.strategy === strategy);
-    expect(own[0]).toMatchObject({ key: PLANTED[strategy] });
+    const own = found.filter((row) => row.strategy === strategyOf(fault));
+    expect(own[0]).toMatchObject({ key: PLANTED[fault] });
     expect(own[0]!.effect).toBeGreaterThan(0.1);
     expect(own[0]!.interval.low).toBeGreaterThan(0);
     expect(own[0]!.impact).toBeCloseTo(own[0]!.customers * own[0]!.effect, 5);
@@ -40,11 +39,11 @@ describe("opportunities", () => {
   });
 
   it("tests the gaps of all strategies, and finds nothing in a world without a fault", async () => {
-    const { rows, regions } = opportunityWorld(seeded(6), 800, null);
-    const log = logOf(rows, WORLD);
+    const world = opportunityWorld(seeded(6), 800, null);
+    const log = logOfWorld(world);
     const { totals, opportunities: found } = await opportunities(projectionOfLog(log), {
       ...PARAMS,
-      segments: [north(log, regions)],
+      segments: [north(log, world.regions)],
     });
     expect(found).toEqual([]);
     expect(totals).toMatchObject({ found: 0, otherOpportunities: 0 });
@@ -75,11 +74,12 @@ describe("opportunities", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(10_000),
-        fc.constantFrom(...STRATEGIES),
+        fc.constantFrom(...FAULTS),
         fc.infiniteStream(fc.nat(2)),
         async (seed, fault, deal) => {
-          const { rows, regions } = opportunityWorld(seeded(seed), 150, fault);
-          const log = logOf(rows, WORLD);
+          const world = opportunityWorld(seeded(seed), 150, fault);
+          const { regions } = world;
+          const log = logOfWorld(world);
           const projection = projectionOfLog(log, 300);
           const params = { ...PARAMS, segments: [north(log, regions)] };
           const answer = await opportunities(projection, params);

@@ -1,17 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
+import { COUNTS_ALONE } from "../../src/engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { attribution } from "../../src/questions/attribution/index.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import type { PerformanceRow } from "../../src/questions/touchpointPerformance/drilldown.js";
 import { type PerformanceParams, touchpointPerformance } from "../../src/questions/touchpointPerformance/index.js";
 import { CHANGED_RATES, RATES } from "../../src/questions/touchpointPerformance/plan.js";
+import type { ScoresResult } from "../../src/questions/touchpointPerformance/result.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
+import { answered, expectClose, givenAnswers } from "../support/answeredLogs.js";
 import { handoffWorlds, logOfWorld } from "../support/handoffWorlds.js";
 import { CATALOGUE_GRAINS, filters, logs, selectors } from "../support/logs.js";
+import { oracleFeedback } from "../support/oracleFeedback.js";
 import { momentsOf, oraclePerformance } from "../support/oraclePerformance.js";
-import { journeysFor, type LogOptions, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
+import {
+  journeysFor,
+  type LogOptions,
+  logOf,
+  projectionOf,
+  projectionOfLog,
+  type Row,
+} from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
 const PARAMS: PerformanceParams = {
@@ -151,6 +163,32 @@ describe("touchpointPerformance", () => {
     expect(ofNear.visits).toBe(120);
   });
 
+  it("has the scores of feedback, orders by them, and leaves them out if they are not selected", async () => {
+    // bob's answer is about the site, at which he was on day 0; cyd's is too late to belong to anything.
+    const day = Date.UTC(2020, 0, 1);
+    const log = answered(logOf(SHOP), [
+      ...[5, 4, 4].map((csat, i) => ({ customer: "ana", touchpoint: "web/site", at: day + (i + 1) * DAY, csat })),
+      { customer: "bob", touchpoint: "web/site", at: day + 3 * DAY, csat: 2, emotion: -1, comment: "slow" },
+      { customer: "bob", touchpoint: "web/ad", at: day + 3 * DAY, csat: 3 },
+      { customer: "cyd", touchpoint: "web/site", at: day + 60 * DAY, csat: 1 },
+    ]);
+    const projection = projectionOfLog(log);
+    const { touchpoints } = await touchpointPerformance(projection, { ...PARAMS, orderBy: "CSAT" });
+    // The ad and the purchase have fewer than five answers about satisfaction, so they come after the site.
+    expect(touchpoints.map(({ label, scores }) => [label.key, scores.answers, scores.csat.value])).toEqual([
+      ["web/site", 5, 0.6],
+      ["web/ad", 1, null],
+      ["web/buy", 0, null],
+    ]);
+    expect(touchpoints[0]!.scores.low).toMatchObject({ count: 2, of: 5, rate: 0.4, journeys: 1, customers: 2 });
+    expect(touchpoints[0]!.scores).toMatchObject({ comments: 1, emotion: { answers: 1, value: null } });
+    // With a filter, cyd's answer, which belongs to no journey, does not count: four are too few.
+    const filtered = await touchpointPerformance(projection, { ...PARAMS, filter: { minInteractions: 2 } });
+    expect(filtered.touchpoints[0]!.scores).toMatchObject({ answers: 4, csat: { answers: 4, value: null } });
+    const without = await touchpointPerformance(projection, { ...PARAMS, wanted: { ...COUNTS_ALONE, scores: false } });
+    expect(without.touchpoints[0]!.scores).toMatchObject({ answers: 0, low: { of: 0 } });
+  });
+
   it("answers for nothing, and refuses what makes no sense", async () => {
     const none = await ask([], { goal: { any: true } });
     expect(none).toMatchObject({ totals: { journeys: 0, visits: 0 }, touchpoints: [] });
@@ -173,15 +211,17 @@ describe("touchpointPerformance", () => {
         fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }),
         fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
         fc.constantFrom(...CATALOGUE_GRAINS),
+        givenAnswers(["ana", "bob", "cyd", "dan"], ["web/buy"]),
         fc.infiniteStream(fc.nat(2)),
-        async (world, days, changed, spanned, grain, deal) => {
-          const log = logOfWorld(world);
+        async (world, days, changed, spanned, grain, given, deal) => {
+          const log = answered(logOfWorld(world), given);
           const projection = projectionOfLog(log, world.blockInteractions);
           const changedAt = changed === null ? null : Date.UTC(2020, 0, 1) + changed * DAY;
           const span = changedAt === null || spanned === null ? null : spanned * DAY;
           const params = { ...PARAMS, goal: { goal: "bought" }, within: days * DAY, grain, changedAt, span };
           const actual = await touchpointPerformance(projection, params);
           const expected = oraclePerformance(log, params.goal, params.within, null, grain);
+          const answers = oracleFeedback(log, { ...DEFAULT_PATH_OPTIONS, grain }, null, 1_000).labels;
           const scanner = splitScanner(projection, 3, () => deal.next().value!);
           expect(await touchpointPerformance(projection, params, scanner)).toEqual(actual);
           expect(actual.touchpoints.map(({ label }) => label.key).sort()).toEqual([...expected.keys()]);
@@ -200,6 +240,10 @@ describe("touchpointPerformance", () => {
             const own = expected.get(label)!;
             for (const name of ["visits", "journeys", "customers", "entries", "exits", "cost", "value"] as const)
               expect(row[name], name).toBe(own[name]);
+            const about = answers.find(({ key }) => key === label);
+            if (about === undefined) expect(row.scores.answers).toBe(0);
+            for (const name of Object.keys(about === undefined ? {} : row.scores) as (keyof ScoresResult)[])
+              expectClose(row.scores[name], about![name], name);
             expect(row.assistedConversions).toBe(own.assisted.length);
             expect(row.lastTouchConversions).toBe(own.last.length);
             for (const [list, count, stats] of [

@@ -2,8 +2,9 @@
 // on touchpoints that do not differ, unless a fault of one strategy is planted. Everything that opportunities compares is
 // alike by construction, so that a world without a fault has nothing to find.
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
-import type { Strategy } from "../../src/questions/opportunities/result.js";
-import { type LogOptions, type Row } from "./projectionOf.js";
+import { STRATEGIES, type Strategy } from "../../src/questions/opportunities/result.js";
+import { answered, type GivenAnswer } from "./answeredLogs.js";
+import { type Log, type LogOptions, logOf, type Row } from "./projectionOf.js";
 import { busyness, ownRate, type Random } from "./worlds.js";
 
 const START = Date.UTC(2025, 0, 1);
@@ -47,24 +48,39 @@ export const WORLD: LogOptions = {
   },
 };
 
-/** The place at which the fault of each strategy is planted, as the key of the finding. */
-export const PLANTED: Readonly<Record<Strategy, string>> = {
+/** A strategy, or one of its further measures: satisfaction for CONSISTENCY, and emotion for EMPATHY. */
+export const FAULTS = [...STRATEGIES, "SATISFACTION", "EMOTION"] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export function strategyOf(fault: Fault): Strategy {
+  return fault === "SATISFACTION" ? "CONSISTENCY" : fault === "EMOTION" ? "EMPATHY" : fault;
+}
+
+/** The place at which each fault is planted, as the key of the finding. */
+export const PLANTED: Readonly<Record<Fault, string>> = {
   PERSONALISATION: "north web/browse",
   CONSISTENCY: "app/pay",
   TIMELINESS: "store/order store/delivery",
   ACCESSIBILITY: "look phone",
   EMPATHY: "app/pay",
   OMNICHANNEL: "web store",
+  SATISFACTION: "app/pay csat",
+  EMOTION: "app/browse emotion",
 };
 
 export interface OpportunityWorld {
   readonly rows: readonly Row[];
+  readonly answers: readonly GivenAnswer[];
   /** Region by customer: half are in the north. */
   readonly regions: Readonly<Record<string, "north" | "south">>;
 }
 
+export function logOfWorld({ rows, answers }: OpportunityWorld): Log {
+  return answered(logOf(rows, WORLD), answers);
+}
+
 /** About `customers` × 1.5 journeys. `fault` makes what it affects go wrong in 35 more of 100 cases. */
-export function opportunityWorld(random: Random, customers: number, fault: Strategy | null): OpportunityWorld {
+export function opportunityWorld(random: Random, customers: number, fault: Fault | null): OpportunityWorld {
   const rows: Row[] = [];
   const regions: Record<string, "north" | "south"> = {};
   for (let c = 0; c < customers; c++) {
@@ -116,5 +132,35 @@ export function opportunityWorld(random: Random, customers: number, fault: Strat
   }
   // The year is over, so that every journey is closed.
   rows.push({ customer: "last", channel: HELP, touchpoint: "help", at: START + 400 * DAY });
-  return { rows, regions };
+  return { rows, regions, answers: answersAbout(random, rows, fault) };
+}
+
+/**
+ * Answers to a third of the visits, with satisfaction and emotion. After most answers of customers who are not happy, the
+ * company calls back, which adds rows.
+ */
+function answersAbout(random: Random, rows: Row[], fault: Fault | null): GivenAnswer[] {
+  const answers: GivenAnswer[] = [];
+  const moods = new Map<string, number>();
+  for (const [i, { customer, channel, touchpoint: kind, at, journey }] of [...rows].entries()) {
+    if (kind !== "browse" && kind !== "pay") continue;
+    const mood = moods.get(customer) ?? ownRate(random, 0.3);
+    moods.set(customer, mood);
+    if (random() > 1 / 3) continue;
+    const strikes = fault === "SATISFACTION" && channel === "App" && kind === "pay";
+    const isHappy = random() >= Math.min(1, mood + (strikes ? 0.35 : 0));
+    const time = Number(at) + HOUR / 2;
+    answers.push({ customer, interaction: `r${i}`, at: time, csat: isHappy ? 5 : 3, emotion: isHappy ? 1 : -1 });
+    const isIgnored = random() < 0.3 + (fault === "EMOTION" && channel === "App" && kind === "browse" ? 0.35 : 0);
+    if (isHappy || isIgnored) continue;
+    rows.push({
+      customer,
+      channel: HELP,
+      touchpoint: "help",
+      at: time + HOUR,
+      initiatedBy: "BRAND",
+      ...(journey === undefined ? {} : { journey }),
+    });
+  }
+  return answers;
 }

@@ -87,6 +87,7 @@ function scores(counted: readonly Counted[]) {
       ScoreKind,
       ReturnType<typeof scoreOf>
     >),
+    low: lowOf(counted),
     answers: counted.length,
     unjoined: counted.filter(({ interaction }) => interaction === null).length,
     comments: counted.filter(({ answer }) => answer.comment !== null).length,
@@ -101,6 +102,38 @@ function worth(kind: ScoreKind, score: number): number {
 }
 
 const ENDS = { csat: [0, 1], nps: [-1, 1], ces: [1, 7], emotion: [-2, 2] } as const;
+
+/** The answers with a low score, among those with any score. */
+function lowOf(all: readonly Counted[]) {
+  const scored = all.filter(({ answer }) => SCORE_KINDS.some((kind) => answer[kind] !== null));
+  const isLow = ({ answer: { csat, nps, ces, emotion } }: Counted): boolean =>
+    (csat !== null && csat <= 2) ||
+    (nps !== null && nps <= 6) ||
+    (ces !== null && ces <= 3) ||
+    (emotion !== null && emotion < 0);
+  const low = scored.filter(isLow);
+  const counts = [...new Set(scored.map(({ customer }) => customer))].map((customer) => {
+    const own = scored.filter((one) => one.customer === customer);
+    return { n: own.length, f: own.filter(isLow).length };
+  });
+  const sum = (of: (c: { n: number; f: number }) => number) => counts.reduce((total, c) => total + of(c), 0);
+  const moments = {
+    customers: counts.length,
+    n: scored.length,
+    f: low.length,
+    nn: sum(({ n }) => n * n),
+    fn: sum(({ n, f }) => n * f),
+    ff: sum(({ f }) => f * f),
+  };
+  return {
+    count: low.length,
+    of: scored.length,
+    rate: scored.length < 5 ? null : low.length / scored.length,
+    interval: scored.length < 5 ? null : clusteredWilson(moments),
+    journeys: distinct(low.flatMap(({ journey }) => journey ?? [])),
+    customers: distinct(low.map(({ customer }) => customer)),
+  };
+}
 
 function scoreOf(all: readonly Counted[], kind: ScoreKind) {
   const counted = all.filter(({ answer }) => answer[kind] !== null);

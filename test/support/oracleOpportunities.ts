@@ -1,9 +1,11 @@
 // A slow, literal answer to opportunities: the trials of every gap as a list, with those of the places that it is
 // compared with. Written from docs/definitions.md.
+import type { Answer } from "../../src/model/feedback.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { DAY } from "../../src/model/time.js";
 import type { Strategy } from "../../src/questions/opportunities/result.js";
 import type { CrossMoments } from "../../src/stats/moments.js";
+import { interactionOf } from "./answers.js";
 import { isOpen, means, newestOf, scopeOf } from "./oraclePaths.js";
 import { type OracleMoments } from "./oraclePerformance.js";
 import type { Log } from "./projectionOf.js";
@@ -36,6 +38,13 @@ export function oracleGaps(log: Log, isMember: (customer: string) => boolean): O
   const isGoal = (i: Interaction): boolean => means(catalogue, { goal: "bought" }, i);
   const isAssisted = (i: Interaction): boolean =>
     catalogue.channels.find(({ key }) => key === of(i).channel)?.assisted === true;
+  const answers = new Map<Interaction, Answer[]>();
+  for (const history of log.histories)
+    for (const answer of history.kept?.answers ?? []) {
+      const interaction = interactionOf(answer, history);
+      if (interaction !== null) answers.set(interaction, [...(answers.get(interaction) ?? []), answer]);
+    }
+  const answersAbout = (i: Interaction): readonly Answer[] => answers.get(i) ?? [];
   const trials: Placed[] = [];
   for (const { customer, journey, left } of scopeOf(log, null, [])) {
     const add = (strategy: Strategy, set: string, key: string, wrong: boolean): void => {
@@ -50,6 +59,15 @@ export function oracleGaps(log: Log, isMember: (customer: string) => boolean): O
         add("PERSONALISATION", i.touchpoint, isMember(customer) ? key : `! ${key}`, !converts);
       }
       if (i.outcome !== null) add("CONSISTENCY", of(i).kindKey, i.touchpoint, i.outcome === "FAILED");
+      const about = answersAbout(i);
+      const isShared = [...known.values()].filter(({ kindKey }) => kindKey === of(i).kindKey).length > 1;
+      for (const { csat } of isShared ? about : [])
+        if (csat !== null) add("CONSISTENCY", `csat of ${of(i).kindKey}`, `${i.touchpoint} csat`, csat < 4);
+      const isFelt = about.some(({ emotion }) => emotion !== null && emotion < 0);
+      if (isFelt && !isAssisted(i) && (closed || i.at + 7 * DAY <= newest)) {
+        const isAnswered = later.some((next) => isAssisted(next) && next.at - i.at <= 7 * DAY);
+        add("EMPATHY", "emotion", `${i.touchpoint} emotion`, !isAnswered);
+      }
       if (i.outcome === "FAILED" && !isAssisted(i) && (closed || i.at + 7 * DAY <= newest))
         add("EMPATHY", "all", i.touchpoint, !later.some((next) => isAssisted(next) && next.at - i.at <= 7 * DAY));
     }

@@ -4,19 +4,19 @@
 import { describe, expect, it } from "vitest";
 import { DAY } from "../../src/model/time.js";
 import { opportunities } from "../../src/questions/opportunities/index.js";
-import type { OpportunitiesResult, Strategy } from "../../src/questions/opportunities/result.js";
-import { STRATEGIES } from "../../src/questions/opportunities/result.js";
-import { opportunityWorld, PLANTED, WORLD } from "../support/opportunityWorlds.js";
-import { logOf, projectionOfLog } from "../support/projectionOf.js";
+import type { OpportunitiesResult } from "../../src/questions/opportunities/result.js";
+import { FAULTS, type Fault, logOfWorld, opportunityWorld, PLANTED, strategyOf } from "../support/opportunityWorlds.js";
+import { projectionOfLog } from "../support/projectionOf.js";
 import { seeded } from "../support/worlds.js";
 
 const SEEDS = 1_000;
 const CUSTOMERS = 400;
-const FAULTS = 20;
+const WORLDS = 20;
 
-function ask(seed: number, customers: number, fault: Strategy | null): Promise<OpportunitiesResult> {
-  const { rows, regions } = opportunityWorld(seeded(seed), customers, fault);
-  const log = logOf(rows, WORLD);
+function ask(seed: number, customers: number, fault: Fault | null): Promise<OpportunitiesResult> {
+  const world = opportunityWorld(seeded(seed), customers, fault);
+  const { regions } = world;
+  const log = logOfWorld(world);
   const members = new Uint8Array(log.histories.length + 1);
   for (const { key, number } of log.histories) if (regions[key] === "north") members[number] = 1;
   const segments = [{ key: "north", name: "North", members }];
@@ -40,15 +40,15 @@ describe("opportunities, simulated", () => {
     expect(alarms.length / SEEDS).toBeLessThanOrEqual(0.065);
   }, 3_600_000);
 
-  it.each(STRATEGIES)(
+  it.each(FAULTS)(
     "ranks a fault of %s first for its strategy, in at least 18 of 20 worlds",
-    async (strategy) => {
+    async (fault) => {
       let first = 0;
-      for (let seed = 0; seed < FAULTS; seed++) {
-        const { opportunities: found } = await ask(seed, 1_200, strategy);
-        if (found.find((row) => row.strategy === strategy)?.key === PLANTED[strategy]) first++;
+      for (let seed = 0; seed < WORLDS; seed++) {
+        const { opportunities: found } = await ask(seed, 1_200, fault);
+        if (found.find((row) => row.strategy === strategyOf(fault))?.key === PLANTED[fault]) first++;
       }
-      console.info(`${strategy}: ${first} of ${FAULTS}`);
+      console.info(`${fault}: ${first} of ${WORLDS}`);
       expect(first).toBeGreaterThanOrEqual(18);
     },
     3_600_000,

@@ -80,17 +80,18 @@ export const chooseAnswers: ScanTask<AnswersParams, AnswersResult> = {
   },
 };
 
-class FirstPlaces {
+/** Keeps the first `limit` answers in the given order, and counts all of them. */
+export class FirstPlaces {
   count = 0;
-  readonly #params: AnswersParams;
+  readonly #params: Pick<AnswersParams, "order" | "limit"> & Partial<Pick<AnswersParams, "comments" | "after">>;
   #places: AnswerPlace[] = [];
 
-  constructor(params: AnswersParams) {
+  constructor(params: Pick<AnswersParams, "order" | "limit"> & Partial<Pick<AnswersParams, "comments" | "after">>) {
     this.#params = params;
   }
 
   add(answers: AnswerColumns, a: number, customer: number): void {
-    const { order, comments, after, limit } = this.#params;
+    const { order, comments = false, after = null, limit } = this.#params;
     if (comments && answers.comment[a] === 0) return;
     this.count++;
     const low = order === "NEWEST" ? 0 : lowest(answers, a);
@@ -115,7 +116,7 @@ function lowest(answers: AnswerColumns, a: number): number {
   return low;
 }
 
-function comparePlaces(a: AnswerPlace, b: AnswerPlace): number {
+export function comparePlaces(a: AnswerPlace, b: AnswerPlace): number {
   return a.low - b.low || b.at - a.at || b.customer - a.customer || b.ordinal - a.ordinal;
 }
 

@@ -1,27 +1,47 @@
-// The journeys with an answer on a row of feedback, those with a score, and those of the totals.
+// The journeys with an answer on a row of feedback, those with a score or a low score, and those of the totals.
+import { isLow } from "../../engine/feedback.js";
 import { findInScope } from "../../engine/inScope.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown, Named } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { eachAnswer, type FeedbackParams, feedbackPlan } from "./plan.js";
-import type { FeedbackResult, Score } from "./result.js";
+import type { FeedbackResult, LabelScores, LowScores, Score } from "./result.js";
 
 /** The journeys in scope, or those with an interaction that an answer belongs to. */
 export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED"] as const;
 export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 
+/** A score, or the answers with a low score of any kind. */
+const COUNTED_SCORES = [...SCORE_KINDS, "low"] as const;
+export type CountedScore = ScoreKind | "low";
+
 /** The key of a label, a part of the totals, or a score of either. */
 export type FeedbackRow =
   | { readonly label: string }
   | { readonly of: FeedbackTotalsPart }
-  | { readonly label: string; readonly score: ScoreKind }
-  | { readonly score: ScoreKind };
+  | { readonly label: string; readonly score: CountedScore }
+  | { readonly score: CountedScore };
 
-const isScore = oneOf(...SCORE_KINDS);
+const isScore = oneOf(...COUNTED_SCORES);
+
+/** The scores with their references. `named` gives the reference of each. */
+export function namedScores<S extends Pick<LabelScores, CountedScore>>(
+  scores: S,
+  named: (score: CountedScore) => Named,
+): S {
+  return {
+    ...scores,
+    ...(Object.fromEntries(COUNTED_SCORES.map((score) => [score, { ...scores[score], ...named(score) }])) as Record<
+      ScoreKind,
+      Score & Named
+    > & { readonly low: LowScores & Named }),
+  };
+}
 
 export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> = {
   choosesRows: ["first"],
+  hasSides: true,
   isRow: either(
     record({ label: text }),
     record({ of: oneOf(...FEEDBACK_TOTALS_PARTS) }),
@@ -30,16 +50,12 @@ export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> =
   ),
   rows(args, result) {
     const named = naming<FeedbackRow>("feedback", args);
-    const scores = (of: Readonly<Record<ScoreKind, Score>>, label: { readonly label?: string }) =>
-      Object.fromEntries(
-        SCORE_KINDS.map((score) => [score, { ...of[score], ...named({ ...label, score }) }]),
-      ) as Record<ScoreKind, Score & Named>;
     return {
       ...result,
-      totals: { ...result.totals, ...scores(result.totals, {}), ...named({ of: "COUNTED" }) },
+      totals: { ...namedScores(result.totals, (score) => named({ score })), ...named({ of: "COUNTED" }) },
       labels: result.labels.map((row) => {
-        const label = { label: row.label.key };
-        return { ...row, ...scores(row, label), ...named(label) };
+        const label = row.label.key;
+        return { ...namedScores(row, (score) => named({ label, score })), ...named({ label }) };
       }),
     };
   },
@@ -53,7 +69,7 @@ export const drilldown: Drilldown<FeedbackParams, FeedbackResult, FeedbackRow> =
         let last = -1;
         eachAnswer(plan, range, (journey, label, answers, a, interaction) => {
           if (journey === last || interaction < 0 || (only !== null && label !== only)) return;
-          if (kind !== null && answers[kind][a] === 0) return;
+          if (kind === "low" ? !isLow(answers, a) : kind !== null && answers[kind][a] === 0) return;
           last = journey;
           add(journey);
         });

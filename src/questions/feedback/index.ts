@@ -18,7 +18,7 @@ import type { Question } from "../question.js";
 import { type CountedFeedback, countFeedback } from "./count.js";
 import { drilldown, type FeedbackRow } from "./drilldown.js";
 import { type FeedbackParams, type FeedbackPlan, feedbackPlan, labelOfCode } from "./plan.js";
-import type { FeedbackResult, LabelFeedbackResult } from "./result.js";
+import type { FeedbackResult, LabelFeedbackResult, LabelScores } from "./result.js";
 import { scoresOf } from "./scores.js";
 
 export type { FeedbackParams, FeedbackWanted } from "./plan.js";
@@ -31,11 +31,8 @@ export async function feedback(
 ): Promise<FeedbackResult> {
   const plan = feedbackPlan(projection, params);
   const { labels, filter, warnings, test } = plan;
-  const parts = await scanner.scan(countFeedback, params);
+  const { parts, loose, scores } = await counted(plan, params, scanner);
   const sum = (of: (part: CountedFeedback) => number): number => parts.reduce((n, part) => n + of(part), 0);
-  const loose = looseScores(plan);
-  const sums = addScores([...parts.map((part) => part.sums), loose.byLabel]);
-  const scores = labels.keys.map((_, label) => scoresOf(sums, label));
   const all = scoresOf(addScores([...parts.map((part) => part.all), loose.all]), 0);
 
   const met = scores.flatMap(({ answers }, label) => (answers > 0 ? [label] : []));
@@ -44,7 +41,7 @@ export async function feedback(
     params.first,
     (a, b) => scores[met[b]!]!.answers - scores[met[a]!]!.answers || met[a]! - met[b]!,
   ).map((i) => met[i]!);
-  const { journeys: counted, customers: answeringCustomers, answered: _, ...totals } = all;
+  const { journeys: answeredJourneys, customers: answeringCustomers, answered: _, ...totals } = all;
   const unjoined = sum((part) => part.unjoined) + projection.looseAnswers.count;
   const nowhere = sum((part) => part.nowhere) + loose.nowhere;
   return {
@@ -55,7 +52,7 @@ export async function feedback(
         filter,
         parts.map(({ inScope }) => inScope),
       ),
-      counted,
+      counted: answeredJourneys,
       answeringCustomers,
       otherLabels: met.length - shown.length,
       otherAnswers: shown.reduce((n, label) => n - scores[label]!.answers, all.answers),
@@ -74,6 +71,24 @@ export async function feedback(
       warnings: [...warnings, ...leftOut(test !== null, unjoined, nowhere)],
     },
   };
+}
+
+async function counted(plan: FeedbackPlan, params: FeedbackParams, scanner: Scanner) {
+  const parts = await scanner.scan(countFeedback, params);
+  const loose = looseScores(plan);
+  const sums = addScores([...parts.map((part) => part.sums), loose.byLabel]);
+  return { parts, loose, scores: plan.labels.keys.map((_, label) => scoresOf(sums, label)) };
+}
+
+/** The scores of each label that occurs in the projection, for questions that show them beside their own numbers. */
+export async function scoresByLabel(
+  projection: Projection,
+  params: FeedbackParams,
+  scanner: Scanner,
+): Promise<ReadonlyMap<string, LabelScores>> {
+  const plan = feedbackPlan(projection, params);
+  const { scores } = await counted(plan, params, scanner);
+  return new Map(plan.labels.keys.map((key, label) => [key, scores[label]!]));
 }
 
 /** Answers of customers without journeys. They are in no range, so no thread counts them. */

@@ -19,7 +19,20 @@ export interface Score {
   readonly interval: ScoreInterval | null;
 }
 
+/** The answers with at least one low score, among those with any score. */
+export interface LowScores {
+  readonly count: number;
+  readonly of: number;
+  /** Null if `of` is less than MIN_ANSWERS. */
+  readonly rate: number | null;
+  readonly interval: ScoreInterval | null;
+  /** Journeys with an interaction that a low answer belongs to, and the customers who gave low answers. */
+  readonly journeys: number;
+  readonly customers: number;
+}
+
 export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
+  readonly low: LowScores;
   readonly answers: number;
   /** The number of answers that belong to no interaction. */
   readonly unjoined: number;

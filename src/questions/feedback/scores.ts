@@ -2,13 +2,13 @@
 // too.
 //
 // CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
-// Intervals are at 95 %: Wilson's for CSAT, and Student's t for the others, cut off at the ends of the scale. Fewer
-// than MIN_ANSWERS scores give no value. Cost: constant.
-import { type ScoreSums, sumsOfAnswers, sumsOfKind } from "../../engine/feedback.js";
+// Intervals are at 95 %: Wilson's for CSAT and for the share of low answers, and Student's t for the others, cut off at
+// the ends of the scale. Fewer than MIN_ANSWERS scores give no value. Cost: constant.
+import { type ScoreSums, ScoreTally, sumsOfAnswers, sumsOfKind, sumsOfLow } from "../../engine/feedback.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { clusteredMean } from "../../stats/clusteredMean.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
-import type { LabelScores, Score } from "./result.js";
+import type { LabelScores, LowScores, Score } from "./result.js";
 
 /** With fewer scores than this, no value is shown, because it would say little about the touchpoint. */
 export const MIN_ANSWERS = 5;
@@ -24,7 +24,19 @@ const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
 export function scoresOf(sums: ScoreSums, label: number): LabelScores {
   const { n: answers, unjoined, answered, journeys, customers, comments } = sumsOfAnswers(sums, label);
   const kinds = Object.fromEntries(SCORE_KINDS.map((kind) => [kind, scoreOf(sums, label, kind)]));
-  return { ...(kinds as Record<ScoreKind, Score>), answers, unjoined, answered, journeys, customers, comments };
+  const low = lowOf(sums, label);
+  return { ...(kinds as Record<ScoreKind, Score>), low, answers, unjoined, answered, journeys, customers, comments };
+}
+
+/** The scores of a label without answers. */
+export const NO_SCORES: LabelScores = scoresOf(new ScoreTally(1).finish(), 0);
+
+function lowOf(sums: ScoreSums, label: number): LowScores {
+  const { scored, low } = sumsOfLow(sums, label);
+  const { n, s, nn, sn, ss, customers } = scored;
+  const known = { count: s, of: n, journeys: low.journeys, customers: low.customers };
+  if (n < MIN_ANSWERS) return { ...known, rate: null, interval: null };
+  return { ...known, rate: s / n, interval: clusteredWilson({ n, f: s, nn, fn: sn, ff: ss, customers }) };
 }
 
 function scoreOf(sums: ScoreSums, label: number, kind: ScoreKind): Score {

@@ -3,6 +3,7 @@
 
 import type { SideRatePart } from "../compare/result.js";
 import { NO_OWN_ROWS } from "../drilldown.js";
+import type { FeedbackRow } from "../feedback/drilldown.js";
 import type { Drilldown, Named, Reference } from "../question.js";
 import { type ChangeSide, namedPerformance, type PerformanceRow } from "../touchpointPerformance/drilldown.js";
 import type { ChangedRate } from "../touchpointPerformance/plan.js";
@@ -38,6 +39,9 @@ export const drilldown: Drilldown<JourneyMapParams, JourneyMapResult, never> = {
       return namedPerformance(
         row,
         (which: PerformanceRow): Named => ({ behind: reference("touchpointPerformance", own, which) }),
+        (which: FeedbackRow): Named => ({
+          behind: reference("feedback", { options: { grain: row.label.kind } }, which),
+        }),
         (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) =>
           reference("touchpointPerformance", own, { label, rate, of }, side === "BEFORE" ? a : b),
       );

@@ -3,7 +3,7 @@
 // a blueprint with their conformance, what nobody designed, and pain points with evidence. With two sides, the measures
 // of both stand beside each other with the interval of their difference. Every number is that of another question, so
 // that the map never disagrees with it. Cost: two passes of touchpointPerformance, one more for two sides, one of
-// conformance with a blueprint, and handoffs and loops if pain points are selected.
+// conformance with a blueprint, and handoffs, loops and passes over the answers if pain points are selected.
 
 import { labelsOf, NO_STAGE } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -18,6 +18,7 @@ import type { ConformanceResult } from "../conformance/result.js";
 import type { Question } from "../question.js";
 import { measured } from "../touchpointPerformance/index.js";
 import { changesOf } from "../touchpointPerformance/performances.js";
+import { chooseComments } from "./comments.js";
 import { drilldown } from "./drilldown.js";
 import { chosen, lateStep, painPointsOf } from "./painPoints.js";
 import { type JourneyMapParams, type JourneyMapPlan, journeyMapPlan } from "./plan.js";
@@ -41,7 +42,10 @@ export async function journeyMap(
   const ofStages = await rowsAt("STAGE");
   const ofTouchpoints = await rowsAt("TOUCHPOINT");
   const designed = wanted?.steps === false ? null : await designOf(projection, params, plan, scanner);
-  const pains = wanted?.painPoints === false ? [] : await painPointsOf(projection, plan, ofTouchpoints.rows, scanner);
+  const pains =
+    wanted?.painPoints === false
+      ? []
+      : await painPointsOf(projection, plan, ofTouchpoints.rows, wanted?.comments !== false, scanner);
 
   const touchpoints = new Map(projection.catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
   const stageOf = (key: string): string => touchpoints.get(key)?.stage ?? NO_STAGE;
@@ -190,7 +194,7 @@ function settingsOf(
 }
 
 export const question: Question<JourneyMapParams, JourneyMapResult> = {
-  tasks: [],
+  tasks: [chooseComments],
   run: journeyMap,
   drilldown,
 };

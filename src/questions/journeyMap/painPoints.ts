@@ -1,16 +1,18 @@
 // Pain points with their evidence: failures, repeated contacts about a case, handoffs that fail, returns to the
-// previous touchpoint, and steps that come late. Each has the numbers of another question, and the journeys behind
-// them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
+// previous touchpoint, steps that come late, and low scores. Each has the numbers of another question, and the journeys
+// behind them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
 
 import type { Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
 import { MAX_FIRST } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
+import type { AnswerPlace } from "../answers/index.js";
 import type { StepConformanceResult } from "../conformance/result.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../handoffs/index.js";
 import { loops } from "../loops/index.js";
 import type { PerformanceResult } from "../touchpointPerformance/result.js";
+import { lowestComments } from "./comments.js";
 import { type JourneyMapPlan, MAX_PAIN_POINTS } from "./plan.js";
 import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.js";
 
@@ -28,6 +30,7 @@ export async function painPointsOf(
   projection: Projection,
   { filter, performance: { goal } }: JourneyMapPlan,
   touchpoints: readonly PerformanceResult[],
+  wantsComments: boolean,
   scanner: Scanner,
 ): Promise<PlacedPainPoint[]> {
   const settings = { ...DEFAULT_HANDOFF_SETTINGS, grain: "TOUCHPOINT" as const, goal: goal ?? null };
@@ -37,8 +40,16 @@ export async function painPointsOf(
     { options: DEFAULT_PATH_OPTIONS, filter, first: MAX_FIRST, wanted: COUNTS_ALONE },
     scanner,
   );
+  const comments =
+    wantsComments && touchpoints.some(isScoredLow)
+      ? await lowestComments(projection, { filter }, scanner)
+      : new Map<string, never>();
   return [
-    ...touchpoints.flatMap((row) => [...failures(row), ...contacts(row)]),
+    ...touchpoints.flatMap((row) => [
+      ...failures(row),
+      ...contacts(row),
+      ...lowScores(row, comments.get(row.label.key) ?? []),
+    ]),
     ...broken.handoffs
       .filter(({ significant }) => significant === true)
       .map(({ from, to, failed, settled, failRate }): PlacedPainPoint => {
@@ -54,6 +65,7 @@ export async function painPointsOf(
             count: failed,
             of: settled,
             rate: failRate,
+            comments: [],
             evidence: {
               question: "handoffs",
               args: { settings: { grain: "TOUCHPOINT" } },
@@ -76,6 +88,7 @@ export async function painPointsOf(
             count,
             of: Math.round(count / part),
             rate: part,
+            comments: [],
             evidence: { question: "loops", args: {}, row: { from: from.key, via: via.key } },
           },
         }),
@@ -95,6 +108,7 @@ function failures({ label, failure: { count, of, rate } }: PerformanceResult): P
         count,
         of,
         rate,
+        comments: [],
         evidence: ofRate(label, "failure"),
       },
     },
@@ -113,7 +127,34 @@ function contacts({ label, repeatContact: { count, of, rate } }: PerformanceResu
         count,
         of,
         rate,
+        comments: [],
         evidence: ofRate(label, "repeatContact"),
+      },
+    },
+  ];
+}
+
+/** A touchpoint has a pain point if at least MIN_ANSWERS answers have a score, and some of them a low one. */
+function isScoredLow({ scores: { low } }: PerformanceResult): boolean {
+  return low.rate !== null && low.count > 0;
+}
+
+function lowScores(row: PerformanceResult, comments: readonly AnswerPlace[]): PlacedPainPoint[] {
+  const { label, scores } = row;
+  const { count, of, rate } = scores.low;
+  if (!isScoredLow(row)) return [];
+  return [
+    {
+      touchpoint: label.key,
+      point: {
+        kind: "LOW_SCORE",
+        label,
+        sentence: `${share(count, of)} of the ${of} answers with a score about ${label.label} have a low one.`,
+        count,
+        of,
+        rate,
+        comments,
+        evidence: { question: "feedback", args: {}, row: { label: label.key, score: "low" } },
       },
     },
   ];
@@ -134,6 +175,7 @@ export function lateStep(step: StepConformanceResult, label: Label): PainPointRe
     count: late,
     of: reached,
     rate: late / reached,
+    comments: [],
     evidence: { question: "conformance", args: {}, row: { step: key, of: "LATE" } },
   };
 }

@@ -13,6 +13,8 @@ export const DEFAULT_STAGE_TOUCHPOINTS = 10;
 export const MAX_STAGE_TOUCHPOINTS = 100;
 /** The largest number of pain points of each kind in a stage. */
 export const MAX_PAIN_POINTS = 3;
+/** The largest number of comments of a pain point. */
+export const MAX_COMMENTS = 3;
 
 export interface JourneyMapParams {
   /** The persona and the segment, for display only. `filter` already selects their customers. */
@@ -38,6 +40,8 @@ export interface JourneyMapWanted extends PerformanceWanted {
   readonly painPoints?: boolean;
   /** Whether to show the steps of the blueprint and ad hoc touchpoints. The default is true. */
   readonly steps?: boolean;
+  /** Whether to choose the comments of pain points. The default is true. */
+  readonly comments?: boolean;
 }
 
 export interface JourneyMapPlan {

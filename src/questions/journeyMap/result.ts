@@ -1,9 +1,10 @@
 // The shape of the answer of journeyMap. The GraphQL classes implement these interfaces.
 import type { Label, Remarks } from "../../engine/terms.js";
+import type { AnswerPlace } from "../answers/index.js";
 import type { AdHocResult } from "../conformance/result.js";
 import type { PerformanceResult, PerformancesResult } from "../touchpointPerformance/result.js";
 
-export const PAIN_POINTS = ["FAILURE", "REPEATED_CONTACT", "BROKEN_HANDOFF", "LOOP", "LATE_STEP"] as const;
+export const PAIN_POINTS = ["FAILURE", "REPEATED_CONTACT", "BROKEN_HANDOFF", "LOOP", "LATE_STEP", "LOW_SCORE"] as const;
 export type PainPointKind = (typeof PAIN_POINTS)[number];
 
 export interface JourneyMapResult {
@@ -73,6 +74,8 @@ export interface PainPointResult {
   /** The total of which `count` is a part; null if there is none. */
   readonly of: number | null;
   readonly rate: number | null;
+  /** For LOW_SCORE, the comments of the lowest-scored answers; the store has their text. Otherwise empty. */
+  readonly comments: readonly AnswerPlace[];
   /** The question and the row whose journeys are the evidence; not part of the answer. */
   readonly evidence: { readonly question: string; readonly args: object; readonly row: object };
 }

@@ -4,10 +4,11 @@
 import type { JourneyRange } from "../../engine/scan.js";
 import { hasFailed } from "../../engine/selector.js";
 import { INITIATORS } from "../../model/interaction.js";
+import { type BlockAnswers, firstAnswer, scoreOf, UNJOINED } from "../../projection/answers.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { CustomerJourneys } from "../touchpointPerformance/customerJourneys.js";
 import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "../touchpointPerformance/facts.js";
-import { ANSWER_WITHIN, type OpportunitiesPlan } from "./plan.js";
+import { ANSWER_WITHIN, type OpportunitiesPlan, SATISFIED_FROM } from "./plan.js";
 
 /** The code of the brand in the column of initiators. */
 const BRAND = 1 + INITIATORS.indexOf("BRAND");
@@ -37,6 +38,8 @@ export class GapReader implements FactSink {
   readonly #side: Uint8Array;
   #block: Block | null = null;
   #number = 0;
+  /** The first answer of the current or a later journey. */
+  #answer = 0;
 
   constructor(projection: Projection, plan: OpportunitiesPlan, sink: TrialSink) {
     this.#plan = plan;
@@ -50,6 +53,8 @@ export class GapReader implements FactSink {
 
   read(range: JourneyRange): void {
     const { projection, test, segments } = this.#plan;
+    const { answers } = projection.blocks[range.block]!.block;
+    this.#answer = answers == null ? 0 : firstAnswer(answers, range.from);
     this.#customers.each(projection, range, test, (block, journeys, count) => {
       this.#block = block;
       const customer = block.customer[journeys[0]!]!;
@@ -89,7 +94,26 @@ export class GapReader implements FactSink {
       }
     }
     if (levels.length > 0) this.#waits(block, journey, from, to);
-    if (block.columns.outcome !== null) this.#failures(block, journey, from, to, state.isClosed);
+    const { answers } = block;
+    if (answers != null) {
+      while (this.#answer < answers.count && answers.journey[this.#answer]! < journey) this.#answer++;
+      this.#satisfaction(block, answers, journey);
+    }
+    const isAnswered = answers != null && this.#answer < answers.count && answers.journey[this.#answer] === journey;
+    if (block.columns.outcome !== null || isAnswered) this.#badMoments(block, journey, from, to, state.isClosed);
+  }
+
+  /** Reports answers about satisfaction that belong to an interaction. */
+  #satisfaction({ touchpoint }: Block, answers: BlockAnswers, journey: number): void {
+    const { labelOf, isShared, satisfactionAt } = this.#plan;
+    for (let a = this.#answer; a < answers.count && answers.journey[a] === journey; a++) {
+      const interaction = answers.interaction[a]!;
+      if (interaction === UNJOINED) return;
+      const label = labelOf[touchpoint[interaction]!]!;
+      const code = answers.csat[a]!;
+      if (code === 0 || isShared[label] === 0) continue;
+      this.#sink.trial(satisfactionAt + label, journey, scoreOf(code, "csat") < SATISFIED_FROM);
+    }
   }
 
   #isBrandSent(block: Block, i: number): boolean {
@@ -117,19 +141,32 @@ export class GapReader implements FactSink {
     }
   }
 
-  /** Reports failures at touchpoints without a person, if the time for an answer is over. */
-  #failures(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {
-    const { isAssisted, labelOf, empathyAt } = this.#plan;
-    const { touchpoint, elapsed } = block;
+  /**
+   * Reports interactions at touchpoints without a person that failed or left a bad emotion, if the time for an answer
+   * is over. The answers of a journey are in order of its interactions; those that belong to none come last.
+   */
+  #badMoments(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {
+    const { isAssisted, labelOf, empathyAt, emotionAt } = this.#plan;
+    const { touchpoint, elapsed, answers } = block;
     const start = block.start[journey]!;
+    const count = answers?.count ?? 0;
+    let a = this.#answer;
     for (let i = from; i < to; i++) {
       const code = touchpoint[i]!;
-      if (!hasFailed(block, i) || isAssisted[code] === 1) continue;
+      const fails = hasFailed(block, i);
+      let isFelt = false;
+      for (; a < count && answers!.journey[a] === journey && answers!.interaction[a]! <= i; a++) {
+        const emotion = answers!.emotion[a]!;
+        if (emotion !== 0 && scoreOf(emotion, "emotion") < 0) isFelt = true;
+      }
+      if (!(fails || isFelt) || isAssisted[code] === 1) continue;
       if (!isClosed && start + elapsed[i]! + ANSWER_WITHIN > this.#newest) continue;
       let isAnswered = false;
       for (let j = i + 1; j < to && elapsed[j]! - elapsed[i]! <= ANSWER_WITHIN && !isAnswered; j++)
         isAnswered = isAssisted[touchpoint[j]!] === 1;
-      this.#sink.trial(empathyAt + labelOf[code]!, journey, !isAnswered);
+      const label = labelOf[code]!;
+      if (fails) this.#sink.trial(empathyAt + label, journey, !isAnswered);
+      if (isFelt) this.#sink.trial(emotionAt + label, journey, !isAnswered);
     }
   }
 

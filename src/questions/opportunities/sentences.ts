@@ -3,6 +3,7 @@
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { share } from "../journeyMap/painPoints.js";
+import { EMOTION, SATISFACTION } from "./cells.js";
 import type { Gap } from "./judge.js";
 import type { OpportunitiesParams, OpportunitiesPlan } from "./plan.js";
 import type { QueryParts, Strategy } from "./result.js";
@@ -67,6 +68,13 @@ export function told(
       };
     case "CONSISTENCY": {
       const { kind, kindKey } = catalogue.touchpoints.find((one) => one.key === touchpoint)!;
+      if (key.endsWith(SATISFACTION))
+        return {
+          strategy,
+          key,
+          sentence: `Of the answers about ${kind} on ${channelOf(channel)}, ${rate} are not satisfied (CSAT 1 to 3); on its other channels, ${baseline}.`,
+          asks: performance({ at: literal({ kinds: [kindKey] }) }, "scores { csat { answers value } }"),
+        };
       return {
         strategy,
         key,
@@ -105,8 +113,11 @@ export function told(
       return {
         strategy,
         key,
-        sentence: `After ${rate} of the failures at ${touchpointOf(touchpoint)}, the customer meets no person within seven days; after failures elsewhere, ${baseline}.`,
-        asks: performance({ at: literal({ touchpoints: [touchpoint!] }) }, "failure { count of rate }"),
+        sentence: `After ${rate} of the ${key.endsWith(EMOTION) ? "bad feelings about" : "failures at"} ${touchpointOf(touchpoint)}, the customer meets no person within seven days; after those elsewhere, ${baseline}.`,
+        asks: performance(
+          { at: literal({ touchpoints: [touchpoint!] }) },
+          key.endsWith(EMOTION) ? "scores { emotion { answers value } }" : "failure { count of rate }",
+        ),
       };
   }
 }

@@ -3,6 +3,7 @@
 import { findInScope } from "../../engine/inScope.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
 import { naming } from "../drilldown.js";
+import { type FeedbackRow, namedScores } from "../feedback/drilldown.js";
 import type { Drilldown, Named, Reference } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { sideBits } from "./count.js";
@@ -61,11 +62,13 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
   ),
   rows(args, result) {
     const named = naming<PerformanceRow>("touchpointPerformance", args);
+    const { grain, filter } = args as { readonly grain?: string | null; readonly filter?: object | null };
+    const scored = naming<FeedbackRow>("feedback", { options: { grain }, filter });
     return {
       ...result,
       totals: { ...result.totals, ...named({ of: "JOURNEYS" }) },
       touchpoints: result.touchpoints.map((row) =>
-        namedPerformance(row, named, (label, rate, side, of) => named({ label, rate, side, of }).behind),
+        namedPerformance(row, named, scored, (label, rate, side, of) => named({ label, rate, side, of }).behind),
       ),
     };
   },
@@ -90,10 +93,14 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
   },
 };
 
-/** The row with its references. `sideOf` gives those of the two sides that it compares. */
+/**
+ * The row with its references. `scored` gives those of its scores, which are rows of feedback, and `sideOf` those of the
+ * two sides that it compares.
+ */
 export function namedPerformance(
   row: PerformanceResult,
   named: (row: PerformanceRow) => Named,
+  scored: (row: FeedbackRow) => Named,
   sideOf: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) => Reference,
 ): PerformanceResult {
   const label = row.label.key;
@@ -120,6 +127,7 @@ export function namedPerformance(
     ...row,
     ...named({ label, of: "JOURNEYS" }),
     ...(Object.fromEntries(rates) as Record<RateName, MeasuredRateResult>),
+    scores: namedScores(row.scores, (score) => scored({ label, score })),
     change: change === null ? null : { ...change, ...Object.fromEntries(changes!) },
   };
 }

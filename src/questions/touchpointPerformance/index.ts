@@ -1,15 +1,20 @@
 // How does each touchpoint perform? Reach, conversion of its visits, assisted conversions, entries and exits, visits
 // per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention, cost and
 // value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times before and
-// after that date are compared: did the change help? facts.ts has the counting rule. Cost: one pass, which takes about
-// as long as three of visits; repeat purchase and retention, and cases, are counted only if they are selected.
+// after that date are compared: did the change help? facts.ts has the counting rule. Scores are those of feedback, with
+// the same labels and journeys. Cost: one pass, which takes about as long as three of visits, and one pass over the
+// answers; repeat purchase and retention, cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { COUNTS_ALONE } from "../../engine/selection.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { MIN_SUPPORT } from "../compare/rates.js";
+import { scoresByLabel } from "../feedback/index.js";
+import { NO_SCORES } from "../feedback/scores.js";
 import type { Question } from "../question.js";
 import { countPerformance, countSides } from "./count.js";
 import { drilldown, type PerformanceRow } from "./drilldown.js";
@@ -21,7 +26,7 @@ import {
   type PerformancePlan,
   performancePlan,
 } from "./plan.js";
-import type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
+import type { MeasuredRateResult, PerformanceResult, PerformancesResult, ScoresResult } from "./result.js";
 import type { CountedSides } from "./sides.js";
 
 export type { PerformanceParams } from "./plan.js";
@@ -90,8 +95,11 @@ export async function measured(projection: Projection, params: PerformanceParams
       : sides == null
         ? null
         : await scanner.scan(countSides, params);
-  const rows = plan.names.keys.flatMap((_, label) =>
-    counted.count("visits", label) > 0 ? [{ label, row: counted.row(labelOf(plan.names, label), label) }] : [],
+  const scores = await scoresOfLabels(projection, params, plan, scanner);
+  const rows = plan.names.keys.flatMap((key, label) =>
+    counted.count("visits", label) > 0
+      ? [{ label, row: counted.row(labelOf(plan.names, label), label, scores.get(key) ?? NO_SCORES) }]
+      : [],
   );
   return {
     plan,
@@ -104,6 +112,22 @@ export async function measured(projection: Projection, params: PerformanceParams
     rows,
     compared,
   };
+}
+
+/** The scores of the same labels and journeys as the rows; none if they are not selected. */
+async function scoresOfLabels(
+  projection: Projection,
+  { grain, filter }: PerformanceParams,
+  { hasScores }: PerformancePlan,
+  scanner: Scanner,
+): Promise<ReadonlyMap<string, ScoresResult>> {
+  if (!hasScores) return new Map();
+  const options = { ...DEFAULT_PATH_OPTIONS, grain };
+  const wanted = { ...COUNTS_ALONE, interactions: false };
+  const all = await scoresByLabel(projection, { options, filter: filter ?? null, first: 1, wanted }, scanner);
+  return new Map(
+    [...all].map(([key, { unjoined: _, answered: __, journeys: ___, customers: ____, ...scores }]) => [key, scores]),
+  );
 }
 
 function isChosen(byTouchpoint: Uint8Array, labelOfCode: Uint16Array, label: number): boolean {
@@ -145,6 +169,14 @@ function measureOf(row: PerformanceResult, orderBy: PerformanceOrder): number {
       return row.cost ?? Number.NEGATIVE_INFINITY;
     case "VALUE":
       return row.value ?? Number.NEGATIVE_INFINITY;
+    case "CSAT":
+      return row.scores.csat.value ?? Number.NEGATIVE_INFINITY;
+    case "NPS":
+      return row.scores.nps.value ?? Number.NEGATIVE_INFINITY;
+    case "CES":
+      return row.scores.ces.value ?? Number.NEGATIVE_INFINITY;
+    case "EMOTION":
+      return row.scores.emotion.value ?? Number.NEGATIVE_INFINITY;
   }
 }
 

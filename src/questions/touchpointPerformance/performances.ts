@@ -9,7 +9,7 @@ import { type ComparedSums, countsOf, mergedSums, rowsBetween } from "../compare
 import type { CountedPerformance, PerformanceCount } from "./count.js";
 import { comparedMean } from "./means.js";
 import { CHANGED_RATES, type ChangedRate, RATES, type RateName, WAITS, type WaitName } from "./plan.js";
-import type { MeasuredRateResult, PerformanceResult } from "./result.js";
+import type { MeasuredRateResult, PerformanceResult, ScoresResult } from "./result.js";
 import { baseOf, type CountedSides } from "./sides.js";
 
 /** The counts of all parts, by label. */
@@ -47,7 +47,7 @@ export class Performances {
     };
   }
 
-  row(label: PerformanceResult["label"], code: number): PerformanceResult {
+  row(label: PerformanceResult["label"], code: number, scores: ScoresResult): PerformanceResult {
     const count = (name: PerformanceCount): number => this.count(name, code);
     const wait = (name: WaitName) =>
       waitStats(concatenated(this.#parts.map(({ waits }) => waits[WAITS.indexOf(name) * this.#labels + code]!)));
@@ -75,6 +75,7 @@ export class Performances {
       resolutionTime: wait("resolutionTime"),
       cost: this.#amount("cost", "costs", code),
       value: this.#amount("value", "values", code),
+      scores,
       change: null,
     };
   }

@@ -37,6 +37,10 @@ export const PERFORMANCE_ORDERS = [
   "RETENTION",
   "COST",
   "VALUE",
+  "CSAT",
+  "NPS",
+  "CES",
+  "EMOTION",
 ] as const;
 export type PerformanceOrder = (typeof PERFORMANCE_ORDERS)[number];
 
@@ -89,12 +93,16 @@ export interface PerformanceWanted extends Wanted {
   readonly customersOver?: boolean;
   /** Whether to compute response, resolution and repeated contact. The default is true. */
   readonly cases?: boolean;
+  /** Whether to compute the scores of answers. The default is true. */
+  readonly scores?: boolean;
 }
 
 export interface PerformancePlan extends FactRules {
   readonly test: JourneyPredicate | null;
   readonly names: Labels;
   readonly at: CompiledSelector | null;
+  /** Whether rows have the scores of answers. */
+  readonly hasScores: boolean;
   readonly changedAt: number | null;
   /** Half-open spans before and after the change. */
   readonly since: number;
@@ -140,6 +148,7 @@ export function performancePlan(projection: Projection, params: PerformanceParam
     ofCases: wanted?.cases !== false || ordersBy("RESPONSE_TIME", "RESOLUTION_TIME", "REPEAT_CONTACT"),
     months: calendarOf(projection, "MONTH", params.timeZone),
     at,
+    hasScores: wanted?.scores !== false || ordersBy("CSAT", "NPS", "CES", "EMOTION"),
     changedAt,
     since: changedAt === null || span === null ? Number.NEGATIVE_INFINITY : changedAt - span,
     until: changedAt === null || span === null ? Number.POSITIVE_INFINITY : changedAt + span,

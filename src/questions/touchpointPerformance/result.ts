@@ -1,6 +1,7 @@
 // The shape of the answer of touchpointPerformance. The GraphQL classes implement these interfaces.
 import type { Label, Remarks, WaitStats } from "../../engine/terms.js";
 import type { ComparedRateResult } from "../compare/result.js";
+import type { LabelScores } from "../feedback/result.js";
 import type { IntervalResult } from "../handoffs/result.js";
 
 export interface PerformancesResult {
@@ -60,9 +61,13 @@ export interface PerformanceResult {
   /** The sum of the known costs; null if none is known. `value` is the same for values. */
   readonly cost: number | null;
   readonly value: number | null;
+  /** What customers answered, as in feedback; without answers if they are not selected. */
+  readonly scores: ScoresResult;
   /** The differences of the two sides; null if no sides are compared. */
   readonly change: PerformanceChangeResult | null;
 }
+
+export type ScoresResult = Pick<LabelScores, "answers" | "comments" | "csat" | "nps" | "ces" | "emotion" | "low">;
 
 export interface PerformanceChangeResult {
   readonly reach: ComparedRateResult;

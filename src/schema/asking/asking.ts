@@ -5,7 +5,7 @@
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";
-import type { SegmentMembers } from "../../questions/opportunities/plan.js";
+import type { SegmentMembers } from "../../questions/opportunities/cells.js";
 import type { JourneyFilterInput } from "../shared/filter.js";
 import type { UnitArgs } from "../shared/unit.js";
 import type { Selected } from "./selection.js";

@@ -24,7 +24,7 @@ export const PerformancePartEnum = enumeration(
 export const PerformanceOrderEnum = enumeration(
   PERFORMANCE_ORDERS,
   "PerformanceOrder",
-  "By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers. Ties are in order of visits, then of key.",
+  "By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Ties are in order of visits, then of key.",
   {
     VISITS: "By `visits`.",
     REACH: "By `reach`.",
@@ -41,6 +41,10 @@ export const PerformanceOrderEnum = enumeration(
     RETENTION: "By the rate of `retention`.",
     COST: "By `cost`.",
     VALUE: "By `value`.",
+    CSAT: "By the value of `scores.csat`.",
+    NPS: "By the value of `scores.nps`.",
+    CES: "By the value of `scores.ces`.",
+    EMOTION: "By the value of `scores.emotion`.",
   },
 );
 
@@ -50,6 +54,7 @@ export const PainPointKindEnum = enumeration(PAIN_POINTS, "PainPointKind", "What
   BROKEN_HANDOFF: "A handoff that fails significantly more often than the others.",
   LOOP: "Customers go to a touchpoint on another channel and straight back.",
   LATE_STEP: "A step of the blueprint that comes later than it should.",
+  LOW_SCORE: "Answers with a low score, and the lowest-scored comments.",
 });
 
 export const StrategyEnum = enumeration(
@@ -60,13 +65,13 @@ export const StrategyEnum = enumeration(
     PERSONALISATION:
       "Offers and next steps fit the person. Gap: after visits to a touchpoint, members of a segment reach the goal less often than other customers.",
     CONSISTENCY:
-      "The same quality on every channel. Gap: visits to a kind of touchpoint fail more often on one channel than on its others.",
+      "The same quality on every channel. Gap: on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels.",
     TIMELINESS:
       "Quick answers and short waits. Gap: one promised wait (service level) is exceeded more often than the others.",
     ACCESSIBILITY:
       "People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others.",
     EMPATHY:
-      "Failures are noticed and answered. Gap: after a failure at a touchpoint, no person follows within seven days more often than after failures elsewhere.",
+      "Failures and bad feelings are noticed and answered. Gap: after a failure or a bad emotion at a touchpoint, no person follows within seven days more often than after those elsewhere.",
     OMNICHANNEL:
       "A change of channel loses nothing. Gap: one pair of channels has more failed handoffs than the others.",
   },

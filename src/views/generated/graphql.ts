@@ -251,6 +251,8 @@ export type PainPointKind =
   | 'LATE_STEP'
   /** Customers go to a touchpoint on another channel and straight back. */
   | 'LOOP'
+  /** Answers with a low score, and the lowest-scored comments. */
+  | 'LOW_SCORE'
   /** Cases in which the customer makes contact again within seven days. */
   | 'REPEATED_CONTACT';
 
@@ -280,14 +282,20 @@ export type PathOptions = {
   within?: string | null | undefined;
 };
 
-/** By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers. Ties are in order of visits, then of key. */
+/** By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Ties are in order of visits, then of key. */
 export type PerformanceOrder =
   /** By `assistedConversions`. */
   | 'ASSISTED_CONVERSIONS'
+  /** By the value of `scores.ces`. */
+  | 'CES'
   /** By the rate of `conversion`. */
   | 'CONVERSION'
   /** By `cost`. */
   | 'COST'
+  /** By the value of `scores.csat`. */
+  | 'CSAT'
+  /** By the value of `scores.emotion`. */
+  | 'EMOTION'
   /** By `engagement`. */
   | 'ENGAGEMENT'
   /** By `entries`. */
@@ -296,6 +304,8 @@ export type PerformanceOrder =
   | 'EXITS'
   /** By the rate of `failure`. */
   | 'FAILURE'
+  /** By the value of `scores.nps`. */
+  | 'NPS'
   /** By `reach`. */
   | 'REACH'
   /** By the rate of `repeatContact`. */
@@ -392,9 +402,9 @@ export type StartAt =
 export type Strategy =
   /** People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others. */
   | 'ACCESSIBILITY'
-  /** The same quality on every channel. Gap: visits to a kind of touchpoint fail more often on one channel than on its others. */
+  /** The same quality on every channel. Gap: on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels. */
   | 'CONSISTENCY'
-  /** Failures are noticed and answered. Gap: after a failure at a touchpoint, no person follows within seven days more often than after failures elsewhere. */
+  /** Failures and bad feelings are noticed and answered. Gap: after a failure or a bad emotion at a touchpoint, no person follows within seven days more often than after those elsewhere. */
   | 'EMPATHY'
   /** A change of channel loses nothing. Gap: one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'

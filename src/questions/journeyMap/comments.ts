@@ -1,0 +1,78 @@
+// The comments of the lowest-scored answers of each touchpoint: those with a low score and a comment, lowest first, then
+// latest. Which answers count is defined in feedback. Only the places of the answers are chosen, and the store has their
+// text. Cost: one pass over the answers.
+
+import { isLow } from "../../engine/feedback.js";
+import type { Scanner, ScanTask } from "../../engine/scan.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter } from "../../engine/terms.js";
+import type { AnswerColumns } from "../../projection/answers.js";
+import type { Projection } from "../../projection/projection.js";
+import { type AnswerPlace, comparePlaces, FirstPlaces } from "../answers/index.js";
+import { eachAnswer, feedbackPlan, labelOfCode } from "../feedback/plan.js";
+import { MAX_COMMENTS } from "./plan.js";
+
+interface CommentsParams {
+  readonly filter: JourneyFilter | null;
+}
+
+/** The places of the comments by the key of the touchpoint. */
+type Comments = ReadonlyMap<string, readonly AnswerPlace[]>;
+
+const planOf = (projection: Projection, { filter }: CommentsParams) =>
+  feedbackPlan(projection, { options: DEFAULT_PATH_OPTIONS, filter, first: 1 });
+
+export const chooseComments: ScanTask<CommentsParams, Comments> = {
+  name: "journeyMap.comments",
+  begin(projection, params) {
+    const plan = planOf(projection, params);
+    const chosen = new Chosen(plan.labels.keys);
+    return {
+      visit(range) {
+        const { customer } = projection.blocks[range.block]!.block;
+        eachAnswer(plan, range, (journey, label, answers, a) => chosen.add(label, answers, a, customer[journey]!));
+      },
+      finish: () => chosen.comments(),
+    };
+  },
+};
+
+export async function lowestComments(
+  projection: Projection,
+  params: CommentsParams,
+  scanner: Scanner,
+): Promise<Comments> {
+  const plan = planOf(projection, params);
+  const parts = [...(await scanner.scan(chooseComments, params))];
+  const { looseAnswers } = projection;
+  const loose = new Chosen(plan.labels.keys);
+  const labelAt = labelOfCode(plan);
+  if (plan.test === null)
+    for (let a = 0; a < looseAnswers.count; a++) {
+      const label = labelAt(looseAnswers.touchpoint[a]!);
+      if (label !== null) loose.add(label, looseAnswers, a, looseAnswers.customer[a]!);
+    }
+  parts.push(loose.comments());
+  const all = new Map<string, AnswerPlace[]>();
+  for (const part of parts) for (const [key, places] of part) all.set(key, [...(all.get(key) ?? []), ...places]);
+  return new Map([...all].map(([key, places]) => [key, places.sort(comparePlaces).slice(0, MAX_COMMENTS)]));
+}
+
+class Chosen {
+  readonly #keys: readonly string[];
+  readonly #byLabel = new Map<number, FirstPlaces>();
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+  }
+
+  add(label: number, answers: AnswerColumns, a: number, customer: number): void {
+    if (answers.comment[a] === 0 || !isLow(answers, a)) return;
+    const first = this.#byLabel.get(label) ?? new FirstPlaces({ order: "LOWEST", limit: MAX_COMMENTS });
+    this.#byLabel.set(label, first);
+    first.add(answers, a, customer);
+  }
+
+  comments(): Comments {
+    return new Map([...this.#byLabel].map(([label, first]) => [this.#keys[label]!, first.places()]));
+  }
+}
