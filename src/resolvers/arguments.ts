@@ -1,9 +1,10 @@
 // Reads the arguments of every field: instances of their classes, which satisfy the rules of the classes. A large
 // argument, such as 10,000 rows, is read in turns of the event loop.
 //
-// type-graphql would read them without interruption, and at each object search for the classes of its fields, so that
-// 10,000 rows held the event loop for 30 ms. It has no option for another reader, except for parameters with decorators
-// of their own. Once the schema is built, each parameter of type-graphql is therefore replaced by such a parameter.
+// type-graphql would read the arguments without interruption. It would also search for the classes of the fields at
+// each object, so 10,000 rows held the event loop for 30 ms. The only way to use another reader is a parameter with a
+// decorator of its own. Once the schema is built, this file therefore replaces each parameter of type-graphql by such a
+// parameter.
 import { type ClassType, getMetadataStorage, type ResolverData } from "type-graphql";
 import { instancesOf } from "../schema/asking/instances.js";
 import { validating } from "../schema/asking/validate.js";
@@ -12,7 +13,7 @@ import { ownTurn, turnIsLong } from "../service/turns.js";
 type Param = NonNullable<ReturnType<typeof getMetadataStorage>["queries"][number]["params"]>[number];
 type Declared = Extract<Param, { kind: "arg" | "args" }>;
 
-/** For a parameter that was replaced: the one that declares the arguments. */
+/** The original parameter, which declares the arguments, for each parameter that replaces one. */
 const declared = new WeakMap<Param, Declared>();
 
 /** The parameter as its decorator declares it. */
@@ -20,7 +21,7 @@ export function declaredParam(param: Param): Param {
   return declared.get(param) ?? param;
 }
 
-/** Takes effect for a schema that is built already. */
+/** Also takes effect for a schema that is already built. */
 export function readArgumentsInTurns(): void {
   const { queries, mutations, fieldResolvers } = getMetadataStorage();
   for (const { params = [] } of [...queries, ...mutations, ...fieldResolvers])
@@ -31,7 +32,7 @@ export function readArgumentsInTurns(): void {
 function replaced(param: Declared): Param {
   const { target, methodName, index } = param;
   const isOne = param.kind === "arg";
-  // An argument that is declared by itself has its name as its path.
+  // The path of an argument that is declared by itself is its name.
   const at = isOne ? param.name : "";
   const resolver = async ({ args }: ResolverData<object>): Promise<unknown> => {
     const given: unknown = isOne ? args[param.name] : args;
@@ -44,7 +45,7 @@ function replaced(param: Declared): Param {
   return own;
 }
 
-/** The steps between two checks of the clock, which take at most 1 ms. */
+/** Number of steps between two checks of the clock. This many steps take at most 1 ms. */
 const LOOK_EVERY = 50;
 
 async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {

@@ -1,5 +1,5 @@
 // The field `behind`: a reference to a row of an answer (service/references.ts). The question declarations list the
-// types whose rows have it (schema/asking/askings.ts). Three types have resolvers of their own.
+// types whose rows have this field (schema/asking/askings.ts). Three types have resolvers of their own.
 import { Arg, type ClassType, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Opening } from "../schema/asking/asking.js";
 import { ASKINGS } from "../schema/asking/askings.js";
@@ -12,12 +12,12 @@ import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from
 
 const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
-/** A reference to the journeys of the row, or to those of one of its other counts. */
+/** A reference to the journeys that the row counts, or that another count of the row counts. */
 function referenceTo({ behind }: Named, part: object = {}): string {
   return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }
 
-/** A row with a single count. */
+/** Declares the field for a row with a single count. */
 function behindOf(type: ClassType) {
   @Resolver(() => type)
   class RowBehindResolver {
@@ -29,7 +29,7 @@ function behindOf(type: ClassType) {
   return RowBehindResolver;
 }
 
-/** A row with several counts. `otherwise` is the count that is used if the client names none. */
+/** Declares the field for a row with several counts. `otherwise` is the count that is used if the client names none. */
 function behindPartsOf(type: ClassType, parts: Readonly<Record<string, string>>, otherwise: string) {
   @Resolver(() => type)
   class PartsBehindResolver {
@@ -69,7 +69,7 @@ class HandoffBehindResolver {
   }
 }
 
-/** The fields `count` and `of` each have a reference. */
+/** Declares a reference for the field `count` and one for the field `of`. */
 function behindCountAndOf(type: ClassType) {
   @Resolver(() => type)
   class CountAndOfBehindResolver {

@@ -54,7 +54,7 @@ export class BlueprintResolver {
     return blueprints.filter((blueprint) => blueprint.key === key).map(({ version }) => version);
   }
 
-  @FieldResolver(() => PersonaType, { nullable: true, description: "The persona whose journey it designs." })
+  @FieldResolver(() => PersonaType, { nullable: true, description: "The persona whose journey the blueprint designs." })
   async persona(@Ctx() { scope }: Context, @Root() { persona }: Blueprint) {
     return (await scope.names()).catalogue.personas.find(({ key }) => key === persona) ?? null;
   }
@@ -96,14 +96,15 @@ export class BlueprintResolver {
 export class MeasurementResolver {
   @Mutation(() => BlueprintType, {
     description:
-      "Measures how far the journeys that start in a period follow a version of a blueprint, and keeps the counts with the version, without personal data. If the blueprint has a persona, only its customers are measured. A measurement of the same period is replaced. Measure a design before and after a change to compare them later, even if the data are gone by then.",
+      "Measures how far the journeys that start in a period follow a version of a blueprint. The counts, which contain no personal data, are kept with the version. If the blueprint has a persona, only customers with this persona are measured. A new measurement of a period replaces the previous measurement of the same period. If you measure a design before and after a change, you can compare the measurements later, even if the data have been removed by then.",
   })
   measureBlueprint(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
     return changed(context, ({ changes }) => changes.blueprints.measure(args, context.scope.signal));
   }
 
   @Mutation(() => Boolean, {
-    description: "Removes a measurement from a version of a blueprint. Returns false if there is none of this period.",
+    description:
+      "Removes a measurement from a version of a blueprint. Returns false if there is no measurement of this period.",
   })
   removeMeasurement(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
     return changed(context, ({ changes }) => changes.blueprints.removeMeasurement(args));
@@ -114,7 +115,7 @@ export class MeasurementResolver {
 export class BlueprintStepResolver {
   @FieldResolver(() => [TouchpointType], {
     description:
-      "Where the step takes place. Several touchpoints are alternatives, for example on several channels; the first one is preferred.",
+      "Where the step takes place. If there are several touchpoints, they are alternatives, for example on several channels. The first is the preferred one.",
   })
   async touchpoints(@Ctx() { scope }: Context, @Root() { at }: Step) {
     const { touchpoints } = await scope.names();

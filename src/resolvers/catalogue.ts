@@ -74,7 +74,7 @@ export class CatalogueResolver {
 
   @Query(() => [SourceType], {
     description:
-      "The sources, by number. Number 0 stands for the API, which is listed only while interactions that were recorded through the API exist.",
+      "The sources, by number. Number 0 is the API. It is listed only while interactions that were recorded through the API exist.",
   })
   async sources(@Ctx() { scope }: Context, @Args(() => SourcesArgs) { first, after }: SourcesArgs) {
     return sourcesAfter([...(await scope.sources()).values()], { first, after });

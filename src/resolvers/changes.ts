@@ -56,7 +56,7 @@ export class ChangesResolver {
 
   @Mutation(() => LinkReportType, {
     description:
-      "Links identities of one customer, such as a cookie and a loyalty card, no matter when the link is made. Each interaction keeps the identity under which it was recorded, and `unlinkCustomers` undoes the link.",
+      "Links identities that belong to one customer, such as a cookie and a loyalty card. The link applies to earlier and later interactions. Each interaction keeps the identity under which it was recorded, and `unlinkCustomers` undoes the link.",
   })
   linkCustomers(
     @Ctx() context: Context,
@@ -66,7 +66,7 @@ export class ChangesResolver {
     from: string[],
     @Arg("into", () => String, {
       description:
-        "The identity into which they are linked. It is the customer's key, unless it is itself linked into another one.",
+        "The identity into which they are linked. It is then the customer's key, unless it is itself linked into another identity.",
     })
     into: string,
   ) {
@@ -87,7 +87,7 @@ export class ChangesResolver {
 
   @Mutation(() => DeclareReportType, {
     description:
-      "Declares anonymous identities to be customers, as an identify call does. An identity that is declared for two customers is a shared device, and joined to none.",
+      "Declares that anonymous identities belong to customers, as an identify call does. An identity that is declared for two customers is a shared device, and belongs to neither.",
   })
   declareIdentities(
     @Ctx() context: Context,
@@ -258,7 +258,7 @@ export class ChangesResolver {
   }
 }
 
-/** Everything that the request read before the change is read again afterwards. The version in a report is a text. */
+/** Discards what the request read before the change, so that it is read again. The version in a report is a text. */
 export async function changed<T>(
   { service, scope }: Context,
   change: (service: Context["service"]) => Promise<T>,

@@ -10,7 +10,7 @@ import type { Context } from "./context.js";
 export class CustomerResolver {
   @Query(() => CustomerConnection, {
     description:
-      "All customers, or the members of a segment, most recently added first. With `startsWith`, the customers with such keys, by key.",
+      "All customers, or the members of a segment, most recently added first. With `startsWith`, only the customers whose keys start with this text, by key.",
   })
   customers(
     @Ctx() { service, scope }: Context,
@@ -52,7 +52,7 @@ export class CustomerResolver {
   @Query(() => PersonType, {
     nullable: true,
     description:
-      "The identities of the customer to whom the key leads, with the links and declarations that relate them. Null if nothing is known about the key.",
+      "The identities of the customer to whom the key belongs, with the links and declarations that join them. Null if nothing is known about the key.",
   })
   person(
     @Ctx() { service }: Context,

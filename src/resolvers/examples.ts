@@ -1,5 +1,5 @@
 // Example journeys of a row: latest start first, then by key. The question declarations list the types whose rows have
-// them (schema/asking/askings.ts). For two types, this field has an additional argument.
+// this field (schema/asking/askings.ts). For two types, this field has an additional argument.
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ASKINGS } from "../schema/asking/askings.js";
 import { FunnelStepType } from "../schema/funnel.js";

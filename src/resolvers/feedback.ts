@@ -34,7 +34,7 @@ class AnswersArgs {
 export class FeedbackResolver {
   @Mutation(() => FeedbackReportType, {
     description:
-      "Records answers of customers. Valid rows are recorded even if others are rejected. Each rejected row is returned with a reason. Recording the same rows again changes nothing. To which interaction an answer belongs does not depend on what is recorded first.",
+      "Records answers of customers. Valid rows are recorded even if others are rejected. Each rejected row is returned with a reason. Recording the same rows again changes nothing. An answer may be recorded before or after the interaction to which it belongs.",
   })
   recordFeedback(
     @Ctx() context: Context,
@@ -67,7 +67,7 @@ export class FeedbackResolver {
   @FieldResolver(() => TouchpointType, {
     nullable: true,
     description:
-      "The touchpoint of the interaction that the answer belongs to, or else the one that it names. Null if it only names an interaction that is not recorded.",
+      "The touchpoint of the interaction that the answer belongs to, or else the touchpoint that the answer names. Null if the answer only names an interaction that is not recorded.",
   })
   touchpoint(@Ctx() { service, scope }: Context, @Root() { joined: { touchpoint } }: LoadedAnswer) {
     return touchpoint === null ? null : service.graph.touchpoint(scope, touchpoint);
@@ -76,7 +76,7 @@ export class FeedbackResolver {
   @FieldResolver(() => InteractionType, {
     nullable: true,
     description:
-      "The interaction that the answer belongs to: the one that it names, or else the customer's latest one at its touchpoint at most seven days before it. Null if there is none.",
+      "The interaction that the answer belongs to. It is the interaction that the answer names, or else the customer's latest interaction at the answer's touchpoint, at most seven days before the answer. Null if there is none.",
   })
   interaction(@Ctx() { service }: Context, @Root() answer: LoadedAnswer) {
     return service.feedback.interactionOf(answer);
@@ -121,7 +121,7 @@ export class PainPointCommentsResolver {
 @Resolver(() => TouchpointType)
 export class TouchpointFeedbackResolver {
   @FieldResolver(() => FeedbackConnection, {
-    description: "The answers about the touchpoint, those that belong to no interaction included.",
+    description: "The answers about the touchpoint, including answers that belong to no interaction.",
   })
   feedback(
     @Ctx() { service, scope }: Context,

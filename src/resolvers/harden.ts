@@ -31,7 +31,7 @@ export function harden(schema: GraphQLSchema): void {
     for (const field of Object.values(root?.getFields() ?? {})) field.resolve = inTurn(field.resolve!);
 }
 
-/** Fields of the root begin one after another, because each can take several milliseconds. */
+/** Starts the fields of the root one after another, because each can take several milliseconds. */
 function inTurn(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const wait = context?.scope?.pace.wait() ?? null;
@@ -62,8 +62,8 @@ type Info = Parameters<Resolver>[3];
 type Settle = (value: unknown, meter: Meter | undefined, info: Info, pace: Pace | null) => unknown;
 
 /**
- * A function for the value of a field, which is called before GraphQL completes the value. Null if the value is a
- * single object, because its fields are counted one by one.
+ * Returns a function that is called with the value of a field before GraphQL completes it. Returns null if the value is
+ * a single object, because the fields of an object are counted one by one.
  */
 function settlerOf(type: GraphQLOutputType): Settle | null {
   const isLeaf = isLeafType(getNamedType(type));

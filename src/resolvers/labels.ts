@@ -56,14 +56,14 @@ function labelledBy(type: ClassType) {
 @Resolver(() => TransitionEndType)
 class TransitionEndResolver {
   @FieldResolver(() => Boolean, {
-    description: "Whether this is START, which stands before the first label of each journey.",
+    description: "Whether this is START, which comes before the first label of each journey.",
   })
   isStart(@Root() { kind }: Label): boolean {
     return kind === "START";
   }
 
   @FieldResolver(() => Boolean, {
-    description: "Whether this is END, which stands after the last label of each journey.",
+    description: "Whether this is END, which comes after the last label of each journey.",
   })
   isEnd(@Root() { kind }: Label): boolean {
     return kind === "END";

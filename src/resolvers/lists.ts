@@ -5,22 +5,22 @@
 // rejection, and Node ends the process. This happens in the library, after the resolver has returned, so resolvers
 // cannot prevent it.
 //
-// Therefore GraphQL receives an iterable in place of the array. The iterable yields the items as they are until one of
-// them has become a promise. From then on, it yields promises of the items, because a promised item cannot throw; it
-// can only reject. A list that needs no promise stays synchronous and costs almost nothing. A list that needs promises
-// anyway has one more promise per item.
+// GraphQL therefore receives an iterable instead of the array. The iterable yields the items as they are until GraphQL
+// has turned one of them into a promise. From then on, it yields promises of the items, because a promised item can
+// reject but cannot throw. A list that needs no promise stays synchronous and costs almost nothing. A list that needs
+// promises anyway has one more promise per item.
 //
 // A counter shows whether an item has become a promise: every resolver that returns a promise increments it, and no
 // other code runs between two items.
 //
-// Long lists also let other requests use the event loop: once the current turn has become long, the remaining items are
-// promised and continue in later turns (service/pace.ts).
+// Long lists also let other requests use the event loop. When the current turn has become long, the iterable yields
+// promises of the remaining items, which continue in later turns (service/pace.ts).
 import { isPromise } from "node:util/types";
 import type { Pace } from "../service/pace.js";
 
 let promises = 0;
 
-/** Tells the lists in progress that a resolver has returned a promise. */
+/** Counts a promise that a resolver has returned, so that the lists in progress notice it. */
 export function countPromise(): void {
   promises++;
 }
@@ -34,7 +34,7 @@ function isCallable(value: unknown): boolean {
   return typeof value === "function";
 }
 
-/** The items, for GraphQL to complete. */
+/** The items of a list, as an iterable that GraphQL completes. */
 export class SafeList<T> implements Iterable<T | PromiseLike<T>> {
   readonly #items: readonly T[];
   readonly #pace: Pace | null;

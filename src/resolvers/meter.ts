@@ -28,7 +28,7 @@ const BYTES_OF_SHORT_VALUE = 12;
 export class Meter {
   readonly limits: MeterLimits;
   readonly #expected: ReadonlyMap<FieldNode, ExpectedList>;
-  /** For each place in the query: the actual length of the lists so far, minus their expected length. */
+  /** For each place in the query, the actual length of the lists so far, minus their expected length. */
   readonly #beyond = new Map<FieldNode, number>();
   readonly #price: number;
   #more = 0;
@@ -116,7 +116,10 @@ export function tooLarge(limit: number): GraphQLError {
   return stopping("ANSWER_TOO_LARGE", `The answer is larger than ${most} MiB.`, FEWER);
 }
 
-/** The error already has a path, so that GraphQL does not make a copy of it for every field that fails. */
+/**
+ * Makes the error that stops an answer. It already has a path, so that GraphQL does not copy it for every field that
+ * fails.
+ */
 function stopping(code: string, message: string, remedy: string): GraphQLError {
   return new GraphQLError(message, { path: [], extensions: { code, remedy } });
 }

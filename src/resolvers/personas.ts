@@ -19,7 +19,7 @@ export class PersonaResolver {
     return foundIn(await service.personas.all(), list);
   }
 
-  @Query(() => Int, { description: "The number of customers with at least one journey who have no persona." })
+  @Query(() => Int, { description: "The number of customers who have at least one journey but no persona." })
   customersWithoutPersona(@Ctx() { service, scope }: Context) {
     return service.personas.customersWithout(scope.signal);
   }
@@ -38,7 +38,7 @@ export class PersonaResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "The problem with the rule at present: names that no longer exist, for example because an import was taken back. They match nothing. Null if there is no problem or no rule.",
+      "Names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, or if there is no rule.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() persona: Persona) {
     return service.personas.problem(persona, scope.signal);
@@ -80,7 +80,8 @@ export class PersonaResolver {
 export class CustomerPersonaResolver {
   @FieldResolver(() => PersonaType, {
     nullable: true,
-    description: "The customer's persona: the first one, in order of position, whose rule holds. Null if none holds.",
+    description:
+      "The customer's persona: the first persona, in order of position, whose rule holds for the customer. Null if no rule holds.",
   })
   persona(@Ctx() { service, scope }: Context, @Root() customer: CustomerHistory) {
     return service.personas.ofCustomer(customer, scope.signal);

@@ -32,8 +32,8 @@ import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 /**
- * The parser of request bodies passes a number with more digits than a double can hold as a string. For a Float, the
- * nearest double is used.
+ * The parser of request bodies passes a number with more digits than a double can hold as a string. A Float takes the
+ * double that is nearest to that string.
  */
 const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
 GraphQLFloat.parseValue = (value) =>
@@ -88,8 +88,8 @@ function build(): GraphQLSchema {
     // Arguments are validated where they are read (arguments.ts).
     validate: false,
   });
-  // type-graphql has no option for @oneOf. Setting the flag is enough: the printed schema, literals and variables are
-  // then right.
+  // type-graphql has no option for @oneOf. It is enough to set the flag: it affects the printed schema, literals and
+  // variables.
   for (const name of ONE_OF) {
     const input = schema.getType(name);
     if (!(input instanceof GraphQLInputObjectType)) throw new Error(`The schema has no ${name}.`);

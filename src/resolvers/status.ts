@@ -4,7 +4,7 @@ import type { Context } from "./context.js";
 
 @Resolver()
 export class StatusResolver {
-  @Query(() => StatusType, { description: "What data does the store hold, and can questions be answered?" })
+  @Query(() => StatusType, { description: "Which data does the store hold, and can questions be answered?" })
   status(@Ctx() { service }: Context) {
     return service.status();
   }

@@ -51,7 +51,7 @@ export class TouchpointResolver {
   @FieldResolver(() => StageType, {
     nullable: true,
     description:
-      "The stage of the touchpoint. If the catalogue names none, this is the stage that its interactions were recorded with; if they have several, the first of these in code-point order.",
+      "The stage of the touchpoint. If the catalogue names none, this is the stage with which its interactions were recorded. If they have several stages, it is the first of these in code-point order.",
   })
   stage(@Ctx() { scope }: Context, @Root() { stage }: Touchpoint) {
     return stage === null ? null : scope.named(({ stages }) => stages.get(stage));

@@ -49,7 +49,7 @@ export class AttributionCreditType implements ModelCredit {
 export class AttributionRowType implements AttributionRowResult {
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, depending on `by`. `(direct)` stands for conversions without a touch.",
+      "The key of the label: of a touchpoint, kind, channel or stage, depending on `by`. `(direct)` is the key of the row of conversions without a touch.",
   })
   readonly key!: string;
   @Field(() => String, { description: "The name of the label." })
@@ -97,7 +97,7 @@ export class AttributionTotalsType implements AttributionTotals {
 @ObjectType("Attribution", {
   simpleResolvers: true,
   description:
-    "The credit that each label gets for conversions, by model. A model is a rule for dividing credit. It does not tell what would have happened without a touchpoint.",
+    "The credit that each label gets for conversions, by model. A model is a rule for dividing credit. It does not say what would have happened without a touchpoint.",
 })
 export class AttributionType {
   @Field(() => AttributionTotalsType, { description: "Counts of conversions and of journeys." })
@@ -135,7 +135,8 @@ export class AttributionArgs extends UnitArgs {
   readonly by?: Grain | null;
   @Field(() => String, {
     nullable: true,
-    description: "The key of the property whose values receive the credit. Needed with `by: PROPERTY`, and only then.",
+    description:
+      "The key of the property whose values receive the credit. Required with `by: PROPERTY`, and refused otherwise.",
   })
   readonly property?: string | null;
   @Field(() => Duration, {

@@ -93,7 +93,7 @@ export class BlueprintType implements Omit<Blueprint, "persona" | "steps"> {
   readonly version!: number;
   @Field(() => String, { description: "The display name." })
   readonly name!: string;
-  @Field(() => BlueprintKindEnum, { description: "Whether it designs a journey or a series of messages." })
+  @Field(() => BlueprintKindEnum, { description: "Whether the blueprint designs a journey or a series of messages." })
   readonly kind!: BlueprintKind;
   @Field(() => String, { nullable: true, description: "What the design is for." })
   readonly description!: string | null;
@@ -113,10 +113,13 @@ export class FieldDifferenceType {
   readonly name!: string;
   @Field(() => Json, {
     nullable: true,
-    description: "Its value in the earlier version. Durations are in milliseconds.",
+    description: "The value of the field in the earlier version. Durations are in milliseconds.",
   })
   readonly before!: unknown;
-  @Field(() => Json, { nullable: true, description: "Its value in the later version. Durations are in milliseconds." })
+  @Field(() => Json, {
+    nullable: true,
+    description: "The value of the field in the later version. Durations are in milliseconds.",
+  })
   readonly after!: unknown;
 }
 
@@ -127,9 +130,11 @@ export class FieldDifferenceType {
 export class StepDifferenceType implements StepDifference {
   @Field(() => String, { description: "The step's key." })
   readonly key!: string;
-  @Field(() => String, { description: "Its name in the later version, or in the earlier one if it was removed." })
+  @Field(() => String, {
+    description: "The name of the step in the later version, or in the earlier version if the step was removed.",
+  })
   readonly name!: string;
-  @Field(() => StepChangeEnum, { description: "How it differs." })
+  @Field(() => StepChangeEnum, { description: "How the step differs." })
   readonly change!: StepChange;
   @Field(() => [FieldDifferenceType], { description: "The fields that differ, if the step is CHANGED." })
   readonly fields!: readonly FieldDifferenceType[];
@@ -143,13 +148,13 @@ export class BlueprintStepInput {
   readonly name?: string | null;
   @Field(() => [String], {
     description:
-      "Keys of touchpoints, or names that only one touchpoint has. Several are alternatives, for example on several channels; the first one is preferred.",
+      "Keys of touchpoints, or names that only one touchpoint has. If there are several, they are alternatives, for example on several channels. The first is the preferred one.",
   })
   @HasMembers(1, MAX_ALTERNATIVES)
   readonly at!: string[];
   @Field(() => [String], {
     nullable: true,
-    description: `${NEXT}. By default, the step that follows in the list. An empty list means that the journey may end here.`,
+    description: `${NEXT}. By default, this is the next step in the list. An empty list means that the journey may end here.`,
   })
   @HasMembers(0, MAX_STEPS)
   readonly next?: string[] | null;
@@ -180,7 +185,7 @@ export class BlueprintStepInput {
 
 @InputType("BlueprintInput", {
   description:
-    "A blueprint to save. If a version with this key exists, and this one differs from the latest, it becomes the next version.",
+    "A blueprint to save. If versions with this key exist and the blueprint differs from the latest version, it becomes the next version.",
 })
 export class BlueprintInput {
   @Field(() => String, { description: "The key that all versions share." })
@@ -190,12 +195,12 @@ export class BlueprintInput {
   @Field(() => BlueprintKindEnum, {
     nullable: true,
     defaultValue: "JOURNEY",
-    description: "Whether it designs a journey or a series of messages.",
+    description: "Whether the blueprint designs a journey or a series of messages.",
   })
   readonly kind?: BlueprintKind | null;
   @Field(() => String, { nullable: true, description: "What the design is for." })
   readonly description?: string | null;
-  @Field(() => String, { nullable: true, description: "Key of the persona whose journey it designs." })
+  @Field(() => String, { nullable: true, description: "Key of the persona whose journey the blueprint designs." })
   readonly persona?: string | null;
   @Field(() => [BlueprintStepInput], {
     description: "The steps in the order of the design. The journey starts at the first one.",
@@ -210,10 +215,15 @@ export class MeasurementArgs {
   readonly key!: string;
   @Field(() => Int, { nullable: true, description: "The version. By default, the latest one." })
   readonly version?: number | null;
-  @Field(() => DateTime, { description: "Journeys that start at this time or later. A date is its beginning in UTC." })
+  @Field(() => DateTime, {
+    description:
+      "Journeys that start at this time or later are measured. A date means the beginning of that day in UTC.",
+  })
   @IsInstant()
   readonly from!: string;
-  @Field(() => DateTime, { description: "Journeys that start before this time. A date is its beginning in UTC." })
+  @Field(() => DateTime, {
+    description: "Journeys that start before this time are measured. A date means the beginning of that day in UTC.",
+  })
   @IsInstant()
   readonly before!: string;
 }

@@ -91,7 +91,7 @@ export class ServiceLevelType implements ServiceLevel {
     "The origin of interactions: an imported file, or the API. The mutation `forgetSource` undoes an import.",
 })
 export class SourceType extends NodeInterface {
-  @Field(() => Int, { description: "The number of the source. Imports are numbered from 1, and 0 stands for the API." })
+  @Field(() => Int, { description: "The number of the source. Imports are numbered from 1, and 0 is the API." })
   readonly number!: number;
   @Field(() => String, { description: "The file name." })
   readonly name!: string;
@@ -103,7 +103,8 @@ export class SourceType extends NodeInterface {
   })
   readonly interactions!: number;
   @Field(() => Int, {
-    description: "Number of answers from this source that still exist, including those of other sources as well.",
+    description:
+      "Number of answers from this source that still exist, including those that another source recorded as well.",
   })
   readonly answers!: number;
 }

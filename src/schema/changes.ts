@@ -32,12 +32,12 @@ export class InteractionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Anonymous key beside the customer's, such as that of a device or visit. The row declares that the two are one customer, unless the key is declared for another customer too.",
+      "Anonymous key beside the customer's key, such as the key of a device or visit. The row declares that the two keys belong to one customer. The declaration has no effect if the anonymous key is declared for another customer too.",
   })
   readonly anonymous?: string | null;
   @Field(() => String, {
     description:
-      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set. It is then created; a text such as `web/checkout` gives channel and kind.",
+      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set. With `createNames`, it is created, and a text such as `web/checkout` gives channel and kind.",
   })
   readonly touchpoint!: string;
   @Field(() => String, {
@@ -47,7 +47,8 @@ export class InteractionInput {
   readonly channel?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Name of the touchpoint's stage. Taken only if `createNames` is set, and rejected otherwise.",
+    description:
+      "Name of the touchpoint's stage. It is accepted only if `createNames` is set. Otherwise, the row is rejected.",
   })
   readonly stage?: string | null;
   @Field(() => DateTime, { description: "Time of the interaction, at most a day in the future." })
@@ -75,7 +76,7 @@ export class InteractionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Key or name of the channel that the customer was sent to, or meant to use next. An unknown one is rejected with UNKNOWN_CHANNEL, unless `createNames` is set.",
+      "Key or name of the channel that the customer was sent to, or meant to use next. An unknown channel is rejected with UNKNOWN_CHANNEL, unless `createNames` is set.",
   })
   readonly intendedChannel?: string | null;
   @Field(() => Boolean, {
@@ -225,15 +226,16 @@ export class CreatedNamesType {
 
 @ObjectType("RecordedIdentities", { simpleResolvers: true, description: "What rows say about identities." })
 export class RecordedIdentitiesType {
-  @Field(() => Int, { description: "Pairs of an anonymous key and a customer that the rows declare." })
+  @Field(() => Int, { description: "Number of pairs of an anonymous key and a customer that the rows declare." })
   readonly declared!: number;
   @Field(() => Int, {
     description:
-      "Duplicates that were recorded under an anonymous key before, and are known under the customer's now, or the other way round.",
+      "Duplicates that were recorded earlier under the anonymous key and now have the customer's key, or the other way round.",
   })
   readonly named!: number;
   @Field(() => [String], {
-    description: "Anonymous keys of the rows that are declared for two customers or more, and so joined to none.",
+    description:
+      "Anonymous keys of the rows that are declared for two or more customers, and therefore belong to none of them.",
   })
   readonly shared!: readonly string[];
 }
@@ -267,7 +269,7 @@ export class RecordReportType {
   readonly dataVersion!: string;
 }
 
-@InputType("DeclarationInput", { description: "An anonymous identity that is a customer." })
+@InputType("DeclarationInput", { description: "A declaration that an anonymous identity belongs to a customer." })
 export class DeclarationInput {
   @Field(() => String, { description: "The anonymous key." })
   readonly anonymous!: string;
@@ -280,7 +282,7 @@ export class DeclareReportType {
   @Field(() => Int, { description: "Declarations that changed anything." })
   readonly changed!: number;
   @Field(() => [String], {
-    description: "Anonymous keys that are declared for two customers or more, and so joined to none.",
+    description: "Anonymous keys that are declared for two or more customers, and therefore belong to none of them.",
   })
   readonly shared!: readonly string[];
   @Field(() => String, { description: VERSION })
@@ -317,7 +319,7 @@ export class EraseReportType {
   readonly interactions!: number;
   @Field(() => Int, { description: "Number of answers removed." })
   readonly answers!: number;
-  @Field(() => [JoiningType], { description: "Shared devices that belong to one customer now." })
+  @Field(() => [JoiningType], { description: "Shared devices that now belong to only one customer." })
   readonly joining!: readonly JoiningType[];
   @Field(() => String, { description: VERSION })
   readonly dataVersion!: string;

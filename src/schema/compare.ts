@@ -54,7 +54,7 @@ export class SideRateType implements SideRateResult {
 @ObjectType("ComparedRate", {
   simpleResolvers: true,
   description:
-    "A rate on both sides, and how certain the difference is. The interval and the test treat customers as clusters, because the journeys of a customer tend to resemble each other, and because a customer may be on both sides.",
+    "A rate on both sides, and how certain the difference between them is. The interval and the test treat customers as clusters, because the journeys of a customer tend to resemble each other, and because a customer may be on both sides.",
 })
 export class ComparedRateType implements ComparedRateResult {
   @Field(() => SideRateType, { description: "Side A." })
@@ -81,7 +81,7 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "p-value of the hypothesis that both rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested, for one of these reasons: a side has fewer than 30 customers in `of`; a side has fewer than 20 effective customers (n²/Σn_c², where n is `of` and n_c is the part of customer c), because few customers make up most of `of`; both sides together have fewer than 30 customers in `count`; or both rates are 1.",
+      "p-value of the hypothesis that both rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested, for one of these reasons: a side has fewer than 30 customers in `of`; a side has fewer than 20 effective customers, because few customers make up most of `of` (the effective number is n²/Σn_c², where n is `of` and n_c is the part of customer c); both sides together have fewer than 30 customers in `count`; or both rates are 1.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
@@ -133,7 +133,7 @@ export const SIDE_B = {
     "The side to compare with A. Every difference is the number of B minus the number of A. The two sides may overlap.",
 } as const;
 
-/** The two sides, whose filters are looked up first. */
+/** Readers of the two sides. Their filters are looked up before they are read. */
 export const READ_SIDES = {
   a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
   b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),

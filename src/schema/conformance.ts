@@ -69,7 +69,9 @@ export class StepConformanceType implements StepConformanceResult {
   readonly reached!: number;
   @Field(() => Int, { description: "Interactions that match the step." })
   readonly interactions!: number;
-  @Field(() => Int, { description: "Journeys in which the step is missing, and its touchpoint does not occur ad hoc." })
+  @Field(() => Int, {
+    description: "Journeys in which the step is missing and its touchpoint does not occur elsewhere.",
+  })
   readonly missing!: number;
   @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not where the design has it." })
   readonly outOfOrder!: number;
@@ -77,7 +79,7 @@ export class StepConformanceType implements StepConformanceResult {
   readonly failed!: number;
   @Field(() => Int, {
     description:
-      "Journeys in which the time between the step before and this one was longer than `expectedWait`. The count is 0 if the step has no expected wait.",
+      "Journeys in which the time between the previous step and this step was longer than `expectedWait`. The count is 0 if the step has no expected wait.",
   })
   readonly late!: number;
   @Field(() => Duration, {
@@ -94,7 +96,7 @@ export class StepConformanceType implements StepConformanceResult {
 export class AdHocType implements AdHocResult {
   @Field(() => TransitionEndType, { description: "The touchpoint." })
   readonly label!: Label;
-  @Field(() => Int, { description: "Interactions that match no step and do not stand for a step out of order." })
+  @Field(() => Int, { description: "Interactions that match no step and are not paired with a step out of order." })
   readonly interactions!: number;
   @Field(() => Int, { description: "Journeys with at least one such interaction." })
   readonly journeys!: number;
@@ -102,7 +104,7 @@ export class AdHocType implements AdHocResult {
 
 @ObjectType("VariantMove", { simpleResolvers: true, description: "One move of an alignment." })
 export class VariantMoveType implements VariantMove {
-  @Field(() => MoveEnum, { description: "What kind of move it is." })
+  @Field(() => MoveEnum, { description: "The kind of move." })
   readonly move!: Move;
   @Field(() => String, { nullable: true, description: "Key of the step; null for an ad hoc interaction." })
   readonly step!: string | null;
@@ -120,17 +122,17 @@ export class VariantType implements Omit<VariantResult, "touchpoints"> {
   @Field(() => Float, { description: "Share of the journeys in scope, from 0 to 1." })
   readonly share!: number;
   @Field(() => Boolean, {
-    description: "Whether its journeys are open. Open and closed journeys are separate variants.",
+    description: "Whether the journeys of the variant are open. Open and closed journeys are in separate variants.",
   })
   readonly open!: boolean;
-  @Field(() => Int, { description: "Cost of the alignment. With cost 0, the variant conforms." })
+  @Field(() => Int, { description: "Cost of the alignment. If the cost is 0, the variant conforms." })
   readonly cost!: number;
   @Field(() => Float, {
     description: "1 − `cost` / (fewest steps of any run through the design + interactions), from 0 to 1.",
   })
   readonly fitness!: number;
   @Field(() => [VariantMoveType], {
-    description: "The interactions in order, and each missing step before the next match.",
+    description: "The interactions in order. A missing step comes just before the next match.",
   })
   readonly moves!: readonly VariantMove[];
 }
@@ -176,7 +178,7 @@ export class ConformanceArgs extends UnitArgs {
 export const conformance = asking<ConformanceArgs, ConformanceParams>({
   type: ConformanceType,
   description:
-    "Do journeys follow their design? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that nothing matches are missing. If several alignments have the lowest cost, the one with the earliest matches is taken. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
+    "Do journeys follow their design? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that no interaction matches are missing. If several alignments have the lowest cost, the one with the earliest matches is taken. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
   args: ConformanceArgs,
   read: {
     blueprint: (blueprint) => blueprint,

@@ -7,7 +7,7 @@ import { NodeInterface } from "./shared/node.js";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A person or household whose interactions are stored under one key. The key of each identity of the customer finds the customer; the query `person` lists them.",
+    "A person or household whose interactions are stored under one key. You can find the customer by the key of any of its identities. The query `person` lists these identities.",
 })
 export class CustomerType extends NodeInterface {
   @Field(() => String, { description: "The customer's key in the log." })
@@ -31,18 +31,18 @@ export class LinkType {
 
 @ObjectType("Declaration", {
   simpleResolvers: true,
-  description: "Rows or statements say that an anonymous identity is a customer.",
+  description: "A declaration in rows or statements that an anonymous identity belongs to a customer.",
 })
 export class DeclarationType {
   @Field(() => String, { description: "The anonymous identity." })
   readonly anonymous!: string;
-  @Field(() => String, { description: "The identity that it is declared to be." })
+  @Field(() => String, { description: "The identity of the customer to whom it is declared to belong." })
   readonly customer!: string;
   @Field(() => Boolean, { description: "Whether a recorded interaction supports the declaration." })
   readonly rows!: boolean;
   @Field(() => [Int], {
     description:
-      "Numbers of the sources whose statements, such as identify calls, support the declaration. 0 stands for the API.",
+      "Numbers of the sources whose statements, such as identify calls, support the declaration. 0 is the API.",
   })
   readonly sources!: readonly number[];
 }
@@ -50,40 +50,42 @@ export class DeclarationType {
 @ObjectType("FurtherName", {
   simpleResolvers: true,
   description:
-    "A key that was linked by an earlier release, in which links could not be undone. It cannot be unlinked.",
+    "A key that an earlier release linked into an identity. Links of that release could not be undone, so this key cannot be unlinked.",
 })
 export class FurtherNameType {
   @Field(() => String, { description: "The key." })
   readonly name!: string;
-  @Field(() => String, { description: "The identity that it leads to." })
+  @Field(() => String, { description: "The identity into which the key was linked." })
   readonly identity!: string;
 }
 
 @ObjectType("Joining", {
   simpleResolvers: true,
-  description: "A shared device that belongs to one customer once another customer is erased.",
+  description: "A shared device that belongs to only one customer after another customer is erased.",
 })
 export class JoiningType {
   @Field(() => String, { description: "The shared device." })
   readonly anonymous!: string;
-  @Field(() => String, { description: "Key of the customer to whom it then belongs." })
+  @Field(() => String, { description: "Key of the customer to whom the device then belongs." })
   readonly customer!: string;
 }
 
 @ObjectType("Person", {
   simpleResolvers: true,
-  description: "The identities of a customer, and everything that relates them.",
+  description: "The identities of a customer, and everything that joins them.",
 })
 export class PersonType {
   @Field(() => String, { description: "The customer's key." })
   readonly key!: string;
   @Field(() => [String], { description: "All identities: the customer's key, then the others in code-point order." })
   readonly identities!: readonly string[];
-  @Field(() => [FurtherNameType], { description: "Keys that lead to one of the identities, from earlier releases." })
+  @Field(() => [FurtherNameType], {
+    description: "Further keys of these identities, from links that earlier releases made.",
+  })
   readonly names!: readonly FurtherNameType[];
   @Field(() => [String], {
     description:
-      "Shared devices: anonymous identities that are declared for this customer and for another one. They are joined to none.",
+      "Shared devices: anonymous identities that are declared for this customer and for another customer. They belong to neither.",
   })
   readonly shared!: readonly string[];
   @Field(() => [LinkType], { description: "Links from or into one of the identities." })
@@ -91,7 +93,7 @@ export class PersonType {
   @Field(() => [DeclarationType], { description: "Declarations of or for one of the identities." })
   readonly declarations!: readonly DeclarationType[];
   @Field(() => [JoiningType], {
-    description: "Shared devices that would belong to one customer if this customer were erased.",
+    description: "Shared devices that would belong to only one customer if this customer were erased.",
   })
   readonly joining!: readonly JoiningType[];
 }

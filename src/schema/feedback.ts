@@ -36,7 +36,7 @@ export class FeedbackTotalsType implements FeedbackTotalsResult {
   readonly answers!: number;
   @Field(() => Int, {
     description:
-      "Those that belong to no interaction. They count with the label of their touchpoint. With a filter, there are none, because they belong to no journey; a warning then tells how many are left out.",
+      "Answers that belong to no interaction. They count for the label of their touchpoint. They belong to no journey, so with a filter they are left out, and a warning says how many.",
   })
   readonly unjoined!: number;
   @Field(() => Int, { description: "Answers with a comment." })
@@ -63,7 +63,7 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   readonly label!: Label;
   @Field(() => Int, { description: "Answers with the label. Each answer has one label." })
   readonly answers!: number;
-  @Field(() => Int, { description: "Those that belong to no interaction; 0 with a filter." })
+  @Field(() => Int, { description: "Answers with the label that belong to no interaction. With a filter, this is 0." })
   readonly unjoined!: number;
   @Field(() => Int, { description: "Interactions with the label that at least one answer belongs to." })
   readonly answered!: number;
@@ -72,12 +72,12 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "`answered` / `interactions`, from 0 to 1; null without interactions. It is the share of interactions that were answered, not of invitations to answer.",
+      "`answered` / `interactions`, from 0 to 1; null without interactions. It is a share of interactions, not a share of invitations to answer.",
   })
   readonly responseRate!: number | null;
   @Field(() => Int, {
     description:
-      "Journeys with an interaction that an answer with the label belongs to. A journey may have several labels.",
+      "Journeys with an interaction that an answer with the label belongs to. A journey may count on the rows of several labels.",
   })
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave these answers." })
@@ -132,7 +132,7 @@ export class FeedbackArgs {
 export const feedback = asking<FeedbackArgs, FeedbackParams>({
   type: FeedbackSummaryType,
   description:
-    "What did customers answer about each touchpoint, kind, channel or stage: satisfaction, recommendation, effort, emotion? An answer counts with the label of the interaction that it belongs to.",
+    "What did customers answer about each touchpoint, kind, channel or stage: satisfaction, recommendation, effort, emotion? An answer counts for the label of the interaction that it belongs to.",
   args: FeedbackArgs,
   read: {
     options: (options) => readPathOptions(options),
@@ -217,7 +217,7 @@ export class FeedbackInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. Required unless `interaction` is given. Without an interaction, the answer belongs to the customer's latest interaction at this touchpoint at most seven days before it. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set.",
+      "Key of a touchpoint of the catalogue, or the name of a kind if `channel` is given. Required unless `interaction` is given. Without an interaction, the answer belongs to the customer's latest interaction at this touchpoint, at most seven days before the answer. An unknown touchpoint is rejected with UNKNOWN_TOUCHPOINT, unless `createNames` is set.",
   })
   readonly touchpoint?: string | null;
   @Field(() => String, {
@@ -227,12 +227,13 @@ export class FeedbackInput {
   readonly channel?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Name of the touchpoint's stage. Taken only if `createNames` is set, and rejected otherwise.",
+    description:
+      "Name of the touchpoint's stage. It is accepted only if `createNames` is set. Otherwise, the row is rejected.",
   })
   readonly stage?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Id of the interaction that the answer is about. It may be recorded later.",
+    description: "Id of the interaction that the answer is about. The interaction may be recorded later.",
   })
   readonly interaction?: string | null;
   @Field(() => DateTime, { description: "Time of the answer, at most a day in the future." })

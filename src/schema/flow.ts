@@ -112,7 +112,7 @@ export class FlowEdgeType implements FlowEdgeResult {
 export class FlowType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are on the node Other at any step. `otherRoutes` counts the labels that are not shown, over all steps.",
+      "Counts of the journeys that the answer is based on.  All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are on the node Other at one or more steps. `otherRoutes` counts the labels that are not shown, over all steps.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FlowStepType], { description: "The steps that at least one path reaches, in order." })
@@ -173,8 +173,8 @@ export const flow = asking<FlowArgs, FlowParams>({
     options: (options) => readPathOptions(options),
     filter: (_, __, { filter }) => filter,
   },
-  // The number of rows is the largest possible number of edges, which exceeds that of nodes. Other counts as one more
-  // label per step.
+  // The number of rows is the largest possible number of edges, which is greater than that of nodes. The node Other
+  // counts as one more label per step.
   rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

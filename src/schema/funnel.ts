@@ -50,7 +50,7 @@ export class BreakdownInput {
   readonly property?: string | null;
   @Field(() => [String], {
     nullable: true,
-    description: `By these segments, by key or name: 1 to ${MAX_BREAKDOWN_SEGMENTS}, each once. A customer may be in several segments, so rows overlap and do not add up; \`(none)\` has the journeys of customers in none of them. Each segment has a row, even without a journey.`,
+    description: `Groups journeys by these segments of their customers: 1 to ${MAX_BREAKDOWN_SEGMENTS} keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group \`(none)\` has the journeys of customers in none of the segments. Each segment has a row, even without a journey.`,
   })
   readonly segments?: readonly string[] | null;
 }
@@ -61,7 +61,7 @@ export class BreakdownInput {
     "A label that occurs between two steps of a funnel, or directly after the last step that a journey reached.",
 })
 export class FunnelLabelType implements FunnelLabelResult {
-  @Field(() => TransitionEndType, { description: "The label. END stands for the end of the journey." })
+  @Field(() => TransitionEndType, { description: "The label. END is the end of the journey." })
   readonly point!: Label;
   @Field(() => Int, { description: "Number of journeys." })
   readonly journeys!: number;
@@ -153,7 +153,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 export class FunnelGroupType implements FunnelGroupResult {
   @Field(() => String, {
     description:
-      "The key of the group: the value of the attribute or property, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` stands for the groups that are not shown (see `isOther`), and `(none)` for journeys that belong to no group (see `isNone`).",
+      "The key of the group: the value of the attribute or property, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` is the key of the group that combines the groups not shown (see `isOther`), and `(none)` is the key of the group for journeys that belong to no other group (see `isNone`).",
   })
   readonly key!: string;
   @Field(() => String, { description: "Name of the group." })

@@ -17,13 +17,13 @@ export class InteractionType extends NodeInterface {
   readonly key!: string;
   @Field(() => String, {
     description:
-      "The key under which the interaction was recorded. It differs from the customer's key if identities are one customer.",
+      "The key under which the interaction was recorded. It differs from the customer's key if the customer has several identities.",
   })
   readonly identity!: string;
   @Field(() => String, {
     nullable: true,
     description:
-      "The anonymous key that a row of the interaction names beside the identity, such as that of a device; of several, the first in code-point order. Null if no row names one.",
+      "The anonymous key that a row of the interaction names beside the identity, such as the key of a device. If the rows name several, this is the first in code-point order. Null if no row names one.",
   })
   readonly anonymous!: string | null;
   @Field(() => Int, { description: "Position in the journey, counted from 1." })

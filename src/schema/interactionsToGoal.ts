@@ -38,7 +38,7 @@ export class NumberStatsType implements NumberStats {
 export class HistogramRowType implements HistogramRowResult {
   @Field(() => Int, {
     description:
-      "Number of interactions, including the one that reaches the goal. If `orMore` is true, this is the least number of the row.",
+      "Number of interactions, including the interaction that reaches the goal. If `orMore` is true, this is the smallest number in the row.",
   })
   readonly interactions!: number;
   @Field(() => Boolean, { description: "Whether this row is for all numbers greater than `upTo`." })
@@ -59,7 +59,7 @@ export class HistogramRowType implements HistogramRowResult {
 
 @ObjectType("InteractionsToGoal", {
   simpleResolvers: true,
-  description: "How many interactions journeys need up to and including the first one that reaches the goal.",
+  description: "How many interactions journeys have up to and including the first interaction that reaches the goal.",
 })
 export class InteractionsToGoalType {
   @Field(() => TotalsType, {
@@ -106,7 +106,7 @@ export class InteractionsToGoalArgs extends UnitArgs {
 export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToGoalParams>({
   type: InteractionsToGoalType,
   description:
-    "How many interactions does it take to reach a goal? Counts the interactions of each journey up to and including the first one that reaches the goal.",
+    "How many interactions does it take to reach a goal? Counts the interactions of each journey up to and including the first interaction that reaches the goal.",
   args: InteractionsToGoalArgs,
   read: {
     goal: (goal) => goal,

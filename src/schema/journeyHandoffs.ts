@@ -1,4 +1,5 @@
-// Journey.handoffs: the handoffs of one journey, each with its verdict, the reasons, and what shows them.
+// Journey.handoffs: the handoffs of one journey, each with its verdict, its reasons, and the interactions that show the
+// reasons.
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import type { HandoffVerdict } from "../questions/handoffs/ofJourney.js";

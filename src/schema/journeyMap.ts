@@ -1,4 +1,4 @@
-// journeyMap: what do customers meet, stage by stage, and how does it go, beside what was designed?
+// journeyMap: what do customers meet in each stage, and how does it compare with the design?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label } from "../engine/terms.js";
 import type { AdHocResult } from "../questions/conformance/result.js";
@@ -33,7 +33,7 @@ import { CONVERSION_WINDOW, GOAL, PERFORMANCE_WANTED } from "./touchpointPerform
 
 @ObjectType("MapTotals", {
   simpleResolvers: true,
-  description: "Counts of the journeys that the map is based on. With two sides, they are those of side A.",
+  description: "Counts of the journeys that the map is based on. With two sides, these are the journeys of side A.",
 })
 export class MapTotalsType {
   @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
@@ -46,7 +46,7 @@ export class MapTotalsType {
   readonly conversions!: number;
 }
 
-@ObjectType("MapDesign", { simpleResolvers: true, description: "The blueprint beside which the map stands." })
+@ObjectType("MapDesign", { simpleResolvers: true, description: "The blueprint with which the map is compared." })
 export class MapDesignType implements MapDesignResult {
   @Field(() => String, { description: "Key of the blueprint." })
   readonly key!: string;
@@ -54,7 +54,7 @@ export class MapDesignType implements MapDesignResult {
   readonly version!: number;
   @Field(() => String, { description: "Its name." })
   readonly name!: string;
-  @Field(() => String, { nullable: true, description: "Key of the persona whose journey it designs." })
+  @Field(() => String, { nullable: true, description: "Key of the persona whose journey the blueprint designs." })
   readonly persona!: string | null;
   @Field(() => Float, {
     nullable: true,
@@ -67,16 +67,16 @@ export class MapDesignType implements MapDesignResult {
   readonly deviating!: number;
 }
 
-@ObjectType("MapStage", { simpleResolvers: true, description: "A stage of a map: planned and measured." })
+@ObjectType("MapStage", { simpleResolvers: true, description: "A stage of a map, as designed and as measured." })
 export class MapStageType implements MapStageResult {
   @Field(() => TransitionEndType, {
-    description: "The stage. Touchpoints without a stage stand in the last one, `(none)`.",
+    description: "The stage. Touchpoints without a stage are in the last stage of the map, `(none)`.",
   })
   readonly label!: Label;
   @Field(() => TouchpointPerformanceType, {
     nullable: true,
     description:
-      "Measures of all touchpoints of the stage together: its reach, drop-off, waits and all others. With two sides, `change` has side A and side B. Null if no journey in scope has a visit.",
+      "Reach, drop-off, waits and all other measures, for all touchpoints of the stage together. With two sides, its field `change` compares side A with side B. Null if no journey in scope visits the stage.",
   })
   readonly performance!: TouchpointPerformanceType | null;
   @Field(() => [TouchpointPerformanceType], {
@@ -87,17 +87,17 @@ export class MapStageType implements MapStageResult {
   readonly otherTouchpoints!: number;
   @Field(() => [TransitionEndType], {
     description:
-      "Touchpoints of the catalogue without a visit in scope, by key. Some, such as television, cannot be measured.",
+      "Touchpoints of the stage that are in the catalogue but have no visit in scope, by key. Some, such as television, cannot be measured.",
   })
   readonly unmeasured!: readonly Label[];
   @Field(() => [MapStepType], {
     description:
-      "Steps of the blueprint whose preferred touchpoint belongs to the stage, in the order of the design. Empty without a blueprint.",
+      "Steps of the blueprint whose preferred touchpoint belongs to the stage, in the order of the design. Without a blueprint, the list is empty.",
   })
   readonly steps!: readonly MapStepType[];
   @Field(() => [AdHocType], {
     description:
-      "Touchpoints at which interactions occur that nobody designed, most journeys first; at most `first` of them. Empty without a blueprint.",
+      "Touchpoints with interactions that match no step of the design, most journeys first; at most `first` of them. Without a blueprint, the list is empty.",
   })
   readonly adHoc!: readonly AdHocResult[];
   @Field(() => [PainPointType], {
@@ -108,7 +108,7 @@ export class MapStageType implements MapStageResult {
 
 @ObjectType("JourneyMap", {
   simpleResolvers: true,
-  description: "What customers meet, stage by stage, and how it goes, beside what was designed.",
+  description: "What customers meet in each stage, how well it goes, and how it compares with the design.",
 })
 export class JourneyMapType {
   @Field(() => MapTotalsType, { description: "Counts of the journeys that the map is based on." })
@@ -135,7 +135,8 @@ export class JourneyMapArgs {
   readonly segment?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Key of the blueprint beside which the map stands. Without it, the map is the measured one alone.",
+    description:
+      "Key of the blueprint with which the map is compared. Without it, the map shows only what was measured.",
   })
   readonly blueprint?: string | null;
   @Field(() => Int, { nullable: true, description: "Version of the blueprint. By default, the latest one." })
@@ -150,13 +151,13 @@ export class JourneyMapArgs {
   @Field(() => CompareSideInput, {
     nullable: true,
     description:
-      "Side A of a comparison of two personas, periods or other filters. The map is that of side A. It requires `b`.",
+      "Side A of a comparison of two personas, periods or other filters. The map then shows side A. This argument requires `b`.",
   })
   readonly a?: CompareSideInput | null;
   @Field(() => CompareSideInput, {
     nullable: true,
     description:
-      "Side B, which `change` compares with the map's own journeys: those of side A, or all in scope without `a`.",
+      "Side B. `change` compares it with the journeys of the map: those of side A or, without `a`, all journeys in scope.",
   })
   readonly b?: CompareSideInput | null;
   @Field(() => Int, {
@@ -168,13 +169,13 @@ export class JourneyMapArgs {
   readonly first?: number | null;
 }
 
-/** Stages of which the price is estimated: the number of stages is not known before the question is answered. */
+/** The number of stages that the price assumes. The actual number is known only when the question has been answered. */
 const STAGES = 6;
 
 export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
   type: JourneyMapType,
   description:
-    "What do customers meet, stage by stage, and how does it go, beside what was designed? For a persona, a segment or any other journeys, the stages in order with their touchpoints, waits, drop-off, pain points with evidence, the steps of a blueprint, and what nobody designed. With `b`, two personas, two periods or two other filters stand side by side. Every number equals that of another question.",
+    "What do customers meet in each stage, how well does it go, and how does it compare with the design? The map of a persona, a segment or any other journeys lists the stages in order. A stage has touchpoints, waits, drop-off, pain points with evidence, the steps of a blueprint, and the touchpoints that are not in the design. With `b`, the map compares two personas, two periods or two other filters. Every number equals that of another question.",
   args: JourneyMapArgs,
   read: {
     persona: (persona) => persona ?? null,
@@ -190,7 +191,7 @@ export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
   },
   wanted: (selection): JourneyMapWanted => ({
     ...PERFORMANCE_WANTED(selection),
-    // Repeated contact is a pain point.
+    // Repeated contact, which cases show, is a pain point.
     cases: PERFORMANCE_WANTED(selection).cases === true || selection.selects("MapStage", "painPoints"),
     // Low scores are pain points, too.
     scores: PERFORMANCE_WANTED(selection).scores === true || selection.selects("MapStage", "painPoints"),

@@ -9,7 +9,7 @@ import { Duration } from "./shared/scalars.js";
 
 @ObjectType("MapStep", {
   simpleResolvers: true,
-  description: "A step of the blueprint: what was designed, and what happens.",
+  description: "A step of the blueprint, as designed and as measured.",
 })
 export class MapStepType implements MapStepResult {
   @Field(() => String, { description: "The step's key." })
@@ -35,9 +35,9 @@ export class MapStepType implements MapStepResult {
   readonly emotion!: number | null;
   @Field(() => [String], { description: "Pain points that were known when the step was designed." })
   readonly painPoints!: readonly string[];
-  @Field(() => String, { nullable: true, description: "Owner of the step, otherwise that of its touchpoint." })
+  @Field(() => String, { nullable: true, description: "Owner of the step, or else of its touchpoint." })
   readonly owner!: string | null;
-  @Field(() => Duration, { nullable: true, description: "Longest expected wait since the step before." })
+  @Field(() => Duration, { nullable: true, description: "Longest expected wait since the previous step." })
   readonly expectedWait!: number | null;
   @Field(() => Duration, {
     nullable: true,
@@ -48,7 +48,7 @@ export class MapStepType implements MapStepResult {
   readonly reached!: number;
   @Field(() => Int, { description: "Journeys in which the step is missing." })
   readonly missing!: number;
-  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not at its place." })
+  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not where the design has it." })
   readonly outOfOrder!: number;
   @Field(() => Int, { description: "Journeys in which an interaction that matches the step failed." })
   readonly failed!: number;
@@ -60,15 +60,17 @@ export { MAX_COMMENTS };
 
 @ObjectType("PainPoint", { simpleResolvers: true, description: "Something that goes wrong, with its evidence." })
 export class PainPointType implements Omit<PainPointResult, "evidence"> {
-  @Field(() => PainPointKindEnum, { description: "What kind of evidence it has." })
+  @Field(() => PainPointKindEnum, { description: "The kind of evidence." })
   readonly kind!: PainPointKind;
-  @Field(() => TransitionEndType, { description: "The touchpoint at which it happens." })
+  @Field(() => TransitionEndType, { description: "The touchpoint at which the problem occurs." })
   readonly label!: Label;
   @Field(() => String, { description: "The evidence in one sentence." })
   readonly sentence!: string;
-  @Field(() => Int, { description: "How often it happens: visits, cases, handoffs, moves or journeys." })
+  @Field(() => Int, {
+    description: "How often the problem occurs: a number of visits, cases, handoffs, moves or journeys.",
+  })
   readonly count!: number;
-  @Field(() => Int, { nullable: true, description: "What `count` is a part of." })
+  @Field(() => Int, { nullable: true, description: "How often the problem could have occurred." })
   readonly of!: number | null;
   @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1." })
   readonly rate!: number | null;

@@ -14,7 +14,7 @@ import { Duration } from "./shared/scalars.js";
 @ObjectType("MeasuredRate", {
   simpleResolvers: true,
   description:
-    "A rate: `count` divided by `of`. Its interval treats customers as clusters, because what one customer does several times tends to turn out alike.",
+    "A rate: `count` divided by `of`. Its interval treats customers as clusters, because the interactions of one customer tend to resemble each other.",
 })
 export class MeasuredRateType implements MeasuredRateResult {
   @Field(() => Int, { description: "The numerator of the rate." })
@@ -70,7 +70,7 @@ export class ComparedMeanType implements Omit<ComparedMeanResult, "difference" |
 
 @ObjectType("Score", {
   simpleResolvers: true,
-  description: `A score of answers. Fewer than ${MIN_ANSWERS} answers have no value, because it would tell more about few people than about the touchpoint.`,
+  description: `A score of answers. With fewer than ${MIN_ANSWERS} answers, it has no value, because the value would say more about a few people than about the touchpoint.`,
 })
 export class ScoreType implements Score {
   @Field(() => Int, { description: "Answers with this score." })
@@ -81,12 +81,12 @@ export class ScoreType implements Score {
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave these answers." })
   readonly customers!: number;
-  @Field(() => Float, { nullable: true, description: "The score, as the field that holds it defines." })
+  @Field(() => Float, { nullable: true, description: "The value of the score. The field that holds the score defines how it is computed." })
   readonly value!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "The 95 % confidence interval of `value`, with customers as the unit: answers of one customer resemble each other. Wilson's interval for CSAT, Student's t for the others, cut off at the ends of the scale. Null if there is no value, or if a single customer gave the answers of a mean.",
+      "The 95 % confidence interval of `value`, with customers as clusters, because answers of one customer resemble each other. It is a Wilson interval for CSAT, and a t interval for the other scores, cut off at the ends of the scale. Null if there is no value. A t interval is also null if a single customer gave all the answers.",
   })
   readonly interval!: ScoreInterval | null;
 }
@@ -126,7 +126,7 @@ export const LOW = "Answers with a low score.";
 @ObjectType("TouchpointScores", {
   simpleResolvers: true,
   description:
-    "What customers answered. The numbers are those of `feedback` with the same labels and the same filter: an answer that belongs to no interaction counts only without a filter.",
+    "What customers answered. The numbers equal those of `feedback` with the same labels and the same filter. An answer that belongs to no interaction counts only without a filter.",
 })
 export class TouchpointScoresType implements ScoresResult {
   @Field(() => Int, { description: "Answers." })

@@ -22,7 +22,7 @@ import { CONVERSION_WINDOW, GOAL } from "./touchpointPerformance.js";
 
 @ObjectType("OpportunityTotals", {
   simpleResolvers: true,
-  description: "Counts of what the answer is based on.",
+  description: "Counts of the journeys and gaps that the answer is based on.",
 })
 export class OpportunityTotalsType implements OpportunityTotalsResult {
   @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
@@ -42,27 +42,27 @@ export class OpportunityTotalsType implements OpportunityTotalsResult {
 @ObjectType("Opportunity", {
   simpleResolvers: true,
   description:
-    "A finding: something goes wrong more often at one place than at those with which it is compared. It says where, not why.",
+    "A finding: something goes wrong more often at one place than at the places with which it is compared. A finding does not say why.",
 })
 export class OpportunityType implements Omit<OpportunityResult, "asks" | "handoff"> {
   @Field(() => StrategyEnum, { description: "The strategy that the gap belongs to." })
   readonly strategy!: Strategy;
   @Field(() => String, {
     description:
-      "Names the gap within its strategy, by the keys of what it is about: a segment and a touchpoint, a touchpoint (followed by `csat` for its satisfaction, and by `emotion` for bad emotions), the two ends of a promise or of a handoff, or a stage and a channel.",
+      "Identifies the gap within its strategy. It consists of keys: of a segment and a touchpoint, of a touchpoint (followed by `csat` for its satisfaction, or by `emotion` for bad emotions), of the two ends of a service level or of a handoff, or of a stage and a channel.",
   })
   readonly key!: string;
   @Field(() => String, { description: "The finding in one plain sentence." })
   readonly sentence!: string;
-  @Field(() => Int, { description: "How often it goes wrong." })
+  @Field(() => Int, { description: "How often something goes wrong at this place." })
   readonly count!: number;
   @Field(() => Int, {
-    description: "How often it could: visits, answers, waits, journeys, failures, bad emotions or handoffs.",
+    description: "How often it could go wrong: a number of visits, answers, waits, journeys, failures, bad emotions or handoffs.",
   })
   readonly of!: number;
   @Field(() => Float, { description: "`count` / `of`, from 0 to 1." })
   readonly rate!: number;
-  @Field(() => Float, { description: "The same rate of the places with which it is compared." })
+  @Field(() => Float, { description: "The same rate at the places with which this place is compared." })
   readonly baseline!: number;
   @Field(() => Float, { description: "`rate` − `baseline`." })
   readonly effect!: number;
@@ -72,10 +72,10 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
   readonly interval!: IntervalResult;
   @Field(() => Float, {
     description:
-      "p-value of the hypothesis that it goes wrong no more often than elsewhere, from a one-sided score test with customers as clusters.",
+      "p-value of the hypothesis that something goes wrong no more often here than at the other places. It comes from a one-sided score test with customers as clusters.",
   })
   readonly pValue!: number;
-  @Field(() => Int, { description: "Customers for whom it went wrong at least once." })
+  @Field(() => Int, { description: "Customers for whom something went wrong at this place at least once." })
   readonly customers!: number;
   @Field(() => Float, { description: "`customers` × `effect`, by which findings are ranked." })
   readonly impact!: number;
@@ -87,7 +87,7 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
 
 @ObjectType("OpportunityNote", {
   simpleResolvers: true,
-  description: "A fact beside the findings, which no test supports.",
+  description: "A fact that was not tested.",
 })
 export class OpportunityNoteType implements OpportunityNoteResult {
   @Field(() => StrategyEnum, { description: "The strategy that the fact belongs to." })
@@ -101,13 +101,13 @@ export class OpportunityNoteType implements OpportunityNoteResult {
   description: "Where it is worth improving, by the six strategies that make touchpoints better.",
 })
 export class OpportunitiesType {
-  @Field(() => OpportunityTotalsType, { description: "Counts of what the answer is based on." })
+  @Field(() => OpportunityTotalsType, { description: "Counts of the journeys and gaps that the answer is based on." })
   readonly totals!: OpportunityTotalsType;
   @Field(() => [OpportunityType], { description: "The findings by `impact`, at most `first` of them." })
   readonly opportunities!: readonly OpportunityType[];
   @Field(() => [OpportunityNoteType], {
     description:
-      "Facts beside the findings: promises that are broken, and stages and kinds of touchpoint that are on one channel only.",
+      "Facts that were not tested: service levels that were exceeded, and stages and kinds of touchpoint that are on one channel only.",
   })
   readonly notes!: readonly OpportunityNoteType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
@@ -126,7 +126,7 @@ export class OpportunitiesArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_OPPORTUNITIES,
-    description: "Number of findings in the answer, 1 to 1,000. The totals count the remaining ones.",
+    description: "Number of findings in the answer, 1 to 1,000. The totals also count the remaining ones.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -135,7 +135,7 @@ export class OpportunitiesArgs {
 const declared = asking<OpportunitiesArgs, Omit<OpportunitiesParams, "segments">>({
   type: OpportunitiesType,
   description:
-    "Where is it worth improving? Gaps for each of six strategies (personalisation, consistency, timeliness, accessibility, empathy, omnichannel), each a rate that is compared with the same rate elsewhere. All tests are corrected together, so that in the long run at most 5 % of the findings are false. Findings are ranked by customers affected × effect.",
+    "Where is it worth improving? The question looks for gaps, by six strategies (personalisation, consistency, timeliness, accessibility, empathy, omnichannel). A gap is a rate that is worse at one place than at comparable places. All tests are corrected together, so that in the long run at most 5 % of the findings are false. Findings are ranked by the number of customers affected times the effect.",
   args: OpportunitiesArgs,
   read: {
     goal: (goal) => goal ?? null,

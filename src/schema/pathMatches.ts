@@ -75,7 +75,7 @@ export class PathMatchesType implements Omit<PathMatchesResult, "remarks"> {
 export class PathMatchesArgs extends UnitArgs {
   @Field(() => String, {
     description:
-      'The steps of the pattern, and what may come between the steps. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x`, `goal:x` or `property:key=value`; `[a|b]` is an interaction that is one of the listed steps, `[a&b]` one that is all of them, and `[^a|b]` one that is none of them. Between two steps, `->` allows no other interaction, `.*` allows any number of interactions, and `[^a|b]*` allows any number of interactions that are none of the listed steps. `start` and `end` are the ends of the journey. A pattern without them matches anywhere in a journey. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
+      'The steps of the pattern, and what may come between the steps. A step is a touchpoint, `channel:x`, `stage:x`, `kind:x`, `goal:x` or `property:key=value`; `[a|b]` is an interaction that is one of the listed steps, `[a&b]` an interaction that is all of them, and `[^a|b]` an interaction that is none of them. Between two steps, `->` allows no other interaction, `.*` allows any number of interactions, and `[^a|b]*` allows any number of interactions that are none of the listed steps. `start` and `end` are the ends of the journey. A pattern without them matches anywhere in a journey. Put a name in double quotes if it contains characters other than letters, digits, `-`, `_` and `/`: `channel:"Call centre"`. Unknown names are refused.',
   })
   readonly pattern!: string;
   @Field(() => JourneyFilterInput, FILTER)

@@ -1,4 +1,4 @@
-// How a touchpoint performs: the row of touchpointPerformance, which journey maps have too.
+// How a touchpoint performs: the row of touchpointPerformance, which is also part of journey maps.
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import type { ComparedRateResult } from "../questions/compare/result.js";
@@ -14,12 +14,12 @@ import { ComparedMeanType, MeasuredRateType, TouchpointScoresType } from "./meas
 import { WaitStatsType } from "./shared/answer.js";
 import { TransitionEndType } from "./shared/labels.js";
 
-const COMPARED = "Before the change, or side A (`a`), and after it, or side B (`b`).";
+const COMPARED = "`a` is the time before the change or side A, and `b` is the time after it or side B.";
 
 @ObjectType("PerformanceChange", {
   simpleResolvers: true,
   description:
-    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, visits, requests and cases belong to the side of their own time, and `reach` and `dropOff` count journeys on the side of their start. Each rate is tested for all touchpoints together. A difference shows that something differs, not why.",
+    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, a visit, request or case is before or after the change by its own time. For `reach` and `dropOff`, a journey is before or after by its start. For each rate, the tests of all touchpoints are corrected together. A difference does not show its cause.",
 })
 export class PerformanceChangeType implements PerformanceChangeResult {
   @Field(() => ComparedRateType, { description: `Share of journeys with a visit. ${COMPARED}` })
@@ -42,7 +42,7 @@ export class PerformanceChangeType implements PerformanceChangeResult {
 
 @ObjectType("TouchpointPerformance", {
   simpleResolvers: true,
-  description: "How a touchpoint performs. None of these numbers is causal.",
+  description: "How a touchpoint performs. None of these numbers shows what caused a conversion.",
 })
 export class TouchpointPerformanceType implements PerformanceResult {
   @Field(() => TransitionEndType, { description: "The touchpoint." })
@@ -70,8 +70,7 @@ export class TouchpointPerformanceType implements PerformanceResult {
   })
   readonly dropOff!: MeasuredRateResult;
   @Field(() => WaitStatsType, {
-    description:
-      "Time from the interaction before a visit to the visit, if the interaction before is at another touchpoint.",
+    description: "Time from the previous interaction to a visit, if the previous interaction is at another touchpoint.",
   })
   readonly wait!: WaitStats;
   @Field(() => MeasuredRateType, {
@@ -81,11 +80,12 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly conversion!: MeasuredRateResult;
   @Field(() => Int, {
     description:
-      "Conversions with a touch here that is not their last touch. The touches of a conversion are the interactions of its journey before it, after the previous conversion, and at most `within` before it.",
+      "Conversions with a touch here that is not their last touch. The touches of a conversion are the interactions of its journey after the previous conversion and at most `within` before this conversion.",
   })
   readonly assistedConversions!: number;
   @Field(() => Int, {
-    description: "Conversions whose last touch is here. It equals the credit of the model LAST of `attribution`.",
+    description:
+      "Conversions whose last touch is here. Their number equals the credit of the model LAST of `attribution`.",
   })
   readonly lastTouchConversions!: number;
   @Field(() => MeasuredRateType, { description: "Share of visits with a known outcome that failed." })
@@ -108,31 +108,31 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly resolutionTime!: WaitStats;
   @Field(() => MeasuredRateType, {
     description:
-      "Share of cases that begin here and whose customer makes a second contact within seven days of the first one. Cases whose seven days are not over are left out.",
+      "Of the cases that begin here, the share in which the customer makes a second contact within seven days of the first contact. Cases whose seven days are not over are left out.",
   })
   readonly repeatContact!: MeasuredRateResult;
   @Field(() => MeasuredRateType, {
     description:
-      "Share of the customers who visit the touchpoint and reach the goal that reach it a second time, in any of their journeys in scope.",
+      "Of the customers who visit the touchpoint and reach the goal, the share who reach the goal at least twice, in any of their journeys in scope.",
   })
   readonly repeatPurchase!: MeasuredRateResult;
   @Field(() => MeasuredRateType, {
     description:
-      "Of all months in which customers visit the touchpoint, the share after which they are active again in the next calendar month, at any touchpoint. Months are those of the time zone of the answer. Months whose next month is not over are left out.",
+      "Of all calendar months in which a customer visits the touchpoint, the share after which the customer has an interaction in the next month, at any touchpoint. Months begin and end in the time zone of the answer. Months whose next month is not over are left out.",
   })
   readonly retention!: MeasuredRateResult;
-  @Field(() => Float, { nullable: true, description: "Sum of the known costs of its visits; null if none is known." })
+  @Field(() => Float, { nullable: true, description: "Sum of the known costs of the visits; null if none is known." })
   readonly cost!: number | null;
-  @Field(() => Float, { nullable: true, description: "Sum of the known values of its visits; null if none is known." })
+  @Field(() => Float, { nullable: true, description: "Sum of the known values of the visits; null if none is known." })
   readonly value!: number | null;
   @Field(() => TouchpointScoresType, {
-    description: "What customers answered about it: satisfaction, recommendation, effort and emotion.",
+    description: "What customers answered about the touchpoint: satisfaction, recommendation, effort and emotion.",
   })
   readonly scores!: ScoresResult;
   @Field(() => PerformanceChangeType, {
     nullable: true,
     description:
-      "Before and after `changedAt`: did the change help? In a journey map with two sides, side A and side B. Null otherwise.",
+      "Compares the time before `changedAt` with the time after it. In a journey map with two sides, it compares side A with side B. Null otherwise.",
   })
   readonly change!: PerformanceChangeResult | null;
 }

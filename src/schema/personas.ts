@@ -22,7 +22,7 @@ const PICTURE = "A picture, as a `data:` URL of a PNG, JPEG or WebP image";
   simpleResolvers: true,
   implements: NodeInterface,
   description:
-    "A described kind of customer, from whose point of view journeys are designed and measured. Each customer has at most one persona: the first one, in order of position, whose rule holds.",
+    "A described kind of customer, from whose point of view journeys are designed and measured. Each customer has at most one persona: the first persona, in order of position, whose rule holds for the customer.",
 })
 export class PersonaType extends NodeInterface implements Omit<Persona, "preferredChannels"> {
   @Field(() => String, { description: "The key." })
@@ -98,7 +98,7 @@ export class PersonaInput {
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Decides which customers have the persona: those with at least one journey that passes this filter. The filter may name listed segments, and cannot name a persona.",
+      "Decides which customers have the persona: those with at least one journey that passes this filter. The filter may name listed segments, but not a persona.",
   })
   readonly rule?: JourneyFilterInput | null;
 }

@@ -20,7 +20,7 @@ export class PropertyValueType {
 })
 export class PropertyType {
   @Field(() => String, {
-    description: "The property's key. A dot leads into an object, or into each object of a list.",
+    description: "The property's key. A dot selects a member of an object, or of each object in a list.",
   })
   readonly key!: string;
   @Field(() => Int, { description: "Number of interactions with a value." })

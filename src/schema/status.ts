@@ -1,4 +1,4 @@
-// status: what data does the store hold, and can questions be answered?
+// status: which data does the store hold, and can questions be answered?
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./shared/enums.js";
 import { DateTime, Duration } from "./shared/scalars.js";
@@ -8,12 +8,12 @@ export class PropertyMemoryType {
   @Field(() => String, { description: "The property's key." })
   readonly key!: string;
   @Field(() => Float, {
-    description: "Size in bytes: 1, 2 or 4 for each interaction, and the different values by estimate.",
+    description: "Size in bytes: 1, 2 or 4 bytes for each interaction, plus an estimate for the different values.",
   })
   readonly bytes!: number;
   @Field(() => Int, { description: "Number of different values. A list is a value of its own." })
   readonly distinctValues!: number;
-  @Field(() => Int, { description: "Number of members of these lists, together." })
+  @Field(() => Int, { description: "Total number of members of these lists." })
   readonly listMembers!: number;
 }
 
@@ -48,7 +48,7 @@ export class ProjectionStatusType {
   readonly bytes!: number | null;
   @Field(() => [PropertyMemoryType], {
     description:
-      "Properties of interactions in memory, by key. A property is loaded when a question first asks about it.",
+      "The properties of interactions that are in memory, by key. A property is loaded when a question first asks about it.",
   })
   readonly properties!: readonly PropertyMemoryType[];
 }

@@ -1,4 +1,4 @@
-// timeToConvert: how long do journeys take from the first step of a funnel to its last, and does that change?
+// timeToConvert: how long do journeys take from the first step of a funnel to the last step, and does this change?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Period } from "../engine/periods.js";
 import type { WaitStats } from "../engine/terms.js";
@@ -35,7 +35,7 @@ export class DurationBucketType implements DurationBucketResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. This tells how many conversions a time limit of this length would include.",
+      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. It shows which share of the conversions a time limit of this length would include.",
   })
   readonly shareUpTo!: number | null;
 }
@@ -62,7 +62,7 @@ export class ConversionPeriodType implements ConversionPeriodResult {
   readonly completed!: number;
   @Field(() => Int, {
     description:
-      "Matched journeys whose time to complete the funnel is over. If the funnel has no time limit as a whole, all matched journeys are mature.",
+      "Matched journeys whose time to complete the funnel is over. If the whole funnel has no time limit, all matched journeys are mature.",
   })
   readonly mature!: number;
   @Field(() => Int, { description: "Mature journeys that completed the funnel. These are the counted journeys." })
@@ -78,7 +78,7 @@ export class ConversionPeriodType implements ConversionPeriodResult {
 
 @ObjectType("TimeToConvert", {
   simpleResolvers: true,
-  description: "How long journeys take from the first step of a funnel to its last.",
+  description: "How long journeys take from the first step of a funnel to the last step.",
 })
 export class TimeToConvertType {
   @Field(() => TotalsType, {
@@ -107,7 +107,8 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
   @Field(() => PeriodEnum, {
     nullable: true,
     defaultValue: "MONTH",
-    description: "The period of their start by which `periods` groups the journeys.",
+    description:
+      "The kind of period by which `periods` groups journeys. A journey belongs to the period in which it starts.",
   })
   readonly by?: Period | null;
   @Field(() => String, TIME_ZONE)
@@ -117,7 +118,7 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
 export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
   type: TimeToConvertType,
   description:
-    "How long do journeys take from the first step of a funnel to its last, and does this change over time? If the funnel has a time limit as a whole, only mature journeys are counted, whose limit is over. Otherwise, recent periods would contain only the fast conversions.",
+    "How long do journeys take from the first step of a funnel to the last step, and does this change over time? If the whole funnel has a time limit, only mature journeys are counted: those whose time limit is over. If younger journeys were counted too, recent periods would contain only fast conversions.",
   args: TimeToConvertArgs,
   read: { ...READ_MATCH, by: (by) => by ?? "MONTH", timeZone: (timeZone) => timeZone ?? null },
   rows: ({ steps }) => steps.length,

@@ -62,7 +62,8 @@ export const GOAL = {
 export const CONVERSION_WINDOW = {
   nullable: true,
   defaultValue: DEFAULT_CONVERSION_WINDOW,
-  description: "How long after a visit a goal still counts for it. A goal exactly this long after the visit counts.",
+  description:
+    "How long after a visit a goal still counts as a conversion of the visit. A goal exactly this long after the visit counts.",
 } as const;
 
 @ArgsType()
@@ -76,7 +77,7 @@ export class TouchpointPerformanceArgs {
     nullable: true,
     defaultValue: "TOUCHPOINT",
     description:
-      "What a row stands for: a touchpoint, or all touchpoints of a kind, a channel or a stage together. PROPERTY is refused.",
+      "What a row measures: a touchpoint, or all touchpoints of a kind, a channel or a stage together. PROPERTY is refused.",
   })
   readonly grain?: Grain | null;
   @Field(() => PointSelectorInput, {
@@ -86,7 +87,8 @@ export class TouchpointPerformanceArgs {
   readonly at?: PointSelectorInput | null;
   @Field(() => DateTime, {
     nullable: true,
-    description: "The date of a change. `change` then compares what was before it with what came after it.",
+    description:
+      "The date of a change. The field `change` then compares the time before this date with the time after it.",
   })
   @IsInstant()
   readonly changedAt?: string | null;
@@ -99,7 +101,7 @@ export class TouchpointPerformanceArgs {
   @Field(() => PerformanceOrderEnum, {
     nullable: true,
     defaultValue: "VISITS",
-    description: "By what the touchpoints are ranked, largest first.",
+    description: "The measure by which the touchpoints are ranked, largest first.",
   })
   readonly orderBy?: PerformanceOrder | null;
   @Field(() => String, TIME_ZONE)
@@ -109,7 +111,7 @@ export class TouchpointPerformanceArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: DEFAULT_TOUCHPOINTS,
-    description: "Number of touchpoints in the answer, 1 to 1,000. The totals count the remaining ones.",
+    description: "Number of touchpoints in the answer, 1 to 1,000. The totals also count the remaining ones.",
   })
   @IsPageSize()
   readonly first?: number | null;
@@ -117,7 +119,7 @@ export class TouchpointPerformanceArgs {
 
 const TYPES = ["TouchpointPerformance", "PerformanceChange"] as const;
 
-/** What is counted only if it is selected. */
+/** The details that are counted only if the query selects them. */
 export const PERFORMANCE_WANTED = (selection: Selected): PerformanceWanted => ({
   ...selection.wanted(),
   customersOver: selection.selects("TouchpointPerformance", "repeatPurchase", "retention"),
@@ -130,7 +132,7 @@ export const PERFORMANCE_WANTED = (selection: Selected): PerformanceWanted => ({
 export const touchpointPerformance = asking<TouchpointPerformanceArgs, Omit<PerformanceParams, "sides">>({
   type: TouchpointPerformancesType,
   description:
-    "How does each touchpoint perform? Reach, conversion, assisted conversions, entries and exits, engagement, failures, response and resolution time, repeated contact, repeat purchase, retention, cost, value and scores, each with its interval where it is a rate. With `changedAt`, it compares what was before a date with what came after it.",
+    "How does each touchpoint perform? The answer has reach, conversion, assisted conversions, entries and exits, engagement, failures, response and resolution time, repeated contact, repeat purchase, retention, cost, value and scores. Rates have confidence intervals. With `changedAt`, the question compares the time before a date with the time after it.",
   args: TouchpointPerformanceArgs,
   read: {
     goal: (goal) => goal ?? null,

@@ -35,7 +35,7 @@ export class TransitionType implements TransitionResult {
   readonly customers!: number;
   @Field(() => Float, {
     description:
-      "Share of the occurrences of `from` that `to` follows, from 0 to 1. Occurrences after which the journey ends are included. With EVENTUALLY, the share of the journeys containing `from` in which `to` comes later.",
+      "Share of the occurrences of `from` that `to` directly follows, from 0 to 1. The denominator includes occurrences after which the journey ends. With EVENTUALLY, it is the share of the journeys with `from` in which `to` comes later.",
   })
   readonly probability!: number;
   @Field(() => WaitStatsType, {
@@ -96,7 +96,7 @@ export class TransitionsArgs extends UnitArgs {
   @Field(() => PointSelectorInput, {
     nullable: true,
     description:
-      "Counts an occurrence of A→B only if the label directly before A is one of these. All numbers of a row refer to these occurrences. Pairs that leave START are not counted, because no label comes before START. This argument cannot be combined with EVENTUALLY.",
+      "Counts an occurrence of A→B only if this selector selects the label directly before A. All numbers of a row refer to these occurrences. Pairs that leave START are not counted, because no label comes before START. This argument cannot be combined with EVENTUALLY.",
   })
   readonly previous?: PointSelectorInput | null;
   @Field(() => JourneyFilterInput, FILTER)
@@ -119,7 +119,7 @@ export const READ_TRANSITIONS: Readers<TransitionsArgs, TransitionsParams, Looke
 export const transitions = asking<TransitionsArgs, TransitionsParams>({
   type: TransitionsType,
   description:
-    "Which label follows which, directly or eventually? Counts ordered pairs of labels. Without a filter and with `grain: TOUCHPOINT` and `repeats: KEEP`, the counts equal those of the TRANSITIONS_TO edges of the graph.",
+    "Which labels follow one another, directly or eventually? Counts ordered pairs of labels. Without a filter and with `grain: TOUCHPOINT` and `repeats: KEEP`, the counts equal those of the TRANSITIONS_TO edges of the graph.",
   args: TransitionsArgs,
   read: READ_TRANSITIONS,
   wanted: (selection): TransitionsWanted => ({

@@ -4,11 +4,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given. */
+/** A condition on one attribute of the customer. All conditions that you give must hold. Give at least one besides `key`. */
 export type AttributeFilter = {
-  /** The attribute is a number of at least this. */
+  /** The attribute is a number that is at least this large. */
   atLeast?: number | null | undefined;
-  /** The attribute is a number of at most this. */
+  /** The attribute is a number that is at most this large. */
   atMost?: number | null | undefined;
   /** The attribute has one of these values. */
   in?: Array<string> | null | undefined;
@@ -16,9 +16,9 @@ export type AttributeFilter = {
   key: string;
   /** `true`: the customer has a value of the attribute. `false`: the customer has none. */
   known?: boolean | null | undefined;
-  /** The attribute has a value like this text, in which `*` stands for any text, such as `gold*`. */
+  /** The attribute has a value like this text, in which `*` matches any text, such as `gold*`. */
   like?: string | null | undefined;
-  /** The attribute has a value, and none of these. */
+  /** The attribute has a value, but none of these. */
   notIn?: Array<string> | null | undefined;
 };
 
@@ -31,17 +31,17 @@ export type Baseline =
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
-/** A blueprint to save. If a version with this key exists, and this one differs from the latest, it becomes the next version. */
+/** A blueprint to save. If versions with this key exist and the blueprint differs from the latest version, it becomes the next version. */
 export type BlueprintInput = {
   /** What the design is for. */
   description?: string | null | undefined;
   /** The key that all versions share. */
   key: string;
-  /** Whether it designs a journey or a series of messages. */
+  /** Whether the blueprint designs a journey or a series of messages. */
   kind?: BlueprintKind | null | undefined;
   /** The display name. By default, it is the key. */
   name?: string | null | undefined;
-  /** Key of the persona whose journey it designs. */
+  /** Key of the persona whose journey the blueprint designs. */
   persona?: string | null | undefined;
   /** The steps in the order of the design. The journey starts at the first one. */
   steps: Array<BlueprintStepInput>;
@@ -56,7 +56,7 @@ export type BlueprintKind =
 
 /** A step of a blueprint. */
 export type BlueprintStepInput = {
-  /** Keys of touchpoints, or names that only one touchpoint has. Several are alternatives, for example on several channels; the first one is preferred. */
+  /** Keys of touchpoints, or names that only one touchpoint has. If there are several, they are alternatives, for example on several channels. The first is the preferred one. */
   at: Array<string>;
   /** How long after the previous step a planned message is sent. Only steps of a series of messages have a delay. */
   delay?: string | null | undefined;
@@ -72,7 +72,7 @@ export type BlueprintStepInput = {
   key: string;
   /** The display name. By default, it is the key. */
   name?: string | null | undefined;
-  /** Keys of the steps that may follow. By default, the step that follows in the list. An empty list means that the journey may end here. */
+  /** Keys of the steps that may follow. By default, this is the next step in the list. An empty list means that the journey may end here. */
   next?: Array<string> | null | undefined;
   /** Whether the customer may leave the step out. */
   optional?: boolean | null | undefined;
@@ -108,16 +108,16 @@ export type GoalInput = {
   selector: PointSelector;
 };
 
-/** What the two ends of a handoff stand for. */
+/** What the two ends of a handoff are. */
 export type HandoffGrain =
   /** The two channels. */
   | 'CHANNEL'
   /** The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches. */
   | 'TOUCHPOINT';
 
-/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
+/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. Below, A is the channel that the handoff leaves, and B is the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
 export type HandoffReason =
-  /** No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B. */
+  /** No interaction follows within `resolveWithin` after the last interaction on B. From the first interaction on B until then, there is no goal and no `resolved` interaction. The journey reached no goal before B. */
   | 'ABANDONED'
   /** The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B. */
   | 'BOUNCED_BACK'
@@ -180,9 +180,9 @@ export type JourneyFilter = {
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
-  /** Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
+  /** Journeys whose first interaction is before this time. A date means the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
   startedBefore?: string | null | undefined;
-  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC. */
+  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means the beginning of that day in UTC. */
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
@@ -197,7 +197,7 @@ export type Medium =
   /** Website, app, e-mail, social, search, display, chat, SMS, push, marketplace. */
   | 'ONLINE';
 
-/** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
+/** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it means the object with the key. An unknown entry causes an error. */
 export type PointSelector =
   {   /** Interactions that all of these selectors select. Selectors can be nested up to 5 deep. */
   all: Array<PointSelector>; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
@@ -231,7 +231,7 @@ export type ProjectionState =
   /** Questions are answered. */
   | 'READY';
 
-/** A condition on a property of an interaction. All given fields must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning. */
+/** A condition on a property of an interaction. All conditions that you give must hold. If the value is a list, `in`, `like`, `atLeast` and `atMost` hold if they hold for any of its members. Numbers are compared in their shortest decimal form, and booleans as `true` and `false`. A key that no interaction has causes an error. A value that no interaction has causes a warning. */
 export type PropertyCondition = {
   /** The property has a number that is at least this large. Numbers that are written as texts count too. */
   atLeast?: number | null | undefined;
@@ -239,13 +239,13 @@ export type PropertyCondition = {
   atMost?: number | null | undefined;
   /** The property has any of these values. */
   in?: Array<string> | null | undefined;
-  /** The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys. */
+  /** The property's key, such as `campaign`. A dot selects a member of an object, or of each object in a list, such as `context.campaign.name`. `properties` lists the keys. */
   key: string;
   /** With `true`, the property must have a value. With `false`, it must have none. Null, an empty text and an object do not count as values. */
   known?: boolean | null | undefined;
-  /** The property has a value like this text, in which `*` stands for any text, such as `/shop/*`. */
+  /** The property has a value like this text, in which `*` matches any text, such as `/shop/*`. */
   like?: string | null | undefined;
-  /** The property has a value, and none of these. */
+  /** The property has a value, but none of these. */
   notIn?: Array<string> | null | undefined;
 };
 
@@ -274,17 +274,17 @@ export type StepChange =
   /** Only the earlier version contains the step. */
   | 'REMOVED';
 
-/** What a path belongs to. Set exactly one field. Everything in the answer that is called a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers. */
+/** What a question counts as a journey. Set exactly one field. Whatever the answer calls a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers. */
 export type Unit =
-  {   /** The interactions of a customer with the same case id. Interactions without one are left out. */
+  {   /** The interactions of a customer with the same case id. Interactions without a case id are left out. */
   case: boolean; customer?: never; gap?: never; journey?: never; property?: never; }
   |  { case?: never;   /** All interactions of a customer. */
   customer: boolean; gap?: never; journey?: never; property?: never; }
-  |  { case?: never; customer?: never;   /** A customer's interactions, split where the time between two neighbours is longer than this, such as PT30M. Keys of journeys are ignored. A unit is open until this time after its last interaction. */
+  |  { case?: never; customer?: never;   /** Runs of a customer's interactions. A new unit begins where the time between two neighbours is longer than this, such as PT30M. Journey keys are ignored. A unit is open until this time after its last interaction. */
   gap: string; journey?: never; property?: never; }
   |  { case?: never; customer?: never; gap?: never;   /** The stored journey. This is the default. */
   journey: boolean; property?: never; }
-  |  { case?: never; customer?: never; gap?: never; journey?: never;   /** The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in a unit for each of them. */
+  |  { case?: never; customer?: never; gap?: never; journey?: never;   /** The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in one unit for each value. */
   property: string; };
 
 export type ExplorerCatalogueQueryVariables = Exact<{ [key: string]: never; }>;

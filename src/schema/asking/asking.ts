@@ -1,7 +1,8 @@
-// How a client asks a question. Together with questions/NAME, this makes up a question; it is used on the main thread
-// only. One declaration holds the arguments with their rules, how they become the question's parameters, and the price
-// of the answer. schema/askings.ts lists all declarations. The query, the fields `behind` and `exampleJourneys` of its
-// rows, its price and its references derive from that list.
+// How a client asks a question. A question has two halves: questions/NAME counts, and a declaration in schema/NAME.ts
+// says how a client asks. A declaration is used only on the main thread. It holds the arguments with their rules, how
+// they become the question's parameters, and the price of the answer. asking/askings.ts lists all declarations. The
+// query, the fields `behind` and `exampleJourneys` of the rows, the price and the references of each question derive
+// from that list.
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -14,7 +15,7 @@ export interface Asking<Args extends object, Params> {
   /** The type of the answer, whose description in the schema is the description of the question. */
   readonly type: ClassType<object>;
   readonly description: string;
-  /** Declares type, description, default and rules of every argument. */
+  /** The class that declares type, description, default and rules of every argument. */
   readonly args: ClassType<Args>;
   /** Whether the members of all segments are looked up. */
   readonly needsSegments?: boolean;
@@ -35,7 +36,7 @@ export interface Asking<Args extends object, Params> {
 
 export interface Opening {
   readonly type: ClassType<object>;
-  /** For rows with several counts: the counts, and the default. */
+  /** The counts of a row with several counts. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly otherwise?: string;
 }
@@ -63,8 +64,8 @@ export interface LookedUp {
   readonly a: JourneyFilter | null;
   readonly b: JourneyFilter | null;
   /**
-   * The members of the segments of a breakdown. The entry for a customer number has bit i set if the customer is in the
-   * i-th segment.
+   * The members of the segments of a breakdown. The index is the number of a customer. Bit i is set if the customer is
+   * in the i-th segment.
    */
   readonly memberBits: Uint16Array | null;
   /** All segments with their members, if the question needs them; otherwise empty. */
@@ -72,9 +73,9 @@ export interface LookedUp {
 }
 
 /**
- * One reader for every field that `Given` declares, and for every field of `Read`. A field that is added to either and
- * forgotten here does not compile. `at` is the path of the value. The argument `unit` has no reader, because it chooses
- * the projection and is no parameter.
+ * One reader for every field that `Given` declares, and for every field of `Read`. If a field is added to either and
+ * its reader is forgotten, the code does not compile. `at` is the path of the value. The argument `unit` has no reader,
+ * because it chooses the projection and is not a parameter of the question.
  */
 export type Readers<Given, Read, More = undefined> = {
   readonly [K in Exclude<keyof Required<Given>, keyof UnitArgs>]: (

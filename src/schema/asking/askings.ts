@@ -50,7 +50,7 @@ export const ASKINGS = {
 export type AskedName = keyof typeof ASKINGS & QuestionName;
 export type ArgsOf<Q extends AskedName> = (typeof ASKINGS)[Q] extends Asking<infer Args, ParamsOf<Q>> ? Args : never;
 
-/** Returns null if no question has this name, or if clients cannot ask it. */
+/** Returns the declaration of a question, or null if no question has this name or if clients cannot ask it. */
 export function askingOf<Q extends AskedName>(name: Q): Asking<ArgsOf<Q>, ParamsOf<Q>>;
 export function askingOf(name: string): Asking<object, unknown> | null;
 export function askingOf(name: string): unknown {

@@ -1,5 +1,5 @@
-// Makes instances of the classes of arguments from what GraphQL has coerced. A class has its rules from its decorators
-// (rules.ts), so only instances can be validated.
+// Makes instances of the argument classes from the plain values that GraphQL has coerced. The rules are decorators of
+// the classes (rules.ts), so only instances can be validated.
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { fieldsOf } from "./plain.js";
 
@@ -9,8 +9,8 @@ type Plain = Readonly<Record<string, unknown>>;
 type Nested = readonly (readonly [name: string, type: ClassType<object>])[];
 
 /**
- * Returns the instance, or the list of instances. Values of other types are returned as they are. It yields after each
- * member of a list, so that a long list can be read in turns of the event loop.
+ * Returns the instance, or the list of instances. Values of other types are returned as they are. The generator yields
+ * after each member of a list, so that a long list can be read in turns of the event loop.
  */
 export function* instancesOf(type: unknown, value: unknown): Generator<undefined, unknown> {
   if (typeof value !== "object" || value === null || !isClass(type)) return value;

@@ -16,7 +16,10 @@ const BUILT_IN = new Map<unknown, GraphQLScalarType>([
 /** Input types that take exactly one field. */
 export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown", "Unit"]);
 
-/** Throws BAD_ARGUMENT with the path of the first value that does not fit its type. */
+/**
+ * Returns an instance of the class. Returns an instance of the class. Throws BAD_ARGUMENT with the path of the first
+ * value that does not fit its type.
+ */
 export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, at = ""): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(at, "an object");
   const given = value as Plain;

@@ -41,7 +41,7 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
   readonly dropped!: number;
   @Field(() => Int, {
     description:
-      "Matched journeys that are not completed but may still become so. The journey is open, and if `within` is given, less than `within` has passed from its last start to the newest interaction of the store.",
+      "Matched journeys that are not completed but can still be completed. Such a journey is open. If `within` is given, less than `within` has passed from its last start to the newest interaction of the store.",
   })
   readonly pending!: number;
   @Field(() => Int, {
@@ -94,7 +94,7 @@ export class AnswerType {
   readonly settings!: Readonly<Record<string, unknown>>;
   @Field(() => Int, {
     description:
-      "Interactions of the whole store that are in no unit, such as those without a case id. With the stored journey as the unit, 0.",
+      "Interactions of the whole store that are in no unit, such as those without a case id. If the unit is the stored journey, this is 0.",
   })
   readonly leftOut!: number;
   @Field(() => [String], {

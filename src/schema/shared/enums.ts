@@ -66,7 +66,7 @@ export const OutcomeEnum = enumeration(OUTCOMES, "Outcome", "How an interaction 
     "The interaction failed: the customer did not get what they wanted. A failed interaction never counts as reaching a goal.",
 });
 
-export const GrainEnum = enumeration(GRAINS, "Grain", "What a label stands for.", {
+export const GrainEnum = enumeration(GRAINS, "Grain", "What a label represents.", {
   TOUCHPOINT: "Touchpoints: one kind of contact on one channel.",
   KIND: "Kinds of touchpoint, on any channel.",
   CHANNEL: "Channels. Interactions that were recorded without a channel belong to the channel `unknown`.",
@@ -91,7 +91,7 @@ export const StartAtEnum = enumeration(
   "StartAt",
   "Which start a match uses if a journey has several. Both choices complete the same journeys, at the same target.",
   {
-    FIRST: "The earliest interaction of `from` that is followed by one of `to` within `within`.",
+    FIRST: "The earliest interaction of `from` after which an interaction of `to` comes within the time `within`.",
     LAST: "The last interaction of `from` before the target that FIRST finds.",
   },
 );
@@ -103,17 +103,17 @@ export const AdjacencyEnum = enumeration(ADJACENCIES, "Adjacency", "How closely 
     "The second interaction comes anywhere after the first. A transition counts at most once per journey. Its wait is the time from the first occurrence of its first label to the next occurrence of its second label. START and END are not counted.",
 });
 
-export const PeriodEnum = enumeration(PERIODS, "Period", "A period of time, as the clocks of a time zone show it.", {
+export const PeriodEnum = enumeration(PERIODS, "Period", "A kind of period, by the local time of a time zone.", {
   WEEK: "An ISO week, which starts on Monday.",
   MONTH: "A calendar month.",
-  WEEKDAY: "A day of the week, such as `Monday`, of all weeks together.",
-  HOUR_OF_DAY: "An hour of the day, such as `09:00`, of all days together.",
+  WEEKDAY: "A day of the week, such as `Monday`, over all weeks.",
+  HOUR_OF_DAY: "An hour of the day, such as `09:00`, over all days.",
 });
 
 export const AttributionModelEnum = enumeration(
   MODELS,
   "AttributionModel",
-  "How the credit for a conversion is divided among its touches. No model tells what caused the conversion.",
+  "How the credit for a conversion is divided among its touches. No model says what caused the conversion.",
   {
     FIRST: "All credit goes to the first touch.",
     LAST: "All credit goes to the last touch.",
@@ -125,7 +125,7 @@ export const AttributionModelEnum = enumeration(
     MARKOV:
       "Credit is proportional to the removal effect of a label: the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016).",
     SHAPLEY:
-      "Credit is the Shapley value of the label. The credit for a conversion is thereby divided equally among its distinct labels. The value is exact for any number of labels.",
+      "Credit is the Shapley value of the label. As a result, the credit for a conversion is divided equally among its distinct labels. The value is exact for any number of labels.",
   },
 );
 
@@ -137,14 +137,14 @@ export const FlowDirectionEnum = enumeration(FLOW_DIRECTIONS, "FlowDirection", "
 export const HandoffReasonEnum = enumeration(
   HANDOFF_REASONS,
   "HandoffReason",
-  "Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel.",
+  "Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. Below, A is the channel that the handoff leaves, and B is the channel that it reaches. An episode is an uninterrupted run of interactions on one channel.",
   {
     NEVER_ARRIVED:
       "The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B.",
     STALLED:
       "The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other.",
     ABANDONED:
-      "No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B.",
+      "No interaction follows within `resolveWithin` after the last interaction on B. From the first interaction on B until then, there is no goal and no `resolved` interaction. The journey reached no goal before B.",
     BOUNCED_BACK:
       "The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B.",
     REPEATED:
@@ -165,16 +165,11 @@ export const HandoffVerdictEnum = enumeration(
   },
 );
 
-export const HandoffGrainEnum = enumeration(
-  HANDOFF_GRAINS,
-  "HandoffGrain",
-  "What the two ends of a handoff stand for.",
-  {
-    CHANNEL: "The two channels.",
-    TOUCHPOINT:
-      "The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches.",
-  },
-);
+export const HandoffGrainEnum = enumeration(HANDOFF_GRAINS, "HandoffGrain", "What the two ends of a handoff are.", {
+  CHANNEL: "The two channels.",
+  TOUCHPOINT:
+    "The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches.",
+});
 
 export const BaselineEnum = enumeration(
   BASELINES,

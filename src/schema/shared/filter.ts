@@ -14,7 +14,7 @@ const MAX_SEGMENTS = 50;
 
 @InputType("AttributeFilter", {
   description:
-    "A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given.",
+    "A condition on one attribute of the customer. All conditions that you give must hold. Give at least one besides `key`.",
 })
 export class AttributeFilterInput {
   @Field(() => String, { description: "The attribute's key." })
@@ -22,17 +22,17 @@ export class AttributeFilterInput {
   @Field(() => [String], { nullable: true, description: "The attribute has one of these values." })
   @HasMembers(1, MAX_NAMES)
   readonly in?: string[] | null;
-  @Field(() => [String], { nullable: true, description: "The attribute has a value, and none of these." })
+  @Field(() => [String], { nullable: true, description: "The attribute has a value, but none of these." })
   @HasMembers(1, MAX_NAMES)
   readonly notIn?: string[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "The attribute has a value like this text, in which `*` stands for any text, such as `gold*`.",
+    description: "The attribute has a value like this text, in which `*` matches any text, such as `gold*`.",
   })
   readonly like?: string | null;
-  @Field(() => Float, { nullable: true, description: "The attribute is a number of at least this." })
+  @Field(() => Float, { nullable: true, description: "The attribute is a number that is at least this large." })
   readonly atLeast?: number | null;
-  @Field(() => Float, { nullable: true, description: "The attribute is a number of at most this." })
+  @Field(() => Float, { nullable: true, description: "The attribute is a number that is at most this large." })
   readonly atMost?: number | null;
   @Field(() => Boolean, {
     nullable: true,
@@ -64,14 +64,14 @@ export class JourneyFilterInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC.",
+      "Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means the beginning of that day in UTC.",
   })
   @IsInstant()
   readonly startedFrom?: string | null;
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded.",
+      "Journeys whose first interaction is before this time. A date means the beginning of that day in UTC, so journeys that start on the day itself are excluded.",
   })
   @IsInstant()
   readonly startedBefore?: string | null;
@@ -147,8 +147,8 @@ export class JourneyFilterInput {
 export type FoundByFilter = Pick<JourneyFilter, "memberOf" | "behindWords" | "customerNumbers">;
 
 /**
- * Converts each field to the form that the engine uses. A field that is added to the input and forgotten here does not
- * compile.
+ * Converts each field to the form that the engine uses. If a field is added to the input and forgotten here, the code
+ * does not compile.
  */
 const FILTER_FIELDS: {
   readonly [K in keyof Required<JourneyFilterInput>]: (value: JourneyFilterInput[K], at: string) => JourneyFilter;
@@ -156,8 +156,8 @@ const FILTER_FIELDS: {
   startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
   startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
   startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
-  // Fields that are looked up: `memberOf` has the members of segments and of the persona, `behindWords` the journeys of a reference, and
-  // `customerNumbers` the customers.
+  // These fields are looked up. `memberOf` has the members of segments and of the persona, `behindWords` has the
+  // journeys of a reference, and `customerNumbers` has the customers.
   segments: (segments) => ({ segments }),
   persona: () => ({}),
   behind: (behind) => ({ behind }),

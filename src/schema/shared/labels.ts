@@ -8,7 +8,7 @@ import { WaitStatsType } from "./answer.js";
 @ObjectType("RouteLoss", {
   simpleResolvers: true,
   description:
-    "Counts of the matched journeys whose path begins with the labels of the route up to this one: `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other journey begins at its first start, or at its last start with `startAt: LAST`, and contains the labels that follow within `within`. The options `via`, `exclude`, `minSteps` and `maxSteps` do not change these counts.",
+    "Counts of the matched journeys whose path begins with the labels of the route up to this one: `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other journey begins at its first start (with `startAt: LAST`, at its last start). It contains the labels of the interactions at most `within` after that start. The options `via`, `exclude`, `minSteps` and `maxSteps` do not change these counts.",
 })
 export class RouteLossType implements RouteLossResult {
   @Field(() => Int, { description: "Matched journeys whose path begins with these labels." })
@@ -66,7 +66,7 @@ export class TransitionEndType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `START` and `END` stand for the ends of journeys (see `isStart` and `isEnd`), and `(none)` for touchpoints without a stage and interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `START` and `END` are the keys of the ends of journeys (see `isStart` and `isEnd`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
   })
   readonly key!: string;
 }
@@ -80,7 +80,7 @@ export class FlowPointType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `OTHER` stands for the labels that are not shown (see `isOther`), and `(none)` for touchpoints without a stage and interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. `OTHER` is the key of the node for labels that are not shown (see `isOther`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
   })
   readonly key!: string;
 }

@@ -24,7 +24,7 @@ export const PerformancePartEnum = enumeration(
 export const PerformanceOrderEnum = enumeration(
   PERFORMANCE_ORDERS,
   "PerformanceOrder",
-  "By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Ties are in order of visits, then of key.",
+  "The measure by which touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Equal values are in order of visits, then of key.",
   {
     VISITS: "By `visits`.",
     REACH: "By `reach`.",
@@ -63,17 +63,17 @@ export const StrategyEnum = enumeration(
   "A strategy that makes touchpoints better, and the gap by which it is measured.",
   {
     PERSONALISATION:
-      "Offers and next steps fit the person. Gap: after visits to a touchpoint, members of a segment reach the goal less often than other customers.",
+      "Offers and next steps fit the person. A gap means that after visits to a touchpoint, members of a segment reach the goal less often than other customers.",
     CONSISTENCY:
-      "The same quality on every channel. Gap: on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels.",
+      "The quality is the same on every channel. A gap means that on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels.",
     TIMELINESS:
-      "Quick answers and short waits. Gap: one promised wait (service level) is exceeded more often than the others.",
+      "Answers come quickly, and waits are short. A gap means that one promised wait (service level) is exceeded more often than the others.",
     ACCESSIBILITY:
-      "People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others.",
+      "People can use the channel they prefer. A gap means that in a stage before or at the purchase, journeys on one channel end without the goal more often than on the other channels of the stage.",
     EMPATHY:
-      "Failures and bad feelings are noticed and answered. Gap: after a failure or a bad emotion at a touchpoint, no person follows within seven days more often than after those elsewhere.",
+      "Failures and bad feelings are noticed and answered. A gap means that after a failure or a bad emotion at a touchpoint, more customers have no contact with a person within seven days than after those elsewhere.",
     OMNICHANNEL:
-      "A change of channel loses nothing. Gap: one pair of channels has more failed handoffs than the others.",
+      "Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others.",
   },
 );
 

@@ -12,7 +12,10 @@ import { MAX_SELECTORS, PointSelectorInput } from "./selector.js";
 import { readDuration } from "./texts.js";
 import { UnitArgs } from "./unit.js";
 
-@InputType("LabelGroup", { description: "A name for interactions. It replaces the labels that they would have." })
+@InputType("LabelGroup", {
+  description:
+    "A named group of interactions. The name replaces the labels that these interactions would otherwise have.",
+})
 export class LabelGroupInput {
   @Field(() => String, { description: "The name of the group. The key of its label is `group:` and the name." })
   readonly name!: string;
@@ -28,18 +31,20 @@ export class PathOptionsInput {
   @Field(() => GrainEnum, {
     nullable: true,
     defaultValue: DEFAULT_PATH_OPTIONS.grain,
-    description: "What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage.",
+    description:
+      "What a label represents: a touchpoint, a kind of touchpoint, a channel, a stage or a value of a property.",
   })
   readonly grain?: Grain | null;
   @Field(() => String, {
     nullable: true,
-    description: "The key of the property whose values are the labels. Needed with `grain: PROPERTY`, and only then.",
+    description:
+      "The key of the property whose values are the labels. Required with `grain: PROPERTY`, and refused otherwise.",
   })
   readonly property?: string | null;
   @Field(() => [LabelGroupInput], {
     nullable: true,
     description:
-      "Named groups of interactions. The first group that selects an interaction gives it its label; the others keep the label of `grain`.",
+      "Named groups of interactions. The first group that selects an interaction gives it its label. Interactions that no group selects keep the label of `grain`.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly groups?: LabelGroupInput[] | null;
@@ -112,15 +117,15 @@ export function readPathOptions(given: PathOptionsInput | null | undefined, at =
   return readFields<PathOptionsInput, PathOptions>(PATH_OPTIONS, given, at, undefined);
 }
 
-/** How questions declare the arguments that they share. */
+/** Descriptions of arguments that several questions share. */
 export const ROWS = "Number of rows in the answer, 1 to 1,000. The answer also counts the remaining rows.";
 export const LEAVE = {
   nullable: true,
-  description: "Shows only pairs that leave one of these. The numbers of the rows do not change.",
+  description: "Shows only pairs that leave one of the selected points. The numbers of the rows do not change.",
 } as const;
 export const REACH = {
   nullable: true,
-  description: "Shows only pairs that reach one of these. The numbers of the rows do not change.",
+  description: "Shows only pairs that reach one of the selected points. The numbers of the rows do not change.",
 } as const;
 
 /** Arguments of the route of one journey. */

@@ -32,7 +32,7 @@ export class ListArgs {
   readonly first?: number | null;
   @Field(() => String, {
     nullable: true,
-    description: "Lists the entries that follow the one with this key. If omitted, the list starts at the beginning.",
+    description: "Lists the entries that follow the entry with this key. If omitted, the list starts at the beginning.",
   })
   readonly after?: string | null;
 }
@@ -74,7 +74,7 @@ export class UnitPageArgs extends JourneyPageArgs {
   @Field(() => UnitInput, {
     nullable: true,
     description:
-      "Lists other units than stored journeys. By default, the units that the row of `filter.behind` counts, and stored journeys without a reference.",
+      "The units to list. By default, these are the units that the row of `filter.behind` counts or, if `behind` is not given, stored journeys.",
   })
   readonly unit?: UnitInput | null;
 }
@@ -102,7 +102,7 @@ export class SourcesArgs {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Lists the imports that follow the one with this number. If omitted, the list starts at the beginning.",
+      "Lists the imports that follow the import with this number. If omitted, the list starts at the beginning.",
   })
   readonly after?: number | null;
 }

@@ -2,8 +2,8 @@
 // the argument's path. The engine applies some of these functions too, so each rule is written only once. Null and
 // undefined mean "not given" and always pass.
 //
-// Other checks are made where the value is read: those of names, which need the catalogue, those that involve several
-// arguments, those of cursors, and those of options that a question does not use. Rows that are rejected one by one
+// Other checks are made where the value is read. These are checks of names, which need the catalogue, of several
+// arguments together, of cursors, and of options that a question does not use. Rows that are rejected one by one
 // (InteractionInput) have no rules here.
 import { ValidateBy } from "class-validator";
 import { checkCount, checkFirst } from "../../engine/totals.js";
@@ -20,7 +20,7 @@ let rules = 0;
 export function Checked<T>(rule: Rule<T>): PropertyDecorator {
   return ValidateBy(
     {
-      // The rules of a field need different names.
+      // Rules of the same field need different names.
       name: `rule${++rules}`,
       validator: { validate: (value) => passes(rule, value as T), defaultMessage: () => "is refused" },
     },
@@ -56,7 +56,7 @@ export const IsSearch = () =>
       remedy: `Search for at most ${MAX_SEARCH_LENGTH} characters.`,
     });
   });
-/** The value must be `true`. Readers could take `false` for the opposite of `true`, which is not supported. */
+/** The value must be `true`. Clients could expect `false` to mean the opposite of `true`, which is not supported. */
 export const IsTrue = (remedy: string) =>
   Checked<boolean>((flag, at) => {
     if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
@@ -81,7 +81,7 @@ export const HasMembers = (least: number, most: number, remedy?: string): Proper
   };
 };
 
-/** For each prototype of a class: the maximum lengths of its lists. */
+/** The maximum lengths of the lists of each class, by the prototype of the class. */
 const longest = new WeakMap<object, Map<string, number>>();
 
 /** The maximum length of each list of a class that has a limit, by field. */

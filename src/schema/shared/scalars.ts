@@ -1,8 +1,8 @@
 // The scalars of the API. Internally, instants and durations are integers in milliseconds; clients see ISO 8601.
 //
 // On input, a scalar checks only that it received a string. The string is parsed where the path of the argument is
-// known (schema/texts.ts). An error can then name `options.within`, and a wrong time rejects one row instead of the
-// whole request.
+// known (texts.ts). An error can then name `options.within`, and a wrong time rejects one row instead of the whole
+// request.
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from "graphql";
 import { exactNumber, MAX_JSON_DEPTH } from "../../model/json.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
@@ -34,7 +34,7 @@ export const Int64 = new GraphQLScalarType<number | string, number | string>({
   parseLiteral: wholeNumber,
 });
 
-/** The value is parsed in service/record.ts, so that a wrong one rejects a single row. */
+/** The value is parsed in service/record.ts, so that a wrong value rejects only its row. */
 function wholeNumber(given: unknown): number | string {
   if (typeof given === "string" || typeof given === "number") return given;
   const node = isNode(given) ? given : undefined;
@@ -82,7 +82,7 @@ function literalValue(
       extensions: { code: "BAD_ARGUMENT", remedy: "Send flatter values, or those levels as one text." },
     });
   if (node.kind === Kind.LIST) return node.values.map((value) => literalValue(value, variables, levels - 1));
-  // The object is made from entries and not by assignments, because `__proto__` is an ordinary key in JSON.
+  // The object is made from entries instead of by assignments, because `__proto__` is an ordinary key in JSON.
   return Object.fromEntries(
     node.fields.map(({ name, value }) => [name.value, literalValue(value, variables, levels - 1)]),
   );

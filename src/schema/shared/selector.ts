@@ -10,23 +10,23 @@ const A_NAME = "Name at least one, or leave the selector out.";
 
 @InputType("PropertyCondition", {
   description:
-    "A condition on a property of an interaction. All given fields must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning.",
+    "A condition on a property of an interaction. All conditions that you give must hold. If the value is a list, `in`, `like`, `atLeast` and `atMost` hold if they hold for any of its members. Numbers are compared in their shortest decimal form, and booleans as `true` and `false`. A key that no interaction has causes an error. A value that no interaction has causes a warning.",
 })
 export class PropertyConditionInput {
   @Field(() => String, {
     description:
-      "The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys.",
+      "The property's key, such as `campaign`. A dot selects a member of an object, or of each object in a list, such as `context.campaign.name`. `properties` lists the keys.",
   })
   readonly key!: string;
   @Field(() => [String], { nullable: true, description: "The property has any of these values." })
   @HasMembers(1, MAX_NAMES)
   readonly in?: string[] | null;
-  @Field(() => [String], { nullable: true, description: "The property has a value, and none of these." })
+  @Field(() => [String], { nullable: true, description: "The property has a value, but none of these." })
   @HasMembers(1, MAX_NAMES)
   readonly notIn?: string[] | null;
   @Field(() => String, {
     nullable: true,
-    description: "The property has a value like this text, in which `*` stands for any text, such as `/shop/*`.",
+    description: "The property has a value like this text, in which `*` matches any text, such as `/shop/*`.",
   })
   readonly like?: string | null;
   @Field(() => Float, {
@@ -49,7 +49,7 @@ export class PropertyConditionInput {
 
 @InputType("PointSelector", {
   description:
-    "Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error.",
+    "Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it means the object with the key. An unknown entry causes an error.",
 })
 export class PointSelectorInput {
   @Field(() => [String], { nullable: true, description: "Touchpoints, such as `web/checkout`." })

@@ -15,7 +15,7 @@ export function readInstantText(text: string): number {
   return local || !/^\d{4}-?\d\d-?\d\d[Tt ]/.test(text.trim()) ? Number.NaN : at;
 }
 
-/** A date stands for the beginning of that day in UTC. */
+/** A date means the beginning of that day in UTC. */
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** Returns UTC milliseconds, or null if nothing is given. */

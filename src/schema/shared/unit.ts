@@ -1,4 +1,4 @@
-// The unit of analysis: what a path belongs to.
+// The unit of analysis: what a question counts as a journey.
 import { ArgsType, Field, InputType } from "type-graphql";
 import { ThroughlineError } from "../../model/errors.js";
 import { formatDuration } from "../../model/time.js";
@@ -11,7 +11,7 @@ const ANOTHER = "Write true, or choose another unit.";
 
 @InputType("Unit", {
   description:
-    "What a path belongs to. Set exactly one field. Everything in the answer that is called a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers.",
+    "What a question counts as a journey. Set exactly one field. Whatever the answer calls a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers.",
 })
 export class UnitInput {
   @Field(() => Boolean, { nullable: true, description: "The stored journey. This is the default." })
@@ -23,20 +23,20 @@ export class UnitInput {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "A customer's interactions, split where the time between two neighbours is longer than this, such as PT30M. Keys of journeys are ignored. A unit is open until this time after its last interaction.",
+      "Runs of a customer's interactions. A new unit begins where the time between two neighbours is longer than this, such as PT30M. Journey keys are ignored. A unit is open until this time after its last interaction.",
   })
   @IsDuration()
   readonly gap?: string | null;
   @Field(() => Boolean, {
     nullable: true,
-    description: "The interactions of a customer with the same case id. Interactions without one are left out.",
+    description: "The interactions of a customer with the same case id. Interactions without a case id are left out.",
   })
   @IsTrue(ANOTHER)
   readonly case?: boolean | null;
   @Field(() => String, {
     nullable: true,
     description:
-      "The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in a unit for each of them.",
+      "The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in one unit for each value.",
   })
   readonly property?: string | null;
 }
@@ -47,7 +47,7 @@ export class UnitArgs {
   @Field(() => UnitInput, {
     nullable: true,
     description:
-      "What a path belongs to. By default, the stored journey. `answer.leftOut` counts the interactions that no unit holds.",
+      "What the question counts as a journey. By default, this is the stored journey. `answer.leftOut` counts the interactions that are in no unit.",
   })
   readonly unit?: UnitInput | null;
 }

@@ -11,11 +11,11 @@ export type Adjacency =
   /** The second interaction comes anywhere after the first. A transition counts at most once per journey. Its wait is the time from the first occurrence of its first label to the next occurrence of its second label. START and END are not counted. */
   | 'EVENTUALLY';
 
-/** A condition on one attribute of the customer. All fields that are given must hold, and at least one besides `key` must be given. */
+/** A condition on one attribute of the customer. All conditions that you give must hold. Give at least one besides `key`. */
 export type AttributeFilter = {
-  /** The attribute is a number of at least this. */
+  /** The attribute is a number that is at least this large. */
   atLeast?: number | null | undefined;
-  /** The attribute is a number of at most this. */
+  /** The attribute is a number that is at most this large. */
   atMost?: number | null | undefined;
   /** The attribute has one of these values. */
   in?: Array<string> | null | undefined;
@@ -23,9 +23,9 @@ export type AttributeFilter = {
   key: string;
   /** `true`: the customer has a value of the attribute. `false`: the customer has none. */
   known?: boolean | null | undefined;
-  /** The attribute has a value like this text, in which `*` stands for any text, such as `gold*`. */
+  /** The attribute has a value like this text, in which `*` matches any text, such as `gold*`. */
   like?: string | null | undefined;
-  /** The attribute has a value, and none of these. */
+  /** The attribute has a value, but none of these. */
   notIn?: Array<string> | null | undefined;
 };
 
@@ -46,7 +46,7 @@ export type Breakdown =
   firstChannel: boolean; property?: never; segments?: never; started?: never; }
   |  { attribute?: never; firstChannel?: never;   /** Groups journeys by the value of this property at the interaction that starts their match. The group `(none)` has the matches that start without a value. Journeys without a match are in no group, so `journeys` equals `matched` in every group. */
   property: string; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never; property?: never;   /** By these segments, by key or name: 1 to 10, each once. A customer may be in several segments, so rows overlap and do not add up; `(none)` has the journeys of customers in none of them. Each segment has a row, even without a journey. */
+  |  { attribute?: never; firstChannel?: never; property?: never;   /** Groups journeys by these segments of their customers: 1 to 10 keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group `(none)` has the journeys of customers in none of the segments. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }
   |  { attribute?: never; firstChannel?: never; property?: never; segments?: never;   /** Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question. */
   started: Period; };
@@ -100,7 +100,7 @@ export type FunnelStepInput = {
   within?: string | null | undefined;
 };
 
-/** What a label stands for. */
+/** What a label represents. */
 export type Grain =
   /** Channels. Interactions that were recorded without a channel belong to the channel `unknown`. */
   | 'CHANNEL'
@@ -113,16 +113,16 @@ export type Grain =
   /** Touchpoints: one kind of contact on one channel. */
   | 'TOUCHPOINT';
 
-/** What the two ends of a handoff stand for. */
+/** What the two ends of a handoff are. */
 export type HandoffGrain =
   /** The two channels. */
   | 'CHANNEL'
   /** The last touchpoint on the channel that the handoff leaves, and the first touchpoint on the channel that the handoff reaches. */
   | 'TOUCHPOINT';
 
-/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. A is the channel that the handoff leaves and B the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
+/** Why a handoff may count as failed. Several reasons may apply to one handoff, so do not add up their counts. Below, A is the channel that the handoff leaves, and B is the channel that it reaches. An episode is an uninterrupted run of interactions on one channel. */
 export type HandoffReason =
-  /** No interaction follows within `resolveWithin` after the last interaction on B, there is no goal and no `resolved` interaction from the first interaction on B until then, and the journey reached no goal before B. */
+  /** No interaction follows within `resolveWithin` after the last interaction on B. From the first interaction on B until then, there is no goal and no `resolved` interaction. The journey reached no goal before B. */
   | 'ABANDONED'
   /** The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B. */
   | 'BOUNCED_BACK'
@@ -205,9 +205,9 @@ export type JourneyFilter = {
   reachedGoal?: string | null | undefined;
   /** Journeys of customers who belong to any of these segments, by key or name. */
   segments?: Array<string> | null | undefined;
-  /** Journeys whose first interaction is before this time. A date stands for the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
+  /** Journeys whose first interaction is before this time. A date means the beginning of that day in UTC, so journeys that start on the day itself are excluded. */
   startedBefore?: string | null | undefined;
-  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, stands for the beginning of that day in UTC. */
+  /** Journeys whose first interaction is at this time or later. A date, such as 2026-01-31, means the beginning of that day in UTC. */
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
@@ -215,7 +215,7 @@ export type JourneyFilter = {
   touches?: Array<PointSelector> | null | undefined;
 };
 
-/** A name for interactions. It replaces the labels that they would have. */
+/** A named group of interactions. The name replaces the labels that these interactions would otherwise have. */
 export type LabelGroup = {
   /** The interactions of the group. */
   at: PointSelector;
@@ -260,9 +260,9 @@ export type PainPointKind =
 export type PathOptions = {
   /** Excludes completed journeys that have one of these interactions after the start and before the target. */
   exclude?: Array<PointSelector> | null | undefined;
-  /** What a label stands for: a touchpoint, a kind of touchpoint, a channel or a stage. */
+  /** What a label represents: a touchpoint, a kind of touchpoint, a channel, a stage or a value of a property. */
   grain?: Grain | null | undefined;
-  /** Named groups of interactions. The first group that selects an interaction gives it its label; the others keep the label of `grain`. */
+  /** Named groups of interactions. The first group that selects an interaction gives it its label. Interactions that no group selects keep the label of `grain`. */
   groups?: Array<LabelGroup> | null | undefined;
   /** Interactions to remove before labels are formed and paths are counted. */
   hide?: Array<PointSelector> | null | undefined;
@@ -270,7 +270,7 @@ export type PathOptions = {
   maxSteps?: number | null | undefined;
   /** The least number of labels that a counted route has, including start and target. */
   minSteps?: number | null | undefined;
-  /** The key of the property whose values are the labels. Needed with `grain: PROPERTY`, and only then. */
+  /** The key of the property whose values are the labels. Required with `grain: PROPERTY`, and refused otherwise. */
   property?: string | null | undefined;
   /** What happens to equal labels that directly follow each other. */
   repeats?: Repeats | null | undefined;
@@ -282,7 +282,7 @@ export type PathOptions = {
   within?: string | null | undefined;
 };
 
-/** By what touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Ties are in order of visits, then of key. */
+/** The measure by which touchpoints are ranked, largest first. Touchpoints without a value come last, as do rates of fewer than 30 customers and scores of fewer than five answers. Equal values are in order of visits, then of key. */
 export type PerformanceOrder =
   /** By `assistedConversions`. */
   | 'ASSISTED_CONVERSIONS'
@@ -323,15 +323,15 @@ export type PerformanceOrder =
   /** By `visits`. */
   | 'VISITS';
 
-/** A period of time, as the clocks of a time zone show it. */
+/** A kind of period, by the local time of a time zone. */
 export type Period =
-  /** An hour of the day, such as `09:00`, of all days together. */
+  /** An hour of the day, such as `09:00`, over all days. */
   | 'HOUR_OF_DAY'
   /** A calendar month. */
   | 'MONTH'
   /** An ISO week, which starts on Monday. */
   | 'WEEK'
-  /** A day of the week, such as `Monday`, of all weeks together. */
+  /** A day of the week, such as `Monday`, over all weeks. */
   | 'WEEKDAY';
 
 /** The phase of a stage, relative to the purchase. */
@@ -343,7 +343,7 @@ export type Phase =
   /** The purchase itself. */
   | 'PURCHASE';
 
-/** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it stands for the key. An unknown entry is an error. */
+/** Selects interactions by where they happened, and by their properties. Set exactly one field. A list of names selects the interactions that any of its entries selects. An entry is a key, or a name from the catalogue. If an entry is the key of one object and the name of another, it means the object with the key. An unknown entry causes an error. */
 export type PointSelector =
   {   /** Interactions that all of these selectors select. Selectors can be nested up to 5 deep. */
   all: Array<PointSelector>; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never; touchpoints?: never; }
@@ -366,7 +366,7 @@ export type PointSelector =
   |  { all?: never; any?: never; anyOf?: never; channels?: never; goal?: never; kinds?: never; not?: never; property?: never; stages?: never;   /** Touchpoints, such as `web/checkout`. */
   touchpoints: Array<string>; };
 
-/** A condition on a property of an interaction. All given fields must hold. `in`, `like` and the range hold if any member of a list does. Numbers are compared in their shortest decimal form, booleans as `true` and `false`. A key that no interaction has is an error; a value that none has is a warning. */
+/** A condition on a property of an interaction. All conditions that you give must hold. If the value is a list, `in`, `like`, `atLeast` and `atMost` hold if they hold for any of its members. Numbers are compared in their shortest decimal form, and booleans as `true` and `false`. A key that no interaction has causes an error. A value that no interaction has causes a warning. */
 export type PropertyCondition = {
   /** The property has a number that is at least this large. Numbers that are written as texts count too. */
   atLeast?: number | null | undefined;
@@ -374,13 +374,13 @@ export type PropertyCondition = {
   atMost?: number | null | undefined;
   /** The property has any of these values. */
   in?: Array<string> | null | undefined;
-  /** The property's key, such as `campaign`. Dots reach into objects and lists of objects, such as `context.campaign.name`. `properties` lists the keys. */
+  /** The property's key, such as `campaign`. A dot selects a member of an object, or of each object in a list, such as `context.campaign.name`. `properties` lists the keys. */
   key: string;
   /** With `true`, the property must have a value. With `false`, it must have none. Null, an empty text and an object do not count as values. */
   known?: boolean | null | undefined;
-  /** The property has a value like this text, in which `*` stands for any text, such as `/shop/*`. */
+  /** The property has a value like this text, in which `*` matches any text, such as `/shop/*`. */
   like?: string | null | undefined;
-  /** The property has a value, and none of these. */
+  /** The property has a value, but none of these. */
   notIn?: Array<string> | null | undefined;
 };
 
@@ -393,37 +393,37 @@ export type Repeats =
 
 /** Which start a match uses if a journey has several. Both choices complete the same journeys, at the same target. */
 export type StartAt =
-  /** The earliest interaction of `from` that is followed by one of `to` within `within`. */
+  /** The earliest interaction of `from` after which an interaction of `to` comes within the time `within`. */
   | 'FIRST'
   /** The last interaction of `from` before the target that FIRST finds. */
   | 'LAST';
 
 /** A strategy that makes touchpoints better, and the gap by which it is measured. */
 export type Strategy =
-  /** People can use the channel they like. Gap: in a stage before or at the purchase, journeys on one channel end without the goal more often than on its others. */
+  /** People can use the channel they prefer. A gap means that in a stage before or at the purchase, journeys on one channel end without the goal more often than on the other channels of the stage. */
   | 'ACCESSIBILITY'
-  /** The same quality on every channel. Gap: on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels. */
+  /** The quality is the same on every channel. A gap means that on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels. */
   | 'CONSISTENCY'
-  /** Failures and bad feelings are noticed and answered. Gap: after a failure or a bad emotion at a touchpoint, no person follows within seven days more often than after those elsewhere. */
+  /** Failures and bad feelings are noticed and answered. A gap means that after a failure or a bad emotion at a touchpoint, more customers have no contact with a person within seven days than after those elsewhere. */
   | 'EMPATHY'
-  /** A change of channel loses nothing. Gap: one pair of channels has more failed handoffs than the others. */
+  /** Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'
-  /** Offers and next steps fit the person. Gap: after visits to a touchpoint, members of a segment reach the goal less often than other customers. */
+  /** Offers and next steps fit the person. A gap means that after visits to a touchpoint, members of a segment reach the goal less often than other customers. */
   | 'PERSONALISATION'
-  /** Quick answers and short waits. Gap: one promised wait (service level) is exceeded more often than the others. */
+  /** Answers come quickly, and waits are short. A gap means that one promised wait (service level) is exceeded more often than the others. */
   | 'TIMELINESS';
 
-/** What a path belongs to. Set exactly one field. Everything in the answer that is called a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers. */
+/** What a question counts as a journey. Set exactly one field. Whatever the answer calls a journey is then such a unit: units are filtered, counted and listed. A unit never joins interactions of two customers. */
 export type Unit =
-  {   /** The interactions of a customer with the same case id. Interactions without one are left out. */
+  {   /** The interactions of a customer with the same case id. Interactions without a case id are left out. */
   case: boolean; customer?: never; gap?: never; journey?: never; property?: never; }
   |  { case?: never;   /** All interactions of a customer. */
   customer: boolean; gap?: never; journey?: never; property?: never; }
-  |  { case?: never; customer?: never;   /** A customer's interactions, split where the time between two neighbours is longer than this, such as PT30M. Keys of journeys are ignored. A unit is open until this time after its last interaction. */
+  |  { case?: never; customer?: never;   /** Runs of a customer's interactions. A new unit begins where the time between two neighbours is longer than this, such as PT30M. Journey keys are ignored. A unit is open until this time after its last interaction. */
   gap: string; journey?: never; property?: never; }
   |  { case?: never; customer?: never; gap?: never;   /** The stored journey. This is the default. */
   journey: boolean; property?: never; }
-  |  { case?: never; customer?: never; gap?: never; journey?: never;   /** The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in a unit for each of them. */
+  |  { case?: never; customer?: never; gap?: never; journey?: never;   /** The interactions of a customer with the same value of the property with this key, such as `orderId`. Interactions without a value are left out. An interaction with a list of values is in one unit for each value. */
   property: string; };
 
 export type CommonRoutesViewFragment = { totals: { journeys: number, matched: number, completed: number, counted: number, pending: number, dropped: number, shown: number, otherRoutes: number, otherCount: number, behindCounted: string | null, behindOther: string | null }, routes: Array<{ label: string, journeys: number, customers: number, share: number, value: number | null, behind: string | null, steps: Array<{ key: string, label: string, isHandoff: boolean | null, wait: { n: number, median: string | null, p90: string | null } | null, channel: { key: string, name: string } | null, loss: { reached: number, completed: number, dropped: number, pending: number, behindReached: string | null, behindCompleted: string | null, behindDropped: string | null, behindPending: string | null } | null }>, duration: { n: number, median: string | null, p90: string | null } }>, answer: { dataVersion: string, warnings: Array<string> } };
