@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `throughline` command. It checks the version of Node before it loads anything that an old version cannot read.
+// The `throughline` command. It checks the version of Node before it loads any code that an old version cannot read.
 
 /** How long, in milliseconds, a finished command waits for work that is still in progress. */
 const LINGER = 1_000;
@@ -10,7 +10,7 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   );
   process.exitCode = 1;
 } else {
-  // A service that receives a signal while it is still loading ends as a running service does.
+  // If a service receives a signal while it is still loading, it ends in the same way as a running service.
   const args = process.argv.slice(2);
   const serves = ["serve", "start", "demo"].some((name) => args.includes(name));
   const once = args.includes("--check") || args.includes("--load-only");
@@ -26,7 +26,7 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
     .then((code) => {
       // process.exit is not called, because text written to a pipe may not have been sent yet.
       process.exitCode = code;
-      // Silent sockets would keep the process running for another half a minute. The timer itself does not keep it
+      // Idle sockets would keep the process running for another half a minute. The timer itself does not keep it
       // running.
       setTimeout(() => process.exit(), LINGER).unref();
     })

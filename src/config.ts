@@ -1,5 +1,6 @@
-// The settings of a process: the environment, and, if THROUGHLINE_CONFIG names one, a YAML file with the same settings
-// in camelCase. The environment wins. Nothing else in the project reads the environment.
+// The settings of a process. They come from the environment and, if THROUGHLINE_CONFIG names a file, from that YAML
+// file, which has the same settings in camelCase. The environment takes precedence. No other file of the project reads
+// the environment.
 //
 // Everything is checked here, once, at the start. A mistake is reported as BAD_CONFIG, with the variable and the
 // remedy.
@@ -9,7 +10,7 @@ import { parse } from "yaml";
 import { ThroughlineError } from "./model/errors.js";
 
 export interface ApiKey {
-  /** Used in logs. Keys without a name are `key-1`, `key-2` and so on. */
+  /** The name of the key in logs. Keys without a name are called `key-1`, `key-2` and so on. */
   readonly name: string;
   /** SHA-256 of the key, as 64 hexadecimal digits in lower case. The key itself is never stored. */
   readonly sha256: string;
@@ -26,9 +27,9 @@ export interface Config {
   /** Folder of the embedded store and of temporary files. */
   readonly dataDir: string;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** The port; 0 means any free port. */
   readonly port: number;
-  /** Whether changes are refused. If so, nothing is written when the process starts either. */
+  /** Whether changes are refused. If so, the process does not write anything at its start either. */
   readonly readOnly: boolean;
   /** The Neo4j server; null if the store is the embedded one in `dataDir`. */
   readonly neo4j: Neo4jConfig | null;
@@ -59,7 +60,7 @@ export interface QuestionLimits {
   readonly memory: number;
 }
 
-/** For each variable, its name in the config file. */
+/** For each environment variable, the name of the setting in the config file. */
 const SETTINGS = {
   DATA_DIR: "dataDir",
   HOST: "host",
@@ -86,9 +87,9 @@ export type Variable = keyof typeof SETTINGS;
  * send a request on a connection that is being closed.
  */
 export const KEEP_ALIVE_SECONDS = 65;
-/** Docker kills a process ten seconds after it has asked it to stop. */
+/** The default of STOP_SECONDS. Docker kills a process ten seconds after it has told the process to stop. */
 export const STOP_SECONDS = 8;
-/** Default of ANSWER_SIZE: the most that a browser can still read at once. */
+/** The default of ANSWER_SIZE: the largest answer that a browser can still read at once. */
 export const ANSWER_SIZE = 32;
 const NEO4J_SCHEMES = ["neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"];
 
@@ -98,16 +99,18 @@ export function environment(): Readonly<Record<string, string | undefined>> {
 }
 
 /**
- * Sets NODE_ENV for libraries that read it when they are loaded, unless it is set. Without it, GraphQL compares each
- * value with possible copies of its own classes, which takes a twentieth of the time of a nested page.
+ * Sets NODE_ENV to "production", unless it is already set. Libraries read it when they are loaded. In development mode,
+ * GraphQL checks whether each value belongs to another copy of its own classes, which takes a twentieth of the time of
+ * a nested page.
  */
 export function asInProduction(): void {
   process.env.NODE_ENV ??= "production";
 }
 
 /**
- * Throws BAD_CONFIG. Relative folders are relative to the folder in which the process was started. `options` of the
- * command line, by variable, win over both.
+ * Returns the settings, or throws BAD_CONFIG. Relative folders are relative to the folder in which the process was
+ * started. `options` has options of the command line by the name of the variable. They take precedence over the
+ * environment and the file.
  */
 export function loadConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,

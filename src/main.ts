@@ -1,4 +1,5 @@
-// The composition root of the service: settings → store → service → server, and back in reverse order.
+// The composition root of the service. It opens the store, the service and the server from the settings, and closes
+// them in reverse order.
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import type { Config } from "./config.js";
@@ -10,7 +11,7 @@ import { type RunningServer, startServer } from "./server/server.js";
 import { questionsOf } from "./service/inStore/inStoreAnswers.js";
 import { Service } from "./service/service.js";
 
-/** `npm run build:pages` builds them next to this file. */
+/** The folder of the pages. `npm run build:pages` builds them next to this file. */
 const PAGES = fileURLToPath(new URL("./pages", import.meta.url));
 
 export interface Throughline extends RunningServer {
@@ -18,7 +19,8 @@ export interface Throughline extends RunningServer {
 }
 
 /**
- * The service is listening, and the projection is being built. `stop` finishes running requests and closes the store.
+ * When this function returns, the service is listening, and the projection is being built. `stop` finishes running
+ * requests and closes the store.
  */
 export async function startThroughline(config: Config): Promise<Throughline> {
   // Standard output is for the messages of commands.

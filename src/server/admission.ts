@@ -2,8 +2,8 @@
 // with the price and the limit, to the answer.
 //
 // Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
-// pair, and one query could hold the event loop for a second. Here, the shape is checked first, and that rule is ours
-// (mergeRule.ts).
+// pair, and one query could hold the event loop for a second. Here, the shape is checked first, and a rule of our own
+// replaces that rule (mergeRule.ts).
 import type {
   ApolloServerPlugin,
   GraphQLRequestContext,
@@ -35,7 +35,7 @@ const RULES = [
   ...specifiedRules.map((rule) => (rule === OverlappingFieldsCanBeMergedRule ? mergeRule : rule)),
 ];
 
-/** Documents that Apollo caches are checked only once. */
+/** The errors of documents that were already checked. Apollo caches documents, so each is checked only once. */
 const checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
 /**
@@ -106,20 +106,20 @@ async function replaceLargeVariables(
   if (!areLarge(variables)) return [];
   const coerced = await coerceInTurns(schema, operation, variables);
   if ("errors" in coerced) return coerced.errors.map(asBadInput);
-  // Apollo executes what the context holds.
+  // Apollo executes the variables that the context holds.
   request.variables = coerced.variables;
   (context as { document: DocumentNode }).document = withCoercedVariables(document, operation);
   return [];
 }
 
-/** An answer that was stopped has a single error, because it would be useless to repeat the error for every field. */
+/** The single error of an answer that was stopped. Repeating the error for every field would not help the client. */
 function stoppedError({ message, extensions }: GraphQLError, { operation }: GraphQLRequestContext<Context>) {
   const isChange = operation?.operation === OperationTypeNode.MUTATION;
   const remedy = `${isChange ? "The change was made; only the answer is missing. " : ""}${String(extensions.remedy)}`;
   return { message, extensions: { ...extensions, remedy } };
 }
 
-/** In the form in which Apollo reports errors in variables. */
+/** Puts the error into the form in which Apollo reports errors in variables. */
 function asBadInput(error: GraphQLError): GraphQLError {
   return new GraphQLError(error.message, {
     nodes: error.nodes,

@@ -1,8 +1,9 @@
 // Writes an answer as JSON, exactly as JSON.stringify does, without holding the event loop. A large answer is written
-// in pieces, and every few milliseconds other work gets a turn.
+// in pieces, and other work gets a turn every few milliseconds.
 //
 // A piece is a part of the answer of about 64 KB, which JSON.stringify itself writes. To find the pieces, the code
-// estimates the size of values, but no further than one piece. This costs about a tenth of the writing.
+// estimates the size of values, and stops when a value is larger than one piece. This costs about a tenth of the
+// writing.
 import { tooLarge } from "../resolvers/meter.js";
 import { ownTurn } from "../service/turns.js";
 
@@ -12,16 +13,18 @@ const PIECE = 64 * 1024;
 const TURN_MS = 8;
 /** A value that is nested deeper than any answer of this schema is a recorded JSON value, and is written as a whole. */
 const DEEPEST = 200;
-/** The estimated number of characters of a number, a boolean or null, and of those around a value. */
+/**
+ * The estimated number of characters of a number, a boolean or null, and of the key and punctuation around any value.
+ */
 const WEIGHT = 6;
 
-/** Large answers that are written and whose bytes have not been claimed yet. */
+/** Large answers that have been written, but whose bytes have not been claimed yet. */
 const written = new Map<string, readonly Buffer[]>();
 let claims = 0;
 
 /**
  * Apollo Server's `stringifyResult`: the text of an answer or, for a large answer, a token with which to claim its
- * bytes. Apollo passes the text on unchanged. A single string of 32 MB would be copied, which takes longer than
+ * bytes. Apollo passes the text on unchanged. A single string of 32 MB would have to be copied, which takes longer than
  * everything else here.
  */
 export async function answerText(value: object, mostBytes = Number.POSITIVE_INFINITY): Promise<string> {
@@ -44,7 +47,8 @@ export function claimed(text: string): readonly Buffer[] {
 }
 
 /**
- * The exact size; null if it is greater than `most`. The size that is counted while an answer is built is approximate.
+ * Returns the bytes of the answer, or null if there are more than `most`. This size is exact. The size that is counted
+ * while an answer is built is approximate.
  */
 async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   const bytes: Buffer[] = [];
@@ -67,7 +71,7 @@ async function bytesOf(value: object, most: number): Promise<Buffer[] | null> {
   return bytes;
 }
 
-/** The pieces together equal `JSON.stringify(value)`. Each has about `size` characters at most. */
+/** Yields pieces that together equal `JSON.stringify(value)`. Each has at most about `size` characters. */
 export function* piecesOf(value: unknown, size = PIECE, depth = 0): Generator<string> {
   if (depth > DEEPEST || !isPlain(value) || isLight(value, size)) yield JSON.stringify(value) ?? "null";
   else if (Array.isArray(value)) yield* piecesOfList(value, size, depth);
@@ -111,7 +115,7 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
   for (const name of Object.keys(object)) {
     const member = object[name];
     const light = !isPlain(member) || isLight(member, size) ? JSON.stringify(member) : null;
-    // Undefined and functions are not written in JSON.
+    // JSON omits members whose value is undefined or a function.
     if (light === undefined) continue;
     text += `${first ? "" : ","}${JSON.stringify(name)}:${light ?? ""}`;
     first = false;
@@ -124,8 +128,8 @@ function* piecesOfObject(object: Readonly<Record<string, unknown>>, size: number
 }
 
 /**
- * Whether the value is a list or a plain object. A date, for example, is not: it is written as the result of its
- * toJSON.
+ * Whether the value is a list or a plain object. A date, for example, is neither: JSON has the result of its `toJSON`
+ * instead.
  */
 function isPlain(value: unknown): boolean {
   return typeof value === "object" && value !== null && typeof (value as { toJSON?: unknown }).toJSON !== "function";
@@ -136,8 +140,8 @@ function isLight(value: unknown, most: number): boolean {
 }
 
 /**
- * Returns `most` minus the size of the value. The result is negative if the value is larger, in which case it was not
- * examined to its end.
+ * Returns `most` minus the size of the value. The result is negative if the value is larger than `most`. In this case,
+ * not all of the value was examined.
  */
 function weighed(value: unknown, most: number, depth: number): number {
   if (typeof value === "string") return most - value.length - WEIGHT;

@@ -27,13 +27,14 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    // Automatic persisted queries save bytes, which does not matter for a service with few clients.
+    // Automatic persisted queries would only save bytes of requests, which do not matter for a service with few
+    // clients.
     persistedQueries: false,
     // The server shuts down in its own order (server.ts).
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     parseOptions: PARSE_OPTIONS,
-    // The admissionPlugin makes these checks, in time linear in the query.
+    // admissionPlugin makes these checks instead, in time linear in the length of the query.
     dangerouslyDisableValidation: true,
     executionOptions: { maxCoercionErrors: MAX_ERRORS },
     formatError: errorFormatter(log),
@@ -52,9 +53,9 @@ export async function startApollo(log: Logger, answerBytes: number): Promise<Apo
 }
 
 /**
- * "GraphQL over HTTP" for clients of the older media type: a well-formed request is answered with 200 even if it has
- * errors, so that its errors are not mistaken for those of an intermediary. With `application/graphql-response+json`, a
- * query that cannot be executed is answered with 400.
+ * Sets the status as the specification "GraphQL over HTTP" requires. With the older media type, a well-formed request
+ * is answered with 200 even if it has errors, so that they are not mistaken for errors of an intermediary. With
+ * `application/graphql-response+json`, a query that cannot be executed is answered with 400.
  */
 const statusPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {

@@ -1,7 +1,7 @@
 // Decides which requests are allowed. With API keys, every request except health checks and the files of the pages
 // needs `Authorization: Bearer KEY`. The service has only the SHA-256 hashes of the keys, and compares them in constant
 // time. Without keys, the service listens on a loopback address only, and refuses every request under another host
-// name, except health checks. Otherwise, a web page could point its own host name at this machine.
+// name, except health checks. Without this check, a web page could point its own host name at this machine.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";
@@ -26,7 +26,7 @@ export function unknownKey(request: IncomingMessage, keys: readonly ApiKey[]): R
   };
 }
 
-/** Every key is compared, so that the time does not reveal which one matches. */
+/** Compares all keys, so that the time taken does not reveal which key matches. */
 function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   const hash = createHash("sha256").update(given).digest();
   let known = false;
@@ -34,7 +34,10 @@ function isKnown(given: string, keys: readonly ApiKey[]): boolean {
   return known;
 }
 
-/** Returns null if the request names this machine, or if there are keys, because the name then does not matter. */
+/**
+ * Returns null if the request names this machine. Also returns null if there are keys, because the host name then does
+ * not matter.
+ */
 export function foreignHost(request: IncomingMessage, keys: readonly ApiKey[]): Refused | null {
   const host = request.headers.host;
   if (

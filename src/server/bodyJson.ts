@@ -1,7 +1,7 @@
-// Parses the JSON of a request's body without holding the event loop. A large body is read value by value, and every
-// few milliseconds other work gets a turn. JSON.parse takes 0.7 s for 4 MB of brackets or of distinct keys.
+// Parses the JSON of a request's body without holding the event loop. A large body is read value by value, and other
+// work gets a turn every few milliseconds. JSON.parse would take 0.7 s for 4 MB of brackets or of distinct keys.
 //
-// The values are those of `readJson` at any depth: numbers that a double cannot hold are texts.
+// The result equals that of `readJson`, at any depth: numbers that a double cannot hold become texts.
 import { exactNumber, JsonProblem, readJson } from "../model/json.js";
 import { ownTurn } from "../service/turns.js";
 
@@ -9,13 +9,13 @@ import { ownTurn } from "../service/turns.js";
 const AT_ONCE = 64 * 1024;
 /**
  * The largest number of values of a body. 10,000 interactions have about 200,000. Each value takes up to 100 bytes of
- * memory, whatever its length in the text.
+ * memory, even if it is short in the text.
  */
 export const MAX_VALUES = 400_000;
 /**
  * The largest number of keys of one object. An interaction has some dozens of attributes. Listing the keys of an object
- * of 200,000 holds the event loop for 50 ms, and every part of the service that reads the object lists them again. A
- * body that is short enough to be read at once has no such object.
+ * with 200,000 keys holds the event loop for 50 ms, and every part of the service that reads the object lists them
+ * again. A body that is short enough to be read at once cannot contain such an object.
  */
 export const MAX_KEYS = 10_000;
 /** The number of steps between two checks of the clock. */
@@ -42,12 +42,12 @@ export async function readBodyJson(text: string): Promise<unknown> {
 
 type Holder = unknown[] | Record<string, unknown>;
 
-/** Returns the value, and yields at intervals. It does not recurse, and reads each character once. */
+/** Returns the value, and yields at intervals. The reader does not recurse, and reads each character once. */
 export function* readingOf(text: string): Generator<undefined, unknown> {
   const tokens = new Tokens(text);
   const holders: Holder[] = [];
   const keys: string[] = [];
-  /** For each container, the number of members that it has. */
+  /** The number of members of each open container. */
   const counts: number[] = [];
   let steps = 0;
   for (let count = 1; ; count++) {
@@ -63,7 +63,7 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
       if (!Array.isArray(opened)) keys.push(tokens.key());
       continue;
     }
-    // A value is complete, and the container around it may be complete too.
+    // One value is complete. The container around it may now be complete too.
     for (;;) {
       if (++steps % LOOK_EVERY === 0) yield;
       const holder = holders.at(-1);
@@ -153,7 +153,7 @@ class Tokens {
   }
 
   /**
-   * JSON.parse makes a copy. A slice of the text would keep the whole text in memory for as long as the value lives.
+   * JSON.parse copies the string. A slice of the text would keep the whole text in memory as long as the value exists.
    */
   #string(): string {
     const start = this.#at;

@@ -1,7 +1,7 @@
 // Tracks connections and the answers in progress on them, so that the server can stop without cutting off an answer.
 //
-// Node's own `close` treats a connection as idle as soon as the whole answer has been handed over, and cuts off the
-// part that the reader has not received yet. Here, an answer is in progress until it has been sent.
+// Node's own `close` treats a connection as idle as soon as the whole answer has been handed over, and then cuts off
+// the part that the reader has not received yet. Here, an answer is in progress until it has been sent.
 import type { Server, ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 
@@ -24,7 +24,7 @@ export class Connections {
     return this.#stops;
   }
 
-  /** Must be called before the request is answered. */
+  /** Registers an answer. Must be called before the request is answered. */
   begin(response: ServerResponse): void {
     const { socket } = response.req;
     const answers = this.#underWay.get(socket);
@@ -38,8 +38,8 @@ export class Connections {
   }
 
   /**
-   * Accepts no new connections, finishes the answers in progress, and ends whatever is left after `within`
-   * milliseconds.
+   * Accepts no new connections, finishes the answers in progress, and after `within` milliseconds closes the
+   * connections that are left.
    */
   async stop(within: number): Promise<void> {
     this.#stops = true;

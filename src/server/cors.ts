@@ -1,10 +1,10 @@
 // Pages of other origins may call /graphql if CORS_ORIGINS lists their origin, without credentials. A browser first
-// sends a preflight request, which is answered here, before any API key is required, because a preflight has none.
+// sends a preflight request. It is answered here, before any API key is required, because a preflight has no key.
 //
-// A browser sends a GET without a preflight. GraphQL over GET only reads, but a page that cannot read the answer must
-// not be able to make the service work either. A GET is therefore accepted only if it provably comes from a page that
-// may call the service, or has a header that no page can send without a preflight (Apollo's rule against cross-site
-// request forgery).
+// A browser sends a GET without a preflight. GraphQL over GET only reads. Nevertheless, a page that may not read the
+// answer should not be able to cause work in the service. A GET is therefore accepted in two cases only. Either it
+// provably comes from a page that may call the service, or it has a header that no page can send without a preflight
+// (Apollo's rule against cross-site request forgery).
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Browsers send another preflight after two hours at the latest, whatever this value is. */
@@ -12,8 +12,8 @@ const PREFLIGHT_SECONDS = 7_200;
 export const GRAPHQL_METHODS = "GET, POST, OPTIONS";
 
 /**
- * Tells the browser that the page may read the answer. Set on every answer, including refusals, so that the page can
- * show them.
+ * Tells the browser that the page may read the answer. The header is set on every answer, including refusals, so that
+ * the page can show them.
  */
 export function allowOrigin(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): void {
   if (origins.length === 0) return;
@@ -26,7 +26,8 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse, 
 }
 
 /**
- * Answers OPTIONS with 204. `allowOrigin` has already set its headers. False if this origin may not call the service.
+ * Answers OPTIONS with 204. `allowOrigin` has already set its headers. Returns false if this origin may not call the
+ * service.
  */
 export function preflight(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): boolean {
   const { origin } = request.headers;
@@ -35,7 +36,7 @@ export function preflight(request: IncomingMessage, response: ServerResponse, or
   response.setHeader("allow", GRAPHQL_METHODS);
   if (asks) {
     response.setHeader("access-control-allow-methods", "GET, POST");
-    // Allowing the browser to send a header does not mean that its value is trusted: the code that reads it checks it.
+    // All requested headers are allowed. Their values are not trusted: the code that reads a header checks its value.
     const headers = request.headers["access-control-request-headers"];
     if (headers !== undefined) response.setHeader("access-control-allow-headers", headers);
     // A public page that calls a service in a private network must be allowed explicitly.
@@ -49,9 +50,10 @@ export function preflight(request: IncomingMessage, response: ServerResponse, or
 }
 
 /**
- * Whether a GET comes from a page that may read the answer: one of an origin in CORS_ORIGINS, or one of our own. A
- * browser sends the origin with each fetch of a page of another origin, and pages can neither omit nor forge `Origin`
- * and `Sec-Fetch-Mode`. Images, scripts and frames have another mode. Node's fetch sends the mode as well.
+ * Whether a GET comes from a page that may read the answer: a page of this service, or a page of an origin in
+ * CORS_ORIGINS. With each fetch from a page of another origin, a browser sends the origin. Pages can neither omit nor
+ * forge `Origin` and `Sec-Fetch-Mode`. Images, scripts and frames have another mode than fetch. Node's fetch sends the
+ * mode too.
  */
 export function mayGet({ headers }: IncomingMessage, origins: readonly string[]): boolean {
   const { origin } = headers;

@@ -1,5 +1,5 @@
-// Compression of answers: Brotli or gzip, whichever the client prefers, and Brotli if it has no preference. Both run in
-// threads of their own, never on the event loop.
+// Compression of answers: Brotli or gzip, whichever the client prefers, and Brotli if it has no preference. Both run on
+// other threads, never on the event loop.
 import type { IncomingMessage } from "node:http";
 import type { Transform } from "node:stream";
 import { promisify } from "node:util";

@@ -23,7 +23,7 @@ export function errorFormatter(log: Logger) {
 
 /**
  * The largest number of places in the query that an error names. An error about a circle of fragments would otherwise
- * name every spread in it.
+ * name every spread in the circle.
  */
 const MAX_LOCATIONS = 5;
 /** The largest number of characters of a client's input that an error repeats. */
@@ -31,7 +31,7 @@ const MAX_ECHO = 200;
 /** The largest number of characters of an error's message. */
 const MAX_MESSAGE = 1_000;
 
-/** A quoted text longer than MAX_ECHO is cut there, and the message is cut at MAX_MESSAGE. */
+/** Cuts quoted texts at MAX_ECHO characters, and the whole message at MAX_MESSAGE. */
 export function cutEchoes(message: string): string {
   if (message.length <= MAX_ECHO) return message;
   const cut = message
@@ -82,7 +82,8 @@ export const argumentPlugin: ApolloServerPlugin<Context> = {
           // Apollo gives every validation error the same code. Our own codes (scalars, limits) are more specific.
           const own = error.originalError instanceof GraphQLError ? error.originalError.extensions.code : undefined;
           if (own !== undefined) extensions.code = own;
-          // After the last error in variables that it reports, GraphQL adds an error that says that there are more.
+          // GraphQL reports a limited number of errors in variables. It then adds this error, which says that there are
+          // more.
           if (error.message.startsWith("Too many errors processing variables")) extensions.code = "BAD_USER_INPUT";
           const argument = argumentOf(error, document);
           if (argument !== undefined) extensions.argument ??= argument;
@@ -104,7 +105,7 @@ const TOO_DEEP = {
   remedy: "Request fewer levels, and give values that are nested deeply as variables.",
 };
 
-/** The parser recurses for each bracket of a query. */
+/** The parser recurses for each bracket of a query, so a query with many brackets can overflow the stack. */
 function isStackOverflow(error: unknown): boolean {
   for (let cause = error; cause instanceof GraphQLError; cause = cause.originalError)
     if (cause.originalError instanceof RangeError) return true;
@@ -112,7 +113,7 @@ function isStackOverflow(error: unknown): boolean {
 }
 
 function argumentOf(error: GraphQLError, document: DocumentNode): string | undefined {
-  // For a variable, GraphQL gives the path within a sentence.
+  // For a variable, GraphQL's message contains the path within a sentence.
   const variable = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)"; /s.exec(error.message);
   if (variable !== null) return `$${variable[2]}`;
   const whole = /^Variable "\$(\w+)"/.exec(error.message);
@@ -121,7 +122,10 @@ function argumentOf(error: GraphQLError, document: DocumentNode): string | undef
   return node === undefined ? undefined : argumentPath(document, node);
 }
 
-/** The place in the code. The text of the error is never logged, because it may contain data. */
+/**
+ * The places in the code from the stack of an error. The text of the error is never logged, because it may contain
+ * data.
+ */
 export function framesOf(error: unknown): string[] {
   return error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
 }

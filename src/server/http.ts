@@ -28,12 +28,15 @@ export interface Routes {
   readonly readers: Readers;
   /** Whether the server has been told to stop. */
   readonly stops: () => boolean;
-  /** Whether the server has made its first requests of itself. */
+  /** Whether the server has finished the requests with which it warms up. */
   readonly isWarm: () => boolean;
   readonly log: Logger;
 }
 
-/** Headers of every response: browsers must not guess its type, show it in a frame, or share it with other sites. */
+/**
+ * Headers of every response. They tell browsers not to guess its type, not to show it in a frame, and not to share it
+ * with other sites.
+ */
 const HEADERS = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -158,16 +161,16 @@ async function graphql(
   await sendBytes(request, response, bytes, readers);
 }
 
-/** Whether a browser opened the address, which accepts HTML. GraphQL clients accept JSON or anything. */
+/** Whether a browser has opened the address. A browser accepts HTML. GraphQL clients accept JSON or any type. */
 function wantsPage({ headers }: IncomingMessage): boolean {
   const accept = headers.accept ?? "";
   return /\btext\/html\b/i.test(accept) && !/\bjson\b/i.test(accept);
 }
 
 /**
- * Answers 200 once the store responds and accepts changes, the projection is built, and the server is warm: its first
- * long query would hold the event loop until its code is compiled. A load balancer sends no
- * requests before that.
+ * Answers 200 when the store responds and accepts changes, the projection is built, and the server is warm. A load
+ * balancer sends no requests before that. The server must be warm, because otherwise the first long query would hold
+ * the event loop until the code is compiled.
  */
 async function ready({ service, stops, isWarm }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });
@@ -205,8 +208,9 @@ function sendRefused(response: ServerResponse, { status, code, message, remedy }
 }
 
 /**
- * Sends an error in the form of a GraphQL error, so that every client shows it. A client that accepts the newer media
- * type receives it: if the status is not 200, such a client reads errors in no other media type.
+ * Sends an error in the form of a GraphQL error, so that every client shows it. If a client accepts the newer media
+ * type, the error is sent in it, because such a client reads errors with a status other than 200 only in this media
+ * type.
  */
 export function sendError(
   response: ServerResponse,

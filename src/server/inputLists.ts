@@ -14,7 +14,7 @@ import { declaredParam } from "../resolvers/arguments.js";
 import { longestListsOf } from "../schema/shared/rules.js";
 import { MAX_ROWS_A_CALL } from "../service/changes.js";
 
-/** The maximum length of any list without a limit of its own, which is the number of rows of a page. */
+/** The maximum length of a list that has no limit of its own. It equals the largest number of rows of a page. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
 
 /** The limits, by input and field, or by field of Query or Mutation and argument. */
@@ -26,7 +26,7 @@ export function mostMembers(place: string): number {
   return limits.get(place) ?? MAX_MEMBERS_OF_LIST;
 }
 
-/** The rules of the classes of arguments and inputs, and the rows of mutations. */
+/** Limits from the rules of argument and input classes, and from the rows of mutations. */
 function declaredLimits(): Map<string, number> {
   const { inputTypes, queries, mutations, fieldResolvers } = getMetadataStorage();
   const declared = ({ params = [] }: (typeof queries)[number] | (typeof fieldResolvers)[number]) =>

@@ -16,9 +16,9 @@ import { MAX_COMMENTS } from "../schema/mapParts.js";
 import { QUESTION_COST } from "./questionPrice.js";
 import type { Sizes } from "./sizes.js";
 
-/** How the query reaches an object. */
+/** How a query reaches the objects of a type. */
 export interface Reached {
-  /** Each object of the type is reached at most once, through the single list of all of them. */
+  /** Whether each object of the type is reached at most once, through a single list of all these objects. */
   readonly evenly: boolean;
   /** The number of rows of a page or an answer. */
   readonly rows: number;
@@ -26,11 +26,11 @@ export interface Reached {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** The object contains rows, but is not a row itself. */
+/** Types whose objects contain rows, but are not rows themselves. */
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
 /**
- * Lists that reach each of their objects at most once, provided that the object that has the list was reached at most
+ * Lists that reach each of their objects at most once, if the object to which the list belongs was reached at most
  * once.
  */
 export const EVENLY: ReadonlySet<string> = new Set([
@@ -46,12 +46,15 @@ export const EVENLY: ReadonlySet<string> = new Set([
   "__Type.fields",
 ]);
 
-/** The expected length of lists of unknown length: reasons, periods, steps of a row. The meter adds the excess. */
+/**
+ * The expected length of lists of unknown length: reasons, periods, steps of a row. If a list is longer, the meter adds
+ * the excess.
+ */
 const SHORT_LIST = 10;
 /** The number of example journeys that a row keeps. */
 const MAX_EXAMPLES = 50;
 
-/** What each list contains, by its place. */
+/** The expected length of each list, by its place. */
 const HELD: Readonly<Record<string, (sizes: Sizes, reached: Reached) => number>> = {
   "Query.touchpoints": ({ touchpoints }) => touchpoints,
   "Query.channels": ({ channels }) => channels,
@@ -93,7 +96,7 @@ function lengthOfJourney({ interactions, journeys }: Sizes): number {
   return interactions / Math.max(journeys, 1);
 }
 
-/** The length is 1 if the field is a single object. */
+/** The expected length of a field. It is 1 if the field is a single object. */
 export function lengthOf(
   place: string,
   field: GraphQLField<unknown, unknown>,
@@ -110,7 +113,7 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // If such a list has more entries than the default number, all of them count.
+  // If such a list turns out to have more entries than the default number, all of them count.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -132,7 +135,7 @@ const WAIT_COST = QUESTION_COST / 50;
 /** Judging this many interactions takes as long as one object. */
 const JUDGED = 50;
 
-/** The objects that a field reads in order to be answered. */
+/** The work of each field, as the number of objects that it reads. */
 const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = {
   "Query.journeys": ({ filter }) => (isGiven(filter) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
   "Query.customers": ({ segment }) => (isGiven(segment) ? { each: QUESTION_COST, once: 0 } : NO_WORK),
@@ -140,9 +143,9 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Customer.segments": (_, { ruledSegments }) => ({ each: 0, once: ruledSegments * QUESTION_COST }),
   "Query.customerAttributes": () => ({ each: QUESTION_COST, once: 0 }),
   "Query.customerAttribute": () => ({ each: QUESTION_COST, once: 0 }),
-  // One pass over the customers.
+  // The field needs one pass over the customers.
   "CustomerAttribute.values": () => ({ each: QUESTION_COST / 10, once: 0 }),
-  // The rules of all personas that come before it are evaluated too.
+  // To find a customer's persona, the rules of all personas may be evaluated.
   "Customer.persona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
   "Query.customersWithoutPersona": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
   "Persona.size": (_, { personas }) => ({ each: 0, once: personas * QUESTION_COST }),
@@ -189,8 +192,9 @@ function introspected(schema: GraphQLSchema, place: string, reached: Reached): n
 }
 
 /**
- * If all types are listed, each list is expected to have the average length. Otherwise, the length of the longest list
- * is expected, so that nothing must be added later.
+ * The expected lengths of the lists of introspection. If the query lists all types, each list is expected to have the
+ * average length. Otherwise, each list is expected to be as long as the longest one, so that nothing must be added
+ * later.
  */
 function lengthsOfIntrospection(schema: GraphQLSchema): Readonly<Record<string, Introspected>> {
   const types = Object.values(schema.getTypeMap());

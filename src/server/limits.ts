@@ -3,20 +3,20 @@
 import { type ASTNode, GraphQLError } from "graphql";
 
 /**
- * The largest number of bytes of a request's body. 10,000 interactions have about 200 bytes each; the rest is a
- * reserve.
+ * The largest number of bytes of a request's body. 10,000 interactions with about 200 bytes each take half of it, and
+ * the rest is a reserve.
  */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /**
- * The largest number of UTF-16 code units of a query. A recording of 300 interactions as literals has about 60,000.
- * Longer data belong in variables. Finding the line of an error reads the text up to that place.
+ * The largest number of UTF-16 code units of a query. A mutation that records 300 interactions as literals has about
+ * 60,000. Longer data belong in variables. To find the line of an error, GraphQL reads the text up to that place.
  */
 export const MAX_QUERY_LENGTH = 262_144;
-/** The largest number of lines of a query. Every error that is reported counts the lines again. */
+/** The largest number of lines of a query. For every error that it reports, GraphQL counts the lines again. */
 export const MAX_LINES = 20_000;
 /**
- * The largest number of tokens of a query. A query of the explorer has a few hundred, and a recording of 300
- * interactions as literals about 10,000.
+ * The largest number of tokens of a query. A query of the explorer has a few hundred, and a mutation that records 300
+ * interactions as literals has about 10,000.
  */
 export const MAX_TOKENS = 20_000;
 /** The largest number of characters in comments, which do not count as tokens. */
@@ -37,24 +37,27 @@ export const MAX_SELECTIONS = 2_000;
  */
 export const MAX_DEPTH = 20;
 /**
- * The largest depth of selection sets in the text of a query, of fields and inline fragments. A function that recurses
- * over the document, such as JSON.stringify, must not overflow the stack.
+ * The largest depth of selection sets in the text of a query. Both fields and inline fragments count. The limit keeps
+ * functions that recurse over the document, such as JSON.stringify, from overflowing the stack.
  */
 export const MAX_NESTING = 100;
 /**
- * The largest depth of objects and lists in an argument. A filter in the rule of a segment has 5, and the attributes of
- * a log have about 10.
+ * The largest depth of objects and lists in an argument. A filter in the rule of a segment has depth 5, and the
+ * attributes of a log have a depth of about 10.
  */
 export const MAX_VALUE_DEPTH = 32;
 /** The largest number of questions in one request. A page may ask a dozen. Each alias of a question counts. */
 export const MAX_ALIASES = 50;
 /** The largest number of characters of an alias, which is repeated in every row of the answer. */
 export const MAX_ALIAS_LENGTH = 100;
-/** The largest number of objects in an answer, which takes about a second of the process that serves all clients. */
+/**
+ * The largest number of objects in an answer. Such an answer takes the process, which serves all clients, about a
+ * second.
+ */
 export const MAX_COST = 200_000;
 /**
- * The largest number of visits of fields, including those in fragments, while a query is checked or priced. They take
- * about 20 ms.
+ * The largest number of visits of fields, including fields in fragments, while a query is checked or priced. This many
+ * visits take about 20 ms.
  */
 export const MAX_VISITS = 100_000;
 
@@ -67,7 +70,7 @@ export function tooExpensive(message: string, node?: ASTNode, remedy = FEWER): G
   });
 }
 
-/** Counts the steps of one check of a query, so that the check takes a limited time for any query. */
+/** Counts the visits of one check of a query, so that the check of any query takes a limited time. */
 export class Visits {
   #left = MAX_VISITS;
 

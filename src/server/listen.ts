@@ -1,9 +1,9 @@
-// Checks whether the service can listen at an address before a demo is generated, which takes seconds. This file also
-// has the error messages for an address at which it cannot listen.
+// Checks whether the service can listen at an address. The check is made before a demo is generated, because generating
+// takes seconds. This file also has the errors for an address at which the service cannot listen.
 import { createServer } from "node:net";
 import { ThroughlineError } from "../model/errors.js";
 
-/** Rejects with BAD_CONFIG if nothing can listen there now. */
+/** Rejects with BAD_CONFIG if it is currently impossible to listen there. */
 export async function assertCanListen(host: string, port: number): Promise<void> {
   const server = createServer();
   try {

@@ -1,10 +1,11 @@
-// "Overlapping fields can be merged", in time that grows with the number of fields and not with the number of pairs.
+// The validation rule "Overlapping fields can be merged". Its time grows with the number of fields, not with the number
+// of pairs of fields.
 //
 // GraphQL's own rule compares every two fields with the same response name, and gives up after half a million steps,
-// which block the event loop for a second. This rule compares a set of fields at once: all must have the same shape,
-// and those that can apply to one object must have the same name and arguments. It then continues with the selected
-// fields of all of them together. Each set is processed once. Method: S. Adameit, "GraphQL: overlapping fields can be
-// merged, fast", XING engineering, 2019.
+// which block the event loop for a second. This rule compares a set of fields at once. All of them must have the same
+// shape, and fields that can apply to one object must have the same name and arguments. It then continues with the
+// selected fields of all of them together. Each set is processed once. Method: S. Adameit, "GraphQL: overlapping fields
+// can be merged, fast", XING engineering, 2019.
 import {
   type ASTVisitor,
   type FieldNode,
@@ -33,7 +34,7 @@ interface Standing {
   readonly type: GraphQLOutputType | undefined;
 }
 
-/** Fields by response name, each field once. */
+/** Fields by response name. Each field is contained once. */
 type ByName = Map<string, Map<FieldNode, Standing>>;
 
 export function mergeRule(context: ValidationContext): ASTVisitor {
@@ -67,7 +68,7 @@ class Merging {
     this.#context = context;
   }
 
-  /** Throws if fields cannot be merged. */
+  /** Throws if fields on one of these levels cannot be merged. */
   check(levels: readonly Level[]): void {
     const fields = this.#collect(levels);
     this.#shapes(fields);
@@ -139,7 +140,7 @@ class Merging {
     return this.#context.getSchema().getType(name);
   }
 
-  /** Like GraphQL's own rule, returns undefined for `__typename` and similar fields. */
+  /** The definition of a field. Returns undefined for `__typename` and similar fields, as GraphQL's own rule does. */
   #field(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
     return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }
@@ -179,7 +180,10 @@ function levelsBelow(fields: readonly Standing[]): Level[] {
   return levels;
 }
 
-/** For each object type, the fields selected on it. Fields selected on an interface may apply to any type. */
+/**
+ * The fields selected on each object type. They include fields selected on an interface, which may apply to any object
+ * type.
+ */
 function byObject(fields: readonly Standing[]): Standing[][] {
   const ofAny = fields.filter(({ parent }) => parent === undefined || isAbstractType(parent));
   const ofOne = new Map<GraphQLNamedType, Standing[]>();

@@ -1,5 +1,5 @@
-// The pages and their addresses. The explorer is a single application that draws all of its places. Nevertheless, each
-// place has an HTML file, which names the modules of the place, so that the browser loads them at once
+// The pages and their addresses. The explorer is a single application with several places. Each place nevertheless has
+// an HTML file of its own. The file names the modules of the place, so that the browser loads all of them at once
 // (vite.pages.config.ts).
 const PLAYGROUND = "playground/index.html";
 
@@ -28,7 +28,7 @@ const FILES = new Map<string, string>([
 /** The file of the page at this address, in the folder of the built pages; null if no page is there. */
 export function pageAt(pathname: string): string | null {
   if (pathname === "/docs/") return "docs/index.html";
-  // A page of the documentation has a file of its name; images have an extension, and are files themselves.
+  // A page of the documentation has an HTML file with the same name. An image has an extension, and is a file itself.
   if (DOCS.test(pathname)) return `${pathname.slice(1)}.html`;
   return FILES.get(pathname) ?? null;
 }

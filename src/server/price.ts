@@ -2,9 +2,9 @@
 // work.
 //
 // The price of a list is its length times the price of each item. The length of a page is its `first`. The length of a
-// list without `first` is its number of entries: of the catalogue, of the segments, or of the journeys of an average
-// customer. If a list turns out to be longer, the meter adds the excess while the answer is built. The price in an
-// answer therefore counts the objects that the answer holds.
+// list without `first` is its expected number of entries, such as the size of the catalogue, the number of segments, or
+// the number of journeys of an average customer. If a list turns out to be longer, the meter adds the excess while the
+// answer is built. The price that an answer reports therefore counts all objects that the answer holds.
 //
 // A selection set is priced once for each type on which it is selected, however often its fragment is spread.
 import {
@@ -48,7 +48,7 @@ export interface PricedQuery {
 interface Price {
   /** The price for each object on which the fields are selected. */
   readonly each: number;
-  /** The price of work that is done once for the whole level, however many objects there are. */
+  /** The price of work that is done once for the whole level, regardless of the number of objects. */
   readonly once: number;
 }
 
@@ -104,7 +104,7 @@ class Pricing {
     return price;
   }
 
-  /** Objects of several types cost as much as the most expensive one. */
+  /** If an object can have several types, it costs as much as the most expensive of them. */
   #ofAny(set: SelectionSetNode, types: readonly GraphQLNamedType[], reached: Reached): Price {
     let dearest = NOTHING;
     for (const type of types) {
@@ -200,7 +200,7 @@ class Pricing {
     );
   }
 
-  /** Evaluates `@skip` and `@include`. Wrong values are refused elsewhere. */
+  /** Evaluates `@skip` and `@include`. Invalid values are refused elsewhere. */
   #isIncluded({ directives = [] }: SelectionNode): boolean {
     return directives.every(({ name, arguments: given }) => {
       const condition = given?.find((argument) => argument.name.value === "if");
@@ -255,7 +255,7 @@ function weightOf(type: string): number {
   return STRUCTURE.test(type) ? 0 : 1;
 }
 
-/** The defaults of variables are literals without variables. */
+/** Adds the defaults of variables, which are literals without variables. */
 function withDefaults(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,

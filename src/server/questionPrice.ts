@@ -1,12 +1,12 @@
-// The cost of questions: they look at every journey, and return rows.
+// The cost of questions. A question costs something because it reads every journey, and because it returns rows.
 //
-// Everything about questions in the price of a query is here, so that each question can define its own cost.
+// Only this file knows about questions in the price of a query, so that each question can define its own cost.
 import { type GraphQLNamedType, isObjectType } from "graphql";
 import type { NamingArgs } from "../schema/asking/asking.js";
 import { askingOf } from "../schema/asking/askings.js";
 import { questionsBehind } from "../service/references.js";
 
-/** The cost of a question in objects, because it looks at every journey. */
+/** The cost of reading every journey for a question, as a number of objects. */
 export const QUESTION_COST = 1_000;
 
 const ROWS = new Set(["routes", "edges", "handoffs", "labels", "returns", "entries", "exits", "histogram"]);
@@ -23,7 +23,7 @@ const ROWS_OF_STEPS = new Set([
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** Every answer to a question has its metadata in `answer`. */
+/** Whether the type is an answer to a question. Every answer has its metadata in the field `answer`. */
 export function isAnswer(type: GraphQLNamedType): boolean {
   return isObjectType(type) && "answer" in type.getFields();
 }
@@ -39,8 +39,8 @@ export function isCountedAbove(place: string): boolean {
 }
 
 /**
- * The largest number of rows of a question's answer, which the question declares. A value that is not a valid number of
- * rows will be refused later.
+ * The largest number of rows of a question's answer, as the question declares it. If an argument is not a valid number
+ * of rows, it is refused later.
  */
 export function rowsOf(question: string, args: Arguments): number {
   const rows = askingOf(question)?.rows(args) ?? 1;

@@ -11,14 +11,18 @@ export interface ReaderLimits {
   /** Milliseconds after which a reader counts as slow. */
   readonly slow: number;
   /**
-   * The largest number of slow readers at a time. Beyond it, the readers that have taken the longest are disconnected.
+   * The largest number of slow readers at a time. If there are more, the readers that have taken the longest are
+   * disconnected.
    */
   readonly most: number;
   /** The largest number of characters or bytes held for slow readers. */
   readonly held: number;
 }
 
-/** Within two minutes, even a phone on a train receives an answer of 32 MB, which is compressed to about four. */
+/**
+ * The default limits. Within two minutes, even a phone on a train receives an answer of 32 MB, which compression
+ * reduces to about 4 MB.
+ */
 export const READER_LIMITS: ReaderLimits = {
   stalled: 15_000,
   whole: 120_000,
@@ -32,8 +36,9 @@ const LOOK_EVERY = 1_000;
 interface Reading {
   readonly since: number;
   readonly held: number;
-  /** Bytes sent on the connection at the last check, and the time at which the number last increased. */
+  /** Bytes sent on the connection at the last check. */
   sent: number;
+  /** The time at which `sent` last increased. */
   progressed: number;
 }
 
@@ -49,7 +54,7 @@ export class Readers {
     this.#limits = { ...READER_LIMITS, ...limits };
   }
 
-  /** Watches until the answer is sent or the connection is closed. */
+  /** Watches a reader until the answer is sent or the connection is closed. `held` is the size of the answer. */
   watch(response: ServerResponse, held: number): void {
     if (response.destroyed || response.writableFinished) return;
     const now = performance.now();

@@ -2,13 +2,13 @@
 // cannot be assigned to a request: rejected promises that nothing awaits.
 //
 // Node could carry the id with every promise (AsyncLocalStorage), but this makes a page of 1,000 customers a quarter
-// slower. The ids of the few requests that run at the time identify the cause well enough.
+// slower. Only a few requests run at the same time, so their ids identify the cause well enough.
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { framesOf } from "./errors.js";
 
-/** An id from a proxy or a client that is harmless in a log. */
+/** The form that an id from a proxy or a client must have, so that it is harmless in a log. */
 const GIVEN = /^[\w.:-]{1,64}$/;
 /** The largest number of ids logged with one fault. */
 const MAX_TOLD = 20;
@@ -31,8 +31,8 @@ export function requestId({ headers }: IncomingMessage): string {
 }
 
 /**
- * A rejected promise that nothing awaits is logged, and the service continues. Returns a function that removes the
- * handler.
+ * From now on, a rejected promise that nothing awaits is logged, and the service continues. Returns a function that
+ * undoes this.
  */
 export function logUnhandled(log: Logger): () => void {
   const handler = (reason: unknown) => {

@@ -9,7 +9,10 @@ import type { Readers } from "./readers.js";
 /** Answers up to this many bytes are sent in one piece. */
 const WHOLE = 64 * 1024;
 
-/** The status and content type must have been set. Resolves when the answer is sent or its reader has disconnected. */
+/**
+ * Sends the bytes. The status and content type must have been set. Resolves when the answer is sent or its reader has
+ * disconnected.
+ */
 export async function sendBytes(
   request: IncomingMessage,
   response: ServerResponse,
@@ -33,7 +36,7 @@ export async function sendBytes(
     response.setHeader("content-length", length);
     await pipeline(Readable.from(bytes), response);
   } catch (error) {
-    // A reader that disconnected, or was disconnected because it was slow, receives no more.
+    // If the reader has disconnected, or was disconnected because it was slow, this is not an error.
     if (!response.destroyed) throw error;
   }
 }

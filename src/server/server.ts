@@ -17,7 +17,7 @@ import { warmUpLong, warmUpPage } from "./warmUp.js";
 export interface ServerOptions {
   readonly service: Service;
   readonly host: string;
-  /** The port; 0 stands for any free port. */
+  /** The port; 0 means any free port. */
   readonly port: number;
   readonly apiKeys: readonly ApiKey[];
   /** Origins whose pages may call the service. By default, only pages of this service may. */
@@ -28,33 +28,39 @@ export interface ServerOptions {
   readonly stopSeconds?: number;
   /** Size of the largest answer, in MiB. */
   readonly answerSize?: number;
-  /** Time limits for readers of answers. Limits that are not given are those of READER_LIMITS. */
+  /** Time limits for readers of answers. READER_LIMITS has the defaults. */
   readonly readers?: Partial<ReaderLimits>;
   /** Folder of the built pages. */
   readonly pages: string;
   readonly log: Logger;
   /**
-   * Whether the server makes requests of itself (warmUp.ts): a page before it listens, long queries before it is ready,
-   * and another page once the service is warm. Default: false.
+   * Whether the server sends requests to itself to warm up (warmUp.ts): a page before it listens, long queries before
+   * it is ready, and another page when the service is warm. Default: false.
    */
   readonly warm?: boolean;
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:4000`. */
+  /** The address, such as `http://127.0.0.1:4000`. */
   readonly url: string;
   /** Resolves when everything has stopped. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds after which the server listens even if a store that does not answer delays the first page. */
+/**
+ * Milliseconds after which the server listens even if the first page is not finished, because the store does not
+ * answer.
+ */
 const WARM_UP_FOR = 1_000;
-/** Milliseconds after which the service is ready even if a busy machine or a slow store delays the long queries. */
+/**
+ * Milliseconds after which the service is ready even if the long queries are not finished, because the machine is busy
+ * or the store is slow.
+ */
 const WARM_UP_LONG_FOR = 5_000;
 /** Milliseconds after which a request that has not arrived completely is considered stuck. */
 const REQUEST_TIMEOUT = 30_000;
 
-/** Rejects with BAD_CONFIG if it cannot listen there. */
+/** Starts the server. Rejects with BAD_CONFIG if it cannot listen at the address. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { service, host, port, apiKeys, pages, log, warm = false } = options;
   const { corsOrigins = [], keepAliveSeconds = KEEP_ALIVE_SECONDS, stopSeconds = STOP_SECONDS } = options;
@@ -89,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (request, response) => {
       connections.begin(response);
       handle(routes, request, response).catch((error: unknown) => {
-        // A client that disconnects while it sends is not an error.
+        // If the client disconnects while it sends its request, this is not an error.
         if (request.destroyed && !request.complete) return;
         log.error({ name: error instanceof Error ? error.name : typeof error }, "a request failed outside of GraphQL");
         if (response.headersSent) response.destroy();

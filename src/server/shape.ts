@@ -1,6 +1,6 @@
-// The shape of a query: its length, its depth, its number of aliases. Checked before GraphQL's own rules, in time
-// linear in the text, so that these rules never receive a query that would keep them busy. A fragment is examined once,
-// however often it is spread.
+// The shape of a query: its length, its depth, its number of aliases. The shape is checked before GraphQL's own rules,
+// so that these rules never receive a query that would keep them busy. The check takes time linear in the text: a
+// fragment is examined only once, even if it is spread often.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -20,7 +20,7 @@ import {
   tooExpensive,
 } from "./limits.js";
 
-/** Returns what exceeds a limit in a query, or null if nothing does. */
+/** Returns an error for the first limit that the query exceeds, or null if it exceeds none. */
 export function shapeProblem(document: DocumentNode): GraphQLError | null {
   const lines = linesOf(document.loc?.source.body ?? "");
   if (lines > MAX_LINES)
@@ -43,7 +43,7 @@ export function shapeProblem(document: DocumentNode): GraphQLError | null {
 }
 
 /**
- * Checks the text itself, whether or not an operation uses it. It keeps its own stack, because values may be nested
+ * Checks all of the text, including parts that no operation uses. It keeps its own stack, because values may be nested
  * deeply.
  */
 function writtenProblem(document: DocumentNode): GraphQLError | null {
@@ -106,7 +106,7 @@ function writtenProblem(document: DocumentNode): GraphQLError | null {
 
 interface Measures {
   readonly depth: number;
-  /** Aliases in fragments count as often as the fragments are spread. */
+  /** Number of aliases. Aliases in a fragment count as often as the fragment is spread. */
   readonly aliases: number;
 }
 

@@ -1,21 +1,30 @@
-// The beginning of a value that a client sent, for an error that repeats it. GraphQL repeats a wrong value as a whole,
-// and each error that it finds within the value repeats it again.
+// The beginning of a value that a client sent. Errors of GraphQL repeat a wrong value. Without this file, each error in
+// a value would repeat the whole value.
 
-/** Entries of an object, and characters of a text or a key, that are shown. An error is cut at 1,000 characters. */
+/**
+ * The largest numbers of entries of an object and of characters of a text or key that are shown. An error is cut at
+ * 1,000 characters anyway.
+ */
 const MAX_ENTRIES = 50;
 const MAX_CHARACTERS = 200;
-/** GraphQL shows 10 members of a list, and their number, and values within two others. */
+/**
+ * Of a list, GraphQL shows 10 members and the number of members. It shows values that are nested at most two levels
+ * deep.
+ */
 const MAX_MEMBERS = 10;
 const MAX_LEVELS = 3;
 
-/** A value with everything that GraphQL shows of a value of this size. It equals `value` if that is small. */
+/**
+ * Returns a value from which GraphQL shows the same text as from `value`. If `value` is small, it is returned
+ * unchanged.
+ */
 export function beginningOf(value: unknown, levels = MAX_LEVELS): unknown {
   if (typeof value === "string") return beginningOfText(value);
   if (typeof value !== "object" || value === null) return value;
   if (levels === 0) return Array.isArray(value) ? value.slice(0, 1) : isEmpty(value) ? {} : { "…": "…" };
   if (Array.isArray(value)) {
     const shown = value.slice(0, MAX_MEMBERS).map((member) => beginningOf(member, levels - 1));
-    // GraphQL shows the number of members.
+    // The length is kept, because GraphQL shows the number of members.
     shown.length = value.length;
     return shown;
   }

@@ -1,4 +1,4 @@
-// The number of things of each kind, as far as it is known without reading: the expected lengths of lists.
+// The expected lengths of lists: the number of things of each kind, as far as it is known without reading the store.
 //
 // The projection has the numbers for its version. If there is no projection (because it is being built, or the store
 // answers questions itself), the numbers come from the catalogue, which every request with names reads anyway, and from
@@ -29,8 +29,8 @@ export interface CatalogueSizes {
   readonly personas: number;
   readonly blueprints: number;
   /**
-   * The number of touchpoints on the channel of a touchpoint, averaged over touchpoints, so that large channels have
-   * more weight.
+   * The number of touchpoints on the channel of a touchpoint. It is averaged over touchpoints, so that large channels
+   * have more weight.
    */
   readonly besideOnChannel: number;
   readonly besideInStage: number;
@@ -73,7 +73,7 @@ const NOTHING: Counted = {
   blueprints: [],
 };
 
-/** A catalogue that has not changed is the same object. */
+/** The sizes of each catalogue. While a catalogue does not change, it remains the same object. */
 const sizesByCatalogue = new WeakMap<Counted, CatalogueSizes>();
 
 function catalogueSizes(catalogue: Counted): CatalogueSizes {

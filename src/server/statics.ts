@@ -1,6 +1,7 @@
-// The files of the pages. They are read from one folder only. Their policy forbids loading anything from elsewhere, and
-// framing by other sites. Texts are compressed with gzip for clients that accept it: each file is compressed at its
-// first request, and the result is kept (6.4 MB of files become 1.8 MB).
+// The files of the pages. They are read from one folder only. Their content security policy forbids them to load
+// anything from other servers, and forbids other sites to show them in a frame. Texts are compressed with gzip for
+// clients that accept it: each file is compressed at its first request, and the result is kept (6.4 MB of files become
+// 1.8 MB).
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -8,7 +9,10 @@ import { extname, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
-/** Styles may be inline, because the editor writes them. `data:` is for its small images. */
+/**
+ * The content security policy. Styles may be inline, because the editor of the playground writes such styles. `data:`
+ * is needed for the editor's small images.
+ */
 const POLICY =
   "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' data:; " +
   "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
@@ -31,7 +35,7 @@ const pack = promisify(gzip);
 const packed = new Map<string, { readonly modified: number; readonly bytes: Promise<Buffer> }>();
 
 /**
- * `path` is decoded and relative to the folder, such as `assets/index-3f2a.js`. False if there is no such file.
+ * `path` is decoded and relative to the folder, such as `assets/index-3f2a.js`. Returns false if there is no such file.
  */
 export async function sendFile(
   request: IncomingMessage,
@@ -78,7 +82,7 @@ function packedFile(file: string, modified: number): Promise<Buffer> {
   if (kept?.modified === modified) return kept.bytes;
   const bytes = readFile(file).then((content) => pack(content));
   packed.set(file, { modified, bytes });
-  // A file that could not be read is tried again.
+  // If the file could not be read, the next request tries again.
   bytes.catch(() => packed.delete(file));
   return bytes;
 }

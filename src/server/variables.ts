@@ -1,9 +1,10 @@
 // Coerces the variables of a request in turns of the event loop, if they are large. GraphQL would coerce them without
-// interruption before it executes the query, and repeat a wrong value as a whole, several times, in its errors: 10,000
-// rows would hold the event loop for 30 ms, and an object of 200,000 keys for a second.
+// interruption before it executes the query, and its errors would repeat a whole wrong value several times. 10,000 rows
+// would hold the event loop for 30 ms, and an object with 200,000 keys for a second.
 //
 // The values and errors are those of GraphQL (execution/values.js and utilities/coerceInputValue.js of version 16),
-// except that an error repeats only the beginning of a large value. Small values within are coerced by GraphQL itself.
+// except that an error repeats only the beginning of a large value. GraphQL itself coerces small values within a large
+// value.
 import {
   coerceInputValue,
   type DocumentNode,
@@ -41,8 +42,8 @@ type Variables = Readonly<Record<string, unknown>>;
 type Coerced = { readonly variables: Variables } | { readonly errors: readonly GraphQLError[] };
 
 /**
- * The size up to which GraphQL coerces a value itself, which takes at most 2 ms. Every value counts 1, and so do
- * TEXT_UNIT characters.
+ * The size up to which GraphQL coerces a value itself, which takes at most 2 ms. Every value counts as 1, and every
+ * TEXT_UNIT characters of a text count as 1 more.
  */
 const SMALL = 500;
 const TEXT_UNIT = 100;
@@ -53,7 +54,7 @@ export function areLarge(variables: Variables): boolean {
   return sizeOf(variables) > SMALL;
 }
 
-/** The coerced variables, or at most MAX_ERRORS errors and one more that says if there are others. */
+/** Returns the coerced variables, or at most MAX_ERRORS errors. If there are more errors, one further error says so. */
 export async function coerceInTurns(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
@@ -76,8 +77,8 @@ export async function coerceInTurns(
 }
 
 /**
- * The document for variables that are coerced already. They are declared as JSON, whose values GraphQL takes as they
- * are. Selections are the same objects as before.
+ * Returns the document for variables that are already coerced. It declares them as JSON, because GraphQL leaves JSON
+ * values unchanged. Its selections are the same objects as those of the given document.
  */
 export function withCoercedVariables(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
   const variableDefinitions = (operation.variableDefinitions ?? []).map(
@@ -102,7 +103,7 @@ async function coerceOne(
 ): Promise<void> {
   const name = node.variable.name.value;
   const type = typeFromAST(schema, node.type);
-  // Validation has refused others.
+  // Validation has already refused all other types.
   if (!isInputType(type)) throw new Error(`$${name} is not an input.`);
   if (!Object.hasOwn(given, name)) {
     if (node.defaultValue !== undefined) coerced[name] = valueFromAST(node.defaultValue, type);
@@ -159,7 +160,7 @@ class Coercion {
   }
 
   async #list(value: unknown, { ofType }: GraphQLList<GraphQLInputType>, path: Path): Promise<unknown[]> {
-    // As everywhere in GraphQL, a single value stands for a list with one member.
+    // As everywhere in GraphQL, a single value is accepted as a list with one member.
     if (!Array.isArray(value)) return [await this.of(value, ofType, path)];
     const coerced: unknown[] = [];
     for (const [i, member] of (value as unknown[]).entries()) {
@@ -185,7 +186,7 @@ class Coercion {
       else if (isNonNullType(field.type))
         refuse(`Field "${field.name}" of required type "${field.type}" was not provided.`);
     }
-    // After a few errors, the rest is not read.
+    // After MAX_ERRORS errors, the remaining fields are not read.
     for (const name in given)
       if (!fields[name]) {
         const written = beginningOfText(name);
@@ -202,14 +203,16 @@ class Coercion {
   }
 }
 
-/** Whether a large value of this kind can be one of the type. Only the beginning of another is read, and refused. */
+/** Whether a large value can be valid for the type. If not, only its beginning is read, and the value is refused. */
 function takes(type: GraphQLLeafType, value: unknown): boolean {
   if (typeof value !== "string") return type === Json;
   if (type === GraphQLFloat) return isNumberBeyond(value);
   return type !== GraphQLInt && type !== GraphQLBoolean && !isEnumType(type);
 }
 
-/** The number of values within a value and of units of text, counted only a little beyond SMALL. */
+/**
+ * The size of a value: the number of values in it plus the units of text. Counting stops soon after SMALL is exceeded.
+ */
 function sizeOf(value: unknown): number {
   let size = 0;
   const rest = [value];

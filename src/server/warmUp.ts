@@ -1,9 +1,9 @@
-// Requests that the service makes of itself, so that clients do not wait for the engine to compile. The first page
-// takes about 40 ms, during which no other request is served; the first long query that is refused takes as long. A
-// page of customers is requested before the service listens, because it needs only the store. Then, while the
-// projection is being built, long queries of every kind are read, checked, priced and refused, and a long body and a
-// long answer are read and written. The service is not ready before that (/readyz). A page of journeys is requested
-// once the projection is built and the threads are warm.
+// Requests that the service sends to itself, so that clients do not wait until Node has compiled the code. Without
+// them, the first page takes about 40 ms, during which no other request is served. The first long query that is refused
+// takes as long. A page of customers is requested before the service listens, because it needs only the store. Then,
+// while the projection is being built, long queries of every kind are read, checked, priced and refused, a long body is
+// read, and a long answer is written. The service is not ready before this is done (/readyz). A page of journeys is
+// requested when the projection is built and the threads are warm.
 //
 // Each request runs in its own turn of the event loop. The requests grow from a few fields to many, so that no turn
 // takes more than about 10 ms. Nothing is changed, and no question is asked.
@@ -41,7 +41,7 @@ export async function warmUpPage(
 
 /** Sizes up to which a request without variables is answered by Apollo. */
 const ANSWERED = 100;
-/** The numbers of a small store. */
+/** The sizes of a small store. */
 const SOME_SIZES: Sizes = {
   touchpoints: 40,
   channels: 8,
@@ -58,7 +58,10 @@ const SOME_SIZES: Sizes = {
   journeys: 3_000,
   interactions: 20_000,
 };
-/** Sizes of the requests of each kind, in things of its kind. Together, they take about 0.2 s of the main thread. */
+/**
+ * Sizes of the requests of each kind. Depending on the kind, a size is a number of rows, fields or values. Together,
+ * the requests take about 0.2 s of the main thread.
+ */
 const SIZES = [20, 100, 400, 1_200];
 
 const many = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i)).join(" ");
@@ -66,7 +69,7 @@ const many = (count: number, text: (i: number) => string) => Array.from({ length
 const RECORD =
   "mutation WarmUp($rows: [InteractionInput!]!) { recordInteractions(interactions: $rows) { accepted rejected { code } } }";
 
-/** Rejected whatever the catalogue has, because its time cannot be read. */
+/** A row that is rejected with any catalogue, because its time cannot be read. */
 function rowOf(i: number) {
   return {
     ...{
@@ -88,7 +91,7 @@ interface Request {
 }
 
 /**
- * A query of each long kind. All of them are refused, or read only the status and single objects by key. No row of the
+ * One query of each long kind. A query is refused, or reads only the status and single objects by key. No row of the
  * mutation can be recorded.
  */
 export function longQueries(count: number, unique = ""): Request[] {
@@ -127,7 +130,7 @@ export function longQueries(count: number, unique = ""): Request[] {
   ];
 }
 
-/** Resolves when every kind of long query, body and answer has been processed. `isOver` ends it. */
+/** Resolves when every kind of long query, body and answer has been processed, or earlier if `isOver` returns true. */
 export async function warmUpLong(
   apollo: ApolloServer<Context>,
   service: Service,
@@ -167,7 +170,7 @@ async function answerOne(apollo: ApolloServer<Context>, service: Service, body: 
   if (answer?.body.kind === "complete") claimed(answer.body.string);
 }
 
-/** Reads, checks and prices a query, without Apollo, which would keep its document. */
+/** Reads, checks and prices a query without Apollo, because Apollo would keep the document in its cache. */
 function checkOne({ query, variables = {} }: Request): void {
   try {
     const document = parse(query, PARSE_OPTIONS);

@@ -1,4 +1,4 @@
-// Blueprints: their versions, what changed between two of them, saving, and measuring.
+// Blueprints: their versions, the differences between two versions, saving, and measuring.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import type { GraphStore } from "../graph/store.js";
 import {
@@ -45,13 +45,13 @@ export interface AskedBlueprint {
 
 export interface AskedMeasurement {
   readonly key: string;
-  /** By default, the latest version. */
+  /** If omitted, the latest version is meant. */
   readonly version?: number | null;
   readonly from: string;
   readonly before: string;
 }
 
-/** The number of ad hoc touchpoints that a measurement keeps, commonest first. `otherAdHoc` counts the others. */
+/** The number of ad hoc touchpoints that a measurement keeps, most frequent first. `otherAdHoc` counts the others. */
 const MEASURED_AD_HOC = 20;
 
 export class Blueprints {
@@ -75,7 +75,7 @@ export class Blueprints {
     return differencesOf(before!.steps, after!.steps);
   }
 
-  /** Returns the saved version, or the latest one if nothing differs from it. */
+  /** Returns the saved version, or the latest version if the blueprint does not differ from it. */
   async save({ key, name, kind, description, persona, steps: asked }: AskedBlueprint): Promise<Blueprint> {
     const keys = asked.map((step) => step.key);
     const steps = asked.map((step, i) => stepOf(step, defaultNext(keys, i), `blueprint.steps[${i}]`));
@@ -95,7 +95,7 @@ export class Blueprints {
       } catch (error) {
         throw asArgument(error);
       }
-      // Others may have saved a later version since.
+      // Another process may have saved a later version in the meantime.
       const latest = before.blueprints.findLast((one) => one.key === key)?.version ?? 0;
       const catalogue = await this.#store.catalogue();
       const next = catalogue.blueprints.find((one) => one.key === key && one.version === latest + 1);
@@ -104,8 +104,9 @@ export class Blueprints {
   }
 
   /**
-   * Measures the journeys of the blueprint's persona (of all customers, if it has none) that start in a period, and keeps
-   * the counts with the version. A measurement of the same period is replaced. Returns the version with it.
+   * Measures the journeys that start in a period, and keeps the counts with the version. If the blueprint has a
+   * persona, only journeys of its customers are measured. A measurement of the same period is replaced. Returns the
+   * version with the new measurement.
    */
   async measure({ key, version, ...period }: AskedMeasurement, signal: AbortSignal): Promise<Blueprint> {
     const [from, before] = [readInstant(period.from, "from")!, readInstant(period.before, "before")!];
@@ -147,7 +148,7 @@ export class Blueprints {
     return blueprintNamed(await this.#store.catalogue(), key, blueprint.version, "key");
   }
 
-  /** False if the version has no measurement of this period. */
+  /** Returns false if the version has no measurement of this period. */
   async removeMeasurement({ key, version, ...period }: AskedMeasurement): Promise<boolean> {
     const [from, before] = [readInstant(period.from, "from")!, readInstant(period.before, "before")!];
     const blueprint = blueprintNamed(await this.#store.catalogue(), key, version, "key");
@@ -156,7 +157,9 @@ export class Blueprints {
     return true;
   }
 
-  /** False if there is no such version. Throws IN_USE if it has measurements, or if a rule names it. */
+  /**
+   * Returns false if there is no such version. Throws IN_USE if the version has measurements, or if a rule names it.
+   */
   remove(key: string, version: number): Promise<boolean> {
     return removeBlueprint(this.#store, key, version);
   }
@@ -181,7 +184,10 @@ function stepOf({ key, at, ...asked }: AskedStep, following: string[], place: st
   };
 }
 
-/** The store names places in the change (`blueprints[0].steps[1].at`); clients know the argument `blueprint`. */
+/**
+ * Changes the path of an error: the store names places in its own change (`blueprints[0].steps[1].at`), but clients
+ * know the argument `blueprint`.
+ */
 function asArgument(error: unknown): unknown {
   if (!(error instanceof ThroughlineError) || error.at === undefined) return error;
   const { code, message, remedy, allowed } = error;

@@ -2,8 +2,8 @@
 // recently used result is removed.
 
 /**
- * The largest number of results. A result has at most 1,000 rows with about 50 examples each, which takes a few hundred
- * kilobytes at most.
+ * The largest number of results. A result takes a few hundred kilobytes at most, because it has at most 1,000 rows with
+ * about 50 examples each.
  */
 const MAX_ANSWERS = 100;
 

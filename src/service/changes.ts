@@ -95,7 +95,7 @@ export class Changes {
     return this.#store.unlink(from, into);
   }
 
-  /** Declares anonymous identities to be customers, in the name of the API. */
+  /** Declares that anonymous identities belong to customers. The API is recorded as the source. */
   async declare(asked: readonly { anonymous: string; customer: string }[]): Promise<StatementOutcome> {
     checkCount(asked, "declarations");
     const statements = asked.map(({ anonymous, customer }, i) => {
@@ -106,7 +106,7 @@ export class Changes {
     return this.#store.declare({ source: API_SOURCE, statements });
   }
 
-  /** Null if nothing is known about the key. */
+  /** Returns null if nothing is known about the key. */
   async person(key: string): Promise<Person | null> {
     mustBeKey(key, "key");
     return this.#store.person(key);
@@ -271,7 +271,7 @@ function refuseNulls(things: readonly object[], at: string, fields: readonly str
   });
 }
 
-/** Only the fields of the selector that are set, as plain objects to be stored. */
+/** Returns only the fields of the selector that are set, as plain objects to be stored. */
 function plain(selector: PointSelector): PointSelector {
   return JSON.parse(JSON.stringify(selector, (_, value: unknown) => value ?? undefined)) as PointSelector;
 }

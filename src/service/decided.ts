@@ -10,8 +10,8 @@ import { ThroughlineError } from "../model/errors.js";
 const ATTEMPTS = 20;
 
 /**
- * `attempt` makes the check and then the change. It passes `asOf`, the version of the catalogue that it checked, with
- * the change.
+ * `attempt` makes the check and then the change. With the change, it passes `asOf`, the version of the catalogue that
+ * it has checked.
  */
 export async function decided<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = ATTEMPTS; ; left--)

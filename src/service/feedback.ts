@@ -1,5 +1,5 @@
-// Nested reads of answers: those of a customer, of an interaction, and of a touchpoint. The projection selects the answers
-// of a touchpoint, and the store gives their content.
+// Nested reads of the answers of a customer, of an interaction, and of a touchpoint. The projection selects the answers
+// of a touchpoint, and the store has their content.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { type JoinedAnswer, joinedAnswers } from "../graph/history/feedback.js";
 import type { GraphStore, Source } from "../graph/store.js";
@@ -21,16 +21,16 @@ export interface AskedAnswers extends AskedPage {
 }
 
 export interface LoadedAnswer extends AnswerContent {
-  /** Its own id. */
+  /** The answer's own id. */
   readonly key: string;
   readonly identity: string;
   readonly customer: CustomerHistory;
   readonly joined: JoinedAnswer;
-  /** Its place on a page of a touchpoint. */
+  /** The position of the answer on a page of a touchpoint. */
   readonly place: AnswerPlace | null;
 }
 
-/** A history never changes, so its answers are joined once. */
+/** The joined answers of each history. A history never changes, so its answers are joined only once. */
 const known = new WeakMap<CustomerHistory, readonly LoadedAnswer[]>();
 
 function answersOf(customer: CustomerHistory): readonly LoadedAnswer[] {
@@ -113,8 +113,8 @@ export class FeedbackReads {
   }
 
   /**
-   * The answers at these places that were chosen for a touchpoint. An answer that has been removed or replaced since
-   * then is left out.
+   * The answers at these places, which were chosen for a touchpoint. An answer that has since been removed or replaced
+   * is left out.
    */
   async atPlaces(scope: RequestScope, touchpoint: string, places: readonly AnswerPlace[]): Promise<LoadedAnswer[]> {
     const histories = scope.once(
@@ -132,7 +132,7 @@ export class FeedbackReads {
     return found.filter((answer) => answer !== null);
   }
 
-  /** Null if the answer belongs to none. */
+  /** Returns null if the answer belongs to no interaction. */
   interactionOf({ customer, joined: { interaction } }: LoadedAnswer): LoadedInteraction | null {
     if (interaction === null) return null;
     const journey = customer.journeys.find(({ interactions }) => interactions.includes(interaction))!;

@@ -1,5 +1,5 @@
-// Reads a client's filter for the current projection: looks up the members of the segments that it names, and the
-// journeys of the row that it refers to. Each look-up is computed once per version.
+// Reads a client's filter for the current projection. The members of the segments that the filter names, and the
+// journeys of the row that it refers to, are looked up. Each look-up is computed once per version.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import { unknownName } from "../engine/selector.js";
@@ -22,9 +22,9 @@ import { readReference, segmentsNamed, withinReference } from "./references.js";
 import { isProblemOfRule, refusePersona, standingRule } from "./rules.js";
 
 export interface StandingSegment {
-  /** Has an entry for each customer number, which is 1 if the customer is a member. */
+  /** The index is the number of a customer. An entry is 1 if the customer is a member. */
   readonly members: Uint8Array;
-  /** The problems with the segment's rule, one sentence each. Empty if there is none. */
+  /** The problems with the segment's rule, one sentence each. The list is empty if there are none. */
   readonly problems: readonly string[];
 }
 
@@ -90,8 +90,8 @@ export class Filters {
   }
 
   /**
-   * For each customer number: the position of the customer's persona in the catalogue's order, from 1; 0 if the
-   * customer has none. Each rule is evaluated once per version of the data.
+   * Returns the position of each customer's persona in the catalogue's order, from 1, or 0 for a customer without a
+   * persona. The index is the number of the customer. Each rule is evaluated once per version of the data.
    */
   async personas(projection: Projection, signal: AbortSignal): Promise<Uint16Array> {
     const places = new Uint16Array(projection.customerNumbers);
@@ -105,8 +105,8 @@ export class Filters {
   }
 
   /**
-   * Checks a rule that is being declared, and evaluates it once, so that the caller receives any error in it. It may
-   * name listed segments only, and no persona, so that rules cannot refer to each other in a circle.
+   * Checks a rule that is being declared, and evaluates it once, so that the caller receives any error in it. A rule
+   * may name only listed segments and no persona, so that rules cannot refer to each other in a circle.
    */
   async checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
@@ -154,7 +154,10 @@ export class Filters {
     return found;
   }
 
-  /** The filter with the persona and the segment that are arguments of their own, with errors at these arguments. */
+  /**
+   * The filter, together with the persona and the segment that are separate arguments. An error in these names the
+   * separate argument.
+   */
   async #named(
     projection: Projection | null,
     args: Pick<NamingArgs, "filter" | "persona" | "segment">,
@@ -190,8 +193,8 @@ export class Filters {
   }
 
   /**
-   * The members of these segments. The entry for a customer number has bit i set if the customer belongs to segment i.
-   * Null if there are no segments. `at` is the path of the list.
+   * The members of these segments. The index is the number of a customer, and bit i of its entry is set if the customer
+   * belongs to segment i. Returns null if there are no segments. `at` is the path of the list.
    */
   async #memberBits(
     projection: Projection | null,
@@ -215,7 +218,7 @@ export class Filters {
   }
 
   /**
-   * The members of a segment, and the current problems of its rule. A rule that was accepted never becomes an error.
+   * The members of a segment, and the current problems of its rule. A rule that was accepted earlier never throws.
    */
   async standing(
     projection: Projection,
@@ -238,7 +241,8 @@ export class Filters {
     });
     try {
       if (rule === null) return { members: sharedUint8(projection.customerNumbers), problems };
-      // This key differs from the one for a rule that is being declared, because such a rule is checked more strictly.
+      // This key differs from the key for a rule that is being declared, because a rule that is being declared is
+      // checked more strictly.
       const asked = { rule, standing: true };
       const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
       return { members, problems: [...problems, ...warnings] };
@@ -248,7 +252,7 @@ export class Filters {
     }
   }
 
-  /** The journeys of a row. */
+  /** The journeys of the row that a reference describes. */
   async #behind(
     projection: Projection,
     text: string,

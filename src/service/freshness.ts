@@ -20,7 +20,7 @@ const GRACE = 1_000;
 const RETRY_AFTER = 2_000;
 /**
  * The number of refreshes after which a question fails. A refresh that began before the store's version was read may
- * not reach that version, but the next refresh must.
+ * not reach that version. The next refresh always does.
  */
 const MAX_REFRESHES = 3;
 
@@ -87,12 +87,12 @@ export class Freshness {
     return this.#built;
   }
 
-  /** Called with each merged block before it takes the place of the blocks from which it was made. */
+  /** The listener is called with each merged block before the block replaces the blocks from which it was made. */
   onMerge(listener: (parts: readonly MaskedBlock[], merged: MaskedBlock) => void): void {
     this.#onMerge = listener;
   }
 
-  /** Resolves when no snapshot is being written any more. */
+  /** Resolves when no snapshot is being written. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#retry !== null) clearTimeout(this.#retry);
@@ -142,14 +142,15 @@ export class Freshness {
   }
 
   /**
-   * Only one replacement runs at a time. A caller that arrives in the meantime waits for its end and then checks the
-   * version again.
+   * Replaces the projection. Only one replacement runs at a time. A caller that arrives in the meantime waits until it
+   * has finished, and then checks the version again.
    */
   #replace(make: (projection: Projection) => Promise<Projection>): Promise<void> {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
         const before = this.#projection!;
-        // The replacement may have started before the latest merge finished, and would then undo the merge.
+        // The replacement may have started before the latest merge finished. Without this check, it would undo the
+        // merge.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));

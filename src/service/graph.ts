@@ -106,7 +106,10 @@ export class Graph {
     );
   }
 
-  /** All journeys, latest start first. Without a unit, the journeys behind a row are the units that it counts. */
+  /**
+   * All journeys, latest start first. If the filter has a reference and no unit is given, these are the units that the
+   * row of the reference counts.
+   */
   async journeys(scope: RequestScope, asked: AskedUnits): Promise<Page<LoadedJourney>> {
     const { filter, unit: given } = asked;
     const unit = given === null || given === undefined ? unitBehind(filter) : readUnit(given, "unit");
@@ -169,7 +172,7 @@ export class Graph {
     return distinct(origins.map((origin) => sources.get(sourceOf.get(origin) ?? -1)));
   }
 
-  /** An unknown name is an error with the nearest names, because an empty list would look like an answer. */
+  /** An unknown name causes an error that lists the nearest names, because an empty list would look like an answer. */
   async touchpoints(
     scope: RequestScope,
     { channel, stage, kind, ...list }: AskedTouchpoints,
@@ -191,7 +194,10 @@ export class Graph {
     return foundIn(found, list);
   }
 
-  /** The kinds of the catalogue's touchpoints, by key. If a kind has several spellings, the first in code-point order is its name. */
+  /**
+   * The kinds of the catalogue's touchpoints, by key. If a kind has several spellings, its name is the first of them in
+   * code-point order.
+   */
   async kinds(scope: RequestScope, list: AskedSearch): Promise<readonly KindOfTouchpoints[]> {
     const kinds = new Map<string, KindOfTouchpoints>();
     for (const { kindKey: key, kind } of (await scope.names()).catalogue.touchpoints) {
@@ -237,7 +243,7 @@ export class Graph {
     );
   }
 
-  /** This needs only names from the catalogue, and therefore no projection. */
+  /** The route of a journey. It needs only names from the catalogue, and therefore no projection. */
   async route(
     scope: RequestScope,
     journey: LoadedJourney,
@@ -258,7 +264,7 @@ export class Graph {
     const judge = async () =>
       new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
     let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
-    // The journey was read from newer data than those with which this request judges it.
+    // The journey was read from newer data than the data by which this request judges handoffs.
     if (!by.knows(journey)) by = await judge();
     let from = 0;
     if (after !== null) {
@@ -308,8 +314,8 @@ export class Graph {
   }
 
   /**
-   * For each request and filter: the keys of the customers' journeys that satisfy the filter. One scan finds them for
-   * all customers of a level of the query.
+   * Loads the keys of a customer's journeys that satisfy the filter. There is one loader for each request and filter.
+   * One scan finds the keys for all customers of a level of the query.
    */
   #passing(scope: RequestScope, filter: JourneyFilterInput): DataLoader<number, ReadonlySet<string>> {
     return scope.once(`passing ${JSON.stringify(filter)}`, () => {
@@ -366,7 +372,10 @@ function isView(found: LoadedJourney | Error | null): found is LoadedJourney {
   return found !== null;
 }
 
-/** A cursor has the hash of the identity, and nothing for the customer's key. */
+/**
+ * Finds the identity of a cursor. A cursor has the hash of the identity, or nothing if the identity is the customer's
+ * key.
+ */
 function identityIn({ customerKey, parts }: LoadedJourney, apart: string): string {
   if (apart === "") return customerKey;
   return parts.find(({ identity }) => identityHash(identity) === apart)?.identity ?? customerKey;

@@ -1,9 +1,9 @@
 // Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
 //
-// The key of an interaction is unique only within its identity. Its id is therefore
-// `Interaction:<journey key>#<own key>`, and `Interaction:<journey key>~<hash of the identity>#<own key>` if the identity
-// is not the customer's key. A journey key is `j-` and 24 digits, and the hash has 16, so the `#` is found whatever the
-// key contains, and the id does not reveal the customer. The id is valid as long as the journey keeps its key. The key
+// The key of an interaction is unique only within its identity. Its id is therefore `Interaction:<journey key>#<own
+// key>`, and `Interaction:<journey key>~<hash of the identity>#<own key>` if the identity is not the customer's key. A
+// journey key is `j-` and 24 digits, and the hash has 16 digits. The position of the `#` is therefore known, whatever
+// the key contains. The id does not reveal the customer. The id is valid as long as the journey keeps its key. The key
 // changes if earlier interactions arrive later, if identities are linked, or if the journey gap changes.
 
 export interface NodeId {
@@ -30,7 +30,7 @@ export function nodeId(type: string, { key, number, of, apart }: Identified): st
   return of === undefined ? `${type}:${key}` : `${type}:${of.key}${apart == null ? "" : `~${apart}`}#${key}`;
 }
 
-/** Null if the text does not have the form of an id. */
+/** Returns null if the text does not have the form of an id. */
 export function readNodeId(id: string): NodeId | null {
   const colon = id.indexOf(":");
   return colon < 1 ? null : { type: id.slice(0, colon), key: id.slice(colon + 1) };

@@ -1,5 +1,5 @@
-// The handoffs of one journey of the graph. They are judged as the question `handoffs` judges them, with the catalogue,
-// the journey gap and the newest interaction of the projection.
+// The handoffs of one journey of the graph. They are judged in the same way as by the question `handoffs`, with the
+// catalogue, the journey gap and the newest interaction of the projection.
 
 import { type InteractionTest, interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { compileGoal, NO, UNLESS_FAILED } from "../engine/selector.js";
@@ -105,8 +105,8 @@ export class HandoffJudge {
   }
 
   /**
-   * The index, counted from 0, of the first handoff after the given one. That one is given by the position it leaves
-   * and the label it reaches (`placeOf`).
+   * Returns the index, counted from 0, of the first handoff after a given handoff. The given handoff is identified by
+   * the position that it leaves and the label that it reaches (`placeOf`).
    */
   after(journey: LoadedJourney, place: InteractionPlace, to: string): number {
     const all = this.#of(journey);

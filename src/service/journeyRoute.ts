@@ -34,8 +34,8 @@ const OPTIONS: OptionUse = {
 export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
 
 /**
- * Does the work whose cost grows with the catalogue once, before the routes of all journeys of a request are made.
- * Refuses options that do not apply with OPTION_DOES_NOT_APPLY.
+ * Returns a function that makes the routes of a request's journeys. Work whose cost grows with the catalogue is done
+ * only once, here. Options that do not apply are refused with OPTION_DOES_NOT_APPLY.
  */
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, OPTIONS, "Journey.route");
@@ -55,7 +55,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
   const allHidden = options.hide.map((selector) => interactionTest(catalogue, selector));
   const hides = (part: Interaction): boolean => allHidden.some((test) => test(part));
   const labelOfPart = byInteraction ? labeller(catalogue, options) : null;
-  /** Labels that depend on properties. They are on no channel. */
+  /** The route with labels that depend on properties. Such labels are on no channel. */
   const labelledRoute = (parts: readonly Interaction[], most: number): RouteStepResult[] => {
     const steps: RouteStepResult[] = [];
     let before: number | null = null;
@@ -99,7 +99,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
   };
 }
 
-/** The label of one interaction by the first group that selects it, otherwise by the grain. */
+/** Returns a function that labels one interaction: by the first group that selects it, or else by the grain. */
 function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions): (part: Interaction) => Label {
   const tests = groups.map(({ name, at }) => ({ name, test: interactionTest(catalogue, at) }));
   const touchpoints = new Map(catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));

@@ -1,6 +1,9 @@
-// Results that are kept for later questions, in order of their last use.
+// Limits the memory of results that are kept for later questions.
 
-/** Drops the entries that were used least recently until the rest fits. The entry used last always stays. */
+/**
+ * Removes the least recently used entries until the others fit. The entries are in order of their last use. The most
+ * recently used entry is always kept.
+ */
 export function dropOldest<T>(entries: Map<string, T>, most: number, bytesOf: (entry: T) => number): void {
   let bytes = 0;
   for (const entry of entries.values()) bytes += bytesOf(entry);

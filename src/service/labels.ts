@@ -1,4 +1,4 @@
-// Finds the object that a label of an answer stands for, by the label's key and grain.
+// Finds the object that a label of an answer represents, by the label's key and grain.
 import type { Label } from "../engine/terms.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { RequestScope } from "./scope.js";

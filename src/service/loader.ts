@@ -1,6 +1,6 @@
 // A DataLoader that releases its objects a few at a time. A plain DataLoader gives a level of a nested query all of its
-// objects at the same moment. All promises between the loader and GraphQL would then advance in lockstep, and the
-// length of the turn could be checked only after all of them are done.
+// objects at the same moment. All promises between the loader and GraphQL would then advance step by step together, and
+// the length of the turn could be checked only after all of them have resolved.
 import DataLoader from "dataloader";
 import type { Pace } from "./pace.js";
 

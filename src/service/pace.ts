@@ -2,9 +2,9 @@
 // available at the same time would be completed in one turn, and other requests would wait for all of them.
 //
 // At each list and each promised object, a resolver asks whether it may continue. It continues at once while the
-// current turn is short, so a small answer is never interrupted. Otherwise it waits for a later turn. Each of these
-// turns takes a few milliseconds and serves one request. The loaders of the request wait until all of its waiting
-// resolvers have continued, so that a level of a nested query is still read at once.
+// current turn is short, so a small answer is never interrupted. Otherwise it waits for a later turn. Such a turn takes
+// a few milliseconds and serves one request. The loaders of the request wait until all of its waiting resolvers have
+// continued, so that a level of a nested query is still read at once.
 import { ownTurn, turnIsLong } from "./turns.js";
 
 /** The number of loaded objects that may continue in one turn. Passing an object to GraphQL takes about 5 µs. */
@@ -24,8 +24,8 @@ export class Pace {
   }
 
   /**
-   * Like `next`, for an object that was loaded together with others (loader.ts). Only a limited number of these may
-   * continue in one turn.
+   * Like `wait`, for an object that was loaded together with others (loader.ts). Only a limited number of such objects
+   * may continue in one turn.
    */
   share(): Promise<void> | null {
     if (this.#shared === 0)
@@ -76,8 +76,8 @@ export class Pace {
     return new Promise((done) => {
       const step = () => {
         this.#waiting[this.#next++]!();
-        // A callback of nextTick runs after all microtasks if a microtask schedules it. If another such callback
-        // scheduled it, it would run before them.
+        // If a microtask schedules a callback of nextTick, the callback runs after all microtasks. If another nextTick
+        // callback scheduled it, it would run before them.
         queueMicrotask(() => process.nextTick(stepOrEnd));
       };
       const stepOrEnd = () => (this.#next < this.#waiting.length && !turnIsLong() ? step() : done());

@@ -1,5 +1,5 @@
 // Pages. A cursor is the base64url form of a readable text: the name of the list, then the position of the row in its
-// order (for journeys, start and key). The page after a row is therefore found even if the row no longer exists.
+// order (for journeys, start and key). The next page can therefore be found even if this row no longer exists.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
@@ -71,8 +71,7 @@ export interface AskedPage {
 }
 
 /**
- * The part that a client requests of a list whose entries have keys: the whole list, or a number of entries after a
- * key.
+ * The requested part of a list whose entries have keys. This is the whole list, or a number of entries after a key.
  */
 export interface AskedList {
   readonly first?: number | null;
@@ -139,7 +138,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** A page of `first` rows out of `rows`, which has one more row if there is a next page. */
+/** Makes a page of `first` rows. `rows` has one row more than that if there is a next page. */
 export function pageOf<T, Extra extends object = object>(
   rows: readonly T[],
   first: number,
@@ -170,7 +169,10 @@ export function pageOf<T, Extra extends object = object>(
   };
 }
 
-/** Lists the customers that have an entry of 1 at their number. Those who arrived last come first. */
+/**
+ * Lists the members of a set of customers, latest arrival first. The index of the set is the number of a customer, and
+ * the entry of a member is 1.
+ */
 export async function customerPageOf(
   store: Pick<GraphStore, "customersByNumber">,
   members: Uint8Array,

@@ -49,7 +49,7 @@ export class Personas {
     return members.reduce((sum, one) => sum + one, 0);
   }
 
-  /** The number of customers with at least one journey who have no persona. */
+  /** The number of customers who have at least one journey but no persona. */
   async customersWithout(signal: AbortSignal): Promise<number> {
     const projection = await this.#projected.current("personas");
     const places = await this.#filters.personas(projection, signal);
@@ -110,7 +110,7 @@ export class Personas {
   }
 }
 
-/** Null clears an optional value and empties a list. Name and position cannot be cleared. */
+/** Null removes an optional value, or all entries of a list. Name and position cannot be removed. */
 function changeOf(given: AskedPersona, at: string): PersonaChange {
   const { key, name, description, position, picture, demographics, preferredChannels, rule } = given;
   const traits = TRAITS.flatMap((trait) => (given[trait] === undefined ? [] : [[trait, given[trait] ?? []] as const]));

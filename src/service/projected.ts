@@ -1,5 +1,5 @@
-// Runs questions on the projection, after updating it. Each question is computed once per version of the data, within a
-// time limit.
+// Runs questions on the projection, after refreshing it. Each question is computed once per version of the data, within
+// a time limit.
 
 import { ThroughlineError } from "../model/errors.js";
 import type { Unit } from "../model/unit.js";
@@ -57,7 +57,7 @@ export class Projected {
       }
   }
 
-  /** The units of a projection, which count what a question about `unit` counts. */
+  /** The projection that has the units of this kind as its journeys. */
   unitsOf(projection: Projection, unit: Unit): Promise<Projection> {
     return this.#units.of(projection, projection, unit, "unit");
   }

@@ -1,6 +1,6 @@
-// Keeps the columns of properties of interactions, and the projections that are refined by properties. A column is read
-// from the store when a question first asks about its property, and kept for all blocks. Blocks that a refresh adds are
-// filled when the next question needs them. The columns that were asked about least recently are dropped above a limit.
+// Keeps the columns of interaction properties, and the projections that are refined by properties. When a question
+// first asks about a property, its column is read from the store for all blocks, and kept. Blocks that a refresh adds
+// get the column when the next question needs it. Above a limit, the least recently used columns are removed.
 import { setImmediate } from "node:timers/promises";
 import { distinctionsOf } from "../engine/conditions.js";
 import type { AttributesVisitor, GraphStore } from "../graph/store.js";
@@ -59,11 +59,14 @@ export class Properties {
   /** The properties in order of their last use. */
   readonly #columns = new Map<string, PropertyColumns>();
   readonly #refiners = new Map<string, Refiner>();
-  /** The store is read for one question at a time, and refined projections are made one at a time. */
+  /**
+   * The work of the latest question. The store is read for one question at a time, and refined projections are made one
+   * at a time.
+   */
   #turn: Promise<unknown> = Promise.resolve();
   #keys: { readonly version: number; readonly counts: Promise<readonly PropertyCount[]> } | null = null;
 
-  /** `fewCustomers` is the number up to which customers are read by number. */
+  /** Up to `fewCustomers` customers are read by their numbers. For more, the whole store is streamed. */
   constructor(
     store: Pick<GraphStore, "streamAttributes" | "customersByNumber">,
     freshness: Freshness,
@@ -89,8 +92,8 @@ export class Properties {
   }
 
   /**
-   * The keys of properties with a value, those with the most interactions first, then in order of keys. Reads the whole
-   * store once per version.
+   * The keys of properties that have a value, most interactions first, then in order of keys. Reads the whole store
+   * once per version.
    */
   keys(projection: Projection): Promise<readonly PropertyCount[]> {
     if (this.#keys?.version !== projection.version) {
@@ -104,8 +107,8 @@ export class Properties {
   }
 
   /**
-   * The number of interactions with each value, largest first, then in order of values. A list counts for each of its
-   * members.
+   * The values with the number of their interactions, largest number first, then in order of values. An interaction
+   * with a list counts for each member of the list.
    */
   async values(projection: Projection, key: string): Promise<readonly PropertyValueCount[]> {
     const columns = await this.column(projection, key);
@@ -223,7 +226,7 @@ export class Properties {
   async #readAll(projection: Projection, columns: readonly PropertyColumns[]): Promise<void> {
     const read = new ReadCodes(columns);
     await this.#store.streamAttributes(read);
-    // A customer who was live before the read and still is has not changed in between.
+    // A customer who was live before the read and still is live has not changed in between.
     const latest = await this.#freshness.current("property");
     const now = new Map(latest.blocks.map((masked) => [masked.block, masked]));
     let outdated = false;
@@ -254,7 +257,7 @@ export class Properties {
 
   async #countKeys(): Promise<readonly PropertyCount[]> {
     const counts = new Map<string, number>();
-    // Logs repeat the same set of keys, and often the same text.
+    // The keys of each text. Logs repeat the same set of keys, and often the same text.
     const known = new Map<string, readonly string[]>();
     await this.#store.streamAttributes({
       customer() {},
@@ -281,7 +284,10 @@ const MAX_KNOWN_LENGTH = 500;
 class ReadCodes implements AttributesVisitor {
   readonly #columns: readonly PropertyColumns[];
   #codes: Uint32Array[];
-  /** For each customer number: 1 + the index of the customer's first interaction, and the number of interactions. */
+  /**
+   * 1 + the index of each customer's first interaction, and the number of the customer's interactions. The index of
+   * both arrays is the number of the customer.
+   */
   #first = new Uint32Array(1_024);
   #counts = new Uint32Array(1_024);
   #begin = 0;

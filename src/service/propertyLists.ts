@@ -18,7 +18,7 @@ export class PropertyLists {
     this.#properties = properties;
   }
 
-  /** Those with the most interactions come first. */
+  /** The properties, most interactions first. */
   async keys(asked: Asked): Promise<readonly PropertyCount[]> {
     const all = await this.#projected.about("properties", (projection) => this.#properties.keys(projection));
     return shown(all, asked, ({ key }) => key);
@@ -31,7 +31,7 @@ export class PropertyLists {
     return interactions === 0 ? null : { key, interactions };
   }
 
-  /** Most interactions first. */
+  /** The values of a property, most interactions first. */
   async values(key: string, asked: Asked): Promise<readonly PropertyValueCount[]> {
     const all = await this.#projected.about("property", (projection) => this.#properties.values(projection, key));
     return shown(all, asked, ({ value }) => value);

@@ -1,5 +1,5 @@
-// The questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless its
-// result for this version is cached, and adds the metadata of the answer.
+// Answers questions. It reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless
+// its result for this version is cached, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
 import type { Unit } from "../model/unit.js";
 import type { Projection, RecutUnit } from "../projection/projection.js";
@@ -16,10 +16,10 @@ import type { Projected } from "./projected.js";
 
 export interface Answer {
   readonly dataVersion: string;
-  /** Milliseconds. */
+  /** The time that the service took, in milliseconds. */
   readonly computedIn: number;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Interactions of the whole store that no unit holds. */
+  /** Interactions of the whole store that are in no unit. */
   readonly leftOut: number;
   readonly warnings: readonly string[];
 }
@@ -28,11 +28,11 @@ export type Answered<T> = T & { readonly answer: Answer };
 interface Computed<Result> {
   readonly version: number;
   readonly result: Result;
-  /** Set for another unit than the stored journey. */
+  /** The unit that is counted, if it is not the stored journey. */
   readonly counted?: RecutUnit | undefined;
 }
 
-/** A comparison has a warning for each side. */
+/** Whether the filter leaves no journey. A comparison has a warning of its own for each side. */
 function leavesNothing({ filter }: NamingArgs, result: object): boolean {
   const { totals } = result as { readonly totals?: { readonly journeys?: number } };
   return totals?.journeys === 0 && Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
@@ -43,7 +43,9 @@ export class Questions {
   readonly #filters: Filters;
   readonly #inStore: InStoreAnswers | null;
 
-  /** If `inStore` is given, the store answers the three questions that it supports, and there is no projection. */
+  /**
+   * If `inStore` is given, there is no projection, and the store itself answers the three questions that it supports.
+   */
   constructor(projected: Projected, filters: Filters, inStore: InStoreAnswers | null = null) {
     this.#projected = projected;
     this.#filters = filters;

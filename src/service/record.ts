@@ -39,7 +39,7 @@ export interface AskedInteraction {
   readonly id?: string | null;
   /** A string is parsed as a number. A row is rejected if its sequence does not fit into 64 bits. */
   readonly sequence?: number | string | null;
-  /** Absent if the row has only an anonymous key, under which it is recorded then. */
+  /** Absent if the row has only an anonymous key. The row is then recorded under that key. */
   readonly customer?: string | null;
   readonly anonymous?: string | null;
   readonly touchpoint: string;
@@ -67,16 +67,16 @@ export interface RecordView {
   readonly replaced: number;
   readonly conflicts: readonly RowProblem[];
   readonly rejected: readonly RowProblem[];
-  /** Keys that the rows created. */
+  /** Keys of the catalogue entries that the rows created. */
   readonly created: RecordOutcome["created"];
   readonly identities: RecordedIdentities;
   readonly version: number;
 }
 
 export interface RecordingChoices {
-  /** Applies the content of a row whose id exists with other content. */
+  /** Whether a row whose id exists with other content replaces that content. */
   readonly replace: boolean;
-  /** Unknown touchpoints, channels and stages are created, as by a file. */
+  /** Whether unknown touchpoints, channels and stages are created, as by a file. */
   readonly createNames: boolean;
 }
 
@@ -93,7 +93,7 @@ export async function record(
   const names = namesOf(await store.catalogue());
   const rejected: RowProblem[] = [];
   const rows: IncomingInteraction[] = [];
-  /** For each row of the batch, its index in the call. */
+  /** The index in the call, for each row of the batch. */
   const indices: number[] = [];
   const origins = new Origins();
   const equal: EqualRows = { now: new Map(), before: new Map() };
@@ -135,8 +135,8 @@ export async function record(
 }
 
 /**
- * The number of rows of the call so far that have the same content, by the text from which an id is derived. The text
- * of format 1 is counted separately.
+ * The number of rows of the call so far with the same content. It is found by the text from which an id is derived.
+ * Texts of format 1 are counted separately.
  */
 interface EqualRows {
   readonly now: Map<string, number>;

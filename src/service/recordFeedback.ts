@@ -49,7 +49,7 @@ export async function recordFeedback(
   const names = namesOf(await store.catalogue());
   const rejected: RowProblem[] = [];
   const rows: IncomingAnswer[] = [];
-  /** For each row of the batch, its index in the call. */
+  /** The index in the call, for each row of the batch. */
   const indices: number[] = [];
   const origins = new Origins();
   const equal = new Map<string, number>();

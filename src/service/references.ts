@@ -1,7 +1,7 @@
 // References to rows of answers, which the field `behind` returns and `filter.behind` takes. A reference is the
-// base64url form of the question, its arguments as the client gave them, and the row, all by keys and names. It is
-// therefore valid for other versions of the data, and reveals nothing that the client did not ask about. The arguments
-// of a reference are coerced, instantiated and validated like those of a query.
+// base64url form of the question, its arguments as the client gave them, and the row. It contains only keys and names,
+// so it remains valid when the data change, and reveals nothing that the client did not ask about. The arguments of a
+// reference are coerced, instantiated and validated like those of a query.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type AnyQuestion, isCut } from "../questions/drilldown.js";
@@ -24,7 +24,10 @@ export const MAX_REFERENCE_LENGTH = 8_192;
 /** The largest depth of nested references. Each level is a question that must be computed. */
 const MAX_NESTED = 3;
 
-/** Details of the answer are not needed to find journeys. `labels` is a detail of funnels. */
+/**
+ * The selection with which a question runs to find journeys, because it needs no details of the answer. `labels` is a
+ * detail of funnels.
+ */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 
 /** A reference whose arguments and row have been checked. */
@@ -149,7 +152,10 @@ export function withinReference(error: unknown, at: string): unknown {
   });
 }
 
-/** The segments that a filter names, with the path of each. Includes those that the question in its `behind` names. */
+/**
+ * The segments that a filter names, with the path of each. They include the segments that the question in its `behind`
+ * names.
+ */
 export function segmentsNamed(filter: JourneyFilterInput, at: string): { readonly key: string; readonly at: string }[] {
   const own = (filter.segments ?? []).map((key, i) => ({ key, at: `${at}.segments[${i}]` }));
   if (filter.behind === null || filter.behind === undefined) return own;
@@ -172,8 +178,8 @@ export function personaNamed(filter: JourneyFilterInput, at: string): string | n
 }
 
 /**
- * The number of questions that must be computed for a filter: the one that its `behind` describes, and those that this
- * question's own filters need.
+ * The number of questions that must be computed for a filter: the question that its `behind` describes, and the
+ * questions that the filters of that question need.
  */
 export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;

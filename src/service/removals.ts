@@ -1,7 +1,7 @@
 // Removes declarations from the catalogue: touchpoints, channels, stages, goals, service levels and personas. An entry
-// that is still in use is not removed: the error IN_USE names what uses it. The store knows most uses
-// (graph/history/uses.ts). This file adds the segments and personas whose rules name the entry directly, in a pattern, or
-// in the question of a reference.
+// that is still in use is not removed, and the error IN_USE lists its uses. The store finds most uses
+// (graph/history/uses.ts). This file adds the segments and personas whose rules name the entry directly, in a pattern,
+// or in the question of a reference.
 import "reflect-metadata";
 import { type PatternName, parsePattern } from "../engine/pattern.js";
 import { inUse, kindThatGoes, namesThing, usesOf } from "../graph/history/uses.js";
@@ -75,7 +75,7 @@ function rulesNaming(catalogue: Catalogue, what: Exclude<Removable, "persona">, 
   return namesOfRules(catalogue, isNamed);
 }
 
-/** The segments and personas whose rules pass, such as `segment "vip"`. */
+/** The segments and personas whose rules pass the test, such as `segment "vip"`. */
 function namesOfRules(
   { segments, personas }: Catalogue,
   passes: (owner: { readonly rule: unknown }) => boolean,

@@ -1,8 +1,8 @@
-// The current state of a segment's rule. An accepted rule remains in force even if imports, erasures or changes of the
+// The current state of a segment's rule. An accepted rule remains valid even if imports, erasures or changes of the
 // catalogue remove things that it names. Here, customers and listed segments that no longer exist are removed from the
 // lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts).
-// If the rule has any other problem, the segment has no members. None of this is an error for questions about this
-// segment or anything else.
+// If the rule has any other problem, the segment has no members. None of this causes an error in a question, whether it
+// names this segment or not.
 import "reflect-metadata";
 import { checkCondition, MAX_DEPTH } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
@@ -49,7 +49,10 @@ export async function standingRule(
   };
 }
 
-/** The codes of errors in a request. Timeouts, failures of the store and the like remain errors, also for a rule. */
+/**
+ * The codes of errors in a request. All other errors, such as timeouts and failures of the store, are thrown for a rule
+ * too.
+ */
 const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "BAD_ARGUMENT",
   "BAD_PATTERN",
@@ -66,7 +69,8 @@ export function isProblemOfRule(error: unknown): error is ThroughlineError {
 
 /**
  * A persona's rule from a catalogue file, as a filter. Throws BAD_ARGUMENT with the path of a field that a filter does
- * not have, or of a value that it refuses. Names are not looked up: the persona's `problem` tells which do not exist.
+ * not have, or of a value that it refuses. Names are not looked up. The persona's `problem` says which names do not
+ * exist.
  */
 export function readRule(rule: Readonly<Record<string, unknown>>, at: string): JourneyFilterInput {
   const filter = validated(fromPlain(JourneyFilterInput, rule, at), at);

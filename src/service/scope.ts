@@ -52,7 +52,7 @@ export class RequestScope {
     });
   }
 
-  /** Returns the same object (a promise, a loader) for the whole request. */
+  /** Returns the object (a promise or a loader) that `make` made when this request first used the name. */
   once<T>(name: string, make: () => T): T {
     let found = this.#once.get(name) as T | undefined;
     if (found === undefined) {
@@ -75,7 +75,7 @@ export class RequestScope {
       const names = this.#store.catalogue().then(namesOf);
       names.then(
         (read) => {
-          // The value is not kept if a write has taken place in the meantime.
+          // The names are not kept if a write has taken place in the meantime.
           if (this.#once.get("names") === names) this.#names = read;
         },
         () => {},
@@ -85,8 +85,8 @@ export class RequestScope {
   }
 
   /**
-   * Returns the names without a promise if this request has already read them. A page shows hundreds of touchpoints,
-   * and a promise for each would cost GraphQL more time than everything else on the page.
+   * Calls `use` with the names. If this request has already read them, the result is not a promise. A page shows
+   * hundreds of touchpoints, and a promise for each would cost GraphQL more time than everything else on the page.
    */
   named<T>(use: (names: Names) => T): T | Promise<T> {
     return this.#names === null ? this.names().then(use) : use(this.#names);
@@ -139,7 +139,7 @@ function asLoaded(found: JourneyOfCustomer | null): LoadedJourney | null {
   return found === null ? null : loadedJourney(found);
 }
 
-/** The part of the graph refers to an entry that was removed before the catalogue was read. */
+/** The error for a part of the graph that refers to an entry that was removed before the catalogue was read. */
 export function goneMeanwhile(what: string): ThroughlineError {
   return new ThroughlineError("NOT_FOUND", `A ${what} was removed while the answer was being built.`, {
     remedy: "Ask again.",

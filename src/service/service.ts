@@ -64,7 +64,7 @@ export class Service {
   readonly attributes: Attributes;
   readonly properties: Properties;
   readonly propertyLists: PropertyLists;
-  /** Resolves when the projection is built and the threads are warm, or when a question is asked before that. */
+  /** Resolves when the projection is built and the threads are warm, or earlier if a question is asked. */
   readonly warm: Promise<void>;
   readonly #changes: Changes;
   readonly #projected: Projected;

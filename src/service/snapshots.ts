@@ -1,13 +1,13 @@
 // Keeps a snapshot of the projection in a file, so that the next start need not read the whole store. A snapshot is
-// written after the first build and after changes, but seldom enough that writing never takes more than a small share of
-// the disk's time. A start from an older snapshot reads only what changed since.
+// written after the first build and after changes, but so seldom that writing takes only a small share of the disk's
+// time. A start from an older snapshot reads only the changes since then.
 import { rm } from "node:fs/promises";
 import type { Projection } from "../projection/projection.js";
 import { readSnapshot, type SnapshotSource, writeSnapshot } from "../projection/snapshotFile.js";
 
-/** Milliseconds from the first build to its snapshot: the first questions come first. */
+/** Milliseconds from the first build to its snapshot, so that the first questions are not delayed. */
 const FIRST_AFTER = 5_000;
-/** Milliseconds from a change to a snapshot: at least a minute, and a second per mebibyte. */
+/** Milliseconds from a change to a snapshot, without the additional second for each mebibyte. */
 const AFTER = 60_000;
 const AFTER_EACH_MIB = 1_000;
 
@@ -20,7 +20,7 @@ export class Snapshots {
   #followed: { current(): Promise<Projection> } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #bytes = 0;
-  /** The version of the file; −1 if there is none that this process has read or written. */
+  /** The version of the file that this process has read or written; −1 if there is none. */
   #version = -1;
   #closed = false;
   #writing: Promise<unknown> = Promise.resolve();
@@ -31,7 +31,7 @@ export class Snapshots {
     this.#readOnly = readOnly;
   }
 
-  /** Null if the store must be read. Rejects if the store cannot be read. */
+  /** Reads the snapshot. Returns null if the whole store must be read instead. Rejects if the store cannot be read. */
   async read(): Promise<Projection | null> {
     const read = await readSnapshot(this.#path, this.#store);
     this.#version = read?.version ?? -1;
@@ -46,8 +46,8 @@ export class Snapshots {
   }
 
   /**
-   * The projection has changed. If something was removed, the file may hold what a process on another machine has erased
-   * from the database, so it is removed at once.
+   * Is called when the projection has changed. If something was removed, a process on another machine may have erased
+   * it. The file may still contain it, so the file is removed at once.
    */
   changed(before: Counts, now: Counts): void {
     const isLess = (["journeys", "interactions", "customersWithJourneys"] as const).some((of) => now[of] < before[of]);
@@ -55,7 +55,7 @@ export class Snapshots {
     this.#writeLater();
   }
 
-  /** Writes one now, if it is due; resolves when it is written. */
+  /** Writes a snapshot now, if one is due. Resolves when it is written. */
   async write(): Promise<void> {
     this.#timer = null;
     const projection = await this.#followed!.current();
@@ -78,7 +78,7 @@ export class Snapshots {
   #writeAfter(milliseconds: number): void {
     if (this.#readOnly || this.#closed || this.#timer !== null) return;
     this.#timer = setTimeout(() => {
-      // The store does not answer, or the service is being closed. The next change tries again.
+      // If the store does not answer or the service is being closed, the next change tries again.
       this.#writing = this.write().catch(() => {});
     }, milliseconds);
     this.#timer.unref();

@@ -1,4 +1,4 @@
-// What data does the store hold, and can questions be answered?
+// Which data does the store hold, and can questions be answered?
 import type { GraphStore } from "../graph/store.js";
 import type { Projection } from "../projection/projection.js";
 import type { Freshness, FreshnessState } from "./freshness.js";
@@ -30,8 +30,8 @@ export interface StatusView {
 }
 
 /**
- * The time range comes from the projection, which is first updated. Before the projection is built, the time range is
- * unknown.
+ * Refreshes the projection first, because the time range comes from it. Before the projection is built, the time range
+ * is unknown.
  */
 export async function readStatus(store: GraphStore, freshness: Freshness, properties: Properties): Promise<StatusView> {
   const projection = freshness.latest === null ? null : await freshness.current("status");

@@ -1,6 +1,6 @@
 // Turns of the event loop, which serves all requests. Work that takes several milliseconds, such as a page of a
-// thousand fields, starts in its own turn. Otherwise, all work that arrives together would run in one turn, and other
-// requests, such as a health check, would wait for all of that work.
+// thousand fields, starts in its own turn. Without this, all work that arrives together would run in one turn, and
+// other requests, such as a health check, would wait for all of it.
 
 const waiting: (() => void)[] = [];
 
@@ -27,7 +27,7 @@ function endTurn(): void {
   began = 0;
 }
 
-/** Whether this turn has already taken so long that work that can wait should be postponed. */
+/** Whether this turn has already taken long, so that work that can wait should be postponed. */
 export function turnIsLong(): boolean {
   const now = performance.now();
   if (began !== 0) return now - began > LONG;

@@ -1,5 +1,5 @@
-// Units of analysis other than the stored journey: projections that are recut into such units, and single units in the
-// form of journeys, for lists.
+// Units of analysis other than the stored journey. For questions, a projection is recut into such units. For lists,
+// single units are loaded in the form of journeys.
 import { unknownName } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";
@@ -17,7 +17,7 @@ const MAX_BYTES = 1 << 30;
 export class Units {
   readonly #store: Pick<GraphStore, "customersByNumber">;
   readonly #properties: Properties;
-  /** By unit, in order of their last use. */
+  /** One recutter for each unit, in order of their last use. */
   readonly #recutters = new Map<string, Recutter>();
 
   constructor(store: Pick<GraphStore, "customersByNumber">, properties: Properties) {
@@ -26,8 +26,9 @@ export class Units {
   }
 
   /**
-   * The units of a projection. `refined` is the projection itself, or its refinement by properties. `at` is the place of
-   * the argument, for errors. Rejects with UNKNOWN_NAME if no interaction has the property, or with Outdated.
+   * Returns a projection with the units as its journeys. `refined` is the projection itself, or its refinement by
+   * properties. `at` is the place of the argument, for errors. Rejects with UNKNOWN_NAME if no interaction has the
+   * property, or with Outdated.
    */
   async of(projection: Projection, refined: Projection, unit: Unit, at: string): Promise<Projection> {
     return (await this.#recutter(projection, unit, at)).recut(projection, refined);
@@ -87,7 +88,7 @@ export class Units {
   }
 }
 
-/** A key finds nothing if no interaction has the property that it names any longer. */
+/** If no interaction has the property that a key names any longer, the key finds nothing. */
 function notKnown(error: unknown): null {
   if ((error as { code?: string }).code === "UNKNOWN_NAME") return null;
   throw error;

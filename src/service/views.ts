@@ -33,7 +33,7 @@ export interface LoadedInteraction {
   readonly referredBy: string | null;
   readonly identity: string;
   readonly anonymous: string | null;
-  /** For the global id: the hash of the identity, if it is not the customer's key. */
+  /** The hash of the identity, if the identity is not the customer's key. It is part of the global id. */
   readonly apart: string | null;
   readonly of: LoadedJourney;
   readonly stored: Interaction;

@@ -1,5 +1,5 @@
-// How rows of a call write the names of touchpoints and channels, and what the catalogue makes of them. Interactions and
-// answers write them in the same way.
+// The names of touchpoints and channels as the rows of a call write them, and the entries of the catalogue that they
+// mean. Interactions and answers write names in the same way.
 
 import { API_SOURCE } from "../graph/store.js";
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
@@ -35,7 +35,7 @@ export function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Name
   };
 }
 
-/** How the row writes its touchpoint, as the content of its origin. */
+/** The names with which a row writes its touchpoint. They become the content of its origin. */
 export type WrittenNames = Omit<OriginContent, "source" | "initiatedBy">;
 
 /** The key of a touchpoint, and the names with which a row writes it. */
@@ -47,8 +47,8 @@ export interface WrittenTouchpoint {
 
 /**
  * If the row names a channel, its touchpoint is the name of a kind, and the key of the touchpoint is derived from both,
- * as for a row of a file. Otherwise, the touchpoint is a key. An unknown key is read as `channel/kind`. If it has no
- * slash, the channel is unknown.
+ * as for a row of a file. Otherwise, the touchpoint is a key. If the key is unknown, it is read as `channel/kind`.
+ * Without a slash, the channel is unknown.
  */
 export function touchpointOf(
   asked: { readonly touchpoint: string; readonly channel?: string | null },
@@ -82,8 +82,8 @@ export function touchpointOf(
   const channelKey = written === null ? UNKNOWN_CHANNEL : (of?.key ?? channelSlug(written));
   const made = touchpointKey(channelKey, slug(kind));
   const standing = names.touchpoints.get(made);
-  // If the row names the channel by its key, it adds no spelling. A channel whose key does not follow from its name
-  // keeps its key.
+  // If the row names the channel by its key, it adds no spelling. If the key of a channel cannot be derived from its
+  // name, it stays as it is.
   return {
     key: made,
     kind: standing !== undefined && channel === null ? standing.kind : kind,
@@ -92,8 +92,8 @@ export function touchpointOf(
 }
 
 /**
- * How the rows of the call write their touchpoints. A touchpoint of the catalogue is written as the catalogue does, so
- * that recording adds no spelling.
+ * The origins of a call: how its rows write their touchpoints. A touchpoint of the catalogue gets the spelling of the
+ * catalogue, so that recording adds no spelling.
  */
 export class Origins {
   readonly all: OriginContent[] = [];

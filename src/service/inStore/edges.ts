@@ -42,7 +42,7 @@ export class Edges {
       scope.counts(),
       scope.names(),
     ]);
-    // Edges, catalogue and counts were read one after another. An entry that only some of them have was added or
+    // Edges, catalogue and counts were read one after another. If only some of them have an entry, it was added or
     // removed between these reads.
     const all = (edges.get(touchpoint) ?? [])
       .filter(({ from, to }) => touchpoints.has(from) && touchpoints.has(to) && counts.has(from))
@@ -58,7 +58,7 @@ export class Edges {
       .map((edge): EdgeView & { node: Touchpoint } => ({
         ...edge,
         node: touchpoints.get(edge[other])!,
-        // Every visit has exactly one exit: to another touchpoint, to the same one, or to the end.
+        // Every visit has exactly one exit: to another touchpoint, to the same touchpoint, or to the end.
         probability: edge.count / counts.get(edge.from)!.visits,
         isHandoff: touchpoints.get(edge.from)!.channel !== touchpoints.get(edge.to)!.channel,
       }));
@@ -76,7 +76,10 @@ export class Edges {
     };
   }
 
-  /** Computed once per request, because a page of touchpoints needs the edges of each touchpoint. */
+  /**
+   * The edges by the touchpoint at one end. They are computed once per request, because a page of touchpoints needs the
+   * edges of each touchpoint.
+   */
   #byEnd(scope: RequestScope, direction: "from" | "to"): Promise<ReadonlyMap<string, readonly TransitionCount[]>> {
     return scope.once(`edges by ${direction}`, async () => {
       const byEnd = new Map<string, TransitionCount[]>();

@@ -23,7 +23,10 @@ import type {
 import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 
-/** A question with its arguments, to be answered by a store. The answer has the same form as that of the projection. */
+/**
+ * A question with its arguments, to be answered by a store. The answer has the same form as an answer from the
+ * projection.
+ */
 export interface InStore<Result> {
   ask(store: StoreQuestions, options: AskOptions): Promise<{ readonly version: number; readonly result: Result }>;
   explain(store: StoreQuestions, profile: boolean, options: AskOptions): Promise<readonly Explained[]>;
@@ -57,9 +60,9 @@ export function unsupported(at: string): ThroughlineError {
 }
 
 /**
- * Refuses each argument that is not supported and whose value differs from its default. An argument that is added to a
- * question later is therefore refused until it is supported here. `at` is the path of the arguments, which is empty for
- * the question's own arguments.
+ * Refuses each argument that is not supported and whose value differs from its default. If an argument is added to a
+ * question later, it is therefore refused until it is supported here. `at` is the path of the arguments. It is empty
+ * for the question's own arguments.
  */
 export function supportOnly<T extends object>(
   given: T,

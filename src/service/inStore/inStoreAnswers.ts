@@ -18,7 +18,7 @@ import { transitionsInStore } from "./inStoreTransitions.js";
 export const ENGINES = ["projection", "store"] as const;
 export type Engine = (typeof ENGINES)[number];
 
-/** The questions that the store answers. The others need a projection. */
+/** The questions that the store answers. Other questions need a projection. */
 export const IN_STORE: { readonly [Q in QuestionName]?: (params: ParamsOf<Q>) => InStore<ResultOf<Q>> } = {
   commonRoutes: routesInStore,
   handoffs: handoffsInStore,

@@ -27,7 +27,7 @@ export function transitionsInStore(params: TransitionsParams): InStore<Transitio
 }
 
 /**
- * This is the same plan as for the projection, made from the catalogue alone. The filter is left out, because the store
+ * Makes the same plan as for the projection, but from the catalogue alone. The filter is left out, because the store
  * applies it.
  */
 function planOf({ filter: _, ...params }: TransitionsParams, world: World) {
@@ -38,7 +38,7 @@ function asked(params: TransitionsParams, world: World): TransitionsAsked {
   const { from, to, labels, collapse, projection: names } = planOf(params, world);
   supportOnly(params, ["from", "to", "options", "filter", "first", "wanted"], { adjacency: "DIRECTLY" }, "");
   supportPathOptions(params.options, ["grain", "repeats"]);
-  // Codes in this file are 1 plus the code of the label. 0 stands for START.
+  // Codes in this file are 1 plus the code of the label. Code 0 is START.
   const chosen = (codes: Uint8Array | null) => codes && labels.keys.filter((_, code) => codes[1 + code] === 1);
   return {
     scope: scopeOf(names, params.filter),
