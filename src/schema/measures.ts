@@ -81,7 +81,10 @@ export class ScoreType implements Score {
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave these answers." })
   readonly customers!: number;
-  @Field(() => Float, { nullable: true, description: "The value of the score. The field that holds the score defines how it is computed." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "The value of the score. The field that holds the score defines how it is computed.",
+  })
   readonly value!: number | null;
   @Field(() => IntervalType, {
     nullable: true,

@@ -57,7 +57,8 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
   @Field(() => Int, { description: "How often something goes wrong at this place." })
   readonly count!: number;
   @Field(() => Int, {
-    description: "How often it could go wrong: a number of visits, answers, waits, journeys, failures, bad emotions or handoffs.",
+    description:
+      "How often it could go wrong: a number of visits, answers, waits, journeys, failures, bad emotions or handoffs.",
   })
   readonly of!: number;
   @Field(() => Float, { description: "`count` / `of`, from 0 to 1." })
