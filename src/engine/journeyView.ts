@@ -97,6 +97,11 @@ export class JourneyView {
     this.end = n;
   }
 
+  /** The index in the block of the interaction at this position. */
+  indexOf(position: number): number {
+    return this.indices === null ? position : this.indices[position]!;
+  }
+
   /** Extends a table that is indexed by touchpoint code with entries for the codes of failed interactions. */
   table(byTouchpoint: Uint16Array): Uint16Array {
     const table = new Uint16Array(this.tableSize);

@@ -137,7 +137,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
       const shownRow =
         drilldown!.shown === undefined
           ? counted.row
-          : drilldown!.shown(await run(projection, { ...params, wanted: COUNTS_ALONE }, scanner));
+          : drilldown!.shown(await run(projection, { ...params, wanted: COUNTS_ALONE }, scanner), row);
       const shown = await find(projection, { question, params, row: shownRow }, scanner);
       if (row.of === "SHOWN") return shown;
       const others = await find(projection, counted, scanner);

@@ -48,9 +48,10 @@ export interface Drilldown<Params, Result, Row> {
   readonly hasSides?: boolean;
   /**
    * Combines all rows shown into one row. Its journeys are those of `shown` in the totals, and the remaining counted
-   * journeys are those of `otherCount`. Absent if the answer shows everything that it counts.
+   * journeys are those of `otherCount`. Absent if the answer shows everything that it counts. `row` is the row of the
+   * totals, which may be limited to a group.
    */
-  shown?(result: Result): Exclude<Row, CutRow>;
+  shown?(result: Result, row: CutRow): Exclude<Row, CutRow>;
 }
 
 /**

@@ -9,9 +9,9 @@ import type {
 import type { Sides } from "../questions/compare/sides.js";
 import type { IntervalResult } from "../questions/handoffs/result.js";
 import type { LookedUp } from "./asking/asking.js";
-import { IntervalType } from "./handoffs.js";
 import { JourneyCountsType } from "./shared/answer.js";
 import { JourneyFilterInput } from "./shared/filter.js";
+import { IntervalType } from "./shared/interval.js";
 import { SidePartEnum } from "./shared/partEnums.js";
 
 @InputType("CompareSide", {

@@ -1,7 +1,5 @@
 // funnel: how many journeys get through a list of steps, and where are the others lost?
-import { ArgsType, Field, Float, InputType, Int, ObjectType } from "type-graphql";
-import { MAX_BREAKDOWN_SEGMENTS } from "../engine/breakdown.js";
-import type { Period } from "../engine/periods.js";
+import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { FunnelParams, FunnelWanted } from "../questions/funnel/plan.js";
@@ -13,47 +11,19 @@ import type {
   FunnelStepResult,
 } from "../questions/funnel/result.js";
 import { type Asking, asking } from "./asking/asking.js";
-import { FunnelMatchArgs, READ_MATCH, TIME_ZONE } from "./funnelMatch.js";
+import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
-import { PeriodEnum } from "./shared/enums.js";
+import {
+  BREAKDOWN,
+  BREAKDOWN_TIME_ZONE,
+  BreakdownInput,
+  GroupType,
+  OTHER_GROUPS,
+  readBreakdown,
+} from "./shared/breakdown.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { FunnelStepPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsCount, IsPageSize } from "./shared/rules.js";
-
-@InputType("Breakdown", {
-  description:
-    "Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions.",
-})
-export class BreakdownInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value.",
-  })
-  readonly attribute?: string | null;
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "`true` groups by the channel of the journey's first interaction. `false` is refused.",
-  })
-  readonly firstChannel?: boolean | null;
-  @Field(() => PeriodEnum, {
-    nullable: true,
-    description:
-      "Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question.",
-  })
-  readonly started?: Period | null;
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Groups journeys by the value of this property at the interaction that starts their match. The group `(none)` has the matches that start without a value. Journeys without a match are in no group, so `journeys` equals `matched` in every group.",
-  })
-  readonly property?: string | null;
-  @Field(() => [String], {
-    nullable: true,
-    description: `Groups journeys by these segments of their customers: 1 to ${MAX_BREAKDOWN_SEGMENTS} keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group \`(none)\` has the journeys of customers in none of the segments. Each segment has a row, even without a journey.`,
-  })
-  readonly segments?: readonly string[] | null;
-}
 
 @ObjectType("FunnelLabel", {
   simpleResolvers: true,
@@ -150,24 +120,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
 }
 
 @ObjectType("FunnelGroup", { simpleResolvers: true, description: "A group of the breakdown." })
-export class FunnelGroupType implements FunnelGroupResult {
-  @Field(() => String, {
-    description:
-      "The key of the group: the value of the attribute or property, the key of the channel, the period (such as `2026-01`, `2026-W05`, `Monday` or `09:00`), or the key of the segment. `OTHER` is the key of the group that combines the groups not shown (see `isOther`), and `(none)` is the key of the group for journeys that belong to no other group (see `isNone`).",
-  })
-  readonly key!: string;
-  @Field(() => String, { description: "Name of the group." })
-  readonly label!: string;
-  @Field(() => Boolean, {
-    description:
-      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other has the journeys of every segment that is not shown, even if they also belong to a segment that is shown.",
-  })
-  readonly isOther!: boolean;
-  @Field(() => Boolean, {
-    description:
-      "Whether this is the group of customers who have no value of the attribute, or who are in none of the segments.",
-  })
-  readonly isNone!: boolean;
+export class FunnelGroupType extends GroupType implements FunnelGroupResult {
   @Field(() => TotalsType, { description: "Counts of the journeys of the group." })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepCountsType], { description: "The steps, in order." })
@@ -196,7 +149,7 @@ export class FunnelType {
       "The groups of the breakdown, most journeys in scope first, then by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to `totals`. The list is empty if there is no breakdown.",
   })
   readonly groups!: readonly FunnelGroupType[];
-  @Field(() => Int, { description: "Number of groups that Other combines." })
+  @Field(() => Int, OTHER_GROUPS)
   readonly otherGroups!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
@@ -204,15 +157,9 @@ export class FunnelType {
 
 @ArgsType()
 export class FunnelArgs extends FunnelMatchArgs {
-  @Field(() => BreakdownInput, {
-    nullable: true,
-    description: "Divides the journeys into groups and counts each group separately. If omitted, there are no groups.",
-  })
+  @Field(() => BreakdownInput, BREAKDOWN)
   readonly breakdown?: BreakdownInput | null;
-  @Field(() => String, {
-    nullable: true,
-    description: `${TIME_ZONE.description} It only applies to a breakdown by time.`,
-  })
+  @Field(() => String, BREAKDOWN_TIME_ZONE)
   readonly timeZone?: string | null;
   @Field(() => Int, {
     nullable: true,
@@ -241,8 +188,7 @@ export const funnel: Asking<FunnelArgs, FunnelParams> = asking<FunnelArgs, Funne
   }),
   read: {
     ...READ_MATCH,
-    breakdown: (breakdown, _, { memberBits }) =>
-      breakdown === null || breakdown === undefined ? null : { ...breakdown, memberBits },
+    breakdown: readBreakdown,
     timeZone: (timeZone) => timeZone ?? null,
     rowsPerStep: (rowsPerStep) => rowsPerStep ?? DEFAULT_ROWS_PER_STEP,
     first: (first) => first ?? DEFAULT_FIRST,

@@ -19,13 +19,6 @@ import { PointSelectorInput } from "./shared/selector.js";
 import { readDuration } from "./shared/texts.js";
 import { UnitArgs } from "./shared/unit.js";
 
-/** The argument `timeZone` of questions that group by time. */
-export const TIME_ZONE = {
-  nullable: true,
-  description:
-    "IANA name of the time zone that names and divides months, weeks, days of the week and hours, such as `Europe/Berlin`. If omitted, the setting `timeZone` of the store applies, which is UTC by default. Durations and time limits do not depend on it.",
-} as const;
-
 @InputType("FunnelStepInput", { description: "One step of a funnel." })
 export class FunnelStepInput {
   @Field(() => PointSelectorInput, { description: "Selects the interactions that count as this step." })

@@ -2,6 +2,7 @@
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
+import { MAX_GROUPS } from "../questions/groups.js";
 import type { HandoffsParams } from "../questions/handoffs/plan.js";
 import type {
   HandoffReasonResult,
@@ -11,30 +12,30 @@ import type {
 } from "../questions/handoffs/result.js";
 import type { HandoffReason } from "../questions/handoffs/settings.js";
 import { asking } from "./asking/asking.js";
+import { HandoffCountsType, HandoffGroupPairType, HandoffGroupType } from "./handoffGroups.js";
 import { HandoffSettingsInput, readHandoffSettings } from "./handoffSettings.js";
 import { AnswerType, WaitStatsType } from "./shared/answer.js";
+import {
+  answersIn,
+  BREAKDOWN,
+  BREAKDOWN_TIME_ZONE,
+  BreakdownInput,
+  FIRST_GROUPS,
+  OTHER_GROUPS,
+  READ_BREAKDOWN,
+} from "./shared/breakdown.js";
 import { HandoffReasonEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { IntervalType } from "./shared/interval.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { LEAVE, REACH, ROWS } from "./shared/options.js";
-import { HandoffTotalsPartEnum } from "./shared/partEnums.js";
-import { IsPageSize } from "./shared/rules.js";
+import { HandoffPartEnum, HandoffTotalsPartEnum } from "./shared/partEnums.js";
+import { IsCount, IsPageSize } from "./shared/rules.js";
 import { PointSelectorInput } from "./shared/selector.js";
 import { UnitArgs } from "./shared/unit.js";
 
 /** This sentence ends the description of each field that results from comparing a pair with the others. */
 const NO_TESTS = "Always null if Neo4j answers the question itself (ENGINE=store).";
-
-@ObjectType("Interval", {
-  simpleResolvers: true,
-  description: "A 95 % confidence interval of a share, or of the difference of two shares.",
-})
-export class IntervalType implements IntervalResult {
-  @Field(() => Float, { description: "Lower end." })
-  readonly low!: number;
-  @Field(() => Float, { description: "Upper end." })
-  readonly high!: number;
-}
 
 @ObjectType("HandoffReasonCount", {
   simpleResolvers: true,
@@ -189,6 +190,13 @@ export class HandoffsType {
   readonly totals!: HandoffTotalsType;
   @Field(() => [HandoffType], { description: "The rows of the answer, at most `first` of them." })
   readonly handoffs!: readonly HandoffType[];
+  @Field(() => [HandoffGroupType], {
+    description:
+      "The groups of the breakdown, most journeys in scope first, or most handoffs in a breakdown by property; then by key. Periods are in chronological order instead. Other comes last. The list is empty if there is no breakdown.",
+  })
+  readonly groups!: readonly HandoffGroupType[];
+  @Field(() => Int, OTHER_GROUPS)
+  readonly otherGroups!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
@@ -209,6 +217,13 @@ export class HandoffsArgs extends UnitArgs {
   @Field(() => Int, { nullable: true, defaultValue: DEFAULT_FIRST, description: ROWS })
   @IsPageSize()
   readonly first?: number | null;
+  @Field(() => BreakdownInput, BREAKDOWN)
+  readonly breakdown?: BreakdownInput | null;
+  @Field(() => String, BREAKDOWN_TIME_ZONE)
+  readonly timeZone?: string | null;
+  @Field(() => Int, FIRST_GROUPS)
+  @IsCount(1, MAX_GROUPS)
+  readonly firstGroups?: number | null;
 }
 
 export const handoffs = asking<HandoffsArgs, HandoffsParams>({
@@ -217,17 +232,20 @@ export const handoffs = asking<HandoffsArgs, HandoffsParams>({
     "Between which channels do customers get lost? A handoff is a change of channel within a journey. Each handoff is judged by what happens after it, and each pair of channels is compared with the other pairs.",
   args: HandoffsArgs,
   read: {
+    ...READ_BREAKDOWN,
     settings: (settings) => readHandoffSettings(settings),
     from: (from) => from ?? null,
     to: (to) => to ?? null,
     filter: (_, __, { filter }) => filter ?? {},
     first: (first) => first ?? DEFAULT_FIRST,
   },
-  rows: ({ first }) => first ?? DEFAULT_FIRST,
+  rows: (args) => (args.first ?? DEFAULT_FIRST) * answersIn(args),
   // The fields `behind` and `exampleJourneys` of a handoff also have an argument `reason` (resolvers/behind.ts,
   // resolvers/examples.ts).
   opens: [
     { type: HandoffReasonCountType },
     { type: HandoffTotalsType, parts: HandoffTotalsPartEnum, otherwise: "HANDOFFS" },
+    { type: HandoffCountsType, parts: HandoffPartEnum, otherwise: "COUNT" },
+    { type: HandoffGroupPairType, parts: HandoffPartEnum, otherwise: "COUNT" },
   ],
 });

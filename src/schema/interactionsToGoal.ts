@@ -1,16 +1,29 @@
 // interactionsToGoal: how many interactions does it take to reach a goal?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import { DEFAULT_FIRST } from "../engine/totals.js";
+import { MAX_GROUPS } from "../questions/groups.js";
 import type {
   HistogramRowResult,
+  InteractionCounts,
   InteractionsToGoalParams,
   NumberStats,
 } from "../questions/interactionsToGoal/index.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, TotalsType } from "./shared/answer.js";
+import {
+  answersIn,
+  BREAKDOWN,
+  BREAKDOWN_TIME_ZONE,
+  BreakdownInput,
+  FIRST_GROUPS,
+  GROUPS,
+  GroupType,
+  OTHER_GROUPS,
+  READ_BREAKDOWN,
+} from "./shared/breakdown.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TotalsPartEnum } from "./shared/partEnums.js";
-import { HasMembers, IsPageSize } from "./shared/rules.js";
+import { HasMembers, IsCount, IsPageSize } from "./shared/rules.js";
 import { MAX_SELECTORS, PointSelectorInput } from "./shared/selector.js";
 import { UnitArgs } from "./shared/unit.js";
 
@@ -57,6 +70,16 @@ export class HistogramRowType implements HistogramRowResult {
   readonly examples!: readonly string[];
 }
 
+@ObjectType("InteractionsToGoalGroup", { simpleResolvers: true, description: "A group of the breakdown." })
+export class InteractionsToGoalGroupType extends GroupType implements InteractionCounts {
+  @Field(() => TotalsType, { description: "Counts of the journeys of the group." })
+  readonly totals!: TotalsType;
+  @Field(() => NumberStatsType, { description: "Statistics of the number of interactions over the counted journeys." })
+  readonly interactions!: NumberStatsType;
+  @Field(() => [HistogramRowType], { description: "The counted journeys of the group by number of interactions." })
+  readonly histogram!: readonly HistogramRowType[];
+}
+
 @ObjectType("InteractionsToGoal", {
   simpleResolvers: true,
   description: "How many interactions journeys have up to and including the first interaction that reaches the goal.",
@@ -73,6 +96,10 @@ export class InteractionsToGoalType {
     description: "One row for each number of interactions from 1 to `upTo`, and one row for all larger numbers.",
   })
   readonly histogram!: readonly HistogramRowType[];
+  @Field(() => [InteractionsToGoalGroupType], GROUPS)
+  readonly groups!: readonly InteractionsToGoalGroupType[];
+  @Field(() => Int, OTHER_GROUPS)
+  readonly otherGroups!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
@@ -101,6 +128,13 @@ export class InteractionsToGoalArgs extends UnitArgs {
   readonly upTo?: number | null;
   @Field(() => JourneyFilterInput, FILTER)
   readonly filter?: JourneyFilterInput | null;
+  @Field(() => BreakdownInput, BREAKDOWN)
+  readonly breakdown?: BreakdownInput | null;
+  @Field(() => String, BREAKDOWN_TIME_ZONE)
+  readonly timeZone?: string | null;
+  @Field(() => Int, FIRST_GROUPS)
+  @IsCount(1, MAX_GROUPS)
+  readonly firstGroups?: number | null;
 }
 
 export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToGoalParams>({
@@ -109,12 +143,17 @@ export const interactionsToGoal = asking<InteractionsToGoalArgs, InteractionsToG
     "How many interactions does it take to reach a goal? Counts the interactions of each journey up to and including the first interaction that reaches the goal.",
   args: InteractionsToGoalArgs,
   read: {
+    ...READ_BREAKDOWN,
     goal: (goal) => goal,
     hide: (hide) => hide ?? [],
     upTo: (upTo) => upTo ?? DEFAULT_FIRST,
     filter: (_, __, { filter }) => filter,
   },
-  rows: ({ upTo }) => upTo ?? DEFAULT_FIRST,
-  opens: [{ type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" }, { type: HistogramRowType }],
+  rows: (args) => (args.upTo ?? DEFAULT_FIRST) * answersIn(args),
+  opens: [
+    { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
+    { type: HistogramRowType },
+    { type: InteractionsToGoalGroupType },
+  ],
   examples: [{ type: HistogramRowType }],
 });

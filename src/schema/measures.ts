@@ -8,7 +8,7 @@ import type {
   MeasuredRateResult,
   ScoresResult,
 } from "../questions/touchpointPerformance/result.js";
-import { IntervalType } from "./handoffs.js";
+import { IntervalType } from "./shared/interval.js";
 import { Duration } from "./shared/scalars.js";
 
 @ObjectType("MeasuredRate", {

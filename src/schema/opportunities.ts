@@ -10,9 +10,9 @@ import type {
 } from "../questions/opportunities/result.js";
 import { DEFAULT_CONVERSION_WINDOW_MS } from "../questions/touchpointPerformance/plan.js";
 import { type Asking, asking } from "./asking/asking.js";
-import { IntervalType } from "./handoffs.js";
 import { AnswerType } from "./shared/answer.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
+import { IntervalType } from "./shared/interval.js";
 import { OpportunityTotalsPartEnum, StrategyEnum } from "./shared/measureEnums.js";
 import { IsDuration, IsPageSize } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";

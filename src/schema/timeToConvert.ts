@@ -2,13 +2,26 @@
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Period } from "../engine/periods.js";
 import type { WaitStats } from "../engine/terms.js";
+import { MAX_GROUPS } from "../questions/groups.js";
 import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
-import type { ConversionPeriodResult, DurationBucketResult } from "../questions/timeToConvert/result.js";
+import type { ConversionPeriodResult, Conversions, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { asking } from "./asking/asking.js";
-import { FunnelMatchArgs, READ_MATCH, TIME_ZONE } from "./funnelMatch.js";
+import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
 import { AnswerType, TotalsType, WaitStatsType } from "./shared/answer.js";
+import {
+  answersIn,
+  BREAKDOWN,
+  BreakdownInput,
+  FIRST_GROUPS,
+  GROUPS,
+  GroupType,
+  OTHER_GROUPS,
+  READ_BREAKDOWN,
+  TIME_ZONE,
+} from "./shared/breakdown.js";
 import { PeriodEnum } from "./shared/enums.js";
 import { ConversionPeriodPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
+import { IsCount } from "./shared/rules.js";
 import { DateTime, Duration } from "./shared/scalars.js";
 
 @ObjectType("DurationBucket", {
@@ -76,6 +89,18 @@ export class ConversionPeriodType implements ConversionPeriodResult {
   readonly duration!: WaitStats;
 }
 
+@ObjectType("TimeToConvertGroup", { simpleResolvers: true, description: "A group of the breakdown." })
+export class TimeToConvertGroupType extends GroupType implements Conversions {
+  @Field(() => TotalsType, { description: "Counts of the journeys of the group." })
+  readonly totals!: TotalsType;
+  @Field(() => WaitStatsType, { description: "Time from the first step to the last step of counted journeys." })
+  readonly duration!: WaitStats;
+  @Field(() => [DurationBucketType], { description: "The counted journeys of the group in buckets by duration." })
+  readonly histogram!: readonly DurationBucketType[];
+  @Field(() => [ConversionPeriodType], { description: "Results of the group by the period in which journeys start." })
+  readonly periods!: readonly ConversionPeriodType[];
+}
+
 @ObjectType("TimeToConvert", {
   simpleResolvers: true,
   description: "How long journeys take from the first step of a funnel to the last step.",
@@ -98,6 +123,10 @@ export class TimeToConvertType {
       "Results by the period in which journeys start, in chronological order. Periods without a matched journey are omitted.",
   })
   readonly periods!: readonly ConversionPeriodType[];
+  @Field(() => [TimeToConvertGroupType], GROUPS)
+  readonly groups!: readonly TimeToConvertGroupType[];
+  @Field(() => Int, OTHER_GROUPS)
+  readonly otherGroups!: number;
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;
 }
@@ -113,6 +142,11 @@ export class TimeToConvertArgs extends FunnelMatchArgs {
   readonly by?: Period | null;
   @Field(() => String, TIME_ZONE)
   readonly timeZone?: string | null;
+  @Field(() => BreakdownInput, BREAKDOWN)
+  readonly breakdown?: BreakdownInput | null;
+  @Field(() => Int, FIRST_GROUPS)
+  @IsCount(1, MAX_GROUPS)
+  readonly firstGroups?: number | null;
 }
 
 export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
@@ -120,11 +154,12 @@ export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
   description:
     "How long do journeys take from the first step of a funnel to the last step, and does this change over time? If the whole funnel has a time limit, only mature journeys are counted: those whose time limit is over. If younger journeys were counted too, recent periods would contain only fast conversions.",
   args: TimeToConvertArgs,
-  read: { ...READ_MATCH, by: (by) => by ?? "MONTH", timeZone: (timeZone) => timeZone ?? null },
-  rows: ({ steps }) => steps.length,
+  read: { ...READ_MATCH, ...READ_BREAKDOWN, by: (by) => by ?? "MONTH" },
+  rows: (args) => args.steps.length * answersIn(args),
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },
     { type: DurationBucketType },
+    { type: TimeToConvertGroupType },
     { type: ConversionPeriodType, parts: ConversionPeriodPartEnum, otherwise: "MATURE_COMPLETED" },
   ],
 });

@@ -12,10 +12,10 @@ import {
 import type { PerformanceTotalsResult } from "../questions/touchpointPerformance/result.js";
 import { asking } from "./asking/asking.js";
 import type { Selected } from "./asking/selection.js";
-import { TIME_ZONE } from "./funnelMatch.js";
 import { MeasuredRateType } from "./measures.js";
 import { TouchpointPerformanceType } from "./performance.js";
 import { AnswerType } from "./shared/answer.js";
+import { TIME_ZONE } from "./shared/breakdown.js";
 import { GrainEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { PerformanceOrderEnum, PerformancePartEnum } from "./shared/measureEnums.js";

@@ -19,6 +19,16 @@ const ROWS_OF_STEPS = new Set([
   "FunnelGroup.steps",
   "FunnelStep.between",
   "FunnelStep.after",
+  "TimeToConvert.groups",
+  "TimeToConvertGroup.histogram",
+  "TimeToConvertGroup.periods",
+  "Ends.groups",
+  "EndsGroup.entries",
+  "EndsGroup.exits",
+  "InteractionsToGoal.groups",
+  "InteractionsToGoalGroup.histogram",
+  "Handoffs.groups",
+  "HandoffGroup.handoffs",
 ]);
 
 type Arguments = Readonly<Record<string, unknown>>;

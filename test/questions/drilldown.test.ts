@@ -19,7 +19,7 @@ import { ends } from "../../src/questions/ends/index.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import type { FlowPlace } from "../../src/questions/flow/drilldown.js";
 import { flow } from "../../src/questions/flow/index.js";
-import type { FunnelGroup } from "../../src/questions/funnel/drilldown.js";
+import type { GroupKey } from "../../src/questions/groups.js";
 import { funnel } from "../../src/questions/funnel/index.js";
 import type { FunnelStepCounts } from "../../src/questions/funnel/result.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
@@ -448,7 +448,7 @@ describe("the journeys behind", () => {
             checked(projection, { question: "funnel", params, row }, expected);
           const askCounts = async (
             { totals, steps }: { totals: Totals; steps: readonly FunnelStepCounts[] },
-            group?: FunnelGroup,
+            group?: GroupKey,
           ) => {
             const within = group === undefined ? {} : { group };
             for (const part of TOTALS_PARTS) await ask({ ...within, of: part }, totals[fieldOf(part)]);

@@ -13,9 +13,11 @@ export interface OracleWorld {
   readonly journeyGap: number;
 }
 
-interface Occurrence {
+export interface Occurrence {
   readonly customer: number;
   readonly journey: Journey;
+  /** The last interaction on A. */
+  readonly last: Interaction;
   readonly from: string;
   readonly to: string;
   readonly target: string;
@@ -114,6 +116,31 @@ export function handoffOracle(
   };
 }
 
+/** The handoffs for which `keep` returns true, by pair; and all of them together as one row, if there are any. */
+export function handoffOracleOf(
+  world: OracleWorld,
+  settings: HandoffSettings,
+  keep: (handoff: Occurrence) => boolean,
+): { readonly pairs: OracleRow[]; readonly all: OracleRow | undefined } {
+  const newest = Math.max(
+    ...world.histories.flatMap(({ journeys }) => journeys.flatMap((j) => j.interactions.map((i) => i.at))),
+  );
+  const kept = world.histories
+    .flatMap(({ number, journeys }) =>
+      journeys.flatMap((journey) => occurrencesOf(world, settings, number, journey, newest)),
+    )
+    .filter(keep);
+  const alone: HandoffSettings = { ...settings, baselineBy: "ALL" };
+  return {
+    pairs: rowsOf(kept, [], alone),
+    all: rowsOf(
+      kept.map((one) => ({ ...one, from: "all", to: "all" })),
+      [],
+      alone,
+    )[0],
+  };
+}
+
 // ---- one journey ----------------------------------------------------------------------------------------------------
 
 /** Positions of an episode's interactions within the journey. */
@@ -195,6 +222,7 @@ function occurrencesOf(
       found.push({
         customer,
         journey,
+        last: lastOfA,
         from: settings.grain === "CHANNEL" ? channelA : lastOfA.touchpoint,
         to: settings.grain === "CHANNEL" ? channelB! : firstOfB.touchpoint,
         target: channelB!,
@@ -215,6 +243,7 @@ function occurrencesOf(
       found.push({
         customer,
         journey,
+        last: lastOfA,
         from: settings.grain === "CHANNEL" ? channelA : lastOfA.touchpoint,
         to: channel,
         target: channel,

@@ -70,7 +70,17 @@ export function means(catalogue: Catalogue, selector: PointSelector, interaction
   return touchpoint.stage !== null && selector.stages!.includes(touchpoint.stage);
 }
 
+const onlyThese = new WeakMap<JourneyFilter, ReadonlySet<Journey>>();
+
+/** A filter for the oracles that only these journeys pass. */
+export function onlyJourneys(journeys: readonly Journey[]): JourneyFilter {
+  const filter: JourneyFilter = {};
+  onlyThese.set(filter, new Set(journeys));
+  return filter;
+}
+
 export function passes(log: Log, filter: JourneyFilter, customer: string, journey: Journey): boolean {
+  if (onlyThese.get(filter)?.has(journey) === false) return false;
   if (filter.also != null && !passes(log, filter.also, customer, journey)) return false;
   const list = journey.interactions;
   const { attributes, number } = log.histories.find(({ key }) => key === customer)!;

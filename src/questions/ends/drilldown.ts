@@ -2,17 +2,22 @@
 
 import { findLeft } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
+import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import type { Drilldown } from "../question.js";
+import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openedGroups } from "../groups.js";
+import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
+import { GROUPING } from "./groups.js";
 import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
-import type { EndsResult } from "./result.js";
+import type { EndCounts, EndsResult } from "./result.js";
 
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
 export type EndPart = (typeof END_PARTS)[number];
 
 /** The key of a label; or the keys of all entries and all exits shown, if a journey must have one of each. */
-export type EndsRow =
+export type EndsRow = InGroup<OwnRow>;
+
+type OwnRow =
   | { readonly entry: string; readonly of: EndPart }
   | { readonly exit: string; readonly of: EndPart }
   | { readonly entries: readonly string[]; readonly exits: readonly string[] }
@@ -21,41 +26,66 @@ export type EndsRow =
 const of = oneOf(...END_PARTS);
 
 export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
-  choosesRows: ["first"],
-  isRow: either(isTotalsRow, record({ entry: text, of }), record({ exit: text, of })),
+  choosesRows: ["first", "firstGroups"],
+  onlyWith: { breakdown: "group", timeZone: "group", groupedBy: "group" },
+  isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ entry: text, of }), record({ exit: text, of }))),
   rows(args, result) {
     const named = naming<EndsRow>("ends", args);
+    const opened = <R extends EndCounts>(answer: R, inGroup: { readonly group?: GroupKey }): R => ({
+      ...answer,
+      totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
+      entries: answer.entries.map((row) => ({
+        ...row,
+        ...named({ entry: row.label.key, of: "JOURNEYS", ...inGroup }),
+      })),
+      exits: answer.exits.map((row) => ({ ...row, ...named({ exit: row.label.key, of: "JOURNEYS", ...inGroup }) })),
+    });
     return {
-      ...result,
-      totals: { ...result.totals, ...named(COUNTED) },
-      entries: result.entries.map((row) => ({ ...row, ...named({ entry: row.label.key, of: "JOURNEYS" }) })),
-      exits: result.exits.map((row) => ({ ...row, ...named({ exit: row.label.key, of: "JOURNEYS" }) })),
+      ...opened(result, {}),
+      groups: openedGroups(result.groups, (row, group) => ({
+        ...opened(row, { group }),
+        ...named({ of: "JOURNEYS", group }),
+      })),
     };
   },
-  shown({ entries, exits }) {
-    const keys = (rows: typeof entries) => rows.map(({ label }) => label.key);
-    return { entries: keys(entries), exits: keys(exits) };
-  },
-  find(projection, params, row, add) {
-    const plan = endsPlan(projection, params);
-    const { test, labels } = plan;
-    const ends = new JourneyEnds(plan);
-    if ("of" in row && !("entry" in row || "exit" in row))
-      return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
-    // The entry for a code is 1 if the label is in the row. Null if any label is.
-    const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
-    const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
-    const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;
-    const opens = "of" in row && row.of === "OPEN";
+  shown(result, row) {
+    const group = row.group as GroupKey | undefined;
+    const counts = group === undefined ? result : groupOfKey(result.groups, group);
+    const keys = (rows: EndCounts["entries"] = []) => rows.map(({ label }) => label.key);
     return {
-      visit(range) {
-        eachJourney(projection, range, test, (block, journey) => {
-          if (!ends.read(block, journey)) return;
-          if (entries !== null && entries[ends.entry] === 0) return;
-          if (exits !== null && exits[ends.exit] === 0) return;
-          if (!opens || isOpen(projection, block, journey)) add(journey);
-        });
-      },
+      entries: keys(counts?.entries),
+      exits: keys(counts?.exits),
+      ...(group === undefined ? {} : { group }),
     };
   },
+  find: (projection, params, row, add) =>
+    GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),
 };
+
+function find(
+  projection: Projection,
+  params: EndsParams,
+  row: Exclude<OwnRow, CutRow>,
+  add: AddJourney,
+): JourneyFinder {
+  const plan = endsPlan(projection, params);
+  const { test, labels } = plan;
+  const ends = new JourneyEnds(plan);
+  if ("of" in row && !("entry" in row || "exit" in row))
+    return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
+  // The entry for a code is 1 if the label is in the row. Null if any label is.
+  const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
+  const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
+  const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;
+  const opens = "of" in row && row.of === "OPEN";
+  return {
+    visit(range) {
+      eachJourney(projection, range, test, (block, journey) => {
+        if (!ends.read(block, journey)) return;
+        if (entries !== null && entries[ends.entry] === 0) return;
+        if (exits !== null && exits[ends.exit] === 0) return;
+        if (!opens || isOpen(projection, block, journey)) add(journey);
+      });
+    },
+  };
+}

@@ -12,20 +12,34 @@ import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import { firstRows, ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
+import { describeGroups, type GroupsResult } from "../groups.js";
 import type { Question } from "../question.js";
 import { countBothEnds, countEnds } from "./count.js";
 import { drilldown, type EndsRow } from "./drilldown.js";
+import { GROUPING } from "./groups.js";
 import { type EndsParams, endsPlan } from "./plan.js";
 import type { EndPointResult, EndsResult } from "./result.js";
 
 export type { EndsParams } from "./plan.js";
-export type { EndPointResult, EndsResult } from "./result.js";
+export type { EndCounts, EndPointResult, EndsResult } from "./result.js";
 
 export async function ends(
   projection: Projection,
   params: EndsParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<EndsResult> {
+  return {
+    ...(await answer(projection, params, scanner)),
+    ...(await GROUPING.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
+  };
+}
+
+/** The answer without a breakdown. */
+async function answer(
+  projection: Projection,
+  params: EndsParams,
+  scanner: Scanner,
+): Promise<Omit<EndsResult, keyof GroupsResult<unknown>>> {
   const { first, wanted = EVERYTHING } = params;
   const { labels, filter, warnings } = endsPlan(projection, params);
   const parts = await scanner.scan(countEnds, params);
@@ -96,14 +110,18 @@ export async function ends(
     entries: rowsOf(0),
     exits: rowsOf(1),
     remarks: {
-      settings: labelSettings(projection, params),
+      settings: {
+        ...labelSettings(projection, params),
+        ...describeGroups(projection, params),
+        ...(params.breakdown?.property == null ? {} : { groupedBy: params.groupedBy ?? "FIRST" }),
+      },
       warnings,
     },
   };
 }
 
 export const question: Question<EndsParams, EndsResult, EndsRow> = {
-  tasks: [countEnds, countBothEnds],
+  tasks: [GROUPING.task, countEnds, countBothEnds],
   run: ends,
   drilldown,
 };

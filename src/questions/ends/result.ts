@@ -1,12 +1,17 @@
 // The shape of the answer of ends. The GraphQL classes implement these interfaces.
 import type { JourneyKey, Label, Remarks, Totals } from "../../engine/terms.js";
+import type { GroupsResult } from "../groups.js";
 
-export interface EndsResult {
+export interface EndsResult extends EndCounts, GroupsResult<EndCounts> {
+  readonly remarks: Remarks;
+}
+
+/** The counts of the whole answer, or of one group. */
+export interface EndCounts {
   /** `shown` counts journeys whose entry and exit are both on rows shown. */
   readonly totals: Totals;
   readonly entries: readonly EndPointResult[];
   readonly exits: readonly EndPointResult[];
-  readonly remarks: Remarks;
 }
 
 export interface EndPointResult {

@@ -3,16 +3,15 @@
 // dropped. It also finds the journeys of the totals, and the journeys of a group for both. Journeys are matched as in
 // the funnel (reading.ts). Cost: one pass over the journeys that touch the first step.
 
-import type { Breakdown } from "../../engine/breakdown.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
 import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../../engine/terms.js";
-import type { Block } from "../../projection/projection.js";
 import { COUNTED, naming } from "../drilldown.js";
+import { breakdownOf, groupKeys, groupTest, type InGroup, isGroupKey } from "../groups.js";
 import type { CutRow, Drilldown } from "../question.js";
-import { count, either, list, nothing, oneOf, record, text } from "../shape.js";
+import { count, either, nothing, oneOf, record, text } from "../shape.js";
 import { compileGroups } from "./groups.js";
-import { breakdownOf, type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
+import { type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import type { FunnelResult, FunnelStepCounts } from "./result.js";
 
@@ -28,12 +27,6 @@ export const FUNNEL_STEP_PARTS = [
 export type FunnelStepPart = (typeof FUNNEL_STEP_PARTS)[number];
 
 /**
- * A group of the breakdown. It is given by its key, which is null for customers without a value. Other is given by the
- * keys of all groups shown.
- */
-export type FunnelGroup = string | null | { readonly otherThan: readonly (string | null)[] };
-
-/**
  * A count of the totals, a count of a step (numbered from 1), or the journeys at a step with a label, which is given by
  * its key.
  */
@@ -44,12 +37,10 @@ type FunnelPart =
   /** Null if nothing came after the last step of the match. */
   | { readonly step: number; readonly after: string | null };
 
-export type FunnelRow = (FunnelPart & { readonly group?: FunnelGroup | undefined }) | CutRow;
-
-type Test = (block: Block, journey: number) => boolean;
+export type FunnelRow = InGroup<FunnelPart> | CutRow;
 
 const key = either(text, nothing);
-const group = either(text, nothing, record({ otherThan: list(key) }));
+const group = isGroupKey;
 
 export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   hasSides: true,
@@ -64,9 +55,7 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   ),
   rows(args, result) {
     const named = naming<FunnelRow>("funnel", args);
-    const shown = result.groups.flatMap(({ key, isNone, isOther }) => (isOther ? [] : [isNone ? null : key]));
-    const groupOf = ({ key, isNone, isOther }: FunnelResult["groups"][number]): FunnelGroup =>
-      isOther ? { otherThan: shown } : isNone ? null : key;
+    const keys = groupKeys(result.groups);
     const completed = ({ step }: FunnelStepCounts) => ({ step, of: "COMPLETED" }) as const;
     return {
       ...result,
@@ -77,8 +66,8 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
         between: step.between.map((row) => ({ ...row, ...named({ step: step.step, between: row.point.key }) })),
         after: step.after.map((row) => ({ ...row, ...named({ step: step.step, after: keyOfEnd(row.point) }) })),
       })),
-      groups: result.groups.map((row) => {
-        const group = groupOf(row);
+      groups: result.groups.map((row, i) => {
+        const group = keys[i]!;
         return {
           ...row,
           ...named({ of: "JOURNEYS", group }),
@@ -90,7 +79,10 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   },
   find(projection, params, row, add) {
     const plan = funnelPlan(projection, params);
-    const inGroup = row.group === undefined ? null : inGroupOf(plan, breakdownOf(params), row.group);
+    const breakdown = breakdownOf(params);
+    // The row names a group, but the question has no breakdown.
+    if (row.group !== undefined && breakdown === null) return { visit() {} };
+    const inGroup = row.group === undefined ? null : groupTest(compileGroups(plan, breakdown!), row.group);
     const match = new FunnelReading(plan);
     // All journeys in scope count, whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
@@ -109,23 +101,6 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     };
   },
 };
-
-function inGroupOf(plan: FunnelPlan, breakdown: Breakdown | null, wanted: FunnelGroup): Test {
-  // The row names a group, but the question has no breakdown.
-  if (breakdown === null) return () => false;
-  const { groupOf, rowsOf } = compileGroups(plan, breakdown);
-  const isOther = wanted !== null && typeof wanted === "object";
-  const keys: ReadonlySet<string | null> = new Set(isOther ? wanted.otherThan : [wanted]);
-  const known = new Map<number, boolean>();
-  return (block, journey) => {
-    const group = groupOf(block, journey);
-    const before = known.get(group);
-    if (before !== undefined) return before;
-    const is = rowsOf(group).some(({ key }) => keys.has(key) !== isOther);
-    known.set(group, is);
-    return is;
-  };
-}
 
 /** Whether the current match belongs to the row. */
 function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): () => boolean {

@@ -5,7 +5,7 @@
 //
 // The funnel takes one pass over the journeys with an interaction of the first step. With a breakdown, an earlier pass
 // counts the groups.
-import { describeBreakdown, NO_VALUE } from "../../engine/breakdown.js";
+import { describeBreakdown } from "../../engine/breakdown.js";
 import { examplesOf } from "../../engine/examples.js";
 import { chooseGroups, NO_GROUPS } from "../../engine/groups.js";
 import { labelSettingsOf } from "../../engine/label.js";
@@ -15,12 +15,13 @@ import { DEFAULT_PATH_OPTIONS, type JourneyKey } from "../../engine/terms.js";
 import { checkCount, checkFirst, describeFilter } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import { breakdownOf, groupResults } from "../groups.js";
 import type { Question } from "../question.js";
 import { countFunnel } from "./count.js";
 import type { CountedFunnel } from "./counts.js";
 import { drilldown, type FunnelRow } from "./drilldown.js";
 import { compileGroups, countGroups } from "./groups.js";
-import { breakdownOf, type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
+import { type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
 import type { FunnelResult } from "./result.js";
 import { Counts } from "./rows.js";
 import { describeFunnel, type FunnelShape } from "./shape.js";
@@ -46,6 +47,7 @@ export async function funnel(
       : chooseGroups(compileGroups(plan, breakdown), await scanner.scan(countGroups, { shape, breakdown }), first);
   const parts = await scanner.scan(countFunnel, { shape, breakdown, groups: chosen.apart, detail });
   const counts = new Counts(plan, parts, detail.quantiles);
+  const groups = groupResults(chosen);
   const all = counts.all;
   const examplesAt = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] =>
     detail.examples
@@ -64,14 +66,11 @@ export async function funnel(
       droppedExamples: k === 0 ? [] : examplesAt((part) => part.droppedExamples, k),
     })),
     duration: counts.duration(all),
-    groups: chosen.rows.map(({ key, label, isOther, groups }) => ({
-      key: key ?? NO_VALUE,
-      label,
-      isOther,
-      isNone: key === null,
-      totals: counts.totals(groups),
-      steps: counts.steps(groups),
-      duration: counts.duration(groups),
+    groups: chosen.rows.map(({ groups: places }, i) => ({
+      ...groups[i]!,
+      totals: counts.totals(places),
+      steps: counts.steps(places),
+      duration: counts.duration(places),
     })),
     otherGroups: chosen.others,
     remarks: {

@@ -7,7 +7,6 @@ import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
 import { checkDuration, gapWarning, type OptionUse, refuseOptions } from "../../engine/totals.js";
-import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 import { checkCompletable, checkExclusions, checkSteps, type FunnelShape, type FunnelStep, nameOf } from "./shape.js";
 
@@ -83,16 +82,6 @@ const OPTIONS: OptionUse = {
   minSteps: "refused",
   maxSteps: "refused",
 };
-
-/** The breakdown of a funnel with its time zone. Throws OPTION_DOES_NOT_APPLY if no time is grouped. */
-export function breakdownOf({ breakdown, timeZone }: FunnelParams): Breakdown | null {
-  if (timeZone != null && breakdown?.started == null)
-    throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "`timeZone` only applies to a breakdown by time.", {
-      at: "timeZone",
-      remedy: "Leave it out, or give `breakdown: { started: … }`.",
-    });
-  return breakdown == null ? null : { ...breakdown, timeZone: timeZone ?? null };
-}
 
 export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
   const { steps, within, exclude, options } = shape;

@@ -1,5 +1,6 @@
 // The shape of a funnel's answer. The GraphQL classes implement these interfaces.
 import type { JourneyKey, Label, Remarks, Totals, WaitStats } from "../../engine/terms.js";
+import type { GroupResult } from "../groups.js";
 
 export interface FunnelResult {
   readonly totals: Totals;
@@ -53,12 +54,7 @@ export interface FunnelLabelResult {
   readonly share: number;
 }
 
-export interface FunnelGroupResult {
-  /** `OTHER` for groups that are not shown; `(none)` for customers without a value, or in none of the segments. */
-  readonly key: string;
-  readonly label: string;
-  readonly isOther: boolean;
-  readonly isNone: boolean;
+export interface FunnelGroupResult extends GroupResult {
   readonly totals: Totals;
   readonly steps: readonly FunnelStepCounts[];
   readonly duration: WaitStats;

@@ -13,7 +13,7 @@ import { HandoffFinder } from "./episodes.js";
 import { addCross, CROSS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 import { chunksOf, type KeptHandoffs } from "./kept.js";
-import { type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./plan.js";
+import { type CountHandoffsParams, type HandoffsParams, type HandoffsPlan, handoffsPlan } from "./plan.js";
 import { HANDOFF_REASONS } from "./settings.js";
 import { HandoffTally } from "./tally.js";
 import { reasonBit, VERDICT } from "./verdict.js";
@@ -28,7 +28,7 @@ export interface CountedHandoffs extends HandoffCountsPart {
   readonly metUnknownChannel: boolean;
 }
 
-export const countHandoffs: ScanTask<HandoffsParams, CountedHandoffs> = {
+export const countHandoffs: ScanTask<CountHandoffsParams, CountedHandoffs> = {
   name: "handoffs.count",
   begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params)),
 };

@@ -6,7 +6,7 @@ import type { ClusterMoments } from "../../stats/moments.js";
 import { CROSS, crossAt, type Others } from "./evidence.js";
 import type { KeptHandoffs } from "./kept.js";
 import { PairTable } from "./pairs.js";
-import { channelOfLabel, type HandoffRules } from "./rules.js";
+import { channelOfLabel, type HandoffRules, pairLabels } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 import { reasonBit, reasonBits } from "./verdict.js";
 
@@ -84,7 +84,7 @@ export class HandoffCounts {
   readonly #sums: Float64Array;
 
   constructor(rules: HandoffRules, parts: readonly HandoffCountsPart[]) {
-    this.pairs = new PairTable(rules.labels);
+    this.pairs = new PairTable(pairLabels(rules));
     this.pairOf = parts.map(({ from, to }) => from.map((label, pair) => this.pairs.index(label, to[pair]!)));
     const { size } = this.pairs;
     this.#counts = new Uint32Array(size * COUNTS);
@@ -115,10 +115,19 @@ export class HandoffCounts {
 
   /** For each pair, the moments over customers of its settled handoffs. */
   own(): ClusterMoments[] {
-    return Array.from(this.settled, (n, pair) => {
-      const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
-      return { customers: this.of(pair, COUNT.CLUSTERS), n, f: this.failed[pair]!, nn, fn, ff };
-    });
+    return Array.from(this.settled, (_, pair) => this.momentsOf(pair));
+  }
+
+  momentsOf(pair: number): ClusterMoments {
+    const [nn, fn, ff] = this.#sums.subarray(pair * SUMS + SUM.NN) as unknown as [number, number, number];
+    return {
+      customers: this.of(pair, COUNT.CLUSTERS),
+      n: this.settled[pair]!,
+      f: this.failed[pair]!,
+      nn,
+      fn,
+      ff,
+    };
   }
 
   /** For each pair, the moments of its own handoffs in the earlier span. */

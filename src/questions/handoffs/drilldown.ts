@@ -7,14 +7,16 @@ import { eachJourney } from "../../engine/scan.js";
 import type { Label } from "../../engine/terms.js";
 import type { Projection } from "../../projection/projection.js";
 import { naming } from "../drilldown.js";
-import type { Drilldown } from "../question.js";
+import { breakdownOf, type InGroup, isGroupKey, maybeInGroup, openedGroups } from "../groups.js";
+import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, oneOf, record, text } from "../shape.js";
 import { HandoffFinder } from "./episodes.js";
+import { GROUPING, leavingGroup } from "./groups.js";
 import { handoffSpace } from "./handoffSpace.js";
 import type { PairTable } from "./pairs.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
 import type { HandoffsResult } from "./result.js";
-import type { HandoffRules } from "./rules.js";
+import type { HandoffRules, LeavingGroups } from "./rules.js";
 import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
@@ -27,7 +29,9 @@ export type HandoffSide = { readonly channel: string } | { readonly touchpoint: 
 export const HANDOFF_TOTALS_PARTS = ["JOURNEYS", "MULTI_CHANNEL", "HANDOFFS", "SETTLED", "PENDING", "FAILED"] as const;
 export type HandoffTotalsPart = (typeof HANDOFF_TOTALS_PARTS)[number];
 
-export type HandoffRow =
+export type HandoffRow = InGroup<OwnRow>;
+
+type OwnRow =
   | {
       readonly from: HandoffSide;
       readonly to: HandoffSide;
@@ -35,16 +39,22 @@ export type HandoffRow =
       /** Limits the row to settled handoffs to which this reason applies. */
       readonly reason: HandoffReason | null;
     }
-  | { readonly of: HandoffTotalsPart };
+  | { readonly of: HandoffTotalsPart }
+  /** All handoffs of a group. */
+  | { readonly of: HandoffPart };
 
 const side = either(record({ channel: text }), record({ touchpoint: text }));
 
 export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = {
   hasSides: true,
-  choosesRows: ["first", "from", "to"],
+  choosesRows: ["first", "from", "to", "firstGroups"],
+  onlyWith: { breakdown: "group", timeZone: "group" },
   isRow: either(
     record({ of: oneOf(...HANDOFF_TOTALS_PARTS) }),
-    record({ from: side, to: side, of: oneOf(...HANDOFF_PARTS), reason: either(oneOf(...HANDOFF_REASONS), nothing) }),
+    record({ of: oneOf(...HANDOFF_PARTS), group: isGroupKey }),
+    maybeInGroup(
+      record({ from: side, to: side, of: oneOf(...HANDOFF_PARTS), reason: either(oneOf(...HANDOFF_REASONS), nothing) }),
+    ),
   ),
   rows(args, result) {
     const named = naming<HandoffRow>("handoffs", args);
@@ -59,58 +69,88 @@ export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = 
           reasons: handoff.reasons.map((counted) => ({ ...counted, ...named({ ...row, reason: counted.reason }) })),
         };
       }),
+      groups: openedGroups(result.groups, (row, group) => ({
+        ...row,
+        totals: { ...row.totals, ...named({ of: "COUNT", group }) },
+        handoffs: row.handoffs.map((pair) => ({
+          ...pair,
+          ...named({ from: sideOf(pair.from), to: sideOf(pair.to), of: "COUNT", reason: null, group }),
+        })),
+      })),
     };
   },
   find(projection, params, row, add) {
-    const { rules, test } = handoffsPlan(projection, params);
-    if (row.of === "JOURNEYS") return findInScope(projection, test, add);
-    const finder = new HandoffFinder(rules);
-    const pair =
-      "from" in row
-        ? numberOf(finder.pairs, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
-        : null;
-    const { of } = row;
-    const failing = reasonBits(params.settings.failureReasons);
-    const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
-    const counts = (verdict: number): boolean => {
-      const settled = (verdict & VERDICT.SETTLED) !== 0;
-      if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
-      if (of === "COUNT" || of === "HANDOFFS") return true;
-      return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
-    };
-    return {
-      visit(range) {
-        try {
-          eachJourney(projection, range, test, (block, journey, begin, end) => {
-            finder.begin(end - begin);
-            const { journeys, pair: pairs, verdict } = handoffSpace();
-            journeys[0] = journey;
-            const several = finder.find(block, 0, 1) === 1;
-            if (of === "MULTI_CHANNEL") {
-              if (several) add(journey);
-              return;
-            }
-            for (let h = 0; h < finder.found; h++)
-              if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
-                add(journey);
-                return;
-              }
-          });
-        } finally {
-          handoffSpace().release();
-        }
-      },
-    };
+    const { group } = row;
+    const breakdown = breakdownOf(params);
+    if (group === undefined || breakdown?.property == null)
+      return GROUPING.find(projection, params, group, add, (found) => find(projection, params, row, null, found));
+    const leaving = leavingGroup(projection, breakdown.property, group, !("from" in row));
+    return find(projection, params, row, leaving, add);
   },
 };
+
+/** With `leaving`, the row is limited to handoffs of its group 1. */
+function find(
+  projection: Projection,
+  params: HandoffsParams,
+  row: OwnRow,
+  leaving: LeavingGroups | null,
+  add: AddJourney,
+): JourneyFinder {
+  const { rules, test } = handoffsPlan(projection, { ...params, leaving });
+  if (row.of === "JOURNEYS") return findInScope(projection, test, add);
+  const finder = new HandoffFinder(rules);
+  const firstLabel = leaving === null ? 0 : rules.labels;
+  const pair =
+    "from" in row
+      ? numberOf(finder.pairs, firstLabel, labelOf(projection, rules, row.from), labelOf(projection, rules, row.to))
+      : leaving === null
+        ? null
+        : finder.pairs.index(1, 0);
+  const { of } = row;
+  const failing = reasonBits(params.settings.failureReasons);
+  const wanted = "reason" in row && row.reason !== null ? reasonBit(row.reason) : 0;
+  const counts = (verdict: number): boolean => {
+    const settled = (verdict & VERDICT.SETTLED) !== 0;
+    if (wanted !== 0 && !(settled && (verdict & wanted) !== 0)) return false;
+    if (of === "COUNT" || of === "HANDOFFS") return true;
+    return of === "PENDING" ? !settled : settled && (of === "SETTLED" || (verdict & failing) !== 0);
+  };
+  return {
+    visit(range) {
+      try {
+        eachJourney(projection, range, test, (block, journey, begin, end) => {
+          finder.begin(end - begin);
+          const { journeys, pair: pairs, verdict } = handoffSpace();
+          journeys[0] = journey;
+          const several = finder.find(block, 0, 1) === 1;
+          if (of === "MULTI_CHANNEL") {
+            if (several) add(journey);
+            return;
+          }
+          for (let h = 0; h < finder.found; h++)
+            if ((pair === null || pairs[h] === pair) && counts(verdict[h]!)) {
+              add(journey);
+              return;
+            }
+        });
+      } finally {
+        handoffSpace().release();
+      }
+    },
+  };
+}
 
 function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 
-/** A label that no longer exists gets the number −1, which no handoff has. */
-function numberOf(pairs: PairTable, from: number, to: number): number {
-  return from < 0 || to < 0 ? -1 : pairs.index(from, to);
+/**
+ * The number of a pair whose first label has a code from `firstLabel` on. A label that no longer exists gets the number
+ * −1, which no handoff has.
+ */
+function numberOf(pairs: PairTable, firstLabel: number, from: number, to: number): number {
+  return from < 0 || to < 0 ? -1 : pairs.index(firstLabel + from, to);
 }
 
 /** Returns −1 if the label no longer exists. */

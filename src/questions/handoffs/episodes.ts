@@ -11,7 +11,7 @@ import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
 import { PairTable } from "./pairs.js";
-import { FLAGS, type HandoffRules, INTENDED_WAIT, PAIR_BASE } from "./rules.js";
+import { FLAGS, type HandoffRules, INTENDED_WAIT, type LeavingGroups, PAIR_BASE, pairLabels } from "./rules.js";
 import { reasonBit, VERDICT } from "./verdict.js";
 
 // These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
@@ -54,7 +54,7 @@ export class HandoffFinder {
 
   constructor(rules: HandoffRules) {
     this.#rules = rules;
-    this.pairs = new PairTable(rules.labels);
+    this.pairs = new PairTable(pairLabels(rules));
     this.settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
     this.#named = new Float64Array(rules.channels.length);
   }
@@ -71,7 +71,7 @@ export class HandoffFinder {
    */
   find(block: SearchedBlock, from: number, to: number): number {
     const rules = this.#rules;
-    const { labelOf, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap } = rules;
+    const { labelOf, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap, leaving } = rules;
     const settledAfter = this.settledAfter;
     const anyStalls = rules.stallAfter !== null;
     // All times of a journey are counted from its start.
@@ -163,9 +163,12 @@ export class HandoffFinder {
               }
             }
             if (caseId !== null && this.#repeated(block, firstOfRun, first, last, endB)) verdictB |= REPEATED;
-            pair[found] = byChannel
-              ? pairs.index(channel, on)
-              : pairs.index(labelOf[touchpoint[i]!]!, labelOf[touchpoint[first]!]!);
+            const fromLabel = byChannel ? channel : labelOf[touchpoint[i]!]!;
+            const toLabel = byChannel ? on : labelOf[touchpoint[first]!]!;
+            pair[found] =
+              leaving === null
+                ? pairs.index(fromLabel, toLabel)
+                : this.#groupedPair(leaving, touchpoint[i]!, fromLabel, toLabel);
             wait[found] = waited;
             verdict[found++] = verdictB;
             next = on;
@@ -233,7 +236,7 @@ export class HandoffFinder {
   ): boolean {
     const { touchpoint, elapsed: at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { firstChannelLabel, byChannel, labelOf } = this.#rules;
+    const { firstChannelLabel, byChannel, labelOf, leaving } = this.#rules;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -256,11 +259,22 @@ export class HandoffFinder {
       }
       const limit = this.attemptLimit(on, wanted);
       const found = this.found++;
-      pair[found] = this.pairs.index(byChannel ? on : labelOf[touchpoint[last]!]!, firstChannelLabel + wanted);
+      const fromLabel = byChannel ? on : labelOf[touchpoint[last]!]!;
+      const toLabel = firstChannelLabel + wanted;
+      pair[found] =
+        leaving === null
+          ? this.pairs.index(fromLabel, toLabel)
+          : this.#groupedPair(leaving, touchpoint[last]!, fromLabel, toLabel);
       wait[found] = 0;
       verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (at[i]! + limit <= settledUntil ? SETTLED : 0);
     }
     return intended;
+  }
+
+  /** The number of the pair of a handoff that belongs to a group. `code` is that of the last interaction on A. */
+  #groupedPair({ ofCode, merged }: LeavingGroups, code: number, from: number, to: number): number {
+    const group = ofCode[code]!;
+    return merged ? this.pairs.index(group, 0) : this.pairs.index(group * this.#rules.labels + from, to);
   }
 
   /**

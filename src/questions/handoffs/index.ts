@@ -14,6 +14,7 @@ import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from
 import { HandoffCounts, setOf } from "./counts.js";
 import { drilldown, type HandoffRow } from "./drilldown.js";
 import { type Evidence, othersOf } from "./evidence.js";
+import { GROUPING, handoffGroups } from "./groups.js";
 import { type HandoffsParams, handoffsPlan } from "./plan.js";
 import { type PairStanding, standPairs } from "./ranking.js";
 import { effectiveSettings, gapWarnings, repeatedWarning, unknownChannelWarning } from "./remarks.js";
@@ -52,9 +53,14 @@ export async function handoffs(
         })
       : [];
   const rows = handoffRows(projection, rules, counts, standings, shown, details);
+  const shownPair = (pair: number, row: number) => {
+    const { from, to } = rows[row]!;
+    return { from: pairs.from[pair]!, to: pairs.to[pair]!, labels: [from, to] } as const;
+  };
   return {
     totals: totalsOf(parts, counts, standings),
     handoffs: rows,
+    ...(await handoffGroups(projection, params, shown.map(shownPair), scanner)),
     remarks: {
       settings: effectiveSettings(projection, params),
       warnings: [
@@ -119,7 +125,7 @@ function totalsOf(
 }
 
 export const question: Question<HandoffsParams, HandoffsResult, HandoffRow> = {
-  tasks: [countHandoffs, sumHandoffs, gatherHandoffs],
+  tasks: [GROUPING.task, countHandoffs, sumHandoffs, gatherHandoffs],
   run: handoffs,
   drilldown,
   warmUp: ({ to, first }) =>

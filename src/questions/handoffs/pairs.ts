@@ -20,6 +20,12 @@ export class PairTable {
     return this.from.length;
   }
 
+  /** The number of the pair; −1 if it did not appear. */
+  find(from: number, to: number): number {
+    const cell = from * this.#labels + to;
+    return (this.#cells === null ? (this.#map.get(cell) ?? 0) : this.#cells[cell]!) - 1;
+  }
+
   /** Gives a new pair the next number. */
   index(from: number, to: number): number {
     const cell = from * this.#labels + to;

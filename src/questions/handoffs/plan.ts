@@ -7,10 +7,11 @@ import { compileGoal } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import type { Projection } from "../../projection/projection.js";
-import { type HandoffRules, handoffRules } from "./rules.js";
+import type { BreakdownParams } from "../groups.js";
+import { type HandoffRules, handoffRules, type LeavingGroups } from "./rules.js";
 import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
 
-export interface HandoffsParams {
+export interface HandoffsParams extends BreakdownParams {
   readonly settings: HandoffSettings;
   /** These arguments choose which pairs are shown, and do not change their numbers. */
   readonly from?: PointSelector | null;
@@ -20,6 +21,11 @@ export interface HandoffsParams {
   readonly first: number;
   /** By default, everything is computed. */
   readonly wanted?: Wanted;
+}
+
+/** The arguments of the scan that counts. */
+export interface CountHandoffsParams extends HandoffsParams {
+  readonly leaving?: LeavingGroups | null;
 }
 
 export interface HandoffsPlan {
@@ -36,7 +42,7 @@ export interface HandoffsPlan {
 }
 
 /** Throws a ThroughlineError that names the argument's path. */
-export function handoffsPlan(projection: Projection, params: HandoffsParams): HandoffsPlan {
+export function handoffsPlan(projection: Projection, params: CountHandoffsParams): HandoffsPlan {
   const { settings, first } = params;
   const filter = params.filter ?? {};
   checkHandoffQuestion(settings, filter, first);
@@ -48,7 +54,7 @@ export function handoffsPlan(projection: Projection, params: HandoffsParams): Ha
   const hasEarlier = Number.isFinite(spanStart) && length > 0;
   return {
     projection,
-    rules: handoffRules(projection, settings, goal.byTouchpoint),
+    rules: handoffRules(projection, settings, goal.byTouchpoint, params.leaving),
     test,
     scope: hasEarlier
       ? compileFilter(projection, { ...filter, startedWithin: null, startedFrom: spanStart - length }, "filter").test

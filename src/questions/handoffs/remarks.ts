@@ -4,14 +4,13 @@ import { describeFilter, describeSelector, gapWarning } from "../../engine/total
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import { describeGroups } from "../groups.js";
 import type { HandoffsParams } from "./plan.js";
 import type { HandoffResult } from "./result.js";
 import type { HandoffSettings } from "./settings.js";
 
-export function effectiveSettings(
-  projection: Projection,
-  { settings, from, to, filter, first }: HandoffsParams,
-): Record<string, unknown> {
+export function effectiveSettings(projection: Projection, params: HandoffsParams): Record<string, unknown> {
+  const { settings, from, to, filter, first } = params;
   return {
     ...settings,
     goal: describeSelector(settings.goal) ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)!.key },
@@ -23,6 +22,7 @@ export function effectiveSettings(
     to: describeSelector(to),
     filter: describeFilter(filter),
     first,
+    ...describeGroups(projection, params),
     journeyGap: formatDuration(projection.journeyGap),
   };
 }

@@ -1,8 +1,9 @@
 // The shape of the answer of handoffs. The GraphQL classes implement these interfaces.
 import type { JourneyKey, Label, Remarks, WaitStats } from "../../engine/terms.js";
+import type { GroupsResult } from "../groups.js";
 import type { HandoffReason } from "./settings.js";
 
-export interface HandoffsResult {
+export interface HandoffsResult extends GroupsResult<HandoffGroupCounts> {
   readonly totals: HandoffTotalsResult;
   readonly handoffs: readonly HandoffResult[];
   readonly remarks: Remarks;
@@ -19,6 +20,32 @@ export interface HandoffTotalsResult {
   readonly pending: number;
   readonly failed: number;
   readonly failRate: number | null;
+}
+
+/** Counts of handoffs without a comparison with others. */
+export interface HandoffCountsResult {
+  readonly count: number;
+  readonly observed: number;
+  readonly journeys: number;
+  readonly customers: number;
+  readonly pending: number;
+  readonly settled: number;
+  readonly failed: number;
+  readonly failedJourneys: number;
+  readonly failedCustomers: number;
+  readonly failRate: number | null;
+  readonly failRateInterval: IntervalResult | null;
+}
+
+export interface HandoffGroupCounts {
+  readonly totals: HandoffCountsResult;
+  /** The pairs that the answer shows, in the same order, without those that the group does not have. */
+  readonly handoffs: readonly HandoffGroupPairResult[];
+}
+
+export interface HandoffGroupPairResult extends HandoffCountsResult {
+  readonly from: Label;
+  readonly to: Label;
 }
 
 export interface IntervalResult {

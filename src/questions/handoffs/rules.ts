@@ -57,10 +57,30 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
   readonly labels: number;
   readonly newest: number;
   readonly journeyGap: number;
+  /** Null if handoffs are not grouped by the last interaction before them. */
+  readonly leaving: LeavingGroups | null;
+}
+
+/** Groups of handoffs by the last interaction before them. */
+export interface LeavingGroups {
+  /** The number of the group, for each touchpoint code. */
+  readonly ofCode: Uint32Array;
+  /** The number of groups. */
+  readonly count: number;
+  /**
+   * Whether all handoffs of a group are one pair: (number of the group, 0). Otherwise, the first label of a pair is
+   * group × labels + label, where `labels` is the number of labels without groups.
+   */
+  readonly merged: boolean;
 }
 
 /** `goalOf` is not 0 for the code of each touchpoint that belongs to the goal. */
-export function handoffRules(projection: Projection, settings: HandoffSettings, goalOf: Uint8Array): HandoffRules {
+export function handoffRules(
+  projection: Projection,
+  settings: HandoffSettings,
+  goalOf: Uint8Array,
+  leaving: LeavingGroups | null = null,
+): HandoffRules {
   const rules = catalogueRules(projection);
   const byChannel = settings.grain === "CHANNEL";
   const firstChannelLabel = byChannel ? 0 : goalOf.length;
@@ -73,7 +93,13 @@ export function handoffRules(projection: Projection, settings: HandoffSettings, 
     labels: firstChannelLabel + rules.channels.length,
     newest: projection.newest ?? 0,
     journeyGap: projection.journeyGap,
+    leaving,
   };
+}
+
+/** The number of labels of pairs: with groups, each group has labels of its own. */
+export function pairLabels({ labels, leaving }: HandoffRules): number {
+  return leaving === null ? labels : Math.max(1, leaving.count) * labels;
 }
 
 /** The code of the channel to which a label belongs. A label that is a channel has its own code. */

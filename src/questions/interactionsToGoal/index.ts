@@ -9,20 +9,34 @@ import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
+import { describeGroups, type GroupsResult } from "../groups.js";
 import type { Question } from "../question.js";
 import { countInteractions } from "./count.js";
 import { drilldown, type ToGoalRow } from "./drilldown.js";
+import { GROUPING } from "./groups.js";
 import { type InteractionsToGoalParams, toGoalPlan } from "./plan.js";
 import type { HistogramRowResult, InteractionsToGoalResult, NumberStats } from "./result.js";
 
 export type { InteractionsToGoalParams } from "./plan.js";
-export type { HistogramRowResult, InteractionsToGoalResult, NumberStats } from "./result.js";
+export type { HistogramRowResult, InteractionCounts, InteractionsToGoalResult, NumberStats } from "./result.js";
 
 export async function interactionsToGoal(
   projection: Projection,
   params: InteractionsToGoalParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<InteractionsToGoalResult> {
+  return {
+    ...(await answer(projection, params, scanner)),
+    ...(await GROUPING.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
+  };
+}
+
+/** The answer without a breakdown. */
+async function answer(
+  projection: Projection,
+  params: InteractionsToGoalParams,
+  scanner: Scanner,
+): Promise<Omit<InteractionsToGoalResult, keyof GroupsResult<unknown>>> {
   const { upTo } = params;
   const { warnings } = toGoalPlan(projection, params);
   const parts = await scanner.scan(countInteractions, params);
@@ -90,6 +104,7 @@ export async function interactionsToGoal(
         },
         hide: params.hide,
         upTo,
+        ...describeGroups(projection, params),
         filter: describeFilter(params.filter),
         journeyGap: formatDuration(projection.journeyGap),
       },
@@ -115,7 +130,7 @@ function statsOf(counts: Uint32Array, n: number, sum: number, max: number): Numb
 }
 
 export const question: Question<InteractionsToGoalParams, InteractionsToGoalResult, ToGoalRow> = {
-  tasks: [countInteractions],
+  tasks: [GROUPING.task, countInteractions],
   run: interactionsToGoal,
   drilldown,
 };

@@ -9,8 +9,9 @@ import type { JourneyFilter } from "../../engine/terms.js";
 import { checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import type { Block, Projection } from "../../projection/projection.js";
+import type { BreakdownParams } from "../groups.js";
 
-export interface InteractionsToGoalParams {
+export interface InteractionsToGoalParams extends BreakdownParams {
   /** By default, this is the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly hide: readonly PointSelector[];
@@ -52,18 +53,18 @@ export const NOT_REACHED = 0;
  * Counts the interactions of one journey after another up to the goal. This is the counting rule of interactionsToGoal.
  */
 export class WayToGoal {
-  readonly #view: JourneyView;
+  readonly view: JourneyView;
   readonly #isGoal: Uint32Array;
 
   constructor({ projection, goal, hide }: ToGoalPlan) {
     const touchpoints = projection.dictionary.touchpoints.length;
-    this.#view = new JourneyView(touchpoints, hide, [goal]);
+    this.view = new JourneyView(touchpoints, hide, [goal]);
     this.#isGoal = tableOf([[goal, 1]], touchpoints);
   }
 
   /** The number of interactions left, up to and including the first goal; or NOT_REACHED or NOTHING_LEFT. */
   length(block: Block, journey: number): number {
-    const view = this.#view;
+    const { view } = this;
     const isGoal = this.#isGoal;
     view.enter(block, journey);
     const { codes, begin, end } = view;

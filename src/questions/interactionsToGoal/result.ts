@@ -1,11 +1,16 @@
 // The shape of the answer of interactionsToGoal. The GraphQL classes implement these interfaces.
 import type { JourneyKey, Remarks, Totals } from "../../engine/terms.js";
+import type { GroupsResult } from "../groups.js";
 
-export interface InteractionsToGoalResult {
+export interface InteractionsToGoalResult extends InteractionCounts, GroupsResult<InteractionCounts> {
+  readonly remarks: Remarks;
+}
+
+/** The counts of the whole answer, or of one group. */
+export interface InteractionCounts {
   readonly totals: Totals;
   readonly interactions: NumberStats;
   readonly histogram: readonly HistogramRowResult[];
-  readonly remarks: Remarks;
 }
 
 /** Quantiles interpolate linearly; all are null if n is 0. */

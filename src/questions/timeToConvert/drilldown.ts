@@ -9,15 +9,19 @@ import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
-import type { Drilldown } from "../question.js";
+import { type GroupKey, type InGroup, maybeInGroup, openedGroups } from "../groups.js";
+import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, number, oneOf, record, text } from "../shape.js";
+import { GROUPING } from "./groups.js";
 import type { TimeToConvertParams } from "./plan.js";
-import type { TimeToConvertResult } from "./result.js";
+import type { Conversions, TimeToConvertResult } from "./result.js";
 
 export const PERIOD_PARTS = ["MATCHED", "COMPLETED", "MATURE", "MATURE_COMPLETED"] as const;
 export type PeriodPart = (typeof PERIOD_PARTS)[number];
 
-export type TimeToConvertRow =
+export type TimeToConvertRow = InGroup<OwnRow>;
+
+type OwnRow =
   | TotalsRow
   /**
    * The bounds of a bucket in milliseconds. Null if there is no bound. The first bucket includes 0, so it has no lower
@@ -28,43 +32,64 @@ export type TimeToConvertRow =
   | { readonly period: string; readonly of: PeriodPart };
 
 export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
-  onlyWith: { by: "period" },
-  isRow: either(
-    isTotalsRow,
-    record({ longerThan: either(number, nothing), upTo: either(number, nothing) }),
-    record({ period: text, of: oneOf(...PERIOD_PARTS) }),
+  choosesRows: ["firstGroups"],
+  onlyWith: { by: "period", breakdown: "group" },
+  isRow: maybeInGroup<OwnRow>(
+    either(
+      isTotalsRow,
+      record({ longerThan: either(number, nothing), upTo: either(number, nothing) }),
+      record({ period: text, of: oneOf(...PERIOD_PARTS) }),
+    ),
   ),
   rows(args, result) {
     const named = naming<TimeToConvertRow>("timeToConvert", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named(COUNTED) },
-      histogram: result.histogram.map((row, i) => ({
+    const opened = <R extends Conversions>(answer: R, inGroup: { readonly group?: GroupKey }): R => ({
+      ...answer,
+      totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
+      histogram: answer.histogram.map((row, i) => ({
         ...row,
         // The first bucket includes its lower bound.
-        ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo }),
+        ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo, ...inGroup }),
       })),
-      periods: result.periods.map((row) => ({ ...row, ...named({ period: row.name, of: "MATURE_COMPLETED" }) })),
-    };
-  },
-  find(projection, params, row, add) {
-    const plan = funnelPlan(projection, params);
-    if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
-    const match = new FunnelReading(plan);
-    const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
-    const inPeriod = "period" in row ? inPeriodOf(projection, params, row.period) : null;
+      periods: answer.periods.map((row) => ({
+        ...row,
+        ...named({ period: row.name, of: "MATURE_COMPLETED", ...inGroup }),
+      })),
+    });
     return {
-      visit(range) {
-        const { words } = plan.touching[0]!(range.block);
-        eachJourney(projection, range, plan.filter.test, (block, journey) => {
-          if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-          if (inPeriod !== null && !inPeriod(block, journey)) return;
-          if (match.read(block, journey) && counts()) add(journey);
-        });
-      },
+      ...opened(result, {}),
+      groups: openedGroups(result.groups, (row, group) => ({
+        ...opened(row, { group }),
+        ...named({ of: "JOURNEYS", group }),
+      })),
     };
   },
+  find: (projection, params, row, add) =>
+    GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),
 };
+
+function find(
+  projection: Projection,
+  params: TimeToConvertParams,
+  row: Exclude<OwnRow, CutRow>,
+  add: AddJourney,
+): JourneyFinder {
+  const plan = funnelPlan(projection, params);
+  if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
+  const match = new FunnelReading(plan);
+  const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
+  const inPeriod = "period" in row ? inPeriodOf(projection, params, row.period) : null;
+  return {
+    visit(range) {
+      const { words } = plan.touching[0]!(range.block);
+      eachJourney(projection, range, plan.filter.test, (block, journey) => {
+        if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
+        if (inPeriod !== null && !inPeriod(block, journey)) return;
+        if (match.read(block, journey) && counts()) add(journey);
+      });
+    },
+  };
+}
 
 /** Whether the current match belongs to the row. */
 function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => boolean {
@@ -91,7 +116,7 @@ function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => bool
 
 function tookSo(
   match: FunnelReading,
-  { longerThan, upTo }: Extract<TimeToConvertRow, { readonly longerThan: number | null }>,
+  { longerThan, upTo }: Extract<OwnRow, { readonly longerThan: number | null }>,
 ): () => boolean {
   return () => {
     if (match.deepest < match.last || !match.isMature()) return false;

@@ -10,9 +10,11 @@ import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { describeFunnel, type FunnelShape } from "../funnel/shape.js";
+import { describeGroups, type GroupsResult } from "../groups.js";
 import type { Question } from "../question.js";
 import { type ConversionsOfPeriod, countConversions } from "./count.js";
 import { drilldown, type TimeToConvertRow } from "./drilldown.js";
+import { GROUPING } from "./groups.js";
 import type { TimeToConvertParams } from "./plan.js";
 import type { DurationBucketResult, TimeToConvertResult } from "./result.js";
 
@@ -41,6 +43,18 @@ export async function timeToConvert(
   params: TimeToConvertParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<TimeToConvertResult> {
+  return {
+    ...(await answer(projection, params, scanner)),
+    ...(await GROUPING.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
+  };
+}
+
+/** The answer without a breakdown. */
+async function answer(
+  projection: Projection,
+  params: TimeToConvertParams,
+  scanner: Scanner,
+): Promise<Omit<TimeToConvertResult, keyof GroupsResult<unknown>>> {
   const { steps, within, exclude, options, filter, by, timeZone = null } = params;
   const shape: FunnelShape = { steps, within, exclude, options, filter };
   const plan = funnelPlan(projection, shape);
@@ -88,6 +102,7 @@ export async function timeToConvert(
         ...describeFunnel(shape),
         by,
         timeZone: timeZone ?? projection.timeZone,
+        ...describeGroups(projection, params),
         filter: describeFilter(filter),
         journeyGap: formatDuration(projection.journeyGap),
       },
@@ -135,7 +150,7 @@ function histogramOf(durations: Float64Array): DurationBucketResult[] {
 }
 
 export const question: Question<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {
-  tasks: [countConversions],
+  tasks: [GROUPING.task, countConversions],
   run: timeToConvert,
   drilldown,
 };

@@ -1,9 +1,10 @@
 // The arguments of timeToConvert: a funnel's match, and a period of the calendar.
 import type { Period } from "../../engine/periods.js";
 import type { FunnelShape } from "../funnel/shape.js";
+import type { BreakdownParams } from "../groups.js";
 
-export interface TimeToConvertParams extends FunnelShape {
+export interface TimeToConvertParams extends FunnelShape, BreakdownParams {
   readonly by: Period;
-  /** IANA name of the time zone of the periods. Null means the store's. */
+  /** IANA name of the time zone of the periods, and of a breakdown by time. Null means the store's. */
   readonly timeZone?: string | null;
 }

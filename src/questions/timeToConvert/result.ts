@@ -1,7 +1,13 @@
 // The shape of the answer of timeToConvert. The GraphQL classes implement these interfaces.
 import type { Remarks, Totals, WaitStats } from "../../engine/terms.js";
+import type { GroupsResult } from "../groups.js";
 
-export interface TimeToConvertResult {
+export interface TimeToConvertResult extends Conversions, GroupsResult<Conversions> {
+  readonly remarks: Remarks;
+}
+
+/** The counts of the whole answer, or of one group. */
+export interface Conversions {
   readonly totals: Totals;
   /** From the first step to the last, over counted journeys. */
   readonly duration: WaitStats;
@@ -9,7 +15,6 @@ export interface TimeToConvertResult {
   readonly histogram: readonly DurationBucketResult[];
   /** The periods in chronological order. */
   readonly periods: readonly ConversionPeriodResult[];
-  readonly remarks: Remarks;
 }
 
 export interface DurationBucketResult {

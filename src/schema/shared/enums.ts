@@ -9,6 +9,7 @@ import { MEDIA, PHASES } from "../../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import { MODELS } from "../../questions/attribution/plan.js";
 import { MOVES } from "../../questions/conformance/result.js";
+import { JOURNEY_ENDS } from "../../questions/ends/plan.js";
 import { FLOW_DIRECTIONS } from "../../questions/flow/result.js";
 import { HANDOFF_VERDICTS } from "../../questions/handoffs/ofJourney.js";
 import { BASELINES, HANDOFF_GRAINS, HANDOFF_REASONS } from "../../questions/handoffs/settings.js";
@@ -210,3 +211,13 @@ export const MoveEnum = enumeration(MOVES, "Move", "A move of an alignment of a 
   MISSING: "No interaction matches a step that is not optional.",
   OUT_OF_ORDER: "An interaction is at the touchpoint of a step, but not where the design has it.",
 });
+
+export const JourneyEndEnum = enumeration(
+  JOURNEY_ENDS,
+  "JourneyEnd",
+  "The first or the last interaction of a journey that is left after `hide`.",
+  {
+    FIRST: "The first interaction.",
+    LAST: "The last interaction.",
+  },
+);

@@ -8,6 +8,7 @@ import { ratio } from "../../engine/totals.js";
 import type { FoundHandoff, HandoffsAsked, HandoffsFound, StoreAnswer, World } from "../../graph/questions.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { namesOf } from "../../projection/names.js";
+import { NO_BREAKDOWN } from "../../questions/groups.js";
 import type { HandoffsParams } from "../../questions/handoffs/index.js";
 import {
   effectiveSettings,
@@ -43,7 +44,7 @@ export function handoffsInStore(params: HandoffsParams): InStore<HandoffsResult>
 function asked(params: HandoffsParams, world: World): HandoffsAsked {
   const { settings, from, to, filter, first } = params;
   checkHandoffQuestion(settings, filter ?? {}, first);
-  supportOnly(params, ["settings", "from", "to", "filter", "first", "wanted"], {}, "");
+  supportOnly(params, ["settings", "from", "to", "filter", "first", "wanted"], { firstGroups: params.firstGroups }, "");
   supportOnly(settings, SUPPORTED, DEFAULT_HANDOFF_SETTINGS, "settings");
   const names = namesOf(world);
   const goal = compileGoal(names, settings.goal, "settings.goal");
@@ -113,6 +114,7 @@ function result(params: HandoffsParams, { world, found }: StoreAnswer<HandoffsAs
       failRate: ratio(failed, settled),
     },
     handoffs: shown,
+    ...NO_BREAKDOWN,
     remarks: {
       settings,
       warnings: [

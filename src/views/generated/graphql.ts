@@ -38,13 +38,13 @@ export type Baseline =
   /** The other settled handoffs into the same channel. */
   | 'TARGET';
 
-/** Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions. */
+/** Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions, except for groups by a property. */
 export type Breakdown =
   {   /** Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value. */
   attribute: string; firstChannel?: never; property?: never; segments?: never; started?: never; }
   |  { attribute?: never;   /** `true` groups by the channel of the journey's first interaction. `false` is refused. */
   firstChannel: boolean; property?: never; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never;   /** Groups journeys by the value of this property at the interaction that starts their match. The group `(none)` has the matches that start without a value. Journeys without a match are in no group, so `journeys` equals `matched` in every group. */
+  |  { attribute?: never; firstChannel?: never;   /** Groups by the value of this property at one interaction of the journey: in funnel and timeToConvert, at the interaction that starts the match; in ends, at the first or last interaction, as `groupedBy` says; in interactionsToGoal, at the interaction that reaches the goal; in handoffs, at the last interaction before the handoff. The group `(none)` has those without a value. A journey that has no such interaction is in no group. */
   property: string; segments?: never; started?: never; }
   |  { attribute?: never; firstChannel?: never; property?: never;   /** Groups journeys by these segments of their customers: 1 to 10 keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group `(none)` has the journeys of customers in none of the segments. Each segment has a row, even without a journey. */
   segments: Array<string>; started?: never; }

@@ -1,0 +1,60 @@
+// The groups of a breakdown by property. The group is the value of the property at one interaction, which the question
+// chooses; the group `(none)` has the interactions without a value. A list of one value is this value. A longer list
+// belongs to no single group, so it is refused.
+import type { Block, Projection } from "../projection/projection.js";
+import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
+import { labelsOf, listRefusal } from "./label.js";
+
+/** The group of journeys in which the question finds no interaction. No value has this number. */
+export const NO_GROUP = -1;
+
+const AT = "breakdown.property";
+
+export interface PropertyGroups {
+  /** The number of groups. */
+  readonly count: number;
+  /** The number of the group, for each touchpoint code. */
+  readonly ofCode: Uint16Array;
+  /** The number of values in the list of each touchpoint code; 0 or 1 if it is no list. */
+  readonly members: Uint32Array;
+  /** The row of each group. */
+  row(group: number): BreakdownRow;
+}
+
+export function propertyGroups(projection: Projection, property: string): PropertyGroups {
+  const labels = labelsOf(projection, { grain: "PROPERTY", property, groups: [] }, "breakdown");
+  const { codes, members } = projection.dictionary.refinement!.values.get(property)!;
+  return {
+    count: labels.count,
+    ofCode: labels.ofTouchpoint,
+    members: Uint32Array.from(codes, (value) => (value === 0 ? 0 : members[value - 1]!.length)),
+    row(group) {
+      const key = labels.keys[group]!;
+      return key === NO_VALUE ? { key: null, label: NO_VALUE } : { key, label: key };
+    },
+  };
+}
+
+/**
+ * Groups journeys by the property of one of their interactions. `find` returns the index of this interaction in the
+ * block, or −1 if the journey has none. Such a journey is in no group. Throws PROPERTY_IS_LIST while journeys are read.
+ */
+export function byProperty(
+  projection: Projection,
+  property: string,
+  find: (block: Block, journey: number) => number,
+): CompiledBreakdown {
+  const { ofCode, members, row } = propertyGroups(projection, property);
+  return {
+    named: [],
+    inTime: false,
+    groupOf(block, journey) {
+      const i = find(block, journey);
+      if (i < 0) return NO_GROUP;
+      const code = block.touchpoint[i]!;
+      if (members[code]! > 1) throw listRefusal(property, members[code]!, block, journey, i, AT);
+      return ofCode[code]!;
+    },
+    rowsOf: (group) => (group === NO_GROUP ? [] : [row(group)]),
+  };
+}

@@ -1,0 +1,163 @@
+// The groups of the breakdown of handoffs. In a breakdown by property, the group of a handoff is the value at the last
+// interaction before it, so the handoffs of one journey may be in several groups. All other breakdowns group whole
+// journeys. A group has counts, fail rates and their intervals. It is not ranked or compared with others: with a test
+// for each pair and group, many would be called significant by chance.
+import { compileBreakdown } from "../../engine/breakdown.js";
+import { endLease } from "../../engine/bufferLease.js";
+import { chooseGroups, GroupRows } from "../../engine/groups.js";
+import { labelsOf, refuseLists } from "../../engine/label.js";
+import { propertyGroups } from "../../engine/propertyGroups.js";
+import type { Scanner } from "../../engine/scan.js";
+import type { Label } from "../../engine/terms.js";
+import { ratio } from "../../engine/totals.js";
+import type { Projection } from "../../projection/projection.js";
+import { clusteredWilson } from "../../stats/interval.js";
+import {
+  breakdownOf,
+  checkGroups,
+  Grouping,
+  type GroupKey,
+  type GroupsResult,
+  groupResults,
+  rowTest,
+} from "../groups.js";
+import { countHandoffs } from "./count.js";
+import { COUNT, HandoffCounts } from "./counts.js";
+import { type CountHandoffsParams, type HandoffsParams, handoffsPlan } from "./plan.js";
+import type { HandoffCountsResult, HandoffGroupCounts } from "./result.js";
+import type { LeavingGroups } from "./rules.js";
+
+/** The groups of journeys. There are none in a breakdown by property. */
+export const GROUPING = new Grouping<HandoffsParams>("handoffs", (projection, params) => {
+  const breakdown = breakdownOf(params);
+  if (breakdown === null) return null;
+  const compiled = compileBreakdown(projection, breakdown, "breakdown");
+  return compiled && { breakdown: compiled, test: handoffsPlan(projection, params).test };
+});
+
+/** A pair that the answer shows. */
+interface ShownPair {
+  readonly from: number;
+  readonly to: number;
+  readonly labels: readonly [Label, Label];
+}
+
+export async function handoffGroups(
+  projection: Projection,
+  params: HandoffsParams,
+  shown: readonly ShownPair[],
+  scanner: Scanner,
+): Promise<GroupsResult<HandoffGroupCounts>> {
+  const breakdown = breakdownOf(params);
+  // A group is compared with nothing, so there is no earlier span.
+  const alone = { ...params, settings: { ...params.settings, baselineBy: "ALL" } } as const;
+  if (breakdown?.property == null)
+    return GROUPING.answer(projection, alone, scanner, async (ofGroup) => {
+      const [all, pairs] = await bothCounts(projection, ofGroup, new Uint32Array(codesOf(projection)), 1, scanner);
+      return groupOf(all, pairs, 0, shown);
+    });
+
+  const { property } = breakdown;
+  const first = checkGroups(params);
+  const values = propertyGroups(projection, property);
+  // One more group has the handoffs that a list of several values precedes. They are refused.
+  const ofCode = Uint32Array.from(values.ofCode, (group, code) => (values.members[code]! > 1 ? values.count : group));
+  const leaving = { ofCode, count: values.count + 1, merged: true };
+  const { counts } = await counted(projection, { ...alone, leaving }, scanner);
+  if (counts.pairs.find(values.count, 0) >= 0) refuse(projection, params, property);
+  const chosen = chooseGroups(
+    { rowsOf: (group) => [values.row(group)], named: [], inTime: false, groupOf: () => 0 },
+    [{ groups: Int32Array.from(counts.pairs.from), journeys: counts.count }],
+    first,
+  );
+  const places = new GroupRows(chosen.apart);
+  const placeOfCode = Uint32Array.from(ofCode, (group) => places.of(group));
+  const [all, pairs] = await bothCounts(projection, alone, placeOfCode, places.rows, scanner);
+  return {
+    groups: groupResults(chosen).map((group, i) => ({
+      ...groupOf(all, pairs, chosen.rows[i]!.groups[0]!, shown),
+      ...group,
+    })),
+    otherGroups: chosen.others,
+  };
+}
+
+/** For the breakdown by property: group 1 has the handoffs of the given group, and group 0 all others. */
+export function leavingGroup(
+  projection: Projection,
+  property: string,
+  wanted: GroupKey,
+  merged: boolean,
+): LeavingGroups {
+  const { ofCode, row } = propertyGroups(projection, property);
+  const isWanted = rowTest(wanted);
+  return { ofCode: Uint32Array.from(ofCode, (group) => (isWanted(row(group).key) ? 1 : 0)), count: 2, merged };
+}
+
+function codesOf({ dictionary }: Projection): number {
+  return dictionary.touchpoints.length;
+}
+
+interface Counted {
+  readonly counts: HandoffCounts;
+  /** The number of labels without groups. */
+  readonly labels: number;
+}
+
+/** Counts the handoffs of each group, and those of each group and pair. */
+async function bothCounts(
+  projection: Projection,
+  params: HandoffsParams,
+  ofCode: Uint32Array,
+  count: number,
+  scanner: Scanner,
+): Promise<[Counted, Counted]> {
+  const of = (merged: boolean) => counted(projection, { ...params, leaving: { ofCode, count, merged } }, scanner);
+  return [await of(true), await of(false)];
+}
+
+async function counted(projection: Projection, params: CountHandoffsParams, scanner: Scanner): Promise<Counted> {
+  const { rules } = handoffsPlan(projection, params);
+  const parts = await scanner.scan(countHandoffs, params);
+  try {
+    return { counts: new HandoffCounts(rules, parts), labels: rules.labels };
+  } finally {
+    for (const { lease } of parts) endLease(lease);
+  }
+}
+
+function groupOf(all: Counted, pairs: Counted, group: number, shown: readonly ShownPair[]): HandoffGroupCounts {
+  return {
+    totals: countsOf(all.counts, all.counts.pairs.find(group, 0)),
+    handoffs: shown.flatMap(({ from, to, labels }) => {
+      const pair = pairs.counts.pairs.find(group * pairs.labels + from, to);
+      return pair < 0 ? [] : [{ from: labels[0], to: labels[1], ...countsOf(pairs.counts, pair) }];
+    }),
+  };
+}
+
+/** The counts of a pair; all 0 if it is −1. */
+function countsOf(counts: HandoffCounts, pair: number): HandoffCountsResult {
+  const of = (column: number): number => (pair < 0 ? 0 : counts.of(pair, column));
+  const [count, settled, failed] = [counts.count[pair] ?? 0, counts.settled[pair] ?? 0, counts.failed[pair] ?? 0];
+  return {
+    count,
+    observed: counts.observed[pair] ?? 0,
+    journeys: of(COUNT.JOURNEYS),
+    customers: of(COUNT.CUSTOMERS),
+    pending: count - settled,
+    settled,
+    failed,
+    failedJourneys: of(COUNT.FAILED_JOURNEYS),
+    failedCustomers: of(COUNT.FAILED_CUSTOMERS),
+    failRate: ratio(failed, settled),
+    failRateInterval: pair < 0 ? null : clusteredWilson(counts.momentsOf(pair)),
+  };
+}
+
+/** Throws PROPERTY_IS_LIST, and names an interaction in scope. */
+function refuse(projection: Projection, params: HandoffsParams, property: string): void {
+  const options = { grain: "PROPERTY", property, groups: [] } as const;
+  const { test } = handoffsPlan(projection, params);
+  refuseLists(projection, options, labelsOf(projection, options, "breakdown"), null, test, "breakdown.property");
+}
