@@ -12,7 +12,7 @@ import { startTestServer, type TestServer } from "./support/server.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const UPDATE = process.env.UPDATE_DOCS === "1";
-const EXAMPLE = /<!-- on: (demo|examples|designs) -->\n+```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
+const EXAMPLE = /<!-- on: (demo|examples|designs|campaigns) -->\n+```graphql\n([\s\S]*?)```\n+```json\n([\s\S]*?)```/g;
 
 const servers = new Map<string, Promise<TestServer>>();
 
@@ -50,6 +50,11 @@ const COMMANDS: Readonly<Record<string, () => string[][]>> = {
   examples: () => [
     ["import", "examples/shop.csv"],
     ["catalogue", "apply", "examples/catalogue.yaml"],
+  ],
+  // docs/analysts.md: a log with properties.
+  campaigns: () => [
+    ["import", "examples/campaigns.csv", "--attributes", "campaign,payment"],
+    ["import", "--kind", "customers", "examples/campaign-customers.csv", "--customer", "customer"],
   ],
   designs() {
     const folder = mkdtempSync(join(tmpdir(), "throughline-"));

@@ -20,6 +20,8 @@ const CHANGED: Readonly<Record<string, unknown>> = {
   filter: { minInteractions: 3 },
   unit: { gap: "PT0S" },
   first: 1,
+  firstGroups: 1,
+  groupedBy: "LAST",
   upTo: 1,
   adjacency: "EVENTUALLY",
   direction: "BACKWARD",
@@ -84,8 +86,13 @@ describe("arguments of questions", () => {
       "attribution.halfLife": { models: ["TIME_DECAY"] },
       "funnel.first": { breakdown: { firstChannel: true } },
       "funnel.timeZone": { breakdown: { started: "MONTH" } },
+      "ends.timeZone": { breakdown: { started: "HOUR_OF_DAY" } },
+      "interactionsToGoal.timeZone": { breakdown: { started: "HOUR_OF_DAY" } },
+      "handoffs.timeZone": { breakdown: { started: "HOUR_OF_DAY" } },
+      "ends.groupedBy": { breakdown: { property: "page" } },
     };
-    const base = { ...args, ...needed[`${name}.${argument}` as keyof typeof needed] };
+    const groups = argument === "firstGroups" ? { breakdown: { firstChannel: true } } : {};
+    const base = { ...args, ...groups, ...needed[`${name}.${argument}` as keyof typeof needed] };
     const changed = CHANGED[`${name}.${argument}`] ?? CHANGED[argument];
     expect(changed, `no other value of ${argument} in this test`).toBeDefined();
     const before = await answerOf(name, base);
