@@ -82,7 +82,7 @@ export function clickHouseComparisons(
           .map(({ from, to, count, journeys, wait }) => [code(from), code(to), count, journeys, wait.mean]),
     },
     {
-      what: "flow of six steps: counts of nodes (ours with edges)",
+      what: "flow of six steps: counts of nodes ",
       ...asked("a flow of six steps from one touchpoint", COUNTS),
       theirs: sql.flow,
       query: CLICKHOUSE_QUERIES.flow,

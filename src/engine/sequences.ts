@@ -14,6 +14,8 @@ export class Sequences {
   elapsed: Elapsed = new Uint32Array(0);
   /** Journey j of the block has positions offsets[j] … offsets[j + 1] − 1, if it is selected. */
   offsets: Uint32Array = new Uint32Array(0);
+  /** Whether these are the block's own columns. */
+  isPlain = true;
   readonly view: JourneyView;
   #codes: Codes = new Uint8Array(0);
   #elapsed: Elapsed = new Uint32Array(0);
@@ -26,7 +28,8 @@ export class Sequences {
   /** Sets the columns for `block`. A journey of `selection` whose interactions are all hidden is removed from it. */
   enter(block: Block, selection: Selection): void {
     const { view } = this;
-    if (view.isPlain(block)) {
+    this.isPlain = view.isPlain(block);
+    if (this.isPlain) {
       this.codes = block.touchpoint;
       this.elapsed = block.elapsed;
       this.offsets = block.offsets;

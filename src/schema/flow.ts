@@ -1,7 +1,7 @@
 // flow: where do journeys go after a point, or what led to it?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
-import type { FlowParams } from "../questions/flow/plan.js";
+import type { FlowParams, FlowWanted } from "../questions/flow/plan.js";
 import {
   DEFAULT_ROWS_PER_STEP,
   DEFAULT_STEPS,
@@ -173,6 +173,7 @@ export const flow = asking<FlowArgs, FlowParams>({
     options: (options) => readPathOptions(options),
     filter: (_, __, { filter }) => filter,
   },
+  wanted: (selection): FlowWanted => ({ ...selection.wanted(), edges: selection.selects("Flow", "edges") }),
   // The number of rows is the largest possible number of edges, which is greater than that of nodes. The node Other
   // counts as one more label per step.
   rows: ({ steps, rowsPerStep }) => (steps ?? DEFAULT_STEPS) * ((rowsPerStep ?? DEFAULT_ROWS_PER_STEP) + 1) ** 2,

@@ -47,6 +47,18 @@ export function countRuns({ words, firstWord, endWord }: Selection, column: Uint
   return n;
 }
 
+/** Counts the values of a column with an entry for each journey, by value. */
+export function countValues({ words, firstWord, endWord }: Selection, column: Uint16Array, counts: Uint32Array): void {
+  for (let w = firstWord; w < endWord; w++) {
+    let bits = words[w - firstWord]!;
+    if (bits === 0xffff_ffff) {
+      for (let j = w << 5; j < (w + 1) << 5; j++) counts[column[j]!]!++;
+      continue;
+    }
+    for (; bits !== 0; bits &= bits - 1) counts[column[(w << 5) + 31 - Math.clz32(bits & -bits)]!]!++;
+  }
+}
+
 /** Calls `visit` for each selected journey. */
 export function eachSelected({ words, firstWord, endWord }: Selection, visit: (journey: number) => void): void {
   for (let w = firstWord; w < endWord; w++)

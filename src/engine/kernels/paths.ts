@@ -3,9 +3,28 @@
 // journey. Results are added to tables that are indexed by code; the caller combines the codes of each label
 // afterwards.
 import type { Elapsed } from "../../projection/columns.js";
+import type { Block } from "../../projection/projection.js";
 import { differ, type Selection } from "./bits.js";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+const endPairs = new WeakMap<Block, Uint16Array>();
+
+/**
+ * For each journey of a block: its first code << 8, plus its last code. Computed once for each block and thread. Null if
+ * codes take more than one byte.
+ */
+export function endPairsOf(block: Block): Uint16Array | null {
+  const { touchpoint, offsets, journeys } = block;
+  if (!(touchpoint instanceof Uint8Array)) return null;
+  let pairs = endPairs.get(block);
+  if (pairs === undefined) {
+    pairs = new Uint16Array(journeys);
+    for (let j = 0; j < journeys; j++) pairs[j] = (touchpoint[offsets[j]!]! << 8) | touchpoint[offsets[j + 1]! - 1]!;
+    endPairs.set(block, pairs);
+  }
+  return pairs;
+}
 
 /** Counts the first and the last code of each journey. */
 export function addEnds(
@@ -15,25 +34,12 @@ export function addEnds(
   entries: Uint32Array,
   exits: Uint32Array,
 ): void {
-  for (let w = firstWord; w < endWord; w++) {
-    let bits = words[w - firstWord]!;
-    // Without a filter, all journeys are selected; then each offset is read once.
-    if (bits === 0xffff_ffff) {
-      let begin = offsets[w << 5]!;
-      for (let j = (w << 5) + 1; j <= (w << 5) + 32; j++) {
-        const end = offsets[j]!;
-        entries[codes[begin]!]!++;
-        exits[codes[end - 1]!]!++;
-        begin = end;
-      }
-      continue;
-    }
-    for (; bits !== 0; bits &= bits - 1) {
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
       const j = (w << 5) + 31 - Math.clz32(bits & -bits);
       entries[codes[offsets[j]!]!]!++;
       exits[codes[offsets[j + 1]! - 1]!]!++;
     }
-  }
 }
 
 /**

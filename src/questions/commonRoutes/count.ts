@@ -184,7 +184,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
       for (; bits !== 0; bits &= bits - 1) {
         const j = (w << 5) + lowestBit(bits);
         let codes: Codes = block.touchpoint;
-        let { elapsed } = block;
+        let elapsed = ofBlock;
         let begin = offsets[j]!;
         let end = offsets[j + 1]!;
         if (!isPlain) {
@@ -201,7 +201,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (start === end) continue;
         }
         // Times are read only if there is a window or if the journey may continue, because only then do they matter.
-        const now = newest - startOf[j]!;
+        const now = settled ? 0 : newest - startOf[j]!;
         let startTime = within === null ? 0 : elapsed[from === null ? begin : start]!;
         const open = !settled && ofBlock[offsets[j + 1]! - 1]! + projection.journeyGap > now;
         const mature = settled || within === null || startTime + within <= now;

@@ -3,8 +3,8 @@
 // one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { countSelected, eachBackward, keepAmong } from "../../engine/kernels/bits.js";
-import { addEnds, addOwnersOfEnds } from "../../engine/kernels/paths.js";
+import { countSelected, countValues, eachBackward, keepAmong, type Selection } from "../../engine/kernels/bits.js";
+import { addEnds, addOwnersOfEnds, endPairsOf } from "../../engine/kernels/paths.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
@@ -57,15 +57,46 @@ export const countBothEnds: ScanTask<
   },
 };
 
+/** Counts of journeys by the code of their first interaction, and by the code of their last one. */
+class EndTables {
+  readonly #entries: Uint32Array;
+  readonly #exits: Uint32Array;
+  /** Counts by both codes (`endPairsOf`), of journeys that are counted by that column. */
+  readonly #pairs: Uint32Array;
+
+  constructor(tableSize: number) {
+    this.#entries = new Uint32Array(tableSize);
+    this.#exits = new Uint32Array(tableSize);
+    this.#pairs = new Uint32Array(Math.min(tableSize, 1 << 8) << 8);
+  }
+
+  add(selection: Selection, { isPlain, offsets, codes }: Sequences, block: Block): void {
+    const pairs = isPlain ? endPairsOf(block) : null;
+    if (pairs === null) addEnds(selection, offsets, codes, this.#entries, this.#exits);
+    else countValues(selection, pairs, this.#pairs);
+  }
+
+  sides(): readonly [Uint32Array, Uint32Array] {
+    const pairs = this.#pairs;
+    const codes = pairs.length >>> 8;
+    for (let entry = 0; entry < codes; entry++)
+      for (let exit = 0; exit < codes; exit++) {
+        const count = pairs[(entry << 8) | exit]!;
+        this.#entries[entry]! += count;
+        this.#exits[exit]! += count;
+      }
+    return [this.#entries, this.#exits];
+  }
+}
+
 class EndsCounter implements Scan<CountedEnds> {
   readonly #projection: Projection;
   readonly #scope: Scope;
   readonly #sequences: Sequences;
   readonly #labelOf: Uint16Array;
   readonly #labels: number;
-  /** Counts by the code of the first interaction, and by the code of the last one. */
-  readonly #ends: readonly [Uint32Array, Uint32Array];
-  readonly #openEnds: readonly [Uint32Array, Uint32Array];
+  readonly #ends: EndTables;
+  readonly #openEnds: EndTables;
   /** The customers of each row of entries and of exits. Null if they are not selected. */
   readonly #customers: readonly [Uint32Array, Uint32Array] | null;
   readonly #seen: readonly [Float64Array, Float64Array];
@@ -82,8 +113,8 @@ class EndsCounter implements Scan<CountedEnds> {
     const { tableSize } = this.#sequences.view;
     this.#labelOf = this.#sequences.view.table(labels.ofTouchpoint);
     this.#labels = labels.count;
-    this.#ends = [new Uint32Array(tableSize), new Uint32Array(tableSize)];
-    this.#openEnds = [new Uint32Array(tableSize), new Uint32Array(tableSize)];
+    this.#ends = new EndTables(tableSize);
+    this.#openEnds = new EndTables(tableSize);
     this.#customers = customers ? [new Uint32Array(labels.count), new Uint32Array(labels.count)] : null;
     this.#seen = [new Float64Array(labels.count), new Float64Array(labels.count)];
     this.#examples = examples ? new ExampleRows(labels.count * SIDES) : null;
@@ -96,13 +127,13 @@ class EndsCounter implements Scan<CountedEnds> {
     this.#sequences.enter(block, scope);
     const { offsets, codes } = this.#sequences;
     this.#counted += countSelected(scope);
-    addEnds(scope, offsets, codes, ...this.#ends);
+    this.#ends.add(scope, this.#sequences, block);
     if (this.#customers !== null)
       addOwnersOfEnds(scope, offsets, codes, block.customer, this.#labelOf, ...this.#customers, ...this.#seen);
     if (this.#examples !== null) this.#addExamples(this.#examples, block);
     keepAmong(scope, openWords(this.#projection, range.block));
     this.#open += countSelected(scope);
-    addEnds(scope, offsets, codes, ...this.#openEnds);
+    this.#openEnds.add(scope, this.#sequences, block);
   }
 
   /**
@@ -119,9 +150,9 @@ class EndsCounter implements Scan<CountedEnds> {
   }
 
   finish(): CountedEnds {
-    const byLabel = (sides: readonly Uint32Array[]): Uint32Array => {
+    const byLabel = (tables: EndTables): Uint32Array => {
       const rows = new Uint32Array(this.#labels * SIDES);
-      sides.forEach((counts, side) => {
+      tables.sides().forEach((counts, side) => {
         for (let code = 0; code < counts.length; code++)
           rows[side * this.#labels + this.#labelOf[code]!]! += counts[code]!;
       });

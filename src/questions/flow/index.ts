@@ -21,7 +21,7 @@ import type { Question } from "../question.js";
 import { type CountedLabels, countLabels, rowsByLabel } from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
 import { type CellColumns, emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
-import { type FlowParams, type FlowPlan, flowPlan } from "./plan.js";
+import { type FlowParams, type FlowPlan, type FlowWanted, flowPlan } from "./plan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
 
 export type { FlowParams } from "./plan.js";
@@ -34,7 +34,8 @@ export async function flow(
 ): Promise<FlowResult> {
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;
-  const { quantiles, examples, shown: countsShown, customers = true, waits = true } = params.wanted ?? EVERYTHING;
+  const wanted: FlowWanted = params.wanted ?? EVERYTHING;
+  const { quantiles, examples, shown: countsShown, customers = true, waits = true, edges = true } = wanted;
   const parts = await scanner.scan(countLabels, params);
   const inScope = inScopeOfAll(
     projection,
@@ -157,7 +158,7 @@ export async function flow(
       otherCount: shown.other,
     },
     steps: rows.map((_, step) => stepOf(step)),
-    edges: rows.slice(1).flatMap((_, step) => edgesOf(step)),
+    edges: edges ? rows.slice(1).flatMap((_, step) => edgesOf(step)) : [],
     remarks: {
       settings: {
         anchor: describeSelector(params.anchor),

@@ -26,7 +26,12 @@ export interface FlowParams {
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** By default, everything is computed. */
-  readonly wanted?: Wanted;
+  readonly wanted?: FlowWanted;
+}
+
+export interface FlowWanted extends Wanted {
+  /** Whether the answer has edges. The default is true. */
+  readonly edges?: boolean;
 }
 
 export const MIN_STEPS = 2;
