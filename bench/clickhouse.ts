@@ -35,18 +35,22 @@ export async function loadClickHouse(csv: string, threads: number): Promise<Clic
     select touchpoint, any(channel) as channel, toUInt8(row_number() over (order by touchpoint)) as code
     from bench.log group by touchpoint`);
   // A new journey starts where the gap exceeds 30 days.
-  await run(`create table bench.journeys (j UInt32, customer UInt32, route Array(UInt8), times Array(Int64), letters String)
+  await run(`create table bench.journeys (j UInt32, customer UInt32, route Array(UInt8), times Array(Int64), letters String, start Int64)
     engine = MergeTree order by j`);
   await run(`insert into bench.journeys
     with arraySort(groupArray((t, n, code))) as rows,
       arraySplit((row, gap) -> gap > 2592000000, rows, arrayDifference(rows.1)) as parts
-    select rowNumberInAllBlocks(), customer, part.3, part.1, arrayStringConcat(arrayMap(code -> char(64 + code), part.3))
+    select rowNumberInAllBlocks(), customer, part.3, part.1, arrayStringConcat(arrayMap(code -> char(64 + code), part.3)), part.1[1]
     from (select rowNumberInAllBlocks() as customer, arrayJoin(parts) as part
       from (select parts from bench.log join bench.touchpoints using touchpoint group by log.customer order by log.customer))
     settings max_threads = 1`);
   await run("drop table bench.log");
   await run("optimize table bench.journeys final");
-  return { ask: async (sql) => (await run(sql)) as (string | number | null)[][], close: () => session.close() };
+  return {
+    ask: async (sql) => (await run(sql)) as (string | number | null)[][],
+    before: (sql, time) => sql.replaceAll("bench.journeys", `(select * from bench.journeys where start < ${time})`),
+    close: () => session.close(),
+  };
 }
 
 const list = (codes: readonly number[]): string => `(${codes.join(", ")})`;

@@ -19,7 +19,7 @@ export interface ClickHouseComparison {
   readonly params: object;
   readonly theirs: string;
   /** The same as GraphQL. */
-  readonly query: (n: number) => string;
+  readonly query: (n: number, when: string) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
@@ -83,7 +83,7 @@ export function clickHouseComparisons(
     },
     {
       what: "flow of six steps: counts of nodes ",
-      ...asked("a flow of six steps from one touchpoint", COUNTS),
+      ...asked("a flow of six steps from one touchpoint", { ...COUNTS, edges: false }),
       theirs: sql.flow,
       query: CLICKHOUSE_QUERIES.flow,
       read: ({ steps }: FlowResult) =>

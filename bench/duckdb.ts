@@ -10,6 +10,8 @@ interface Connection {
 }
 
 export interface Rival {
+  /** The same query about the journeys that start before a time, in UTC milliseconds. */
+  before(sql: string, time: number): string;
   /** Rows of the answer, with numbers as numbers. */
   ask(sql: string): Promise<(string | number | null)[][]>;
 }
@@ -36,9 +38,18 @@ export async function loadDuckDb(csv: string, threads: number): Promise<Rival> {
     from numbered join touchpoints using (touchpoint) order by j, position`);
   await run(`create table journeys as
     select j, any_value(customer) as customer, list(code order by position) as route, list(t order by position) as times,
-      string_agg(chr(64 + code::integer), '' order by position) as letters
+      string_agg(chr(64 + code::integer), '' order by position) as letters, min(t) as start
     from interactions group by j order by j`);
+  await run(`create table started as
+    select interactions.*, start from interactions join journeys using (j) order by j, position`);
+  await run("drop table interactions");
+  await run("alter table started rename to interactions");
   return {
+    before: (sql, time) =>
+      sql.replaceAll(
+        /from (journeys|interactions)\b/g,
+        (_, table) => `from (select * from ${table} where start < ${time}) as ${table}`,
+      ),
     async ask(sql) {
       const rows = await run(sql);
       return rows.map((row) => row.map((value) => (typeof value === "bigint" ? Number(value) : (value as never))));

@@ -1,6 +1,7 @@
 // `node dist-bench/bench/rivals.js CSV [--runs 9] [--only ends] [--with duckdb,clickhouse]`: Throughline, DuckDB and
 // ClickHouse answer the same questions in one process, by turns, on the same number of threads; Throughline over HTTP
-// too, where ClickHouse is asked. The answers are compared first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
+// too, where ClickHouse is asked. Each question is about all journeys, and then about those that start in a period. The
+// answers are compared first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -23,13 +24,20 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
+/** The period ends after nine tenths of the journeys have started. */
+const PERIOD = 0.9;
+
+interface Filtered {
+  readonly filter?: object | null;
+}
+
 interface Compared {
   readonly what: string;
   readonly question: (typeof ASKED)[number]["question"];
   readonly params: object;
   readonly theirs: string;
   /** As GraphQL, in requests of which no two are equal. */
-  readonly query?: (n: number) => string;
+  readonly query?: (n: number, when: string) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
@@ -57,8 +65,20 @@ const rows: { what: string; result: string }[] = [];
 try {
   const projection = await buildProjection(store);
   const never = new AbortController().signal;
-  const compare = async (name: string, rival: Rival, compared: readonly Compared[]): Promise<void> => {
-    for (const { what, question, params, theirs, query, read } of compared) {
+  const starts = Float64Array.from(projection.blocks.flatMap(({ block }) => [...block.start])).sort();
+  const period = starts[Math.floor(PERIOD * starts.length)]!;
+  const compare = async (name: string, rival: Rival, all: readonly Compared[]): Promise<void> => {
+    const compared = all.flatMap((one) => [
+      { ...one, when: "" },
+      {
+        ...one,
+        what: `${one.what}, journeys of a period`,
+        params: { ...one.params, filter: { ...(one.params as Filtered).filter, startedBefore: period } },
+        theirs: rival.before(one.theirs, period),
+        when: `startedBefore: "${new Date(period).toISOString()}"`,
+      },
+    ]);
+    for (const { what, question, params, theirs, query, when, read } of compared) {
       if (!what.includes(options.only)) continue;
       const ask = () => pool.ask(question, projection, params as never, never);
       const [mine, other] = [read(await ask()), await rival.ask(theirs)].map((answer) =>
@@ -68,11 +88,11 @@ try {
         throw new Error(
           `${what}: the answers differ.\n${JSON.stringify(mine!.slice(0, 5))}\n${JSON.stringify(other!.slice(0, 5))}`,
         );
-      const works = [ask, () => rival.ask(theirs), ...(query === undefined ? [] : [() => overHttp(query(asked++))])];
+      const works = [ask, () => rival.ask(theirs), ...(query === undefined ? [] : [() => overHttp(query(asked++, when))])];
       const taken = works.map((): number[] => []);
       let asked = 0;
-      // The first turns compile the code.
-      const warmUp = 3;
+      // The first turns compile the code: ours, and for ClickHouse that of the service too.
+      const warmUp = query === undefined ? 3 : 15;
       for (let run = -warmUp; run < Number(options.runs); run++)
         for (const [i, work] of works.entries()) {
           const started = performance.now();
