@@ -82,7 +82,7 @@ export function clickHouseComparisons(
           .map(({ from, to, count, journeys, wait }) => [code(from), code(to), count, journeys, wait.mean]),
     },
     {
-      what: "flow of six steps: counts of nodes ",
+      what: "flow of six steps: counts of nodes",
       ...asked("a flow of six steps from one touchpoint", { ...COUNTS, edges: false }),
       theirs: sql.flow,
       query: CLICKHOUSE_QUERIES.flow,

@@ -88,7 +88,11 @@ try {
         throw new Error(
           `${what}: the answers differ.\n${JSON.stringify(mine!.slice(0, 5))}\n${JSON.stringify(other!.slice(0, 5))}`,
         );
-      const works = [ask, () => rival.ask(theirs), ...(query === undefined ? [] : [() => overHttp(query(asked++, when))])];
+      const works = [
+        ask,
+        () => rival.ask(theirs),
+        ...(query === undefined ? [] : [() => overHttp(query(asked++, when))]),
+      ];
       const taken = works.map((): number[] => []);
       let asked = 0;
       // The first turns compile the code: ours, and for ClickHouse that of the service too.
