@@ -11,6 +11,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "/flow": "flow",
   "/funnel": "funnel",
   "/handoffs": "handoffs",
+  "/conformance": "conformance",
   "/opportunities": "opportunities",
   "/journeys": "journeys",
   "/journey": "journey",

@@ -11,6 +11,7 @@ const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => mod
  */
 const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes/index.js")),
+  conformance: () => load(import("./conformance/index.js")),
   customer: () => load(import("./customer.js")),
   flow: () => load(import("./flow/index.js")),
   funnel: () => load(import("./funnel/index.js")),

@@ -21,6 +21,7 @@ export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/flow", ".answer:not([data-old]), .empty, .problem"],
   ["/funnel", ".answer:not([data-old]), .empty, .problem"],
   ["/handoffs", ".answer:not([data-old]), .empty, .problem"],
+  ["/conformance", ".answer:not([data-old]), .empty, .problem"],
   ["/opportunities", ".answer:not([data-old]), .empty, .problem"],
   ["/journeys", ".journeys"],
   ["/customers", ".journeys"],

@@ -11,6 +11,7 @@ import type { CommonRoutesViewFragment } from "../../src/views/generated/graphql
 import { findChromium, NO_CHROMIUM } from "../support/browser.js";
 import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
+import { conformanceCases } from "./cases/conformance.js";
 import { customerCases } from "./cases/customer.js";
 import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
@@ -22,6 +23,7 @@ import { type Stores, startStores } from "./stores.js";
 
 const CASES: readonly PictureCase[] = [
   ...commonRoutesCases,
+  ...conformanceCases,
   ...customerCases,
   ...flowCases,
   ...funnelCases,

@@ -43,12 +43,33 @@ export async function startStores(pages?: string): Promise<Stores> {
     empty: await startTestServer(own),
   };
   await loadDemo(servers.demo.store);
+  await designLong(servers.thousand);
   return {
     of: (name) => servers[name],
     close: async () => {
       for (const server of Object.values(servers)) await server.close();
     },
   };
+}
+
+/** A blueprint of 20 steps with long names. */
+async function designLong({ ask }: TestServer): Promise<void> {
+  const { data } = await ask("{ touchpoints(first: 20) { key name } }");
+  const steps = data.touchpoints.map(({ key, name }: { key: string; name: string }, i: number) => ({
+    key: `step-${i}`,
+    name,
+    at: [key],
+    optional: i % 3 === 2,
+    repeatable: i === 1,
+    ...(i === 3 ? { expectedWait: "PT1M" } : {}),
+  }));
+  const saved = await ask(
+    "mutation ($blueprint: BlueprintInput!) { saveBlueprint(blueprint: $blueprint) { version } }",
+    {
+      blueprint: { key: "long", name: "A design of an exceptionally long name that nobody can shorten", steps },
+    },
+  );
+  if (saved.errors !== undefined) throw new Error(JSON.stringify(saved.errors));
 }
 
 async function loadDemo(store: GraphStore): Promise<void> {

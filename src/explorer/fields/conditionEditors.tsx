@@ -5,6 +5,7 @@ import type { PointSelector } from "../../client/client.js";
 import { searchCustomers, searchPersonas, searchSegments } from "../answers/people.js";
 import { AttributesEditor } from "./attributesEditor.js";
 import type { Field, Given } from "./conditions.js";
+import { ConformsEditor } from "./conformsEditor.js";
 import { NamePicker } from "./namePicker.js";
 import { Picker } from "./picker.js";
 import { PointPicker } from "./pointPicker.js";
@@ -15,7 +16,7 @@ interface EditorProps<V> {
 }
 
 /** The fields that the menu of conditions offers; the others can only be removed. */
-type Edited = Exclude<Field, "startedFrom" | "startedBefore" | "startedWithin" | "conforms" | "behind">;
+type Edited = Exclude<Field, "startedFrom" | "startedBefore" | "startedWithin" | "behind">;
 
 /** One field for each selector, and an empty field for the next one. */
 export function PointsEditor({ value = [], onChange }: EditorProps<Given<"touches">>) {
@@ -103,6 +104,7 @@ export const EDITORS: { readonly [F in Edited]-?: (props: EditorProps<Given<F>>)
       />
     </label>
   ),
+  conforms: ConformsEditor,
   minInteractions: CountEditor,
   maxInteractions: CountEditor,
   customers: ({ value = [], onChange }) => (

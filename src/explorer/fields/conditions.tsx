@@ -4,6 +4,7 @@
 import type { ReactNode } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
+import { useDesigns } from "../answers/useDesigns.js";
 import { conditionText, listed } from "./selectorText.js";
 import { useSelectorTexts } from "./useSelectorTexts.js";
 
@@ -20,6 +21,16 @@ function Points({ value }: { readonly value: readonly PointSelector[] }) {
   return useSelectorTexts(value).join(", and ");
 }
 
+/** The name of a persona, or what was given until the name is known. */
+function PersonaName({ persona }: { readonly persona: string }) {
+  return useDesigns().data?.personas.find(({ key }) => key === persona)?.name ?? persona;
+}
+
+/** The name of a blueprint, or its key until the name is known. */
+function BlueprintName({ blueprint }: { readonly blueprint: string }) {
+  return useDesigns().data?.blueprints.find(({ key }) => key === blueprint)?.name ?? blueprint;
+}
+
 function DateChip(word: string) {
   return ({ value }: { readonly value: string }) => `${word} ${value.replace(/T00:00:00(\.000)?Z$/, "")}`;
 }
@@ -34,7 +45,11 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
   },
   persona: {
     menu: "Customers with a persona",
-    Chip: ({ value }) => `Persona: ${value}`,
+    Chip: ({ value }) => (
+      <>
+        Persona: <PersonaName persona={value} />
+      </>
+    ),
   },
   attributes: {
     menu: "An attribute of the customer",
@@ -69,9 +84,13 @@ export const CONDITIONS: { readonly [F in Field]-?: Condition<F> } = {
     Chip: ({ value }) => `Matches ${value}`,
   },
   conforms: {
-    menu: null,
-    Chip: ({ value: { blueprint, version, deviating } }) =>
-      `${deviating ? "Deviates from" : "Conforms to"} ${blueprint}${version == null ? "" : `, version ${version}`}`,
+    menu: "Follows a blueprint, or deviates",
+    Chip: ({ value: { blueprint, version, deviating } }) => (
+      <>
+        {deviating ? "Deviates from" : "Conforms to"} <BlueprintName blueprint={blueprint} />
+        {version == null ? "" : `, version ${version}`}
+      </>
+    ),
   },
   minInteractions: {
     menu: "At least so many interactions",

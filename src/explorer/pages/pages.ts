@@ -17,6 +17,7 @@ const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
   flow: () => import("./flow.js"),
   funnel: () => import("./funnel.js"),
   handoffs: () => import("./handoffs.js"),
+  conformance: () => import("./conformance.js"),
   opportunities: () => import("./opportunities.js"),
   journeys: () => import("./journeys.js"),
   journey: () => import("./journey.js"),

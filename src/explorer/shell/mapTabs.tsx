@@ -8,6 +8,7 @@ import { PlaceLink } from "./placeLink.js";
 /** The pages, and the arguments that each takes over from the others. */
 const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly string[]])[] = [
   ["map", "Journey map", ["persona", "segment", "blueprint", "version"]],
+  ["conformance", "Conformance", ["blueprint", "version"]],
 ];
 
 export function MapTabs() {

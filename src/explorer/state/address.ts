@@ -8,6 +8,8 @@ const FILTER = "filter";
 const UNIT = "unit";
 const VERSION = "version";
 const LOOK = "~";
+/** The argument `version` of questions about blueprints, because an address already has a `version`. */
+const BLUEPRINT_VERSION = "blueprintVersion";
 
 export interface Arrived {
   readonly state: State;
@@ -19,7 +21,8 @@ export interface Arrived {
 export function addressOf({ place, filter, unit, args, look, version }: Target): string {
   const parameters: string[] = [];
   const add = (name: string, text: string) => parameters.push(`${escaped(name)}=${escaped(text)}`);
-  for (const [name, value] of Object.entries(args)) if (value !== undefined) add(name, packed(value));
+  for (const [name, value] of Object.entries(args))
+    if (value !== undefined) add(name === VERSION ? BLUEPRINT_VERSION : name, packed(value));
   if (Object.values(filter).some((value) => value !== undefined)) add(FILTER, packed(filter));
   if (unit != null) add(UNIT, packed(unit));
   for (const [name, text] of Object.entries(look)) add(LOOK + name, text);
@@ -49,7 +52,7 @@ function read(place: Place, search: string): Arrived {
       if (value === undefined || ((name === FILTER || name === UNIT) && !isObject)) unreadable.push(name);
       else if (name === FILTER) filter = value as State["filter"];
       else if (name === UNIT) unit = value as State["unit"];
-      else args[name] = value;
+      else args[name === BLUEPRINT_VERSION ? VERSION : name] = value;
     }
   }
   return { state: { place, filter, unit, args, look, ...(version === undefined ? {} : { version }) }, unreadable };

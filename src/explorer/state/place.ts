@@ -8,6 +8,7 @@ export const PATHS = {
   flow: "/flow",
   funnel: "/funnel",
   handoffs: "/handoffs",
+  conformance: "/conformance",
   opportunities: "/opportunities",
   journeys: "/journeys",
   journey: "/journey",
@@ -27,6 +28,7 @@ export const TAKES_UNIT: ReadonlySet<Place> = new Set([
   "funnel",
   "handoffs",
   "journeys",
+  "conformance",
 ] as const);
 
 /** The place of a path; null if there is none. */

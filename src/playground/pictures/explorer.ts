@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   flow: { place: "flow", holds: null, absent: { options: {} } },
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
+  conformance: { place: "conformance", holds: ["blueprint", "version", "first"] },
   opportunities: { place: "opportunities", holds: null },
   journeys: { place: "journeys", holds: ["after"] },
   journey: { place: "journey", holds: ["key"] },
