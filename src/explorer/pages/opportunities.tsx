@@ -10,6 +10,7 @@ import type { PictureProps, View } from "../../views/view.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Window } from "../shell/fields.js";
+import { MapTabs } from "../shell/mapTabs.js";
 import { NameGoal } from "../shell/nameGoal.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
@@ -59,6 +60,7 @@ export default function OpportunitiesPage() {
   const shown = useMemo(() => viewOf(strategy), [strategy]);
   return (
     <Chosen value={strategy}>
+      <MapTabs />
       <QuestionPage
         title="Opportunities"
         lead="Where is it worth improving? Each strategy is measured by a gap: something goes wrong more often at one place than elsewhere. Findings with the most affected customers and the largest difference come first."
