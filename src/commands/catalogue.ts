@@ -80,7 +80,10 @@ export function addCatalogue(program: Command, context: Context): void {
   addRemove(catalogue, context);
 }
 
-/** For each subcommand of `remove`: the thing it removes, its description, and the key in its example. */
+/**
+ * The subcommands of `remove`. For each of them: the kind of entry that it removes, its description, and the key in its
+ * example.
+ */
 const REMOVALS: readonly [Removable, string, string][] = [
   ["touchpoint", "remove the declaration of a touchpoint that has no interactions", "web/checkout"],
   ["channel", "remove a channel that nothing uses any more", "fax"],
@@ -208,8 +211,8 @@ export async function readCatalogueFile(path: string): Promise<CatalogueFile> {
 }
 
 /**
- * Throws BAD_ARGUMENT with the line. Without this check, a misspelt condition would be ignored, and the rule would hold
- * for everybody, or the goal for every interaction.
+ * Checks rules and goals. Throws BAD_ARGUMENT with the line. Without this check, a misspelt condition would be ignored.
+ * The rule would then hold for every customer, or the goal for every interaction.
  */
 async function checkRules({ change: { personas = [], goals = [] }, withLine }: CatalogueFile): Promise<void> {
   if (personas.every(({ rule }) => rule == null) && !goals.some(({ selector }) => isCompound(selector))) return;

@@ -1,4 +1,4 @@
-// `throughline catalogue init`: a starter catalogue as a file to edit. It neither needs nor changes a store.
+// `throughline catalogue init`: a starter catalogue as a file to edit. The command does not use a store.
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { badFile } from "../ingest/badFile.js";

@@ -1,4 +1,4 @@
-// What every command receives: the settings, the store, the outputs and the clock. Tests replace them with their own.
+// The context that every command receives: settings, store, outputs and clock. Tests replace them.
 import { type Config, loadConfig, type Variable } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -14,16 +14,16 @@ export interface Surroundings {
   readonly terminal: boolean;
   /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** With `existing`, throws NOT_FOUND if there is no store yet, instead of creating one. */
+  /** Opens the store, or creates it. With `existing`, throws NOT_FOUND if there is no store yet. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
-  /** Lowers the priority of this process, so that services on the same machine come first. */
+  /** Lowers the priority of this process, so that services on the same machine take precedence. */
   goLast(): void;
 }
 
 export interface Context extends Surroundings {
   /**
-   * Writes to standard output. If its reader has closed the pipe, the text is not written and the command goes on: an
-   * import piped to `head` still imports everything.
+   * Writes to standard output. If the reader of the pipe has closed it, the text is discarded and the command
+   * continues. An import piped to `head` therefore still imports everything.
    */
   out(text: string): Promise<void>;
   /** Like `out`, but rejects if the reader has closed the pipe, so that an export stops there. */
@@ -70,7 +70,10 @@ export function contextOf(
   };
 }
 
-/** Refuses to add data to a store that holds the generated demo, because the two could not be distinguished afterwards. */
+/**
+ * Refuses to add data to a store that holds the generated demo, because generated and real data could not be
+ * distinguished afterwards.
+ */
 export async function refuseSynthetic(store: GraphStore): Promise<void> {
   if (!(await store.settings()).synthetic) return;
   throw new ThroughlineError("SYNTHETIC_STORE", "This store holds the generated demo and takes no other data.", {
@@ -89,13 +92,13 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** `12,345`. */
+/** Formats a number, such as `12,345`. */
 export function count(value: number): string {
   return value.toLocaleString("en-US");
 }
 
 /** `1 row`, `2 rows`. */
-/** `3 interactions`, or `3 interactions and 2 answers`. */
+/** Returns a text such as `3 interactions`, or `3 interactions and 2 answers`. */
 export function removedText(interactions: number, answers: number): string {
   const first = counted(interactions, "interaction");
   return answers === 0 ? first : `${first} and ${counted(answers, "answer")}`;

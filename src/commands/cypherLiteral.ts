@@ -1,5 +1,5 @@
-// A parameter in Cypher notation: maps with bare or quoted keys, texts in double quotes. People can paste the text into
-// a tool. The service itself sends parameters, and never such text.
+// Writes a parameter in Cypher notation, so that people can paste it into a tool. Maps have bare or quoted keys, and
+// texts are in double quotes. The service itself never sends such text, but real parameters.
 export function cypherLiteral(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(cypherLiteral).join(", ")}]`;
   if (value !== null && typeof value === "object")

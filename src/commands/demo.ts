@@ -1,8 +1,8 @@
 // `throughline demo`: generates the synthetic retailer, or takes the existing one, and serves it.
 //
 // The demo is in DATA_DIR/demo, always in the embedded store. It is generated in a neighbouring folder and moved into
-// place when it is complete. An existing demo is therefore always complete, and a service that still serves the old one
-// is not disturbed.
+// place when it is complete. An existing demo is therefore always complete, and a service that still serves the old
+// demo is not disturbed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import cliProgress from "cli-progress";
@@ -18,7 +18,10 @@ import { assertCanListen } from "../server/listen.js";
 import { type Context, count } from "./context.js";
 import { exitWhenTold } from "./stopSignals.js";
 
-/** At about 20 interactions per customer, this is the limit of the projection on one machine. */
+/**
+ * The largest number of customers. With about 20 interactions per customer, this is as much as a projection on one
+ * machine can hold.
+ */
 const MOST_CUSTOMERS = 10_000_000;
 const DEMO_FOLDER = "demo";
 const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
@@ -26,7 +29,7 @@ const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
 interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
-  /** If omitted, the shipped faults are planted, or only those given by `fault`. */
+  /** If omitted, the faults given by `fault` are planted, or else the shipped faults. */
   readonly faults?: string;
   readonly fault?: readonly string[];
   readonly end: string;
@@ -79,7 +82,10 @@ export interface PreparedDemo {
   readonly reused: boolean;
 }
 
-/** The demo with these settings in DATA_DIR/demo. Throws BAD_CONFIG if the folder holds something else. */
+/**
+ * Makes sure that DATA_DIR/demo holds the demo with these settings. Throws BAD_CONFIG if the folder holds something
+ * else.
+ */
 export async function prepareDemo(
   context: Context,
   config: Config,
@@ -128,7 +134,10 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
   }
 }
 
-/** Whether exactly this demo exists. Another demo may be replaced; anything else in the folder is never touched. */
+/**
+ * Whether exactly this demo exists. A demo with other settings may be replaced. Any other content of the folder is
+ * never changed.
+ */
 async function isThere(folder: string, settings: DemoSettings): Promise<boolean> {
   const store = existsSync(join(folder, "graph"))
     ? await openStore({ dataDir: folder, neo4j: null }, { writer: "inline" })
@@ -164,7 +173,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Throws BAD_ARGUMENT. */
+/** Reads the settings of the demo from the options. Throws BAD_ARGUMENT. */
 export function settingsOf(
   options: Pick<DemoOptions, "customers" | "seed" | "faults" | "fault" | "end">,
 ): DemoSettings {

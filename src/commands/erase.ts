@@ -27,7 +27,7 @@ export function addErase(program: Command, context: Context): void {
     )
     .action((key: string, { yes, json }: EraseOptions) =>
       context.withExistingStore(async (store, { readOnly }) => {
-        // This is checked before the user is asked.
+        // This is checked before the command asks for confirmation.
         if (readOnly) throw readOnlyRefusal();
         const identities = await store.identities(key);
         if (identities.length === 0)
@@ -56,7 +56,7 @@ export function addErase(program: Command, context: Context): void {
     );
 }
 
-/** A shared device is joined to none while several customers use it. */
+/** A sentence about shared devices. While several customers use a device, it belongs to none of them. */
 function joiningText(joining: readonly Joining[]): string {
   const devices = joining
     .slice(0, NAMED)
@@ -65,7 +65,7 @@ function joiningText(joining: readonly Joining[]): string {
   return `Shared devices that will then belong to one customer: ${devices.join(", ")}. To keep one apart, link it to itself first.\n`;
 }
 
-/** Throws BAD_ARGUMENT if nobody can be asked. */
+/** Asks the user for confirmation. Throws BAD_ARGUMENT if there is no terminal to ask on. */
 async function isConfirmed(context: Context, what: string): Promise<boolean> {
   if (context.ask === undefined)
     throw new ThroughlineError(
@@ -80,7 +80,10 @@ async function isConfirmed(context: Context, what: string): Promise<boolean> {
   return /^\s*y(es)?\s*$/i.test(answer);
 }
 
-/** `the customer "card-4" with the linked identities "cookie-17" and "cookie-23", and 12 interactions`. */
+/**
+ * Describes the customer, for example: `the customer "card-4" with the linked identities "cookie-17" and "cookie-23",
+ * and 12 interactions`.
+ */
 async function described(store: GraphStore, [key, ...linked]: readonly string[]): Promise<string> {
   const [history] = await store.customers([key!]);
   const interactions = (history?.journeys ?? []).reduce((sum, journey) => sum + journey.interactions.length, 0);

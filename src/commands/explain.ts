@@ -129,7 +129,7 @@ function print(context: Context, given: Given, name: Explainable, args: () => ob
   });
 }
 
-/** Cypher text that can be pasted into cypher-shell or Neo4j Browser. */
+/** Writes text that can be pasted into cypher-shell or Neo4j Browser. */
 function written({ name, statement, parameters, plan, profile }: Explained): string {
   const cost =
     profile === null

@@ -1,8 +1,8 @@
-// `throughline export journeys|interactions|feedback|transitions|links|declarations`: exports in a fixed order, so that
-// every store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, answers by
-// customer, time, id and identity, journeys by key, and the others by their two keys; texts are in code-point order.
-// `throughline export person KEY` writes everything about one customer. Memory does not grow with the store: customers
-// are streamed, sorted through files, and written as they come.
+// `throughline export journeys|interactions|feedback|transitions|links|declarations`: exports rows in a fixed order, so
+// that every store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, answers
+// by customer, time, id and identity, journeys by key, and all other rows by their two keys. Texts are compared in
+// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the
+// store: customers are streamed, sorted with temporary files, and written one after another.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";
@@ -28,7 +28,7 @@ import { Sorter } from "./sorter.js";
 import { exitWhenTold } from "./stopSignals.js";
 
 const PERSON = "person";
-/** What a row is, where it is not the singular of what is exported. */
+/** The word for a row, if it is not the singular of the name of the export. */
 const ROW_OF: Readonly<Partial<Record<What | typeof PERSON, string>>> = { person: "interaction", feedback: "answer" };
 
 interface ExportOptions {
@@ -91,7 +91,7 @@ export function addExport(program: Command, context: Context): void {
     );
 }
 
-/** Texts of whole lines. The number of rows read is added to `counter`. */
+/** Yields texts that consist of whole lines. The number of rows is added to `counter`. */
 export async function* exportLines(
   store: GraphStore,
   what: What,

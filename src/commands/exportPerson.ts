@@ -1,4 +1,5 @@
-// Everything that the store holds about one customer, as one JSON document: for a person who asks what is stored.
+// Exports everything that the store holds about one customer, as one JSON document. It is meant for a person who asks
+// which data about them are stored.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";
@@ -53,7 +54,7 @@ export async function personText(
     attributesByIdentity: attributesOf(history ?? null, sourceNames),
     interactions,
     feedback: history == null ? [] : answersOf(history),
-    // Those of anonymous identities that are known under a name too.
+    // Interactions of anonymous identities that also occur under the customer's key.
     hiddenInteractions:
       history == null || hidden.length === 0
         ? []

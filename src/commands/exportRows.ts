@@ -1,5 +1,5 @@
 // The contents of the rows of an export. Exported interactions can be imported again without changes. Channel, stage
-// and kind are written by name if an import derives the same key from the name, and by key otherwise. Times are in
+// and kind are written as names if an import derives the same key from the name, and as keys otherwise. Times are in
 // UTC, amounts are exact decimals, and unknown values are empty.
 //
 // Both formats use the same column names. NDJSON leaves out unknown values.
@@ -212,7 +212,10 @@ function jsonCell(cell: Cell): string {
   return cell !== null && typeof cell === "object" && "json" in cell ? cell.json : JSON.stringify(cell);
 }
 
-/** A double is exact here, because an amount of a row is at most 1e9 with four decimals, and sums stay below 9e11. */
+/**
+ * Converts an amount to a double. This is exact, because an amount of a row is at most 1e9 with four decimals, and sums
+ * stay below 9e11.
+ */
 function amount(units: number | null): number | null {
   return units === null ? null : units / AMOUNT_UNIT;
 }

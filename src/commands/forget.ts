@@ -7,7 +7,7 @@ import { type Context, counted, jsonText, removedText } from "./context.js";
 export function addForget(program: Command, context: Context): void {
   program
     .command("forget")
-    .description("take an import back, as if it had never been made")
+    .description("undo an import, as if it had never been made")
     .requiredOption("--source <number>", "its number in `throughline sources`")
     .option("--json", "as JSON")
     .addHelpText("after", "\nExamples:\n  throughline sources\n  throughline forget --source 2")
@@ -61,9 +61,9 @@ export function addForget(program: Command, context: Context): void {
 }
 
 /**
- * The decrease in the number of customers and journeys. If a journey is split into two, the number of journeys
- * increases by one. Null if another process changed the store in the meantime, because the numbers of interactions then
- * do not add up.
+ * Returns by how much the numbers of customers and journeys have decreased. The number of journeys can also increase,
+ * because a journey may be split into two. Returns null if the numbers of interactions do not add up, because another
+ * process changed the store in the meantime.
  */
 function disappeared(
   before: StoreStatus,

@@ -86,7 +86,7 @@ async function interactions(
   const parser = startParser();
   const reports: ImportReport[] = [];
   const decisions = new Decisions();
-  /** The mapping that the user chose for this file and the files after it. */
+  /** The columns that the user has chosen for this file and the files after it. */
   const chosen: Partial<Record<Field, string>> = {};
   try {
     if (catalogue !== null) await applyCatalogueFile(target, catalogue);

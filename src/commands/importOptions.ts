@@ -1,4 +1,5 @@
-// The options of `throughline import`, and the mapping they result in. The command line wins over --map.
+// The options of `throughline import`, and the mapping that results from them. Options on the command line take
+// precedence over --map.
 import { type Command, Option } from "commander";
 import { decimalOf } from "../ingest/amounts.js";
 import { DELIMITERS } from "../ingest/csv.js";

@@ -1,4 +1,4 @@
-// The report of an import as text, and the sums over several files.
+// The report of an import as text, and the totals of several files.
 import type { CustomersReport } from "../ingest/customers.js";
 import type { DeclarationsReport } from "../ingest/declarations.js";
 import type { FeedbackFileReport } from "../ingest/feedback/import.js";
@@ -112,7 +112,10 @@ export function interactionsText(report: ImportReport): string {
   return `${lines.map(printable).join("\n")}\n`;
 }
 
-/** Reasons and names quote the file. Its control characters must neither break a line nor reach the terminal. */
+/**
+ * Replaces control characters in reasons and names, which quote the file. They must not break a line or reach the
+ * terminal.
+ */
 function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }
@@ -131,7 +134,7 @@ function identitiesText({ statements, declarations, named, sharedDevices, dryRun
 
 function factsText({ facts, ...report }: ImportReport): string[] {
   if (facts.first === null) return [];
-  // The facts are of the file alone, where the rows of one key are together.
+  // The facts come from the file alone, which knows only the keys of rows and not which keys belong to one customer.
   const [one, many] =
     report.statements + report.declarations + report.named === 0
       ? ["customer", "customers"]

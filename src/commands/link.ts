@@ -1,6 +1,6 @@
-// `throughline link FROM… --into KEY`: makes identities one customer, such as a cookie and a loyalty card. Or links many
-// pairs from a CSV or NDJSON file with the columns `from` and `into`. The whole file is checked before anything is
-// linked. `throughline unlink FROM --into KEY` removes a pair again.
+// `throughline link FROM… --into KEY`: makes identities one customer, such as a cookie and a loyalty card. With
+// `--file`, it links many pairs from a CSV or NDJSON file with the columns `from` and `into`. The whole file is checked
+// before anything is linked. `throughline unlink FROM --into KEY` removes a pair again.
 import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";
 import { badFile } from "../ingest/badFile.js";
@@ -11,7 +11,10 @@ import { checkKey } from "../model/check.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Context, count, counted, jsonText } from "./context.js";
 
-/** The number of keys looked up together, and of unknown keys named. A file may have a million. */
+/**
+ * The number of keys that are looked up together, and the largest number of unknown keys that the report names. A file
+ * may have a million keys.
+ */
 const LOOK_UP = 100;
 const NAMED = 5;
 
@@ -92,7 +95,7 @@ function linkOf(from: string[], into: string | undefined): Link {
   return { from, into };
 }
 
-/** Keys under which nothing has been recorded and which lead to no customer, in the order given, each once. */
+/** Keys that belong to no customer and under which nothing has been recorded, in the given order, each once. */
 async function unknownKeys(store: GraphStore, links: readonly Link[]): Promise<string[]> {
   const keys = [...new Set(links.flatMap(({ from, into }) => [...from, into]))];
   const unknown: string[] = [];

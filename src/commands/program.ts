@@ -24,7 +24,7 @@ import { addSources } from "./sources.js";
 import { addStart } from "./start.js";
 import { addStatus } from "./status.js";
 
-/** The exit code. `argv` excludes node and the script. */
+/** Runs a command and returns the exit code. `argv` does not contain node and the script. */
 export async function runCommand(argv: readonly string[], given: Partial<Surroundings> = {}): Promise<number> {
   const surroundings = { ...usualSurroundings(), ...given };
   let exitCode = 0;

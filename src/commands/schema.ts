@@ -1,4 +1,5 @@
-// `throughline schema`: prints the GraphQL schema, writes it to a file, or checks that a file equals it (as CI does).
+// `throughline schema`: prints the GraphQL schema, writes it to a file, or checks that a file is identical to it (as CI
+// does).
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { ThroughlineError } from "../model/errors.js";

@@ -1,4 +1,4 @@
-// A PointSelector on the command line: `channels=search,web`, `goal=purchase` or `any`.
+// Reads a PointSelector from the command line: `channels=search,web`, `goal=purchase` or `any`.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 

@@ -1,13 +1,13 @@
 // `throughline serve`: starts the service, prints where it listens in at most five lines, and runs until it is told to
-// stop. `--check` starts the service on any free port, sends one query over HTTP, and stops. This shows that the built
-// files work.
+// stop. With `--check`, it starts the service on any free port, sends one query over HTTP, and stops. This shows that
+// the built files work.
 import type { Config } from "../config.js";
 import { startThroughline, type Throughline } from "../main.js";
 import { whenTold } from "./stopSignals.js";
 
 const CHECK = "{ status { store dataVersion journeys } transitions(first: 1) { totals { journeys } } }";
 
-/** The exit code. */
+/** Returns the exit code. */
 export async function serve(config: Config, { check }: { readonly check: boolean }): Promise<number> {
   const running = await startThroughline(check ? { ...config, port: 0 } : config);
   if (check) return checked(running, config);

@@ -1,6 +1,6 @@
-// Sorts more texts than fit into memory by their keys, in code-point order: writes sorted runs to temporary files, then
-// merges all runs in one pass. Keys are expected to differ. Time is O(n log n). Memory is MAX_BYTES and one block per
-// run.
+// Sorts more texts than fit into memory, by their keys in code-point order. It writes sorted runs to temporary files
+// and then merges all runs in one pass. All keys are assumed to be different. It takes O(n log n) time, and memory for
+// MAX_CHARACTERS characters and one block per run.
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { onDisk, writeFully } from "../ingest/disk.js";

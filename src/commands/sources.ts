@@ -1,4 +1,4 @@
-// `throughline sources`: what was imported, and how much of it still exists.
+// `throughline sources`: lists the imports, and how much of each still exists.
 import type { Command } from "commander";
 import { API_SOURCE } from "../graph/store.js";
 import { formatInstant } from "../model/time.js";

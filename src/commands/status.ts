@@ -1,4 +1,4 @@
-// `throughline status`: where the store is, and what it holds.
+// `throughline status`: shows where the store is and what it holds.
 import type { Command } from "commander";
 import { formatDuration } from "../model/time.js";
 import { type Context, count } from "./context.js";

@@ -1,7 +1,9 @@
-// Handles SIGINT and SIGTERM. Commands with temporary files end with the usual exit code, after the files are removed.
+// Handles SIGINT and SIGTERM. A command with temporary files removes them, and then ends with the usual exit code for
+// the signal.
 //
-// A command that serves has nothing to finish until the service listens, so until then the process ends at once with 0.
-// (The embedded store survives this as it survives a kill.) After that, serve.ts finishes the work in progress.
+// A command that starts the service has nothing to finish until the service listens. Until then, the process ends at
+// once with exit code 0. (This does not damage the embedded store, nor does a kill.) After that, serve.ts finishes the
+// work in progress.
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function quit(): void {

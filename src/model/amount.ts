@@ -3,14 +3,14 @@
 export const AMOUNT_UNIT = 10_000;
 
 /**
- * The largest amount accepted, positive or negative. A sum stays exact up to 900 billion, where the exact integers of a
- * double end.
+ * The largest amount accepted, positive or negative. A sum is exact up to 900 billion, because a double holds larger
+ * integers only approximately.
  */
 export const MAX_AMOUNT = 1_000_000_000;
 
 /**
- * The integer in units of 1/10,000 that is nearest to a decimal number. Halves are rounded away from zero. NaN if the
- * text is not a number.
+ * Returns the integer in units of 1/10,000 that is nearest to a decimal number. Halves are rounded away from zero.
+ * Returns NaN if the text is not a number.
  */
 export function parseAmount(text: string): number {
   const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?\s*$/.exec(text);

@@ -1,6 +1,6 @@
-// Blueprints: designed journeys. A blueprint consists of steps. A step names one touchpoint, or several that are
-// alternatives, and the steps that may follow. A saved version never changes: an edited blueprint is saved as the next
-// version. A planned series of messages (welcome, cart reminder) is a blueprint too, whose steps have delays.
+// Blueprints: designed journeys. A blueprint consists of steps. A step names one touchpoint or several alternatives,
+// and the steps that may follow. A saved version never changes: an edited blueprint is saved as the next version. A
+// planned series of messages (welcome, cart reminder) is a blueprint too, whose steps have delays.
 import { ThroughlineError } from "./errors.js";
 import { nearest } from "./keys.js";
 
@@ -11,7 +11,10 @@ export interface Step {
   /** The key of the step, unique within the version. */
   readonly key: string;
   readonly name: string;
-  /** Keys of touchpoints. Several are alternatives, for example on several channels; the first is the preferred one. */
+  /**
+   * Keys of touchpoints. If there are several, they are alternatives, for example on several channels. The first is the
+   * preferred one.
+   */
   readonly at: readonly string[];
   /** Keys of the steps that may follow. If the list is empty, the journey may end here. */
   readonly next: readonly string[];
@@ -30,8 +33,8 @@ export interface Step {
   /** The longest expected wait between the previous step and this one, in milliseconds. */
   readonly expectedWait: number | null;
   /**
-   * How long after the previous step a planned message is sent, in milliseconds. Only blueprints of the kind SERIES
-   * have it.
+   * How long after the previous step a planned message is sent, in milliseconds. Only steps of blueprints of the kind
+   * SERIES have a delay.
    */
   readonly delay: number | null;
 }
@@ -55,7 +58,7 @@ export interface Blueprint {
   readonly name: string;
   readonly kind: BlueprintKind;
   readonly description: string | null;
-  /** Key of the persona whose journey it designs. */
+  /** Key of the persona whose journey the blueprint designs. */
   readonly persona: string | null;
   /** UTC milliseconds. */
   readonly savedAt: number;
@@ -69,7 +72,7 @@ export interface Blueprint {
 export const MAX_STEPS = 60;
 export const MAX_ALTERNATIVES = 20;
 
-/** The successors of steps without `next` in a file: the step that follows in the list. The last one has none. */
+/** The successors of a step that has no `next` in a file: the next step in the list. The last step has none. */
 export function defaultNext(keys: readonly string[], index: number): string[] {
   const next = keys[index + 1];
   return next === undefined ? [] : [next];
@@ -77,11 +80,14 @@ export function defaultNext(keys: readonly string[], index: number): string[] {
 
 /** The latest version of each blueprint, by key. */
 export function latestOf(blueprints: readonly Blueprint[]): Blueprint[] {
-  // The versions are in order of key, then version number, so the last one of each key is the latest.
+  // The versions are in order of key, then version number, so the last version of each key is the latest.
   return blueprints.filter(({ key }, i) => blueprints[i + 1]?.key !== key);
 }
 
-/** A version, or the latest one. Throws UNKNOWN_NAME if the blueprint or the version does not exist. */
+/**
+ * Returns this version of a blueprint, or the latest version if none is given. Throws UNKNOWN_NAME if the blueprint or
+ * the version does not exist.
+ */
 export function blueprintNamed(
   { blueprints }: { readonly blueprints: readonly Blueprint[] },
   key: string,

@@ -1,4 +1,4 @@
-// What differs between two versions of a blueprint, step by step.
+// The differences between two versions of a blueprint, step by step.
 import type { Step } from "./blueprint.js";
 
 export const STEP_CHANGES = ["ADDED", "REMOVED", "CHANGED", "MOVED"] as const;
@@ -6,17 +6,17 @@ export const STEP_CHANGES = ["ADDED", "REMOVED", "CHANGED", "MOVED"] as const;
 export type StepChange = (typeof STEP_CHANGES)[number];
 
 export interface StepDifference {
-  /** Steps correspond by their keys. */
+  /** The key of the step. Steps of the two versions with the same key count as the same step. */
   readonly key: string;
   readonly name: string;
   readonly change: StepChange;
-  /** For CHANGED: the names of the fields that differ, and both values in plain JSON. */
+  /** The fields that differ, with both values in plain JSON, if the step is CHANGED. */
   readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 }
 
 /**
- * What changed from one version to another, step by step: first the steps of `after` in their order, then the removed
- * ones. A step is MOVED if its only difference is its place among the steps that both versions have.
+ * Returns the differences between two versions: first those of the steps of `after` in their order, then the removed
+ * steps. A step is MOVED if its only difference is its place among the steps that both versions have.
  */
 export function differencesOf(before: readonly Step[], after: readonly Step[]): StepDifference[] {
   const old = new Map(before.map((step) => [step.key, step]));
@@ -42,12 +42,15 @@ export function differencesOf(before: readonly Step[], after: readonly Step[]): 
   return differences;
 }
 
-/** The fewest keys that must move so that `before` becomes `after`: those outside of a longest common subsequence. */
+/**
+ * Returns a smallest set of keys that must move so that `before` becomes `after`. They are the keys outside of a
+ * longest common subsequence.
+ */
 function movedKeys(before: readonly string[], after: readonly string[]): Set<string> {
   const place = new Map(before.map((key, i) => [key, i]));
   const places = after.map((key) => place.get(key)!);
-  // Finds the longest increasing subsequence. Each place has the length of the longest one that ends there, and the
-  // place before it.
+  // Finds the longest increasing subsequence. For each place, `length` has the length of the longest increasing
+  // subsequence that ends there, and `previous` the place before this one in it.
   const length = places.map(() => 1);
   const previous = places.map(() => -1);
   let best = places.length === 0 ? -1 : 0;

@@ -1,4 +1,4 @@
-// What is wrong with the steps of a blueprint: each problem has a place and a remedy.
+// Finds problems in the steps of a blueprint. Each problem has a place and a remedy.
 import { type Blueprint, MAX_ALTERNATIVES, MAX_STEPS, type Step } from "./blueprint.js";
 
 export interface BlueprintProblem {
@@ -9,9 +9,9 @@ export interface BlueprintProblem {
 }
 
 /**
- * Returns what is wrong with the design itself: too few or too many steps, keys that occur twice, unknown or circular
- * successors, steps that the first step does not lead to, and values that are out of range. Callers that know the
- * catalogue check touchpoints and the persona. O(steps + successors).
+ * Returns the problems of the design itself: too few or too many steps, keys that occur twice, unknown or circular
+ * successors, steps that cannot be reached from the first step, and values that are out of range. Touchpoints and the
+ * persona are checked by callers that know the catalogue. O(steps + successors).
  */
 export function problemsOf({ kind, steps }: Pick<Blueprint, "kind" | "steps">): BlueprintProblem[] {
   if (steps.length === 0)

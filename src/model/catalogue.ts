@@ -1,5 +1,5 @@
-// The catalogue: touchpoints, channels, stages, goals, service levels, segments, personas and blueprints, either declared
-// or taken from rows.
+// The catalogue: touchpoints, channels, stages, goals, service levels, segments, personas and blueprints. Entries are
+// either declared or derived from rows.
 import type { Blueprint, Measurement } from "./blueprint.js";
 import type { Initiator } from "./interaction.js";
 import type { Persona } from "./persona.js";
@@ -11,7 +11,7 @@ export type Medium = (typeof MEDIA)[number];
 export const PHASES = ["PRE_PURCHASE", "PURCHASE", "POST_PURCHASE"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** The codes of touchpoints in a projection are Uint16. */
+/** A projection holds the codes of touchpoints as Uint16. */
 export const MAX_TOUCHPOINTS = 65_535;
 
 export interface Channel {
@@ -20,7 +20,7 @@ export interface Channel {
   readonly medium: Medium | null;
   /** Whether an employee serves the customer. */
   readonly assisted: boolean;
-  /** Whether a file or a mutation declared it. If not, it is removed with its last interaction. */
+  /** Whether a file or a mutation declared the channel. If not, the channel is removed with its last interaction. */
   readonly declared: boolean;
 }
 
@@ -52,8 +52,8 @@ export interface Touchpoint {
 }
 
 /**
- * Exactly one field is set. A list of names selects what any of its entries selects. An entry is a key or a name from the
- * catalogue; a text that is both means the key.
+ * Selects interactions. Exactly one field is set. A list of names selects the interactions that any of its entries
+ * selects. An entry is a key or a name from the catalogue. If a text is both, it means the key.
  */
 export interface PointSelector {
   readonly touchpoints?: readonly string[] | null;
@@ -104,7 +104,8 @@ export interface Catalogue {
   /** The version of the catalogue. Every change to the catalogue increases it. */
   readonly version: number;
   /**
-   * Each list is in order of key, by code point; stages are in order of position (those without one last), then key.
+   * Each list is in order of key, by code point. Only stages are in order of position, then key. Stages without a
+   * position come last.
    */
   readonly touchpoints: readonly Touchpoint[];
   readonly channels: readonly Channel[];
@@ -114,7 +115,7 @@ export interface Catalogue {
   readonly segments: readonly Segment[];
   /** In order of position, then key. */
   readonly personas: readonly Persona[];
-  /** All versions, in order of key, then version. */
+  /** All versions of all blueprints, in order of key, then version. */
   readonly blueprints: readonly Blueprint[];
   /** Names that share a key, by slug. Only slugs with several names have an entry. */
   readonly mergedNames: readonly MergedName[];
@@ -123,15 +124,15 @@ export interface Catalogue {
 export interface MergedName {
   readonly of: "channel" | "stage" | "kind";
   readonly key: string;
-  /** In order of the number of interactions, most first; equally many in code-point order. The first one is shown. */
+  /** The names, most interactions first, then in code-point order. The first name is shown. */
   readonly names: readonly string[];
 }
 
 /** What a catalogue file or a mutation declares. Undefined keeps a value, and null clears it. */
 export interface CatalogueChange {
   /**
-   * The version of the catalogue from which the change was decided. If the catalogue has changed since, the change is
-   * refused with CONFLICT, and nothing is changed: its caller must decide again.
+   * The version of the catalogue that the caller read when it decided on the change. If the catalogue has changed
+   * since, the whole change is refused with CONFLICT, and the caller must decide again.
    */
   readonly asOf?: number;
   readonly channels?: readonly (Pick<Channel, "key"> & Partial<Omit<Channel, "key" | "declared">>)[];
@@ -144,7 +145,7 @@ export interface CatalogueChange {
   readonly personas?: readonly (Pick<Persona, "key"> & Partial<Persona>)[];
   readonly blueprints?: readonly BlueprintChange[];
   readonly measurements?: readonly (BlueprintVersion & { readonly measurement: Measurement })[];
-  /** Keys. When a listed segment is removed, its members are removed from it first. */
+  /** Keys of segments to remove. When a listed segment is removed, its members are removed from it first. */
   readonly removedSegments?: readonly string[];
   /**
    * Keys of entries to remove. If one of them is still in use, the error is IN_USE, and nothing is changed. Keys that
@@ -156,7 +157,7 @@ export interface CatalogueChange {
   readonly removedGoals?: readonly string[];
   readonly removedServiceLevels?: readonly Pick<ServiceLevel, "from" | "to">[];
   readonly removedPersonas?: readonly string[];
-  /** A version with measurements cannot be removed: the error is IN_USE. */
+  /** Versions to remove. A version with measurements is refused with IN_USE. */
   readonly removedBlueprints?: readonly BlueprintVersion[];
   readonly removedMeasurements?: readonly (BlueprintVersion & Pick<Measurement, "from" | "before">)[];
 }
@@ -164,9 +165,9 @@ export interface CatalogueChange {
 export type BlueprintVersion = Pick<Blueprint, "key" | "version">;
 
 /**
- * A blueprint to save. Without a version, it becomes the next version if it differs from the latest one. With a version,
- * it becomes that version; if that version exists with other content, this is an error, because a saved version never
- * changes. Steps name touchpoints by key, or by name if only one has it.
+ * A blueprint to save. Without a version, it becomes the next version if it differs from the latest one. With a
+ * version, it becomes that version. If that version exists with other content, the change is refused, because a saved
+ * version never changes. Steps name touchpoints by key, or by a name that only one touchpoint has.
  */
 export type BlueprintChange = Omit<Blueprint, "version" | "measurements"> & {
   readonly version?: number | undefined;

@@ -1,7 +1,8 @@
 // The rules for every interaction, from a file or through the API: keys exist and are not too long, the time is not far
-// in the future, amounts are in range, attributes fit.
+// in the future, amounts are in range, and attributes are not too large.
 //
-// The first broken rule is reported with its field, in the order of the fields here. No value is changed to fit.
+// The first broken rule is reported with its field, in the order of the fields in this file. A value is never changed
+// so that it satisfies a rule.
 import { AMOUNT_UNIT, MAX_AMOUNT } from "./amount.js";
 import type { ErrorCode } from "./errors.js";
 import type { IncomingInteraction } from "./interaction.js";
@@ -26,13 +27,16 @@ export const ATTRIBUTES_TOO_LONG: FieldProblem = {
   message: `The attributes are longer than ${MAX_ATTRIBUTES_BYTES} bytes.`,
 };
 
-/** Values that are stored as keys. Those in REQUIRED must be present. */
+/** Fields whose values are stored as keys. The fields in REQUIRED must be present. */
 const REQUIRED = ["touchpoint", "id"] as const;
 const OPTIONAL = ["journey", "caseId", "intendedChannel", "referredBy"] as const;
 
 export type CheckedInteraction = Omit<IncomingInteraction, "origin">;
 
-/** The first problem of a row, or null. `now` is in UTC milliseconds; null allows times in the future. */
+/**
+ * Returns the first problem of a row, or null. `now` is in UTC milliseconds. If it is null, times in the future are
+ * allowed.
+ */
 export function checkInteraction(row: CheckedInteraction, now: number | null): FieldProblem | null {
   const nobody = checkCustomer(row.customer);
   if (nobody !== null) return nobody;
@@ -77,8 +81,8 @@ export function checkKey(field: string, key: string): FieldProblem | null {
 }
 
 /**
- * Like `checkKey`. It also checks that the text identifies a customer: it has no blanks at its ends, and is not a
- * placeholder that programs write for an unknown customer.
+ * Like `checkKey`, but also checks that the text identifies a customer. Such a text has no blanks at its ends, and is
+ * not a placeholder that programs write for an unknown customer.
  */
 export function checkCustomer(key: string): FieldProblem | null {
   const problem = checkKey("customer", key);

@@ -1,13 +1,15 @@
 // The order of day, month and year, from a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
-// just `DMY`. The format does not restrict separators, the number of digits or the time of day; these are read as they
-// occur.
+// just `DMY`. The format only sets the order. Any separators, numbers of digits and times of day are accepted.
 import { ThroughlineError } from "./errors.js";
 
 export interface DateFormat {
   /** The format as given. */
   readonly text: string;
   readonly order: DateOrder;
-  /** Whether the format has only digits, as in `YYYYMMDD`. Such a date would otherwise be read as a number. */
+  /**
+   * Whether dates in this format consist of digits alone, as with `YYYYMMDD`. Without this information, such a date
+   * would be read as a number.
+   */
   readonly compact: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Every error that a user can receive: a stable code, a sentence that names the place, and the remedy. Tests and
+// Every error that a user can receive. It has a stable code, a sentence that names the place, and a remedy. Tests and
 // clients check the code, never the message.
 
 export type ErrorCode =

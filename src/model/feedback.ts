@@ -1,6 +1,7 @@
-// Feedback: what a customer answered about a touchpoint. An answer has any of four scores, and a comment. It is recorded
-// under an identity, with an id that is unique within it, and is repeated, replaced, forgotten and erased like an
-// interaction. To which interaction it belongs follows from the customer's history (graph/history/feedback.ts).
+// Feedback: what a customer answered about a touchpoint. An answer has any of four scores, and a comment. It is
+// recorded under an identity, with an id that is unique within this identity. It is repeated, replaced, forgotten and
+// erased like an interaction. The customer's history determines to which interaction the answer belongs
+// (graph/history/feedback.ts).
 import { checkCustomer, checkKey, checkTime, type FieldProblem } from "./check.js";
 import { rowId } from "./keys.js";
 
@@ -17,17 +18,23 @@ export const SCALES = {
 export type ScoreKind = keyof typeof SCALES;
 export const SCORE_KINDS = Object.keys(SCALES) as ScoreKind[];
 
-/** The greatest score of each kind that is low. For NPS these are the scores of detractors. */
+/** The greatest score of each kind that counts as low. For NPS, the low scores are those of detractors. */
 export const LOW_UP_TO: Readonly<Record<ScoreKind, number>> = { csat: 2, nps: 6, ces: 3, emotion: -1 };
 
-/** An answer without an interaction joins the customer's latest one at its touchpoint at most this long before it. */
+/**
+ * An answer that names no interaction is joined to the customer's latest interaction at its touchpoint, at most this
+ * long before the answer.
+ */
 export const JOIN_WITHIN = 7 * 86_400_000;
 
 /** The largest number of answers of an identity, because every change of a customer rewrites all of them. */
 export const MAX_ANSWERS_PER_IDENTITY = 10_000;
 export const MAX_COMMENT_BYTES = 16_384;
 
-/** The content that distinguishes a repetition from a conflict. Null is unknown. */
+/**
+ * The content of an answer. If an answer with the same id arrives, equal content makes it a repetition, and other
+ * content a conflict. Null means unknown.
+ */
 export interface AnswerContent {
   /** UTC milliseconds. */
   readonly at: number;
@@ -57,9 +64,9 @@ export const ANSWER_FIELDS = [
 export interface Answer extends AnswerContent {
   /** Unique within its identity. */
   readonly id: string;
-  /** The key it was recorded under. The customer may have another one. */
+  /** The key under which it was recorded. The customer may have another key. */
   readonly identity: string;
-  /** Numbers of the origins that recorded it, in ascending order. */
+  /** Numbers of the origins that contain it, in ascending order. */
   readonly origins: readonly number[];
 }
 
@@ -75,7 +82,10 @@ export function sameAnswer(a: AnswerContent, b: AnswerContent): boolean {
   return ANSWER_FIELDS.every((field) => a[field] === b[field]);
 }
 
-/** The first problem of an answer, or null. `now` is in UTC milliseconds; null allows times in the future. */
+/**
+ * Returns the first problem of an answer, or null. `now` is in UTC milliseconds. If it is null, times in the future are
+ * allowed.
+ */
 export function checkAnswer(row: Omit<IncomingAnswer, "origin">, now: number | null): FieldProblem | null {
   const nobody = checkCustomer(row.customer);
   if (nobody !== null) return nobody;
@@ -124,8 +134,7 @@ export function checkAnswer(row: Omit<IncomingAnswer, "origin">, now: number | n
 }
 
 /**
- * The id of a row that has none, from its content. `equal` counts, by content, the rows so far that have no id of their
- * own.
+ * Derives the id of a row without an id from its content. `equal` counts the earlier rows without an id, by content.
  */
 export function answerId(customer: string, content: AnswerContent, equal: Map<string, number>): string {
   const fields = [customer, ...ANSWER_FIELDS.map((field) => JSON.stringify(content[field]))];

@@ -1,5 +1,5 @@
-// Names in a goal that nothing in the catalogue bears. Such a goal is kept, because a catalogue may be declared before
-// the log is imported, but until then these names reach nothing.
+// Finds names in a goal that do not exist in the catalogue. Such a goal is accepted, because a catalogue may be
+// declared before the log is imported. Until then, these names select nothing.
 import { type Catalogue, type Goal, selectorsWithin } from "./catalogue.js";
 import { nearest } from "./keys.js";
 import { NAMED_CHOICES, resolverOf } from "./resolver.js";

@@ -1,15 +1,15 @@
 // Reads the times of logs: ISO 8601 with any offset; an epoch in seconds, milliseconds, microseconds or nanoseconds;
 // and every other form with a single meaning (timeForms.ts).
 //
-// The result is in UTC milliseconds. Finer digits of the written form are cut off, also before 1970. A time without an
-// offset is local to a zone. If a local time occurs twice because clocks are set back, the earlier instant is used. If
-// it does not occur because clocks are set forward, it is refused. A date alone, however, means the first instant of
-// its day.
+// The result is in UTC milliseconds. Digits finer than milliseconds are cut off, also in times before 1970. A time
+// without an offset is local to a zone. If a local time occurs twice because clocks are set back, the earlier instant
+// is used. If it does not occur because clocks are set forward, it is refused. A date without a time means the first
+// instant of its day, even if clocks are set forward at midnight.
 //
-// A number is read as an epoch only if its size is plausible for one. The size also determines the unit: from 1e8
-// (March 1973) to 1e11 it is in seconds, then in milliseconds up to 1e14, in microseconds up to 1e17, and in
-// nanoseconds from 9e17. Any other number (a year, a spreadsheet's day number, the digits of a date) is refused with a
-// description of what it looks like, unless the unit is given.
+// A number is read as an epoch only if its size is plausible for an epoch. The size also determines the unit: seconds
+// from 1e8 (March 1973) to 1e11, then milliseconds up to 1e14, microseconds up to 1e17, and nanoseconds from 9e17. Any
+// other number, such as a year, a spreadsheet's day number or the digits of a date, is refused unless the unit is
+// given. The error says what the number probably means.
 //
 // A text with two possible meanings, such as 1/7/2024, is refused as ambiguous unless the order of the date's parts is
 // given.
@@ -22,14 +22,17 @@ export { Zone } from "./zone.js";
 
 export type InstantProblem = "BAD_TIME" | "AMBIGUOUS_TIME" | "NONEXISTENT_TIME";
 
-/** Units of a number: of an epoch, or days as spreadsheets count them (1 January 1900 is 1, local to the zone). */
+/**
+ * The units of a time that is a number: units of an epoch, or `excel` for days as spreadsheets count them (1 January
+ * 1900 is 1, local to the zone).
+ */
 export const EPOCH_UNITS = ["s", "ms", "us", "ns", "excel"] as const;
 export type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 export interface InstantOptions {
   /** The order of day, month and year. If this is null, a text that does not show its order is ambiguous. */
   readonly dateFormat?: DateFormat | null;
-  /** If this is null, the unit follows from the size of the number. */
+  /** The unit of numbers. If this is null, the size of a number determines its unit. */
   readonly epoch?: EpochUnit | null;
 }
 
@@ -43,7 +46,7 @@ export interface ReadInstant {
   twice: boolean;
 }
 
-/** The years that can be written with four digits, so that the service can show them again. */
+/** The range of accepted instants, end excluded. All have years of four digits, so the service can write them again. */
 const FIRST_INSTANT = -62_167_219_200_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 
@@ -55,10 +58,15 @@ const DATE =
 const NUMBER = /^([+-]?)(\d{1,20})(?:\.(\d*))?$/;
 const SCIENTIFIC = /^([+-]?)(\d)\.(\d+)[eE]\+?(\d{1,2})$/;
 const COMPACT_DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
-/** A smaller number of seconds is before March 1973, and no log is that old. */
+/**
+ * The least number that is read as an epoch. As seconds, a smaller number would be before March 1973, and no log is
+ * that old.
+ */
 export const LEAST_EPOCH = 100_000_000;
 
-/** One reader per import, which caches what it learns about its zone. `zone` as in `new Zone(…)`. */
+/**
+ * Reads times. An import uses one reader, which caches the offsets of its zone. `zone` is a name as for `new Zone(…)`.
+ */
 export class InstantReader {
   readonly #zone: Zone;
   readonly #dateFormat: DateFormat | null;
@@ -84,7 +92,7 @@ export class InstantReader {
     return result;
   }
 
-  /** A description of a refused text and of how to make it readable; null if there is none. */
+  /** Returns a sentence that describes a refused text and says how to make it readable, or null if there is none. */
   explain(text: string): string | null {
     return looksLike(text.trim(), this.#dateFormat);
   }
@@ -102,7 +110,7 @@ export class InstantReader {
         Number(second ?? 0),
       );
       const ms = wall + Number((fraction ?? "").slice(0, 3).padEnd(3, "0"));
-      // 24:00 is midnight at the end of the day. No later time has the hour 24.
+      // 24:00 is midnight at the end of the day. No other time has the hour 24.
       if (hour === "24" && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0))
         return Number.NaN;
       if (offset !== undefined) return ms - offsetOf(offset);
@@ -119,10 +127,10 @@ export class InstantReader {
     return form.offset === null ? this.#local(form.wall, form.dateOnly) : form.wall - form.offset;
   }
 
-  /** Null if the text is not a number, or is a date in the given format. */
+  /** Reads a number. Returns null if the text is not a number, or if it is a date in the given format. */
   #number(text: string): number | null {
     const shortened = SCIENTIFIC.exec(text);
-    // The exponent requires digits that are missing, because a spreadsheet cut them off.
+    // If a number such as 1.70464E+12 has fewer digits than its exponent requires, a spreadsheet has cut them off.
     if (shortened !== null) {
       const [, sign, first, digits, exponent] = shortened;
       const places = Number(exponent);
@@ -158,8 +166,8 @@ export class InstantReader {
 }
 
 /**
- * `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, the form of nearly every log, read without a regular expression. NaN for any
- * other form.
+ * Reads the form `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, which nearly every log has, without a regular expression.
+ * Returns NaN for any other form.
  */
 function readUsualForm(text: string): number {
   const length = text.length;
@@ -206,15 +214,18 @@ function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
   if (size < 1e11) return "s";
   if (size < 1e14) return "ms";
   if (size < 1e17) return "us";
-  // The numbers between these ranges are times of Windows and .NET, which count steps of 100 ns from the years 1601 and
-  // 1.
+  // The numbers between these ranges can be times of Windows and .NET, which count steps of 100 ns from the years 1601
+  // and 1.
   return size >= 9e17 && size < 1e19 ? "ns" : null;
 }
 
-/** The exponent of the power of ten that converts the unit to milliseconds. */
+/** For each unit, the number of places by which the decimal point moves when the unit is converted to milliseconds. */
 const SHIFT = { s: 3, ms: 0, us: -3, ns: -6 } as const;
 
-/** Computed on the digits, because a double cannot hold nanoseconds. Cut off towards the earlier instant. */
+/**
+ * Converts an epoch to milliseconds, and cuts off towards the earlier instant. It works on the digits, because a double
+ * cannot hold nanoseconds.
+ */
 function epochOf(negative: boolean, whole: string, digits: string, unit: keyof typeof SHIFT): number {
   const shift = SHIFT[unit];
   const all = whole.padStart(7, "0");

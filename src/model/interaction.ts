@@ -1,4 +1,4 @@
-// An interaction is one customer at one touchpoint at one time. Its origins tell which sources recorded it.
+// An interaction is one customer at one touchpoint at one time. Its origins say which sources recorded it.
 import type { Sequence } from "./sequence.js";
 
 export const INITIATORS = ["CUSTOMER", "BRAND", "PARTNER", "PEER"] as const;
@@ -11,7 +11,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const MAX_INTERACTIONS_PER_CUSTOMER = 100_000;
 
 /**
- * The content that distinguishes a duplicate from a conflict. `sequence` and origins are not content. Null is unknown.
+ * The content of an interaction. If an interaction with the same id arrives, equal content makes it a duplicate, and
+ * other content a conflict. `sequence` and origins are not content. Null means unknown.
  */
 export interface InteractionContent {
   readonly touchpoint: string;
@@ -23,7 +24,7 @@ export interface InteractionContent {
   /** Integer in units of 1/10,000. */
   readonly value: number | null;
   readonly cost: number | null;
-  /** Null if the initiator is that of the touchpoint, which is CUSTOMER by default. */
+  /** Who initiated it. Null means the initiator of the touchpoint, which is CUSTOMER by default. */
   readonly initiatedBy: Initiator | null;
   readonly outcome: Outcome | null;
   readonly resolved: boolean | null;
@@ -53,7 +54,7 @@ export const CONTENT_FIELDS = [
   "attributes",
 ] as const satisfies readonly (keyof InteractionContent)[];
 
-/** A row of this origin named this anonymous key beside the identity it was recorded under. */
+/** An anonymous key that a row of this origin names beside the identity under which the row was recorded. */
 export interface Naming {
   readonly anonymous: string;
   readonly origin: number;
@@ -63,17 +64,17 @@ export interface Naming {
 export interface Interaction extends InteractionContent {
   /** Unique within its identity. */
   readonly id: string;
-  /** The key it was recorded under. The customer may have another one. */
+  /** The key under which it was recorded. The customer may have another key. */
   readonly identity: string;
-  /** By anonymous key, then by origin. Null: no row named an anonymous key. */
+  /** The anonymous keys that its rows name, in order of key, then origin. Null if no row names one. */
   readonly named: readonly Naming[] | null;
   /** The smallest of `sequences`. */
   readonly sequence: Sequence;
-  /** Numbers of the origins that recorded it, in ascending order. */
+  /** Numbers of the origins that contain it, in ascending order. */
   readonly origins: readonly number[];
   /**
-   * The sequence from each origin, in the order of `origins`. If one import is taken back, the sequences of the others
-   * remain.
+   * The sequence from each origin, in the order of `origins`. If an import is undone, the sequences of the other
+   * imports remain.
    */
   readonly sequences: readonly Sequence[];
 }
@@ -82,10 +83,12 @@ export interface Interaction extends InteractionContent {
 export interface IncomingInteraction extends InteractionContent {
   /** The identity under which it is recorded. */
   readonly customer: string;
-  /** The anonymous key that the row names beside it. The row declares that the two are one customer. */
+  /**
+   * The anonymous key that the row names beside the identity. The row declares that both keys belong to one customer.
+   */
   readonly anonymous?: string | null;
   readonly id: string;
-  /** If the row has no id of its own: the id that it had in stores of format 1, which may differ from `id`. */
+  /** The id that a row without an id of its own had in stores of format 1. It may differ from `id`. */
   readonly formerId?: string | null;
   readonly sequence: Sequence;
   readonly origin: number;
@@ -93,8 +96,8 @@ export interface IncomingInteraction extends InteractionContent {
 
 /**
  * How one source writes one touchpoint: the names and the stage in its rows. The store counts the interactions of each
- * origin. Everything that the catalogue does not declare is derived from the origins that still have interactions.
- * Taking an import back therefore also removes the touchpoints, names and stages that only this import contained.
+ * origin. Everything that the catalogue does not declare is derived from the origins that still have interactions. When
+ * an import is undone, the touchpoints, names and stages that only this import contained therefore disappear too.
  */
 export interface OriginContent {
   /** The source's number. */
@@ -107,11 +110,10 @@ export interface OriginContent {
   readonly stage: string | null;
   /** The name of the intended channel, as written. */
   readonly intended: string | null;
-  /** Set if the mapping says who initiates this kind. */
+  /** Who initiates interactions of this kind, if the mapping says so. */
   readonly initiatedBy: Initiator | null;
   /**
-   * Present if the rows are answers. They may name no touchpoint, which is then an empty text, because they name an
-   * interaction.
+   * Present if the rows are answers. If an answer names only an interaction, its touchpoint is an empty text.
    */
   readonly feedback?: true;
 }
@@ -127,7 +129,10 @@ export function sameContent(a: InteractionContent, b: InteractionContent): boole
   return true;
 }
 
-/** The anonymous key of an interaction: the first by code point of those that its rows name. Null: none. */
+/**
+ * Returns the anonymous key of an interaction: the first by code point of the keys that its rows name, or null if they
+ * name none.
+ */
 export function anonymousOf({ named }: Pick<Interaction, "named">): string | null {
   return named === null ? null : named[0]!.anonymous;
 }

@@ -13,30 +13,35 @@ export interface Journey {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** A value that a row brought for an identity, such as a trait of an identify call. */
+/** A value of an identity's attribute that a row contains, such as a trait of an identify call. */
 export interface Trait {
   readonly name: string;
   readonly value: string;
-  /** UTC milliseconds. The latest value is shown; of several of one time, the first by code point. */
+  /**
+   * UTC milliseconds. The value with the latest time is shown. If several have this time, the first by code point is
+   * shown.
+   */
   readonly at: number;
-  /** The number of its source. The value is removed when the source is forgotten. */
+  /**
+   * The number of the source that contains the value. When the import of this source is undone, the value is removed.
+   */
   readonly source: number;
 }
 
-/** The attributes of one identity. A given value stands above those that rows brought. */
+/** The attributes of one identity. A value that a client sets takes precedence over values from rows. */
 export interface IdentityAttributes {
   readonly given: Attributes;
-  /** By name, then by source; one for each name and source. */
+  /** In order of name, then source. There is at most one for each name and source. */
   readonly traits: readonly Trait[];
 }
 
 /** What a history holds beyond the shown attributes and journeys. */
 export interface Kept {
-  /** By identity, in code-point order. Only identities with attributes. */
+  /** The attributes by identity, in code-point order. Identities without attributes have no entry. */
   readonly attributes: ReadonlyMap<string, IdentityAttributes>;
   /**
-   * Interactions of anonymous identities that are known under a name too: an equal interaction that names the identity
-   * stands for each. In the order of interactions.
+   * Interactions of anonymous identities that also occur under the customer's key. Only the interaction under the
+   * customer's key is shown, and the equal anonymous one is hidden. They are in the order of interactions.
    */
   readonly hidden: readonly Interaction[];
   /** What the customer answered: by time, then by id, then by identity. */
@@ -44,13 +49,13 @@ export interface Kept {
 }
 
 export interface CustomerHistory {
-  /** The key of one of its identities: of the one that points to no other. */
+  /** The key of the identity that is not linked into another one. */
   readonly key: string;
   /** The number of the customer, in order of arrival. Numbers are never reused. */
   readonly number: number;
   /** Version of the store at which this customer last changed. */
   readonly version: number;
-  /** As shown. */
+  /** The shown attributes. */
   readonly attributes: Attributes;
   /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];

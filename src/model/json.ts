@@ -1,10 +1,13 @@
 // Reads JSON without loss, in linear time, and without recursion that hostile input could exhaust.
 //
-// A number whose decimal value a double cannot hold (12345678901234567890, 0.1234567890123456789, 1e400) is read as a
-// text: the literal as written. Every other number is read as usual. `JSON.parse` is iterative, so it does the parsing;
-// only a text that may contain such a number is rewritten first.
+// A number whose decimal value a double cannot hold (12345678901234567890, 0.1234567890123456789, 1e400) becomes a
+// text, which is the literal as written. Every other number is read as usual. `JSON.parse` does the parsing, because it
+// is iterative. Only a text that may contain such a number is rewritten first.
 
-/** The deepest nesting of arrays and objects accepted. Code that writes or compares JSON recurses no deeper. */
+/**
+ * The deepest nesting of arrays and objects that is accepted. It limits the recursion of code that writes or compares
+ * JSON.
+ */
 export const MAX_JSON_DEPTH = 100;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -22,8 +25,8 @@ export class JsonProblem extends Error {
 }
 
 /**
- * The value of a JSON text. Numbers that a double cannot hold become texts. With `maxDepth` null, any depth is
- * accepted, for callers that do not descend into unknown values. Throws JsonProblem. O(length).
+ * Returns the value of a JSON text. Numbers that a double cannot hold become texts. If `maxDepth` is null, any depth is
+ * accepted. This is for callers that do not recurse into unknown values. Throws JsonProblem. O(length).
  */
 export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH): unknown {
   if (maxDepth !== null && textDeeperThan(text, maxDepth))
@@ -35,7 +38,10 @@ export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH)
   }
 }
 
-/** Like `readJson`, for a text that must be one object. Null if it is JSON of another type. Throws JsonProblem. */
+/**
+ * Like `readJson`, for a text that must be one object. Returns null if the text is JSON of another type. Throws
+ * JsonProblem.
+ */
 export function readJsonObject(text: string): JsonObject | null {
   const value = readJson(text);
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : null;
@@ -53,8 +59,9 @@ export function isNumberBeyond(text: string): boolean {
 }
 
 /**
- * Whether a value is nested deeper than `levels`, or its JSON text is certainly longer than `bytes`. Reads no more of
- * the value than that many bytes, so that a large value costs no more than one of the largest size allowed.
+ * Returns DEPTH if a value is nested deeper than `levels`, LENGTH if its JSON text is certainly longer than `bytes`,
+ * and null otherwise. It stops reading after that many bytes, so that a large value costs no more than a value of the
+ * largest allowed size.
  */
 export function excessOf(value: unknown, levels: number, bytes: number): "DEPTH" | "LENGTH" | null {
   const rest: { readonly value: unknown; readonly levels: number }[] = [{ value, levels }];
@@ -65,12 +72,12 @@ export function excessOf(value: unknown, levels: number, bytes: number): "DEPTH"
     else if (typeof one !== "object" || one === null) length += 1;
     else if (left === 0) return "DEPTH";
     else if (Array.isArray(one)) {
-      // Brackets, and a comma or more for each member.
+      // The text has brackets, and at least a comma for each member.
       length += one.length + 1;
       if (length <= bytes) for (const member of one as unknown[]) rest.push({ value: member, levels: left - 1 });
     } else
       for (const key in one) {
-        // Quotes, colon, and comma or brace.
+        // Each member adds two quotes, a colon, and a comma or brace.
         length += key.length + 4;
         if (length > bytes) break;
         rest.push({ value: (one as Record<string, unknown>)[key], levels: left - 1 });
@@ -101,14 +108,14 @@ export function roundedJson(text: string): string {
   );
 }
 
-/** A double can hold every number of fewer characters than this, if its exponent has at most two digits. */
+/** A double can hold every number that has fewer characters than this and at most two digits in its exponent. */
 const MAY_BE_BEYOND = 16;
 const LONG_EXPONENT = /\d[eE][+-]?\d{3}/;
 
 /**
- * Whether a text needs rewriting: it has 16 digits in a row (a decimal point included), or a longer exponent. Of 16
- * characters in a row, one is at a multiple of 16, so the search can skip most characters. A regular expression that
- * reads all of them took a third of the time of JSON.parse.
+ * Whether a text needs rewriting, because it has 16 digits in a row (a decimal point included) or a longer exponent. Of
+ * 16 characters in a row, one is at a multiple of 16, so the search skips most characters. A regular expression, which
+ * reads all of them, took a third of the time of JSON.parse.
  */
 function mayHoldNumberBeyond(text: string): boolean {
   for (let at = MAY_BE_BEYOND - 1; at < text.length; at += MAY_BE_BEYOND) {
@@ -138,8 +145,8 @@ function isKept(literal: string, number: number): boolean {
 }
 
 /**
- * The digits without zeros at the ends, and the power of ten of the last digit. Apart from the sign, both are equal for
- * equal values.
+ * Returns the digits without zeros at the ends, and the power of ten of the last digit. Two literals have the same
+ * value, apart from the sign, if both parts are equal.
  */
 function decimal(literal: string): string {
   const [, whole = "", fraction = "", exponent = "0"] = PARTS.exec(literal) ?? [];
@@ -219,7 +226,8 @@ function isOfNumber(code: number): boolean {
 }
 
 function textDeeperThan(text: string, limit: number): boolean {
-  // The depth of a text is at most the number of its opening brackets. Most texts have few, so the check ends early.
+  // The depth of a text is at most the number of its opening brackets. Most texts have few brackets, so the check can
+  // usually end here.
   if (!occursOftener(text, limit)) return false;
   let depth = 0;
   for (let at = 0; at < text.length; ) {

@@ -1,16 +1,19 @@
 // Keys and names: slugs, order, limits, and derived keys (journeys, rows without an id).
 import { hash } from "node:crypto";
 
-/** LMDB limits a key to 1,978 bytes. Half a KiB leaves room for the prefixes of both stores. */
+/**
+ * The largest size of a key. LMDB limits its keys to 1,978 bytes, and 512 bytes leave room for the prefixes of both
+ * stores.
+ */
 export const MAX_KEY_BYTES = 512;
 
 /** The channel of rows without a channel. */
 export const UNKNOWN_CHANNEL = "unknown";
 
 /**
- * The key for a name: NFKC, lower case. Letters, marks and digits of any script are kept, and so are the signs
- * `+ # / % & @ = < > * $`, so that C++ and C#, or /a/b and /a-b, have different keys. Each run of other characters
- * becomes one `-`; at the ends it is removed. If nothing is left, the key is `x-` and a short hash of the name.
+ * The key for a name: NFKC, lower case. Letters, marks and digits of any script are kept, and so are the signs `+ # / %
+ * & @ = < > * $`, so that C++ and C#, or /a/b and /a-b, have different keys. Each run of other characters becomes one
+ * `-`, or is removed if it is at an end. If nothing is left, the key is `x-` and a short hash of the name.
  */
 export function slug(name: string): string {
   return slugOf(name, NOT_OF_A_KEY);
@@ -43,7 +46,7 @@ export function touchpointKey(channelKey: string, kindKey: string): string {
 }
 
 export function keyTooLong(key: string): boolean {
-  // A UTF-16 unit needs at most 3 bytes of UTF-8, so most keys need not be counted.
+  // A UTF-16 unit needs at most 3 bytes of UTF-8, so the bytes of most keys need not be counted.
   return key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES;
 }
 
@@ -55,7 +58,7 @@ export function compareKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      // A surrogate is half of a character beyond U+FFFF, so it must come after every other unit.
+      // A surrogate is half of a character beyond U+FFFF, so it must come after all other units.
       const xs = x >= 0xd800 && x <= 0xdfff;
       const ys = y >= 0xd800 && y <= 0xdfff;
       return xs === ys ? x - y : xs ? 1 : -1;
@@ -78,9 +81,10 @@ export function compareLabels(a: readonly string[], b: readonly string[]): numbe
 export const JOURNEY_HASH_BYTES = 12;
 
 /**
- * A journey's key: `j-` and 24 hexadecimal digits, derived from the customer's key and the given journey key, or else
- * the id of the journey's first interaction. `apart` is the scope of the given key, or else the identity of the first
- * interaction; null if it is the customer's key. It is the same on every store and does not reveal the customer.
+ * Returns a journey's key: `j-` and 24 hexadecimal digits. It is derived from the customer's key, and from the given
+ * journey key or else the id of the journey's first interaction. `apart` is the identity to which the given key or that
+ * interaction belongs; it is null if this is the customer's key. The key is the same on every store, and does not
+ * reveal the customer.
  */
 export function journeyKey(
   customer: string,
@@ -100,12 +104,12 @@ export function rowId(fields: readonly string[], equalBefore: number): string {
   return rowIdOf(fields.join("\u0001"), equalBefore);
 }
 
-/** `fields` is one text, in which U+0001 separates the fields. */
+/** Like `rowId`. `fields` is one text in which U+0001 separates the fields. */
 export function rowIdOf(fields: string, equalBefore: number): string {
   return rowIdFromHash(hash("sha256", `${fields}\u0000${equalBefore}`, "base64url"));
 }
 
-/** `digits` is the hash in base 64. Its first 16 digits are 12 bytes. */
+/** Returns the id for a hash in base 64. It consists of the first 16 digits, which are 12 bytes. */
 export function rowIdFromHash(digits: string): string {
   return `r-${digits.slice(0, ROW_ID_LENGTH - 2)}`;
 }
@@ -117,7 +121,7 @@ export function identityHash(identity: string): string {
   return sha256(identity).slice(0, 16);
 }
 
-/** Hexadecimal. For a short text, one call of `hash` takes half the time of createHash. */
+/** The hash in hexadecimal. For a short text, one call of `hash` takes half the time of createHash. */
 function sha256(text: string): string {
   return hash("sha256", text, "hex");
 }
@@ -128,12 +132,12 @@ function sha256(text: string): string {
  */
 const MAX_MISSPELT = 2 * MAX_KEY_BYTES;
 /**
- * The largest number of steps for comparing one name with all others, which takes about 10 ms. A large catalogue is
- * compared only in part.
+ * The largest number of steps for comparing one name with all others. They take about 10 ms. Only a part of a large
+ * catalogue is compared.
  */
 const MAX_STEPS = 3_000_000;
 
-/** The names nearest to a misspelt one, for error messages. At most `most`, nearest first. */
+/** Returns the names that are nearest to a misspelt name, for error messages: at most `most`, nearest first. */
 export function nearest(name: string, names: Iterable<string>, most = 3): string[] {
   if (name.length > MAX_MISSPELT) return [];
   const wanted = name.toLowerCase();

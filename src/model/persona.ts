@@ -1,6 +1,6 @@
 // Personas: described kinds of customers from whose point of view a journey is designed and measured. A persona has a
-// rule, a JourneyFilter like that of a ruled segment, which decides which customers belong to it. A customer has at
-// most one persona: the first one, in the catalogue's order, whose rule holds.
+// rule that decides which customers belong to it. The rule is a JourneyFilter, like the rule of a segment. A customer
+// has at most one persona: the first persona, in the catalogue's order, whose rule holds.
 import type { SegmentRule } from "./segment.js";
 
 /** The lists of short texts that describe a persona. */
@@ -27,7 +27,10 @@ export interface Persona extends Readonly<Record<Trait, readonly string[]>> {
 export const MAX_PICTURE = 200_000;
 const PICTURE = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+=*$/;
 
-/** Why a text is not a picture, or null if it is one. An SVG is not accepted, because it can contain scripts. */
+/**
+ * Returns the reason why a text is not a picture, or null if it is a picture. An SVG is not accepted, because it can
+ * contain scripts.
+ */
 export function pictureProblem(picture: string): string | null {
   if (picture.length > MAX_PICTURE) return `The picture has ${picture.length} characters; the limit is ${MAX_PICTURE}.`;
   return PICTURE.test(picture) ? null : "The picture is not a data: URL of a PNG, JPEG or WebP image.";

@@ -1,5 +1,6 @@
-// Texts that mean "nobody" or "nothing", which programs write if they do not know a value. As a customer, such a text
-// would make one person of all unknown customers; as a journey or case, it would make one journey of them.
+// Texts that mean "nobody" or "nothing". Programs write them if they do not know a value. If such a text were accepted
+// as a customer, all unknown customers would become one person. If it were accepted as a journey or case, all unknown
+// journeys would become one journey.
 import { JsonProblem, readJson } from "./json.js";
 
 const WORDS =
@@ -10,8 +11,8 @@ const ZERO = /^[+-]?0+(?:[.,]0+)?$|^\{?0{8}-?0{4}-?0{4}-?0{4}-?0{12}\}?$/;
 const FIRST = new Set([..."nNuUtTfF(#\\[{0+-"].map((character) => character.charCodeAt(0)));
 
 /**
- * The reason why the text does not identify a customer, as the end of a sentence; null if it may. Callers trim blanks
- * first.
+ * Returns the reason why the text does not identify a customer, as the end of a sentence, or null if the text may
+ * identify one. Callers trim blanks first.
  */
 export function whyNobody(text: string): string | null {
   if (!FIRST.has(text.charCodeAt(0))) return null;

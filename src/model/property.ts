@@ -1,20 +1,20 @@
-// Properties of interactions: the further values of a row, which are stored as one JSON object per interaction. A
-// property is named by its path in that object. Its values are texts: numbers stand in their shortest decimal form,
-// booleans as `true` and `false`. A property whose value is a list has several members. Null, an empty text and an
-// object are unknown.
+// Properties of interactions: the further values of a row, which are stored as one JSON object per interaction. The key
+// of a property is its path in that object. Values are treated as texts: numbers in their shortest decimal form, and
+// booleans as `true` and `false`. A property whose value is a list has several members. If the value is null, an empty
+// text or an object, it is unknown.
 import { compareKeys } from "./keys.js";
 
 /**
  * A condition on one property. All given parts must hold. `in`, `like` and the range hold if at least one member
- * satisfies them. `notIn` holds if the property is known and none of the listed values is a member.
+ * satisfies them. `notIn` holds if the property is known and no member is one of the listed values.
  */
 export interface PropertyCondition {
   readonly key: string;
   readonly in?: readonly string[] | null;
   readonly notIn?: readonly string[] | null;
-  /** `*` stands for any text. */
+  /** A text in which `*` matches any text. */
   readonly like?: string | null;
-  /** Numbers, and texts that are written like a JSON number. Both bounds are included. */
+  /** The bounds of a range of numbers, both included. Texts that are written like a JSON number count as numbers. */
   readonly atLeast?: number | null;
   readonly atMost?: number | null;
   /** If this is false, the interaction must have no value. */
@@ -25,12 +25,12 @@ export const CONDITION_PARTS = ["in", "notIn", "like", "atLeast", "atMost", "kno
 
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** The number that a value is, or NaN. */
+/** Returns the number that a value represents, or NaN. */
 export function numberOf(value: string): number {
   return JSON_NUMBER.test(value) ? Number(value) : Number.NaN;
 }
 
-/** A test of the members of one interaction. An interaction without a value has no member. */
+/** Returns a test of the members of one interaction. An interaction without a value has no members. */
 export function conditionTest(condition: PropertyCondition): (members: readonly string[]) => boolean {
   const { known } = condition;
   const accepted = condition.in == null ? null : new Set(condition.in);
@@ -55,7 +55,10 @@ export function conditionTest(condition: PropertyCondition): (members: readonly 
   };
 }
 
-/** Each part between two wildcards is searched for after the part before it, so the time is linear. */
+/**
+ * Returns a test for a text with wildcards. It searches for each part between two wildcards after the end of the
+ * previous part, so the time is linear.
+ */
 function likeTest(like: string): (text: string) => boolean {
   const parts = like.split("*");
   const [first, last] = [parts[0]!, parts.at(-1)!];
@@ -128,8 +131,9 @@ export function propertyKeys(attributes: unknown): Set<string> {
 }
 
 /**
- * Reads the members of one property from the JSON text of an interaction's attributes. Most texts are not parsed: a key
- * without a dot is searched for, and its text or number is cut out.
+ * Returns a function that reads the members of one property from the JSON text of an interaction's attributes. Most
+ * texts are not parsed. Instead, a key without a dot is searched for in the text, and the text or number after it is
+ * cut out.
  */
 export function propertyReader(key: string): (json: string) => readonly string[] {
   const written = `${JSON.stringify(key)}:`;

@@ -1,5 +1,5 @@
 // Finds the entries of the catalogue that a key or a name refers to. A key takes precedence over names. A spelling that
-// was merged with others refers to the entry that has the merged name.
+// was merged with other spellings refers to the entry with the merged name.
 import type { Catalogue } from "./catalogue.js";
 
 /** The lists of a selector that contain names of the catalogue. */

@@ -1,9 +1,9 @@
-// The rows of one customer in columns, in which a large import hands them to a store. Creating an object for each row
-// took most of the time of recording.
+// The rows of one customer as columns. A large import passes rows to a store in this form, because creating an object
+// for each row took most of the time of recording.
 //
-// The arrays are reused for the next customer and may be longer than `count`. The rows are in the order of the log. Ids
-// are ASCII and differ from each other; a customer whose rows do not meet this is handed over as objects. A column is
-// null if no row has a value.
+// The arrays are reused for the next customer and may be longer than `count`. The rows are in the order of the log. All
+// ids are ASCII and different. If the rows of a customer do not satisfy this, they are passed as objects instead. A
+// column is null if no row has a value.
 export interface RowColumns {
   /** UTF-8. */
   readonly customer: Uint8Array;
@@ -13,10 +13,10 @@ export interface RowColumns {
   readonly sequence: Float64Array;
   /** Indexes of the batch's origins. */
   readonly origin: Uint32Array;
-  /** All ids one after another. Id `i` ends at `idEnds[i]`. */
+  /** All ids, one directly after another. Id `i` ends at `idEnds[i]`. */
   readonly ids: Uint8Array;
   readonly idEnds: Uint32Array;
-  /** The journey key of all rows; null if no row has one. Rows of several journeys are handed over as objects. */
+  /** The journey key of all rows; null if no row has one. Rows of several journeys are passed as objects instead. */
   readonly journey: string | null;
   /** In units of 1/10,000; NaN if unknown. */
   readonly value: Float64Array | null;
@@ -24,7 +24,7 @@ export interface RowColumns {
   /** 0 if unknown, otherwise 1 + the index in INITIATORS or OUTCOMES. */
   readonly initiatedBy: Uint8Array | null;
   readonly outcome: Uint8Array | null;
-  /** 0 if unknown, 1 false, 2 true. */
+  /** 0 if unknown, 1 for false, 2 for true. */
   readonly resolved: Uint8Array | null;
   readonly contextCarried: Uint8Array | null;
   readonly repeatedInfo: Uint8Array | null;

@@ -1,6 +1,6 @@
-// Segments of customers. A ruled segment is a filter over journeys, which the catalogue holds; the data determine its
-// members. A listed segment names its members. Membership is stored with the customer as an attribute, with a name that
-// no log can give, so that linking, erasing and the change feed handle it like an attribute.
+// Segments of customers. A ruled segment is a filter over journeys in the catalogue, and the data determine its
+// members. A listed segment names its members. Each customer has its memberships of listed segments as attributes, so
+// that linking, erasing and the change feed need no special case. No log can contain an attribute with such a name.
 import type { Attributes } from "./journey.js";
 
 export interface Segment {
@@ -31,10 +31,10 @@ export function listedSegments(attributes: Attributes): string[] {
     .map((name) => name.slice(MEMBERSHIP.length));
 }
 
-/** The attributes that a log or a mutation gave. */
+/** The attributes that come from a log or a mutation, without memberships. */
 export function givenAttributes(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith(MEMBERSHIP)));
 }
 
-/** Attributes are for filtering, so long texts are rejected. */
+/** The largest size of an attribute's value. Attributes are for filtering, so long texts are rejected. */
 export const MAX_ATTRIBUTE_BYTES = 4_096;

@@ -1,6 +1,6 @@
-// A value that orders interactions of the same time: any whole number of 64 bits. Up to 2^53 − 1 in either direction it
-// is a number, beyond that a bigint; a value is never represented as both. The two compare exactly with `<`, but must
-// not be subtracted.
+// A value that orders interactions of the same time: any whole number of 64 bits. From −(2^53 − 1) to 2^53 − 1, the
+// value is a number, otherwise a bigint. No value has both representations. Numbers and bigints compare exactly with
+// `<`, but must not be subtracted from each other.
 
 export type Sequence = number | bigint;
 
@@ -8,7 +8,7 @@ const LEAST = -(2n ** 63n);
 const GREATEST = 2n ** 63n - 1n;
 const WRITTEN = /^\s*([+-]?)0*(\d{1,19})\s*$/;
 
-/** Null if the text is not a whole number of 64 bits in decimal notation. */
+/** Returns null if the text is not a whole number of 64 bits in decimal notation. */
 export function readSequence(text: string): Sequence | null {
   const match = WRITTEN.exec(text);
   if (match === null) return null;
@@ -16,7 +16,7 @@ export function readSequence(text: string): Sequence | null {
   return digits.length < 16 ? Number(digits) + 0 : sequenceOf(BigInt(digits));
 }
 
-/** Null if the value exceeds 64 bits. */
+/** Returns null if the value exceeds 64 bits. */
 export function sequenceOf(value: bigint): Sequence | null {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;

@@ -6,7 +6,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 /** A day is 24 hours everywhere. */
 export const DAY = 24 * HOUR;
-/** Rows later than now by more than this are refused (FUTURE_TIME): one row dated 2099 would close every window. */
+/**
+ * Rows that are more than this in the future are refused (FUTURE_TIME), because one row dated 2099 would close every
+ * window.
+ */
 export const FUTURE_TOLERANCE = DAY;
 
 const DURATION =
@@ -65,7 +68,7 @@ export function formatDuration(milliseconds: number): string {
   return `${sign}P${date}${time === "" ? "" : `T${time}`}`;
 }
 
-/** `2026-01-31T09:00:00.000Z`. */
+/** Writes an instant in ISO 8601 format, such as `2026-01-31T09:00:00.000Z`. */
 export function formatInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }

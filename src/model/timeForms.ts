@@ -2,15 +2,15 @@
 // and dots, names of months (7 Jan 2024, Jan 7, 2024), AM and PM, and the forms of mail, Go, Java, JavaScript and web
 // servers.
 //
-// A date in numbers has a single meaning if its year comes first, or if it comes last and the other two numbers cannot
-// be exchanged (a day above 12, or both equal). Any other date, and any year of two digits, is ambiguous unless an
-// order is given.
+// A date in numbers has a single meaning if its year comes first. If the year comes last, the date has a single meaning
+// only if the other two numbers cannot be exchanged, because one is above 12 or both are equal. Any other date, and any
+// year of two digits, is ambiguous unless an order is given.
 import type { DateFormat, DateOrder } from "./dateFormat.js";
 import { formatInstant, HOUR, MINUTE } from "./time.js";
 import { daysFromCivil, wallClock } from "./zone.js";
 
 export interface TimeForm {
-  /** The time that the clocks showed, written as if it were UTC; NaN if there is no such date or time. */
+  /** The local time, as milliseconds as if it were UTC; NaN if there is no such date or time. */
   readonly wall: number;
   /** Null if the text has no offset. */
   readonly offset: number | null;
@@ -39,7 +39,7 @@ const COMPACT = /^(\d{8}|\d{6})(?:[T\s]?(\d\d)(\d\d)(\d\d)?)?$/;
 
 type Rest = readonly (string | undefined)[];
 
-/** Null if the text has no such form. */
+/** Returns null if the text has none of these forms. */
 export function readTimeForm(text: string, format: DateFormat | null): TimeForm | "AMBIGUOUS" | null {
   let parts = NUMBERS.exec(text);
   if (parts !== null) {
@@ -67,7 +67,7 @@ export function readTimeForm(text: string, format: DateFormat | null): TimeForm 
   return null;
 }
 
-/** A description of a refused text and of how to make it readable; null if there is none. */
+/** Returns a sentence that describes a refused text and says how to make it readable, or null if there is none. */
 export function looksLike(text: string, format: DateFormat | null): string | null {
   if (readTimeForm(text, format) === "AMBIGUOUS")
     return "it can be read in more than one way; give the order with --date-format, such as DD/MM/YYYY or MM/DD/YYYY";
@@ -122,7 +122,7 @@ function numbersInOrder(a: string, b: string, c: string, order: DateOrder | null
   }
 }
 
-/** As in POSIX, the two digits 69 to 99 belong to the last century. */
+/** The year of two digits. As in POSIX, 69 to 99 belong to the last century. */
 function fullYear(year: number): number {
   return year + (year < 69 ? 2000 : 1900);
 }
@@ -154,7 +154,7 @@ function formOf([year, month, day]: CivilDate, rest: Rest): TimeForm {
     if (hour < 1 || hour > 12) return { wall: Number.NaN, offset: null, dateOnly: false };
     hour = (hour % 12) + (/^p/i.test(half) ? 12 : 0);
   }
-  // An hour alone is a time of day only with AM or PM.
+  // An hour without minutes is a time of day only with AM or PM.
   const time = hourText === undefined || minute !== undefined || half !== undefined;
   const late = hour === 24 && (Number(minute ?? 0) > 0 || Number(second ?? 0) > 0 || Number(fraction ?? 0) > 0);
   const wall = time && !late ? wallClock(year, month, day, hour, Number(minute ?? 0), Number(second ?? 0)) : Number.NaN;

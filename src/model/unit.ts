@@ -1,10 +1,14 @@
-// The unit of analysis: which interactions form one path. By default, those of a stored journey. Other units group a
-// customer's interactions differently, and everything in the answer of a question then counts those units.
+// The unit of analysis: which interactions form one path. By default, these are the interactions of a stored journey.
+// Other units group a customer's interactions differently. All counts of journeys in an answer are then counts of such
+// units.
 
 export type Unit =
   /** All interactions of a customer. */
   | { readonly kind: "customer" }
-  /** A customer's interactions, split where the time between two neighbours is longer than `gap` milliseconds. */
+  /**
+   * Runs of a customer's interactions. A new unit begins where the time between two neighbours is longer than `gap`
+   * milliseconds.
+   */
   | { readonly kind: "gap"; readonly gap: number }
   /** The interactions of a customer with the same case id. */
   | { readonly kind: "case" }
@@ -39,13 +43,15 @@ export function unitOfText(text: string): Unit | null {
 
 const UNIT_KEY = /^u-(.+)-[0-9a-f]{24}$/;
 
-/** The kind of unit to which this key belongs; null for the key of a stored journey, and for any other text. */
+/**
+ * Returns the kind of unit to which this key belongs, or null for the key of a stored journey and for any other text.
+ */
 export function unitOfKey(key: string): Unit | null {
   const text = UNIT_KEY.exec(key)?.[1];
   return text === undefined ? null : unitOfText(text);
 }
 
-/** The beginning of the keys of journeys: stored ones, or those of a unit. 24 hexadecimal digits follow. */
+/** Returns the beginning of the keys of stored journeys, or of the keys of a unit. 24 hexadecimal digits follow it. */
 export function keyPrefixOf(unit: Unit | null): string {
   return unit === null ? "j-" : `u-${textOfUnit(unit)}-`;
 }

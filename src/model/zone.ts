@@ -1,5 +1,5 @@
-// Converts between instants and the local times of a time zone. The offsets of a zone are asked of Intl once for each day,
-// and once more for the moment of each change of the clocks.
+// Converts between instants and the local times of a time zone. For each day, Intl is asked for the offset of the zone
+// only once. For a day on which the clocks change, it is also asked for the moment of the change.
 import { ThroughlineError } from "./errors.js";
 import { nearest } from "./keys.js";
 import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
@@ -7,11 +7,11 @@ import { DAY, HOUR, MINUTE, SECOND } from "./time.js";
 /** The time zone of a store that has no setting. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
-/** Stands for an offset that is not known yet. No offset is this long. */
+/** Marks an offset that is not known yet. No real offset has this value. */
 const UNKNOWN = -0x8000_0000;
-/** 1800-01-01. The first change of the zone database was made in the 1840s. */
+/** 1800-01-01, in milliseconds. The first change of clocks in the zone database is in the 1840s. */
 const FIRST_CHANGES = -62_091 * 86_400_000;
-/** 1900-01-01, and the days of two centuries from then on. An array of these takes 0.3 MB. */
+/** The number of the day 1900-01-01. Offsets of two centuries from then on are in an array, which takes 0.3 MB. */
 const FIRST_DAY = -25_567;
 const USUAL_DAYS = 73_049;
 
@@ -19,11 +19,11 @@ const USUAL_DAYS = 73_049;
 export class Zone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat | null;
-  /** Offset at the start of each UTC day from FIRST_DAY on; UNKNOWN if it was not asked yet. */
+  /** Offset at the start of each UTC day from FIRST_DAY on; UNKNOWN if Intl has not been asked for it yet. */
   readonly #atStartOfDay: Int32Array;
-  /** The same for all other days, by their number. */
+  /** The offsets at the start of all other days, by the number of the day. */
   readonly #onUnusualDays = new Map<number, number>();
-  /** By the number of a UTC day during which the clocks change: the moment of the change. */
+  /** The moments at which the clocks change, by the number of the UTC day. */
   readonly #changes = new Map<number, number>();
 
   constructor(name: string) {
@@ -57,7 +57,10 @@ export class Zone {
     return { at, twice: found > 1 };
   }
 
-  /** The first instant of the day that starts at `midnight` (written as if it were UTC). A day may have no midnight. */
+  /**
+   * The first instant of the day that starts at `midnight` (written as if it were UTC). A day may have no midnight, if
+   * the clocks are set forward at that time.
+   */
   startOfDay(midnight: number): number {
     const at = this.firstAt(midnight);
     // A day that was skipped altogether (Samoa, 30 December 2011) has no first instant.
@@ -68,7 +71,7 @@ export class Zone {
   firstAt(wall: number): number {
     const { at } = this.instantOf(wall);
     if (!Number.isNaN(at)) return at;
-    // The clocks were set forward over this time.
+    // The local time does not exist, because the clocks were set forward.
     let before = wall - 2 * DAY;
     let after = wall + 2 * DAY;
     while (after - before > 1) {
@@ -82,7 +85,8 @@ export class Zone {
   /** Milliseconds by which the zone's clocks are ahead of UTC. */
   offsetAt(at: number): number {
     if (this.#format === null) return 0;
-    // Every zone still had its mean solar time, and Intl shows dates before 1582 in the Julian calendar.
+    // At that time, every zone still had its mean solar time. Intl must not be asked, because it shows dates before
+    // 1582 in the Julian calendar.
     if (at < FIRST_CHANGES) return this.#offsetAtStartOf(FIRST_CHANGES / DAY);
     // No zone has changed its offset and changed it back within one day. Equal offsets at both ends of a day therefore
     // mean that there is no change in between.
@@ -108,7 +112,7 @@ export class Zone {
     return offset;
   }
 
-  /** The moment of the change on a UTC day that starts with the offset `before` and ends with another one. */
+  /** Finds the moment of the change on a UTC day that starts with the offset `before` and ends with another offset. */
   #changeOn(day: number, before: number): number {
     let change = this.#changes.get(day);
     if (change === undefined) {
@@ -137,15 +141,18 @@ export class Zone {
 }
 
 const zones = new Map<string, Zone>();
-/** Zones that are kept. There are about 600 names. */
+/** The largest number of zones that are kept. There are about 600 names. */
 const MAX_ZONES = 1_000;
 
-/** The zone of this IANA name, which is kept with what it learns. Throws UNKNOWN_NAME at `at` with near names. */
+/**
+ * Returns the zone with this IANA name. Zones are kept together with the offsets that they have read. Throws
+ * UNKNOWN_NAME at `at`, with the nearest names.
+ */
 export function zoneNamed(name: string, at: string): Zone {
   let zone = zones.get(name);
   if (zone === undefined) {
     try {
-      // An offset such as `+01:00` is no name, and has no summer time.
+      // An offset such as `+01:00` is not accepted, because it is not a name and has no summer time.
       zone = /^[+-]/.test(name) ? undefined : new Zone(name);
     } catch {
       zone = undefined;
@@ -157,7 +164,7 @@ export function zoneNamed(name: string, at: string): Zone {
   return zone;
 }
 
-/** The name in the spelling of the IANA, if the platform lists it. Throws UNKNOWN_NAME at `at`. */
+/** Returns the name in the spelling of the IANA, if the platform lists it. Throws UNKNOWN_NAME at `at`. */
 export function timeZoneName(name: string, at: string): string {
   zoneNamed(name, at);
   const wanted = name.toLowerCase();
@@ -170,7 +177,7 @@ function timeZones(): string[] {
 
 function unknownZone(name: string, at: string): ThroughlineError {
   const known = timeZones();
-  // People know the city, such as "New York".
+  // Users may write only the city, such as "New York".
   const byCity = new Map(known.map((zone) => [zone.slice(zone.lastIndexOf("/") + 1), zone]));
   const found = nearest(name.replaceAll(" ", "_"), [...known, ...byCity.keys()]);
   const near = [...new Set(found.map((one) => byCity.get(one) ?? one))];

@@ -1,16 +1,14 @@
 // The 95 % interval of a mean m = Σx/n, where customers give the n values, and values of one customer resemble each
-// other. The variance of the mean is estimated from the customers, as that of a ratio of sums,
-//   V = C/(C−1) · Σ_c (x_c − m·n_c)² / n²,
-// where customer c gives n_c values with the sum x_c. The interval is m ± t·√V, with the quantile of Student's t with
-// max(1, n²/Σn_c² − 1) degrees of freedom. Null for fewer than two customers, among whom nothing can be compared.
-// Cost: constant.
-// Source: "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977, section 9A.2 (estimates from clusters of
-// unequal sizes).
+// other. The variance of the mean is estimated from the customers, as that of a ratio of sums, V = C/(C−1) · Σ_c (x_c −
+// m·n_c)² / n², where customer c gives n_c values with the sum x_c. The interval is m ± t·√V, with the quantile of
+// Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. The interval is null for fewer than two customers, because
+// their variation is then unknown. Cost: constant. Source: "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley,
+// 1977, section 9A.2 (estimates from clusters of unequal sizes).
 import { effectiveCustomers } from "./effectiveCustomers.js";
 import { type Bounds, UPPER_TAIL } from "./interval.js";
 import { studentTQuantile } from "./studentT.js";
 
-/** Sums over customers, whole numbers. */
+/** Sums over customers. All of them are whole numbers. */
 export interface ValueMoments {
   readonly customers: number;
   /** Number of values, and their sum. */
@@ -25,7 +23,7 @@ export interface ValueMoments {
 export function clusteredMean(moments: ValueMoments): Bounds | null {
   const { customers, n, s, nn, sn, ss } = moments;
   if (customers < 2) return null;
-  // n²·Σ(x_c − m·n_c)², a whole number, so that only the division rounds.
+  // This is n²·Σ(x_c − m·n_c)². It is a whole number, so only the division rounds.
   const [N, S] = [BigInt(n), BigInt(s)];
   const squares = Number(N * N * BigInt(ss) - 2n * N * S * BigInt(sn) + S * S * BigInt(nn));
   const error = Math.sqrt((squares * customers) / (customers - 1)) / (n * n);

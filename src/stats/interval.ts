@@ -14,7 +14,7 @@ import { effectiveCustomers } from "./effectiveCustomers.js";
 import { type ClusterMoments, squaresAbout } from "./moments.js";
 import { studentTQuantile } from "./studentT.js";
 
-/** The probability of a 95 % interval's upper quantile. */
+/** The probability of the upper quantile of a 95 % interval. */
 export const UPPER_TAIL = 0.975;
 
 export interface Bounds {
@@ -32,7 +32,7 @@ export function clusteredWilson(counts: ClusterMoments): Bounds | null {
   const t2 = t * t;
   const middle = (p + t2 / (2 * size)) / (1 + t2 / size);
   const half = (t / (1 + t2 / size)) * Math.sqrt((p * (1 - p)) / size + t2 / (4 * size * size));
-  // If p is 0 or 1, one end is exact. The formula would miss it by a rounding error.
+  // If p is 0 or 1, one end is exactly p. The formula would give it with a rounding error.
   return { low: f === 0 ? 0 : Math.max(0, middle - half), high: f === n ? 1 : Math.min(1, middle + half) };
 }
 

@@ -8,7 +8,7 @@
 import { type Bounds, UPPER_TAIL } from "./interval.js";
 import { studentTQuantile } from "./studentT.js";
 
-/** n_c values of customer c that add up to s_c: the sums over customers of n, s, n², s·n and s². */
+/** Sums over customers of n, s, n², s·n and s², where customer c has n_c values with the sum s_c. */
 export interface MeanMoments {
   readonly customers: bigint;
   readonly n: bigint;
@@ -26,7 +26,7 @@ export interface MeanCrossMoments {
   readonly sxsy: bigint;
 }
 
-/** Null if a side has fewer than two customers, because nothing is then known about how customers differ. */
+/** Returns null if a side has fewer than two customers, because the variation between its customers is then unknown. */
 export function clusteredMeanDifference(a: MeanMoments, b: MeanMoments, cross: MeanCrossMoments): Bounds | null {
   if (a.customers < 2n || b.customers < 2n) return null;
   const { n: N, s: S } = a;
@@ -51,7 +51,7 @@ function degreesOf({ n, nn }: MeanMoments): number {
   return Math.max(1, Number(n * n) / Number(nn) - 1);
 }
 
-/** The quotient of whole numbers that may each be too large for a double. */
+/** Returns the quotient of two whole numbers, each of which may be too large for a double. */
 function ratioOf(part: bigint, whole: bigint): number {
   const shift = BigInt(Math.max(0, whole.toString(2).length - 500));
   return Number(part >> shift) / Number(whole >> shift);

@@ -1,6 +1,6 @@
-// The sums on which the statistics of this folder are based. Occurrences come in clusters: one customer makes many of
-// them, and customers differ. The unit is therefore the customer, never the occurrence. All values are sums of whole
-// numbers over customers, which are exact in any order up to 2^53.
+// The sums on which the statistics of this folder are based. Occurrences come in clusters, because one customer makes
+// many of them and customers differ. The statistics therefore compare customers, never single occurrences. All values
+// are sums of whole numbers over customers, which are exact in any order up to 2^53.
 
 /**
  * n trials and f failures of a set of customers, and the sums over customers c of the squares and products of n_c and

@@ -14,13 +14,14 @@ import { normalCdf } from "./normal.js";
 
 /**
  * The p-value of the hypothesis that the pair fails no more often than the others. `cross` has the products of counts
- * of the same customer on the pair (x) and on the others (y). Null if either has no trials; 1 if nothing varies.
+ * of the same customer on the pair (x) and on the others (y). Returns null if either has no trials, and 1 if all u_c
+ * are 0.
  */
 export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cross: CrossMoments): number | null {
   if (pair.n === 0 || others.n === 0) return null;
   const [n, m, f, g] = [BigInt(pair.n), BigInt(others.n), BigInt(pair.f), BigInt(others.f)];
   const [N, F] = [n + m, f + g];
-  // a_c = N·f_c − F·n_c on the pair, b_c = N·g_c − F·m_c on the others.
+  // Below, a_c = N·f_c − F·n_c on the pair, and b_c = N·g_c − F·m_c on the others.
   const aa = squaresAbout(N, F, pair);
   const bb = squaresAbout(N, F, others);
   const ab = productsAbout(N, F, N, F, cross);
@@ -32,7 +33,7 @@ export function clusteredScoreTest(pair: TrialMoments, others: TrialMoments, cro
 
 /**
  * The two-sided p-value of the hypothesis that both fail equally often. It is computed from the smaller of the two
- * one-sided p-values, which keeps its precision however small it is.
+ * one-sided p-values, which keeps its precision even if it is tiny.
  */
 export function clusteredScoreTestOfBoth(x: TrialMoments, y: TrialMoments, cross: CrossMoments): number | null {
   const { nxny, nxfy, fxny, fxfy } = cross;
