@@ -1,5 +1,5 @@
-// The API key of the pages. It is kept for the browser session only (in sessionStorage, which the browser deletes with
-// the tab) and sent to this service only. The explorer and the playground share it.
+// The API key of the pages. It is kept only for the browser session (in sessionStorage, which the browser deletes with
+// the tab), and sent only to this service. The explorer and the playground share the key.
 const KEY = "throughline:apiKey";
 
 export const apiKey = (): string => sessionStorage.getItem(KEY) ?? "";

@@ -1,17 +1,17 @@
-// The typed client: the documents of operations/ over graphql-request. It works in Node and in browsers, and imports
-// nothing from the service. A request that is not answered throws a Refusal with the code, the argument's path and the
-// remedy.
+// The typed client: it sends the documents of operations/ with graphql-request. It works in Node and in browsers, and
+// imports nothing from the service. If a request fails, the client throws a Refusal with the code, the argument's path
+// and the remedy.
 
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import * as generated from "./generated/graphql.js";
 import { type Ask, type ClientOptions, transport } from "./transport.js";
 
-// Documents, variables, results and enumerations, for `ask` and for code that uses its results.
+// Documents, variables, results and enumerations, for callers of `ask` and for code that uses its results.
 export * from "./generated/graphql.js";
 
 export { type ClientOptions, Refusal } from "./transport.js";
 
-/** A method for each operation, and `ask` for your own documents. */
+/** Returns a client with a method for each operation, and `ask` for your own documents. */
 export function createClient(options: ClientOptions) {
   const ask = transport(options);
   return { ...methods(ask), ask };
@@ -20,7 +20,7 @@ export function createClient(options: ClientOptions) {
 export type ThroughlineClient = ReturnType<typeof createClient>;
 
 type Generated = typeof generated;
-/** The name of each operation: fragments are generated as `NAMEFragmentDoc`. */
+/** The names of the operations. Their documents end in `Document`, and those of fragments in `FragmentDoc`. */
 type OperationName = keyof Generated extends infer Name ? (Name extends `${infer N}Document` ? N : never) : never;
 type DocumentOf<N extends OperationName> = Generated[`${N}Document`];
 /** An operation reads one root field. Its method returns the value of this field. */

@@ -1,5 +1,5 @@
-// The transport of the typed client: one document over HTTP, with graphql-request. Any failure is thrown as a Refusal
-// with a code and a remedy, whether the service refused, an intermediary answered instead, or nothing answered.
+// The transport of the typed client: it sends one document over HTTP with graphql-request. Any failure is thrown as a
+// Refusal with a code and a remedy: if the service refuses, if an intermediary answers instead, and if nothing answers.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
 
@@ -11,8 +11,9 @@ export interface ClientOptions {
 }
 
 /**
- * Why a request was not answered. `code` is stable across versions; the message is not. Besides the service's codes,
- * there are UNREACHABLE (no answer arrived) and UNEXPECTED_ANSWER (an answer that is not the service's).
+ * Why a request was not answered. `code` is stable across versions; the message is not. In addition to the service's
+ * codes, UNREACHABLE means that no answer arrived, and UNEXPECTED_ANSWER means that something other than the service
+ * answered.
  */
 export class Refusal extends Error {
   readonly code: string;
@@ -38,7 +39,8 @@ export type Ask = <Data, Variables extends object>(
 ) => Promise<Data>;
 
 /**
- * Sends nothing yet, so a client can also be created where there is no page, such as on a server that renders pages.
+ * Returns the function that sends documents. Nothing is sent yet, so a client can also be created without a page, such
+ * as on a server that renders pages.
  */
 export function transport({ url, apiKey }: ClientOptions): Ask {
   const headers = {
@@ -57,7 +59,7 @@ export function transport({ url, apiKey }: ClientOptions): Ask {
   };
 }
 
-/** graphql-request accepts absolute addresses only. */
+/** Returns the absolute address of the service, because graphql-request accepts only absolute addresses. */
 function addressOf(url: string): string {
   const page = (globalThis as { location?: { href?: string } }).location?.href;
   try {

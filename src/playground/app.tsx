@@ -1,6 +1,6 @@
 // The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a
-// key, is building its projection or does not answer, the page says so and tries again. Even with a wrong key, the page
-// is never blank.
+// key, is building its projection or does not answer, the page says so and tries again. The page is never blank, not
+// even with a wrong key.
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
@@ -17,10 +17,13 @@ import { type Catalogue, loadCatalogue } from "./tour/catalogue.js";
 import { tourPlugin } from "./tour/plugin.js";
 import { tourFor } from "./tour/tour.js";
 
-/** The initial division of the width: the pane to the rest, and the query to the answer. */
+/** The initial ratios of widths: of the pane to the rest of the page, and of the query to the answer. */
 const WIDTHS = { "graphiql:docExplorerFlex": "0.27", "graphiql:editorFlex": "1.15" };
 
-/** In pixels. On a narrower screen, the query would be only a few letters wide. */
+/**
+ * The least width, in pixels, at which the tour is shown. On a narrower screen, the query would be only a few letters
+ * wide.
+ */
 const ROOM_FOR_TOUR = 900;
 
 type State =
@@ -89,7 +92,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       storage,
       tour,
       plugins: [tour, FORM, HISTORY_PLUGIN],
-      // First-time visitors see the tour if there is space beside it. Later, the pane is as the user left it.
+      // First-time visitors see the tour if there is enough space. Later, the pane is as the user has left it.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
     };

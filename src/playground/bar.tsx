@@ -36,14 +36,13 @@ export function Bar({ synthetic, onKey }: BarProps) {
 }
 
 /**
- * Opens the pane of the schema's docs. GraphiQL has no action that unfolds the pane, so this clicks GraphiQL's own
- * button.
+ * Opens the pane of the schema's docs. GraphiQL has no action for this, so this function clicks GraphiQL's own button.
  */
 function showDocs(): void {
   document.querySelector<HTMLElement>('.graphiql-sidebar button[aria-label="Show Documentation Explorer"]')?.click();
 }
 
-/** Pictures have the colours of the theme that is chosen in GraphiQL. Renders nothing. */
+/** Gives pictures the colours of the theme that is chosen in GraphiQL. Renders nothing. */
 export function FollowTheme(): null {
   const theme = useGraphiQL((state) => state.theme);
   useEffect(() => {

@@ -1,5 +1,5 @@
-// The look of the editors: long comments wrap, the font is the system's (GraphiQL's own needs a web font), and
-// comments, which contain the tour's text, have a contrast of at least 4.5 : 1 on both backgrounds. Renders nothing.
+// The look of the editors. Long comments wrap. The font is a system font, because GraphiQL's own is a web font.
+// Comments, which contain the tour's text, have a contrast of at least 4.5 : 1 on both backgrounds. Renders nothing.
 import { useGraphiQL, useMonaco } from "@graphiql/react";
 import { useEffect } from "react";
 

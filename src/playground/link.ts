@@ -1,9 +1,9 @@
-// A query in an address: /playground/?query=…&variables=…. The explorer links to the query behind a picture with it, and
-// the playground makes such links of its own tabs.
+// A query in an address: /playground/?query=…&variables=…. With such an address, the explorer links to the query behind
+// a picture, and the playground links to its own tabs.
 
 export const PLAYGROUND = "/playground/";
 
-/** The longest address, because servers refuse longer ones and some programs cut them. */
+/** The largest length of an address. Servers refuse longer addresses, and some programs cut them. */
 export const LONGEST_LINK = 8_000;
 
 export interface SharedQuery {

@@ -13,8 +13,8 @@ export interface GraphQLAnswer<Data> {
 }
 
 /**
- * The service cannot be reached, refuses, or returns something that is not GraphQL. `code` is the service's code, or
- * null.
+ * The error if the service cannot be reached, refuses the request, or returns something that is not GraphQL. `code` is
+ * the service's code, or null if there is none.
  */
 export class RequestFailed extends Error {
   readonly code: string | null;
@@ -24,7 +24,7 @@ export class RequestFailed extends Error {
   }
 }
 
-/** Sends a query. GraphQL errors are in the answer; all others are thrown as RequestFailed. */
+/** Sends a query. GraphQL errors are in the answer. All other errors are thrown as RequestFailed. */
 export async function request<Data>(body: object, headers: Record<string, string> = {}): Promise<GraphQLAnswer<Data>> {
   const key = apiKey();
   let response: Response;

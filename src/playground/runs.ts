@@ -1,5 +1,5 @@
-// Remembers the document that was run in each tab, and its answer. Pictures are drawn from these and not from the
-// editors, whose text may have changed since. Answers last as long as the page, as in GraphiQL.
+// Remembers the document that was run in each tab, and its answer. Pictures are drawn from these, because the text in
+// the editors may have changed since. Answers are kept as long as the page is open, as in GraphiQL.
 import { useSyncExternalStore } from "react";
 import type { Variables } from "./document/fields.js";
 
@@ -22,8 +22,8 @@ export function followTab(id: string): void {
 }
 
 /**
- * Must be called when a query is sent. The caller passes the answer to the returned function. If the tab has been run
- * again in the meantime, the later run is kept.
+ * Must be called when a query is sent. The caller later passes the answer to the returned function. If another query of
+ * the tab was sent in the meantime, its run is kept instead.
  */
 export function begin(): (run: Run) => void {
   const [own, number] = [tab, ++count];

@@ -4,7 +4,10 @@ import { ToolbarButton, useGraphiQL, useGraphiQLActions } from "@graphiql/react"
 import { useEffect, useRef, useState } from "react";
 import { addressOfQuery, LONGEST_LINK, type SharedQuery, sharedIn, withoutShared } from "./link.js";
 
-/** The query with which the page was opened, until it is in a tab. The page may first have to ask for a key. */
+/**
+ * The query with which the page was opened. It is kept here until it is in a tab, because the page may first have to
+ * ask for a key.
+ */
 let arrived: SharedQuery | null = sharedIn(window.location.search);
 
 export function OpenShared(): null {
@@ -30,7 +33,7 @@ export function OpenShared(): null {
   return null;
 }
 
-/** Unfolds the editor of variables. GraphiQL has no action for it. */
+/** Unfolds the editor of variables, for which GraphiQL has no action. */
 function showVariables(): void {
   const pane = document.querySelector<HTMLElement>(".graphiql-editor-tool");
   if (pane?.style.position === "absolute")

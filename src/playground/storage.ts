@@ -1,6 +1,7 @@
-// Where GraphiQL keeps tabs, history and settings: localStorage under a prefix of its own, so that another GraphiQL on
-// the same host and port does not mix its tabs with these, and tabs about the demo do not reappear on a user's own
-// store. A browser that refuses storage (private mode, blocked cookies) gets a storage that lasts as long as the page.
+// Where GraphiQL keeps tabs, history and settings. It is localStorage with a prefix of its own. The prefix keeps these
+// tabs apart from those of another GraphiQL on the same host and port, and tabs about the demo apart from tabs about
+// the user's own store. If the browser refuses storage (private mode, blocked cookies), a storage that lasts as long as
+// the page is used instead.
 
 export interface KeyValue {
   getItem(key: string): string | null;
@@ -32,5 +33,5 @@ export function prefixedStorage(prefix: string, inner: Storage): KeyValue {
   };
 }
 
-/** Whether someone has visited before with this kind of data. Their tabs are then kept. */
+/** Whether this browser has tabs from an earlier visit with this kind of data. Such tabs are kept. */
 export const hasTabs = (storage: KeyValue): boolean => storage.getItem("graphiql:tabState") !== null;

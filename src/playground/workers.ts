@@ -3,7 +3,7 @@ import EditorWorker from "monaco-editor/esm/vs/editor/editor.worker.js?worker";
 import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker";
 import GraphQLWorker from "monaco-graphql/esm/graphql.worker.js?worker";
 
-// The editor looks for the object under this name.
+// The editor looks for an object with this name.
 const environment = {
   getWorker(_id: string, label: string): Worker {
     if (label === "json") return new JsonWorker();

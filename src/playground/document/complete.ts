@@ -1,7 +1,7 @@
 // Adds to a document the fields that a view needs. A field is inserted at the end of the selection set to which it
-// belongs. If the document selects its parent only in a named fragment, the parent is selected again beside the
-// fragment, so that other users of the fragment are not affected. If a response key is already used, the new field gets
-// an alias.
+// belongs. If the document selects the parent of the field only in a named fragment, the parent is selected again
+// outside of the fragment, so that other uses of the fragment do not change. If a response key is already used, the new
+// field gets an alias.
 import {
   type DocumentNode,
   type FieldNode,
@@ -33,7 +33,7 @@ interface Request {
   readonly fragment: DocumentNode;
 }
 
-/** The greatest length of a selection that stays on its line. */
+/** The greatest length of a line. A selection that would be longer is broken into several lines. */
 const LINE = 100;
 
 export function complete({ schema, text, operation: name, variables, key, fragment }: Request): Completion {
@@ -57,7 +57,10 @@ export function complete({ schema, text, operation: name, variables, key, fragme
     : { refused: `The fields cannot be added by themselves: ${problem} Please add them by hand.` };
 }
 
-/** Notes which fields to insert into which selection sets of the document. `taken` are the fields at this place. */
+/**
+ * Collects the fields to insert, by selection set of the document. `taken` are the fields that are already at this
+ * place.
+ */
 function insert(
   into: Map<SelectionSetNode, FieldNode[]>,
   set: SelectionSetNode,
@@ -91,7 +94,7 @@ function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, askin
   );
 }
 
-/** The arguments of a view's field. Those that the view does not fix have their defaults. */
+/** The arguments of a view's field. An argument for which the view accepts any value has its default. */
 function closedArguments(need: Asked): FieldNode["arguments"] {
   const open = openArguments(need);
   return need.nodes[0]?.arguments?.filter(({ name }) => !open.has(name.value));
@@ -113,7 +116,10 @@ function fieldNode(key: string, name: string, args: FieldNode["arguments"], inne
 
 const nameNode = (value: string): NameNode => ({ kind: Kind.NAME, value });
 
-/** A response key that no field at this place has: `behind`, or else `behind2`. It then counts as used. */
+/**
+ * Returns a response key that no field at this place has, such as `behind`, or `behind2` if that is used. The key then
+ * counts as used.
+ */
 function freeKey({ key }: Asked, keys: Set<string>): string {
   let free = key;
   for (let i = 2; keys.has(free); i++) free = `${key}${i}`;
@@ -121,7 +127,10 @@ function freeKey({ key }: Asked, keys: Set<string>): string {
   return free;
 }
 
-/** The first of these nodes whose selection set is written inside this one, and not in a fragment elsewhere. */
+/**
+ * Returns the first of these nodes whose selection set is written inside this selection set, and not in a fragment
+ * elsewhere.
+ */
 function homeOf(nodes: readonly FieldNode[], set: SelectionSetNode): FieldNode | null {
   return (
     nodes.find(
@@ -158,7 +167,7 @@ function insertion(text: string, { loc, selections }: SelectionSetNode, fields: 
   return { offset: from, length: close - from, text: block + lineBreak + indent };
 }
 
-/** A problem that the document did not have before; null if there is none. */
+/** Returns a problem that the document did not have before, or null if there is none. */
 function newProblem(schema: GraphQLSchema, before: DocumentNode, text: string): string | null {
   const after = parsed(text);
   if (after instanceof GraphQLError) return after.message;

@@ -1,4 +1,4 @@
-// Edits of a text by position, which leave everything else as it is: comments, formatting, the order of things.
+// Edits of a text by position. Everything else stays as it is: comments, formatting and order.
 
 export interface Edit {
   readonly offset: number;

@@ -58,7 +58,7 @@ export function operationOf(document: DocumentNode, name?: string | null): Opera
   return operations.length === 1 ? (operations[0] ?? null) : null;
 }
 
-/** The given variables, and the defaults of those that are not given. */
+/** The values of the variables: those that are given, and the defaults of the others. */
 export function withDefaults(operation: OperationDefinitionNode, given: Variables | undefined | null): Variables {
   const values: Record<string, unknown> = { ...given };
   for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
@@ -124,8 +124,8 @@ export function fieldsOf(asking: Asking, type: string, sets: readonly SelectionS
 }
 
 /**
- * Whether two fields have the same name and the same arguments, defaults and variables resolved. The arguments of `open`
- * may differ.
+ * Whether two fields have the same name and the same arguments, after defaults and variables are resolved. The
+ * arguments in `open` may differ.
  */
 export function isSame(a: Asked, inA: Asking, b: Asked, inB: Asking, open: ReadonlySet<string> = NONE): boolean {
   const compared = (asked: Asked, asking: Asking) =>
@@ -137,7 +137,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The given arguments as JSON. Variables are replaced by their values, and a single value for a list becomes a list.
- * Arguments with their default value are left out, as is null, which means the default.
+ * Arguments whose value is the default are left out. Null also means the default.
  */
 export function givenArguments({ field, nodes: [node] }: Asked, { variables }: Asking): Record<string, unknown> {
   const given: Record<string, unknown> = {};
@@ -176,7 +176,7 @@ function inLists(type: GraphQLInputType, value: unknown): unknown {
   );
 }
 
-/** Equal as JSON, whatever the order of keys. */
+/** Whether two values are equal as JSON, regardless of the order of keys. */
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

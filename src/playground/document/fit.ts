@@ -1,8 +1,7 @@
 // Finds out whether an answer has the fields that a view reads. The view's fragment names these fields. A document may
-// select them under other names, in fragments, and together with other fields. Two fields are the same if their names
-// and arguments are equal. Where the view's fragment has a variable as an argument, such as the size of a page, any
-// value is accepted. The result says which fields are missing, and how to read the answer as if the view had sent the
-// query.
+// select them with aliases, in fragments, and together with other fields. Two fields are the same if their names and
+// arguments are equal. If the view's fragment has a variable as an argument, such as the size of a page, any value is
+// accepted. The result says which fields are missing, and how to read the answer as if the view had sent the query.
 import { type DocumentNode, getNamedType, isCompositeType, Kind, print } from "graphql";
 import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type Variables } from "./fields.js";
 
@@ -12,13 +11,16 @@ export interface Missing {
   readonly need: Asked;
   /** The same field in the document, which may select it several times. Empty if the whole field is missing. */
   readonly found: readonly Asked[];
-  /** The subfields that are missing in them. If the whole field is missing, these are all of them. */
+  /** The subfields that are missing. If the whole field is missing, these are all its subfields. */
   readonly within: readonly Missing[];
 }
 
 export interface Fit {
   readonly missing: readonly Missing[];
-  /** The value of the root field as the view's own query would have received it. Only if nothing is missing. */
+  /**
+   * Converts the value of the root field to the form that the view's own query would have received. Must be called only
+   * if nothing is missing.
+   */
   read(value: unknown): unknown;
 }
 
@@ -60,7 +62,7 @@ export function fitOf(asking: Asking, root: Asked, fragment: DocumentNode): Fit 
 function matches(view: Asking, need: Asked, asking: Asking, given: readonly Asked[]): readonly Asked[] {
   const open = openArguments(need);
   const found = given.filter((asked) => !asked.isSkipped && isSame(need, view, asked, asking, open));
-  // Two pages of one list are not merged.
+  // Two fields with different open arguments, such as two pages of one list, are not merged.
   return open.size === 0 ? found : found.filter((asked) => isSame(found[0]!, asking, asked, asking));
 }
 
@@ -115,8 +117,8 @@ function readAs(readings: readonly Reading[], value: unknown): unknown {
 }
 
 /**
- * Merges the values of two fields of the document that are the same field of the view. Each may have subfields that the
- * other lacks.
+ * Merges the values of two fields of the document that are the same field of the view. Each of them may have subfields
+ * that the other lacks.
  */
 function merged(a: unknown, b: unknown): unknown {
   if (Array.isArray(a) && Array.isArray(b)) return a.map((item, i) => merged(item, b[i]));

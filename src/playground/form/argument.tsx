@@ -1,5 +1,5 @@
-// An argument in the form: its fields, or a control, or a text area. A value that has variables or comments in it, or
-// that does not fit its type, is shown as text only, because fields would lose a part of it.
+// An argument in the form: fields, a single control, or a text area. If a value contains variables or comments, or does
+// not fit its type, it is shown only as text, because fields would lose a part of it.
 import { type GraphQLArgument, isEnumType, isNonNullType, isRequiredArgument, Kind, print } from "graphql";
 import { lazy, Suspense, useState } from "react";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./arguments.js";
 import { fieldsOf, literalOfValue } from "./values.js";
 
-/** Loaded when the form is opened: the fields that search are larger than the form. */
+/** Loaded when the form is opened, because the code of search fields is larger than that of the form. */
 const Fields = lazy(() => import("./fields.js"));
 
 const AS_TEXT = "This value has variables or comments in it, or does not fit its type, so it is edited as text.";
@@ -51,7 +51,10 @@ export function Argument({ argument, question, json, onLiteral, onVariables }: A
     if (shown === null) control = "graphql";
     value = shown ?? (node.loc === undefined ? print(node) : node.loc.source.body.slice(node.loc.start, node.loc.end));
   }
-  /** What is wrong with the entered text; null if it was accepted. An empty text removes the argument. */
+  /**
+   * Sets the argument to the entered text. Returns what is wrong with the text, or null if it was accepted. An empty
+   * text removes the argument.
+   */
   const vary = (name: string, next: unknown): string | null => {
     const changed = setVariable(json, name, next);
     if (changed === null) return "The variables are not plain JSON. Please edit them in their editor.";
@@ -132,7 +135,7 @@ interface EntryProps {
   readonly value: string;
   readonly options: readonly string[];
   readonly placeholder: string;
-  /** The language of a text area. */
+  /** A note about the language in which a text area is written. */
   readonly hint: string | null;
   onEnter(text: string): string | null;
 }

@@ -1,5 +1,6 @@
-// The arguments of a root field as a form shows them. An edit of an argument changes the text of the document, or the
-// variable that gives the argument. Everything else stays as it is: selection, comments, formatting.
+// The arguments of a root field, in the form in which fields edit them. An edit of an argument changes the text of the
+// document, or the variable that gives the argument. Everything else stays as it is: selection, comments and
+// formatting.
 import {
   type ArgumentNode,
   coerceInputValue,
@@ -25,7 +26,7 @@ import { type Asked, askingOf, rootFields } from "../document/fields.js";
 
 /** A root field that has arguments, with its place in the document. */
 export interface Question {
-  /** The operation and the response key, which stay the same while arguments change. */
+  /** Identifies the question by its operation and response key, which stay the same while arguments change. */
   readonly id: string;
   readonly operation: OperationDefinitionNode;
   readonly field: Asked["field"];
@@ -85,8 +86,8 @@ export function controlOf(type: GraphQLInputType): Control {
 }
 
 /**
- * The text that a control shows for a literal. If it is null, the control cannot show the literal, and the form shows
- * the GraphQL text instead.
+ * Returns the text that a control shows for a literal. If the result is null, the control cannot show the literal, and
+ * the form shows the GraphQL text instead.
  */
 export function shownAs(control: Control, node: ValueNode): string | null {
   switch (control) {
@@ -108,8 +109,8 @@ export const literalOf = (control: Control, entered: string): string =>
   control === "text" ? JSON.stringify(entered) : entered.trim();
 
 /**
- * What is wrong with a GraphQL value for this argument; null if nothing is. The values of variables in it are not
- * checked.
+ * Returns what is wrong with a GraphQL value for this argument, or null if nothing is wrong. The values of variables in
+ * it are not checked.
  */
 export function problemOf({ name, type }: GraphQLArgument, literal: string): string | null {
   let node: ValueNode;
@@ -136,7 +137,7 @@ function hasVariable(node: ValueNode): boolean {
   return node.kind === Kind.OBJECT && node.fields.some(({ value }) => hasVariable(value));
 }
 
-/** Sets an argument to a GraphQL value, or removes it (null). */
+/** Sets an argument to a GraphQL value. If `literal` is null, removes the argument. */
 export function setArgument(text: string, question: Question, name: string, literal: string | null): Edit | null {
   const { node } = question;
   const given = node.arguments ?? [];
@@ -145,7 +146,7 @@ export function setArgument(text: string, question: Question, name: string, lite
     const { value, loc } = argument;
     if (literal !== null) return { offset: value.loc!.start, length: value.loc!.end - value.loc!.start, text: literal };
     if (given.length === 1) {
-      // The parentheses are removed too. Comments between them stay.
+      // Removing the only argument also removes the parentheses. Comments between them stay.
       const from = find(text, node.name.loc?.end ?? 0, "(");
       const to = find(text, loc!.end, ")") + 1;
       const kept = text.slice(from + 1, loc!.start) + text.slice(loc!.end, to - 1);
@@ -167,7 +168,7 @@ export function setArgument(text: string, question: Question, name: string, lite
   return { offset: last.loc!.end, length: 0, text: `${separator}${name}: ${literal}` };
 }
 
-/** The next position of the character outside of comments. */
+/** Returns the next position of the character outside of comments. */
 function find(text: string, from: number, character: string): number {
   let at = from;
   while (at < text.length && text[at] !== character)
@@ -176,8 +177,8 @@ function find(text: string, from: number, character: string): number {
 }
 
 /**
- * The text of the variables with one of them set, or removed if the value is undefined, formatted over several lines.
- * Null if the text is not plain JSON, because comments in it would be lost.
+ * Returns the text of the variables, on several lines, after one of them is set, or removed if the value is undefined.
+ * Returns null if the text is not plain JSON, because its comments would be lost.
  */
 export function setVariable(json: string, name: string, value: unknown): string | null {
   const values = variablesIn(json);
@@ -200,7 +201,7 @@ export function variablesIn(json: string): Readonly<Record<string, unknown>> | n
   }
 }
 
-/** Formats a value over several lines below the line of its argument. */
+/** Formats a value on several lines that are indented like the line of its argument. */
 export const indentedUnder = (text: string, offset: number, literal: string): string =>
   literal.replaceAll("\n", breakOf(text) + indentAt(text, offset));
 

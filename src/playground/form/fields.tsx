@@ -1,5 +1,5 @@
-// The fields of a value of any input type. What interactions an argument means and which journeys pass a filter are
-// chosen as in the explorer; other objects have a row for each field that is given, and a menu of the others.
+// The fields of a value of any input type. Selectors and filters are edited as in the explorer. Any other object has a
+// row for each field that is given, and a menu of the other fields.
 import { QueryClientProvider } from "@tanstack/react-query";
 import {
   type GraphQLInputObjectType,
@@ -21,10 +21,10 @@ import "../../explorer/fields/fields.css";
 import { problemOfValue } from "./arguments.js";
 import { Choices, type FieldsProps, Lines, type ListProps, Scalar } from "./leaves.js";
 
-/** A value that is not complete yet stays here, and is given as soon as it fits its type. */
+/** Keeps a value that is not complete yet, and passes it on as soon as it fits its type. */
 export default function Fields({ label, type, value, onChange }: FieldsProps) {
   const [draft, setDraft] = useState<{ readonly of: unknown; readonly value: unknown }>({ of: value, value });
-  // The key may have changed since the client of the searching fields was made.
+  // The API key may have changed since the client of the search fields was created.
   useState(followKey);
   const isOwn = JSON.stringify(draft.of) === JSON.stringify(value);
   const shown = isOwn ? draft.value : value;
@@ -142,7 +142,7 @@ function ObjectFields({ label, type, value, onChange }: ObjectProps) {
   );
 }
 
-/** An object that is added becomes part of the value as soon as one of its fields is given. */
+/** A list of objects. An added object becomes part of the value as soon as one of its fields is given. */
 function Objects({ label, type, values, onChange }: ListProps<GraphQLInputObjectType>) {
   const [isAdding, setAdding] = useState(false);
   const rows = isAdding ? [...values, {}] : values;

@@ -1,4 +1,4 @@
-// The fields of values that are no objects: names of an enumeration, texts and numbers, and lists of them.
+// The fields of values that are not objects: names of an enumeration, texts, numbers, and lists of these.
 import { type GraphQLEnumType, type GraphQLInputType, isEnumType } from "graphql";
 import { controlOf } from "./arguments.js";
 
@@ -98,7 +98,7 @@ export function Scalar({ label, type, value, onChange }: FieldsProps) {
   );
 }
 
-/** Undefined if the text is not JSON. */
+/** Returns undefined if the text is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

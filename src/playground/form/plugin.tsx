@@ -1,5 +1,5 @@
 // The form's pane: the arguments of a question of the document, each with its description. An edit changes one argument
-// in the text, or the variable that gives it. A value that no control can show is shown as text and stays as it is.
+// in the text, or the variable that gives the argument. If no control can show a value, it is shown as text.
 import { type GraphiQLPlugin, useGraphiQL } from "@graphiql/react";
 import { print } from "graphql";
 import { useEffect, useState } from "react";

@@ -1,4 +1,4 @@
-// The value of an argument as fields edit it, and its GraphQL text.
+// Converts between the value of an argument that fields edit and its GraphQL text.
 import {
   astFromValue,
   type GraphQLArgument,
@@ -17,8 +17,8 @@ export interface FieldsValue {
 }
 
 /**
- * The value that fields can edit without losing any of it; null if they cannot. `variables` are those of the document
- * if the argument is given by one, and null otherwise.
+ * Returns the value for fields to edit, or null if fields would lose a part of it. `variables` are the variables of the
+ * document if one of them gives the argument, and null otherwise.
  */
 export function fieldsOf(
   { name, type }: GraphQLArgument,
@@ -43,7 +43,7 @@ function ownValue(node: ValueNode): unknown {
   return isLossy ? LOSSY : valueFromASTUntyped(node);
 }
 
-/** Comments are tokens between the first and the last one of the value. */
+/** Whether a value contains a comment: a token between its first and its last token. */
 function hasComment({ loc }: ValueNode): boolean {
   if (loc === undefined) return false;
   for (let token = loc.startToken; token !== loc.endToken && token.next !== null; token = token.next)

@@ -1,5 +1,5 @@
-// Finds the page of the explorer that asks the same question with the same arguments, and the arguments that the page
-// does not have.
+// Finds the page of the explorer that asks the same question with the same arguments. It also finds the arguments that
+// the page does not have.
 import { addressOf } from "../../explorer/state/address.js";
 import { type Place, TAKES_UNIT } from "../../explorer/state/place.js";
 import { type State, stateAt } from "../../explorer/state/state.js";
@@ -8,7 +8,7 @@ import { type Asked, type Asking, askedArguments } from "../document/fields.js";
 
 interface Page {
   readonly place: Place;
-  /** The arguments that the page has in addition to filter and unit; null means all. */
+  /** The arguments that the page has in addition to filter and unit, or null if it has all of them. */
   readonly holds: readonly string[] | null;
   /** Values for arguments that are not given, if the page would otherwise choose other values. */
   readonly absent?: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export interface InExplorer {
 export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   const page = Object.hasOwn(PAGES, root.field.name) ? PAGES[root.field.name] : undefined;
   if (page === undefined) return null;
-  // Defaults are written out, because the page may have other ones.
+  // Defaults are written out, because the page may have other defaults.
   const { holds, place, absent } = page;
   const { filter = {}, unit = null, ...others } = { ...absent, ...askedArguments(root, asking) };
   const given = new Set(root.nodes[0]?.arguments?.map(({ name }) => name.value) ?? []);
@@ -49,10 +49,10 @@ export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   };
 }
 
-/** The stored journey is the unit of an address that names none. */
+/** Removes the stored journey, because it is the unit if an address names none. */
 const ownUnit = (unit: State["unit"]): State["unit"] => (unit?.journey === true ? null : unit);
 
-/** The list of the journeys behind a count of the question. */
+/** The address of the list of journeys behind a count of the question. */
 export function addressOfJourneys({ behind, what }: Opening, root: Asked, asking: Asking): string {
   const unit = ownUnit((askedArguments(root, asking).unit ?? null) as State["unit"]);
   return addressOf({ ...stateAt("journeys", { behind }, {}, { behind: what }), unit });

@@ -1,5 +1,5 @@
 // The pane below the answer, which appears if the document that was run asks a question that has a picture. The code of
-// the pictures is loaded when the first one is shown.
+// the pictures is loaded when the first picture is shown.
 import { useGraphiQL } from "@graphiql/react";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { followTab, useRun } from "../runs.js";

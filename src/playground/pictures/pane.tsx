@@ -1,5 +1,5 @@
 // A picture and a table for each root question of the document that was run. If the document lacks fields that the view
-// reads, they are named here, and one click adds them and runs it again.
+// reads, the pane names them, and one click adds them and runs the document again.
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { Component, type ReactNode, useEffect, useMemo, useState } from "react";
 import { ChannelsProvider, channelLooks } from "../../views/look.js";
@@ -66,7 +66,7 @@ export default function Pane({ run, pictured, touchpoints }: PaneProps) {
   );
 }
 
-/** Channels with the most interactions first: their colours are those of the explorer. */
+/** The channels, most interactions first, so that they have the same colours as in the explorer. */
 function channelsOf(touchpoints: readonly CatalogueTouchpoint[]) {
   const channels = new Map<string, { key: string; name: string; visits: number }>();
   for (const { channel, visits } of touchpoints) {
@@ -210,7 +210,7 @@ function Names({ names }: { readonly names: readonly string[] }) {
   ));
 }
 
-/** An error in a picture must not remove the editors from the page. */
+/** Catches an error in a picture, so that it does not remove the editors from the page. */
 class Fence extends Component<{ readonly children: ReactNode }, { readonly error: unknown }> {
   override state = { error: null as unknown };
   static getDerivedStateFromError(error: unknown) {

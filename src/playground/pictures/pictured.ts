@@ -4,13 +4,13 @@ import { viewedQuestions } from "../../views/views.js";
 import { type Asked, type Asking, askingOf, operationOf, rootFields, withDefaults } from "../document/fields.js";
 import type { Run } from "../runs.js";
 
-/** The document that was run, and those of its root questions that have a view and an answer. */
+/** The document that was run, and its root questions that have a view and an answer. */
 export interface Pictured {
   readonly asking: Asking;
   readonly roots: readonly Asked[];
 }
 
-/** Null if the document is not a query that can be read. */
+/** Returns null if the document is not a query or cannot be parsed. */
 export function picturedIn(schema: GraphQLSchema, { query, variables, operationName, data }: Run): Pictured | null {
   try {
     const document = parse(query);

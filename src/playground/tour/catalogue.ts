@@ -1,15 +1,16 @@
-// Reads what data are loaded before the tour is written, so that every query of the tour names things that exist. It
-// sends two requests. The first has reads that every store answers at once. The second asks which handoff fails most
-// often, which may take long or be impossible yet. Without this answer, the tour uses the two busiest channels.
+// Finds out which data are loaded before the tour is written, so that every query of the tour names things that exist.
+// It sends two requests. The first has reads that every store answers at once. The second asks which handoff fails most
+// often. This may take long, and is not possible while the projection is being built. Without this answer, the tour
+// uses the two busiest channels.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
 export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
-/** The number of latest journeys among which a customer to show is searched. */
+/** The number of latest journeys from which the customer of the tour is chosen. */
 const LATEST = 50;
-/** Milliseconds after which the page continues without the answer to this question. */
+/** Milliseconds after which the page continues without the answer to the second request. */
 const SUGGESTION_TIMEOUT = 3_000;
 
 export const READS = `query TourCatalogue {
@@ -48,12 +49,15 @@ interface Handoffs {
   };
 }
 
-/** Throws RequestFailed if the service cannot be read. The code UNAUTHENTICATED means that it requires a key. */
+/**
+ * Throws RequestFailed if the service does not answer as expected. The code UNAUTHENTICATED means that it requires a
+ * key.
+ */
 export async function loadCatalogue(): Promise<Catalogue> {
   const reads = dataOf(await request<Reads>({ query: READS }));
   const catalogue: Catalogue = {
     ...reads.status,
-    // While the projection is being built, the status does not have it yet.
+    // While the projection is being built, the status does not have the newest time yet.
     newest: reads.status.newest ?? latestEnd(reads.journeys.nodes),
     touchpoints: [...reads.touchpoints].sort((a, b) => b.visits - a.visits || (a.key < b.key ? -1 : 1)),
     stages: reads.stages,
@@ -94,7 +98,8 @@ function latestEnd(journeys: readonly { endedAt: string }[]): string | null {
 }
 
 /**
- * The attribute with the fewest values, but at least two. Its groups are therefore the largest. Ties are broken by key.
+ * Chooses the attribute with the fewest values, but at least two, so that its groups are large. If several have equally
+ * few, the first key is chosen.
  */
 function dividing(customers: readonly Readonly<Record<string, string>>[]): Catalogue["attribute"] {
   const values = new Map<string, Map<string, number>>();

@@ -1,6 +1,6 @@
 // Pure functions that choose the names that the tour uses. Several rules are tried in order. The first rule that finds
-// a name also gives the reason, so that readers know how to replace the name. If several names fit, the most visited
-// one is used, then the one with the first key. The result is null only if nothing fits.
+// a name also gives the reason, so that readers know how to replace the name. If several names fit, the most visited is
+// used or, if several are equally visited, the one with the first key. The result is null only if nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
@@ -25,13 +25,13 @@ export interface Pair {
   readonly because: string;
 }
 
-// Common words for such touchpoints in keys, kinds and names. Keys are in lower case with hyphens.
+// Words that are common in the keys, kinds and names of such touchpoints. Keys are in lower case with hyphens.
 const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
 const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
 const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;
 const CALL = /(call|phone)/i;
 
-/** Where a route begins: an ad, or else the first stage, or else where most journeys start. */
+/** Chooses where a route begins: an ad, or else the first stage, or else the touchpoint where most journeys start. */
 export function chooseStart(c: Catalogue): Choice | null {
   const ad = best(c, (t) => t.starts > 0 && says(t, AD), "starts");
   if (ad) return point(ad, `the ad that most journeys start with (${count(ad.starts)})`);
@@ -51,7 +51,10 @@ export function chooseStart(c: Catalogue): Choice | null {
   return start && point(start, `most journeys start there (${count(start.starts)})`);
 }
 
-/** Where a route leads: the default goal, or else any goal, or else a purchase, or else where most journeys end. */
+/**
+ * Chooses where a route leads: the default goal, or else any goal, or else a purchase, or else the touchpoint where
+ * most journeys end.
+ */
 export function chooseGoal(c: Catalogue): Choice | null {
   const goal = c.goals.find((g) => g.isDefault) ?? c.goals[0];
   if (goal) {
@@ -79,8 +82,8 @@ export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouch
 }
 
 /**
- * A support contact: one with a suitable name on an assisted channel, or else one with a suitable name, or else the
- * busiest touchpoint of an assisted channel.
+ * Chooses a support contact: a touchpoint with a suitable name on an assisted channel, or else any touchpoint with a
+ * suitable name, or else the busiest touchpoint of an assisted channel.
  */
 export function chooseSupport(c: Catalogue): Choice | null {
   const named = best(c, (t) => t.channel.assisted && says(t, SUPPORT) && says(t, CALL), "visits");
@@ -95,7 +98,7 @@ export function chooseSupport(c: Catalogue): Choice | null {
   );
 }
 
-/** The busiest touchpoint that no other choice uses, or else the busiest. */
+/** The busiest touchpoint that no other choice uses, or else the busiest of all. */
 export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): Choice | null {
   const used = new Set(taken.map((choice) => choice?.touchpoint?.key));
   const t =
@@ -104,7 +107,10 @@ export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): 
   return t && point(t, `the busiest touchpoint (${count(t.visits)} visits)`);
 }
 
-/** Two channels: the pair that `handoffs` lists first, or else the two busiest. Null with fewer than two channels. */
+/**
+ * Chooses two channels: the pair that `handoffs` lists first, or else the two busiest channels. Returns null if there
+ * are fewer than two channels.
+ */
 export function choosePair(c: Catalogue): Pair | null {
   if (c.broken) return { ...c.broken, because: "the first row of the previous step" };
   const visits = new Map<string, number>();

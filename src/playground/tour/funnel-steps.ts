@@ -1,4 +1,4 @@
-// Steps of the tour about how far journeys get: a funnel, the same funnel then and now, and journeys step by step.
+// Steps of the tour about how far journeys get: a funnel, the same funnel in two periods, and journeys step by step.
 import { type Choice, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";
@@ -7,8 +7,8 @@ import { type TourStep, tourStep } from "./step.js";
 const WITHIN = 7;
 
 /**
- * The steps lead from one point by way of another to a goal. The point in between is left out if it equals one of the
- * two.
+ * The points of a funnel: it leads from one point by way of another point to a goal. The point in between is left out
+ * if it equals the first point or the goal.
  */
 export interface Funnel {
   readonly start: Choice;

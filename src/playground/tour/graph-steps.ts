@@ -78,7 +78,7 @@ export function segmentsAndMembers(segment: string): TourStep {
   });
 }
 
-/** `first` and `second` are recorded one after the other, the second one at the time of the newest interaction. */
+/** `first` and `second` are recorded one after the other, `second` at the time of the newest interaction. */
 export function recordAndCount(
   first: CatalogueTouchpoint,
   second: CatalogueTouchpoint,

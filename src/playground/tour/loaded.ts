@@ -1,4 +1,4 @@
-// What the tour needs to know about the loaded data (catalogue.ts requests it).
+// The facts about the loaded data that the tour needs. catalogue.ts requests them.
 
 export interface CatalogueTouchpoint {
   readonly key: string;
@@ -47,9 +47,12 @@ export interface Catalogue {
   readonly goals: readonly CatalogueGoal[];
   /** Keys of the segments. */
   readonly segments: readonly string[];
-  /** The customer with the longest of the latest journeys. */
+  /** The customer with the longest of the latest journeys, or null if there is none. */
   readonly customer: string | null;
-  /** An attribute that divides the customers, and its most frequent value among the latest; null if there is none. */
+  /**
+   * An attribute that divides the customers, and its most frequent value among the latest journeys; null if there is
+   * none.
+   */
   readonly attribute: { readonly key: string; readonly value: string } | null;
   /** The first row of `handoffs`; null if the question failed or has no row. */
   readonly broken: BrokenHandoff | null;

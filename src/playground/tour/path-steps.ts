@@ -43,7 +43,7 @@ export function whereJourneysStart(goal: Choice): TourStep {
   return tourStep({
     name: "WhereJourneysStart",
     title: "Where journeys start",
-    answers: `With which contacts do journeys begin, and with which do those begin that reached ${goal.name}?`,
+    answers: `With which contacts do journeys begin? With which of them do journeys to ${goal.name} begin?`,
     more: [
       "Without from, a route starts before the first contact. Here it ends at any contact, so each route has one label: the first contact.",
     ],

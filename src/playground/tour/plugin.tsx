@@ -1,5 +1,5 @@
-// The tour's pane: the steps, each with its question. Opening a step goes to its tab, or restores the tab if it was
-// closed or changed. Nothing runs until the reader starts it.
+// The tour's pane: the steps, each with its question. Opening a step shows its tab, and restores the tab if it was
+// closed or changed. No query runs until the reader starts it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import type { Catalogue } from "./catalogue.js";
 import type { TourStep } from "./step.js";

@@ -10,9 +10,9 @@ export interface TourStep {
 }
 
 export interface StepText extends Omit<TourStep, "query"> {
-  /** What the reader needs to know to read the answer. */
+  /** Explanations that the reader needs to read the answer. */
   readonly more: readonly string[];
-  /** The chosen names, with reasons. */
+  /** The chosen names, with the reasons for the choice. */
   readonly chosen: readonly string[];
   /** What the reader can change in the query, and how. */
   readonly change: readonly string[];

@@ -1,6 +1,6 @@
 // The tour: up to fourteen queries that show what can be asked, written for the loaded data. The comments of each query
-// say what it answers, what was chosen from the catalogue and why, and what to change. The functions are pure: the same
-// catalogue gives the same tour.
+// say which question it answers, what was chosen from the catalogue and why, and what the reader can change. The
+// functions are pure: the same catalogue gives the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
 import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
@@ -14,7 +14,10 @@ import type { TourStep } from "./step.js";
  */
 const DEMO_GROUP = { key: "region", value: "north" };
 
-/** The steps that the data allow, in order. For a store without interactions, the only step explains how to fill it. */
+/**
+ * The steps that the data allow, in order. For a store without interactions, a single step explains how to fill the
+ * store.
+ */
 export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   const { synthetic, newest, customer } = catalogue;
   const [segment] = catalogue.segments;
