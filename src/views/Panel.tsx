@@ -1,5 +1,5 @@
-// Shows a view with its answer: the picture in the available width or the table, and both as files. The key T switches
-// between picture and table.
+// Shows the answer of a view, either as a picture in the available width or as a table. Both can be saved as files. The
+// key T switches between picture and table.
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
 import { useWidth } from "./Picture.js";
@@ -14,7 +14,7 @@ export interface PanelProps<A> {
   readonly selected: string | null;
   onSelect(mark: string | null): void;
   onOpen?(opening: Opening): void;
-  /** Whether the table is shown. If omitted, the panel keeps this state itself. */
+  /** Whether the table is shown instead of the picture. If omitted, the panel keeps this state itself. */
   readonly table?: boolean;
   onTable?(shown: boolean): void;
 }
@@ -37,7 +37,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
     if ((event.target as Element).closest("input, textarea, select, [contenteditable]") !== null) return;
     event.preventDefault();
     show(!isTable);
-    // The element that had the focus disappears, so the one that replaces it receives the focus.
+    // The element that had the focus disappears, so the element that replaces it receives the focus.
     requestAnimationFrame(() =>
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );

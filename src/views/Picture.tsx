@@ -1,6 +1,7 @@
-// The frame of a picture and its marks. A picture is one tab stop: the arrow keys move between its marks, Enter or a
-// click opens or selects, Escape clears the selection, and T (in Panel.tsx) shows the table. A mark has a name and an
-// exact value. Both are also in its attributes `data-mark` and `data-value`, which tests compare with the answer.
+// The frame of a picture and its marks. A mark is a part of the picture that shows a number. A picture is one tab stop:
+// the arrow keys move between its marks, Enter or a click opens or selects a mark, Escape clears the selection, and T
+// (in Panel.tsx) shows the table. A mark has a name and an exact value. Tests read them from the attributes `data-mark`
+// and `data-value`, and compare them with the answer.
 import {
   createContext,
   type FocusEvent,
@@ -41,14 +42,14 @@ interface ActingMark {
   readonly name: string;
   readonly details: readonly string[];
   readonly opening: Opening | null;
-  /** The mark that is selected; null if none is. */
+  /** The key of the selected mark, or null if none is selected. */
   readonly selects: string | null;
 }
 
 const FrameContext = createContext<Frame | null>(null);
 
 export interface PictureFrameProps {
-  /** What the picture shows, in one sentence. */
+  /** A sentence that says what the picture shows. */
   readonly label: string;
   readonly width: number;
   readonly height: number;
@@ -58,14 +59,18 @@ export interface PictureFrameProps {
   readonly children: ReactNode;
 }
 
-/** An SVG of the given size in which marks can be reached, named and opened. */
+/**
+ * An SVG of the given size. Its marks can be reached with the keyboard, have names for screen readers, and can be
+ * opened.
+ */
 export function Picture({ label, width, height, selected, onSelect, onOpen, children }: PictureFrameProps) {
   const svg = useRef<SVGSVGElement>(null);
   const id = useId().replaceAll(":", "");
   const [current, setCurrent] = useState<string | null>(null);
   const [tip, setTip] = useState<Tip | null>(null);
 
-  // The tab stop is the mark that was last focused, or else the first one. It can disappear with a new answer.
+  // The tab stop is the mark that was last focused, or else the first mark. A new answer may not have the last one any
+  // more.
   useLayoutEffect(() => {
     const marks = marksOf(svg.current);
     if (!marks.some((mark) => mark.dataset.mark === current)) setCurrent(marks[0]?.dataset.mark ?? null);
@@ -75,7 +80,7 @@ export function Picture({ label, width, height, selected, onSelect, onOpen, chil
     if (mark.selects !== null) onSelect(mark.selects === selected ? null : mark.selects);
     else if (mark.opening !== null) onOpen?.(mark.opening);
   });
-  // The tip is not part of the frame, so that showing it does not draw the marks again.
+  // The tip is not part of the frame's value, so that the marks are not drawn again when it appears.
   const frame = useMemo<Frame>(
     () => ({
       current,
@@ -179,19 +184,22 @@ function TipBox({ tip, width }: { tip: Tip; width: number }) {
 const GAP = 8;
 
 export interface MarkProps {
-  /** Unique within the picture, and stable while the answer stays the same: keys of the answer, not positions. */
+  /**
+   * The key of the mark, unique within the picture. It consists of keys of the answer, not of positions, so that it
+   * stays the same for the same data.
+   */
   readonly id: string;
-  /** What the mark stands for, such as "Store visit: completed". */
+  /** A name of what the mark shows, such as "Store visit: completed". */
   readonly name: string;
   /** The exact number of the answer, unrounded. */
   readonly value: number | string | null;
-  /** Lines of the tip and of the name for screen readers, the value among them: "37.3 % (1,291 of 3,457)". */
+  /** Lines of the tip and of the name for screen readers. They include the value: "37.3 % (1,291 of 3,457)". */
   readonly details?: readonly string[];
   /** If set, Enter or a click opens these journeys. Otherwise, see `selects`. */
   readonly opening?: Opening | null;
   /**
-   * If true, Enter or a click selects the mark. If it is a key, they select the mark with this key, as a cell of a
-   * matrix selects the row of a list.
+   * If true, Enter or a click selects this mark. If it is a key, Enter or a click selects the mark with this key. For
+   * example, a cell of a matrix selects the row of a list.
    */
   readonly selects?: boolean | string;
   readonly children: ReactNode;
@@ -199,7 +207,7 @@ export interface MarkProps {
 
 const NO_DETAILS: readonly string[] = [];
 
-/** A part of the picture that stands for a number of the answer. Its children are drawn inside the mark. */
+/** A part of the picture that shows a number of the answer. Its children are drawn inside the mark. */
 export function Mark({ id, name, value, details = NO_DETAILS, opening = null, selects = false, children }: MarkProps) {
   const frame = useContext(FrameContext);
   if (frame === null) throw new Error("A Mark must be inside a Picture.");
@@ -249,14 +257,14 @@ export function Mark({ id, name, value, details = NO_DETAILS, opening = null, se
 
 const wordsOf = (text: string): string => text.split(/\s+/).join(" ");
 
-/** The fill for what is pending, or too few to have a rate. */
+/** The fill for areas whose journeys are pending, or that have too few handoffs for a rate. */
 export function useHatch(): string {
   const frame = useContext(FrameContext);
   if (frame === null) throw new Error("Hatches must be inside a Picture.");
   return frame.hatch;
 }
 
-/** Lines of text. The baseline of the first one is at `y`. */
+/** Lines of text. The baseline of the first line is at `y`. */
 export function Lines({
   x,
   y,
@@ -295,7 +303,10 @@ export function BrokenSign({ x, y, size = TEXT }: { readonly x: number; readonly
   );
 }
 
-/** The least width in pixels. An element is narrower only while it is hidden, or before the page has its styles. */
+/**
+ * The least width of a picture in pixels. An element is narrower only while it is hidden, or before the styles of the
+ * page are loaded.
+ */
 const LEAST_WIDTH = 200;
 
 /** The current width of an element; null until there is space for a picture. */

@@ -1,5 +1,5 @@
-// The table of an answer: every number of the picture and those beyond its drawing limit, sorted by the header buttons.
-// A count that has journeys behind it is a button.
+// The table of an answer. It has every number of the picture, and also the rows beyond the drawing limit. The buttons
+// of the header sort it. A count that has journeys behind it is a button.
 import { type ReactNode, useMemo, useState } from "react";
 import { format, milliseconds } from "./format.js";
 import type { Column, Opening, TableData, TableRow, Value } from "./view.js";
@@ -154,7 +154,7 @@ function shown(value: Value, { kind }: Column): string {
   }
 }
 
-/** The value as in the answer, if the text rounds it. */
+/** Returns the value as in the answer, if the shown text rounds it. */
 function exact(value: Value, { kind }: Column): string | undefined {
   return value !== null && (kind === "rate" || kind === "number" || kind === "duration") ? String(value) : undefined;
 }

@@ -1,7 +1,11 @@
-// A table as CSV (RFC 4180), with the exact values of the answer: rates from 0 to 1, durations and dates in ISO 8601.
+// Writes a table as CSV (RFC 4180), with the exact values of the answer: rates from 0 to 1, durations and dates in ISO
+// 8601.
 import type { Column, TableData, Value } from "./view.js";
 
-/** A text that begins with one of these would be run as a formula by a spreadsheet; it gets an apostrophe in front. */
+/**
+ * A spreadsheet would run a text that begins with one of these characters as a formula. Such a text gets an apostrophe
+ * in front.
+ */
 const FORMULA = /^[=+\-@\t\r]/;
 
 export function toCsv({ columns, rows }: TableData): string {
@@ -12,7 +16,7 @@ export function toCsv({ columns, rows }: TableData): string {
 
 function cell(value: Value, { kind }: Column): string {
   if (value === null) return "";
-  // A negative duration is part of the answer and not a text of a user.
+  // Only columns of texts can contain formulas. A negative duration also begins with a minus sign, but is harmless.
   return quoted(typeof value === "string" && kind === "text" ? safe(value) : String(value));
 }
 

@@ -1,5 +1,5 @@
 // The timeline of a customer: all journeys of a page, one below the other, with their interactions by channel, and the
-// handoffs that failed. A mark stands for a journey, an interaction or a handoff.
+// handoffs that failed. A mark shows a journey, an interaction or a handoff.
 import { useMemo } from "react";
 import { type Answer, type CustomerJourney, customerLayout, gapOf } from "./customerLayout.js";
 import { counted, Row, VERDICT_ORDER } from "./customerRow.js";
@@ -9,7 +9,7 @@ import { Mark, Picture } from "./Picture.js";
 import type { TimelineScale } from "./timelineLayout.js";
 import type { PictureProps, TableData, TableRow, View } from "./view.js";
 
-/** `JOURNEY`, `JOURNEY/interaction-3`, `JOURNEY/handoff-1` or `JOURNEY/more`. */
+/** Reads the key of a mark: `JOURNEY`, `JOURNEY/interaction-3`, `JOURNEY/handoff-1` or `JOURNEY/more`. */
 export function placeOfMark(mark: string): { readonly journey: string; readonly within: string | null } {
   const at = mark.indexOf("/");
   return at < 0 ? { journey: mark, within: null } : { journey: mark.slice(0, at), within: mark.slice(at + 1) };

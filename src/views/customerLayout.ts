@@ -1,7 +1,7 @@
 // The positions of the parts of a customer's timeline: a row per journey, latest start first, with the time between two
-// journeys written between them. On the ordinal scale, the interactions of a journey are equally far apart, each on the
-// lane of its channel, and the sign of a handoff is at the interaction from which it leaves. On the scale of time, all
-// journeys share one axis, and a journey is a bar on it.
+// journeys written between them. On the ordinal scale, the interactions of a journey are equally far apart, and each is
+// on the lane of its channel. The sign of a handoff is at the interaction from which the handoff leaves. On the time
+// scale, all journeys share one axis, and a journey is a bar on it.
 import { scaleLinear } from "d3-scale";
 import { format } from "./format.js";
 import type { CustomerViewFragment, TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
@@ -11,13 +11,13 @@ import type { TimelineScale } from "./timelineLayout.js";
 export type Answer = CustomerViewFragment;
 export type CustomerJourney = Answer["journeys"]["nodes"][number];
 
-/** If there is less space, the head of a row is above its interactions. */
+/** The least width of the wide layout. With less space, the head of a row is above its interactions. */
 const WIDE = 840;
 /** The distance between interactions, which leaves space for a handoff's sign. */
 export const STEP = 28;
 const LANE = 18;
 const ROW_PAD = 14;
-/** The number of lines of the head of a row. */
+/** The height of the head of a row. */
 const HEAD_WIDE = 56;
 export const HEAD_NARROW = 40;
 /** The width of the head beside the lanes. */
@@ -63,7 +63,7 @@ export interface JourneyRow {
   readonly moreInteractions: number;
   readonly moreHandoffs: number;
   readonly bar: { readonly x: number; readonly width: number; readonly y: number } | null;
-  /** The time to the journey below, which started earlier; null for the last row. */
+  /** The time between this journey and the journey below, which started earlier; null for the last row. */
   readonly gap: string | null;
 }
 
@@ -142,7 +142,7 @@ interface Lane {
   readonly name: string;
 }
 
-/** All channels of the journeys, in one order: those with the most interactions first. */
+/** All channels of the journeys, in the same order for all: most interactions first. */
 function lanesOf(journeys: readonly CustomerJourney[]): readonly Lane[] {
   const lanes = new Map<string, Lane & { count: number }>();
   for (const { interactions } of journeys)
@@ -155,7 +155,7 @@ function lanesOf(journeys: readonly CustomerJourney[]): readonly Lane[] {
 
 type Placed = Pick<JourneyRow, "lanes" | "dots" | "signs" | "moreInteractions" | "moreHandoffs">;
 
-/** The interactions for which there is space, on lanes for the channels of their journey. */
+/** The positions of the interactions for which there is space, on lanes for the channels of the journey. */
 function placesOf(journey: CustomerJourney, lanes: readonly Lane[], top: number, left: number, width: number): Placed {
   const room = (reserved: number) => Math.max(2, Math.floor((width - left - reserved - 8) / STEP) + 1);
   const events = journey.interactions.nodes;
@@ -175,7 +175,7 @@ function placesOf(journey: CustomerJourney, lanes: readonly Lane[], top: number,
     const i = at.get(handoff.leaves.position);
     const from = i === undefined ? undefined : dots[i];
     if (i === undefined || from === undefined) continue;
-    // Several attempts may leave from one interaction. The sign of each further one is higher.
+    // Several attempts may leave from one interaction. Their signs are drawn one above the other.
     const nth = taken.get(i) ?? 0;
     taken.set(i, nth + 1);
     const next = dots[i + 1];
@@ -191,14 +191,14 @@ function placesOf(journey: CustomerJourney, lanes: readonly Lane[], top: number,
   };
 }
 
-/** "32 d 4 h between", from the end of the journey before to the start of this one. */
+/** A text such as "32 d 4 h between": the time from the end of the previous journey to the start of this journey. */
 function gapText(before: CustomerJourney, journey: CustomerJourney): string {
   const millis = gapOf(before, journey);
   if (millis < 0) return "they overlap";
   return millis === 0 ? "directly after it" : `${format.duration(millis)} between`;
 }
 
-/** Milliseconds from the end of the journey before; negative if the two overlap. */
+/** Milliseconds from the end of the previous journey to the start of this journey; negative if they overlap. */
 export const gapOf = (before: CustomerJourney, journey: CustomerJourney): number =>
   Date.parse(journey.startedAt) - Date.parse(before.endedAt);
 
@@ -210,6 +210,6 @@ function ticksOf(at: { invert(x: number): number }, left: number, width: number)
     const x = left + (i * (room - LEAST_BAR)) / (count - 1);
     return { x, text: shorten(format.date(new Date(at.invert(x)).toISOString()), 120, { size: SMALL }) };
   });
-  // If the whole span is one day, the date would be the same everywhere.
+  // If all journeys are within one day, several ticks would have the same date.
   return texts.filter(({ text }, i) => text !== texts[i - 1]?.text);
 }

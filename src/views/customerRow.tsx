@@ -12,8 +12,8 @@ export const VERDICT_ORDER = ["FAILED", "SUCCEEDED", "PENDING"] as const;
 type Verdict = (typeof VERDICT_ORDER)[number];
 
 /**
- * The number of handoffs of the journey with this verdict. If `all` is false, the answer does not contain all handoffs,
- * so the number is a minimum.
+ * Returns the number of handoffs of the journey with this verdict. If `all` is false, the answer does not contain all
+ * handoffs, so the number is a minimum.
  */
 export function counted(
   { handoffs }: CustomerJourney,
@@ -125,7 +125,7 @@ export function Row({ row, left, laneLeft, width }: RowProps) {
   );
 }
 
-/** The names of the lanes, which distinguish channels without colour, and the line of the journey from lane to lane. */
+/** The names of the lanes, which identify channels without colour, and the line of the journey from lane to lane. */
 function Lanes({ row, left, laneLeft }: { row: JourneyRow; left: number; laneLeft: number }) {
   const { lanes, dots } = row;
   const end = dots.at(-1)?.x ?? left;

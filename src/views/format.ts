@@ -1,8 +1,8 @@
-// Numbers, rates, durations and dates as the reader sees them. Exact values are beside them, in the label of a mark, in
-// the table and in the CSV file.
+// Formats numbers, rates, durations and dates for readers. Exact values are in the label of a mark, in the table and in
+// the CSV file.
 //
-// Numbers and dates follow the reader's locale; words are English. Times are shown in UTC, as all questions count in
-// UTC.
+// Numbers and dates follow the reader's locale, and words are English. Times are shown in UTC, because windows and gaps
+// are counted in UTC.
 
 /** A space that keeps a number and its unit on one line. */
 const NBSP = "\u00a0";
@@ -19,7 +19,7 @@ const UNITS = [
   ["s", SECOND],
 ] as const;
 
-/** What is shown in place of a value that does not exist. */
+/** The text for a value that does not exist. */
 export const NOTHING = "–";
 
 export interface Format {
@@ -27,17 +27,17 @@ export interface Format {
   count(value: number): string;
   /** A number that is not a count, with at most `digits` decimals. */
   number(value: number, digits?: number): string;
-  /** "37.3 %"; "< 0.1 %" and "> 99.9 %" if rounding would give 0 % or 100 %. */
+  /** A share, such as "37.3 %". If rounding would give 0 % or 100 %, it is "< 0.1 %" or "> 99.9 %". */
   percent(share: number | null): string;
-  /** "37.3 % (1,291 of 3,457)". */
+  /** A rate with its counts: "37.3 % (1,291 of 3,457)". */
   rate(count: number, of: number): string;
-  /** "1,291 of 3,457". */
+  /** Two counts: "1,291 of 3,457". */
   fraction(count: number, of: number): string;
   /** A difference of rates, in percentage points, with its sign: "+4.2 pp". */
   points(difference: number | null): string;
   /** A duration in two units: "21 h 12 min". Takes ISO 8601 or milliseconds. */
   duration(value: string | number | null | undefined): string;
-  /** "1 journey", "1,291 journeys". */
+  /** A count with its noun: "1 journey", "1,291 journeys". */
   plural(count: number, one: string, many?: string): string;
   /** The day of an instant, in UTC. */
   date(instant: string): string;
@@ -115,8 +115,9 @@ export function milliseconds(iso: string): number | null {
 }
 
 /**
- * The largest unit and the next smaller one, rounded to the smaller: 76,320 s are "21 h 12 min", 59.96 min are "1 h". A
- * smaller unit of zero is left out. Below a second, milliseconds.
+ * Writes a duration in its largest unit and the next smaller unit, rounded to the smaller. For example, 76,320 s are
+ * "21 h 12 min", and 59.96 min are "1 h". If the smaller unit is zero, it is left out. A duration below a second is in
+ * milliseconds.
  */
 function inTwoUnits(millis: number, count: (value: number) => string): string {
   if (millis < 0) return `−${inTwoUnits(-millis, count)}`;
@@ -125,7 +126,7 @@ function inTwoUnits(millis: number, count: (value: number) => string): string {
   const first = UNITS.findIndex(([, size]) => millis >= size);
   const smaller = UNITS[first + 1]?.[1] ?? SECOND;
   const rounded = Math.round(millis / smaller) * smaller;
-  // Rounding may complete the larger unit: 59 min 59.9 s is shown as an hour.
+  // Rounding may fill the larger unit: 59 min 59.9 s become 1 h.
   const at = UNITS.findIndex(([, size]) => rounded >= size);
   const parts: string[] = [];
   let rest = rounded;

@@ -7,7 +7,7 @@ import type { PictureProps, TableData, TableRow, View } from "./view.js";
 
 type Answer = JourneyViewFragment;
 
-/** The interactions in order, and below each one the handoffs that leave from it. */
+/** A table with the interactions in order. Below each interaction are the handoffs that leave from it. */
 function table({ length, customer, interactions, handoffs }: Answer): TableData {
   const { nodes } = interactions;
   const rows = nodes.flatMap((event): TableRow[] => [

@@ -1,9 +1,10 @@
-// Colours that carry meaning. look.css defines the values for light and dark; this file has their names and assigns them.
+// Colours that have a meaning. look.css defines their values for the light and the dark theme. This file has their
+// names and assigns them.
 //
-// The seven largest channels have a colour of their own: Okabe and Ito's palette (M. Okabe, K. Ito, "Color Universal
-// Design", 2008), which readers with any colour vision can tell apart, without black and yellow. That leaves six; the
-// seventh is a brown that differs from them in lightness. All other channels are grey and have a code of two letters.
-// A channel has the same colour in every picture, whichever channels the picture contains.
+// The seven largest channels have a colour of their own. Six of the colours are Okabe and Ito's palette without black
+// and yellow (M. Okabe, K. Ito, "Color Universal Design", 2008). Readers with any colour vision can distinguish them.
+// The seventh is a brown that differs from the six in lightness. All other channels are grey and have a code of two
+// letters. A channel has the same colour in every picture, whichever channels the picture contains.
 import { createContext, useContext, useMemo } from "react";
 
 /** The number of channels that have a colour of their own. */
@@ -23,7 +24,7 @@ export interface ChannelLook {
 
 const GREY = "var(--tl-channel-other)";
 
-/** The look of each channel. `channels` are all channels of the store, those with the most interactions first. */
+/** The look of each channel. `channels` are all channels of the store, most interactions first. */
 export function channelLooks(channels: readonly ChannelName[]): ReadonlyMap<string, ChannelLook> {
   const taken = new Set<string>();
   return new Map(
@@ -34,7 +35,10 @@ export function channelLooks(channels: readonly ChannelName[]): ReadonlyMap<stri
   );
 }
 
-/** The first two letters of the name; if they are taken, the first and a later one; then letters with a digit. */
+/**
+ * Chooses a code that is not taken: the first two letters of the name, or else the first letter and a later one, or
+ * else a letter and a digit.
+ */
 function codeOf(name: string, taken: Set<string>): string {
   const letters = [...name.toUpperCase()].filter((letter) => /[\p{L}\p{N}]/u.test(letter));
   const first = letters[0] ?? "?";
@@ -58,7 +62,7 @@ export function useChannelLook(): (key: string | null | undefined) => ChannelLoo
   return useMemo(() => (key) => looks.get(key ?? "") ?? { colour: GREY, code: null }, [looks]);
 }
 
-/** Steps of the sequential ramp for rates, in look.css. */
+/** The number of steps of the sequential ramp for rates in look.css. */
 const RATE_STEPS = 6;
 
 /** The colour of a rate on the sequential ramp from 0 to `most`. */

@@ -1,4 +1,4 @@
-// Finds the mark to which a key moves: with an arrow, the nearest one in that direction.
+// Finds the mark to which a key moves. With an arrow key, this is the nearest mark in that direction.
 
 export const MARKS = "[data-mark]";
 
@@ -18,16 +18,19 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
 /** How much more a distance across the direction of an arrow counts than a distance along it. */
 const OFF_AXIS = 3;
 
-/** A mark in the same row or column is nearer than one beside it, unless it is this much further away, in pixels. */
+/** A mark in the same row or column is preferred to any other mark that is less than this many pixels nearer. */
 const BESIDE = 200;
 
 /**
- * Among marks at the same distance, the one closest to the direction of the arrow is chosen. From a row, the arrow
- * therefore leads to a row, and from a count to a count.
+ * The weight of the sideways distance between the middles of two marks. Of marks at the same distance, the mark closest
+ * to the direction of the arrow is therefore chosen, so that an arrow leads from a row to a row, and from a count to a
+ * count.
  */
 const ASIDE = 0.01;
 
-/** The mark that a key leads to: the nearest in the direction of an arrow, the first (Home) or the last (End). */
+/**
+ * Returns the mark to which a key moves: the nearest in the direction of an arrow, the first (Home) or the last (End).
+ */
 export function neighbour(key: string, marks: readonly MarkElement[], from: Element | null): MarkElement | null {
   if (key === "Home") return marks[0] ?? null;
   if (key === "End") return marks.at(-1) ?? null;

@@ -1,8 +1,8 @@
-// Returns a function whose identity never changes, so that a component that receives it is not drawn again whenever the
-// page around it is.
+// Gives a function an identity that never changes, so that a component that receives it is not drawn again each time
+// the page is drawn.
 import { useCallback, useLayoutEffect, useRef } from "react";
 
-/** The returned function always calls the latest given one. */
+/** Returns a function that always calls the function that was given last. */
 export function useStable<A extends readonly unknown[]>(given: (...args: A) => void): (...args: A) => void {
   const latest = useRef(given);
   useLayoutEffect(() => {

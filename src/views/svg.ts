@@ -28,7 +28,7 @@ const ONLY_ON_PAGE = [
 /** The margin around the picture, in pixels. */
 const MARGIN = 16;
 
-/** The text of the file. `background` is a CSS colour. */
+/** Returns the text of the file. `background` is a CSS colour. */
 export function toSvg(svg: SVGSVGElement, title: string, background: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = [svg, ...svg.querySelectorAll<SVGElement>("*")];

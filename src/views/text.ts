@@ -15,12 +15,15 @@ export interface Font {
 
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 const ELLIPSIS = "…";
-/** The width of an average letter as a share of the font size, for tests without a browser, which have no canvas. */
+/**
+ * The width of an average letter as a share of the font size. It is used in tests without a browser, which have no
+ * canvas.
+ */
 const AVERAGE = 0.55;
 
 let canvas: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();
-/** The number of measured texts that are kept, which is more than a picture contains. */
+/** The number of measured texts that are kept. A picture contains fewer texts than this. */
 const MOST_KEPT = 20_000;
 
 /** The width of a text in pixels. */
@@ -39,7 +42,7 @@ export function widthOf(text: string, { size = TEXT, weight = 400 }: Font = {}):
   return width;
 }
 
-/** The text if it fits; otherwise, the text with an ellipsis in its middle: "Confirmation o…the store". */
+/** Returns the text if it fits. Otherwise, returns it with an ellipsis in its middle: "Confirmation o…the store". */
 export function shorten(text: string, room: number, font: Font = {}): string {
   if (widthOf(text, font) <= room) return text;
   const letters = [...text];
@@ -61,7 +64,10 @@ export function shorten(text: string, room: number, font: Font = {}): string {
   return cut(low);
 }
 
-/** The text in at most `most` lines of `room` pixels; the last one is shortened in its middle if the rest is too long. */
+/**
+ * Divides the text into at most `most` lines of `room` pixels. If the rest does not fit, the last line is shortened in
+ * its middle.
+ */
 export function wrap(text: string, room: number, font: Font = {}, most = 2): readonly string[] {
   const lines: string[] = [];
   let rest = text.trim();
@@ -74,7 +80,7 @@ export function wrap(text: string, room: number, font: Font = {}, most = 2): rea
   return lines;
 }
 
-/** As much of the text as fits, up to the last place where a line may end, but at least one letter. */
+/** Returns as much of the text as fits, up to the last place where a line may end, but at least one letter. */
 function firstLine(text: string, room: number, font: Font): string {
   const letters = [...text];
   let low = 1;
@@ -86,7 +92,7 @@ function firstLine(text: string, room: number, font: Font): string {
   }
   const fits = letters.slice(0, low).join("");
   // A line may end after a space, a slash, a hyphen or an arrow, but not in its first third, which would waste space.
-  // It does not end after "https://", because that would be of no use alone.
+  // It does not end after "https://", which would be useless alone.
   const breaks = [...fits.matchAll(/(?<!:|:\/)[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
   const next = text[fits.length];
   if (next === undefined || /\s/u.test(next)) return fits;

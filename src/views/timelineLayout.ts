@@ -1,21 +1,24 @@
 // The positions of the parts of a timeline: the interactions of a journey from top to bottom, with a lane per channel
 // and the time between two interactions written between them. Each handoff, with its verdict and reasons, is below the
-// interaction from which it leaves. Rows have equal heights. On the scale of time, the distance between two rows is
-// proportional to the time between them, but never less than a row.
+// interaction from which it leaves. Rows have equal heights. On the time scale, the distance between two rows is
+// proportional to the time between them, but never less than the height of a row.
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { LINE, SMALL, wrap } from "./text.js";
 
 export type TimelineScale = "ordinal" | "time";
 
-/** More neighbouring interactions at one touchpoint than this are folded, if the journey is longer than FOLDS_FROM. */
+/**
+ * If a journey is longer than FOLDS_FROM, a run of more than this many neighbouring interactions at one touchpoint is
+ * folded.
+ */
 const RUN = 3;
 const FOLDS_FROM = 200;
 
 const EVENT = 40;
 const GAP = 26;
 const NOTE_PAD = 10;
-/** The height in pixels per event that the whole journey takes on the scale of time. */
+/** The height of the whole journey on the time scale, in pixels per event. */
 const PER_EVENT = 64;
 /** The largest height of a single gap. */
 const MOST_GAP = 360;
@@ -33,11 +36,11 @@ export interface EventRow {
   readonly event: TimelineEventFragment;
   /** The last event of a folded run; otherwise, the event itself. */
   readonly last: TimelineEventFragment;
-  /** The number of interactions that the row stands for. */
+  /** The number of interactions that the row shows. */
   readonly count: number;
   readonly lane: Lane;
   readonly y: number;
-  /** "21 h 12 min later", before this event; null for the first one. */
+  /** The time since the previous event, such as "21 h 12 min later"; null for the first event. */
   readonly gap: string | null;
   readonly when: string;
   /** The time of the interaction, and what the log says about it. */
@@ -116,7 +119,7 @@ export function timelineLayout(
   return { lanes, left, rows, notes, height: y + 12 };
 }
 
-/** What the log says about an interaction, in the order of interest. */
+/** The facts that the log contains about an interaction, the most interesting first. */
 export function factsOf(event: TimelineEventFragment): readonly string[] {
   return [
     ...(event.initiatedBy === "CUSTOMER" ? [] : [`started by the ${event.initiatedBy.toLowerCase()}`]),
@@ -152,7 +155,7 @@ function gapText(previous: TimelineEventFragment, event: TimelineEventFragment):
   return millis === 0 ? "at the same time" : `${format.duration(millis)} later`;
 }
 
-/** The verdict with its symbol, so that no reader depends on colour. */
+/** The text of each verdict, with a symbol, so that readers can recognise it without colour. */
 export const VERDICTS = {
   FAILED: { symbol: "✕", word: "Handoff failed" },
   SUCCEEDED: { symbol: "✓", word: "Handoff succeeded" },
@@ -168,7 +171,7 @@ export function headOf({ verdict, from, to, wait, pendingUntil }: TimelineHandof
 
 type Reason = TimelineHandoffFragment["reasons"][number];
 
-/** One reason with its evidence. */
+/** A sentence about one reason, with its evidence. */
 export function reasonText(handoff: TimelineHandoffFragment, reason: Reason): string {
   const text = evidenceOf(handoff, reason);
   return reason.isFailure ? text : text.replace(":", " (not a failure by the settings):");

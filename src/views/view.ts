@@ -1,12 +1,12 @@
-// The contract between a view and the page around it (the explorer, the playground). A view is pure: it converts the
-// answer of one question into a picture and a table. It requests nothing, and has no state except focus.
+// The contract between a view and the page that shows it (in the explorer or the playground). A view converts the
+// answer of one question into a picture and a table. It sends no requests, and has no state except the focus.
 //
 // To add a view for the question NAME:
 //   1. NAME/NAME.graphql: `fragment NAMEView on RootType` with exactly the fields that picture and table read, and
 //      `query NAMEPicture` with all arguments of the question. Select `behind` for each count that opens journeys, and
 //      never `exampleJourneys`. Then `npm run codegen`.
-//   2. NAME/: picture.tsx, made of <Picture> and <Mark>; layout.ts, where its parts go; table.ts, with `table(answer)`;
-//      index.ts, which exports `view: View<…>`.
+//   2. The folder NAME/ with picture.tsx, made of <Picture> and <Mark>; layout.ts, with the positions of its parts;
+//      table.ts, with `table(answer)`; and index.ts, which exports `view: View<…>`.
 //   3. One line in views.ts.
 //   4. A case in test/views/: the values of the marks equal the answer, and no labels overlap.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
@@ -15,11 +15,11 @@ import type { ComponentType } from "react";
 
 /** A count that opens the journeys behind it. */
 export interface Opening {
-  /** What is counted, for a title: "1,291 failures in 1,152 journeys". */
+  /** A title that says what is counted: "1,291 failures in 1,152 journeys". */
   readonly what: string;
   /**
-   * The number of journeys that the list will contain; null if the answer counts something else, so that this number is
-   * not known.
+   * The number of journeys in the list. Null if the answer counts something else than journeys, because the number is
+   * then not known.
    */
   readonly journeys: number | null;
   /** The reference, for `filter: { behind }`. */
@@ -33,7 +33,7 @@ export interface PictureProps<A> {
   /** The selected mark, or null. Selecting never changes the query. */
   readonly selected: string | null;
   onSelect(mark: string | null): void;
-  /** Without it, counts do not open anything. */
+  /** Opens the journeys of a count. If omitted, counts cannot be opened. */
   onOpen?(opening: Opening): void;
 }
 
@@ -65,7 +65,7 @@ export interface Column {
 export type Value = string | number | boolean | null;
 
 export interface TableRow {
-  /** The key of the row; the same as the key of its mark if there is one. */
+  /** The key of the row. If the picture has a mark for the row, both have the same key. */
   readonly key: string;
   readonly values: { readonly [column: string]: Value };
   /** The two counts of each rate, by column. No rate is shown without its counts. */
@@ -87,7 +87,7 @@ export interface TableData {
   readonly rows: readonly TableRow[];
 }
 
-/** Returns an opening if there is a reference, and the number of journeys is not known to be 0; otherwise null. */
+/** Returns an opening, or null if there is no reference or the number of journeys is known to be 0. */
 export function opening(what: string, journeys: number | null, behind: string | null | undefined): Opening | null {
   return behind == null || journeys === 0 ? null : { what, journeys, behind };
 }

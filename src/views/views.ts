@@ -1,4 +1,4 @@
-// Every view by the root field that it shows. Each is loaded on first use.
+// Every view, by the root field that it shows. A view is loaded when it is first used.
 import type { View } from "./view.js";
 
 type Load = () => Promise<View>;
@@ -6,8 +6,8 @@ type Load = () => Promise<View>;
 const load = (module: Promise<{ readonly view: unknown }>): Promise<View> => module.then(({ view }) => view as View);
 
 /**
- * One line per view. The type of the answer is not known here. `viewOf` combines a view with an answer to the view's
- * own document.
+ * One line per view. The type of the answer is not known here. Callers of `viewOf` use a view only with answers to the
+ * view's own document.
  */
 const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes/index.js")),
@@ -23,7 +23,7 @@ const VIEWS: Readonly<Record<string, Load>> = {
 /** The root fields that have a view. */
 export const viewedQuestions: readonly string[] = Object.keys(VIEWS);
 
-/** The view of a root field; null if it has none. */
+/** Returns the view of a root field, or null if it has none. */
 export function viewOf(question: string): Promise<View> | null {
   return Object.hasOwn(VIEWS, question) ? (VIEWS[question]?.() ?? null) : null;
 }

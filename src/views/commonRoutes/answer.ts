@@ -1,4 +1,4 @@
-// What the picture and the table of routes read.
+// The parts of the answer that the picture and the table of routes read.
 import type { CommonRoutesViewFragment } from "../generated/graphql.js";
 
 export type Answer = CommonRoutesViewFragment;

@@ -1,13 +1,13 @@
-// The positions of the cells of routes. All cells are equally wide, whatever the time between them, so that the same
-// step of several routes is in one column. A route of more than 8 labels is folded: its first five, the number of
-// labels left out, its last two. Selecting the fold unfolds it.
+// The positions of the cells of routes. All cells are equally wide, regardless of the time between them, so that the
+// same step of several routes is in one column. A route of more than 8 labels is folded: it shows its first five
+// labels, the number of labels left out, and its last two labels. Selecting the fold unfolds the route.
 
-/** Cells of a row before it is folded. */
+/** The largest number of cells of a row that is not folded. */
 export const MOST_CELLS = 8;
 const BEFORE_FOLD = 5;
 const AFTER_FOLD = 2;
 
-/** The least width of a cell. In a narrower one, a name of usual length would not fit on two lines. */
+/** The least width of a cell. In a narrower cell, a name of usual length would not fit on two lines. */
 const LEAST_CELL = 84;
 const WIDEST_CELL = 150;
 /** The space for the wait between two cells, such as "23 h 59 min". */

@@ -1,6 +1,6 @@
 // Shows, for each label of a route, what became of the journeys whose path begins with the labels up to this one. Under
-// each cell is a strip, as wide as the number of these journeys, which is divided into completed, dropped and pending
-// ones. The service counts all of these numbers; none is computed as the difference of two cells.
+// each cell is a strip whose width shows the number of these journeys. It is divided into completed, dropped and
+// pending journeys. The service counts all of these numbers. None is computed as the difference of two cells.
 import { format } from "../format.js";
 import type { CommonRoutesViewFragment } from "../generated/graphql.js";
 import { Mark, useHatch } from "../Picture.js";
@@ -25,7 +25,7 @@ export const LOSS_HEIGHT = 25;
 const STRIP = 5;
 const LEAST_PART = 2;
 
-/** Without a target, no journey can be lost, so nothing is shown. */
+/** Whether losses are shown. Without a target, no journey can be lost. */
 export const showsLoss = (routes: readonly Route[]): boolean =>
   routes.some(({ steps }) => steps.some(({ loss }) => loss != null && loss.dropped + loss.pending > 0));
 
@@ -45,7 +45,7 @@ const numberWidth = (text: string): number => widthOf(text, { size: SMALLEST });
 
 const droppedText = ({ dropped }: Loss): string => `${format.count(dropped)} dropped`;
 
-/** How far along the route a label is, for names: "Search → Web". */
+/** The beginning of the route up to a label, for names: "Search → Web". */
 export const beginningOf = ({ steps }: Route, place: number): string =>
   steps
     .slice(0, place + 1)
@@ -78,7 +78,10 @@ export interface LossStripProps {
   readonly width: number;
 }
 
-/** The strip, with the number of journeys that came so far on its left, and the number of dropped ones on its right. */
+/**
+ * The strip of a cell. On its left is the number of journeys that came this far, and on its right the number of dropped
+ * journeys.
+ */
 export function LossStrip({ route, place, id, x, y, width }: LossStripProps) {
   const hatch = useHatch();
   const loss = route.steps[place]?.loss;
@@ -134,7 +137,7 @@ const styleOf = (part: LossPart, hatch: string) =>
 
 const LEGEND_TEXT = "Of the matched journeys that begin like this:";
 
-/** The legend of the strips, on two lines if there is no space for it on one. */
+/** The legend of the strips. It is on two lines if one line has no space for it. */
 export function LossLegend({ x, y, room }: { readonly x: number; readonly y: number; readonly room: number }) {
   const hatch = useHatch();
   const first = widthOf(LEGEND_TEXT, { size: SMALL });

@@ -1,5 +1,5 @@
-// Parts that the wide and the narrow picture of routes share: the tick of a handoff, and the marks of labels, waits and
-// folds.
+// Parts that both the wide and the narrow picture of routes use: the tick of a handoff, and the marks of labels, waits
+// and folds.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { type Route, routeKey, type Step, type Totals } from "./answer.js";
@@ -36,8 +36,8 @@ export function shareDetails({ journeys, customers, duration }: Route, { counted
 }
 
 /**
- * The value of a label's mark: the number of journeys that came so far if the picture shows losses, otherwise the key
- * of the label.
+ * The value of a label's mark. If the picture shows losses, it is the number of journeys that came this far, otherwise
+ * the key of the label.
  */
 export function labelMark(route: Route, place: number, loss: boolean) {
   const step = route.steps[place]!;
@@ -80,7 +80,7 @@ const handoffText = (from: Step, to: Step): string =>
 
 export const DASHED = { stroke: "var(--tl-line-2)", strokeDasharray: "3 3" };
 export const foldName = (hidden: readonly Step[]): string => `${format.plural(hidden.length, "more label")}: show them`;
-/** The number of labels of a fold that its tip names. */
+/** The largest number of labels that the tip of a fold names. */
 const MOST_NAMED = 12;
 
 export function labelsOf(hidden: readonly Step[]): string {

@@ -1,7 +1,7 @@
-// The picture of routes: a row per route, those of most journeys first. The bar on its left shows its share of the
-// counted journeys. Its labels are cells of equal width. Between two cells is the median wait, with a tick if the
-// journey changes channel there. The last row, Other, combines the routes that the answer does not show. On a narrow
-// page, each route is a list of its labels from top to bottom.
+// The picture of routes: a row per route, most journeys first. The bar on its left shows its share of the counted
+// journeys. Its labels are cells of equal width. Between two cells is the median wait, with a tick if the journey
+// changes channel there. The last row, Other, combines the routes that the answer does not show. On a narrow page, each
+// route is a list of its labels from top to bottom.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Mark, Picture } from "../Picture.js";
@@ -16,7 +16,7 @@ import { WideRow } from "./wideRow.js";
 
 /** The number of rows that are drawn. The table has all rows of the answer. */
 const MOST_ROWS = 50;
-/** If there is less space, a route is a list from top to bottom. */
+/** The least width of the wide picture. With less space, a route is a list from top to bottom. */
 const WIDE = 640;
 
 export function CommonRoutesPicture({ answer, width, selected, onSelect, onOpen }: PictureProps<Answer>) {

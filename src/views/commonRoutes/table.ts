@@ -43,8 +43,8 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
       customers,
       share,
       steps: steps.length,
-      // At grains with a channel, only the first step has no value. At the others, the channel is unknown at every
-      // step.
+      // At grains with a channel, only the first step has no value. At all other grains, the channel is unknown at
+      // every step.
       handoffs: steps.slice(1).every(({ isHandoff }) => isHandoff == null)
         ? null
         : steps.filter(({ isHandoff }) => isHandoff).length,
@@ -58,8 +58,8 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
 }
 
 /**
- * The row of a label of a route: the wait before it, and what became of the journeys whose path begins with the labels
- * up to this one.
+ * The row of one label of a route: the wait before the label, and what became of the journeys whose path begins with
+ * the labels up to this one.
  */
 function labelRow(route: Route, place: number): TableRow {
   const { label, wait, loss } = route.steps[place]!;

@@ -157,7 +157,7 @@ function Band({
   );
 }
 
-/** The wait before a label, on the line that leads to it; a tick if the channel changes. */
+/** The wait before a label, on the line that leads to the label. If the channel changes, the line has a tick. */
 function Between({ route, place, x, y }: { route: Route; place: number; x: number; y: number }) {
   const step = route.steps[place]!;
   const middle = x + BETWEEN / 2;
@@ -177,7 +177,7 @@ function Between({ route, place, x, y }: { route: Route; place: number; x: numbe
   );
 }
 
-/** The fold of the labels that are left out. Selecting it shows them. */
+/** The fold, which replaces the labels that are left out. Selecting it shows these labels. */
 function Fold({
   route,
   item,

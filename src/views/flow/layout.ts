@@ -1,6 +1,6 @@
 // The positions of the parts of a flow. Each step is a column. The height of a node and the width of a ribbon are
-// proportional to their journeys. The ribbons of a node come first, then the journeys that ended there. Every node has
-// space for its two lines of text, so that labels never overlap.
+// proportional to their journeys. At the right edge of a node, its ribbons come first, then the journeys that ended
+// there. Every node has space for its two lines of text, so that labels never overlap.
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
@@ -11,7 +11,7 @@ export type FlowEdge = Answer["edges"][number];
 
 /** The number of columns that are drawn. The table has all columns. */
 export const MOST_COLUMNS = 7;
-/** Edges below this share of all journeys are drawn only for a chosen node. */
+/** Edges below this share of all journeys are drawn only if one of their nodes is selected. */
 export const LEAST_SHARE = 0.02;
 
 const NODE = 12;

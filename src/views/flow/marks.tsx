@@ -1,4 +1,4 @@
-// Parts that the Sankey diagram and the list of steps share: the names, numbers and marks of labels and connections.
+// Parts that both the Sankey diagram and the list of steps use: the names, numbers and marks of labels and connections.
 import type { ReactNode } from "react";
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
@@ -8,7 +8,7 @@ import { edgeMarkOf, type FlowEdge, type FlowNode } from "./layout.js";
 
 export type Answer = FlowViewFragment;
 
-/** A thinner hatched area could not be distinguished from a line. */
+/** The least thickness of a hatched area. A thinner area could not be distinguished from a line. */
 const LEAST_HATCH = 3;
 
 export const labelOf = (answer: Answer): string =>
@@ -70,7 +70,7 @@ export function Hatched({ thin, ...box }: HatchedProps) {
   return <rect {...box} className="tl-ring" style={{ fill: thin >= LEAST_HATCH ? hatch : "var(--tl-open)" }} />;
 }
 
-/** The open journeys among those that end at a label. */
+/** The mark of the open journeys among those that end at a label. */
 export function OpenMark({
   id,
   node,

@@ -1,6 +1,6 @@
-// The picture of a flow: where journeys go from a point on, or what led to it. Columns are steps, and a ribbon stands
-// for the journeys that go from one label to the next. Journeys that ended are shown apart, and the open ones among
-// them are hatched. On a narrow page, the flow is a list of steps.
+// The picture of a flow: where journeys go from a point on, or what led to it. Columns are steps, and a ribbon shows
+// the journeys that go from one label to the next. Journeys that ended have a part of their own, and the open journeys
+// among them are hatched. On a narrow page, the flow is a list of steps.
 import type { PictureProps } from "../view.js";
 import type { Answer } from "./marks.js";
 import { Sankey } from "./sankey.js";

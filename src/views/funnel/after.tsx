@@ -1,4 +1,4 @@
-// What followed the step at which a funnel loses the most journeys: the labels that came next in the dropped journeys.
+// Shows, for the step at which a funnel loses the most journeys, the labels that came next in the dropped journeys.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";

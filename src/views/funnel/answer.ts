@@ -1,4 +1,5 @@
-// What the picture and the table of a funnel read, and the parts that the journeys of a step are divided into.
+// The parts of the answer that the picture and the table of a funnel read, and the parts into which the journeys of a
+// step are divided.
 import type { FunnelViewFragment } from "../generated/graphql.js";
 
 export type Answer = FunnelViewFragment;

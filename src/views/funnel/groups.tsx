@@ -1,6 +1,6 @@
 // The groups of a breakdown, below the funnel: each group is a row with a bar per step. The length of a bar is the
-// share of the journeys of the group's first step. If there is no space for every step, only the last one is drawn, and
-// the others are in the table.
+// share of the group's journeys at the first step that also completed this step. If there is no space for every step,
+// only the last step is drawn, and the other steps are in the table.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
@@ -17,7 +17,7 @@ const GAP = 8;
 
 type GroupStep = Group["steps"][number];
 
-/** Pixels below the steps; 0 without a breakdown. */
+/** The height of the groups in pixels; 0 without a breakdown. */
 export function groupsHeight({ groups }: Answer, wide: boolean): number {
   return groups.length === 0 ? 0 : HEAD + groups.length * (wide ? ROW_WIDE : ROW_NARROW) + 4;
 }

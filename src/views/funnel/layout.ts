@@ -4,7 +4,7 @@ import type { After, Step } from "./answer.js";
 
 /** The number of labels shown under the largest loss. */
 const MOST_AFTER = 5;
-/** If there is less space, names are written above the bars. */
+/** The least width of the wide layout. With less space, names are written above the bars. */
 const WIDE = 720;
 export const BAR = 26;
 export const BAR_NARROW = 20;
@@ -22,7 +22,7 @@ export interface Row {
 
 export interface Layout {
   readonly wide: boolean;
-  /** The position where bars begin, and the length of the longest. */
+  /** The position where bars begin, and the length of the longest bar. */
   readonly left: number;
   readonly room: number;
   readonly rows: readonly Row[];
@@ -50,10 +50,10 @@ export function layoutOf(steps: readonly Step[], width: number): Layout {
   return { wide, left, room, rows, height: Math.max(0, top - 12) };
 }
 
-/** An en space separates the number, because SVG collapses two spaces into one. */
+/** The name of a step with its number. An en space separates them, because SVG collapses two spaces into one. */
 const nameOf = ({ step, name }: Step): string => `${step}\u2002${name}`;
 
-/** The step that loses the most journeys; null if none loses any. */
+/** The step that loses the most journeys; null if no step loses any. */
 export function largestLoss(steps: readonly Step[]): Step | null {
   return steps.reduce<Step | null>((worst, step) => (step.dropped > (worst?.dropped ?? 0) ? step : worst), null);
 }

@@ -1,7 +1,7 @@
-// The picture of a funnel. Each step is a bar, and all bars start at the same line. The length of a bar stands for the
-// journeys that entered the step. It is divided into those that completed the step, those that skipped it if it is
-// optional, those that dropped here, and those that can still complete it. Under the step with the largest loss are the
-// labels with which the dropped journeys continued. The groups of a breakdown are below all steps.
+// The picture of a funnel. Each step is a bar, and all bars start at the same line. The length of a bar shows the
+// journeys that entered the step. The bar is divided into journeys that completed the step, that skipped it (if it is
+// optional), that dropped here, and that can still complete it. Under the step with the largest loss are the labels
+// with which the dropped journeys continued. The groups of a breakdown are below all steps.
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
 import { format } from "../format.js";

@@ -1,4 +1,4 @@
-// The table of a funnel: a row per step, one per label that followed a loss, and one per step of each group.
+// The table of a funnel: a row for each step, for each label that followed a loss, and for each step of each group.
 import { format } from "../format.js";
 import { opening, type TableData, type TableRow } from "../view.js";
 import { type After, type Answer, BEHIND, type Group, type Part, type Step } from "./answer.js";

@@ -1,6 +1,6 @@
-// The list of handoffs: the pairs in order of excess failures. Each row shows the fail rate on an axis that all rows
-// share, with its 95 % interval and a tick at the baseline; the rate with its counts; and the handoffs of the pair,
-// with the pending ones apart.
+// The list of handoffs: the pairs in order of excess failures. Each row shows three things: the fail rate with its 95 %
+// interval on an axis that all rows share, with a tick at the baseline; the rate with its counts; and the settled and
+// pending handoffs of the pair.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { LINE, SMALL, shorten, widthOf } from "../text.js";
@@ -82,7 +82,7 @@ function Head({ layout }: { layout: ListLayout }) {
 
 const tickText = (rate: number): string => `${format.number(rate * 100, 1)}\u00a0%`;
 
-/** The number of pairs that are not among the rows. */
+/** The row with the number of pairs that are not shown. */
 function OtherRow({ answer, layout, top }: { answer: Answer; layout: ListLayout; top: number }) {
   const { others, wide, width } = layout;
   const { pairs, count, settled, failed } = sumOf(others);

@@ -1,4 +1,4 @@
-// The counts of a pair in the list of handoffs: its failures with the rate, and its handoffs with the pending ones apart.
+// The counts of a pair in the list of handoffs: its failures with the rate, and its settled and pending handoffs.
 import { format } from "../format.js";
 import { Mark, useHatch } from "../Picture.js";
 import { SMALL, widthOf } from "../text.js";
@@ -65,8 +65,8 @@ function rateTexts(pair: Pair): readonly [string, string] {
 }
 
 /**
- * The handoffs of a pair: settled ones as a bar, pending ones hatched behind it. Pending handoffs do not count in the
- * rate.
+ * The handoffs of a pair. Settled handoffs are a bar, and pending handoffs are hatched behind it. The rate does not
+ * count pending handoffs.
  */
 export function Volume({ pair, layout, top, most }: { pair: Pair; layout: ListLayout; top: number; most: number }) {
   const hatch = useHatch();

@@ -7,7 +7,7 @@ import { type Answer, handoffsBeyond, isTooFew, type Pair } from "./pair.js";
 /** The number of rows that are drawn. The table has all rows. */
 const MOST_ROWS = 20;
 const MOST_ROWS_NARROW = 10;
-/** If there is less space, the parts of a row are below each other. */
+/** The least width of the wide layout. With less space, the parts of a row are below each other. */
 const WIDE = 780;
 const HEAD = 44;
 export const ROW = 42;
@@ -56,7 +56,7 @@ export function listLayout(answer: Answer, width: number): ListLayout {
     ...rows.map(({ count, pending }) => smallWidth(format.count(count)) + smallWidth(pendingText(pending)) + 16),
   );
   const plotRoom = wide ? width - plotLeft - RATE - EXCESS - volume - 3 * GAP : width;
-  // The axis ends where the longest interval of a judged pair does.
+  // The axis ends at the greatest upper end of an interval of a judged pair.
   const ends = rows.flatMap((pair) =>
     isTooFew(pair) ? [] : [pair.failRateInterval?.high ?? pair.failRate ?? 0, pair.baseline ?? 0],
   );
@@ -87,7 +87,7 @@ export function listLayout(answer: Answer, width: number): ListLayout {
   };
 }
 
-/** All ticks, or every second or third one, so that there is space for their texts. */
+/** Returns all ticks, or every second or third tick, so that there is space for their texts. */
 function ticksIn(ticks: readonly number[], room: number): readonly number[] {
   const step = Math.max(1, Math.ceil((ticks.length * TICK) / Math.max(1, room)));
   return ticks.filter((_, i) => i % step === 0);

@@ -9,8 +9,7 @@ interface RowProps {
   readonly pair: Pair;
   readonly layout: ListLayout;
   /**
-   * The position where the lines below the name begin if the name takes one line. A second line of the name is above
-   * them.
+   * The position where the lines below the name begin. If the name takes two lines, its second line is just above.
    */
   readonly top: number;
   readonly start: number;
@@ -60,7 +59,10 @@ export function PairRow({ pair, layout, top, start, most, isSelected }: RowProps
   );
 }
 
-/** "App → Web" with the colours of both channels; on two lines if it does not fit on one. */
+/**
+ * The name of a pair, such as "App → Web", with the colours of both channels. It takes two lines if it does not fit on
+ * one.
+ */
 function Name({ pair, y, room, wide }: { pair: Pair; y: number; room: number; wide: boolean }) {
   const look = useChannelLook();
   const font = NAME_FONT;

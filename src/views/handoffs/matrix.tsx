@@ -1,4 +1,4 @@
-// The matrix of handoffs: handoffs leave from the channel of the row and lead to that of the column. Both axes have the
+// The matrix of handoffs. Handoffs lead from the channel of the row to the channel of the column. Both axes have the
 // same order. The number in a cell is the fail rate, and its colour shows the difference from the baseline. Broken
 // pairs have an outline, and pairs with too few handoffs are hatched. The diagonal is empty, because a handoff changes
 // the channel. Ends beyond the drawing limit are combined into Other.
@@ -184,7 +184,7 @@ function Rate({
 }) {
   if (rate === null) return null;
   const full = format.percent(rate);
-  // If there is no space for the % sign, it is left out, because the legend names the unit.
+  // If there is no space for the % sign, it is left out. The legend names the unit.
   const text = widthOf(full, { size: SMALL, weight: 600 }) <= size - 8 ? full : full.replace(/\u00a0%$/, "");
   return (
     <text

@@ -1,4 +1,4 @@
-// The size of the matrix of handoffs, the order of its axes, and what is beyond its drawing limit.
+// The size of the matrix of handoffs, the order of its axes, and the pairs beyond its drawing limit.
 import { format } from "../format.js";
 import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, DIFFERENCE_BOUNDS, handoffsBeyond, type Pair } from "./pair.js";
@@ -11,7 +11,7 @@ const MOST_CELL = 76;
 const MOST_CELL_OF_FEW = 110;
 const FEW = 7;
 export const CELL_HEIGHT = 32;
-/** A name wider than this does not fit over a cell, so it is turned. */
+/** Cells at least this wide have horizontal names above them. Above narrower cells, names are turned. */
 const HORIZONTAL_FROM = 58;
 const MOST_TURNED = 118;
 export const OTHER = "(other)";
@@ -26,7 +26,7 @@ export interface End {
 
 export interface MatrixLayout {
   readonly ends: readonly End[];
-  /** All pairs of a cell. There is one, or several if the row or the column is Other. */
+  /** All pairs of each cell. A cell has several pairs only if its row or column is Other. */
   readonly cells: ReadonlyMap<string, readonly Pair[]>;
   readonly size: number;
   readonly labels: number;
@@ -40,7 +40,7 @@ export interface MatrixLayout {
 
 export const cellKey = (from: number, to: number): string => `${from}/${to}`;
 
-/** Null if there is nothing that a matrix would show better than the list. */
+/** Returns null if a matrix would show nothing better than the list. */
 export function matrixLayout(answer: Answer, width: number): MatrixLayout | null {
   const pairs = answer.handoffs;
   if (pairs.length < 2) return null;
@@ -95,7 +95,7 @@ function introOf(answer: Answer): string {
   );
 }
 
-/** Channels or touchpoints, those with the most handoffs in the answer first. */
+/** The ends of pairs (channels or touchpoints), most handoffs in the answer first. */
 function endsOf(pairs: readonly Pair[]): readonly End[] {
   const ends = new Map<string, End & { count: number }>();
   for (const { from, to, count } of pairs)

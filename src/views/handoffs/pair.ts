@@ -15,7 +15,7 @@ export const markOf = ({ from, to }: Pick<Pair, "from" | "to">): string => pairM
 
 export const nameOf = ({ from, to }: Pick<Pair, "from" | "to">): string => `${from.label} → ${to.label}`;
 
-/** Whether a pair has too few settled handoffs, or handoffs of too few customers, for its rate to say something. */
+/** Whether a pair has too few settled handoffs, or handoffs of too few customers, to show its rate. */
 export const isTooFew = ({ ranked, settled }: Pick<Pair, "ranked" | "settled">): boolean =>
   !ranked || settled < FEWEST_FOR_RATE;
 
@@ -40,7 +40,7 @@ export function excessOf(pair: Pair): number | null {
  */
 export const DIFFERENCE_BOUNDS = [0.02, 0.05, 0.15] as const;
 
-/** The number of these bounds that the difference exceeds, with its sign: −3 to 3. */
+/** Returns the number of bounds that the difference exceeds, with the sign of the difference: −3 to 3. */
 export function differenceStep(difference: number): number {
   const size = DIFFERENCE_BOUNDS.filter((bound) => Math.abs(difference) >= bound).length;
   return difference < 0 ? 0 - size : size;
@@ -57,14 +57,14 @@ export function stepInk(step: number): string {
   return step === 3 ? "var(--tl-on-more-3)" : "var(--tl-ink)";
 }
 
-/** "35.7 % to 39.0 %". */
+/** An interval as a text: "35.7 % to 39.0 %". */
 export function intervalText(interval: Pair["failRateInterval"]): string {
   return interval === null ? NOTHING : `${format.percent(interval.low)} to ${format.percent(interval.high)}`;
 }
 
 const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** "932.3": one decimal, so that a column of them can be compared. */
+/** Excess failures as a text with one decimal, such as "932.3", so that the numbers of a column can be compared. */
 export const excessText = (excess: number): string => tenths.format(excess);
 
 /** The texts about a pair in its tip and for screen readers. */
@@ -80,7 +80,7 @@ export function detailsOf(pair: Pair): readonly string[] {
   return lines;
 }
 
-/** "1,291 failures in 1,152 journeys". */
+/** A text such as "1,291 failures in 1,152 journeys". */
 export const failuresText = ({ failed, failedJourneys }: Pair): string =>
   `${format.plural(failed, "failure")} in ${format.plural(failedJourneys, "journey")}`;
 
@@ -123,7 +123,7 @@ export function comparedWith(baselineBy: BaselineBy, pair: Pair | null): string 
   return "all other handoffs, without those of broken pairs";
 }
 
-/** A short form of the same: "2 of 59 pairs fail more often than…". */
+/** A short form of the same, after "2 of 59 pairs fail more often than". */
 export function thanWhat(baselineBy: BaselineBy): string {
   if (baselineBy === "EARLIER") return "in the span before";
   return baselineBy === "TARGET" ? "other handoffs into the same channel" : "the others";
@@ -159,15 +159,18 @@ export interface Sum {
   readonly failed: number;
 }
 
-/** Counts of several pairs. A handoff belongs to one pair, so they add up; journeys and customers would not. */
+/**
+ * Adds up counts of several pairs. Counts of handoffs can be added, because a handoff belongs to one pair. Counts of
+ * journeys and customers cannot.
+ */
 export function sumOf(pairs: readonly Pair[]): Sum {
   const sum = (field: "count" | "settled" | "failed") => pairs.reduce((total, pair) => total + pair[field], 0);
   return { pairs: pairs.length, count: sum("count"), settled: sum("settled"), failed: sum("failed") };
 }
 
 /**
- * The number of pairs that are not among the rows of the answer; null if `from` and `to` chose rows, because the totals
- * then do not tell.
+ * The number of pairs that are not among the rows of the answer. Null if `from` and `to` chose rows, because the totals
+ * do not say how many pairs they chose.
  */
 export function pairsBeyond(answer: Answer): number | null {
   const { isChosen, first } = settingsOf(answer);

@@ -1,6 +1,6 @@
-// The picture of handoffs: which changes of channel fail more often than the others? First come the pairs in order of
-// excess failures, then a matrix of all pairs. A click on a row or a cell selects the pair, about which the page then
-// shows more. A click on a count opens its journeys.
+// The picture of handoffs: which changes of channel fail more often than the others? A list of the pairs in order of
+// excess failures comes first, then a matrix of all pairs. A click on a row or a cell selects the pair, and the page
+// then shows details of it. A click on a count opens its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";

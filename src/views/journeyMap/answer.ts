@@ -1,4 +1,4 @@
-// The parts of the answer that the map draws, and the openings of its counts.
+// The parts of the answer that the map draws, and functions that make its counts open their journeys.
 import { format } from "../format.js";
 import type { JourneyMapViewFragment } from "../generated/graphql.js";
 import { type Opening, opening } from "../view.js";
@@ -13,7 +13,7 @@ export type PainPoint = Stage["painPoints"][number];
 export type Rate = Touchpoint["reach"];
 export type Compared = NonNullable<Performance["change"]>["reach"];
 
-/** The stages that have something to show: all of the catalogue, and `(none)` only if something is in it. */
+/** The stages to show: all stages of the catalogue, and `(none)` only if it contains something. */
 export function shownStages({ stages }: Answer): readonly Stage[] {
   return stages.filter(
     ({ label, performance, steps, unmeasured }) =>
@@ -23,12 +23,14 @@ export function shownStages({ stages }: Answer): readonly Stage[] {
 
 export const nameOf = ({ label: { label, stage } }: Stage): string => (stage === null ? "No stage" : label);
 
-/** The journeys that a count of journeys counts. */
+/** The opening for a count of journeys. */
 export function journeysOf(count: number, what: string, behind: string | null | undefined): Opening | null {
   return opening(`${format.plural(count, "journey")}: ${what}`, count, behind);
 }
 
-/** The journeys behind a count of something else, such as visits, whose number is not known. */
+/**
+ * The opening for a count of something else, such as visits. The number of journeys behind such a count is not known.
+ */
 export function someJourneys(count: number, unit: string, what: string, behind: string | null | undefined) {
   return count === 0 ? null : opening(`${format.plural(count, unit)}: ${what}`, null, behind);
 }

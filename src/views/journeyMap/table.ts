@@ -1,5 +1,5 @@
-// The table of a journey map: for each stage a row of its own, then its touchpoints, its designed steps, what nobody
-// designed, and its pain points.
+// The table of a journey map. For each stage, it has a row for the stage itself, then rows for its touchpoints, its
+// designed steps, its ad hoc touchpoints, and its pain points.
 import { format } from "../format.js";
 import { opening, type TableData, type TableRow } from "../view.js";
 import {

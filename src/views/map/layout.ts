@@ -1,6 +1,6 @@
-// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns if
-// they are few. A touchpoint is a circle whose area shows its interactions, beside its name. The largest touchpoints and
-// channels are drawn; the others are counted as Other.
+// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns
+// if there are few of them. A touchpoint is a circle with its name beside it, and the area of the circle shows its
+// interactions. The largest touchpoints and channels are drawn, and the others are counted as Other.
 import { format } from "../format.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
 import { LINE, wrap } from "../text.js";
@@ -8,7 +8,7 @@ import { LINE, wrap } from "../text.js";
 type Visit = MapVisitsViewFragment["labels"][number];
 type Transition = MapTransitionsViewFragment["edges"][number];
 
-/** The largest numbers of what is drawn: touchpoints per channel, channels, columns of kinds, and edges. */
+/** The largest numbers of touchpoints per channel, channels, columns of kinds, and edges that are drawn. */
 const MOST_OF_CHANNEL = 12;
 const MOST_CHANNELS = 20;
 const MOST_KINDS = 6;
@@ -21,7 +21,10 @@ const MIDDLE = 30;
 const NAME = 58;
 const CELL_PAD = 10;
 const HEAD = 44;
-/** The space before and after the name of a channel, for the two letters of its code, and above it. */
+/**
+ * The space before and after the name of a channel, the space for the two letters of its code, and the space above the
+ * name.
+ */
 const ROW_NAME = 20;
 const CODE = 24;
 const ROW_TOP = 12;
@@ -72,7 +75,7 @@ export interface MapLayout {
   readonly rows: readonly MapRow[];
   readonly nodes: readonly MapNode[];
   readonly others: readonly MapOther[];
-  /** The number of channels that are not drawn, and of their interactions. */
+  /** The number of channels that are not drawn, and the number of their interactions. */
   readonly otherChannels: number;
   readonly otherInteractions: number;
   /** The touchpoints that the answer counts but does not name; null if it names all of them. */
@@ -163,7 +166,7 @@ interface ChannelVisits {
   interactions: number;
 }
 
-/** Channels with the most interactions first; the touchpoints of each in the order of the answer. */
+/** The channels, most interactions first, each with its touchpoints in the order of the answer. */
 function channelsOf(visits: readonly Visit[]): readonly ChannelVisits[] {
   const channels = new Map<string, ChannelVisits>();
   for (const visit of visits) {

@@ -117,7 +117,7 @@ export function ListMap({ visits, transitions, width, selected, onSelect, onEdge
   );
 }
 
-/** "Web: Checkout"; without the channel if there is no space for both. */
+/** A text such as "Web: Checkout", without the channel if there is no space for both. */
 function endText({ channelName, fullName }: MapNode, room: number): string {
   const full = `${channelName}: ${fullName}`;
   return widthOf(full) <= room ? full : shorten(fullName, room);

@@ -5,7 +5,7 @@ import { ListMap } from "./list.js";
 import type { MapProps } from "./marks.js";
 import { WideMap } from "./wide.js";
 
-/** If there is less space, the map is a list. */
+/** The least width of the wide map. With less space, the map is a list. */
 const WIDE = 860;
 
 /** The map is drawn again only if its own properties change. */

@@ -12,11 +12,11 @@ export const markOf = ({ strategy, key }: Pick<Finding, "strategy" | "key">): st
 
 export const customersText = ({ customers }: Finding): string => format.plural(customers, "customer");
 
-/** "+25.4 to +28.6 pp". */
+/** An interval as a text: "+25.4 to +28.6 pp". */
 export const intervalText = ({ interval: { low, high } }: Pick<Finding, "interval">): string =>
   `${format.points(low)} to ${format.points(high)}`;
 
-/** "1,291 of 3,457 handoffs". */
+/** The counts as a text: "1,291 of 3,457 handoffs". */
 export const countText = ({ count, of, strategy }: Finding): string =>
   `${format.fraction(count, of)} ${STRATEGIES[strategy].unit}`;
 
@@ -26,7 +26,10 @@ export const detailsOf = (finding: Finding): readonly string[] => [
   `${customersText(finding)} affected`,
 ];
 
-/** The journeys in which it went wrong. They are fewer than what `count` counts, so their number is not known. */
+/**
+ * Opens the journeys in which something went wrong. A journey may count several times in `count`, so the number of
+ * journeys is not known.
+ */
 export const countOpening = (finding: Finding): Opening | null =>
   finding.count === 0
     ? null
@@ -36,7 +39,7 @@ export const countOpening = (finding: Finding): Opening | null =>
         finding.behindCount,
       );
 
-/** All journeys in which it could go wrong. */
+/** Opens all journeys in which it could go wrong. */
 export const ofOpening = (finding: Finding): Opening | null =>
   opening(
     `All ${format.count(finding.of)} ${STRATEGIES[finding.strategy].unit} of: ${finding.sentence}`,
@@ -44,7 +47,7 @@ export const ofOpening = (finding: Finding): Opening | null =>
     finding.behindOf,
   );
 
-/** "16 of 82 gaps stand out". */
+/** A text such as "16 of 82 gaps stand out". */
 export function testedText({ tested, found }: Answer["totals"]): string {
   return `${format.count(found)} of ${format.plural(tested, "gap")} ${found === 1 ? "stands" : "stand"} out`;
 }

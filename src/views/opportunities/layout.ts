@@ -6,7 +6,7 @@ import type { Answer, Finding } from "./finding.js";
 /** The number of findings that are drawn. The table has all of them. */
 const MOST_ROWS = 20;
 const MOST_ROWS_NARROW = 10;
-/** If there is less space, the parts of a finding are below each other. */
+/** The least width of the wide layout. With less space, the parts of a finding are below each other. */
 const WIDE = 860;
 export const GAP = 20;
 export const RANK = 30;
@@ -28,7 +28,7 @@ export interface Layout {
   readonly width: number;
   readonly head: number;
   readonly rows: readonly Row[];
-  /** The findings that are not drawn, in the answer or beyond it. */
+  /** The number of findings that are not drawn, including those that are not in the answer. */
   readonly beyond: number;
   readonly textRoom: number;
   readonly plotLeft: number;

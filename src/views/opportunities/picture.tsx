@@ -1,5 +1,5 @@
-// The picture of opportunities: the findings, ranked by the customers who are affected × the difference. A click on a
-// finding selects it, and a click on a count opens its journeys.
+// The picture of opportunities: the findings, ranked by the number of customers affected times the difference. A click
+// on a finding selects it, and a click on a count opens its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";

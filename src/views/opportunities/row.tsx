@@ -75,7 +75,10 @@ function Effect({ finding, x, y }: { finding: Finding; x: Layout["x"]; y: number
   );
 }
 
-/** "1,291 of 3,457": how often it went wrong, and how often it could. Each number opens its journeys. */
+/**
+ * The counts of a finding, such as "1,291 of 3,457": how often something went wrong, and how often it could. Each
+ * number opens its journeys.
+ */
 function Counts({ finding, layout, row }: { finding: Finding; layout: Layout; row: Row }) {
   const { wide, width } = layout;
   const { unit } = STRATEGIES[finding.strategy];
@@ -89,7 +92,7 @@ function Counts({ finding, layout, row }: { finding: Finding; layout: Layout; ro
     : [row.top + row.lines.length * LINE + 72, row.top + row.lines.length * LINE + 72];
   const countLeft = wide ? left : left + widthOf(rate) + 12;
   const ofLeft = countLeft + widthOf(count) + 6;
-  // In a row, all marks have the same middle, so that the arrows lead from row to row and from count to count.
+  // All marks of a row have the same vertical middle, so that arrow keys lead from row to row and from count to count.
   const hit = wide ? { y: row.top + 3, height: row.height - 6 } : { y: y - 15, height: 21 };
   return (
     <g>

@@ -6,9 +6,9 @@ export type Strategy = OpportunityViewFragment["strategy"];
 export interface StrategyText {
   readonly name: string;
   readonly idea: string;
-  /** What goes wrong more often at one place than at those with which it is compared. */
+  /** A sentence that says what goes wrong more often at one place than at comparable places. */
   readonly gap: string;
-  /** What `of` counts. */
+  /** The noun for what `of` counts. */
   readonly unit: string;
 }
 
@@ -21,20 +21,20 @@ export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
   },
   CONSISTENCY: {
     name: "Consistency",
-    idea: "The same quality on every channel.",
-    gap: "Visits to a kind of touchpoint fail more often on one channel than on its others.",
+    idea: "The quality is the same on every channel.",
+    gap: "Visits to a kind of touchpoint fail more often on one channel than on its other channels.",
     unit: "visits",
   },
   TIMELINESS: {
     name: "Timeliness",
-    idea: "Quick answers and short waits.",
+    idea: "Answers come quickly, and waits are short.",
     gap: "One promised wait is exceeded more often than the others.",
     unit: "waits",
   },
   ACCESSIBILITY: {
     name: "Accessibility",
-    idea: "People can use the channel they like.",
-    gap: "Up to the purchase, journeys on one channel of a stage end without the goal more often than on its others.",
+    idea: "People can use the channel they prefer.",
+    gap: "Up to the purchase, journeys on one channel of a stage end without the goal more often than on its other channels.",
     unit: "journeys",
   },
   EMPATHY: {
@@ -45,7 +45,7 @@ export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
   },
   OMNICHANNEL: {
     name: "Omnichannel",
-    idea: "A change of channel loses nothing.",
+    idea: "Nothing is lost when a customer changes the channel.",
     gap: "Handoffs between one pair of channels fail more often than the others.",
     unit: "handoffs",
   },
