@@ -1,5 +1,5 @@
 // The frame of the explorer: header, filter bar, notices, and the page that the address names. If the service requires
-// a key, has no data or does not answer, the frame says so and what to do.
+// a key, has no data or does not answer, the frame says so, and says what to do.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { KeyForm } from "../browser/keyMenu.js";
@@ -23,7 +23,7 @@ import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
 
-/** Pages to which no filter of journeys applies: single objects, and the list of all customers. */
+/** Pages without a filter of journeys: pages of single objects, and the list of all customers. */
 const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers"]);
 
 export function App() {

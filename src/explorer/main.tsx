@@ -1,7 +1,7 @@
 // The explorer shows pictures of the journeys, each with the query that produced it. Vite builds it into dist/pages.
 // Nothing is loaded from another origin, and all data are requested through the typed client. The code and the first
-// data of the page are requested before anything is rendered, because rendering the frame takes about as long as they
-// do.
+// data of the page are requested before anything is rendered, because rendering the frame takes about as long as the
+// requests.
 import "./style.css";
 import { createRoot } from "react-dom/client";
 import { format } from "../views/format.js";
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   if (arrived !== null) page?.askAhead?.(arrived.state);
   createRoot(document.getElementById("root")!).render(<App />);
   loadPagesAhead();
-  // Formatters are created while the page waits for its first answers, one per task.
+  // Formatters are created while the page waits for its first answers. Each is created in a task of its own.
   for (const use of FORMATTERS) setTimeout(use);
 }
 

@@ -1,4 +1,4 @@
-// Searches the service for customers, attributes and segments that pickers offer.
+// Searches the service for the customers, attributes and segments that pickers offer.
 import { format } from "../../views/format.js";
 import type { Choice } from "../fields/picker.js";
 import { ExplorerCustomerKeysDocument } from "../generated/graphql.js";
@@ -22,7 +22,7 @@ export const searchPersonas: Search = async (text, signal) =>
     ...(description === null ? {} : { note: description }),
   }));
 
-/** Customers whose key starts with the text, and the one that this key was linked into. */
+/** Finds customers whose key starts with the text, and the customer into whom this key was linked. */
 export const searchCustomers: Search = async (text, signal) => {
   const key = text.trim();
   const { customer, customers } = await client.ask(ExplorerCustomerKeysDocument, { key, first: OFFERED }, signal);

@@ -1,5 +1,5 @@
-// Searches the service for what a selector can name: touchpoints, kinds, channels, stages and goals, with their display
-// names.
+// Searches the service for the things that a selector can name: touchpoints, kinds, channels, stages and goals, with
+// their display names.
 import { useQuery } from "@tanstack/react-query";
 import { ExplorerNamesDocument } from "../generated/graphql.js";
 import { client } from "./client.js";
@@ -14,7 +14,7 @@ export interface Point {
   readonly note: string;
 }
 
-/** At most this many of each kind are offered. Users find the others by typing more of the name. */
+/** The largest number of choices of each kind that are offered. Users find other choices by typing more of the name. */
 const OFFERED = 20;
 
 type Find = (search: string, signal: AbortSignal) => Promise<readonly Point[]>;

@@ -34,8 +34,8 @@ export function isBuilding(error: unknown): boolean {
 }
 
 /**
- * Sends a request before the component that shows the answer is rendered, so that the component finds the request in
- * progress or the answer.
+ * Sends a request before the component that shows the answer is rendered. The component then finds the request in
+ * progress, or the answer.
  */
 export function askAhead<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
@@ -53,7 +53,7 @@ const asking = <Data, Variables extends object>(
 });
 
 export interface Asked<Data> {
-  /** The answer, or the previous one until the new one arrives. */
+  /** The answer, or the previous answer until the new one arrives. */
   readonly data: Data | undefined;
   /** Whether `data` answers an earlier question. */
   readonly isOld: boolean;
@@ -84,7 +84,7 @@ export function useAnswer<Data, Variables extends object>(
   };
 }
 
-/** The value once it has not changed for a short time. The first value is returned at once. */
+/** Returns the value after it has not changed for a short time. The first value is returned at once. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   const key = JSON.stringify(value);

@@ -23,8 +23,7 @@ export const CHANNELS = queryOptions<ExplorerChannelsQuery>({
 });
 
 /**
- * The channels with the most interactions first, because this order determines their colours; null until they are
- * known.
+ * The channels, most interactions first, because this order determines their colours. Null until they are known.
  */
 export function useChannels(): readonly { readonly key: string; readonly name: string }[] | null {
   const { data } = useQuery({ ...CHANNELS, select: channelsOf });

@@ -1,4 +1,4 @@
-// The personas and the blueprints of the catalogue, for choosing one of them.
+// The personas and the blueprints of the catalogue, from which users choose.
 import { useQuery } from "@tanstack/react-query";
 import { ExplorerDesignsDocument, type ExplorerDesignsQuery } from "../generated/graphql.js";
 import { client } from "./client.js";

@@ -1,4 +1,5 @@
-// Edits conditions on attributes of the customer. A condition consists of a key and of what its value must be.
+// Edits conditions on attributes of the customer. A condition consists of the key of an attribute and of conditions on
+// its value.
 import { useState } from "react";
 import { searchAttributeKeys, searchAttributeValues } from "../answers/people.js";
 import type { Given } from "./conditions.js";

@@ -1,5 +1,5 @@
 // The conditions of the filter bar: the name of each field of JourneyFilter, and its short text on a chip. The list
-// must have an entry for every field of the filter; otherwise, it does not compile. The editors are in
+// must have an entry for every field of the filter. Otherwise, the code does not compile. The editors are in
 // conditionEditors.tsx.
 import type { ReactNode } from "react";
 import type { JourneyFilter, PointSelector } from "../../client/client.js";
@@ -12,7 +12,10 @@ export type Field = keyof JourneyFilter;
 export type Given<F extends Field> = NonNullable<JourneyFilter[F]>;
 
 interface Condition<F extends Field> {
-  /** The name in the menu of conditions; null for conditions that the period or another page sets. */
+  /**
+   * The name in the menu of conditions. Null for conditions that are not in the menu, because the period or another
+   * page sets them.
+   */
   readonly menu: string | null;
   readonly Chip: (props: { readonly value: Given<F> }) => ReactNode;
 }

@@ -6,12 +6,12 @@ import { withField } from "../state/state.js";
 import { CONDITIONS, type Field } from "./conditions.js";
 import { Period } from "./period.js";
 
-/** The conditions that the period shows. */
+/** The conditions that the field of the period shows. */
 const OF_PERIOD: ReadonlySet<string> = new Set(["startedFrom", "startedBefore", "startedWithin"]);
 
 interface FilterConditionsProps {
   readonly filter: JourneyFilter;
-  /** What the journeys behind a number are, if the filter has them. */
+  /** A text that describes the journeys behind a number, if the filter has such a condition. */
   readonly behindName: string | undefined;
   readonly onChange: (filter: JourneyFilter) => void;
   /** Shown after the period. */
@@ -116,7 +116,7 @@ async function loadEditors(): Promise<void> {
   editors ??= (await import("./conditionEditors.js")).EDITORS as unknown as Readonly<Record<string, AnyEditor>>;
 }
 
-/** Loads the editors before they are needed; one that cannot be loaded is reported when it is opened. */
+/** Loads the editors before they are needed. If one cannot be loaded, this is reported when it is opened. */
 const loadEditorsAhead = () => void loadEditors().catch(() => {});
 
 interface EditorProps {
@@ -140,7 +140,7 @@ function Editor({ field, value, onChange }: EditorProps) {
   return Own === undefined ? <div className="loading" role="status" /> : <Own value={value} onChange={onChange} />;
 }
 
-/** The editor of a new condition opens by itself. */
+/** Opens the editor of a new condition. */
 function openAtOnce(button: HTMLButtonElement | null): void {
   if (button !== null && button.dataset.opened === undefined) {
     button.dataset.opened = "";

@@ -1,5 +1,5 @@
-// Chooses the interactions that an argument means by name: touchpoints, kinds, channels, stages, or a goal. They have
-// names of a single kind, so after the first name, the search offers only names of the same kind.
+// Chooses the interactions that an argument means, by names of touchpoints, kinds, channels, stages, or by a goal. All
+// names of a selector are of one kind, so after the first name, the search offers only names of the same kind.
 import type { PointSelector } from "../../client/client.js";
 import { searchPoints, usePointNames } from "../answers/points.js";
 import { type Choice, Picker } from "./picker.js";

@@ -1,5 +1,5 @@
-// The period in the filter bar: all data, a span before the newest interaction, or dates. A link contains the period as
-// it was selected, so a relative period stays relative.
+// The period in the filter bar: all data, a length of time before the newest interaction, or dates. A link contains the
+// period as it was selected, so a relative period stays relative.
 import { CloseButton, Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";

@@ -7,7 +7,7 @@ import { useState } from "react";
 export interface Choice {
   readonly key: string;
   readonly name: string;
-  /** The kind of the choice, or what distinguishes it, such as "channel" or "1,204 customers". */
+  /** A note beside the choice, such as its kind ("channel") or its size ("1,204 customers"). */
   readonly note?: string;
 }
 
@@ -24,7 +24,7 @@ interface PickerProps {
   /** Whether the field holds at most one value. */
   readonly single?: boolean;
   readonly autoFocus?: boolean;
-  /** Said where there is nothing to choose from. */
+  /** The text that is shown if there is nothing to choose from. */
   readonly none?: string;
 }
 

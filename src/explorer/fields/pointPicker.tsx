@@ -1,5 +1,5 @@
-// Chooses the interactions that an argument means. Names are chosen in the field itself. Behind its button is the editor
-// of everything else that a selector can say; such a selector is shown in words.
+// Chooses the interactions that an argument means. Names are chosen in the field itself. The button beside it opens the
+// editor for all other selectors. The field then shows the selector in words.
 import { Popover, PopoverButton, PopoverPanel } from "@headlessui/react";
 import { type ComponentType, useEffect, useState } from "react";
 import type { PointSelector } from "../../client/client.js";
@@ -13,7 +13,7 @@ interface PointPickerProps {
   readonly onChange: (value: PointSelector | undefined) => void;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
-  /** Whether the editor is shown below the field, and not in a panel above the page. */
+  /** Whether the editor is shown below the field instead of in a panel above the page. */
   readonly isInline?: boolean;
 }
 

@@ -1,5 +1,5 @@
-// Converts between a selector and the names in a field. A field holds names of a single kind, each with its kind before
-// it.
+// Converts between a selector and the names in a field. A field holds names of a single kind. Each is written with its
+// kind before it.
 import type { PointSelector } from "../../client/client.js";
 import type { PointSort } from "../answers/points.js";
 
@@ -10,7 +10,10 @@ const FIELDS = {
   stage: "stages",
 } as const satisfies Partial<Record<PointSort, keyof PointSelector>>;
 
-/** The kind and the key, such as "channel:web", because keys of different kinds may be equal. */
+/**
+ * Separates the kind from the key, as in "channel:web". The kind is needed because keys of different kinds may be
+ * equal.
+ */
 const SEPARATOR = ":";
 
 export const composed = (sort: PointSort, key: string): string => `${sort}${SEPARATOR}${key}`;

@@ -1,4 +1,4 @@
-// Edits a condition on a property of an interaction: its key, then what its value must be.
+// Edits a condition on a property of an interaction: the key of the property, then the conditions on its value.
 import type { PropertyCondition } from "../../client/client.js";
 import { searchPropertyValues } from "../answers/properties.js";
 import { PropertyKeyPicker } from "./propertyKey.js";

@@ -1,5 +1,5 @@
-// A selector while it is edited: a tree whose parts may be incomplete. What the editor cannot show, such as a field that
-// is new in the service, stays as it is in a part of its own.
+// A selector while it is edited. It is a tree whose parts may be incomplete. If the editor cannot show a part, for
+// example because it has a field that is new in the service, the part is kept unchanged.
 import type { PointSelector, PropertyCondition } from "../../client/client.js";
 import { partsOf } from "./pointSelector.js";
 
@@ -33,7 +33,7 @@ export function draftOf(selector: PointSelector | undefined): Draft {
   return { is: "text", selector };
 }
 
-/** The selector; undefined while nothing in it is complete. Incomplete parts of a list are left out until they are. */
+/** Returns the selector, or undefined while none of its parts is complete. Incomplete parts of a list are left out. */
 export function selectorOfDraft(draft: Draft): PointSelector | undefined {
   switch (draft.is) {
     case "names":
@@ -60,7 +60,7 @@ export function isOfNames(selector: PointSelector | undefined): boolean {
   return draftOf(selector).is === "names";
 }
 
-/** The key alone is no condition. */
+/** Whether a condition is complete. A key alone is not a condition. */
 function isComplete(condition: Partial<PropertyCondition>): condition is PropertyCondition {
   const { key, ...others } = condition;
   return key !== undefined && Object.values(others).some((value) => value != null);
@@ -76,7 +76,7 @@ function isCondition(value: unknown): value is PropertyCondition {
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** What was edited stays where the new way can hold it. */
+/** Changes the way in which a draft selects. The parts that the new way also has are kept. */
 export function changedTo(draft: Draft, way: Way): Draft {
   if (way === draft.is) return draft;
   if (way === "any") return { is: "any" };
@@ -87,7 +87,7 @@ export function changedTo(draft: Draft, way: Way): Draft {
   return { is: way, parts: draft.is === "any" ? [EMPTY] : [draft, EMPTY] };
 }
 
-/** The first names within the draft. */
+/** Returns the first part of the draft that consists of names. */
 function innerNames(draft: Draft): Draft {
   const [first] = draft.is === "not" ? [draft.part] : draft.is === "all" || draft.is === "anyOf" ? draft.parts : [];
   return first === undefined ? EMPTY : first.is === "names" ? first : innerNames(first);

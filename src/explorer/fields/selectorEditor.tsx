@@ -1,12 +1,12 @@
-// Edits a selector of any depth: names, a property, several selectors of which all or any must hold, or the opposite of
-// one. A part that this editor cannot show is shown as text, and stays as it is.
+// Edits a selector of any depth: names, a property, several selectors of which all or any must select, or the negation
+// of a selector. If the editor cannot edit a part, it shows the part as text.
 import { useState } from "react";
 import type { PointSelector } from "../../client/client.js";
 import { NamePicker } from "./namePicker.js";
 import { PropertyEditor } from "./propertyEditor.js";
 import { changedTo, type Draft, draftOf, EMPTY, selectorOfDraft, type Way } from "./selectorDraft.js";
 
-/** The service accepts selectors that are nested this deep. */
+/** The depth to which the service accepts nested selectors. */
 const DEEPEST = 5;
 
 const WAYS = [

@@ -20,7 +20,7 @@ interface UnitFieldProps {
 }
 
 export function UnitField({ unit, onChange }: UnitFieldProps) {
-  /** Whether a property is being chosen, and has no key yet. */
+  /** Whether the user is choosing a property that has no key yet. */
   const [isBegun, setBegun] = useState(false);
   const kind = isBegun ? "property" : kindOf(unit);
   const choose = (next: UnitKind) => {
@@ -83,7 +83,7 @@ interface PropertyKeyProps {
   readonly onChange: (key: string | undefined) => void;
 }
 
-/** The field that searches is loaded when it is needed for the first time. */
+/** The search field, which is loaded when it is needed for the first time. */
 function PropertyKey(props: PropertyKeyProps) {
   const [Loaded, setLoaded] = useState<ComponentType<PropertyKeyProps & { readonly label: string }> | null>(null);
   const [isMissing, setMissing] = useState(false);

@@ -4,7 +4,7 @@ import { format } from "../../views/format.js";
 
 export type UnitKind = "journey" | "customer" | "gap" | "case" | "property";
 
-/** The field of the unit that is given. */
+/** Returns the field of the unit that is set. */
 export function kindOf(unit: Unit | null): UnitKind {
   if (unit === null) return "journey";
   if (unit.customer === true) return "customer";
@@ -13,7 +13,7 @@ export function kindOf(unit: Unit | null): UnitKind {
   return unit.property == null ? "journey" : "property";
 }
 
-/** What the word "journey" means in an answer about the unit; null for stored journeys. */
+/** Returns a sentence that says what "journey" means in an answer about the unit, or null for stored journeys. */
 export function unitSentence(unit: Unit | null): string | null {
   switch (kindOf(unit)) {
     case "customer":
@@ -29,7 +29,7 @@ export function unitSentence(unit: Unit | null): string | null {
   }
 }
 
-/** What an answer about the unit leaves out; null if it leaves out nothing. */
+/** Returns a sentence about the interactions that an answer leaves out, or null if it leaves out none. */
 export function leftOutSentence(unit: Unit | null, leftOut: number): string | null {
   if (leftOut === 0) return null;
   const kind = kindOf(unit);

@@ -7,7 +7,7 @@ export function useSelectorTexts(selectors: readonly PointSelector[]): readonly 
   return useKnownTexts(selectors).texts;
 }
 
-/** The same, and whether the names in them are not known yet. */
+/** Returns the texts, and whether some names in them are not known yet. */
 export function useKnownTexts(selectors: readonly PointSelector[]): {
   readonly texts: readonly string[];
   readonly isPending: boolean;

@@ -1,17 +1,17 @@
-// What the value of a property or an attribute must be.
+// Conditions on the value of a property or an attribute.
 import type { PropertyCondition } from "../../client/client.js";
 
-/** All that are given must hold. Conditions on attributes have the same fields. */
+/** All conditions that are given must hold. Conditions on attributes have the same fields. */
 export type ValueCondition = Partial<Omit<PropertyCondition, "key">>;
 
 export const RANGE = ["atLeast", "atMost"] as const;
 
-/** Whether the service takes the text as a number: it is written as in JSON. */
+/** Whether the service treats the text as a number, because it is written like a number in JSON. */
 export function isNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim()) && Number.isFinite(Number(text));
 }
 
-/** Whether anything is said about the value. An empty list says nothing. */
+/** Whether there is a condition on the value. An empty list is not a condition. */
 export function saysSomething(condition: ValueCondition): boolean {
   return Object.values(condition).some((part) => part != null && !(Array.isArray(part) && part.length === 0));
 }

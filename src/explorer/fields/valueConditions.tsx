@@ -1,5 +1,6 @@
-// Edits what the values of a property or an attribute must be: one of several, a range, like a text, known or not. A
-// condition that was chosen and has no value yet stays here, and is given as soon as it has one.
+// Edits the conditions on values of a property or an attribute: one of several values, a range, a text with wildcards,
+// known or not. If a condition was chosen but has no value yet, it stays here, and is passed on as soon as it has a
+// value.
 import { useQuery } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { format } from "../../views/format.js";
@@ -30,7 +31,7 @@ export function ValueConditions({ label, of, value, searchValues, onChange }: Va
   /** Conditions that were chosen in the menu. */
   const [added, setAdded] = useState<readonly Field[]>([]);
   const chosen = CONDITIONS.filter(([field]) => value[field] != null || added.includes(field));
-  // The most frequent condition is offered before any is chosen.
+  // Before the user chooses a condition, the most frequent one is offered.
   const shown = chosen.length === 0 ? [CONDITIONS[0]] : chosen;
   const set = (field: Field, next: unknown) => {
     const { [field]: _, ...others } = value;
@@ -141,7 +142,7 @@ interface NumberFieldProps {
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** A number. Another text stays in the field, and is not given. */
+/** A field for a number. Any other text stays in the field, and is not passed on. */
 function NumberField({ label, value, onChange }: NumberFieldProps) {
   const [text, setText] = useState(value == null ? "" : String(value));
   const problem = useId();
@@ -171,7 +172,7 @@ function NumberField({ label, value, onChange }: NumberFieldProps) {
   );
 }
 
-/** Says why a range lets nothing pass. */
+/** Says why no value lies in a range. */
 function RangeProblem({ of, value, searchValues }: Pick<ValueConditionsProps, "of" | "value" | "searchValues">) {
   const { atLeast, atMost } = value;
   const hasRange = RANGE.some((field) => value[field] != null);

@@ -1,4 +1,4 @@
-// The page that lists all customers, or those of a segment.
+// The page that lists all customers, or the customers of a segment.
 import { useEffect, useState } from "react";
 import { format } from "../../views/format.js";
 import { searchAttributeKeys, searchAttributeValues, searchCustomers, searchSegments } from "../answers/people.js";
@@ -13,12 +13,12 @@ import { Share } from "../shell/share.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** Attributes of a customer that are shown in the list. */
+/** The number of attributes of a customer that the list shows. */
 const ATTRIBUTES = 4;
 
 export default function CustomersPage() {
   const { state, go } = useExplorer();
-  /** An attribute whose value is not chosen yet. */
+  /** The attribute that the user has chosen, but not yet its value. */
   const [attribute, setAttribute] = useState<string>();
   const segment = state.args.segment as string | undefined;
   const after = state.args.after as string | undefined;

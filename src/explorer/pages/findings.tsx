@@ -1,6 +1,6 @@
-// Findings: up to three pairs of channels whose handoffs fail significantly more often than the others, those with the
-// most excess failures first. One of them may be a pair that fails more often than in the period before. The service
-// runs the tests, and this file only selects from their results.
+// Findings: up to three pairs of channels whose handoffs fail significantly more often than the others, most excess
+// failures first. One of them may be a pair that fails more often than in the period before. The service runs the
+// tests, and this file only selects from their results.
 import { useMemo } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";
@@ -99,7 +99,7 @@ function List({ pairs, tested, worse, compared, filter }: ListProps) {
   );
 }
 
-/** "from Oct 1, 2026, compared with the span before, from Sep 1, 2026". */
+/** A text such as "from Oct 1, 2026, compared with the span before, from Sep 1, 2026". */
 function sinceText({ from, before, isHalf }: Compared): string {
   const half = isHalf ? ", the later half of the period," : "";
   return `from ${format.date(from)} on${half} compared with the span before, from ${format.date(before)}`;

@@ -160,8 +160,8 @@ interface EdgesProps {
 }
 
 /**
- * All connections on one side of the chosen label, those with the most journeys first. They include connections that
- * are too thin to be drawn.
+ * All connections on one side of the selected label, most journeys first. They include connections that are too thin to
+ * be drawn.
  */
 function Edges({ title, edges, end }: EdgesProps) {
   if (edges.length === 0) return null;

@@ -16,7 +16,7 @@ import { useExplorer } from "../state/useExplorer.js";
 /** The number of groups of a breakdown that are shown. The others are combined into Other. */
 const MOST_GROUPS = 12;
 
-/** Letters of the name of a step. */
+/** The largest length of the name of a step. */
 const LONGEST_NAME = 100;
 
 type Steps = readonly FunnelStepInput[];

@@ -1,5 +1,5 @@
 // The panel of a pair of channels. It shows the rate, interval and baseline, the reasons why handoffs failed, the pairs
-// of touchpoints of which the pair consists, and example journeys.
+// of touchpoints that the pair includes, and example journeys.
 import { useMemo } from "react";
 import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
@@ -52,7 +52,7 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
     ...(state.args.settings === undefined ? {} : { settings }),
     ...endsOf(pair, isOfChannels),
     ...scopeOf(state),
-    // At touchpoint grain, `to` can only name the channel of an attempt that never arrived.
+    // At the grain TOUCHPOINT, `to` can only name the channel of an attempt that never arrived.
     first: isOfChannels ? 1 : 1000,
     reason: leading,
   });

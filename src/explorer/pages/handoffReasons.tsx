@@ -1,4 +1,4 @@
-// Why handoffs of a pair failed: the reasons with their counts, and example journeys of each.
+// The reasons why handoffs of a pair failed, with their counts and example journeys.
 import type { HandoffReason } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { nameOf, type Pair, REASONS } from "../../views/handoffs/pair.js";

@@ -19,7 +19,7 @@ import { useExplorer } from "../state/useExplorer.js";
 /** Milliseconds after which the picture of an answer is drawn. */
 const DRAWN = 100;
 
-/** Shown until the handoffs arrive, and if they cannot be judged. */
+/** The handoffs that are shown until the answer arrives, and if handoffs cannot be judged. */
 const NONE = { nodes: [], totalCount: 0 };
 
 export default function JourneyPage() {

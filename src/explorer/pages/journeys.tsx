@@ -1,5 +1,5 @@
-// The page that lists the journeys that satisfy the filter, or those that a selected number counts. From here, they can
-// be used as the filter of every other question, or saved as a segment.
+// The page that lists the journeys that satisfy the filter, or those that a selected number counts. From here, users
+// can ask other questions about these journeys, or save their customers as a segment.
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
@@ -90,7 +90,7 @@ export default function JourneysPage() {
   );
 }
 
-/** The name of the selected number is kept together with its filter. */
+/** The name of the selected number, which is kept together with the filter. */
 function behindOf({ behind }: { readonly behind?: string }): Record<string, string> {
   return behind === undefined ? {} : { behind };
 }

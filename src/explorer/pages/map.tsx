@@ -1,4 +1,4 @@
-// The page of the journey map: what customers meet, stage by stage, beside what was designed.
+// The page of the journey map: what customers meet in each stage, compared with the design.
 import { useEffect } from "react";
 import { JourneyMapPictureDocument } from "../../views/generated/graphql.js";
 import { table } from "../../views/journeyMap/table.js";

@@ -1,5 +1,5 @@
-// The page of opportunities: the six strategies, the findings in order of impact, and the panel of the selected finding.
-// Without a selection, the panel has the notes, which no test supports.
+// The page of opportunities: the six strategies, the findings in order of impact, and the panel of the selected
+// finding. Without a selection, the panel has the notes, which are facts that were not tested.
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
@@ -23,7 +23,7 @@ import "./opportunities.css";
 /** The largest number of findings that are requested. The picture draws the first of them. */
 const MOST_FINDINGS = 200;
 
-/** Presentation only: the findings of one strategy. */
+/** The answer with the findings of one strategy only. The query does not change. */
 const only = (answer: Answer, strategy: Strategy): Answer => ({
   ...answer,
   opportunities: answer.opportunities.filter((finding) => finding.strategy === strategy),

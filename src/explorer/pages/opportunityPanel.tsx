@@ -84,7 +84,10 @@ export function FindingPanel({ finding, notes }: FindingPanelProps) {
   );
 }
 
-/** The page that shows the place of a finding among others. Its key names the place. Null if no page shows it. */
+/**
+ * Returns the page that shows the place of a finding among other places, or null if there is no such page. The key of
+ * the finding names the place.
+ */
 function placeOf({ strategy, key }: Finding, { filter }: State): { readonly name: string; readonly to: Target } | null {
   const [from, to] = key.split(" ");
   if (strategy === "OMNICHANNEL" && from !== undefined && to !== undefined)

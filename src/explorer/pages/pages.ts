@@ -1,5 +1,5 @@
 // Loads pages. The page that the address names is loaded before anything is rendered. Any other page is loaded when the
-// pointer or the focus reaches a link to it, so that it is usually there when the link is clicked.
+// pointer or the focus reaches a link to it, so that it is usually loaded when the link is clicked.
 import { type ComponentType, useEffect, useState } from "react";
 import { type Place, placeAt } from "../state/place.js";
 import type { State } from "../state/state.js";
@@ -48,13 +48,16 @@ export function loadPagesAhead(): void {
 export interface ShownPage {
   /** The page; null while it is being loaded. */
   readonly Page: ComponentType | null;
-  /** Whether its files cannot be loaded: the service has stopped, or has been replaced by another release. */
+  /**
+   * Whether the files of the page cannot be loaded, because the service has stopped or has been replaced by another
+   * release.
+   */
   readonly isMissing: boolean;
 }
 
 /**
- * The page of a place. React's `lazy` is not used: once it has drawn a fallback, it keeps it for 300 ms, even if the page
- * is there after 10.
+ * The page of a place. React's `lazy` is not used, because it shows a fallback for at least 300 ms, even if the page is
+ * loaded after 10 ms.
  */
 export function usePage(place: Place): ShownPage {
   const [, setArrived] = useState<Place>();

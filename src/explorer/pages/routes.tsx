@@ -140,7 +140,7 @@ interface LengthSelectProps {
   readonly onChange: (steps: number | undefined) => void;
 }
 
-/** A number of labels. If the number in a link is not one of the choices, it is added to them. */
+/** A field for a number of labels. If the number in a link is not one of the choices, it is added to them. */
 function LengthSelect({ label, value, onChange }: LengthSelectProps) {
   const lengths = value == null || LENGTHS.includes(value) ? LENGTHS : [...LENGTHS, value];
   return (

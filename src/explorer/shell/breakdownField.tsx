@@ -1,5 +1,5 @@
-// Chooses what divides journeys into groups: the channel of their first interaction, the period of their start, a
-// property of an interaction, an attribute of the customer, or segments.
+// Chooses the criterion that divides journeys into groups: the channel of their first interaction, the period of their
+// start, a property of an interaction, an attribute of the customer, or segments.
 import { useState } from "react";
 import type { Breakdown } from "../../client/client.js";
 import { searchAttributeKeys, searchSegments } from "../answers/people.js";
@@ -27,7 +27,7 @@ interface BreakdownFieldProps {
 }
 
 export function BreakdownField({ value, onChange }: BreakdownFieldProps) {
-  /** A choice that has no value yet. */
+  /** The choice that the user has begun, but that has no value yet. */
   const [begun, setBegun] = useState<By | null>(null);
   const by = begun ?? byOf(value);
   const give = (next: Breakdown | undefined) => {

@@ -1,5 +1,6 @@
-// Shown where the filter leaves no journey: which condition is the reason, and a button that removes it. The service
-// counts the journeys of each condition alone, and those of the filter without it.
+// This is shown if no journey passes the filter. It names the condition that is the reason, and has a button that
+// removes it. The service counts the journeys that pass each condition alone, and those that pass the filter without
+// it.
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { JourneyFilter, Unit } from "../../client/client.js";
@@ -84,7 +85,7 @@ const countOf = (filter: JourneyFilter, unit: Unit | null) => ({
     (await client.ask(ExplorerJourneyCountDocument, { filter, unit }, signal)).journeys.totalCount,
 });
 
-/** The words of the condition as on its chip. */
+/** The text of the condition, as on its chip. */
 function ConditionName({ condition, behindName }: { condition: JourneyFilter; behindName: string | undefined }) {
   const [field] = Object.keys(condition) as Field[];
   if (field === undefined) return null;

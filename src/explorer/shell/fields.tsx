@@ -1,4 +1,4 @@
-// The fields of a form. A form edits arguments; each change is a new state.
+// The fields of a form. A form edits arguments, and each change leads to a new state.
 import { type ReactNode, useId } from "react";
 
 export function Form({ children, label }: { readonly children: ReactNode; readonly label: string }) {
@@ -65,7 +65,7 @@ const SPANS = [
   ["P90D", "90 days"],
 ] as const;
 
-/** A duration. If the duration in a link is not one of the choices, it is added to them. */
+/** A field for a duration. If the duration in a link is not one of the choices, it is added to them. */
 export function Window({ label, value, onChange, none = "any time" }: WindowProps) {
   const options: (readonly [string, string])[] = [["", none], ...SPANS];
   if (value !== undefined && !SPANS.some(([span]) => span === value)) options.push([value, value]);

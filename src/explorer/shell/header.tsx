@@ -29,7 +29,7 @@ export function Header({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const { data } = useStatus();
   const nav = useRef<HTMLElement>(null);
-  // On a narrow page the tabs do not fit. They scroll aside, and the current one is brought into view.
+  // On a narrow page, the tabs do not fit. They can be scrolled, and the current tab is scrolled into view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another current tab.
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');

@@ -1,8 +1,8 @@
 // The key of a segment or goal that is saved under a name.
 
 /**
- * The name in lower case, with hyphens in place of everything but letters and digits. Empty if the name has neither
- * letters nor digits.
+ * Returns the name in lower case, with hyphens instead of all characters that are not letters or digits. Returns an
+ * empty text if the name has no letters or digits.
  */
 export function keyOf(name: string): string {
   return name

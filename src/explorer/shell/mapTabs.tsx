@@ -1,11 +1,11 @@
-// The tabs of the pages under "Map": the map itself, the designs, how journeys follow them, and for whom they are. The
-// persona and the blueprint that were chosen on one page stay chosen on the others.
+// The tabs of the pages under "Map": the map itself, the blueprints, how journeys follow them, and the personas. A
+// persona or blueprint that is chosen on one page stays chosen on the other pages.
 import type { Place } from "../state/place.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { PlaceLink } from "./placeLink.js";
 
-/** The pages, and the arguments that each takes over from the others. */
+/** The pages, and the arguments that each page takes over from the other pages. */
 const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly string[]])[] = [
   ["map", "Journey map", ["persona", "segment", "blueprint", "version"]],
   ["conformance", "Conformance", ["blueprint", "version"]],

@@ -1,5 +1,5 @@
-// Makes the link that opens the journeys that a number counts. The reference contains the question with its filter, so
-// it replaces the filter of the page.
+// Makes a link to the journeys that a number counts. The reference contains the question with its filter, so it
+// replaces the filter of the page.
 import type { Opening } from "../../views/view.js";
 import { stateAt, type Target } from "../state/state.js";
 

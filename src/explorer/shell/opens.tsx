@@ -1,4 +1,4 @@
-// A link from a count to the journeys that it counts. Without a reference, it is only the text.
+// A link from a count to the journeys that it counts. Without a reference, only the text is shown.
 import type { ReactNode } from "react";
 import type { Opening } from "../../views/view.js";
 import { journeysBehind } from "./opening.js";

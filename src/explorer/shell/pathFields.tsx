@@ -1,5 +1,5 @@
-// The fields of the path options that the pictures of routes share: what a step is called, and the interactions that are
-// hidden or asked for.
+// The fields of the path options that the pictures of routes share: the labels of steps, and the interactions that are
+// hidden or required.
 import { useState } from "react";
 import type { PathOptions, PointSelector } from "../../client/client.js";
 import { PointPicker } from "../fields/pointPicker.js";
@@ -64,7 +64,7 @@ export function PathFields({ options, onChange }: PathFieldsProps) {
 
 type LabelGroup = NonNullable<PathOptions["groups"]>[number];
 
-/** Letters of the name of a group that the service accepts. */
+/** The largest length of the name of a group that the service accepts. */
 const LONGEST_NAME = 100;
 
 interface GroupsFieldProps {
@@ -73,8 +73,8 @@ interface GroupsFieldProps {
 }
 
 /**
- * Named groups of interactions, each a step of its own name. The first group that selects an interaction names it. A
- * group is given once it has a name and interactions.
+ * Named groups of interactions. The first group that selects an interaction gives it the name of the group as its
+ * label. A group is passed on as soon as it has a name and a selector.
  */
 export function GroupsField({ value, onChange }: GroupsFieldProps) {
   const [draft, setDraft] = useState<Partial<LabelGroup>>({});

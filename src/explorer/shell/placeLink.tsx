@@ -1,5 +1,5 @@
-// A link to a state of the explorer: an ordinary link, so that it can be opened in another tab or copied. It keeps the
-// unit of analysis unless it names another.
+// A link to a state of the explorer. It is an ordinary link, so that it can be copied or opened in another tab. It
+// keeps the unit of analysis, unless it names another unit.
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { addressOf } from "../state/address.js";

@@ -97,8 +97,8 @@ function Drawn<A>({ view, answer, aside }: { view: View<A, never>; answer: A; as
 }
 
 /**
- * Shows the state of an answer: requested for the first time, refused, or available. An old answer is dimmed until the
- * new one arrives.
+ * Shows whether an answer is requested for the first time, refused, or available. An old answer is dimmed until the new
+ * one arrives.
  */
 export function Shown({ asked, has, children }: { asked: Asked<unknown>; has: boolean; children: ReactNode }) {
   if (asked.error != null && !(has && asked.isLoading)) return <Problem error={asked.error} again={asked.again} />;
@@ -115,7 +115,7 @@ export function Shown({ asked, has, children }: { asked: Asked<unknown>; has: bo
   );
 }
 
-/** The warning that <Emptied> replaces. */
+/** The text of the warning that <Emptied> replaces. */
 const NOBODY = "No journey passes the filter.";
 
 function Notes({ answer, isNobodyLeft }: { answer: unknown; isNobodyLeft: boolean }) {

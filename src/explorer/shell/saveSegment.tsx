@@ -1,5 +1,5 @@
-// Saves the customers of the listed journeys as a segment, whose rule is the current filter. The page then shows the
-// segment, which can be used as a filter and shared by a short link.
+// Saves the customers of the listed journeys as a segment, whose rule is the current filter. The page then filters by
+// the segment, so that it has a short link, which is easy to share.
 import { type FormEvent, useState } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";

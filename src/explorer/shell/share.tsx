@@ -5,7 +5,7 @@ import { useState } from "react";
 import { addressOf } from "../state/address.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** The longest address of a shared link, because some programs cut longer ones. */
+/** The largest length of the address of a shared link, because some programs cut longer addresses. */
 const LONGEST_LINK = 2000;
 
 interface ShareProps {

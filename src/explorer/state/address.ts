@@ -1,6 +1,7 @@
-// The state in the address, without loss: one parameter per argument, `filter`, `unit`, the presentation as `~NAME`, and
-// the data version of a shared link as `version`. Values are JSON in which the characters that addresses escape are swapped
-// with characters that they do not, so that a link stays short and readable: filter=(~segments~:!~vip~*).
+// Converts between the state and the address, without loss. The address has one parameter per argument, `filter`,
+// `unit`, the presentation as `~NAME`, and the data version of a shared link as `version`. Values are JSON. Characters
+// that addresses escape are swapped with characters that they do not escape, so that a link stays short and readable:
+// filter=(~segments~:!~vip~*).
 import { PATHS, type Place, placeAt } from "./place.js";
 import type { State, Target } from "./state.js";
 
@@ -30,7 +31,7 @@ export function addressOf({ place, filter, unit, args, look, version }: Target):
   return parameters.length === 0 ? PATHS[place] : `${PATHS[place]}?${parameters.join("&")}`;
 }
 
-/** Null if no place has this path. `search` may begin with a question mark. */
+/** Returns null if no place has this path. `search` may begin with a question mark. */
 export function stateOf(path: string, search: string): Arrived | null {
   const place = placeAt(path);
   return place === null ? null : read(place, search);
@@ -80,7 +81,7 @@ function swapped(text: string): string {
   return text.replace(/["~{}()[\]!*]/g, (character) => SWAPS.get(character)!);
 }
 
-/** Leaves the characters that an address may hold as they are. */
+/** Escapes only the characters that an address must not contain. */
 function escaped(text: string): string {
   return encodeURIComponent(text).replace(/%(2C|3A|2F|40)/g, (code) => decodeURIComponent(code));
 }

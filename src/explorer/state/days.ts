@@ -1,5 +1,5 @@
-// Days in UTC, for the period of the filter bar. The last day of a period belongs to it, whereas the filter has the
-// moment before which journeys start.
+// Days in UTC, for the period of the filter bar. A period includes its last day. The filter instead has the moment
+// before which journeys start.
 const DAY = 86_400_000;
 
 /** The day of an instant in ISO 8601; empty for an empty text. */
@@ -15,12 +15,12 @@ export function quarterOf(newest: string): { readonly startedFrom: string; reado
   return { startedFrom: first(0), startedBefore: first(3) };
 }
 
-/** The last day that belongs to a period that ends before this moment. */
+/** Returns the last day of a period that ends just before this moment. */
 export function lastDay(before: string): string {
   return dayOf(new Date(Date.parse(before) - 1).toISOString());
 }
 
-/** The moment before which a period ends if this is its last day. */
+/** Returns the moment at which a period ends if this is its last day. */
 export function dayAfter(day: string): string {
   return dayOf(new Date(Date.parse(day) + DAY).toISOString());
 }

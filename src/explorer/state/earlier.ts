@@ -16,9 +16,9 @@ export interface Compared {
 }
 
 /**
- * Null if there is nothing to compare: no data, or less than two days of them. `oldest` and `newest` are the times of
- * the first and the last interaction. The later half begins at midnight in UTC, so the earlier one may begin somewhat
- * before the data.
+ * Returns null if there are no data, or less than two days of data. `oldest` and `newest` are the times of the first
+ * and the last interaction. If a period is divided, its later half begins at midnight in UTC, so the earlier half may
+ * begin somewhat before the data.
  */
 export function comparedWithEarlier(
   filter: JourneyFilter,

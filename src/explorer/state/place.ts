@@ -20,7 +20,7 @@ export type Place = keyof typeof PATHS;
 
 export const PLACES = Object.keys(PATHS) as readonly Place[];
 
-/** The places whose questions take a unit of analysis. The others count stored journeys. */
+/** The places whose questions take a unit of analysis. All other places count stored journeys. */
 export const TAKES_UNIT: ReadonlySet<Place> = new Set([
   "overview",
   "routes",

@@ -1,11 +1,11 @@
-// The single conditions of a filter, for a page that no journey is left for: each condition as a filter of its own, and
-// the filter without it. All conditions of a filter must hold, so either one of them holds for no journey by itself, or
-// they exclude each other.
+// The single conditions of a filter through which no journey passes: for each condition, a filter with this condition
+// alone, and the filter without it. All conditions of a filter must hold. So either no journey satisfies one of them,
+// or they exclude each other.
 import type { JourneyFilter } from "../../client/client.js";
 import { withField } from "./state.js";
 
 export interface SingleCondition {
-  /** Stable within the filter. */
+  /** Identifies the condition within the filter. */
   readonly id: string;
   /** The condition alone. */
   readonly alone: JourneyFilter;
@@ -13,7 +13,7 @@ export interface SingleCondition {
   readonly without: JourneyFilter;
 }
 
-/** Fields that say one thing together: the period. */
+/** Fields that together are one condition: the period. */
 const PERIOD = ["startedFrom", "startedBefore", "startedWithin"] as const;
 
 /** Fields whose entries must all hold, so that each entry is a condition. */

@@ -8,13 +8,13 @@ export interface State {
   readonly place: Place;
   /** The filter bar. Empty means all journeys. */
   readonly filter: JourneyFilter;
-  /** What a path belongs to, in every question that takes a unit. Null means the stored journey. */
+  /** The unit of analysis of every question that takes one. Null means the stored journey. */
   readonly unit: Unit | null;
   /** The other arguments of the place's question, by name. */
   readonly args: Args;
   /** The presentation: what is selected, sorted or open on the page. */
   readonly look: Look;
-  /** In a shared link: the version of the data that the sender saw. */
+  /** The version of the data that the sender of a shared link saw. */
   readonly version?: string;
 }
 
@@ -26,7 +26,7 @@ export type Target = Omit<State, "unit"> & Partial<Pick<State, "unit">>;
 
 export const START: State = { place: "overview", filter: {}, unit: null, args: {}, look: {} };
 
-/** Another place. The unit stays as it is. */
+/** A link target at another place. The unit stays as it is. */
 export function stateAt(place: Place, filter: JourneyFilter, args: Args = {}, look: Look = {}): Target {
   return { place, filter, args, look };
 }
@@ -36,7 +36,7 @@ export function scopeOf({ place, filter, unit }: State): { readonly filter: Jour
   return unit === null || !TAKES_UNIT.has(place) ? { filter } : { filter, unit };
 }
 
-/** `record` with `name` set to `value`, or without it if the value is undefined. */
+/** Returns `record` with `name` set to `value`, or without `name` if the value is undefined. */
 export function withField<R extends object>(record: R, name: string, value: unknown): R {
   const { [name]: _, ...rest } = record as Record<string, unknown>;
   return (value === undefined ? rest : { ...rest, [name]: value }) as R;

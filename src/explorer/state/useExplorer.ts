@@ -12,8 +12,8 @@ export interface Explorer {
   /** Whether the address is a place of the explorer. */
   readonly isPlace: boolean;
   /**
-   * Shows another state. Without a unit, the current one is kept. With `replace`, the current state does not stay in the browser's history, which is meant for
-   * changes of presentation and for typing.
+   * Shows another state. If it has no unit, the current unit is kept. With `replace`, the new state replaces the
+   * current state in the browser's history. Use this for changes of presentation and for typing.
    */
   readonly go: (next: Target, how?: "push" | "replace") => void;
 }
