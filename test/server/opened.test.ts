@@ -109,9 +109,21 @@ describe("every number that opens", () => {
   });
   afterAll(() => server.close());
 
-  it.each(Object.keys(ASKINGS))("of %s has as many journeys behind it", async (name) => {
+  const breakdowns = [
+    {},
+    { breakdown: { property: "campaign" } },
+    { breakdown: { attribute: "region" }, firstGroups: 1 },
+  ];
+  const cases = Object.keys(ASKINGS).flatMap((name) =>
+    query[name]!.args.some((arg) => arg.name === "firstGroups")
+      ? breakdowns.map((more): [string, object] => [name, more])
+      : [[name, {}] as [string, object]],
+  );
+
+  it.each(cases)("of %s with %j has as many journeys behind it", async (name, more) => {
     const field = query[name]!;
-    const args = Object.entries(requiredArguments(field)).map(([arg, value]) => `${arg}: ${written(value)}`);
+    const given = { ...requiredArguments(field), ...more };
+    const args = Object.entries(given).map(([arg, value]) => `${arg}: ${written(value)}`);
     const type = getNamedType(field.type) as GraphQLObjectType;
     const types = new Set<string>();
     selectionOf(type, types, null);
