@@ -53,7 +53,7 @@ const COMMANDS: Readonly<Record<string, () => string[][]>> = {
   ],
   // docs/analysts.md: a log with properties.
   campaigns: () => [
-    ["import", "examples/campaigns.csv", "--attributes", "campaign,payment"],
+    ["import", "examples/campaigns.csv"],
     ["import", "--kind", "customers", "examples/campaign-customers.csv", "--customer", "customer"],
   ],
   designs() {

@@ -214,12 +214,14 @@ export async function readCatalogueFile(path: string): Promise<CatalogueFile> {
  * Checks rules and goals. Throws BAD_ARGUMENT with the line. Without this check, a misspelt condition would be ignored.
  * The rule would then hold for every customer, or the goal for every interaction.
  */
-async function checkRules({ change: { personas = [], goals = [] }, withLine }: CatalogueFile): Promise<void> {
-  if (personas.every(({ rule }) => rule == null) && !goals.some(({ selector }) => isCompound(selector))) return;
+async function checkRules({ change: { personas = [], goals = [] }, rowRules, withLine }: CatalogueFile): Promise<void> {
+  const isSimple = !goals.some(({ selector }) => isCompound(selector)) && !rowRules.some(({ at }) => isCompound(at));
+  if (isSimple && personas.every(({ rule }) => rule == null)) return;
   const { checkGoalSelector, readRule } = await import("../service/rules.js");
   try {
     for (const [i, { selector }] of goals.entries())
       if (isCompound(selector)) checkGoalSelector(selector, `goals[${i}]`);
+    for (const [i, { at }] of rowRules.entries()) if (isCompound(at)) checkGoalSelector(at, `touchpointRules[${i}].at`);
     for (const [i, { rule }] of personas.entries()) if (rule != null) readRule(rule, `personas[${i}].rule`);
   } catch (error) {
     throw withLine(error);

@@ -93,7 +93,7 @@ async function interactions(
     for (const file of files) {
       const saved = readSavedMapping(file, config.dataDir);
       let mapping: Mapping = { ...mappingOf(options, saved), decided: decisions.of(file) };
-      mapping = { ...mapping, columns: { ...mapping.columns, ...chosen } };
+      mapping = { ...mapping, columns: { ...mapping.columns, ...chosen }, rules: catalogue?.rowRules ?? [] };
       let found: ResolvedMapping | null = null;
       const bar = progressBar(context.terminal, file);
       for (;;)

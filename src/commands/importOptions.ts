@@ -80,7 +80,10 @@ export function addImportOptions(command: Command): Command {
     command.option(`--${field} <column>`, `column of feedback: ${ANSWER_MEANINGS[field]}`);
   const more = (value: string, before: string[] = []) => [...before, value];
   return command
-    .option("--attributes <columns>", "columns to keep as attributes, separated by commas")
+    .option(
+      "--attributes <columns>",
+      "columns to keep as properties, separated by commas; none keeps none (all others are kept)",
+    )
     .option("--brand <kinds>", "kinds sent by the brand (* is any text; repeatable)", more)
     .option("--partner <kinds>", "kinds that a partner starts", more)
     .option("--peer <kinds>", "kinds that another customer starts", more)
@@ -121,6 +124,7 @@ export function mappingOf(options: ImportCommandOptions, saved: Mapping | null =
   return {
     columns,
     attributes: options.attributes === undefined ? base.attributes : splitNames(options.attributes),
+    rules: base.rules,
     initiators: {
       ...base.initiators,
       ...(options.brand && { BRAND: options.brand }),

@@ -218,6 +218,7 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
     ...(epoch !== null && { epoch }),
     ...(decimal !== null && { decimal }),
     ...(Object.keys(leftOut).length > 0 && { leftOut }),
+    ...(mapping.rules.length > 0 && { rules: mapping.rules }),
   });
 }
 

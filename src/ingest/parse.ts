@@ -11,7 +11,7 @@ import type { LeftOutValues } from "./leftOut.js";
 import {
   type Mapping,
   mayComeLater,
-  OFF,
+  NO_ATTRIBUTES,
   type Remark,
   type ResolvedMapping,
   SAMPLE_ROWS,
@@ -120,9 +120,9 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     const found = resolveMapping(mapping, state.given!, fieldsOf, job.file);
     state.resolved =
       state.format!.format === "ndjson"
-        ? mayComeLater(found, state.format!.header, state.given!.length, (field) => mapping.columns[field] === OFF)
+        ? mayComeLater(found, state.format!.header, state.given!.length, mapping)
         : found;
-    const rowOptions = { now: job.now, strict: job.strict };
+    const rowOptions = { now: job.now, strict: job.strict, isJson: state.format!.format === "ndjson" };
     state.mapper = new RowMapper(state.resolved, mapping, rowOptions);
     const { format, delimiter, header } = state.format!;
     if (format === "csv" && spill !== null && job.asText !== true)
@@ -238,5 +238,6 @@ function wantedNames({ columns, attributes }: Mapping): string[] {
     if (name.startsWith("=")) return [];
     return field === "at" && name.includes("+") ? name.split("+").map((part) => part.trim()) : [name];
   });
-  return [...new Set([...names, ...attributes])];
+  const kept = attributes.length === 1 && attributes[0] === NO_ATTRIBUTES ? [] : attributes;
+  return [...new Set([...names, ...kept])];
 }

@@ -106,7 +106,7 @@ export class PlainRows {
     const { delimiter, mapping } = file;
     const { resolved } = into;
     if (delimiter.length !== 1 || delimiter.charCodeAt(0) > LAST_OF_ASCII || resolved.timeColumn >= 0) return null;
-    if (mapping.dateFormat !== null || mapping.epoch !== null) return null;
+    if (mapping.dateFormat !== null || mapping.epoch !== null || mapping.rules.length > 0) return null;
     // Without a column for customers, rows have only an anonymous key, which is not read here.
     if (resolved.places.customer === undefined) return null;
     for (const field of FIELDS) {

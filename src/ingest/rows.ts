@@ -19,7 +19,6 @@ import {
   type OriginContent,
   OUTCOMES,
 } from "../model/interaction.js";
-import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
 import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
 import { isPlaceholder, whyNobody } from "../model/placeholders.js";
 import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
@@ -28,6 +27,8 @@ import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
 import { globMatcher } from "./glob.js";
 import { LeftOut, type LeftOutValue } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
+import { RowRules } from "./mapping/rowRules.js";
+import { RowProperties } from "./rowProperties.js";
 import type { StatedInRow } from "./segment.js";
 
 /**
@@ -51,6 +52,8 @@ export interface RowOptions {
   readonly now: number | null;
   /** If true, an invalid optional value rejects its row instead of being left out. */
   readonly strict: boolean;
+  /** Whether the rows are JSON objects. The default is false. */
+  readonly isJson?: boolean;
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -96,16 +99,16 @@ export class RowMapper {
   /** The column of the time of day, if it is separate from the date; otherwise −1. */
   readonly #timeColumn: number;
   readonly #statementColumn: number;
-  readonly #mapping: ResolvedMapping;
   readonly #instants: InstantReader;
   readonly #decimal: DecimalMark | null;
   readonly #initiators: readonly (readonly [Initiator, (kind: string) => boolean])[];
   readonly #options: RowOptions;
+  readonly #rules: RowRules;
+  readonly #properties: RowProperties;
   /** Values left out of the current row, which may still be rejected. */
   #leaving: LeftOutValue[] = [];
 
   constructor(resolved: ResolvedMapping, mapping: Mapping, options: RowOptions) {
-    this.#mapping = resolved;
     this.#instants = new InstantReader(new Zone(mapping.zone), {
       dateFormat: mapping.dateFormat === null ? null : parseDateFormat(mapping.dateFormat),
       epoch: mapping.epoch,
@@ -113,6 +116,8 @@ export class RowMapper {
     this.#decimal = mapping.decimal;
     this.#initiators = INITIATORS.map((who) => [who, globMatcher(mapping.initiators[who] ?? [])] as const);
     this.#options = options;
+    this.#rules = new RowRules(mapping.rules);
+    this.#properties = new RowProperties(resolved, options.isJson === true);
     const places = {} as Record<Field, number | string | null>;
     for (const field of FIELDS) {
       const place = resolved.places[field];
@@ -170,8 +175,8 @@ export class RowMapper {
     const given = textOf(fields, places.identity) ?? this.#customerOf(fields, anonymous) ?? anonymous;
     if (given === null) return missing("customer");
     const customer = given.trim();
-    const kind = textOf(fields, places.touchpoint);
-    if (kind === null) return missing("touchpoint");
+    const named = textOf(fields, places.touchpoint);
+    if (named === null) return missing("touchpoint");
     const time = this.#timeText(fields);
     if (time === null) return missing("at");
     const id = textOf(fields, places.id);
@@ -179,7 +184,11 @@ export class RowMapper {
     const at = this.#instants.read(time);
     if (at.problem !== null) return this.#timeProblem(at.problem, time);
     const intended = textOf(fields, places.intendedChannel);
-    const origin = this.#origin(kind, textOf(fields, places.channel), textOf(fields, places.stage), intended);
+    const written = { kind: named, channel: textOf(fields, places.channel), stage: textOf(fields, places.stage) };
+    const { kind, channel, stage } = this.#rules.none
+      ? written
+      : this.#rules.namesOf(written, this.#attributes(fields));
+    const origin = this.#origin(kind, channel, stage, intended);
     const names = this.origins[origin]!;
     const row: MappedRow = {
       customer,
@@ -400,20 +409,7 @@ export class RowMapper {
   }
 
   #attributes(fields: readonly string[]): string | null {
-    const { attributes, attributesColumn } = this.#mapping;
-    if (attributes.length === 0 && attributesColumn < 0) return null;
-    let known: [name: string, value: unknown][] = [];
-    for (const { name, column } of attributes) if (fields[column] !== "") known.push([name, fields[column]!]);
-    if (attributesColumn >= 0) {
-      const given = jsonAttributes(fields[attributesColumn]!);
-      if (given !== null && "code" in given) this.#leave(given as FieldProblem, fields[attributesColumn]!);
-      else if (given !== null) {
-        const object = given.object as Readonly<Record<string, unknown>>;
-        known = [...known.filter(([name]) => !Object.hasOwn(object, name)), ...Object.entries(object)];
-      }
-    }
-    // `Object.fromEntries` is used because an attribute may have any name, even `__proto__`.
-    return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
+    return this.#properties.of(fields, (problem, text) => this.#leave(problem, text));
   }
 }
 
@@ -437,21 +433,6 @@ function textOf(fields: readonly string[], place: number | string | null): strin
 /** The boolean that a text means; null if it means neither true nor false. */
 export function readBoolean(text: string): boolean | null {
   return BOOLEANS.get(text.trim().toLowerCase()) ?? null;
-}
-
-export function jsonAttributes(text: string): { readonly object: object } | FieldProblem | null {
-  if (isBlank(text)) return null;
-  let value: unknown;
-  try {
-    value = readJson(text);
-  } catch (cause) {
-    if (!(cause instanceof JsonProblem)) throw cause;
-    return { field: "attributes", code: "BAD_JSON", message: "The attributes are not JSON, or nested too deep." };
-  }
-  if (value === null) return null;
-  if (typeof value !== "object" || Array.isArray(value))
-    return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not a JSON object." };
-  return { object: value };
 }
 
 function missing(field: Field): FieldProblem {

@@ -12,7 +12,6 @@ import { AnswerType } from "./shared/answer.js";
 import { connectionOf } from "./shared/connection.js";
 import { enumeration } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
-import { IntervalType } from "./shared/interval.js";
 import { TransitionEndType } from "./shared/labels.js";
 import { PathOptionsInput, readPathOptions } from "./shared/options.js";
 import { PageArgs } from "./shared/pages.js";

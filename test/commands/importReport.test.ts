@@ -137,7 +137,9 @@ it("shows control characters of the file as text", async () => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-"));
   const log = join(folder, "log.csv");
   writeFileSync(log, 'user,event,time,"new\nline",value\nu1,ad,so\u001b[2Jon,x,1\nu1,ad,2024-01-01,x,"a\nb"\n');
-  const { out } = await runner(join(folder, "data"))("import", log);
+  const kept = await runner(join(folder, "kept"))("import", log);
+  expect(kept.out).toContain("attributes ← new\\u000aline");
+  const { out } = await runner(join(folder, "data"))("import", log, "--attributes", "none");
   expect(out).toContain('first in line 3: "so\\u001b[2Jon" is not a time');
   expect(out).toContain('"a\\u000ab" is not a number');
   expect(out).toContain("unused: new\\u000aline");

@@ -22,6 +22,7 @@ import { INITIATORS } from "../../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import { globMatcher } from "../glob.js";
+import type { RowRule } from "../mapping/rowRules.js";
 import { blueprintOf, blueprintToYaml, personaOf, personaToYaml } from "./catalogueDesigns.js";
 import { CatalogueText } from "./catalogueText.js";
 import { definedOf, type Entry, rootOf, withoutNulls } from "./entry.js";
@@ -29,6 +30,8 @@ import { definedOf, type Entry, rootOf, withoutNulls } from "./entry.js";
 export interface CatalogueFile {
   readonly change: CatalogueChange;
   readonly rules: readonly TouchpointRule[];
+  /** Rules that give the rows of an import other names. */
+  readonly rowRules: readonly RowRule[];
   /** Adds the line of this file to the error, if the error names a place in the file. */
   readonly withLine: (error: unknown) => unknown;
 }
@@ -38,7 +41,16 @@ export interface TouchpointRule {
   readonly fields: Omit<TouchpointChange, "key">;
 }
 
-const SECTIONS = ["channels", "stages", "touchpoints", "goals", "serviceLevels", "personas", "blueprints"] as const;
+const SECTIONS = [
+  "channels",
+  "stages",
+  "touchpoints",
+  "touchpointRules",
+  "goals",
+  "serviceLevels",
+  "personas",
+  "blueprints",
+] as const;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any", "property", "all", "anyOf", "not"] as const;
 /**
  * Choices that contain conditions or selectors. The command checks these by their GraphQL type (commands/catalogue.ts).
@@ -72,6 +84,7 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
     if (entry.has("match")) rules.push(ruleOf(entry));
     else touchpoints.push(touchpointOf(entry));
   });
+  const rowRules = root.each("touchpointRules", rowRuleOf);
   const goals = root.each("goals", goalOf);
   const defaults = goals.filter((goal) => goal.isDefault);
   if (defaults.length > 1)
@@ -94,6 +107,7 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
   return {
     change: { channels, stages, touchpoints, goals, serviceLevels, personas, blueprints },
     rules,
+    rowRules,
     withLine: (error) => source.withLine(error),
   };
 }
@@ -206,18 +220,41 @@ function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
 function goalOf(entry: Entry): Goal {
   entry.onlyKnows(["key", "name", "default", ...CHOICES]);
   const { key, name } = entry.keyAndName();
+  return { key, name: name ?? key, selector: selectorOf(entry, "goal"), isDefault: entry.boolean("default") ?? false };
+}
+
+/** The selector that the entry holds beside its other names. `thing` is what the entry is. */
+function selectorOf(entry: Entry, thing: string): PointSelector {
   const chosen = CHOICES.filter((choice) => entry.has(choice));
   if (chosen.length !== 1)
-    throw entry.mistake("", `The goal has ${chosen.length} choices.`, `Give exactly one of ${CHOICES.join(", ")}.`);
+    throw entry.mistake("", `The ${thing} has ${chosen.length} choices.`, `Give exactly one of ${CHOICES.join(", ")}.`);
   const choice = chosen[0]!;
-  let selector: PointSelector;
   if (choice === "any") {
     if (entry.boolean("any") !== true)
       throw entry.mistake("any", "`any` can only be true.", "Leave it out, or write true.");
-    selector = { any: true };
-  } else if (NESTED.includes(choice)) selector = { [choice]: entry.value(choice) };
-  else selector = { [choice]: entry.texts(choice) };
-  return { key, name: name ?? key, selector, isDefault: entry.boolean("default") ?? false };
+    return { any: true };
+  }
+  return NESTED.includes(choice) ? { [choice]: entry.value(choice) } : { [choice]: entry.texts(choice) };
+}
+
+function rowRuleOf(entry: Entry): RowRule {
+  entry.onlyKnows(["at", "channel", "kind", "stage"]);
+  if (!entry.has("at"))
+    throw entry.mistake(
+      "at",
+      "This is missing.",
+      "Give a selector, such as `{ property: { key: path, like: /shop/* } }`.",
+    );
+  const at = entry.part("at");
+  at.onlyKnows(CHOICES);
+  const [channel, kind, stage] = (["channel", "kind", "stage"] as const).map((field) => entry.text(field) ?? null);
+  if (channel === null && kind === null && stage === null)
+    throw entry.mistake("", "The rule sets nothing.", "Give it a channel, a kind or a stage.");
+  for (const [field, name] of Object.entries({ channel, kind, stage })) {
+    const problem = name == null ? null : (checkKey(field, name) ?? checkKey(field, slug(name)));
+    if (problem !== null) throw entry.mistake(field, problem.message, "Give another name.");
+  }
+  return { at: selectorOf(at, "selector"), channel: channel!, kind: kind!, stage: stage! };
 }
 
 function serviceLevelOf(entry: Entry): ServiceLevel {

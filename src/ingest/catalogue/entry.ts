@@ -143,6 +143,11 @@ export class Entry {
     return this.duration(field)!;
   }
 
+  /** The entry in this field. */
+  part(field: string): Entry {
+    return new Entry(this.#text, [...this.#path, field], this.#value[field]);
+  }
+
   /** Returns a map of texts, such as `{ age: 25–40 }`. */
   textMap(field: string): Record<string, string> | undefined {
     if (!this.has(field)) return undefined;

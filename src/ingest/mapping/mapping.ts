@@ -9,6 +9,7 @@ import type { EpochUnit } from "../../model/instant.js";
 import type { Initiator } from "../../model/interaction.js";
 import { nearest } from "../../model/keys.js";
 import type { DecimalMark } from "../amounts.js";
+import type { RowRule } from "./rowRules.js";
 
 export const FIELDS = [
   "customer",
@@ -36,6 +37,8 @@ export type Field = (typeof FIELDS)[number];
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** Fields that cannot have the same text in all rows. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "anonymous", "identity", "at", "id", "sequence"];
+/** This name in `attributes` means that no column becomes a property. */
+export const NO_ATTRIBUTES = "none";
 /** A field with this text in place of a column is switched off. */
 export const OFF = "=";
 /** The number of rows at the beginning of a file by which the content of a column is judged. */
@@ -45,10 +48,12 @@ export const SAMPLE_ROWS = 1_000;
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
   /**
-   * The columns that become attributes of the interaction. If none are given, these are the columns that have a field's
-   * name but another meaning.
+   * The columns that become properties of the interaction. If none are given, these are all columns that are no field.
+   * The single name NO_ATTRIBUTES means that there are no properties.
    */
   readonly attributes: readonly string[];
+  /** Rules that give rows other names. */
+  readonly rules: readonly RowRule[];
   /** Patterns for kinds that the customer does not start. */
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
   /** IANA name of the zone for times without an offset. */
@@ -72,6 +77,7 @@ export interface Mapping {
 export const EMPTY_MAPPING: Mapping = {
   columns: {},
   attributes: [],
+  rules: [],
   initiators: {},
   zone: "UTC",
   delimiter: null,
@@ -163,19 +169,24 @@ export function mayComeLater(
   resolved: ResolvedMapping,
   header: readonly string[],
   known: number,
-  off: (field: Field) => boolean,
+  { columns, attributes }: Mapping,
 ): ResolvedMapping {
   const places = { ...resolved.places };
   const later = (name: string) => header.indexOf(name, known);
   for (const field of MAY_COME_LATER)
-    if (places[field] === undefined && later(field) >= 0 && !off(field) && resolved.leftOut[field] === undefined)
+    if (
+      places[field] === undefined &&
+      later(field) >= 0 &&
+      columns[field] !== OFF &&
+      resolved.leftOut[field] === undefined
+    )
       places[field] = { column: later(field) };
-  const { attributes, attributesColumn, leftOut } = resolved;
-  const named = attributes.some(({ column }) => !Object.values(leftOut).includes(header[column]!));
+  const { attributesColumn, leftOut } = resolved;
+  const mayBeRead = attributes.length === 0 && leftOut.attributes === undefined;
   return {
     ...resolved,
     places,
-    attributesColumn: attributesColumn < 0 && !named ? later("attributes") : attributesColumn,
+    attributesColumn: attributesColumn < 0 && mayBeRead ? later("attributes") : attributesColumn,
   };
 }
 

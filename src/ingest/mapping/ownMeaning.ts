@@ -3,7 +3,8 @@
 // assigned to the field is not checked.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import { readSequence } from "../../model/sequence.js";
-import { jsonAttributes, readBoolean } from "../rows.js";
+import { jsonAttributes } from "../rowProperties.js";
+import { readBoolean } from "../rows.js";
 import type { Field, Place } from "./mapping.js";
 
 type Rows = readonly (readonly string[])[];

@@ -16,6 +16,7 @@ import {
   type Field,
   type Mapping,
   NEVER_CONSTANT,
+  NO_ATTRIBUTES,
   OFF,
   type Place,
   plain,
@@ -28,6 +29,9 @@ import { flagOf, noColumn, severalColumns, wordOf } from "./mappingError.js";
 import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
 type Rows = readonly (readonly string[])[];
+
+/** The columns of an export that follow from its other columns. */
+const OF_EXPORT = ["touchpointKey", "journeyKey"];
 
 const TIME_OF_DAY = /^\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*$/i;
 
@@ -59,16 +63,18 @@ class Recognition {
 
   result(): ResolvedMapping {
     for (const field of FIELDS) this.#asSaid(field);
-    for (const name of this.#mapping.attributes) {
+    const none = this.#mapping.attributes.length === 1 && this.#mapping.attributes[0] === NO_ATTRIBUTES;
+    for (const name of none ? [] : this.#mapping.attributes) {
       const column = columnOf(name, "attributes", this.#header, this.#file, this.#rows);
       this.#attributes.push({ name, column });
       this.#taken.add(column);
     }
-    if (this.#mapping.attributes.length > 0) this.#names.attributes = this.#mapping.attributes.join(",");
+    if (this.#mapping.attributes.length > 0 && !none) this.#names.attributes = this.#mapping.attributes.join(",");
     for (const field of REQUIRED) if (!this.#isSettled(field)) this.#require(field);
     for (const field of FIELDS) if (!this.#isSettled(field)) this.#find(field);
     if (this.#mapping.saved) this.#compareWithSaved();
     const attributesColumn = this.#attributesColumn();
+    if (this.#mapping.attributes.length === 0) this.#keepOthers();
     return {
       places: this.#places,
       timeColumn: this.#timeColumn,
@@ -80,6 +86,26 @@ class Recognition {
       unused: this.#header.filter((name, index) => !this.#taken.has(index) && name !== STATEMENT),
       remarks: this.#remarks,
     };
+  }
+
+  /**
+   * Keeps every other column as a property, except those that have the name of a field that is switched off. Of several
+   * columns with one name, the first one is kept.
+   */
+  #keepOthers(): void {
+    const known = new Set([...this.#taken].map((column) => this.#header[column]!));
+    // In a saved mapping, a field is also switched off if its column had another meaning and was kept as a property.
+    const off = this.#mapping.saved ? [] : FIELDS.filter((field) => this.#mapping.columns[field] === OFF);
+    const ignored = new Set(off.flatMap((field) => [plain(field), ...(OWN[field] ?? [])]));
+    if (OF_EXPORT.every((name) => this.#header.includes(name))) for (const name of OF_EXPORT) known.add(name);
+    this.#header.forEach((name, column) => {
+      if (this.#taken.has(column) || name.trim() === "" || name === STATEMENT) return;
+      if (known.has(name) || ignored.has(this.#plain[column]!)) return;
+      known.add(name);
+      this.#attributes.push({ name, column });
+      this.#taken.add(column);
+      this.#names.attributes = [this.#names.attributes, name].filter((part) => part !== undefined).join(",");
+    });
   }
 
   #asSaid(field: Field): void {

@@ -46,13 +46,14 @@ export function saveMapping(file: string, dataDir: string, resolved: ResolvedMap
 /**
  * A mapping file with everything that was decided: columns, fields that are switched off, columns kept as attributes.
  */
-export function mappingText({ names, leftOut, attributes }: ResolvedMapping, mapping: Mapping): string {
+export function mappingText({ names, leftOut }: ResolvedMapping, mapping: Mapping): string {
   const lines: Record<string, unknown> = {};
   for (const field of FIELDS) {
     if (mapping.columns[field] === OFF || leftOut[field] !== undefined) lines[field] = OFF;
     else if (names[field] !== undefined) lines[field] = names[field];
   }
-  if (attributes.length > 0) lines.attributes = attributes.map(({ name }) => name);
+  // Without names, a later file of this name keeps all its other columns too.
+  if (mapping.attributes.length > 0) lines.attributes = mapping.attributes;
   for (const who of INITIATORS) {
     const kinds = mapping.initiators[who];
     if (kinds !== undefined && kinds.length > 0) lines[who.toLowerCase()] = kinds;

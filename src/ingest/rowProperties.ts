@@ -1,0 +1,92 @@
+// The properties of a row: the values of its columns that are no fields, and the members of its JSON object of
+// attributes, as one JSON text.
+import type { FieldProblem } from "../model/check.js";
+import { isBlank } from "../model/check.js";
+import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
+import type { ResolvedMapping } from "./mapping/mapping.js";
+
+export class RowProperties {
+  readonly #columns: ResolvedMapping["attributes"];
+  readonly #objectColumn: number;
+  readonly #isJson: boolean;
+  /** For each property that is an object, the paths within it that are the columns of fields. */
+  readonly #read = new Map<string, readonly string[]>();
+
+  /** `isJson` is true if rows are JSON objects, so that a text may be an object or a list. */
+  constructor({ attributes, attributesColumn, names }: ResolvedMapping, isJson: boolean) {
+    this.#columns = attributes;
+    this.#objectColumn = attributesColumn;
+    this.#isJson = isJson;
+    for (const { name } of attributes) {
+      const within = Object.entries(names).flatMap(([field, column]) =>
+        field !== "attributes" && column.startsWith(`${name}.`) ? [column.slice(name.length + 1)] : [],
+      );
+      if (within.length > 0) this.#read.set(name, within);
+    }
+  }
+
+  /** Null if there are none. `leave` receives a JSON object that cannot be read. */
+  of(fields: readonly string[], leave: (problem: FieldProblem, text: string) => void): string | null {
+    if (this.#columns.length === 0 && this.#objectColumn < 0) return null;
+    let known: [name: string, value: unknown][] = [];
+    for (const { name, column } of this.#columns) {
+      const value = this.#valueOf(name, fields[column]!);
+      if (value !== undefined) known.push([name, value]);
+    }
+    if (this.#objectColumn >= 0) {
+      const given = jsonAttributes(fields[this.#objectColumn]!);
+      if (given !== null && "code" in given) leave(given as FieldProblem, fields[this.#objectColumn]!);
+      else if (given !== null) {
+        const object = given.object as Readonly<Record<string, unknown>>;
+        known = [...known.filter(([name]) => !Object.hasOwn(object, name)), ...Object.entries(object)];
+      }
+    }
+    // `Object.fromEntries` is used because an attribute may have any name, even `__proto__`.
+    return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
+  }
+
+  /** Undefined if there is no value, or if fields read everything that an object has. */
+  #valueOf(name: string, text: string): unknown {
+    if (text === "") return undefined;
+    if (!this.#isJson || !(text.startsWith("{") || text.startsWith("["))) return text;
+    let value: unknown;
+    try {
+      value = readJson(text);
+    } catch (cause) {
+      if (!(cause instanceof JsonProblem)) throw cause;
+      return text;
+    }
+    for (const path of this.#read.get(name) ?? []) value = withoutMember(value, path);
+    return isObject(value) && Object.keys(value).length === 0 ? undefined : value;
+  }
+}
+
+/** The object without the member at the path. */
+function withoutMember(value: unknown, path: string): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+      if (name === path) return [];
+      return [[name, path.startsWith(`${name}.`) ? withoutMember(member, path.slice(name.length + 1)) : member]];
+    }),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+export function jsonAttributes(text: string): { readonly object: object } | FieldProblem | null {
+  if (isBlank(text)) return null;
+  let value: unknown;
+  try {
+    value = readJson(text);
+  } catch (cause) {
+    if (!(cause instanceof JsonProblem)) throw cause;
+    return { field: "attributes", code: "BAD_JSON", message: "The attributes are not JSON, or nested too deep." };
+  }
+  if (value === null) return null;
+  if (typeof value !== "object" || Array.isArray(value))
+    return { field: "attributes", code: "BAD_VALUE", message: "The attributes are not a JSON object." };
+  return { object: value };
+}
