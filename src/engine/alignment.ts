@@ -3,16 +3,16 @@
 // Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches,
 // and that is not optional, is missing (cost 1). An open journey may still reach the remaining steps, so the steps
 // after its last match are not missing. If several alignments have the lowest cost, they are compared at the first
-// interaction that they treat differently. An alignment that matches this interaction is preferred. If both match it,
-// the alignment that matches the earlier step of the design is preferred. A step that would be missing is out of order
+// interaction where they differ. The alignment that matches this interaction is preferred. If both match it, the
+// alignment that matches the earlier step of the design is preferred. A step that would be missing is out of order
 // instead if an ad hoc interaction of the same journey is at one of its touchpoints.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
 // function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
 //
 // A state is the step that was matched last, or the start. The blueprint has no circles, so the fewest missing steps
-// between any two states are computed once. The cost to go is computed from the last interaction backward, in
-// O(interactions × steps × steps at a touchpoint) time, and the alignment is then read forward.
+// between any two states are computed once. The cost of the rest of the journey is computed from the last interaction
+// backward, in O(interactions × steps × steps at a touchpoint) time. The alignment is then read forward.
 import type { Blueprint, Step } from "../model/blueprint.js";
 import type { TouchpointCodes } from "../projection/columns.js";
 
@@ -25,8 +25,8 @@ export interface CompiledBlueprint {
   readonly stepsAt: readonly (readonly number[])[];
   /**
    * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is matched next
-   * after step `from`. There are n steps. If `from` is n, it stands for the start of the run; if `to` is n, for its
-   * end.
+   * after step `from`. There are n steps. If `from` is n, it means the start of the run. If `to` is n, it means the end
+   * of the run.
    */
   readonly gaps: Int32Array;
   /** The steps that are missing if step `to` is matched next after step `from`, in the order of the run. */
@@ -36,7 +36,7 @@ export interface CompiledBlueprint {
 }
 
 /**
- * Compiles a blueprint. `touchpoints` has the key of the touchpoint for each code; several codes may have the same key.
+ * Compiles a blueprint. `touchpoints` has the key of the touchpoint for each code. Several codes may have the same key.
  * The cost is O(steps² × successors).
  */
 export function compileBlueprint(
@@ -71,7 +71,7 @@ export function compileBlueprint(
       const successors = following(state);
       if (to === n ? successors.length === 0 : successors.includes(to)) return missing;
       const left = gaps[state * (n + 1) + to]!;
-      // If several runs are equally short, the first one in the order of the design is taken.
+      // If several runs are equally short, the first run in the order of the design is taken.
       state = successors.find((step) => costOf(step) + gaps[step * (n + 1) + to]! === left)!;
       if (costOf(state) === 1) missing.push(state);
     }
@@ -98,7 +98,7 @@ export const AD_HOC = -1;
 
 /** Aligns one journey after another. Its arrays are valid until the next journey is aligned. */
 export class Aligner {
-  /** For each interaction of the journey: the step that it matches, or AD_HOC. */
+  /** The step that each interaction of the journey matches, or AD_HOC. */
   matched = new Int16Array(64);
   /** The steps that are missing, in the order of the run. */
   readonly missing: number[] = [];
@@ -114,14 +114,17 @@ export class Aligner {
   }
 
   /**
-   * Whether the interaction at this position of the journey neither matches a step nor is paired with one that is out
-   * of order.
+   * Whether the interaction at this position of the journey neither matches a step nor is paired with a step out of
+   * order.
    */
   isAdHoc(position: number): boolean {
     return this.matched[position] === AD_HOC && !this.displaced.includes(position);
   }
 
-  /** The cost of the journey whose touchpoints are codes[from] … codes[to − 1]. Fills the fields of the alignment. */
+  /**
+   * Aligns the journey whose touchpoints are codes[from] … codes[to − 1]. Returns its cost, and fills the fields of the
+   * alignment.
+   */
   align(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): number {
     const cost = this.cost(codes, from, to, isOpen);
     this.#read(codes, from, to, isOpen);

@@ -1,5 +1,5 @@
 // Finds the values of a customer attribute that at least one customer has. The column may contain more values, because
-// it keeps those that only erased or changed customers had. The result is computed once for each column. The cost is
+// it keeps values that only erased or changed customers had. The result is computed once for each column. The cost is
 // linear in the number of customers.
 import { nearest } from "../model/keys.js";
 
@@ -9,7 +9,10 @@ export interface AttributeColumn {
   readonly codes: Uint32Array;
 }
 
-/** With more values than this, finding those similar to a misspelt one would take longer than the question. */
+/**
+ * The largest number of values among which values similar to a misspelt one are searched. With more values, the search
+ * would take longer than the question.
+ */
 const MAX_COMPARED = 1_000;
 /** The largest number of values that warnings name for one condition. */
 const MAX_NAMED = 3;

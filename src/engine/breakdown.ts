@@ -13,7 +13,7 @@ import { labelsOf } from "./label.js";
 import { calendarOf, type Period } from "./periods.js";
 import { unknownName } from "./selector.js";
 
-/** What journeys are grouped by. Exactly one of these fields is set. */
+/** The criterion by which journeys are grouped. Exactly one of these fields is set. */
 export interface Breakdown {
   /** Key of a customer attribute. */
   readonly attribute?: string | null;
@@ -26,8 +26,8 @@ export interface Breakdown {
   /** Keys or names of segments. Their members are in `memberBits`, which the service computes. */
   readonly segments?: readonly string[] | null;
   /**
-   * The members of `segments`, in shared memory. The entry for a customer number has bit i set if the customer is in
-   * segment i.
+   * The members of `segments`, in shared memory. The index is the number of a customer. Bit i is set if the customer is
+   * in segment i.
    */
   readonly memberBits?: Uint16Array | null;
 }
@@ -123,7 +123,7 @@ function bySegment(segments: readonly Segment[], memberBits: Uint16Array): Compi
   };
 }
 
-/** Finds a segment by key, otherwise by name. Throws UNKNOWN_NAME at `at`. */
+/** Finds a segment by its key, or else by its name. Throws UNKNOWN_NAME at `at`. */
 export function segmentNamed({ catalogue: { segments } }: Projection, name: string, at: string): Segment {
   const segment = segments.find((s) => s.key === name) ?? segments.find((s) => s.name === name);
   if (segment !== undefined) return segment;
@@ -131,7 +131,10 @@ export function segmentNamed({ catalogue: { segments } }: Projection, name: stri
   throw unknownName(name, "segment", at, known);
 }
 
-/** The segments that a breakdown names by key or name, each once; `at` is the list's path. */
+/**
+ * Returns the segments that a breakdown names by key or name. Each may be named only once. `at` is the path of the
+ * list.
+ */
 export function segmentsOf(projection: Projection, asked: readonly string[], at: string): Segment[] {
   if (asked.length === 0 || asked.length > MAX_BREAKDOWN_SEGMENTS)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` names ${asked.length} segments.`, {

@@ -1,15 +1,14 @@
-// Finds the journeys that can match: those with an interaction of every selector in `all`, and with none of any
-// selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Indexes do not
-// contain outcomes, but a failed interaction does not reach a goal. If a selector depends on outcomes, the result is
-// therefore a superset, and marked as such.
+// Finds the journeys that can match. These have an interaction for every selector in `all`, and no interaction for any
+// selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Whether an
+// interaction reaches a goal depends on its outcome, but indexes do not contain outcomes. If a selector depends on
+// outcomes, the result is therefore a superset, and is marked as such.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
 
 export interface Candidates {
   /**
-   * Bit j & 31 of word j >>> 5 is set if journey j can match, whether it is live or masked. Null stands for all
-   * journeys.
+   * Bit j & 31 of word j >>> 5 is set if journey j can match, whether it is live or masked. Null means all journeys.
    */
   readonly words: Uint32Array | null;
   /** True if all of these journeys match; false if some may not. */
@@ -66,10 +65,10 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching, indexe
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
   for (const selector of all) {
-    // If outcomes decide what is hidden, the index cannot tell which interactions are left.
+    // If outcomes decide which interactions are hidden, the index does not show which interactions are left.
     const left = hide === null ? selector : leftOf(selector, hide, surely);
     if (unsure(left) || (hide !== null && unsure(hide) && anyBoth(left, hide))) exact = false;
-    // Every journey has an interaction, so a selector that matches all touchpoints excludes none.
+    // Every journey has an interaction, so a selector that matches all touchpoints excludes no journey.
     if (!left.byTouchpoint.includes(NO)) continue;
     const { some, isMixed } = byIndexed(left.byTouchpoint, indexed, (byte) => byte !== NO);
     if (isMixed) exact = false;
@@ -97,15 +96,15 @@ function anyBoth(a: ByTouchpoint, b: ByTouchpoint): boolean {
 }
 
 interface ByIndexed {
-  /** The entry for a code of the index is 1 if at least one of the codes for which it stands is selected. */
+  /** The entry for a code of the index is 1 if at least one of the codes that it combines is selected. */
   readonly some: Uint8Array;
-  /** The entry for a code of the index is 1 if all codes for which it stands are selected. */
+  /** The entry for a code of the index is 1 if all codes that it combines are selected. */
   readonly every: Uint8Array;
   /** Whether `some` and `every` differ, so that the index cannot decide. */
   readonly isMixed: boolean;
 }
 
-/** `indexed` has the code of the index for each code. Null if the index has the codes themselves. */
+/** `indexed` has the code of the index for each code. It is null if the index has the codes themselves. */
 function byIndexed(
   byTouchpoint: Uint8Array,
   indexed: Uint32Array | null,

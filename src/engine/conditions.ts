@@ -1,7 +1,7 @@
-// Finds what touchpoint codes must tell, besides the touchpoint, so that a question can be answered: the distinctions
-// of projection/refine.ts. They follow from its parameters: conditions on properties in selectors, in patterns and in
-// the goals that it names, properties whose values are labels, and selectors that depend on whether an interaction
-// failed. A question without any of them runs on the plain projection.
+// Finds the distinctions that touchpoint codes must make so that a question can be answered (projection/refine.ts).
+// They follow from the parameters of the question: conditions on properties in selectors, in patterns and in goals,
+// properties whose values are labels, and selectors that depend on whether an interaction failed. A question without
+// any of these runs on the plain projection.
 import type { Catalogue, PointSelector } from "../model/catalogue.js";
 import { type Distinction, textOf } from "../projection/refine.js";
 import { parsePattern } from "./pattern.js";
@@ -19,7 +19,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
     for (const part of [...(all ?? []), ...(anyOf ?? []), ...(not == null ? [] : [not])]) addSelector(part, true);
     if (goal != null) {
       addGoal(goal);
-      // If a goal is part of another selector, the code of an interaction must tell whether it failed.
+      // If a goal is part of another selector, the code of an interaction must show whether the interaction failed.
       if (isInner) add({ kind: "failed" });
     }
   };
@@ -36,7 +36,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
     try {
       pattern = parsePattern(text, "");
     } catch {
-      // A wrong pattern is ignored here, because the question refuses it and names the place of the error.
+      // An invalid pattern is ignored here, because the question refuses it and names the place of the error.
       return;
     }
     for (const set of [...pattern.steps.flatMap(({ item, between }) => [item, between]), pattern.after])
@@ -56,7 +56,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         // Without a goal, a question uses the default goal.
         if (name === "goal" && (member === null || member === undefined)) addGoal(null);
         else if (name === "groups" && Array.isArray(member))
-          // A group that selects a goal does not contain interactions that failed, so the codes must tell these apart.
+          // A group that selects a goal does not contain interactions that failed, so the codes must distinguish these.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "breakdown" && isPlain(member) && typeof member.property === "string")
           add({ kind: "value", key: member.property });
@@ -70,7 +70,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, distinction]) => distinction);
 }
 
-/** The fields that only selectors have. A `property` elsewhere is a text, and in a selector an object. */
+/** The fields that only selectors have. In a selector, `property` is an object. Elsewhere, it is a text. */
 const SELECTOR_NAMES = new Set(["property", "all", "anyOf", "not"]);
 
 function isSelector(value: Readonly<Record<string, unknown>>): boolean {

@@ -1,6 +1,6 @@
 // Example journeys of a row: the latest journeys, at most MAX_EXAMPLES. Like pages of journeys, they are ordered by
-// start, then by key, both descending. They are kept in a heap with the oldest on top, so rejecting an older journey
-// costs one comparison.
+// start, then by key, both descending. They are kept in a heap with the oldest on top, so an older journey is rejected
+// with one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";
@@ -15,7 +15,8 @@ interface Example {
 }
 
 /**
- * Keeps the latest of the journeys that are added. A journey that is added several times in succession is kept once.
+ * Keeps the latest of the journeys that are added. A journey that is added several times in succession is kept only
+ * once.
  */
 export class Examples {
   readonly #heap: Example[] = [];
@@ -94,7 +95,7 @@ export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[
 /** Keeps the latest journeys of each row. */
 export class ExampleRows {
   readonly #rows: (Examples | undefined)[];
-  /** For each row, the start of its oldest kept journey, for a quick check. */
+  /** The start of the oldest kept journey of each row, for a quick check. */
   readonly #oldest: Float64Array;
 
   constructor(rows: number) {
@@ -119,10 +120,12 @@ export class ExampleRows {
   }
 }
 
-/** One list for all rows without examples, so that a thread sends it once with an answer of many rows. */
+/**
+ * The list of all rows without examples. It is the same object for all of them, so that a thread sends it only once.
+ */
 export const NO_EXAMPLES: readonly JourneyKey[] = [];
 
-/** For each row, the examples of all parts, latest first. */
+/** Returns the examples of each row from all parts, latest first. */
 export function examplesByRow(
   projection: Projection,
   parts: readonly ExampleParts[],

@@ -5,7 +5,10 @@
 import { LOW_UP_TO, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
 
-/** What a score adds to a sum: 1 for a satisfied customer, 1 and −1 for promoters and detractors, or itself. */
+/**
+ * The number that a score adds to a sum: 1 for a satisfied customer, 1 for a promoter and −1 for a detractor, or the
+ * score itself.
+ */
 const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   csat: (score) => (score >= 4 ? 1 : 0),
   nps: (score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0),
@@ -14,14 +17,15 @@ const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
 };
 
 /**
- * A slot is a pair of a label and a kind of score. The last slots of a label stand for answers of any kind, for answers
- * with at least one score, and for answers with a low score. The sum of SCORED counts the low ones.
+ * A slot is a pair of a label and a kind of score. The last slots of a label are for answers of any kind, for answers
+ * with at least one score, and for answers with a low score. The sum of the slot SCORED counts the answers with a low
+ * score.
  */
 const ANY = SCORE_KINDS.length;
 const SCORED = ANY + 1;
 const LOW = ANY + 2;
 const SLOTS = ANY + 3;
-/** The columns of a slot, and their number. UNJOINED_ANSWERS, ANSWERED and COMMENTS are used in slots of ANY only. */
+/** The columns of a slot, and their number. UNJOINED_ANSWERS, ANSWERED and COMMENTS are used only in slots of ANY. */
 const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMENTS, COLUMNS] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ] as const;
@@ -57,7 +61,7 @@ export class ScoreTally {
     this.#has = new Uint8Array(labels * SLOTS);
   }
 
-  /** Begins another journey of this or another customer. */
+  /** Begins another journey, of the same or another customer. */
   begin(customer: number): void {
     this.#endJourney();
     if (customer === this.#customer) return;
@@ -65,7 +69,10 @@ export class ScoreTally {
     this.#customer = customer;
   }
 
-  /** Adds an answer of the current journey. `interaction` is the one to which it belongs; −1 if there is none. */
+  /**
+   * Adds an answer of the current journey. `interaction` is the interaction to which it belongs, or −1 if there is
+   * none.
+   */
   add(label: number, answers: AnswerColumns, a: number, interaction: number): void {
     const any = label * SLOTS + ANY;
     const { sums } = this;
@@ -167,7 +174,9 @@ export function sumsOfAnswers(sums: ScoreSums, label: number): AnswerSums {
   return { ...slotAt(sums, at), unjoined: unjoined!, answered: answered!, comments: comments! };
 }
 
-/** The sums of answers with a score, of which `s` are low, and those of the low ones. */
+/**
+ * Returns the sums of answers with a score (`s` is the number of low scores), and the sums of answers with a low score.
+ */
 export function sumsOfLow(sums: ScoreSums, label: number): { readonly scored: SlotSums; readonly low: SlotSums } {
   const [scored, low] = [SCORED, LOW].map((slot) => slotAt(sums, (label * SLOTS + slot) * COLUMNS));
   return { scored: scored!, low: low! };

@@ -1,5 +1,5 @@
 // Compiles a filter, which decides which journeys a question counts. A journey must satisfy all given conditions. They
-// are applied to whole journeys, before anything is hidden. Spans of time include their beginning but not their end:
+// are applied to whole journeys, before anything is hidden. A period includes its beginning but not its end:
 // startedFrom ≤ start < startedBefore.
 import { blueprintNamed } from "../model/blueprint.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -142,8 +142,7 @@ function started(
   const recent = startedWithin == null || newest === null ? Number.NEGATIVE_INFINITY : newest - startedWithin;
   const given = startedFrom ?? Number.NEGATIVE_INFINITY;
   const before = startedBefore ?? Number.POSITIVE_INFINITY;
-  // `startedWithin` is relative to the newest interaction, so an empty time span is not an error. No journey starts in
-  // it.
+  // `startedWithin` is relative to the newest interaction, so an empty period is not an error. No journey starts in it.
   const from = Math.max(given, recent);
   if (Number.isNaN(given) || Number.isNaN(before) || given >= before)
     throw new ThroughlineError(
@@ -209,7 +208,7 @@ function ofCustomers(
     checkCondition(wanted, `${at}.attributes[${i}]`);
     const holds = conditionTest(wanted);
     const column = wanted.key.startsWith(MEMBERSHIP) ? undefined : customers.attributes.get(wanted.key);
-    // A key or value that no customer has is not an error, because attributes are in no catalogue and customers change.
+    // A key or value that no customer has is not an error, because no catalogue lists attributes and customers change.
     if (column === undefined || !hasBearer(column)) {
       const place = `${at}.attributes[${i}].key`;
       const known = [...customers.attributes].flatMap(([key, one]) =>
@@ -229,7 +228,7 @@ function ofCustomers(
     const { codes } = column;
     const yes = Uint8Array.from([[], ...column.values.map((value) => [value])], (members) => (holds(members) ? 1 : 0));
     const test: Condition["test"] = ({ customer }, journey) => yes[codes[customer[journey]!] ?? 0] === 1;
-    // The column need not have an entry for every customer. Those without one have no value.
+    // The column need not have an entry for every customer. A customer without an entry has no value.
     conditions.push(
       yes[0] === 1
         ? byJourney(test)

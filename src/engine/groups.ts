@@ -1,5 +1,5 @@
-// The groups of a breakdown that an answer shows: those with the most journeys. They are counted before the question
-// runs.
+// Chooses the groups of a breakdown that an answer shows: those with the most journeys. Groups are counted before the
+// question runs.
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
@@ -37,7 +37,7 @@ export interface ChosenGroups {
    * group.
    */
   readonly apart: readonly number[];
-  /** The rows in the order of the answer. The last one combines the rows that are not shown. */
+  /** The rows in the order of the answer. The last row combines the rows that are not shown. */
   readonly rows: readonly ChosenRow[];
   /** The number of rows that are not shown. */
   readonly others: number;
@@ -46,7 +46,7 @@ export interface ChosenGroups {
 export interface ChosenRow extends BreakdownRow {
   readonly isOther: boolean;
   /**
-   * Indexes into `apart` of the groups that the row counts. The index after the last one stands for all other groups
+   * Indexes into `apart` of the groups that the row counts. The index after the last one means all other groups
    * together.
    */
   readonly groups: readonly number[];
@@ -81,7 +81,7 @@ export function chooseGroups(
       all[b]!.journeys - all[a]!.journeys || compareKeys(all[a]!.row.key ?? NO_VALUE, all[b]!.row.key ?? NO_VALUE),
   ).map((i) => all[i]!);
   if (inTime) shown.sort((a, b) => a.groups[0]! - b.groups[0]!);
-  // Journeys that are on no row are counted apart, so that Other does not count them.
+  // Journeys that are on no row are counted separately, so that Other does not count them.
   const onNoRow = [...counts.keys()].filter((group) => rowsOf(group).length === 0);
   const apart = [...new Set([...shown.flatMap(({ groups }) => groups), ...onNoRow])];
   const place = new Map(apart.map((group, i) => [group, i]));

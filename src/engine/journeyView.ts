@@ -1,7 +1,7 @@
 // The part of a journey that path questions read: the interactions that are left after `hide`. If nothing is hidden and
 // no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the hidden
 // interactions, in which a failed interaction has the code of its touchpoint + `touchpoints`. A table indexed by code
-// can therefore also tell which interactions reach a goal.
+// therefore also shows which interactions reach a goal.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import type { Codes } from "./kernels/paths.js";
@@ -13,14 +13,17 @@ export type ViewedBlock = Pick<Block, "offsets" | "touchpoint" | "start" | "elap
 };
 
 export class JourneyView {
-  /** The length of tables that are indexed by code: twice the number of touchpoints, whether or not outcomes matter. */
+  /**
+   * The length of tables that are indexed by code. It is twice the number of touchpoints, even if outcomes do not
+   * matter.
+   */
   readonly tableSize: number;
   /** All codes of the view are below this. */
   readonly codeCount: number;
   codes: Codes = new Uint8Array(0);
   /**
-   * For each position: milliseconds since the start of the journey. The start is that of the whole journey, even if its
-   * first interaction is hidden.
+   * Milliseconds since the start of the journey, by position. The start is that of the whole journey, even if its first
+   * interaction is hidden.
    */
   elapsed: Elapsed = new Uint32Array(0);
   /** The start of the journey in UTC milliseconds. */
@@ -28,7 +31,7 @@ export class JourneyView {
   /** The journey is positions begin … end − 1 of `codes` and `elapsed`. */
   begin = 0;
   end = 0;
-  /** The index in the block for each position; null if it equals the position. */
+  /** The index in the block of the interaction at each position; null if it equals the position. */
   indices: Uint32Array | null = null;
   readonly #touchpoints: number;
   readonly #hidden: Uint32Array | null;
@@ -38,8 +41,7 @@ export class JourneyView {
   #indices = new Uint32Array(0);
 
   /**
-   * `others` are the other selectors that the caller will look up by code. If one of them names a goal, outcomes
-   * matter.
+   * `others` are further selectors that the caller will look up by code. If one of them names a goal, outcomes matter.
    */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
@@ -74,7 +76,8 @@ export class JourneyView {
     const isWide = block.elapsed instanceof Float64Array;
     if (to - from > this.#codes.length || isWide !== this.#elapsed instanceof Float64Array) {
       const length = (to - from) * 2;
-      // The same array types as in the blocks, if the values fit, because loops over a single kind of array are faster.
+      // If the values fit, the arrays have the same types as in the blocks, because loops over a single type of array
+      // are faster.
       this.#codes = new (this.tableSize <= 1 << 8 ? Uint8Array : this.tableSize <= 1 << 16 ? Uint16Array : Uint32Array)(
         length,
       );
@@ -111,7 +114,10 @@ export class JourneyView {
   }
 }
 
-/** For each code, a bit for every selector that selects it. The codes of failed interactions come after the others. */
+/**
+ * Returns a table by code with a bit for every selector that selects the code. The codes of failed interactions come
+ * last.
+ */
 export function tableOf(
   selectors: readonly (readonly [CompiledSelector | null, number])[],
   touchpoints: number,

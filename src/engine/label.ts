@@ -1,5 +1,5 @@
 // Labels: the names that interactions have at a given grain. The code of a label is the rank of its key in code-point
-// order, so comparing codes compares keys. START comes before and END after all other labels.
+// order, so comparing codes compares keys. START comes before all other labels, and END after them.
 import type { Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
@@ -38,8 +38,8 @@ export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 export const MAX_LABELS = 65_534;
 
 /**
- * `at` is the path of the options; null if the property is an argument of its own. `refuseLists` checks that no value
- * is a list.
+ * Returns the labels. `at` is the path of the options, or null if the property is an argument of its own. Callers use
+ * `refuseLists` to check that no value is a list.
  */
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
@@ -114,7 +114,7 @@ function place(at: string | null, name: string): string {
   return at === null ? (name === "grain" ? "by" : name) : `${at}.${name}`;
 }
 
-/** Checks whatever does not depend on the data. */
+/** Checks the options as far as this is possible without the data. */
 export function checkLabelOptions({ grain, property, groups }: LabelOptions, at: string | null = "options"): void {
   if (grain === "PROPERTY" && property === null)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${place(at, "grain")}\` is PROPERTY, and no property is named.`, {
@@ -143,8 +143,8 @@ export function checkLabelOptions({ grain, property, groups }: LabelOptions, at:
 }
 
 /**
- * The label of each code: the value of the property. A list, which `refuseLists` refuses, gets the label of unknown
- * values.
+ * Returns the label of each code, which is the value of the property. A list gets the label of unknown values, because
+ * `refuseLists` refuses it.
  */
 function valuesOf({ dictionary: { refinement } }: Projection, property: string, at: string | null): string[] {
   const values = refinement?.values.get(property);
@@ -198,7 +198,7 @@ export function refuseLists(
   });
 }
 
-/** The error for a list of several values where a single value is needed. */
+/** The error for a list of several values if a single value is needed. */
 export function listRefusal(
   property: string,
   members: number,

@@ -16,7 +16,7 @@ export interface LabelParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows of each list, from 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, everything is computed. */
+  /** The selected details. By default, everything is computed. */
   readonly wanted?: Wanted;
 }
 
@@ -43,7 +43,7 @@ const OPTIONS: OptionUse = {
   maxSteps: "refused",
 };
 
-/** `question` is the name of the question, for error messages. */
+/** Checks and compiles the arguments. `question` is the name of the question, for error messages. */
 export function labelPlan(
   projection: Projection,
   { options, filter, first }: LabelParams,

@@ -17,7 +17,7 @@ export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "g
 
 export interface PatternName {
   readonly choice: PatternChoice;
-  /** The name without prefix and quotes. If it refers to a property, the key of the property. */
+  /** The name without prefix and quotes. For a property, this is the key of the property. */
   readonly name: string;
   /** The value of a property. */
   readonly value?: string;
@@ -36,8 +36,8 @@ export interface PatternSet {
 export interface PatternStep {
   readonly item: PatternSet;
   /**
-   * What may come, any number of times, between the previous step (or the start) and this one. Null if nothing may come
-   * between them.
+   * The interactions that may come, in any number, between the previous step (or the start) and this step. Null if none
+   * may come between them.
    */
   readonly between: PatternSet | null;
   /** The step as written in the pattern. */
@@ -46,7 +46,9 @@ export interface PatternStep {
 
 export interface Pattern {
   readonly steps: readonly PatternStep[];
-  /** What may come, any number of times, after the last step. Null if the journey must end with that step. */
+  /**
+   * The interactions that may come, in any number, after the last step. Null if the journey must end with that step.
+   */
   readonly after: PatternSet | null;
 }
 
@@ -64,7 +66,7 @@ const CHOICES: Readonly<Record<string, PatternChoice>> = {
 };
 const ANYTHING: PatternSet = { names: [], negated: true };
 
-/** `at` is the argument's path. */
+/** Parses a pattern. `at` is the path of the argument. */
 export function parsePattern(text: string, at: string): Pattern {
   return new Parser(text, at).pattern();
 }
@@ -135,7 +137,7 @@ class Parser {
     throw this.#bad("Expected an operator: `->`, `.*` or `[^names]*`.", place);
   }
 
-  /** This method is called after the opening bracket was read. */
+  /** Reads a set of names. This method is called after the opening bracket was read. */
   #set(): PatternSet {
     const negated = this.#eat("^");
     const names: PatternName[] = [];

@@ -1,9 +1,9 @@
 // Compiles a pattern into an automaton whose set of active states is stored in one word. The method is Shift-And, from
 // R. Baeza-Yates and G. Gonnet, "A new approach to text searching", Communications of the ACM 35(10), 1992,
 // doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables are indexed by touchpoint
-// code. Each entry is a set of states, one bit per state: in one table, the states from which such an interaction leads
-// to the next state; in the other, the states that remain active after it. A journey therefore costs two look-ups per
-// interaction, whatever the pattern is.
+// code. Each entry is a set of states, with one bit per state. In one table, these are the states from which such an
+// interaction leads to the next state. In the other table, these are the states that remain active after it. A journey
+// therefore costs two look-ups per interaction for any pattern.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
@@ -17,8 +17,8 @@ export interface CompiledPattern {
   /** Number of steps. */
   readonly steps: number;
   /**
-   * The form that kernels read. The codes of failed interactions come after the others if one of `selectors` depends on
-   * outcomes.
+   * The form that kernels read. If one of `selectors` depends on outcomes, the codes of failed interactions come after
+   * all others.
    */
   readonly automaton: Automaton;
   readonly selectors: readonly CompiledSelector[];
@@ -41,8 +41,8 @@ export function compilePattern(projection: Projection, text: string, at: string,
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
-  // These tables are indexed by code, with the codes of failed interactions after the others. Bit s of `enter` means
-  // that the interaction leads from state s to s + 1.
+  // These tables are indexed by code, with the codes of failed interactions after the others. If bit s of `enter` is
+  // set, the interaction leads from state s to state s + 1.
   const enter = new Uint32Array(2 * touchpoints);
   const stay = new Uint32Array(2 * touchpoints);
   const selectors: CompiledSelector[] = [];
@@ -99,7 +99,7 @@ export function compilePattern(projection: Projection, text: string, at: string,
   };
 }
 
-/** The selector that a name stands for. */
+/** Returns the selector that a name means. */
 export function selectorOfName({ choice, name, value, also }: PatternName): PointSelector {
   const own: PointSelector =
     choice === "goal"
@@ -134,7 +134,7 @@ function selectorOf(
   }
 }
 
-/** The first name of a conjunction that is unknown. */
+/** Returns the first name of a conjunction that is unknown. */
 function unknownPart(projection: Projection, { also = [], ...first }: PatternName): PatternName | undefined {
   return [first, ...also].find((name) => {
     const missing: Missing = [];

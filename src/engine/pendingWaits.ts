@@ -1,5 +1,5 @@
-// Collects waits, and adds them to their sums in batches. The times of the two ends of a wait are anywhere in memory,
-// and reading many of them together lets their cache misses overlap.
+// Collects waits, and adds them to their sums in batches. Reading the times at the ends of waits causes cache misses.
+// If many are read together, the cache misses overlap.
 import type { Elapsed } from "../projection/columns.js";
 import type { Waits } from "./waits.js";
 
@@ -9,10 +9,10 @@ const PENDING = 256;
 export class PendingWaits {
   readonly #sums: Float64Array;
   readonly #lists: readonly Waits[];
-  /** For each wait, the positions of its two ends. */
+  /** The positions of the two ends of each wait. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
-  /** For each wait, the index of the sum to which it is added. */
+  /** The index of the sum to which each wait is added. */
   readonly #of = new Uint32Array(PENDING);
   #size = 0;
 

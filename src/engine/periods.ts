@@ -1,8 +1,8 @@
-// Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, as the clocks of a time
-// zone show them. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the
-// first instant at which the clocks show it or a later time, and ends where the next one begins, even if the clocks are
-// set back across its start. Days of the week and hours of the day repeat, so they have no beginning. Each conversion
-// of an instant costs a look-up of the zone's offset. Intl is called once for each day of the data (model/zone.ts).
+// Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, in the local time of a time
+// zone. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the first
+// instant whose local time lies in it or after it, and ends where the next month begins, even if clocks are set back
+// across its start. Days of the week and hours of the day repeat, so they have no beginning. Each conversion of an
+// instant costs a look-up of the zone's offset. Intl is called once for each day of the data (model/zone.ts).
 import { DAY, formatInstant, HOUR } from "../model/time.js";
 import { type Zone, zoneNamed } from "../model/zone.js";
 import type { Projection } from "../projection/projection.js";
@@ -32,16 +32,16 @@ export class Calendar {
     if (!this.#isLocal) return periodOf(this.#period, at);
     const number = periodOf(this.#period, at + this.#zone.offsetAt(at));
     if (this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY") return number;
-    // After the clocks were set back across the start of a period, they show the previous period once more.
+    // If clocks were set back across the start of a period, the local time was in the previous period once more.
     return at >= this.#startOf(number + 1) ? number + 1 : number;
   }
 
-  /** The start of the period in UTC milliseconds; null for days of the week and hours of the day, which repeat. */
+  /** The start of the period in UTC milliseconds, or null for days of the week and hours of the day, which repeat. */
   start(number: number): number | null {
     return this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY" ? null : this.#startOf(number);
   }
 
-  /** The beginning of the next period, which is the end of this one. */
+  /** The beginning of the next period, which is the end of this period. */
   end(number: number): number | null {
     return this.start(number + 1);
   }
@@ -62,7 +62,7 @@ export class Calendar {
 }
 
 /**
- * The calendar of a question, in the time zone that the question names, or else in that of the store. Throws
+ * The calendar of a question, in the time zone that the question names, or else in the time zone of the store. Throws
  * UNKNOWN_NAME at `timeZone`.
  */
 export function calendarOf(projection: Projection, period: Period, timeZone: string | null | undefined): Calendar {

@@ -1,11 +1,11 @@
-// The groups of a breakdown by property. The group is the value of the property at one interaction, which the question
-// chooses; the group `(none)` has the interactions without a value. A list of one value is this value. A longer list
-// belongs to no single group, so it is refused.
+// The groups of a breakdown by property. The group is the value of the property at one interaction of the journey,
+// which the question chooses. The group `(none)` has the interactions without a value. A list of one value counts as
+// this value. A longer list is refused, because it belongs to several groups.
 import type { Block, Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
 import { labelsOf, listRefusal } from "./label.js";
 
-/** The group of journeys in which the question finds no interaction. No value has this number. */
+/** The group of journeys in which the question finds no interaction. No other group has this number. */
 export const NO_GROUP = -1;
 
 const AT = "breakdown.property";
@@ -15,7 +15,7 @@ export interface PropertyGroups {
   readonly count: number;
   /** The number of the group, for each touchpoint code. */
   readonly ofCode: Uint16Array;
-  /** The number of values in the list of each touchpoint code; 0 or 1 if it is no list. */
+  /** The number of values in the list of each touchpoint code; 0 or 1 if there is no list. */
   readonly members: Uint32Array;
   /** The row of each group. */
   row(group: number): BreakdownRow;
@@ -37,7 +37,8 @@ export function propertyGroups(projection: Projection, property: string): Proper
 
 /**
  * Groups journeys by the property of one of their interactions. `find` returns the index of this interaction in the
- * block, or −1 if the journey has none. Such a journey is in no group. Throws PROPERTY_IS_LIST while journeys are read.
+ * block, or −1 if the journey has none. Such a journey is in no group. PROPERTY_IS_LIST is thrown while journeys are
+ * read.
  */
 export function byProperty(
   projection: Projection,

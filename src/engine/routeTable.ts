@@ -1,5 +1,5 @@
 // Distinct routes as sequences of label codes: a pool of labels, an open-addressing hash table over it, and a count per
-// route. A hash only selects the slot where the search begins; two routes are the same if their labels are equal. When
+// route. A hash only selects the slot where the search begins. Two routes are the same if their labels are equal. When
 // the tables of several threads are merged, the stored hashes are used again.
 //
 // Most routes occur once, and a table of all routes is larger than the processor's caches. Routes are therefore divided
@@ -29,14 +29,15 @@ export interface RouteColumns {
   /** The number of journeys on each route; 0 if the route duplicates another one. */
   readonly counts: Uint32Array;
   /**
-   * Two words per slot: the hash, and the number of the route + 1, or 0 if the slot is empty. With the hash next to it,
-   * most other routes can be excluded by reading one cache line.
+   * Two words per slot: the hash, and the number of the route + 1, or 0 if the slot is empty. Because both are in one
+   * cache line, most other routes are excluded by one memory access.
    */
   readonly slots: Int32Array;
   /** The number of slots in use. */
   readonly placed: number;
   /**
-   * One bit for each bucket: in `met`, whether a route occurred in it; in `metAgain`, whether one was looked up in it.
+   * One bit for each bucket. In `met`, it says whether a route occurred in the bucket, and in `metAgain`, whether a
+   * route was looked up in it.
    */
   readonly met: Uint32Array;
   readonly metAgain: Uint32Array;
@@ -145,8 +146,8 @@ export class RouteTable {
   }
 
   /**
-   * Combines the entries of routes that are stored twice. Returns the new number of each route, by its old number. The
-   * duplicate entry remains with a count of 0.
+   * Combines the entries of routes that are stored twice. Returns the new number of each route, by its old number. A
+   * duplicate entry remains, with a count of 0.
    */
   settle(): Uint32Array {
     const { size } = this;
@@ -166,8 +167,8 @@ export class RouteTable {
   }
 
   /**
-   * Adds the routes of another table, after both have been settled. Returns, for each route of the other table, its
-   * number in this one.
+   * Adds the routes of another table, after both have been settled. Returns the number in this table of each route of
+   * the other table.
    */
   merge({ size, pool, starts, hashes, counts }: RouteColumns): Uint32Array {
     this.#placeAll();
@@ -229,7 +230,10 @@ export class RouteTable {
     return this.#pool.subarray(this.#starts[route]!, this.#starts[route + 1]!);
   }
 
-  /** Most frequent first, then by labels; a route comes before routes that it is a prefix of. */
+  /**
+   * Compares two routes: the more frequent route comes first, then they are in order of labels. A route comes before
+   * the routes of which it is a prefix.
+   */
   compare(a: number, b: number): number {
     const pool = this.#pool;
     const starts = this.#starts;
@@ -302,7 +306,7 @@ export class RouteTable {
     this.#allPlaced = true;
   }
 
-  /** Places the routes whose bucket is in use in the other table. */
+  /** Puts the routes whose bucket is in use in the other table into the hash table. */
   #placeMet(theirs: Uint32Array): void {
     if (this.#allPlaced) return;
     const own = this.#hashes;
@@ -332,7 +336,7 @@ export class RouteTable {
   }
 }
 
-/** Does nothing if the entry is already there. */
+/** Puts an entry into the slots, unless it is already there. */
 function put(slots: Int32Array, hash: number, entry: number): void {
   const mask = slots.length - 1;
   let slot = (hash << 1) & mask;

@@ -3,7 +3,7 @@
 //
 // A question describes a scan as a ScanTask. A scan is created from plain arguments, visits ranges, and returns its
 // result as plain data (a part). A Scanner runs a task over all ranges, on this thread or on several threads that share
-// the projection's memory, and returns the parts, which the question merges. How the ranges are divided among the parts
+// the projection's memory, and returns the parts, which the question merges. The division of the ranges among the parts
 // varies from run to run, so no answer may depend on it.
 import { setImmediate } from "node:timers/promises";
 import { endOf } from "../projection/blocks.js";
@@ -12,8 +12,8 @@ import type { Block, Projection } from "../projection/projection.js";
 /** The number of interactions in a range, which take a few milliseconds. */
 export const RANGE_INTERACTIONS = 1 << 17;
 /**
- * The time in milliseconds after which a scan lets the event loop run. The event loop waits at most this long plus the
- * time for one range.
+ * The time in milliseconds after which a scan lets the event loop run. The event loop therefore waits at most this long
+ * plus the time for one range.
  */
 const TURN = 12;
 

@@ -1,6 +1,6 @@
-// The journeys of a range that a scan looks at: the live ones that pass a filter, as bits. Entering a range costs a few
-// operations per 32 journeys for the conditions that the index of the block decides, and one pass over a dense column
-// for each of the others.
+// The journeys of a range that a scan visits: the live journeys that pass a filter, as bits. Entering a range costs a
+// few operations per 32 journeys for conditions that the index of the block decides. Each other condition costs one
+// pass over a dense column.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, type Selection } from "./kernels/bits.js";
@@ -77,8 +77,9 @@ export class Scope implements Selection {
 const openIn = new WeakMap<Projection, (Uint32Array | undefined)[]>();
 
 /**
- * The open journeys of a block, by word: those that may continue, because their last interaction + the gap is after the
- * newest interaction of the store. Computed once for each projection; groups of 32 closed journeys are not read.
+ * The open journeys of a block, as words. An open journey may continue, because its last interaction + the gap is after
+ * the newest interaction of the store. The result is computed once for each projection. Groups of 32 closed journeys
+ * are not read.
  */
 export function openWords(projection: Projection, s: number): Uint32Array {
   let blocks = openIn.get(projection);

@@ -5,7 +5,7 @@
 // match.
 //
 // A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
-// properties are looked up in a refined projection, whose codes tell whether they hold (projection/refine.ts).
+// properties are looked up in a refined projection, whose codes show whether they hold (projection/refine.ts).
 // Compiling costs the number of names times the size of the catalogue, once per question.
 import { type Goal, isCompound, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -38,10 +38,13 @@ export const MAX_DEPTH = 5;
 /** The largest number of selectors within one selector. Each of them is looked up for every touchpoint code. */
 const MAX_PARTS = 100;
 
-/** Whether a selector matches interactions at a touchpoint. */
+/** The values of a byte, which say whether the selector matches interactions at a touchpoint. */
 export const NO = 0;
 export const YES = 1;
-/** The selector matches unless the outcome of the interaction is FAILED, because the touchpoint belongs to a goal. */
+/**
+ * The selector matches unless the outcome of the interaction is FAILED. It has this value if the touchpoint belongs to
+ * a goal.
+ */
 export const UNLESS_FAILED = 2;
 
 export interface CompiledSelector {
@@ -60,7 +63,7 @@ export type Missing = string[];
 
 /**
  * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at the path of
- * the name, such as `from.kinds[1]`. If `isExact` is true, the codes tell which interactions failed, and every byte is
+ * the name, such as `from.kinds[1]`. If `isExact` is true, the codes show which interactions failed, and every byte is
  * NO or YES.
  */
 export function compileSelector(
@@ -163,7 +166,7 @@ function selects(code: number): (selector: CompiledSelector) => boolean {
   return ({ byTouchpoint }) => byTouchpoint[code] !== NO;
 }
 
-/** Replaces UNLESS_FAILED by YES or NO, because the codes tell which interactions failed if selectors are nested. */
+/** Replaces UNLESS_FAILED by YES or NO. If selectors are nested, the codes show which interactions failed. */
 function withoutFailed({ failed }: Refinement, { byTouchpoint, warnings }: CompiledSelector): CompiledSelector {
   return compiled(
     byTouchpoint.map((byte, code) => (byte === NO || failed![code] === 1 ? NO : YES)),
@@ -207,7 +210,7 @@ function compileProperty(
   );
 }
 
-/** Throws BAD_ARGUMENT if the condition can hold for nothing, or for everything. `at` is its path. */
+/** Throws BAD_ARGUMENT if the condition holds for no value or for all values. `at` is its path. */
 export function checkCondition(condition: PropertyCondition, at: string): void {
   const refuse = (part: string, what: string, remedy: string): never => {
     throw new ThroughlineError("BAD_ARGUMENT", what, { at: part === "" ? at : `${at}.${part}`, remedy });
@@ -328,7 +331,7 @@ function compileNamedGoal(
 
 /**
  * Compiles the selector of a declared goal. A goal may be declared before its first interaction, so a name in its
- * selector that does not exist yet is a warning and not an error.
+ * selector that does not exist yet causes a warning and not an error.
  */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);

@@ -13,8 +13,8 @@ export const ADJACENCIES = ["DIRECTLY", "EVENTUALLY"] as const;
 export type Adjacency = (typeof ADJACENCIES)[number];
 
 /**
- * All given conditions must hold. The filter applies to whole journeys, before `hide`. Null and undefined mean "not
- * given".
+ * All given conditions must hold. The filter applies to whole journeys, before `hide`. A field that is null or
+ * undefined is not given.
  */
 export interface JourneyFilter {
   /** Selects journeys that start at `startedFrom` or later, and before `startedBefore`, both in UTC milliseconds. */
@@ -79,7 +79,7 @@ export interface LabelGroup {
   readonly at: PointSelector;
 }
 
-/** How interactions get their labels: the first group that selects an interaction, otherwise the grain. */
+/** How interactions get their labels: from the first group that selects an interaction, or else from the grain. */
 export interface LabelOptions {
   readonly grain: Grain;
   /** Key of the property whose values are labels, with the grain PROPERTY only. */
@@ -159,8 +159,8 @@ export type CutPart = (typeof CUT_PARTS)[number];
 /** A label of a route, or one end of a transition. */
 export interface Label {
   /**
-   * The key of the label. `START` and `END` stand for the ends of a journey, `OTHER` for labels that are not shown,
-   * `group:name` for a group, and `(none)` for touchpoints without a stage and interactions without a value.
+   * The key of the label. Special keys are `START` and `END` for the ends of a journey, `OTHER` for labels that are not
+   * shown, `group:name` for a group, and `(none)` for touchpoints without a stage and interactions without a value.
    */
   readonly key: string;
   /** The name to show. */

@@ -6,7 +6,9 @@ import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
 
-/** The largest number of rows of an answer, which keeps an answer to a few megabytes. Hardly anyone reads more rows. */
+/**
+ * The largest number of rows of an answer. It keeps answers below a few megabytes, and people seldom read more rows.
+ */
 export const MAX_FIRST = 1_000;
 /** The default number of rows of an answer. */
 export const DEFAULT_FIRST = 20;
@@ -55,7 +57,10 @@ export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): v
     });
 }
 
-/** How a question treats each path option. An option that is added to PathOptions and missing here does not compile. */
+/**
+ * How a question treats each path option. If an option is added to PathOptions and is missing here, the code does not
+ * compile.
+ */
 export type OptionUse = Readonly<Record<keyof PathOptions, "used" | "refused">>;
 
 /** Refuses each option that the question does not use, unless it has its default value. */
@@ -85,7 +90,7 @@ export function gapWarning({ journeyGap }: Projection, window: number | null, na
   ];
 }
 
-/** Path options as an answer reports them: durations in ISO 8601, selectors as given. */
+/** Returns path options as an answer reports them: durations in ISO 8601, and selectors as given. */
 export function describeOptions({ property, groups, ...options }: PathOptions): Record<string, unknown> {
   return {
     ...options,
@@ -119,7 +124,7 @@ export function describeSelector(selector: PointSelector | null | undefined): Re
 
 const SORTED_FROM = 256;
 
-/** The first rows in an order, without sorting all of them. A negative `order(a, b)` means that a comes before b. */
+/** Returns the first rows in an order, without sorting all rows. If `order(a, b)` is negative, a comes before b. */
 export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
   // Insertion into a long list costs more than sorting.
   if (first > SORTED_FROM)

@@ -1,7 +1,7 @@
-// Waits and durations: n, mean, and exact quantiles by linear interpolation between order statistics: with h = (n −
-// 1)·p, x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]). This is type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in
-// statistical packages", The American Statistician 50(4), 1996, doi:10.1080/00031305.1996.10473566; it is the default
-// of R and NumPy.
+// Statistics of waits and durations: n, mean, and exact quantiles. A quantile is interpolated linearly between order
+// statistics: with h = (n − 1)·p, it is x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]). This is type 7 of R. J. Hyndman and
+// Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50(4), 1996,
+// doi:10.1080/00031305.1996.10473566; it is the default of R and NumPy.
 //
 // Only the order statistics that are needed are selected, in expected linear time: R. W. Floyd and R. L. Rivest,
 // "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975, doi:10.1145/360680.360694.
@@ -22,7 +22,7 @@ export function waitStats(values: Float64Array, n: number = values.length): Wait
   return { n, mean: sum / n, median, p90, p95 };
 }
 
-/** Statistics, without quantiles, of `n` waits that add up to `sum`. */
+/** Returns the statistics, without quantiles, of `n` waits that add up to `sum`. */
 export function meanWait(n: number, sum: number): WaitStats {
   return n === 0 ? NO_WAITS : { n, mean: sum / n, median: null, p90: null, p95: null };
 }
@@ -48,8 +48,8 @@ function between(low: number, high: number, part: number): number {
 }
 
 /**
- * The `p` quantile of `n` values of which only x[⌊h⌋] and x[⌊h⌋ + 1] are known. `high` is omitted if x[⌊h⌋] is the last
- * value. The arithmetic is that of `waitStats`, so both give the same double.
+ * The `p` quantile of `n` values of which only x[⌊h⌋] (`low`) and x[⌊h⌋ + 1] (`high`) are known. If x[⌊h⌋] is the last
+ * value, `high` is omitted. The arithmetic is the same as in `waitStats`, so both give the same double.
  */
 export function quantileBetween(n: number, p: number, low: number, high: number = low): number {
   return between(low, high, (n - 1) * p - rank(n, p));
@@ -58,7 +58,10 @@ export function quantileBetween(n: number, p: number, low: number, high: number 
 /** Below this size, sampling costs more than it saves, according to the authors of the algorithm. */
 const SAMPLE_FROM = 600;
 
-/** Puts at position k the value that it would have if left … right were sorted, with smaller values before it. */
+/**
+ * Reorders the values so that position k has the value that it would have if left … right were sorted, and no value
+ * before it is larger.
+ */
 function select(values: Float64Array, k: number, leftmost: number, rightmost: number): void {
   let left = leftmost;
   let right = rightmost;

@@ -180,7 +180,8 @@ class DryRun implements DryRunStore {
   }
 
   /**
-   * The origins of the real store without the copied interactions, and those of the dry run, which contain the copies.
+   * Returns the origins of the real store without the copied interactions, and the origins of the dry run, which
+   * include the copies.
    */
   async #allOrigins(): Promise<Origin[]> {
     const real = [...this.#origins.values()].map(({ origin, interactions }) => ({ ...origin, interactions }));
@@ -212,8 +213,8 @@ class DryRun implements DryRunStore {
   }
 
   /**
-   * Copies the customers that are not here yet, with the links and declarations of their identities. Returns a function
-   * that gives the identity of a key, which is the key itself unless the key is a further name.
+   * Copies the customers that have not been copied yet, with the links and declarations of their identities. Returns a
+   * function that gives the identity of a key, which is the key itself unless the key is a further name.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();
@@ -318,7 +319,7 @@ class Copies {
   }
 }
 
-/** What a catalogue declares. A name that is not declared is the one that the rows give at present. */
+/** Returns the declarations of a catalogue. If a name is not declared, the current name from the rows is used. */
 function declaredOf(catalogue: Catalogue): Declared {
   const declared = <T extends { readonly declared: boolean }>(list: readonly T[]) =>
     list.filter((entry) => entry.declared).map(({ declared: _, ...entry }) => entry);

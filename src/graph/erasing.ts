@@ -1,4 +1,4 @@
-// What is erased must not remain in a snapshot of the projection, which is a file in the data folder
+// Erased data must not remain in a snapshot of the projection, which is a file in the data folder
 // (projection/snapshotFile.ts). Erasing a customer or removing an import therefore removes the file twice: before the
 // change, so that nothing remains if the process is killed afterwards, and after the change, because a service may have
 // written a file in the meantime.
@@ -14,8 +14,8 @@ export function snapshotPath(dataDir: string): string {
 }
 
 /**
- * Files that are still being written are removed first, so that none of them can be renamed to the place of the
- * snapshot after the snapshot was removed.
+ * Removes the snapshot. Files that are still being written are removed first. Otherwise, one of them could be renamed
+ * to the snapshot after the snapshot was removed.
  */
 async function removeSnapshots(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;

@@ -4,7 +4,7 @@
 import { ThroughlineError } from "../model/errors.js";
 
 export interface MigrationStatus {
-  /** The format that the migration results in. */
+  /** The format to which the migration converts a store. */
   readonly number: number;
   readonly name: string;
   readonly applied: boolean;

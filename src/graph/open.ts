@@ -1,5 +1,5 @@
-// The store that the settings select: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph. Only
-// the adapter in use is loaded.
+// Opens the store that the settings select: Neo4j if there is an address, or else the embedded store in DATA_DIR/graph.
+// Only the adapter in use is loaded.
 import { join } from "node:path";
 import { erasingSnapshots } from "./erasing.js";
 import type { MigrationStatus } from "./migrations.js";
@@ -28,8 +28,8 @@ export interface OpenOptions {
 }
 
 /**
- * Migrates the store or, for reading only, checks that it is migrated. Throws BAD_CONFIG, DATABASE_UNAVAILABLE,
- * STORE_FAILED, FORMAT_UNKNOWN or MIGRATION_NEEDED.
+ * Opens the store and migrates it. If the store is read-only, it only checks that it is migrated. Throws BAD_CONFIG,
+ * DATABASE_UNAVAILABLE, STORE_FAILED, FORMAT_UNKNOWN or MIGRATION_NEEDED.
  */
 export async function openStore(location: StoreLocation, options: OpenOptions = {}): Promise<GraphStore> {
   const store = await openAdapter(location, options);

@@ -133,9 +133,9 @@ export interface TransitionsFound {
 }
 
 export interface FoundTransition {
-  /** The label; null stands for the start of journeys. */
+  /** The label; null means the start of journeys. */
   readonly from: string | null;
-  /** The label; null stands for the end of journeys. */
+  /** The label; null means the end of journeys. */
   readonly to: string | null;
   readonly count: number;
   readonly journeys: number;

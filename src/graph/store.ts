@@ -9,7 +9,8 @@
 //   steps on both stores. After a failure, the first transactions remain, and the same call again completes the rest.
 // - A write's promise resolves when the change is durable. From then on, every reader of any process sees it.
 // - Interactions of an identity are unique by id. Journeys, edges and counters are always exact.
-// - A customer is what links and declarations join (history/relations.ts). It depends on their set, not on their order.
+// - A customer consists of the identities that links and declarations join (history/relations.ts). It depends on the
+//   set of links and declarations, not on their order.
 import type { Catalogue, CatalogueChange, MergedName } from "../model/catalogue.js";
 import type { ErrorCode } from "../model/errors.js";
 import type { AnswerContent, IncomingAnswer } from "../model/feedback.js";
@@ -44,7 +45,7 @@ export interface OpenedSource {
 }
 
 export interface Source extends NewSource {
-  /** The number of the source. Imports are numbered from 1, and 0 stands for the API. */
+  /** The number of the source. Imports are numbered from 1, and 0 is the API. */
   readonly number: number;
   /** The time of the first import, in UTC milliseconds. */
   readonly importedAt: number;
@@ -85,7 +86,7 @@ export interface CustomerBatch extends Omit<RecordBatch, "rows"> {
   readonly rowCount: number;
 }
 
-/** The rows of one customer, of which there is at least one. Valid until the next customer is requested. */
+/** The rows of one customer. There is at least one. The object is valid until the next customer is requested. */
 export interface CustomerRows {
   readonly count: number;
   /** The rows as columns; null if columns cannot hold them. */
@@ -136,7 +137,10 @@ export interface RecordedIdentities {
  * call.
  */
 export interface Statement {
-  /** If both keys are given, the row declares that the anonymous identity is the customer. */
+  /**
+   * The key of the customer. If both keys are given, the row declares that the anonymous identity belongs to the
+   * customer.
+   */
   readonly customer: string | null;
   readonly anonymous: string | null;
   /** UTC milliseconds. */
@@ -164,8 +168,8 @@ export interface StatementOutcome {
 }
 
 /**
- * A batch of answers. `feedback` is set in its origins. An origin without a touchpoint is that of rows that only name
- * an interaction.
+ * A batch of answers. `feedback` is set in its origins. Rows that only name an interaction have an origin without a
+ * touchpoint.
  */
 export interface FeedbackBatch extends Omit<RecordBatch, "rows"> {
   readonly rows: readonly IncomingAnswer[];
@@ -202,7 +206,7 @@ export interface ForgetOutcome extends ChangeOutcome, RemovedAnswers {
   readonly found: boolean;
 }
 
-/** A shared device that belongs to one customer once another one is erased. */
+/** A shared device that belongs to only one customer after another customer is erased. */
 export interface Joining {
   readonly anonymous: string;
   /** The key of the customer. */
@@ -214,7 +218,7 @@ export interface EraseOutcome extends ChangeOutcome, RemovedAnswers {
   readonly joining: readonly Joining[];
 }
 
-/** A customer and everything that relates its identities. */
+/** A customer and everything that joins its identities. */
 export interface Person {
   readonly key: string;
   /** All identities of the customer: first the key, then the others in code-point order. */
@@ -227,7 +231,7 @@ export interface Person {
   readonly links: readonly Link[];
   /** The declarations in which one of its identities takes part, on either side. */
   readonly declarations: readonly Declaration[];
-  /** Shared devices that would belong to one customer if this one were erased. */
+  /** Shared devices that would belong to only one customer if this customer were erased. */
   readonly joining: readonly Joining[];
 }
 
@@ -269,8 +273,9 @@ export interface StoreStatus {
 // ---- reading --------------------------------------------------------------------------------------------------------
 
 /**
- * Receives histories: for each customer first the customer, and then each journey, followed by its interactions. It is
- * called synchronously while the store is read. It must copy the arrays of the arguments if it needs them later.
+ * Receives histories. The methods are called for each customer first, then for each journey, then for the interactions
+ * of the journey. It is called synchronously while the store is read. It must copy the arrays of the arguments if it
+ * needs them later.
  */
 export interface HistoryVisitor {
   customer(number: number, attributes: Attributes): void;
@@ -347,7 +352,10 @@ export interface GraphStore {
   // -- writing --
   upsertCatalogue(change: CatalogueChange): Promise<{ version: number }>;
   updateSettings(change: Partial<Settings>): Promise<{ version: number; settings: Settings }>;
-  /** The number of the source: that of an earlier import with the same hash and mapping, or else a new one. */
+  /**
+   * Returns the number of the source. It is the number of an earlier import with the same hash and mapping, or else a
+   * new number.
+   */
   openSource(source: NewSource, now: number): Promise<OpenedSource>;
   /**
    * Stores the report of a source's last import, without a new version. If the source does not exist, nothing is
@@ -413,23 +421,24 @@ export interface GraphStore {
   edges(): Promise<TransitionCount[]>;
   touchpointCounts(): Promise<TouchpointCount[]>;
   /**
-   * Sources with interactions, and those declared by `openSource`, by number. The API (0) only if it has interactions.
+   * Returns the sources with interactions, and the sources declared by `openSource`, by number. The API (0) is included
+   * only if it has interactions.
    */
   sources(): Promise<Source[]>;
   origins(): Promise<Origin[]>;
   status(): Promise<StoreStatus>;
 
   // -- point and page reads: one read for all keys; results in the order of the keys, null for keys without a result --
-  /** Each key is that of an identity, and the result is its customer. */
+  /** Each key is the key of an identity, and the result is its customer. */
   customers(keys: readonly string[]): Promise<(CustomerHistory | null)[]>;
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**
-   * The keys that lead to the customer of the given key: first the customer's own key, then its other identities and
-   * their further names, in code-point order. They include identities under which nothing is recorded. Empty if nothing
-   * is known about the given key.
+   * Returns all keys of the customer to whom the given key belongs: first the customer's own key, then its other
+   * identities and their further names, in code-point order. They include identities under which nothing is recorded.
+   * The list is empty if nothing is known about the given key.
    */
   identities(key: string): Promise<string[]>;
-  /** The customer to whom the key leads; null if nothing is known about the key. */
+  /** Returns the customer to whom the key belongs, or null if nothing is known about the key. */
   person(key: string): Promise<Person | null>;
   /** All links, then all declarations, each by its two keys in code-point order. */
   links(): AsyncIterable<Link>;
@@ -455,7 +464,7 @@ export interface GraphStore {
   /** Resolves if the store answers; rejects with DATABASE_UNAVAILABLE or STORE_FAILED. */
   ping(): Promise<void>;
   /**
-   * Resolves if a change would be durable. To find out, makes a change that alters neither data nor version. Rejects
+   * Resolves if a change would be durable. To find out, it makes a change that alters neither data nor version. Rejects
    * like a change, with DATABASE_UNAVAILABLE, STORE_FAILED or TIMEOUT.
    */
   tryWriting(): Promise<void>;

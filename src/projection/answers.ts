@@ -22,7 +22,10 @@ export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
   readonly ordinal: Uint32Array;
 }
 
-/** The answers of a block, in order of journey, then of interaction. In a journey, those without one come last. */
+/**
+ * The answers of a block, in order of journey, then of interaction. In a journey, answers without an interaction come
+ * last.
+ */
 export interface BlockAnswers extends AnswerColumns {
   /** Index of the journey in the block. */
   readonly journey: Uint32Array;
@@ -66,7 +69,7 @@ interface Added {
   readonly content: AnswerContent;
 }
 
-/** The answers of one block that is being built, or loose ones. */
+/** Collects the answers of one block that is being built, or loose answers. */
 export class AnswersBuilder {
   readonly #added: Added[] = [];
 
@@ -141,7 +144,9 @@ function copy(from: AnswerColumns, a: number, into: AnswerColumns, at: number): 
   for (const name of COLUMN_NAMES) into[name][at] = from[name][a]!;
 }
 
-/** The answers of the block that was made from the live journeys of `parts`, whose offsets are given. */
+/**
+ * Returns the answers of a block that was made from the live journeys of `parts`. `offsets` are those of the new block.
+ */
 export function mergedAnswers(parts: readonly AnsweredBlock[], offsets: Uint32Array): BlockAnswers | null {
   let count = 0;
   for (const { block, live } of parts)
@@ -169,7 +174,7 @@ export function mergedAnswers(parts: readonly AnsweredBlock[], offsets: Uint32Ar
   return merged;
 }
 
-/** The loose answers of customers who were not visited, and then the new ones. */
+/** Returns the loose answers of customers who were not visited, followed by the new loose answers. */
 export function looseAfter(before: LooseAnswers, visited: Uint8Array, added: LooseAnswers): LooseAnswers {
   let gone = 0;
   for (let a = 0; a < before.count; a++) gone += visited[before.customer[a]!] ?? 0;
@@ -186,7 +191,7 @@ export function looseAfter(before: LooseAnswers, visited: Uint8Array, added: Loo
   return after;
 }
 
-/** The index of the first answer of the journey, or else of the next journey with answers. */
+/** Returns the index of the first answer of the journey or, if it has none, of the next journey with answers. */
 export function firstAnswer({ journey: journeys, count }: BlockAnswers, journey: number): number {
   let [from, to] = [0, count];
   while (from < to) {
@@ -210,7 +215,7 @@ export function answerBytes(answers: AnswerColumns | null | undefined): number {
 
 export const NO_LOOSE_ANSWERS: LooseAnswers = new AnswersBuilder().loose();
 
-/** The touchpoint code of an answer, NOWHERE if it has none. */
+/** Returns the touchpoint code of an answer, or NOWHERE if it has none. */
 export function touchpointOf(
   { touchpoint }: { readonly touchpoint: ArrayLike<number> },
   answers: BlockAnswers,

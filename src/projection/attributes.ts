@@ -8,7 +8,7 @@ interface Column {
   values: string[];
   index: Map<string, number>;
   codes: Uint32Array;
-  /** False as long as the arrays are those of the previous projection, which must not be changed. */
+  /** Whether the arrays may be changed. False while they are still the arrays of the previous projection. */
   own: boolean;
 }
 

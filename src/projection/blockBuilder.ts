@@ -1,8 +1,8 @@
 // Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
 // created at its first known value. Touchpoint codes and times begin narrow, and are copied into a wider column at the
 // first value that does not fit. A customer can be moved to another block while its journeys are appended, so that one
-// long journey does not make the times of all others wide. Memory: 7.8 bytes per interaction at ten interactions per journey, at most 4 more for
-// the index of journeys, and 8, 4, 2 or 1 for each sparse column.
+// long journey does not require wide times for all other journeys. Memory per interaction: 7.8 bytes if journeys have
+// ten interactions, at most 4 bytes for the index of journeys, and 8, 4, 2 or 1 bytes for each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import type { AnswerContent } from "../model/feedback.js";
@@ -138,7 +138,7 @@ export class BlockBuilder {
     this.#hasMoved = true;
   }
 
-  /** Sets a column of the interaction appended last; `intendedChannel` and `caseId` are given as codes. */
+  /** Sets a column of the interaction appended last. The values of `intendedChannel` and `caseId` are codes. */
   known(column: VisitedColumn, value: number | string | boolean): void {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }

@@ -1,7 +1,7 @@
-// Converts the stream of a store to blocks, a dictionary and customer attributes. Once a block is full, a new one
+// Converts the stream of a store to blocks, a dictionary and customer attributes. When a block is full, a new block
 // begins at the next customer, so that all journeys of a customer are in one block. Distinct customers can then be
-// counted by comparing each journey with the one before it. Customers with a journey of more than 49.7 days, which are
-// few in most logs, have blocks of their own, because their times need wide columns.
+// counted by comparing each journey with the one before it. Customers with a journey of more than 49.7 days are in
+// separate blocks, because their times need wide columns. Most logs have few such customers.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -61,11 +61,11 @@ export interface Built {
   /** The loose answers of the customers visited. */
   readonly looseAnswers: LooseAnswers;
   /**
-   * Has an entry of 1 for the number of each customer visited, whether the customer has journeys, has none, or has been
-   * removed.
+   * The index is the number of a customer. The entry is 1 if the customer was visited, whether the customer has
+   * journeys, has none, or has been removed.
    */
   readonly visited: Uint8Array;
-  /** The largest customer number seen, including those of the base, plus 1. */
+  /** 1 + the largest customer number seen, including the customers of the base. */
   readonly customerNumbers: number;
 }
 
@@ -89,7 +89,8 @@ export class ProjectionBuilder implements HistoryVisitor {
   #numbers: number;
 
   /**
-   * If there is a base, only changed customers are visited, and the dictionary and attributes of the base are extended.
+   * If there is a base, only changed customers will be visited, and the dictionary and attributes of the base are
+   * extended.
    */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);

@@ -13,8 +13,8 @@ export interface JourneyIndex {
   readonly begins: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * An entry of wordsFor(journeys) words is a bitmap: bit j & 31 of word j >>> 5 is journey j. A shorter entry is a
-   * list of journeys in ascending order.
+   * If an entry has wordsFor(journeys) words, it is a bitmap: bit j & 31 of word j >>> 5 is journey j. A shorter entry
+   * is a list of journeys in ascending order.
    */
   readonly words: Uint32Array;
   /** The newest interaction among journeys 32w … 32w + 31, UTC ms. */
@@ -56,7 +56,7 @@ export async function journeyIndexInTurns(rows: Rows): Promise<JourneyIndex> {
   }
 }
 
-/** Each pass yields after every `atOnce` journeys. */
+/** Builds the index. Each pass yields after every `atOnce` journeys. */
 export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<undefined, JourneyIndex> {
   const { journeys } = rows;
   const places = yield* placesOf(rows, atOnce);
@@ -69,7 +69,7 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
   return { begins: places.begins, ends: places.ends, words, newest };
 }
 
-/** Computes the position of each code's entry. Lists are filled later, so at first a list ends where it begins. */
+/** Computes the position of each code's entry. A list at first ends where it begins, because lists are filled later. */
 function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,

@@ -1,6 +1,6 @@
 // Merges blocks, and drops masked journeys. Small blocks are merged like the levels of a log-structured merge tree:
-// eight blocks of one size become one block of the next size. A block is rewritten once half of it is masked. Blocks
-// with wide times are merged apart from the others, whose times remain narrow.
+// eight blocks of one size become one block of the next size. A block is rewritten when half of it is masked. Blocks
+// with wide times are merged separately, so that the times of all other blocks remain narrow.
 //
 // Merging runs in slices, while questions and refreshes continue. Journeys that are masked in the meantime are masked
 // in the merged block too, so no merge is wasted.
@@ -28,7 +28,7 @@ const INTERACTIONS_AT_ONCE = 1 << 17;
 /** The number of journeys that are copied at once. */
 const JOURNEYS_AT_ONCE = 1 << 13;
 
-/** The blocks that should become one; null if there is nothing to merge. */
+/** Returns the blocks that should be merged into one, or null if there is nothing to merge. */
 export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null {
   const masked = blocks.find(({ liveCounts, block }) => liveCounts.journeys < block.journeys * REWRITE_BELOW);
   if (masked !== undefined) return [masked];
@@ -42,7 +42,10 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
   return null;
 }
 
-/** The projection with `merged` in place of the blocks of which it was made. Their present masks are applied to it. */
+/**
+ * Returns the projection with `merged` instead of the blocks from which it was made. Their present masks are applied to
+ * it.
+ */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));
   const gone: number[] = [];
@@ -63,7 +66,7 @@ export function withMerged(projection: Projection, parts: readonly MaskedBlock[]
   return projectionOf(version, blocks, projection, catalogue, projection);
 }
 
-/** One block with all live journeys of several blocks, in their order. */
+/** Returns one block with all live journeys of several blocks, in their order. */
 export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<MaskedBlock> {
   let journeys = 0;
   let interactions = 0;

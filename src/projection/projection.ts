@@ -20,15 +20,15 @@ export interface Block {
   readonly interactions: number;
   /** Has journeys + 1 entries: the interactions of journey j are offsets[j] … offsets[j + 1] − 1, in order. */
   readonly offsets: Uint32Array;
-  /** For each interaction: the code of its touchpoint. One byte if every code of the block is below 256. */
+  /** The code of the touchpoint of each interaction. A code takes one byte if every code of the block is below 256. */
   readonly touchpoint: TouchpointCodes;
-  /** For each journey: the time of its first interaction, in UTC milliseconds. */
+  /** The time of the first interaction of each journey, in UTC milliseconds. */
   readonly start: Float64Array;
-  /** For each interaction: milliseconds since the start of its journey. */
+  /** The milliseconds from the start of the journey to each interaction. */
   readonly elapsed: Elapsed;
-  /** For each journey: the number of its customer. Journeys of one customer are neighbours within a block. */
+  /** The number of the customer of each journey. Journeys of one customer are neighbours within a block. */
   readonly customer: Uint32Array;
-  /** For each journey: the 12 bytes of the hash in its key. */
+  /** The 12 bytes of the hash in the key of each journey. */
   readonly key: Uint8Array;
   /** What comes before the hash in the keys of units (recut.ts). Undefined if the journeys are the stored ones. */
   readonly keyPrefix?: string;
@@ -43,25 +43,28 @@ export interface Columns {
   /** The values in units of 1/10,000; NaN if unknown. `cost` has the same form. */
   readonly value: Float64Array | null;
   readonly cost: Float64Array | null;
-  /** 0 stands for the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
+  /** 0 means the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
-  /** 0: unknown, 1: SUCCEEDED, 2: FAILED. */
+  /** 0 if unknown, 1 for SUCCEEDED, 2 for FAILED. */
   readonly outcome: Uint8Array | null;
-  /** 0: unknown, 1: false, 2: true. The next two columns use the same codes. */
+  /** 0 if unknown, 1 for false, 2 for true. The next two columns use the same codes. */
   readonly resolved: Uint8Array | null;
   readonly contextCarried: Uint8Array | null;
   readonly repeatedInfo: Uint8Array | null;
-  /** 0: unknown. Other values are 1 + the index of the channel in the dictionary. */
+  /** 0 if unknown. Other values are 1 + the index of the channel in the dictionary. */
   readonly intendedChannel: Uint16Array | null;
-  /** 0: unknown. Otherwise, a number: two case ids of a customer have the same number exactly if they are equal. */
+  /**
+   * 0 if unknown. Other values are numbers of case ids. Two case ids of a customer have the same number if and only if
+   * they are equal.
+   */
   readonly caseId: Uint32Array | null;
 }
 
 export interface MaskedBlock {
   readonly block: Block;
   /**
-   * For each journey: 1 if it is live, 0 if it was replaced or removed. Null if all journeys are live. Either all
-   * journeys of a customer are live, or none is.
+   * An entry for each journey, which is 1 if the journey is live, and 0 if it was replaced or removed. Null if all
+   * journeys are live. Either all journeys of a customer are live, or none is.
    */
   readonly live: Uint8Array | null;
   readonly liveCounts: LiveCounts;
@@ -83,15 +86,15 @@ export interface Dictionary {
   readonly touchpoints: readonly string[];
   /** Channel key by code, for `intendedChannel`. */
   readonly channels: readonly string[];
-  /** Set in a projection whose codes also tell which properties an interaction has (refine.ts). */
+  /** Set in a projection whose codes also distinguish properties of interactions (refine.ts). */
   readonly refinement?: Refinement;
 }
 
 /** Customer attributes as columns of codes, for filters and breakdowns. */
 export interface CustomerColumns {
   /**
-   * For each attribute key: a column with a code for each customer number, which is 0 if the customer has no value, and
-   * otherwise 1 + the index in `values`.
+   * A column for each attribute key. The column has a code for each customer number, which is 0 if the customer has no
+   * value, and otherwise 1 + the index in `values`.
    */
   readonly attributes: ReadonlyMap<string, { readonly values: readonly string[]; readonly codes: Uint32Array }>;
 }
@@ -107,7 +110,10 @@ export interface Projection {
   readonly catalogue: Catalogue;
   /** The journey gap of the store, in milliseconds. */
   readonly journeyGap: number;
-  /** IANA name of the zone of months, weeks, days of the week and hours, unless a question names another. */
+  /**
+   * IANA name of the time zone for months, weeks, days of the week and hours, unless a question names another time
+   * zone.
+   */
   readonly timeZone: string;
   /** The newest interaction of the whole store, UTC ms; null if there is none. */
   readonly newest: number | null;
@@ -119,7 +125,7 @@ export interface Projection {
   /** The largest customer number + 1: the length of arrays that are indexed by customer number. */
   readonly customerNumbers: number;
   readonly bytes: number;
-  /** Set if the journeys are not the stored ones, but another unit of analysis (recut.ts). */
+  /** The unit of analysis, if the journeys are not the stored journeys (recut.ts). */
   readonly unit?: RecutUnit;
 }
 

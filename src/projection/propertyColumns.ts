@@ -1,7 +1,7 @@
 // The columns of one property, one for each block. A column has a code for each interaction: 0 if nothing is known,
 // otherwise 1 + the index of the value. A value consists of all members of the property, so each list is a value of its
-// own. Codes take one, two or four bytes, as many as the largest code of the block needs. The list of values only
-// grows; it is the same for all blocks.
+// own. Codes take one, two or four bytes, depending on the largest code of the block. All blocks share one list of
+// values, which only grows.
 import { propertyReader } from "../model/property.js";
 import { sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Block, MaskedBlock } from "./projection.js";
@@ -36,12 +36,12 @@ export class PropertyColumns {
     return this.#columns.get(block);
   }
 
-  /** `codes` are copied into the narrowest column that holds them. */
+  /** Sets the column of a block. `codes` are copied into the narrowest column that can hold them. */
   set(block: Block, codes: ArrayLike<number>): void {
     this.#columns.set(block, narrow(codes));
   }
 
-  /** The code of the value in the JSON text of an interaction's attributes. */
+  /** Returns the code of the value in the JSON text of an interaction's attributes. */
   code(json: string): number {
     if (json.length <= SHORT) {
       const known = this.#known.get(json);
@@ -97,7 +97,10 @@ export class PropertyColumns {
   }
 }
 
-/** Longer texts seldom repeat, and looking them up costs as much as reading them. */
+/**
+ * The codes of texts up to this length are remembered. Longer texts seldom repeat, and looking them up costs as much as
+ * reading them.
+ */
 const SHORT = 200;
 
 export function narrow(codes: ArrayLike<number>): Codes {

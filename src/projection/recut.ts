@@ -1,10 +1,11 @@
-// A recut projection: the interactions of the stored journeys in other units. A unit is part of one customer's history,
-// so the units of a customer take the place of the customer's journeys, and a question runs on a recut projection as on
-// any other.
+// A recut projection: the interactions of the stored journeys in other units. A unit is part of one customer's history.
+// The units of a customer therefore replace the customer's journeys, and a question runs on a recut projection as on
+// any other projection.
 //
 // A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new
-// blocks. A refined block (refine.ts) has the same interactions as the stored block, so the order of the stored block
-// is used for it too. Cost: one pass over the interactions, a copy of each column, and the index of the block.
+// blocks. A refined block (refine.ts) has the same interactions as the stored block, so the order that was computed for
+// the stored block is used for it too. Cost: one pass over the interactions, a copy of each column, and the index of
+// the block.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
@@ -24,7 +25,7 @@ interface Order {
   readonly interactions: Uint32Array;
   /** The position at which the interactions of each unit begin, followed by the end of the last unit. */
   readonly offsets: Uint32Array;
-  /** For each unit, the stored journey of its first interaction. */
+  /** The stored journey of the first interaction of each unit. */
   readonly journeys: Uint32Array;
 }
 
@@ -35,7 +36,7 @@ export class Recutter {
   readonly #columns: PropertyColumns | null;
   readonly #orders = new WeakMap<Block, Order>();
   readonly #blocks = new WeakMap<Block, Block>();
-  /** A question that comes while a projection is being recut waits for the same work. */
+  /** The recut projections. A question that arrives while a projection is being recut waits for the same work. */
   readonly #projections = new WeakMap<Projection, Promise<Projection>>();
 
   constructor(unit: Unit, columns: PropertyColumns | null) {
@@ -94,9 +95,9 @@ export class Recutter {
   }
 
   /**
-   * The interactions of a unit, as positions among all interactions of the customer, journey after journey. `all` is
-   * the number of the customer's interactions. `journey` is the index of the unit in the recut block that was made of
-   * the block `stored`.
+   * Returns the interactions of a unit, as positions among all interactions of the customer, journey after journey.
+   * `all` is the number of the customer's interactions. `journey` is the index of the unit in the recut block that was
+   * made from the block `stored`.
    */
   positions(stored: Block, journey: number): { readonly positions: readonly number[]; readonly all: number } {
     const { interactions, offsets, journeys } = this.#orders.get(stored)!;
@@ -137,7 +138,7 @@ export class Recutter {
 
 /**
  * The values of interactions. If `of` is null, the code of an interaction is its only value. Otherwise, `of` has the
- * members for each code, and each member is a value. Code 0 stands for no value.
+ * members for each code, and each member is a value. Code 0 means that there is no value.
  */
 interface Members {
   readonly codes: ArrayLike<number> | null;
@@ -258,17 +259,17 @@ const FEW = 16;
 class Groups {
   /** The value of each unit. */
   #values: (number | string)[] = [];
-  /** For each unit, the position of its first interaction in time. */
+  /** The position in time of the first interaction of each unit. */
   #firsts: number[] = [];
   /**
-   * For each entry, the position of its interaction in time, and its unit. An interaction has one entry for each of its
-   * values.
+   * The position in time of the interaction of each entry, and the unit of each entry. An interaction has one entry for
+   * each of its values.
    */
   #places: number[] = [];
   #unitOf: number[] = [];
   readonly #byValue = new Map<number | string, number>();
 
-  /** Units are in the order of their first interactions. */
+  /** Distributes the interactions of a customer. The resulting units are in the order of their first interactions. */
   deal({ length, index, journey }: CustomerInteractions, { codes, of }: Members, units: Units): void {
     if (codes === null) return;
     this.#values.length = this.#firsts.length = this.#places.length = this.#unitOf.length = 0;
@@ -393,7 +394,7 @@ function liveOf({ journeys }: Order, live: Uint8Array): Uint8Array {
   return own;
 }
 
-/** The numbers of live interactions of a stored block that are in no unit, and that are in several units. */
+/** Counts the live interactions of a stored block that are in no unit, and those that are in several units. */
 function heldBy({ offsets, journeys }: Block, live: Uint8Array | null, members: Members | null) {
   const held = { none: 0, several: 0 };
   if (members === null) return held;

@@ -1,12 +1,12 @@
-// A refined projection: the same journeys with finer touchpoint codes. Besides the touchpoint, a code tells whether
-// each of some conditions on properties holds, whether the interaction failed, and the value of a property that is used
-// as a label. It tells only what a question needs. A question about properties runs on a refined projection as on any
-// other, because selectors and labels are tables with an entry per touchpoint code, and these codes are only finer.
-// Questions that need no such distinction run on the plain projection.
+// A refined projection: the same journeys with finer touchpoint codes. Besides the touchpoint, a code shows which of
+// some conditions on properties hold, whether the interaction failed, and the value of a property that is used as a
+// label. It makes only the distinctions that a question needs. A question about properties runs on a refined projection
+// as on any other, because selectors and labels are tables with an entry per touchpoint code, and these codes are only
+// finer. Questions that need no such distinction run on the plain projection.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
-// a few nanoseconds per interaction and distinction, plus a new index for each block. If codes tell values, no index is
-// built: the refined block uses that of the stored block, which is by stored touchpoint code.
+// a few nanoseconds per interaction and distinction, plus a new index for each block. If codes distinguish values, no
+// index is built. The refined block then uses the index of the stored block, which is by stored touchpoint code.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import { type AnswerColumns, NOWHERE } from "./answers.js";
@@ -33,20 +33,20 @@ export function textOf(distinction: Distinction): string {
   }
 }
 
-/** A text for a condition, which is the same for equal conditions. */
+/** Returns a text for a condition. Equal conditions have the same text. */
 export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost, known }: PropertyCondition): string {
   const sorted = (list: readonly string[] | null | undefined) => (list == null ? null : [...new Set(list)].sort());
   return `condition ${JSON.stringify([key, sorted(accepted), sorted(notIn), like ?? null, atLeast ?? null, atMost ?? null, known ?? null])}`;
 }
 
 /**
- * One distinction while blocks are refined: maps the code that an interaction got from the previous steps, together
- * with its value of this distinction, to a new code.
+ * One step of refining blocks, for one distinction. It maps the code that an interaction got from the previous steps,
+ * together with its value of this distinction, to a new code.
  */
 class Step {
-  /** The entry at [code before][value] is 1 + the new code, or 0 if there is none yet. */
+  /** The entry at [previous code][value] is 1 + the new code, or 0 if there is no new code yet. */
   readonly #rows: Uint32Array[] = [];
-  /** For each new code, the code before and the value. */
+  /** The previous code and the value of each new code. */
   readonly before: number[] = [];
   readonly value: number[] = [];
 
@@ -90,14 +90,16 @@ export class Refiner {
   readonly #steps: readonly Step[];
   readonly #tests: readonly ((members: readonly string[]) => boolean)[];
   /**
-   * For each distinction: whether the condition holds for each code of the property. The tables grow with the values.
+   * For each distinction, a table that says whether the condition holds for each code of the property. The tables grow
+   * with the values.
    */
   readonly #ofValue: Uint8Array[];
   readonly #blocks = new WeakMap<Block, Block>();
   readonly #projections = new WeakMap<Projection, Projection>();
   readonly #occurs = new WeakMap<object, Map<PropertyColumns, readonly number[]>>();
   /**
-   * Whether refined blocks have their own index. They have none if codes tell values, because it would be too large.
+   * Whether refined blocks have their own index. They have none if codes distinguish values, because the index would be
+   * too large.
    */
   readonly #hasIndex: boolean;
   #touchpoints: readonly string[] = [];
@@ -114,7 +116,10 @@ export class Refiner {
     this.#hasIndex = !distinctions.some(({ kind }) => kind === "value");
   }
 
-  /** Whether the columns and touchpoint codes of a projection are those that were refined before, or extend them. */
+  /**
+   * Whether the columns and touchpoint codes of a projection are the same as those that were refined before, or extend
+   * them.
+   */
   continues({ dictionary: { touchpoints } }: Projection, columns: ReadonlyMap<string, PropertyColumns>): boolean {
     for (const [key, column] of columns) if (this.#columns.get(key) !== column) return false;
     return (
@@ -132,8 +137,8 @@ export class Refiner {
   }
 
   /**
-   * Refining the same projection again returns the earlier result. `keys` are suggested in place of properties
-   * that no interaction has.
+   * Refines a projection. For the same projection, the earlier result is returned. If no interaction has a property,
+   * the error suggests some of `keys` instead.
    */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
     const known = this.#projections.get(projection);
@@ -188,7 +193,7 @@ export class Refiner {
     return { ...answers, touchpoint };
   }
 
-  /** Other work of the event loop has a turn after each distinction, and while the index is built. */
+  /** Refines a block. Other work of the event loop gets a turn after each distinction, and while the index is built. */
   async #refined(block: Block): Promise<Block> {
     const codes = Uint32Array.from(block.touchpoint);
     for (const [d, distinction] of this.#distinctions.entries()) {
@@ -203,7 +208,7 @@ export class Refiner {
       }
       await setImmediate();
     }
-    // Codes take four bytes, unlike in any stored column, only if there are more than 65,536 of them.
+    // Codes take four bytes only if there are more than 65,536 of them. No stored column has such codes.
     const touchpoint = narrow(codes) as TouchpointCodes;
     const { answers } = block;
     return {
@@ -214,7 +219,7 @@ export class Refiner {
     };
   }
 
-  /** For each code of the property: 1 if the condition holds. */
+  /** Returns a table by code of the property, which is 1 if the condition holds. */
   #holding(d: number, { values }: PropertyColumns): Uint8Array {
     const known = this.#ofValue[d]!;
     if (known.length === values.length + 1) return known;
@@ -256,7 +261,7 @@ export class Refiner {
     return { holds, failed, indexed, values, properties, keys };
   }
 
-  /** The codes of a property that live interactions of a block have. Computed once for each mask. */
+  /** Returns the codes of a property that live interactions of a block have. They are computed once for each mask. */
   #occurring(column: PropertyColumns, { block, live }: MaskedBlock): readonly number[] {
     const known = this.#occurs.get(live ?? block);
     const found = known?.get(column);
@@ -296,5 +301,5 @@ export class Refiner {
   }
 }
 
-/** For each code of the outcome: 1 for FAILED. */
+/** A table by code of the outcome, which is 1 for FAILED. */
 const FAILED_ONLY = Uint8Array.from([0, 0, 1]);

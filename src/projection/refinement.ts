@@ -5,25 +5,28 @@
  * to a thread.
  */
 export interface Refinement {
-  /** For the text of each condition: a table with 1 for each code for which the condition holds. */
+  /** A table for the text of each condition, which is 1 for each code for which the condition holds. */
   readonly holds: ReadonlyMap<string, Uint8Array>;
-  /** A table with 1 for each code that means the outcome FAILED. Null if the codes do not tell. */
+  /**
+   * A table that is 1 for each code that means the outcome FAILED. Null if the codes do not distinguish failed
+   * interactions.
+   */
   readonly failed: Uint8Array | null;
   /**
-   * A table with the code in the indexes of blocks for each code. Null if the indexes have the codes themselves. Codes
-   * that tell values are too many for an index of their own.
+   * A table with the code that the indexes of blocks have for each code. Null if the indexes have the codes themselves.
+   * If codes distinguish values, there are too many of them for an index.
    */
   readonly indexed: Uint32Array | null;
-  /** For the key of each property whose value the codes tell. */
+  /** The values of each property whose values the codes distinguish, by key. */
   readonly values: ReadonlyMap<string, RefinedValues>;
-  /** For the key of each property that a distinction names. */
+  /** The facts about each property that a distinction names, by key. */
   readonly properties: ReadonlyMap<string, KnownProperty>;
   /** Suggestions for keys that no interaction has. */
   readonly keys: readonly string[];
 }
 
 export interface RefinedValues {
-  /** For each touchpoint code: 0 if there is no value, otherwise 1 + the index in `members`. */
+  /** An entry for each touchpoint code, which is 0 if there is no value, and otherwise 1 + the index in `members`. */
   readonly codes: Uint32Array;
   /** The members of each value. A list has several. */
   readonly members: readonly (readonly string[])[];

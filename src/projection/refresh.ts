@@ -22,7 +22,10 @@ const MAX_PULLS = 5;
 /** The part of a store that a projection reads. */
 export type ProjectionSource = Pick<GraphStore, "version" | "stream" | "changesSince" | "catalogue" | "settings">;
 
-/** Reads the whole store. Takes 8 to 12 bytes of memory per interaction, not counting sparse columns. */
+/**
+ * Builds the first projection from the whole store. It takes 8 to 12 bytes of memory per interaction, and more for
+ * sparse columns.
+ */
 export async function buildProjection(store: ProjectionSource, progress?: ReadProgress): Promise<Projection> {
   const builder = new ProjectionBuilder();
   const { version } = await store.stream(builder, progress);
@@ -34,7 +37,7 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   return refreshProjection(store, streamed);
 }
 
-/** Returns `previous` itself if nothing changed. */
+/** Refreshes a projection. Returns `previous` itself if nothing has changed. */
 export async function refreshProjection(store: ProjectionSource, previous: Projection): Promise<Projection> {
   let current = previous;
   for (let pull = 1; ; pull++) {

@@ -2,8 +2,8 @@
 // columns of each block, as they are in memory. The header names the layout of the columns. It is derived from the
 // columns themselves, so a release with other columns never reads the bytes of this one.
 //
-// A snapshot contains nothing of customers who were removed: masked journeys, values that no customer has, and
-// touchpoints that are no longer in the catalogue are left out.
+// A snapshot contains no data of removed customers. Masked journeys, values that no customer has, and touchpoints that
+// are no longer in the catalogue are left out.
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
@@ -22,7 +22,7 @@ const ALIGNMENT = 8;
 const TYPES = { Float64Array, Uint32Array, Int32Array, Uint16Array, Uint8Array } as const;
 type TypeName = keyof typeof TYPES;
 
-/** An array, by its type, its length, and the offset of its bytes in those of its part. */
+/** The place of an array: its type, its length, and the offset of its bytes within the bytes of its part. */
 interface Place {
   readonly type: TypeName;
   readonly length: number;
@@ -57,7 +57,7 @@ export interface Snapshot {
   readonly arrays: readonly (readonly Column[])[];
 }
 
-/** The ranges of bytes of a snapshot, in order: those of attributes, those of blocks, and that of loose answers. */
+/** Returns the ranges of bytes of a snapshot, in order: attributes, blocks, and loose answers. */
 export function partsOf({ attributes, blocks, looseAnswers }: SnapshotHeader): Part[] {
   return [...attributes.map(({ codes }) => codes), ...blocks, looseAnswers];
 }
@@ -95,7 +95,7 @@ export async function snapshotOf(projection: Projection, store: string): Promise
   };
 }
 
-/** The projection of a header, and the bytes of its parts in shared memory. */
+/** Makes the projection from a header and the bytes of its parts in shared memory. */
 export function projectionFrom(
   header: SnapshotHeader,
   parts: readonly SharedArrayBuffer[],
@@ -172,7 +172,10 @@ function attributesInUse({ attributes }: CustomerColumns): { key: string; values
   });
 }
 
-/** The names and types of all columns of a block, and the texts whose order gives codes their meaning. */
+/**
+ * A text with the names and types of all columns of a block, and with the lists of texts whose order gives codes their
+ * meaning.
+ */
 function layout(): string {
   const sample = new BlockBuilder();
   sample.journey(0, "j-000000000000000000000000");

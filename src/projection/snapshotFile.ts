@@ -1,10 +1,11 @@
 // The file of a snapshot: a fixed part with the length and the checksum of the header, the header, and the parts, each
-// with a checksum in the header. It is readable by its owner only, and replaced as a whole: it is written beside the
-// former one and renamed.
+// with a checksum in the header. Only its owner can read it. It is replaced as a whole: the new file is written beside
+// the former file and then renamed.
 //
-// Erasing a customer removes the file (graph/erasing.ts). A writer that works at the same time must not bring back what
-// was erased. It therefore makes its file first, then checks that the store still has the version of the projection,
-// and renames the file last. If the customer is erased after the check, the file to be renamed is gone.
+// Erasing a customer removes the file (graph/erasing.ts). A writer that works at the same time must not bring back
+// erased data. It therefore writes its file first, then checks that the store still has the version of the projection,
+// and renames the file last. If the customer is erased after the check, the erasure has removed the file that would be
+// renamed.
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -17,7 +18,7 @@ import { LAYOUT, paddedTo, partsOf, projectionFrom, type SnapshotHeader, snapsho
 
 const MAGIC = "TLSNAP01";
 const FILE_MODE = 0o600;
-/** Magic, length of the header, checksum of the header. */
+/** The length of the fixed part: magic number, length of the header, checksum of the header. */
 const FIXED = 16;
 /** Bytes that are read, written or checked in one turn of the event loop. */
 const AT_ONCE = 1 << 23;
@@ -36,9 +37,9 @@ interface FileHeader extends SnapshotHeader {
 }
 
 /**
- * The projection of the file, brought up to date, and the version of the file. Null if there is no file, if it is
- * damaged, if another release or another store wrote it, or if its content differs from that of the store. Rejects if
- * the store cannot be read.
+ * Returns the projection of the file, refreshed, and the version of the file. Returns null if there is no file, if it
+ * is damaged, if another release or another store wrote it, or if its content differs from that of the store. Rejects
+ * if the store cannot be read.
  */
 export async function readSnapshot(
   path: string,
@@ -59,7 +60,10 @@ export async function readSnapshot(
   return now.version !== projection.version || isSame ? { projection, version: stored.version } : null;
 }
 
-/** Returns false if the store changed meanwhile, or the file could not be written. The former file then remains. */
+/**
+ * Writes the file. Returns false if the store has changed in the meantime or the file could not be written. The former
+ * file then remains.
+ */
 export async function writeSnapshot(
   path: string,
   projection: Projection,
@@ -133,7 +137,9 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at, bytes.length - at)).bytesWritten;
 }
 
-/** The content of the file. Null, or an error, if the file is not a complete snapshot, or is not wanted. */
+/**
+ * Returns the content of the file. Returns null, or throws, if the file is not a complete snapshot, or is not wanted.
+ */
 async function contentOf(
   path: string,
   isWanted: (header: SnapshotHeader) => boolean,

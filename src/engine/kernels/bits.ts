@@ -1,7 +1,7 @@
-// Journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A scan passes a selection of journeys from
-// one kernel to the next, which avoids a call for each journey.
+// Sets of journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A scan passes a selection of
+// journeys from one kernel to the next, which avoids a call for each journey.
 
-/** The bits must not all be 0. */
+/** Returns the position of the lowest bit that is 1. At least one bit must be 1. */
 export function lowestBit(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }
@@ -66,7 +66,7 @@ export function eachSelected({ words, firstWord, endWord }: Selection, visit: (j
       visit((w << 5) + 31 - Math.clz32(bits & -bits));
 }
 
-/** Calls `visit` for each selected journey, the last one first. */
+/** Calls `visit` for each selected journey, the last journey first. */
 export function eachBackward({ words, firstWord, endWord }: Selection, visit: (journey: number) => void): void {
   for (let w = endWord - 1; w >= firstWord; w--)
     for (let bits = words[w - firstWord]!; bits !== 0; ) {
@@ -81,7 +81,7 @@ export function keepAmong({ words, firstWord, endWord }: Selection, among: Uint3
   for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= among[w]!;
 }
 
-/** Keeps the journeys that `apart`, the words of a whole block, does not have. */
+/** Keeps the journeys that are not in `apart`, which has the words of the whole block. */
 export function keepApart({ words, firstWord, endWord }: Selection, apart: Uint32Array): void {
   for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= ~apart[w]!;
 }

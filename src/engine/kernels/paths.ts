@@ -1,7 +1,6 @@
 // Kernels over the interactions of selected journeys. Journey j has positions offsets[j] … offsets[j + 1] − 1 of the
 // columns. Each kernel is one loop over plain columns, without a function call or an access to an object for each
-// journey. Results are added to tables that are indexed by code; the caller combines the codes of each label
-// afterwards.
+// journey. Results are added to tables that are indexed by code. The caller then combines the codes of each label.
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
 import { differ, type Selection } from "./bits.js";
@@ -11,7 +10,7 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 const endPairs = new WeakMap<Block, Uint16Array>();
 
 /**
- * For each journey of a block: its first code << 8, plus its last code. Computed once for each block and thread. Null if
+ * For each journey of a block, its first code << 8 plus its last code. Computed once for each block and thread. Null if
  * codes take more than one byte.
  */
 export function endPairsOf(block: Block): Uint16Array | null {
@@ -44,7 +43,7 @@ export function addEnds(
 
 /**
  * Counts the distinct owners of journeys by the row of the journey's first code, and by the row of its last code.
- * Journeys of one owner are neighbours. `seen` has, for each row, the owner counted last + 1.
+ * Journeys of one owner are neighbours. `seen` has the owner counted last + 1, for each row.
  */
 export function addOwnersOfEnds(
   { words, firstWord, endWord }: Selection,
@@ -71,8 +70,8 @@ export function addOwnersOfEnds(
 }
 
 /**
- * Counts the pairs of neighbouring codes: the pair (a, b) in cell (a << shift) + b. `edge` stands for the ends of a
- * journey: it is the code before the first code and after the last one.
+ * Counts the pairs of neighbouring codes: the pair (a, b) in cell (a << shift) + b. `edge` is the code of the ends of a
+ * journey, before its first code and after its last code.
  */
 export function addPairs(
   { words, firstWord, endWord }: Selection,
@@ -206,13 +205,13 @@ export function keepAccepted(
 
 export interface Automaton {
   /**
-   * For each code, two sets of states as bits: the states from which the code leads to the next state, and the states
-   * that stay active after it.
+   * Two sets of states as bits, by code: the states from which the code leads to the next state, and (in `stay`) the
+   * states that stay active after it.
    */
   readonly enter: Uint32Array;
   readonly stay: Uint32Array;
   /** The bit of the last state. */
   readonly accepting: number;
-  /** The same bit if no further interaction can change the result; otherwise 0. */
+  /** The bit of the last state if no further interaction can change the result, otherwise 0. */
   readonly stop: number;
 }

@@ -6,7 +6,7 @@ import type { Codes } from "./paths.js";
 
 /** The results of `addReached`. */
 export interface ReachedSteps {
-  /** For each step, the words of the selection with the journeys that reach the step, one step after another. */
+  /** The words of the selection with the journeys that reach each step, one step after another. */
   readonly reached: Uint32Array;
   /** For each step, the number of journeys in which it directly follows the previous step. */
   readonly directly: Uint32Array;
@@ -18,8 +18,9 @@ export interface ReachedSteps {
 }
 
 /**
- * Follows each journey from the first interaction of step 0 to the next one of step 1, and so on. `steps` has, by code,
- * bit k if an interaction with this code is one of step k. Steps from `bound` on cannot be reached.
+ * Follows each journey from the first interaction of step 0 to the next interaction of step 1, and so on. `steps` has
+ * an entry for each code. Bit k is set if an interaction with this code can be step k. Steps from `bound` on cannot be
+ * reached.
  */
 export function addReached(
   { words, firstWord, endWord }: Selection,

@@ -44,7 +44,7 @@ const MOST_PAGES = 3;
  */
 const PAGES_IDLE = 10 * 60_000;
 /**
- * The number of times that the warm-up asks each question, after which V8 has compiled the code.
+ * The number of times that the warm-up asks each question. After this many times, V8 has compiled the code.
  */
 const WARM_UP_ROUNDS = 4;
 /** The time limits of the whole warm-up and of each of its questions, in milliseconds. */
@@ -55,7 +55,7 @@ type Threads = Piscina<LeadTask | HelpTask, Outcome | null>;
 
 export class Pool {
   readonly #questions: Threads;
-  /** The additional thread for pages; it is a pool of at most one thread. */
+  /** The additional thread for pages, as a pool of at most one thread. */
   readonly #pages: Threads;
   readonly #threads: number;
   readonly #memory: number;
@@ -166,8 +166,8 @@ export class Pool {
   }
 
   /**
-   * A channel on which a thread requests missing parts of the projection and help. `long` is 0 for a page and 1 for a
-   * question.
+   * Creates the channel on which a thread requests missing parts of the projection, and help. `long` is 0 for a page
+   * and 1 for a question.
    */
   #channel(
     projection: Projection,

@@ -8,8 +8,8 @@ export const QUESTIONS = 5;
 export const IMPORTS = 10;
 
 /**
- * Lowers the priority of this process by a number of steps. On Linux, lowers that of this thread and of threads that it
- * starts afterwards. The steps are counted from the priority with which the process was started.
+ * Lowers the priority of this process by a number of steps. On Linux, lowers only the priority of this thread and of
+ * threads that it starts afterwards. The steps are counted from the priority with which the process was started.
  */
 export function lowerPriority(steps: number): void {
   try {

@@ -1,6 +1,6 @@
-// A projection in the form in which it is sent to a thread, with numbers in place of its blocks, dictionary, attributes
-// and catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers
-// to the same object.
+// A projection in the form in which it is sent to a thread: numbers replace its blocks, dictionary, attributes and
+// catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers to
+// the same object.
 import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
 type Parts = "blocks" | "dictionary" | "customers" | "catalogue";
@@ -48,7 +48,7 @@ export function refsOf(projection: Projection): ProjectionRefs {
   return refs;
 }
 
-/** The objects with these numbers; all of them belong to the projection. */
+/** Returns the objects with these numbers. All of them belong to the projection. */
 export function objectsOf(projection: Projection, refs: readonly number[]): (readonly [number, object])[] {
   const wanted = new Set(refs);
   const { blocks, dictionary, customers, catalogue } = projection;

@@ -1,6 +1,6 @@
-// The queue of tasks that wait for a thread. Pages come first, then questions, then requests for help. Within each
-// kind, tasks run in order of arrival. A page needs one short scan, which would otherwise wait for several long ones.
-// Help only makes a question faster.
+// The queue of tasks that wait for a thread. Pages come first, because a page needs only one short scan. Questions come
+// next. Requests for help come last, because help only makes a question faster. Within each kind, tasks run in order of
+// arrival.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 

@@ -6,11 +6,11 @@
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
-/** The largest signed number. In zigzag form, greater numbers would need more than 53 bits. */
+/** Signed numbers must be less than this. In zigzag form, greater numbers would need more than 53 bits. */
 const SIGNED_END = 2 ** 52;
 /**
- * A number of at most this many bytes always fits into a double, because seven bytes hold 49 bits. A longer number may
- * not fit.
+ * A number of at most this many bytes always fits into a double, because seven bytes hold 49 bits. A number of more
+ * bytes may not fit.
  */
 const SEQUENCE_BYTES = 7;
 
@@ -91,14 +91,14 @@ export class ByteWriter {
     this.#at = at;
   }
 
-  /** The bytes written, in a buffer of their own. */
+  /** Returns the bytes written, in a buffer of their own. */
   take(): Buffer {
     const copy = Buffer.from(this.#bytes.subarray(0, this.#at));
     this.#at = 0;
     return copy;
   }
 
-  /** The bytes written, without a copy. They are valid until the next write. */
+  /** Returns the bytes written without copying them. They are valid until the next write. */
   takeVolatile(): Buffer {
     const bytes = this.#bytes.subarray(0, this.#at);
     this.#at = 0;
@@ -147,7 +147,7 @@ export class ByteReader {
       if (byte < 0x80) return value;
       shift += 7;
     }
-    // A byte beyond the end is undefined, and gets here because it is not less than 128.
+    // A byte beyond the end is undefined. The loop continues with it, because it is not less than 128.
     for (let factor = 2 ** 28; factor <= LAST_FACTOR; factor *= 128) {
       byte = bytes[this.#at++]!;
       value += (byte & 0x7f) * factor;
@@ -236,7 +236,7 @@ export class ByteReader {
     });
   }
 
-  /** Reads a length, and checks that it does not lead beyond the end. */
+  /** Checks that a length does not lead beyond the end, and returns it. */
   #within(length: number): number {
     if (length > this.#bytes.length - this.#at) throw damaged();
     return length;

@@ -1,8 +1,9 @@
-// Records new customers whose rows are columns (model/rowColumns.ts), without an object for a row. The effect equals
-// that of `recordRows` and `save` for the same rows, byte by byte.
+// Records new customers whose rows are columns (model/rowColumns.ts), without creating an object for each row. The
+// stored bytes are the same as after `recordRows` and `save` for the same rows.
 //
-// Effects that customers share are collected until `finish`: the aggregates are summed in arrays, and the entries of
-// indexes in which customers have no order are written in the order of their keys, so that neighbours share a page.
+// Effects on data that customers share are collected until `finish`. Aggregates are summed in arrays. Entries of
+// indexes that are not in the order of customers are written in the order of their keys, so that neighbouring entries
+// share a page.
 import { hash } from "node:crypto";
 import { JOURNEY_HASH_BYTES, MAX_KEY_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
@@ -13,11 +14,13 @@ import type { WriteTransaction } from "./transaction.js";
 
 /** Customers with more rows are recorded row by row, because only that code checks the limit of interactions. */
 const MAX_ROWS = 65_536;
-/** The seed of a journey's key between the customer and the id (`i`) or the given key (`k`): see `journeyKey`. */
+/**
+ * The character in the seed of a journey's key that comes before the id (`i`) or the given key (`k`). See `journeyKey`.
+ */
 const BY_ID = 105;
 const BY_KEY = 107;
 
-/** What the recorder needs to know about an origin of the batch. */
+/** The facts about an origin of the batch that the recorder needs. */
 export interface ColumnOrigin {
   readonly touchpoint: string;
   /** The number of the origin in the store. */
@@ -30,9 +33,9 @@ export class ColumnRecorder {
   readonly #journeyGap: number;
   // The following arrays are indexed by the origin's index in the batch. −1 means that it has not been used yet.
   #numbers = new Float64Array(0);
-  /** For each origin, the index of its touchpoint in `#texts`. */
+  /** The index in `#texts` of the touchpoint of each origin. */
   #touchpoints = new Int32Array(0);
-  /** For each origin, the code of its touchpoint in the store. */
+  /** The code in the store of the touchpoint of each origin. */
   #codes = new Float64Array(0);
   readonly #texts: string[] = [];
   readonly #textIndexes = new Map<string, number>();
@@ -188,9 +191,11 @@ function compareRows({ at, sequence, ids, idEnds }: RowColumns, a: number, b: nu
 
 /** With at most this many touchpoints, edges are summed in an array, otherwise in a map. */
 const DENSE_TOUCHPOINTS = 256;
-/** For each edge: the count, the journeys, the total wait, and the journey that was counted last. */
+/**
+ * The number of values for each edge: the count, the journeys, the total wait, and the journey that was counted last.
+ */
 const PER_EDGE = 4;
-/** For each touchpoint: the numbers of visits, starts and ends. */
+/** The number of values for each touchpoint: the visits, starts and ends. */
 const PER_TOUCHPOINT = 3;
 
 /** The sums that a batch adds to edges, touchpoints and origins. */
@@ -270,8 +275,8 @@ class Totals {
 }
 
 /**
- * Entries are sorted as numbers: the low 21 bits are the index of the entry, and the 32 bits above are the beginning of
- * its key.
+ * The largest number of entries that are sorted together. Entries are sorted as numbers: the low 21 bits are the index
+ * of the entry, and the 32 bits above are the beginning of its key.
  */
 const MAX_SORTED = 2 ** 21;
 const TWO_32 = 2 ** 32;
@@ -292,8 +297,8 @@ class JourneyIndex {
   }
 
   /**
-   * Writes the entries by key in approximately the order of keys, and then those by start in approximately the order of
-   * starts.
+   * Writes the entries of the index by key, approximately in the order of keys, and then the entries of the index by
+   * start, approximately in the order of starts.
    */
   write(
     putKey: (key: Uint8Array, number: number) => void,

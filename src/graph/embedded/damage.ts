@@ -1,10 +1,10 @@
 // Checks whether the store's file is intact before LMDB maps it into memory. LMDB follows page numbers without checking
 // them, so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
-// Every tree is walked from the meta page that LMDB would choose. Each page must be within the file, have its own
-// number and the required kind, and be reached once. Nodes must be within their page. The numbers of pages and entries
-// found must equal the numbers in the tree's record. Values are not checked, because nothing in the file says what they
-// should be. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the page cache.
+// Every tree is walked from the meta page that LMDB would choose. Each page must be within the file, contain its own
+// number, be of the required kind, and be reached exactly once. Nodes must be within their page. The numbers of pages
+// and entries found must equal the numbers in the tree's record. Values are not checked, because the file has no
+// checksums of them. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the page cache.
 //
 // The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db,
 // MDB_node in its mdb.c). A file of another version is left to LMDB, which refuses versions that it does not know.
@@ -31,14 +31,17 @@ const LARGEST_PAGE = 65_536;
 const DEEPEST = 32;
 /** The largest number of pages that are read at once. */
 const PAGES_A_READ = 256;
-/** A read continues across at most this many unneeded pages; across more, a new read is started. */
+/**
+ * A read includes at most this many consecutive pages that are not needed. If there are more, a new read begins after
+ * them.
+ */
 const GAP = 16;
 /** If other processes write to the store during the check, the check is repeated at most this often. */
 const LOOKS = 4;
 
 /**
- * Describes the damage in a few words; null if there is none. If other processes write to the file in the meantime, it
- * is read again. If it has changed each time, no error is reported.
+ * Describes the damage in a few words, or returns null if there is none. If other processes write to the file in the
+ * meantime, it is read again. If it changes each time, no damage is reported.
  */
 export function damageOf(path: string): string | null {
   const fd = openSync(path, "r");
@@ -93,7 +96,7 @@ interface Found {
   entries: number;
   /** The total number of separate pages for values that are too large for a leaf. */
   overflows: number;
-  /** For each of these values, its first page and its number of pages. */
+  /** The first page and the number of pages of each of these values. */
   readonly starts: number[];
   readonly counts: number[];
 }
@@ -142,7 +145,7 @@ class Look {
     if (first === null || second === null) throw new Damage("one of its two first pages is not readable");
     const latest = second.transaction > first.transaction ? second : first;
     if (latest.flushed || (latest.boot !== 0n && latest.boot === bootId())) return latest;
-    // After the machine went down, LMDB returns to the flushed state.
+    // After a crash of the machine, LMDB returns to the flushed state.
     return this.#metaAt(pageSize >>> 1) ?? latest;
   }
 

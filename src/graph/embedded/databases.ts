@@ -30,7 +30,7 @@ export interface Meta {
   readonly aliases: number;
   /** The number of links and declarations. If it is absent, there are none, and each identity is its own customer. */
   readonly related?: number;
-  /** Set once a record contains attributes that rows gave. */
+  /** Set if a record contains attributes from rows. */
   readonly traits?: boolean;
   /** The number of answers of all customers. Absent if there are none. */
   readonly answers?: number;
@@ -42,8 +42,8 @@ export interface Meta {
   /** The time zone of the settings. Absent if it was never set. */
   readonly timeZone?: string;
   /**
-   * Customers with numbers greater than this are still split by the previous gap. Absent or null once all customers are
-   * split by the current one.
+   * Customers with numbers greater than this are still split by the previous gap. Absent or null if all customers are
+   * split by the current gap.
    */
   readonly splitAfter?: number | null;
   /**
@@ -68,7 +68,7 @@ export type StoredOrigin = Origin;
 
 export interface Databases {
   readonly root: RootDatabase;
-  /** The opened files, to compare with those in the folder. */
+  /** The opened files, for comparison with the files in the folder. */
   readonly files: OpenFiles;
   /**
    * "meta" → Meta; "declared" → Declared; "migrated" → Migrated; "migration" → the data that the steps of a migration
@@ -94,13 +94,13 @@ export interface Databases {
   /** Links and declarations, as relations.ts writes them. */
   readonly relations: Database<Buffer, Uint8Array>;
   /**
-   * `feedKey(version, number)` → nothing. Contains each customer once, also removed ones. A number without a record is
-   * a removed customer.
+   * `feedKey(version, number)` → nothing. It contains each customer once, and removed customers too. A number without a
+   * record is a removed customer.
    */
   readonly feed: Database<Buffer, Uint8Array>;
   /** The 12 bytes of a journey's key → customer number. */
   readonly journeys: Database<Buffer, Uint8Array>;
-  /** `startKey(start, journey)` → customer number: for pages by start. */
+  /** `startKey(start, journey)` → customer number. Used for pages by start. */
   readonly starts: Database<Buffer, Uint8Array>;
   /** `edgeKey(from code, to code)` → count, journeys, totalWait (3 × float64). */
   readonly edges: Database<Buffer, Uint8Array>;
@@ -239,7 +239,7 @@ export function transact<T>(dbs: Databases, action: () => T): T {
 
 export type Snapshot = Transaction;
 
-/** A snapshot that is at least as new as everything acknowledged before. The caller must call `done()` on it. */
+/** Returns a snapshot that contains everything acknowledged before the call. The caller must call `done()` on it. */
 export function takeSnapshot(dbs: Databases): Snapshot {
   // Within one turn of the event loop, the library returns the snapshot it already has.
   dbs.root.resetReadTxn();
@@ -262,8 +262,8 @@ interface FastBinary {
 
 /**
  * Returns the bytes of a value without copying them. They are valid until the next read of any database, and the buffer
- * is longer than the value. This function is for write transactions, which have no snapshot. The library accepts the
- * option, but its types lack it.
+ * is longer than the value. This function is for write transactions, which have no snapshot. The library supports the
+ * option that it uses, but its types lack it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

@@ -1,7 +1,8 @@
-// Texts ↔ codes of the store: records hold touchpoint keys and intended channels as small numbers.
+// The codes of texts in the store. Records contain codes instead of touchpoint keys and intended channels.
 //
 // Codes are only added, so codes that a process has read stay valid. Before each transaction or snapshot, the process
-// reads the codes added in the meantime (`catchUp`). `rollback` removes codes of a transaction that was undone.
+// reads the codes that other processes have added in the meantime (`catchUp`). `rollback` removes codes of a
+// transaction that was undone.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, type Meta, type Snapshot, within } from "./databases.js";
 import type { Codes } from "./format.js";

@@ -60,8 +60,8 @@ import type { ForgetStep } from "./write.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
 /**
- * A read of many objects checks the clock after this many objects, and continues in another turn after this many
- * milliseconds.
+ * A read of many objects checks the clock after every LOOK_EVERY objects. If it has taken TURN_MS milliseconds, it
+ * continues in another turn.
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;
@@ -92,7 +92,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   if (options.readOnly === true) return openEmbeddedToRead(folder);
   const store = await openToWrite(folder, options);
   try {
-    // Continues a change of the gap that was interrupted.
+    // Completes a change of the gap that was interrupted.
     await store.finishSplitting();
     return store;
   } catch (error) {
@@ -180,8 +180,8 @@ class EmbeddedStore implements GraphStore {
   }
 
   /**
-   * Splits, in steps, the customers that a change of the gap has not split yet. Returns the version afterwards; null if
-   * there is nothing to split.
+   * Splits, in steps, the customers that a change of the gap has not split yet. Returns the version afterwards, or null
+   * if there was nothing to split.
    */
   async finishSplitting(): Promise<number | null> {
     if ((await this.#read(({ meta }) => meta.splitAfter ?? null)) === null) return null;
@@ -470,7 +470,7 @@ class EmbeddedStore implements GraphStore {
     }
   }
 
-  /** Checks that the open files are those in the folder. */
+  /** Checks that the open files are the files in the folder. */
   #mustBeOpen(): void {
     if (this.#closed) throw new ThroughlineError("DATABASE_UNAVAILABLE", "The store is closed.");
     this.#dbs.files.check();

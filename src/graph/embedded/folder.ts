@@ -1,9 +1,8 @@
-// The folder of the embedded store. It is readable by its owner only, created completely or not at all, refused if it
+// The folder of the embedded store. Only its owner can read it. It is created completely or not at all, refused if it
 // is damaged, and watched while it is open.
 //
-// A new store is linked into its folder only when it contains everything that a store has. A `data.mdb` that is empty,
-// or that is missing beside its `lock.mdb`, is therefore never a store that is being created: something has removed the
-// data.
+// A new store is linked into its folder only when it is complete. If `data.mdb` is empty, or is missing although there
+// is a `lock.mdb`, the store is therefore not being created. Something has removed its data.
 import {
   chmodSync,
   existsSync,
@@ -36,7 +35,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
   for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
-  // Narrows the folder that contains this one too, unless it has files that do not belong to Throughline.
+  // Also restricts the folder around this one, unless it has files that do not belong to Throughline.
   const around = dirname(folder);
   if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
 }
@@ -44,7 +43,7 @@ export function makePrivate(folder: string): void {
 function narrow(path: string, mode: number): void {
   if (process.platform === "win32") return;
   const { uid, mode: now } = statSync(path);
-  // A folder of another user is left unchanged, and so is a sticky folder, because it is meant for everyone.
+  // A folder of another user is left unchanged. So is a folder with the sticky bit, because it is meant for everyone.
   if (uid !== process.getuid!() || (now & STICKY) !== 0) return;
   if ((now & 0o777 & ~mode) !== 0) chmodSync(path, now & mode);
 }
@@ -74,7 +73,7 @@ export function findStore(folder: string): boolean {
   return true;
 }
 
-/** The files that this process has checked, with their state then, because a command may open the store twice. */
+/** The state of the files that this process has already checked. A command may open the store twice. */
 const FOUND_WHOLE = new Map<string, string>();
 
 /**

@@ -8,7 +8,7 @@
 //     identities, named anonymous keys, what else is kept   only where they are not the customer's key alone
 //     answers                                               only where there are some
 //
-// Codes are those of the store's dictionary. Known codes are stored plus one, because 0 stands for unknown. An
+// Codes are those of the store's dictionary. A known code is stored as code + 1, because 0 means unknown. An
 // interaction takes about 20 bytes.
 import { INITIATORS, type Interaction, type Naming, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
@@ -44,7 +44,7 @@ const ATTRIBUTES = 1024;
 const JOURNEY_NAMES = 2048;
 /** Set if at least one interaction has several origins. */
 const SHARED = 4096;
-/** Set if at least one interaction has another identity than the customer's key. Used from format 3 on. */
+/** Set if the identity of at least one interaction is not the customer's key. Used from format 3 on. */
 const IDENTITIES = 8192;
 /** Set if at least one interaction names an anonymous key. */
 const NAMED = 16_384;
@@ -120,7 +120,7 @@ export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Co
 export interface ColumnJourneys {
   readonly order: Int32Array;
   readonly count: number;
-  /** For each journey, the end of its rows in `order`. */
+  /** The end of the rows of each journey in `order`. */
   readonly ends: Int32Array;
   /** The bytes of the keys of the journeys, one after another. */
   readonly keys: Uint8Array;
@@ -346,8 +346,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
-  // The whole record is decoded only for customers with answers, which are few. The ids that it contains decide to
-  // which interaction each answer belongs.
+  // The whole record is decoded only for customers with answers, which are few. The ids in it determine to which
+  // interaction each answer belongs.
   if (known & ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 
@@ -428,7 +428,7 @@ function knownColumns(
 }
 
 function amount(value: number | null): void {
-  // The zigzag form of a known amount is at least 0, so adding one leaves 0 for unknown.
+  // The zigzag form of a known amount is at least 0, so it is stored plus one, and 0 means unknown.
   writer.number(value === null ? 0 : 1 + (value >= 0 ? value * 2 : -value * 2 - 1));
 }
 
@@ -484,8 +484,8 @@ function readTexts(count: number): (string | null)[] {
 }
 
 /**
- * The distinct anonymous keys. Then, for each interaction, the number of anonymous keys that it names, and for each of
- * these the key and the origin.
+ * Writes the distinct anonymous keys. Then it writes, for each interaction, the number of anonymous keys that it names,
+ * and the key and the origin of each.
  */
 function writeNamings(all: readonly Interaction[]): void {
   const places = new Map<string, number>();

@@ -1,8 +1,8 @@
 // The format of the store. A new folder gets the current format, an older store is converted step by step, and a newer
-// one is refused. The first transaction of a migration makes the changes that cannot be divided and raises the format,
-// so that an older release refuses the store from then on. The customers follow in steps. Each step is a transaction
-// that also records the progress. The next process that opens the store therefore continues an interrupted migration,
-// and several processes may take part.
+// store is refused. The first transaction of a migration makes the changes that cannot be divided and raises the
+// format, so that an older release refuses the store from then on. The customers follow in steps. Each step is a
+// transaction that also records the progress. The next process that opens the store therefore continues an interrupted
+// migration, and several processes may take part.
 import { ThroughlineError } from "../../model/errors.js";
 import { identitiesEffect, type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";

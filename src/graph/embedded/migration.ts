@@ -6,7 +6,7 @@ import { FORMAT } from "./format.js";
 import type { CatalogueCache } from "./transaction.js";
 
 export interface Migration {
-  /** The format that the migration results in, from the previous one. */
+  /** The format to which the migration converts a store of the previous format. */
   readonly to: number;
   readonly name: string;
   /** A sentence that says what the migration will do to a store. */
@@ -14,8 +14,8 @@ export interface Migration {
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
-   * Runs after `run`, in separate write transactions. Changes customers from the given number on, and returns the
-   * number from which to continue; null when all are done.
+   * Runs after `run`, in separate write transactions. Changes customers from the given number on. Returns the number
+   * from which to continue, or null when all customers are done.
    */
   readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
 }
@@ -26,7 +26,7 @@ export interface MigratingProcess {
   readonly cache: CatalogueCache;
 }
 
-/** A process of a newer release may have migrated the store since this one opened it. Throws FORMAT_UNKNOWN. */
+/** Throws FORMAT_UNKNOWN if a process of a newer release has migrated the store since this process opened it. */
 export function checkFormat({ format }: Meta): void {
   if (format !== FORMAT) throw tooNew(format, FORMAT);
 }

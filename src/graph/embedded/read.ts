@@ -89,7 +89,7 @@ export class Reading {
     return number === undefined ? null : this.customerByNumber(number);
   }
 
-  /** The keys that lead to one customer, beginning with the customer's own key. */
+  /** All keys by which a customer can be found, beginning with the customer's own key. */
   identities(key: string): string[] {
     if (key === "" || keyTooLong(key)) return [];
     const customer = this.#customerOf(key);
@@ -134,7 +134,9 @@ export class Reading {
     return this.#hasRelations ? membersOf(this.#dbs, customer, this.snapshot) : [customer];
   }
 
-  /** The key of the customer to whom the given key leads, as an identity or as a further name of one. */
+  /**
+   * Returns the key of the customer to whom the given key belongs, as an identity or as a further name of an identity.
+   */
   #customerOf(key: string): string {
     const named = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
     const identity = named === undefined ? key : keyText(named);

@@ -1,7 +1,7 @@
 // The relations of identities in the store, and their customers.
 //
 // `relations` holds each link and each declaration twice, under both identities: `pairKey(identity, kind and other)`.
-// The relations of one identity are contiguous, and its owners come last, so reading can stop before all owners of a
+// The relations of one identity are contiguous. Its owners come last, so that reading can stop before all owners of a
 // shared device have been read. `members` holds the customer of each identity that is not itself its customer's key.
 import { compareKeys } from "../../model/keys.js";
 import {

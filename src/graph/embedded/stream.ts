@@ -1,4 +1,4 @@
-// Reads of the whole store: everything for the projection, and the customers changed after a version. Each read uses
+// Reads of the whole store: all data for the projection, and the customers that changed after a version. Each read uses
 // one snapshot, so it is consistent. The event loop gets a turn every few milliseconds.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
@@ -8,7 +8,7 @@ import { visitAttributes, visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
 
-/** The number of customers that are read in one turn of the event loop. With ten interactions each, it takes 2 ms. */
+/** The number of customers that are read in one turn of the event loop. With ten interactions each, they take 2 ms. */
 const CUSTOMERS_A_TURN = 500;
 
 export async function streamAll(

@@ -1,5 +1,5 @@
-// The writer in a thread of its own. A transaction blocks its thread while it runs, and the event loop that answers
-// questions must not wait for it. Operations and results are sent as structured clones, errors as their fields.
+// The writer in a thread of its own. A transaction blocks its thread while it runs, and must not block the event loop
+// that answers questions. Operations and results are sent as structured clones. Of an error, only the fields are sent.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import type { OperationArguments, OperationName, OperationResult } from "./write.js";

@@ -44,7 +44,7 @@ export interface CatalogueCache {
   catalogue: Catalogue | null;
 }
 
-/** Writes only if the key is new. The result tells whether it was. (The library's types omit the result.) */
+/** Writes an entry only if its key is new. The result says whether it was. (The library's types omit the result.) */
 const NEW = { noOverwrite: true };
 
 export class WriteTransaction {
@@ -136,7 +136,7 @@ export class WriteTransaction {
     return record === undefined ? null : decodeRecord(number, record, this.#dictionary);
   }
 
-  /** `before` is the result of `customer`. A customer with nothing left is removed. */
+  /** Saves a customer. `before` is the result of `customer`. A customer without any remaining data is removed. */
   save(
     before: CustomerHistory | null,
     key: string,
@@ -163,8 +163,9 @@ export class WriteTransaction {
   }
 
   /**
-   * For `ColumnRecorder`: gives a number to a new customer; null if the key exists, as a customer or an alias.
-   * Afterwards, `putNew` writes the record, and the journeys go into both indexes and into `counts`.
+   * Gives a number to a new customer. Returns null if the key already exists, as a customer or an alias.
+   * `ColumnRecorder` calls this method. It then calls `putNew` to write the record, and adds the journeys to both
+   * indexes and to `counts`.
    */
   addCustomer(key: Uint8Array): number | null {
     if (this.#meta.aliases > 0 && readVolatile(this.#dbs.aliases, key) !== undefined) return null;
@@ -248,7 +249,7 @@ export class WriteTransaction {
     }
   }
 
-  /** Whether some customers have attributes that rows gave, or answers. */
+  /** Whether some customers have attributes from rows, or answers. */
   get keepsMore(): boolean {
     return this.#meta.traits === true || (this.#meta.answers ?? 0) + this.counts.answers > 0;
   }
@@ -346,9 +347,9 @@ export class WriteTransaction {
 
   /**
    * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh` are
-   * the origins that it added. An origin without interactions is removed. Returns true if an origin was added or
-   * removed, because that may change a name in the catalogue. If names share a key, the name that is shown may change
-   * too.
+   * the origins that it added. An origin without interactions is removed. Returns true if a name in the catalogue may
+   * have changed, because an origin was added or removed, or because names share a key and the most frequent one may be
+   * another now.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;

@@ -139,7 +139,7 @@ class Recording {
       return;
     }
     if (this.#people === null) {
-      // From here on, customers that were recorded as columns may be changed.
+      // After this call, customers that were recorded as columns may be changed.
       this.#columns?.settle(Number.POSITIVE_INFINITY);
       this.#people = new People();
     }
@@ -186,8 +186,8 @@ class Recording {
   }
 
   /**
-   * If an anonymous key is a further name, it is replaced by its identity. If that is the identity of the row itself,
-   * the row names nobody.
+   * If the anonymous key of a row is a further name, it is replaced by its identity. If this is the row's own identity,
+   * the anonymous key is removed.
    */
   #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
     const { row } = incoming;
@@ -241,7 +241,7 @@ function link(tx: WriteTransaction, from: readonly string[], into: string): Link
   const target = tx.identityOf(into);
   for (const key of from) {
     const identity = tx.identityOf(key);
-    // A further name is already the identity that it names.
+    // A further name already means the identity that it is linked into.
     if (identity === target && key !== into) continue;
     tx.perform(people, people.link(identity, target));
   }
@@ -331,8 +331,9 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
 const FORGET_STATEMENTS = 20_000;
 
 /**
- * Removes the source from the list, unless something of it is left: statements that have not been removed yet, or rows
- * that were recorded in the meantime. In that case, `done` is false. `taken` is the number of statements removed.
+ * Removes the source from the list. If something of it is left, the source stays and `done` is false. This can be
+ * statements that have not been removed yet, or rows that were recorded in the meantime. `taken` is the number of
+ * statements removed.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };
@@ -348,7 +349,7 @@ function finishForget(tx: WriteTransaction, source: number): { done: boolean; ve
 }
 
 /**
- * Whether anything of the source may be recorded. Source 0, the API, is in no list, and may have made statements
+ * Whether the store may contain data from the source. Source 0, the API, is in no list. It may have made statements
  * without recording a row.
  */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
@@ -400,7 +401,8 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
 }
 
 /**
- * Changes nothing. The transaction around it writes the state nevertheless, which shows whether writing is possible.
+ * Changes nothing. The transaction in which it runs nevertheless writes the state, which shows whether writing is
+ * possible.
  */
 function tryWriting(): void {}
 

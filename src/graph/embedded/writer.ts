@@ -1,6 +1,6 @@
 // Runs write operations one after another in this thread. Waiting operations are committed together (group commit),
-// because a flush to the disk costs a few milliseconds, whatever it contains. If one operation of a group fails, each
-// operation is run again separately.
+// because each flush to the disk costs a few milliseconds. If one operation of a group fails, each operation is run
+// again separately.
 import { ThroughlineError } from "../../model/errors.js";
 import { type Databases, reasonOf, transact } from "./databases.js";
 import { Dictionary } from "./dictionary.js";
@@ -116,8 +116,7 @@ export class InlineWriter implements Writer {
         tx.finish();
         return results;
       });
-      // If the files were removed in the meantime, the change was written to the removed files, where nobody will ever
-      // read it.
+      // If the files were removed in the meantime, the change was written to the removed files, and is lost.
       this.#dbs.files.check();
       return results;
     } catch (error) {

@@ -1,5 +1,5 @@
-// Pure functions for attributes: setting and removing them, collecting those of rows, and deciding which ones a
-// customer with several identities shows. Both stores keep attributes in code-point order of their names.
+// Pure functions for attributes. They set and remove attributes, collect attributes from rows, and decide which values
+// a customer with several identities shows. Both stores keep attributes in code-point order of their names.
 import type { Attributes, IdentityAttributes, Trait } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 
@@ -29,15 +29,15 @@ export function withTrait(traits: readonly Trait[], trait: Trait): readonly Trai
   return compareTraits(trait, traits[place]!) < 0 ? traits.with(place, trait) : traits;
 }
 
-/** Compares two traits of one name. The one whose value is shown comes first. */
+/** Compares two traits of one name. The trait whose value is shown comes first. */
 function compareTraits(a: Trait, b: Trait): number {
   return b.at - a.at || compareKeys(a.value, b.value);
 }
 
 /**
- * The attributes that a customer shows. For each name, the value of the customer's key takes precedence, then that of
- * the first other identity in code-point order. Within an identity, a value that somebody set takes precedence over
- * those from rows.
+ * The attributes that a customer shows. For each name, the value of the identity that is the customer's key takes
+ * precedence, then the value of the first other identity in code-point order. Within an identity, a value that a client
+ * set takes precedence over values from rows.
  */
 export function shownAttributes(key: string, attributes: ReadonlyMap<string, IdentityAttributes>): Attributes {
   const shown = new Map<string, string>();

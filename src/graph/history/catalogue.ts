@@ -1,10 +1,11 @@
 // The catalogue, derived from declarations and from rows.
 //
 // A touchpoint, channel or stage exists if it is declared or if an origin with interactions or answers contains it.
-// Without a declaration, its name is the spelling with the most rows (interactions and answers); if several are equally
-// frequent, the first in code-point order. A touchpoint's stage is the declared one, or else the first in code-point
-// order of those in its rows. The same holds for its initiator, which is CUSTOMER if neither gives one. Cost: one pass
-// over the origins, of which there are few (sources × touchpoints × spellings).
+// Without a declaration, its name is the spelling with the most rows (interactions and answers). If several spellings
+// are equally frequent, it is the first of them in code-point order. The stage of a touchpoint is the declared stage,
+// or else the first in code-point order of the stages in its rows. The same holds for its initiator, which is CUSTOMER
+// if neither the declaration nor a row gives one. Cost: one pass over the origins, of which there are few (sources ×
+// touchpoints × spellings).
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
@@ -129,8 +130,8 @@ export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
 }
 
 /**
- * Whether other numbers of interactions of these origins could change a name, because one of their spellings shares its
- * key with others.
+ * Whether a name could change if the numbers of interactions of these origins change, because one of their spellings
+ * shares its key with other spellings.
  */
 export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
   if (catalogue.mergedNames.length === 0) return false;
@@ -145,7 +146,7 @@ export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>
   return false;
 }
 
-/** For each catalogue, the names that share a key. */
+/** The names that share a key, by catalogue. */
 const spellings = new WeakMap<Catalogue, ReadonlySet<string>>();
 
 /** Collects names by the slug that they share, with the number of rows for each. */

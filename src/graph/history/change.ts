@@ -49,8 +49,8 @@ export function emptyReport(): RowReport {
 }
 
 /**
- * The journeys after recording `rows`, or null if nothing changes. Adds to `report`. All interactions and rows belong
- * to one identity.
+ * Returns the journeys after recording `rows`, or null if nothing changes. The outcomes are added to `report`. All
+ * interactions and rows belong to one identity.
  */
 export function recordRows(
   customer: string,
@@ -122,8 +122,8 @@ export function recordInto(
 }
 
 /**
- * Whether the existing interaction is this row as format 1 read it. A row without an id has its former id. A row with
- * an id may differ in numbers of its attributes, which were rounded to what a double can hold.
+ * Whether the existing interaction is this row as format 1 read it. A row without an id has its former id. If a row has
+ * an id, numbers in its attributes may differ, because format 1 rounded them to the nearest double.
  */
 function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows = false }: RecordingOptions): boolean {
   if (!formerRows || known.touchpoint !== row.touchpoint || known.at !== row.at) return false;
@@ -152,7 +152,10 @@ export function withoutOrigins(
   return kept === null ? null : assembleJourneys(customer, kept, journeyGap);
 }
 
-/** The interactions without what these origins recorded; null if the origins recorded none of the interactions. */
+/**
+ * Returns the interactions without those that only these origins recorded, or null if the origins recorded none of the
+ * interactions.
+ */
 export function keptOf(interactions: readonly Interaction[], origins: ReadonlySet<number>): Interaction[] | null {
   let changed = false;
   const kept: Interaction[] = [];

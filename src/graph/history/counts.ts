@@ -18,7 +18,10 @@ export interface TouchpointDelta {
   ends: number;
 }
 
-/** An edge with the number of the journey in which it was counted last, so that the edge counts each journey once. */
+/**
+ * The change of an edge, with the number of the journey in which the edge was counted last, so that each journey is
+ * counted once.
+ */
 interface CountedEdge extends EdgeDelta {
   lastJourney: number;
 }
@@ -63,7 +66,7 @@ export class CountDeltas {
     }
   }
 
-  // Adds sums over many journeys, which the caller has computed.
+  // The next methods add sums over many journeys, which the caller has computed.
 
   addEdge(from: string, to: string, count: number, journeys: number, totalWait: number): void {
     const edge = this.#edge(from, to);

@@ -1,5 +1,5 @@
-// Declarations in the catalogue: how a catalogue file or a mutation changes them, as a pure function that both adapters
-// call.
+// Changes the declarations in the catalogue as a catalogue file or a mutation says. Both adapters call this pure
+// function.
 //
 // In a change, undefined keeps a value, and null clears it. A touchpoint's channel and stage are given by key or by
 // name. If a text is the key of one entry and the name of another, it means the key. An unknown name is declared under

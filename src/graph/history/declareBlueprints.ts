@@ -1,6 +1,6 @@
 // Applies a change to the declared blueprints. A saved version never changes, so a blueprint that is given again with
-// other content becomes the next version. The touchpoints of its steps are declared with it. They stay in the catalogue
-// even if all interactions at them are removed, so that a design never names something that does not exist.
+// other content becomes the next version. The touchpoints of its steps are declared too. They then stay in the
+// catalogue even if all their interactions are removed, so that a design never names a touchpoint that does not exist.
 import type { Blueprint, Measurement, Step } from "../../model/blueprint.js";
 import { type BlueprintProblem, problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, BlueprintVersion, Catalogue, CatalogueChange } from "../../model/catalogue.js";
@@ -50,7 +50,7 @@ export function declareBlueprints(
   return [...blueprints.values()].sort((a, b) => compareKeys(a.key, b.key) || a.version - b.version);
 }
 
-/** The version that a given blueprint becomes; null if it exists already with this content. */
+/** Returns the version to save, or null if the blueprint already exists with this content. */
 function versionToSave(
   declared: readonly Blueprint[],
   given: BlueprintChange,
@@ -87,7 +87,10 @@ function versionToSave(
   return { ...rest, version, steps, measurements: [...measurements].sort(bySpan) };
 }
 
-/** The key of the touchpoint that a step names by key or name. It is declared if it exists in rows only. */
+/**
+ * Returns the key of the touchpoint that a step names by key or name. If the touchpoint exists only in rows, it is
+ * declared.
+ */
 function touchpointNamed(name: string, at: string, { touchpoints, standing }: Surroundings): string {
   const known = new Map(standing.touchpoints.map((one) => [one.key, { key: one.key, name: one.name }]));
   for (const { key, name, kind } of touchpoints.values())
@@ -151,7 +154,7 @@ function existing(blueprints: ReadonlyMap<string, Blueprint>, version: Blueprint
   });
 }
 
-/** Adds a measurement, which replaces a measurement of the same span. */
+/** Adds a measurement, which replaces a measurement of the same period. */
 function withOne(measurements: readonly Measurement[], measurement: Measurement): Measurement[] {
   const others = measurements.filter(({ from, before }) => from !== measurement.from || before !== measurement.before);
   return [...others, measurement].sort(bySpan);

@@ -1,7 +1,7 @@
 // Answers of one customer, as pure functions that record them, remove what a source recorded, and find the interaction
-// to which each answer belongs. An answer belongs to the interaction that it names. An answer that names none belongs
-// to the customer's latest interaction at its touchpoint, at or before its own time and at most JOIN_WITHIN earlier.
-// This depends on what the history holds, and not on the order of arrival.
+// to which each answer belongs. An answer belongs to the interaction that it names. An answer that names no interaction
+// belongs to the customer's latest interaction at the answer's touchpoint, at most JOIN_WITHIN before the answer. The
+// result depends only on the content of the history, not on the order of arrival.
 import {
   ANSWER_FIELDS,
   type Answer,
@@ -81,7 +81,10 @@ function answerOf(identity: string, row: IncomingAnswer, origin: number): Answer
   return { id, identity, at, touchpoint, interaction, csat, nps, ces, emotion, comment, origins: [origin] };
 }
 
-/** The answers without what these origins recorded; null if the origins recorded none of the answers. */
+/**
+ * Returns the answers without those that only these origins recorded, or null if the origins recorded none of the
+ * answers.
+ */
 export function answersWithout(answers: readonly Answer[], origins: ReadonlySet<number>): Answer[] | null {
   if (!answers.some((answer) => answer.origins.some((origin) => origins.has(origin)))) return null;
   return answers.flatMap((answer) => {
@@ -124,8 +127,9 @@ export function joinedAnswers({ journeys, kept }: Pick<CustomerHistory, "journey
 }
 
 /**
- * The interaction that an answer names, of several with the same id. Ids are unique within an identity only, so the
- * interaction of the answer's identity is preferred. If it is hidden, another one of the customer is shown for it.
+ * Returns the interaction that an answer names, if several have the same id. Ids are unique only within an identity, so
+ * the interaction of the answer's identity is preferred. If it is hidden, the answer belongs to the interaction that is
+ * shown instead.
  */
 function named(interactions: readonly Interaction[], identity: string): Interaction | null {
   return interactions.find((interaction) => interaction.identity === identity) ?? interactions[0] ?? null;

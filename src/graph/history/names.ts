@@ -64,7 +64,7 @@ export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, c
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;
 }
 
-/** The keys in `after` that are not in `before`. */
+/** Returns the keys in `after` that are not in `before`. */
 export function createdNames(before: Catalogue, after: Catalogue): RecordOutcome["created"] {
   const created = (of: "touchpoints" | "channels" | "stages"): string[] => {
     const known = new Set(before[of].map((entry) => entry.key));

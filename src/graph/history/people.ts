@@ -4,15 +4,15 @@
 // store: its methods are generators that yield requests, which the store answers, and the store saves what `settle`
 // returns.
 //
-// The base of a customer is everything that was recorded under its identities: for each identity, its attributes, its
-// answers, and its interactions by id. The base alone determines what is shown, so the same changes give the same
+// The base of a customer is everything that was recorded under its identities: the attributes, answers and interactions
+// (by id) of each identity. The base alone determines the customer that is shown, so the same changes give the same
 // customers in any order:
 // - An interaction X of an anonymous identity is hidden if X names no anonymous key itself, and if an interaction Y of
 //   another identity has the same id and equal content, and names the identity of X. The two count as one interaction,
 //   and Y is shown.
 // - All other interactions are assembled into journeys. Ids are unique only within an identity.
-// - For each attribute, the value of the customer's key is shown, or else that of the first identity in code-point
-//   order.
+// - For each attribute, the value of the identity that is the customer's key is shown, or else the value of the first
+//   identity in code-point order.
 import type { Answer } from "../../model/feedback.js";
 import { type Interaction, type OriginContent, sameContent } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, IdentityAttributes, Journey, Kept, Trait } from "../../model/journey.js";
@@ -103,11 +103,10 @@ export class People {
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
   /**
-   * Anonymous identities for which the rows that name them have changed, and the ids of these rows. Null stands for
-   * every id.
+   * The ids of changed rows that name an anonymous identity, by this identity. Null means all ids.
    */
   readonly #named = new Map<string, Set<string> | null>();
-  /** For each anonymous key: the customers for whom rows or statements of this operation declare it. */
+  /** The customers for whom rows or statements of this operation declare each anonymous key. */
   readonly #bears = new Map<string, Set<string>>();
   /** The anonymous keys of statements. */
   readonly #mentioned = new Set<string>();
@@ -117,7 +116,7 @@ export class People {
     this.#forgotten = forgotten;
   }
 
-  /** Receives the answer to a request for customers. */
+  /** Must be called with the result of a request for customers. */
   know(stored: StoredCustomer): void {
     if (this.#holdings.has(stored.key)) return;
     const holding: Holding = { stored, ...baseOf(stored), changed: false, cleared: false };
@@ -206,7 +205,7 @@ export class People {
   }
 
   /**
-   * Sets attributes that somebody gives. The value '' removes an attribute from all identities of the customer. Returns
+   * Sets attributes that a client gives. The value '' removes an attribute from all identities of the customer. Returns
    * whether anything changes.
    */
   *give(identity: string, attributes: Attributes): Work<boolean> {
@@ -305,7 +304,8 @@ export class People {
       for (const member of members) holdings.add(yield* this.#holding(member));
       for (const holding of holdings) touched.add(holding);
       const own = [...holdings].find(({ stored }) => stored.key === key);
-      // Whether no holding has changed, and nothing is recorded under the identities that were added or removed.
+      // True if no part of the customer has changed and nothing is recorded under the identities that were added or
+      // removed.
       const same =
         own !== undefined &&
         [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
@@ -316,7 +316,8 @@ export class People {
         const { stored } = this.#holdings.get(member)!;
         if (stored.key !== key) moved.push({ identity: member, before: stored.key, after: key });
       }
-      // This comes before the search for hidden interactions, which reads every owner of a shared device.
+      // This check comes before the search for hidden interactions, because that search reads every owner of a shared
+      // device.
       if (same && ![...members].some((member) => this.#isNamedAnew(member))) continue;
       const base = baseFor(members, holdings);
       const hidden = yield* this.#hiddenOf(members, base.rows);
@@ -584,7 +585,7 @@ function setAttributes(holding: Holding, identity: string, after: IdentityAttrib
   holding.changed = true;
 }
 
-/** What a history keeps beside its attributes and journeys. Undefined if they already contain everything. */
+/** Returns the data that a history keeps in addition to its attributes and journeys, or undefined if there are none. */
 function keptIn(
   key: string,
   attributes: ReadonlyMap<string, IdentityAttributes>,
@@ -596,7 +597,7 @@ function keptIn(
   return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden, answers };
 }
 
-/** For each anonymous key: the rows that name it, by id. */
+/** The rows that name each anonymous key, by id. */
 function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<string, Interaction>> {
   const namings = new Map<string, Map<string, Interaction>>();
   for (const [id, interaction] of rows)

@@ -1,5 +1,4 @@
-// One customer with everything that relates its identities, for users who look at the customer or are about to erase
-// it.
+// One customer with everything that joins its identities, for users who look at the customer or are about to erase it.
 import { compareKeys } from "../../model/keys.js";
 import type { Person } from "../store.js";
 import { type Borne, type Declaration, type Link, type Related, Relations, type Walk } from "./relations.js";

@@ -166,7 +166,7 @@ interface Arrival {
   readonly sequence: Sequence;
 }
 
-/** Sorts by source, in the order of first imports and with the API last, and within a source by sequence. */
+/** Compares by source, in the order of first imports and with the API last, and within a source by sequence. */
 function compareArrival(a: Arrival, b: Arrival): number {
   const order = ({ source }: Arrival) => (source === API_SOURCE ? Number.POSITIVE_INFINITY : source);
   if (a.source !== b.source) return order(a) < order(b) ? -1 : 1;
@@ -192,7 +192,10 @@ class Successors {
     if (known === undefined || compareKeys(name, known) < 0) successors.set(key, name);
   }
 
-  /** The rows determine which new key replaces a key that a user chose. If there are no rows, the key is kept. */
+  /**
+   * Adds a declared name. For a key that a user chose, the rows determine the new key. If there are no rows, the key is
+   * kept.
+   */
   declared(key: string, name: string): void {
     if (formerSlug(name) === key) this.recorded(name);
     else if (!this.#byFormer.has(key)) this.#byFormer.set(key, new Map([[key, name]]));
@@ -202,7 +205,10 @@ class Successors {
     return [...(this.#byFormer.get(former)?.keys() ?? [former])].sort(compareKeys);
   }
 
-  /** The new key if no name decides: the former key if it is one of the new keys, or else the first new key. */
+  /**
+   * Returns the new key if no name determines it: the former key if it is one of the new keys, or else the first new
+   * key.
+   */
   one(former: string): string {
     const all = this.all(former);
     return all.includes(former) ? former : all[0]!;
@@ -259,7 +265,7 @@ function touchpointsOf(
   }));
 }
 
-/** Returns each entry once, by key. If several entries have the same new key, the one that already had it is kept. */
+/** Returns each entry once, by key. If several entries have the same new key, the entry that already had it is kept. */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
   for (const before of list)

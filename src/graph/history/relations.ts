@@ -3,19 +3,19 @@
 //
 // - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect, so a link
 //   from an identity to itself keeps it separate.
-// - A declaration says that an anonymous identity belongs to another one, its owner. It joins the two, unless the
-//   owners of the identity would be two or more customers if only links counted. Such an identity is a shared device,
-//   which is joined to none of its owners.
+// - A declaration says that an anonymous identity belongs to another identity, its owner. It joins the two, unless the
+//   owners of the identity belong to two or more customers when only links are considered. Such an identity is a shared
+//   device, and is joined to none of its owners.
 // - An identity points to the identities into which it is linked. If declarations join it to its owners, it points to
-//   the owners too. The key of the customer is the identity that points to no other. If there are several such
-//   identities, or none, the key is the first identity in code-point order.
+//   the owners too. The key of the customer is the identity that points to no other identity. If there are several such
+//   identities, or none, the key is the first identity of the customer in code-point order.
 //
 // The customers and their keys depend on the set of links and declarations, not on their order. Relations are loaded on
 // demand: the functions are generators that yield requests, which a store answers at once or after a round trip. Cost:
 // O(relations of the component). Of the owners of a shared device, only the first ones are read.
 import { compareKeys } from "../../model/keys.js";
 
-/** What supports a declaration. The declaration exists as long as something supports it. */
+/** The support of a declaration. The declaration exists as long as rows or sources support it. */
 export interface Borne {
   /** Whether rows of interactions support the declaration. */
   readonly rows: boolean;
@@ -37,7 +37,7 @@ export interface Related {
   complete: boolean;
 }
 
-/** A request: for the relations of these identities, or for all owners of one. */
+/** A request for the relations of these identities, or for all owners of one identity. */
 export type RelationsNeeded = { readonly relations: readonly string[] } | { readonly owners: string };
 
 export type Walk<T, N = never> = Generator<RelationsNeeded | N, T, void>;
@@ -95,12 +95,12 @@ export class Relations {
 
   // -- filled by the store --
 
-  /** Receives the answer to a request for relations. */
+  /** Must be called with the result of a request for relations. */
   know(key: string, related: Related): void {
     if (!this.#read.has(key)) this.#read.set(key, related);
   }
 
-  /** Receives the answer to a request for owners: all owners as stored. */
+  /** Must be called with the result of a request for owners, which are all stored owners. */
   knowOwners(key: string, owners: ReadonlyMap<string, Borne>): void {
     const related = this.#read.get(key)!;
     for (const [owner, borne] of owners) if (!related.owners.has(owner)) related.owners.set(owner, borne);
@@ -252,7 +252,7 @@ export class Relations {
     return true;
   }
 
-  /** Changes what supports a declaration. Returns whether the declaration was added or removed. */
+  /** Changes the support of a declaration. Returns whether the declaration was added or removed. */
   *declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Walk<boolean> {
     yield* this.load([anonymous, customer]);
     const ofAnonymous = yield* this.of(anonymous);

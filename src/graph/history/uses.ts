@@ -1,11 +1,11 @@
-// What still uses a touchpoint, channel or stage of the catalogue? An entry in use cannot be removed: rows would create
-// it again at once, or goals and service levels would name something that does not exist.
+// Finds the uses of touchpoints, channels and stages of the catalogue. An entry in use cannot be removed, because rows
+// would create it again at once, or goals and service levels would name something that does not exist.
 //
 // The following count as uses. A touchpoint is used by its interactions. A channel is used by its touchpoints, and by
-// interactions that intended it. A stage is used by its touchpoints, and by interactions recorded with it. All of them
-// are used by goals that name them, and touchpoints and channels also by service levels. A goal that names a kind uses
-// the last remaining touchpoint of that kind. Blueprints use the touchpoints of their steps and their persona; personas
-// use the channels that they prefer. The service checks the rules of segments, because only it can read them
+// interactions that intended it. A stage is used by its touchpoints, and by interactions recorded with it. All three
+// are used by goals that name them. Touchpoints and channels are also used by service levels. A goal that names a kind
+// uses the last remaining touchpoint of that kind. Blueprints use the touchpoints of their steps and their persona;
+// personas use the channels that they prefer. The service checks the rules of segments, because only it can read them
 // (service/removals.ts).
 import type { Blueprint } from "../../model/blueprint.js";
 import { type Catalogue, type CatalogueChange, selectorsWithin } from "../../model/catalogue.js";
@@ -24,7 +24,7 @@ export type Removals = Pick<
 export interface Used {
   /** A description of the entry, such as `channel "web"`. */
   readonly thing: string;
-  /** Descriptions of what uses the entry, such as `touchpoint "web/ad"`. The list is not empty. */
+  /** Descriptions of the uses, such as `touchpoint "web/ad"`. The list is not empty. */
   readonly by: readonly string[];
   /** Whether interactions use it, directly or through its touchpoints. */
   readonly recorded: boolean;
@@ -39,7 +39,7 @@ const ITS_INTERACTIONS = "its interactions";
 const INTENDED = "interactions that were to continue on it";
 const RECORDED_WITH = "interactions recorded with it";
 
-/** Throws IN_USE for the first removed thing that is still in use. */
+/** Throws IN_USE for the first removed entry that is still in use. */
 export function refuseUsed(
   standing: Catalogue,
   after: Staying,
@@ -154,7 +154,10 @@ export function namesThing(catalogue: Catalogue, choice: NamedChoice, key: strin
   return (name) => resolver.keys(name)?.includes(key) === true;
 }
 
-/** The kind that is removed together with a touchpoint, because none of the `others` is of that kind; or null. */
+/**
+ * Returns the kind that is removed together with a touchpoint because none of the `others` is of that kind, or null if
+ * there is none.
+ */
 export function kindThatGoes(standing: Catalogue, others: Catalogue["touchpoints"], touchpoint: string): string | null {
   const kind = standing.touchpoints.find(({ key }) => key === touchpoint)?.kindKey;
   if (kind === undefined) return null;

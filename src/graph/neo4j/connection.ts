@@ -1,10 +1,10 @@
-// The connection to the server. It has one driver, three ways to run statements, and defined behaviour if the server
+// The connection to the server. It has one driver and three ways to run statements, and says what happens if the server
 // does not answer.
 //
 // - `run`: a single statement, repeated while the server is away.
 // - `transact`: an explicit transaction instead of one that the driver manages, for two reasons. A write that changes
 //   nothing must be rolled back, because taking the lock has raised the version. After a commit with an unknown
-//   outcome, the work must first ask whether it was committed, and not simply run again.
+//   outcome, the work must first find out whether it was committed before it runs again.
 // - `each`: a result read record by record, in bounded memory.
 // Unless stated otherwise, all of them go to the leader (access mode WRITE), because a follower may lag behind an
 // acknowledged write.
@@ -162,7 +162,7 @@ export class Connection implements Place {
         return await this.#watch.over(work(session, attempt), attempt, start, this.#givenUp);
       } catch (caught) {
         const error = caught instanceof LockWait ? caught.cause : caught;
-        // The transaction that held the lock has been ended by now, so another attempt can get the lock.
+        // By now, the server has ended the transaction that held the lock, so another attempt can get it.
         if (caught instanceof LockWait && !waited) {
           waited = true;
           start = Date.now();
@@ -180,9 +180,9 @@ export class Connection implements Place {
 }
 
 /**
- * A transaction was ended that spent most of its time waiting for the lock, which its first statement takes. The server
- * ends the transaction that holds the lock after the same time, so a caller that waited for a hanging writer gets
- * another attempt with the full time.
+ * Thrown if the server ended a transaction that spent most of its time waiting for the lock, which its first statement
+ * takes. The server ends the transaction that holds the lock after the same time. A caller that waited for a hanging
+ * writer therefore gets another attempt with the full time.
  */
 class LockWait extends Error {
   constructor(override readonly cause: unknown) {
@@ -218,7 +218,7 @@ export class Tx {
     return records.map((record) => record.toObject());
   }
 
-  /** Milliseconds until the first answer; before the first answer, milliseconds so far. */
+  /** Milliseconds from the start to the first answer or, if there is none yet, until now. */
   get waited(): number {
     return (this.#answered ?? Date.now()) - this.#begun;
   }

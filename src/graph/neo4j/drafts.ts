@@ -2,9 +2,8 @@
 // being committed; without drafts, this process would only wait for the lock during that time. A draft contains the
 // journeys of a customer who has none yet, with the properties of their nodes.
 //
-// Drafts do not replace the look-up of customers, which takes place under the lock. A draft is used only for a customer
-// without journeys, and only if the names and the journey gap are those with which it was made. Otherwise, the work is
-// done under the lock.
+// Customers are nevertheless looked up under the lock. A draft is used only for a customer without journeys, and only
+// if the names and the journey gap have not changed since it was made. Otherwise, the work is done under the lock.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Journey } from "../../model/journey.js";
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
@@ -14,7 +13,7 @@ import { encodeJourney } from "./encode.js";
 import { type Names, originText } from "./names.js";
 import type { Person, Write } from "./write.js";
 
-/** For each customer key that the batch contains: the indexes of its rows, in order of arrival. */
+/** The indexes of the rows of each customer key in the batch, in order of arrival. */
 export type Part = ReadonlyMap<string, readonly number[]>;
 
 interface Draft {
@@ -43,8 +42,8 @@ export class Drafts {
   }
 
   /**
-   * The draft for `customer`. It may be used only if the look-up under the lock shows that the key leads to no other
-   * customer and that no interactions are recorded.
+   * Returns the draft for `customer`, if it may be used. The look-up under the lock must show that the key belongs to
+   * no other customer and that no interactions are recorded.
    */
   of(customer: string, person: Person, write: Write): Draft | null {
     if (write.names !== this.#names || write.meta.journeyGap !== this.#journeyGap) return null;
@@ -91,7 +90,7 @@ export class Drafter {
     return this.#mostlyNew && names !== null ? new Drafts(batch, part, names, this.#journeyGap) : null;
   }
 
-  /** Tells the drafter what a recording found under the lock. The next drafts are based on it. */
+  /** Must be called with the state that a recording found under the lock. The next drafts are based on it. */
   met(people: ReadonlyMap<string, Person>, { meta }: Write): void {
     let nobody = 0;
     for (const { journeys } of people.values()) if (journeys.length === 0) nobody++;

@@ -165,7 +165,7 @@ function saveDeclared(tx: Tx, after: Names): void {
   tx.send(cypher.SAVE_SEGMENTS, { rows: segments });
 }
 
-/** Like `saveNames`, if every node may have changed. Returns the keys that no longer exist. */
+/** Like `saveNames`, for the case that every node may have changed. Returns the keys that no longer exist. */
 export function resaveNames(
   tx: Tx,
   there: Readonly<Record<"channels" | "stages" | "touchpoints", readonly string[]>>,

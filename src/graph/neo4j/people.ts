@@ -43,7 +43,7 @@ export async function setAttributes(
       if (write.hasRelations) return giveAttributes(write, keys, part);
       const people = await write.load(keys);
       const changed = new Set<Person>();
-      // Values from rows are kept separately from those that somebody gives.
+      // Values from rows are kept separately from values that a client gives.
       if ([...people.values()].some(({ kept }) => kept !== undefined)) return giveAttributes(write, keys, part);
       for (const row of part) {
         const person = people.get(row.customer)!;
@@ -199,8 +199,8 @@ export async function forget(writer: Writer, source: number, progress?: ReadProg
     }
     if (all === 0) progress?.(0, 0);
     const stated = await forgetStatements(writer, source);
-    // The source is removed with its last interaction, unless another process is still recording some of it. Those
-    // interactions are then removed too.
+    // The source is removed with its last interaction. If another process is still recording rows of the source, these
+    // interactions are removed too.
     const { version, result } = await writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.SOURCE_EXISTS, { number: int(source) });
       if (found === undefined) return "unknown";

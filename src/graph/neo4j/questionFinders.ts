@@ -40,7 +40,7 @@ const FINDERS: {
   ) => Promise<QuestionsFound[Q]>;
 } = { routes: findRoutes, transitions: findTransitions, handoffs: findHandoffs };
 
-/** If statements are only planned, `run` returns no rows, and the result is empty. */
+/** Answers a question. If statements are only planned, `run` returns no rows, and the result is empty. */
 export function find<Q extends StoreQuestion>(
   question: Q,
   asked: QuestionsAsked[Q],

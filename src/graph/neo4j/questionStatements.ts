@@ -36,9 +36,9 @@ export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) * ${p})..][..2]`;
 
 /**
- * n, sum, and the neighbours of each quantile, of a list that was collected. percentileCont is not used: it adds the
- * two parts of a quantile in another order than the projection, so that half a millisecond can be rounded the other
- * way.
+ * n, the sum, and the two values around each quantile, of a list that was collected. percentileCont is not used,
+ * because it adds the two parts of a quantile in another order than the projection. Half a millisecond could then be
+ * rounded differently.
  */
 const stats = (
   waits: string,
@@ -54,7 +54,7 @@ const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 /**
  * `hit` has the positions of start and target. Without `from`, the start is −1, at the time of the first interaction.
  * Without `to`, the target is after the last interaction. Without a window, only the first start is examined, because
- * everything after a later start is also after the first one.
+ * everything after a later start is also after the first start.
  */
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
@@ -191,7 +191,7 @@ WITH j, from, to, wait WHERE ${IS_SHOWN}
 WITH from, to, collect(wait) AS found, collect(DISTINCT CASE WHEN $asked.examples THEN j END) AS journeys
 RETURN from, to, ${stats("found")} AS wait, COLLECT { UNWIND journeys AS j ${EXAMPLES} } AS examples`);
 
-/** `asked.all` tells whether all pairs are shown. */
+/** `asked.all` says whether all pairs are shown. */
 export const TRANSITION_TOTALS = scoped(`${LABELLED}
 WITH c, j.end + $asked.journeyGap > $asked.newest AS open,
      $asked.all OR any(step IN range(0, size(kept))
@@ -236,9 +236,9 @@ const promised = (from: string, to: string): string =>
   `head([level IN $asked.levels WHERE level.from = ${from} AND level.to = ${to} | level.wait])`;
 
 /**
- * One row per handoff: the handoff to the next episode, and each intent whose channel is not the next one. The intents
- * of an episode are the first of each channel that it names, other than its own. After the last episode, the next one
- * is null, and so are its times.
+ * One row per handoff: the handoff to the next episode, and each intent whose channel is not that of the next episode.
+ * The intents of an episode are the first interactions that name each channel other than its own. After the last
+ * episode, the next episode and its times are null.
  */
 const JUDGED = `${EPISODES}
 WITH *, j.intended AS intended, j.caseIds AS caseIds
@@ -278,7 +278,7 @@ UNWIND handoffs AS handoff
 WITH c, j, from, handoff.to AS to, handoff.wait AS wait, handoff.settled AS settled, handoff.reasons AS reasons,
      handoff.settled AND any(reason IN handoff.reasons WHERE reason IN $asked.failureReasons) AS failed`;
 
-/** Totals cover all pairs. The rows are the chosen ones. */
+/** The totals cover all pairs. The rows are those of the chosen pairs. */
 export const HANDOFFS = scoped(`${JUDGED}
 WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS journeys, count(DISTINCT c) AS customers,
      count(CASE WHEN settled THEN 1 END) AS settled, count(DISTINCT CASE WHEN settled THEN c END) AS settledCustomers,

@@ -38,7 +38,7 @@ interface Found {
   readonly names: readonly { readonly name: string; readonly identity: string }[];
 }
 
-/** The customer to whom a key leads; null if nothing is known about the key. */
+/** Returns the customer to whom a key belongs, or null if nothing is known about the key. */
 async function findCustomer(connection: Connection, key: string): Promise<Found | null> {
   const [row] = await connection.run(cypher.CUSTOMER_OF, { key });
   const {
@@ -122,7 +122,10 @@ export async function readCustomersStartingWith(
   );
 }
 
-/** A text that is greater than every key that starts with the prefix: the prefix with its last code point increased. */
+/**
+ * Returns a text that is greater than every key that starts with the prefix. It is the prefix with its last code point
+ * increased.
+ */
 function endOf(prefix: string): string {
   const points = [...prefix];
   for (let last = points.pop(); last !== undefined; last = points.pop()) {

@@ -32,8 +32,8 @@ export async function record(
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
-  // The parts are recorded one after another, so that after a failure, all parts before it are recorded and none after
-  // it.
+  // The parts are recorded one after another, so that after a failure, all parts before the failed part are recorded,
+  // and none after it.
   for (const part of parts) {
     const drafts = writer.drafter.draft(batch, part, writer.names);
     const change = (write: Write) => recordPart(writer, write, batch, part, drafts);

@@ -103,7 +103,7 @@ SET m += $set,
 
 // ---- histories ------------------------------------------------------------------------------------------------------
 
-/** For each key that leads to an existing customer: the customer, and everything recorded about the customer. */
+/** Returns the customer of each key, and everything recorded about the customer, if the customer exists. */
 export const LOAD_KNOWN_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -113,7 +113,7 @@ WITH i, a, c, key WHERE a IS NOT NULL OR c IS NOT NULL
 RETURN i, key, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys`;
 
-/** The customer to whom each key leads, and everything recorded about the customer. */
+/** Returns the customer to whom each key belongs, and everything recorded about the customer. */
 export const LOAD_CUSTOMERS = `
 UNWIND range(0, size($keys) - 1) AS i
 OPTIONAL MATCH (a:Alias {key: $keys[i]})
@@ -443,7 +443,7 @@ MATCH (c:Customer)
 WHERE EXISTS { MATCH (c)-[:STARTED]->(j:Journey) WHERE $source IN j.sources } OR $source IN c.keptSources
 RETURN c.number AS number, reduce(n = 0, j IN [(c)-[:STARTED]->(j:Journey) | size(j.times)] | n + j) AS interactions`;
 
-/** The number of interactions of each of the next customers, from which the amount of work follows. */
+/** Returns the number of interactions of each of the next customers, which determines the amount of work. */
 export const SIZES_AFTER = `
 MATCH (c:Customer) WHERE c.number > $after
 WITH c ORDER BY c.number LIMIT $limit
@@ -623,7 +623,7 @@ CREATE (c)-[:MEMBER_OF]->(s)`;
 
 // ---- whole reads ----------------------------------------------------------------------------------------------------
 
-/** The whole customer, if it has answers. The ids that it contains decide to which interaction an answer belongs. */
+/** The whole customer, if there are answers. The ids in it determine to which interaction an answer belongs. */
 const WHOLE = `CASE WHEN c.answers IS NULL THEN null ELSE [${CUSTOMER}, [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}]] END`;
 
 /** Returns one row for each customer. */
@@ -655,7 +655,7 @@ export const SERVER =
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
-/** Creates the Meta node, and the source with the number 0, which stands for the API. */
+/** Creates the Meta node, and the source with the number 0, which is the API. */
 export const CREATE_META = `
 MERGE (m:Meta {id: 'meta'})
 ON CREATE SET m += $initial

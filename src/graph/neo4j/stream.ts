@@ -1,9 +1,9 @@
 // Reads of the whole store for the projection: everything once, then the changes.
 //
-// Reads are not snapshots here: a commit becomes visible piece by piece. `streamAll` therefore starts from a version
-// read under the lock, and `readChanges` later reads again whatever is committed in the meantime. `readChanges` holds
-// the lock, so it sees only whole commits. Other processes cannot write while it holds the lock, so it gives up if the
-// feed contains most customers. The caller then streams again.
+// Reads in Neo4j are not snapshots: a commit becomes visible piece by piece. `streamAll` therefore starts from a
+// version that was read under the lock. `readChanges` later reads everything that was committed in the meantime.
+// `readChanges` holds the lock, so it sees only whole commits. Other processes cannot write while it holds the lock, so
+// it gives up if the feed contains most customers. The caller then streams again.
 
 import type { CustomerHistory } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
@@ -51,7 +51,7 @@ export async function streamAll(
   try {
     await Promise.all(Array.from({ length: STREAMS }, readRanges));
   } finally {
-    // After a failure, the other statement ends with its current range.
+    // After a failure, the other running statement ends after its current range.
     next = meta.nextNumber;
   }
   progress?.(meta.customers, meta.customers);
@@ -144,7 +144,7 @@ function visit([number, attributes, list, whole]: unknown[], visitor: HistoryVis
   visitor.customer(number as number, decodeAttributes(attributes as string[] | null));
   for (const journey of journeys) visitJourney(journey, visitor);
   if (whole === null || whole === undefined) return;
-  // The customer is being written if its journeys are no longer the ones above.
+  // If the journeys differ from those read before, the customer is being written.
   const history = historyOf(whole as [Row, Row[]], readAgain);
   if (history?.journeys.map(({ key }) => key).join() !== journeys.map(([key]) => key).join()) return;
   if (history.journeys.every(({ interactions }, j) => interactions.length === journeys[j]![1].length))

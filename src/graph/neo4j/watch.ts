@@ -5,8 +5,8 @@
 //
 // The server is therefore asked, over a new connection, what it is doing for the call. Each transaction has the name of
 // its call in its metadata. If a call waits for an answer while the server does no work for it, its connection is lost:
-// its transaction is ended, which releases the lock, and the call may be repeated. If the server does not answer the
-// new connection either, it is away.
+// its transaction is ended, which releases the lock, and the call may be repeated. If the server does not answer on the
+// new connection either, it cannot be reached.
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements.js";
@@ -22,8 +22,9 @@ const GIVE_UP_AFTER = 7_000;
 /** An answer that was on its way while the server was asked arrives within this time. */
 const GRACE = 300;
 /**
- * Milliseconds without progress on the server after which a statement is stuck: for a result that has returned rows,
- * and for one that has not, because the server may be sorting it.
+ * Milliseconds without progress on the server after which a statement is considered stuck. The first number is for a
+ * result that has already returned rows. The second is for a result without rows yet, because the server may be sorting
+ * them.
  */
 const [ROWS_STAND_STILL, STANDS_STILL] = [1_000, 30_000];
 const END_TIMEOUT = 1_500;
@@ -101,8 +102,8 @@ interface Doing {
 }
 
 /**
- * What the server is doing at one moment. `driver` was created to ask this, and becomes the connection's driver if the
- * old one is found to be silent.
+ * The work of the server at one moment. `driver` was created to ask for it. If the old driver is found to be silent, it
+ * becomes the connection's driver.
  */
 interface Sight {
   readonly driver: Driver;
@@ -117,7 +118,7 @@ export interface Watched {
   replace(fresh: Driver): void;
 }
 
-/** LOST: the connection of the call is silent. AWAY: the server does not answer. */
+/** LOST means that the connection of the call is silent, and AWAY that the server does not answer. */
 export type Verdict = "LOST" | "AWAY";
 
 export class Watch {
@@ -138,7 +139,7 @@ export class Watch {
   }
 
   /**
-   * Resolves like `call`, or rejects with the error that `give` makes of a verdict. `start` is the time of the call's
+   * Resolves like `call`, or rejects with the error that `give` makes from a verdict. `start` is the time of the call's
    * first attempt.
    */
   over<T>(call: Promise<T>, attempt: Attempt, start: number, give: (verdict: Verdict) => Error): Promise<T> {
@@ -228,7 +229,7 @@ export class Watch {
 
   readonly #taken = new WeakSet<Driver>();
 
-  /** `driver` is in use from now on. */
+  /** Must be called when `driver` is in use from now on. */
   took(driver: Driver): void {
     this.#taken.add(driver);
   }

@@ -37,12 +37,12 @@ export interface Meta {
   readonly journeys: number;
   readonly interactions: number;
   /**
-   * Customers with numbers greater than this are still split by the previous gap. Absent or null once all customers are
-   * split by the current one.
+   * Customers with numbers greater than this are still split by the previous gap. Absent or null if all customers are
+   * split by the current gap.
    */
   readonly splitAfter?: number | null;
   /**
-   * Customers with numbers greater than this still have the keys of format 1 (rekey.ts). Absent or null once all
+   * Customers with numbers greater than this still have the keys of format 1 (rekey.ts). Absent or null if all
    * customers have new keys.
    */
   readonly rekeyAfter?: number | null;
@@ -55,7 +55,10 @@ export interface Meta {
   readonly answers?: number | null;
 }
 
-/** Everything read in this transaction from now on is consistent, because no other process writes until it ends. */
+/**
+ * Takes the lock. Everything read in this transaction from now on is consistent, because no other process writes until
+ * it ends.
+ */
 export async function lockToRead(tx: Tx): Promise<Meta> {
   const [row] = await tx.run(cypher.LOCK_TO_READ);
   if (row === undefined) throw graphGone();
@@ -79,7 +82,7 @@ export interface Person {
   attributes: Attributes;
   journeys: readonly Journey[];
   kept: Kept | undefined;
-  /** For each of `journeys`, the form in which it is sent; null if that form is created when it is sent. */
+  /** The form in which each of `journeys` is sent. Null if this form is created only when the journeys are sent. */
   encoded: readonly Row[] | null;
   changed: boolean;
 }
@@ -146,7 +149,7 @@ export class Write {
     return (this.meta.related ?? 0) + this.#related > 0;
   }
 
-  /** For each key that is a further name: its identity. */
+  /** Returns the identity of each key that is a further name. */
   async identitiesOf(keys: readonly string[]): Promise<Map<string, string>> {
     const rows = keys.length === 0 ? [] : await this.tx.run(cypher.FURTHER_NAMES, { keys });
     return new Map(rows.map(({ name, identity }) => [name as string, identity as string]));
@@ -519,7 +522,7 @@ function isNothing(person: Person): boolean {
   return person.journeys.length === 0 && Object.keys(person.attributes).length === 0 && person.kept === undefined;
 }
 
-/** The state of a customer that exists so far in this transaction; null if there is none. */
+/** Returns the current state of a customer in this transaction, or null if the customer does not exist. */
 function historyOf(person: Person): CustomerHistory | null {
   if (isNothing(person)) return null;
   const { key, number, version, attributes, journeys, kept } = person;
@@ -527,8 +530,8 @@ function historyOf(person: Person): CustomerHistory | null {
 }
 
 /**
- * The properties with what the customer has in addition to attributes and journeys. They include the sources of its
- * attributes and answers, which are needed to remove an import.
+ * Returns the properties with the data that a customer has in addition to attributes and journeys. They include the
+ * sources of attributes and answers, which are needed to remove an import.
  */
 function keptProperties({ key, kept }: Person, sourceOf: (origin: number) => number): Row {
   if (kept === undefined) return { kept: null, keptSources: null, answers: null };

@@ -3,9 +3,9 @@
 //
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.
-// - After a commit with an unknown outcome, the work is repeated under the lock. There, the Writer node tells which of
-// this writer's transactions was committed last. If that is the transaction in question, the work is not repeated, and
-// the outcome of the transaction is used.
+// - After a commit with an unknown outcome, the work is repeated under the lock. The Writer node says which of this
+//   writer's transactions was committed last. If that is the transaction in question, the work is not repeated, and the
+//   outcome of the transaction is used.
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
