@@ -53,6 +53,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
   timeToConvert: "(steps: [{ at: { any: true } }, { at: { any: true } }])",
   flow: "(anchor: { any: true })",
   pathMatches: '(pattern: "start")',
+  conformance: '(blueprint: "order")',
   journey: '(key: "j-1")',
   customer: '(key: "c-1")',
   compareRoutes: "(a: {}, b: {})",
