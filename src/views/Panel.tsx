@@ -1,8 +1,11 @@
 // Shows the answer of a view, either as a picture in the available width or as a table. Both can be saved as files. The
-// key T switches between picture and table.
+// key T switches between picture and table. A view can have a form for a sheet of paper, which files and prints then
+// show.
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
+import { save } from "./files/save.js";
 import { useWidth } from "./Picture.js";
+import { useSheet } from "./Sheet.js";
 import { useStable } from "./stable.js";
 import { toSvg } from "./svg.js";
 import { Table } from "./Table.js";
@@ -42,6 +45,10 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );
   };
+  const sheet = useSheet(view, answer);
+  /** Gives the picture as it is written to files. */
+  const withPicture = (use: (svg: SVGSVGElement) => void | Promise<void>) =>
+    sheet.isUsed ? sheet.withSheet(use) : use(panel.current!.querySelector<SVGSVGElement>(".tl-picture > svg")!);
   const data = useMemo(() => (isTable ? view.table(answer) : null), [view, answer, isTable]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: T is a shortcut of what is focused inside.
@@ -61,15 +68,46 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
           CSV
         </button>
         {!isTable && (
-          <button
-            type="button"
-            onClick={() => {
-              const svg = panel.current?.querySelector<SVGSVGElement>(".tl-picture > svg");
-              if (svg) save(`${view.question}.svg`, "image/svg+xml", toSvg(svg, view.title, background(svg)));
-            }}
-          >
-            SVG
-          </button>
+          <>
+            <button
+              type="button"
+              onClick={() =>
+                void withPicture((svg) =>
+                  save(`${view.question}.svg`, "image/svg+xml", toSvg(svg, view.title, background(svg))),
+                )
+              }
+            >
+              SVG
+            </button>
+            <button
+              type="button"
+              onClick={() =>
+                void withPicture(async (svg) => {
+                  const text = toSvg(svg, view.title, background(svg));
+                  const { toPng } = await import("./files/png.js");
+                  save(`${view.question}.png`, "image/png", await toPng(text));
+                })
+              }
+            >
+              PNG
+            </button>
+            <button
+              type="button"
+              onClick={() =>
+                void withPicture(async (svg) => {
+                  const { toPdf } = await import("./files/pdf.js");
+                  save(`${view.question}.pdf`, "application/pdf", await toPdf(svg, view.title, background(svg)));
+                })
+              }
+            >
+              PDF
+            </button>
+            {sheet.isUsed && (
+              <button type="button" onClick={() => window.print()}>
+                Print
+              </button>
+            )}
+          </>
         )}
       </div>
       <div ref={room}>
@@ -87,22 +125,10 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
           )
         )}
       </div>
+      {sheet.drawn}
     </div>
   );
 }
 
 export const background = (element: Element): string =>
   getComputedStyle(element).getPropertyValue("--tl-bg").trim() || "#ffffff";
-
-/**
- * Saves a text as a file. A CSV file starts with a byte order mark, because Excel otherwise reads it in the code page of
- * the machine.
- */
-export function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

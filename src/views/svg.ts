@@ -13,7 +13,7 @@ const STYLES = [
   "stroke-opacity",
   "opacity",
 ];
-const TEXT_STYLES = ["font-family", "font-size", "font-weight", "font-variant-numeric", "text-anchor"];
+const TEXT_STYLES = ["font-family", "font-size", "font-weight", "font-style", "font-variant-numeric", "text-anchor"];
 /** Attributes that are needed only on the page, and are not written to the file. */
 const ONLY_ON_PAGE = [
   "class",
@@ -83,5 +83,6 @@ const IS_DEFAULT: Readonly<Record<string, string>> = {
   "stroke-opacity": "1",
   opacity: "1",
   "text-anchor": "start",
+  "font-style": "normal",
   "font-variant-numeric": "normal",
 };

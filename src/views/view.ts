@@ -48,6 +48,11 @@ export interface View<A = unknown, V = Record<string, unknown>> {
   readonly fragment: DocumentNode;
   readonly Picture: ComponentType<PictureProps<A>>;
   table(answer: A): TableData;
+  /**
+   * The width in pixels at which the picture has the shape of a sheet of paper in landscape. Files and prints have this
+   * width; without it, they have the width that the page shows.
+   */
+  sheetWidth?(answer: A): number;
 }
 
 /** How a column is aligned, formatted, sorted and exported. */

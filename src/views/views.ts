@@ -17,6 +17,7 @@ const VIEWS: Readonly<Record<string, Load>> = {
   funnel: () => load(import("./funnel/index.js")),
   handoffs: () => load(import("./handoffs/index.js")),
   journey: () => load(import("./journey.js")),
+  journeyMap: () => load(import("./journeyMap/index.js")),
   opportunities: () => load(import("./opportunities/index.js")),
 };
 

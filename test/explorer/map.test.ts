@@ -1,6 +1,6 @@
 // The map of the overview: the values of its marks equal the answer of the query behind it, also under a filter.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MapPictureQuery } from "../../src/views/generated/graphql.js";
+import type { MapPictureQuery } from "../../src/views/map/generated/graphql.js";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";
 import { type Site, startSite } from "../support/site.js";

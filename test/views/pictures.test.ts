@@ -17,6 +17,7 @@ import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
 import { handoffsCases } from "./cases/handoffs.js";
 import { journeyCases } from "./cases/journey.js";
+import { journeyMapCases } from "./cases/journeyMap.js";
 import { opportunitiesCases } from "./cases/opportunities.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
@@ -29,6 +30,7 @@ const CASES: readonly PictureCase[] = [
   ...funnelCases,
   ...handoffsCases,
   ...journeyCases,
+  ...journeyMapCases,
   ...opportunitiesCases,
 ];
 

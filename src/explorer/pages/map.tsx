@@ -1,67 +1,104 @@
-// The page of the journey map: what customers meet in each stage, compared with the design.
-import { useEffect } from "react";
+// The page of the journey map: what customers meet in each stage, compared with the design. It opens with the first
+// blueprint that designs the journey of a persona, and with this persona.
+import { useMemo } from "react";
 import { JourneyMapPictureDocument } from "../../views/generated/graphql.js";
-import { table } from "../../views/journeyMap/table.js";
-import { Table } from "../../views/Table.js";
+import type { MapAnswer, Persona } from "../../views/journeyMap/answer.js";
+import { view } from "../../views/journeyMap/index.js";
 import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
 import { useDesigns } from "../answers/useDesigns.js";
-import { Emptied, isEmptied } from "../shell/emptied.js";
-import { Form, Select } from "../shell/fields.js";
+import { useStatus } from "../answers/useStatus.js";
+import { type ExplorerDesignsQuery, ExplorerMapPersonasDocument } from "../generated/graphql.js";
 import { MapTabs } from "../shell/mapTabs.js";
-import { journeysBehind } from "../shell/opening.js";
-import { Shown } from "../shell/questionPage.js";
-import { Share } from "../shell/share.js";
-import { type State, withField } from "../state/state.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { type Beside, mapVariables } from "../state/mapSides.js";
+import type { State } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { MapForm } from "./mapForm.js";
 
-const variablesOf = ({ args, filter }: State) => ({ ...args, filter });
+/** The number of touchpoints of a stage that are drawn. The others are counted. */
+const TOUCHPOINTS = 6;
 
-export function askAhead(state: State): void {
-  ask(JourneyMapPictureDocument, variablesOf(state));
+interface Chosen {
+  readonly persona: string | null;
+  readonly blueprint: string | null;
+}
+
+type MapArgs = Partial<Chosen> & { readonly beside?: Beside };
+
+/** Null in the address means none; if the address says nothing, the first design of a persona is taken. */
+export function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
+  const { persona, blueprint } = args as Partial<Chosen>;
+  if (persona !== undefined || blueprint !== undefined)
+    return { persona: persona ?? null, blueprint: blueprint ?? null };
+  const journeys = designs?.blueprints.filter(({ kind }) => kind === "JOURNEY");
+  const first = journeys?.find((one) => one.persona !== null) ?? journeys?.[0];
+  return { persona: first?.persona?.key ?? null, blueprint: first?.key ?? null };
+}
+
+export function askAhead({ args, filter }: State): void {
+  const { persona, blueprint, beside, ...others } = args as MapArgs;
+  if (beside !== undefined || persona === undefined) return;
+  ask(JourneyMapPictureDocument, {
+    first: TOUCHPOINTS,
+    ...others,
+    ...(blueprint == null ? {} : { blueprint }),
+    ...(persona === null ? {} : { persona }),
+    filter,
+  });
 }
 
 export default function MapPage() {
-  const { state, go } = useExplorer();
-  const variables = variablesOf(state);
+  const { state } = useExplorer();
   const designs = useDesigns().data;
-  const asked = useAnswer(JourneyMapPictureDocument, variables);
-  const map = asked.data?.journeyMap;
-  useEffect(() => {
-    document.title = "Journey map – Throughline";
-  }, []);
-  const set = (name: string, value: string) =>
-    go({ ...state, args: withField(state.args, name, value === "" ? undefined : value), look: {} });
+  const status = useStatus().data?.status;
+  const { persona: _, blueprint: __, beside = null, ...others } = state.args as MapArgs;
+  const isKnown = "persona" in state.args || "blueprint" in state.args || designs !== undefined;
+  const { persona, blueprint } = chosenIn(state, designs);
+  const isReady = isKnown && (beside === null || (designs !== undefined && status !== undefined));
+  const nameOf = (key: string) => designs?.personas.find((one) => one.key === key)?.name ?? key;
+  const asked = mapVariables(
+    {
+      persona,
+      beside,
+      filter: state.filter,
+      others: { first: TOUCHPOINTS, ...others, ...(blueprint === null ? {} : { blueprint }) },
+    },
+    nameOf,
+    status?.oldest ?? null,
+    status?.newest ?? null,
+  );
+  const shown = [persona, beside !== null && "persona" in beside ? beside.persona : null].filter((key) => key !== null);
+  const people = useAnswer(
+    ExplorerMapPersonasDocument,
+    shown.length === 0 ? null : { ids: shown.map((key) => `Persona:${key}`) },
+  ).data;
+  const other = useAnswer(JourneyMapPictureDocument, isReady ? asked.other : null).data?.journeyMap;
+  const sides = asked.sides?.join("\n");
+  const isCompared = asked.other !== null;
+  const hasPersona = shown.length > 0;
+  const extra = useMemo<Partial<MapAnswer>>(
+    () => ({
+      ...(hasPersona && people !== undefined ? { personas: people.nodes.filter(isPersona) } : {}),
+      ...(isCompared && other !== undefined ? { other } : {}),
+      ...(sides === undefined ? {} : { sides: sides.split("\n") as [string, string] }),
+    }),
+    [people, other, sides, isCompared, hasPersona],
+  );
   return (
-    <article className="question">
+    <>
       <MapTabs />
-      <header className="question-head">
-        <div>
-          <h1>Journey map</h1>
-          <p className="lead">What do customers meet, stage by stage, how does it go, and what was designed?</p>
-        </div>
-        <Share document={JourneyMapPictureDocument} variables={variables} version={map?.answer.dataVersion} />
-      </header>
-      <Form label="Journey map">
-        <Select
-          label="Persona"
-          value={(state.args.persona as string | undefined) ?? ""}
-          options={[["", "All customers"], ...(designs?.personas ?? []).map(({ key, name }) => [key, name] as const)]}
-          onChange={(persona) => set("persona", persona)}
-        />
-        <Select
-          label="Beside the blueprint"
-          value={(state.args.blueprint as string | undefined) ?? ""}
-          options={[["", "None"], ...(designs?.blueprints ?? []).map(({ key, name }) => [key, name] as const)]}
-          onChange={(blueprint) => set("blueprint", blueprint)}
-        />
-      </Form>
-      <Shown asked={asked} has={map !== undefined}>
-        {map === undefined ? null : isEmptied(state.filter, map.totals.journeys) ? (
-          <Emptied />
-        ) : (
-          <Table data={table(map)} onOpen={(opening) => go(journeysBehind(opening))} />
-        )}
-      </Shown>
-    </article>
+      <QuestionPage
+        title="Journey map"
+        lead="What do customers meet, stage by stage, how does it go, and how was it designed? Every number opens the journeys behind it."
+        view={view}
+        variables={isReady ? asked.map : null}
+        incomplete={<p role="status">Asking…</p>}
+        extra={extra}
+        form={<MapForm persona={persona} blueprint={blueprint} beside={beside} designs={designs} />}
+      />
+    </>
   );
 }
+
+/** A persona that no longer exists is null. */
+const isPersona = <T,>(node: T): node is T & Persona => node !== null && typeof node === "object" && "name" in node;

@@ -1,7 +1,7 @@
 // The first page: the loaded data, findings, the map, and a card for each question.
 import { useEffect } from "react";
 import { format } from "../../views/format.js";
-import { MapPictureDocument } from "../../views/generated/graphql.js";
+import { MapPictureDocument } from "../../views/map/generated/graphql.js";
 import { JourneyMap } from "../../views/map/picture.js";
 import { useStable } from "../../views/stable.js";
 import { client } from "../answers/client.js";

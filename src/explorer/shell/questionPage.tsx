@@ -1,7 +1,7 @@
 // The frame of a page that asks one question. It has the form, the answer as a picture or a table, the warnings, and
 // buttons for the query, a link and the files. A click on any count in the picture opens the journeys that it counts.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { Panel } from "../../views/Panel.js";
 import type { View } from "../../views/view.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
@@ -29,6 +29,8 @@ interface QuestionPageProps<A> {
   readonly aside?: (answer: A) => ReactNode;
   /** Shown instead of the picture if the answer has nothing to draw. */
   readonly empty?: (answer: A) => ReactNode;
+  /** What the page adds to the answer, for views that can show more than one answer. It must be memoized. */
+  readonly extra?: Partial<A>;
 }
 
 /** What every answer to a question contains. */
@@ -39,10 +41,11 @@ interface Answered {
 }
 
 export function QuestionPage<A>(props: QuestionPageProps<A>) {
-  const { title, lead, view, variables, form, incomplete, summary, aside, empty } = props;
+  const { title, lead, view, variables, form, incomplete, summary, aside, empty, extra } = props;
   const document = view.query as TypedDocumentNode<Record<string, A>, Record<string, unknown>>;
   const asked = useAnswer(document, variables);
-  const answer = asked.data?.[view.question];
+  const own = asked.data?.[view.question];
+  const answer = useMemo(() => (own === undefined || extra === undefined ? own : { ...own, ...extra }), [own, extra]);
   const isNobodyLeft = isEmptied(useExplorer().state.filter, (answer as Answered | undefined)?.totals?.journeys);
   const empties = answer === undefined ? null : isNobodyLeft ? <Emptied /> : empty?.(answer);
   useEffect(() => {

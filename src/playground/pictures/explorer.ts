@@ -20,6 +20,11 @@ const PAGES: Readonly<Record<string, Page>> = {
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
   conformance: { place: "conformance", holds: ["blueprint", "version", "first"] },
+  journeyMap: {
+    place: "map",
+    holds: ["persona", "segment", "blueprint", "version", "goal", "within", "first"],
+    absent: { persona: null, blueprint: null },
+  },
   opportunities: { place: "opportunities", holds: null },
   journeys: { place: "journeys", holds: ["after"] },
   journey: { place: "journey", holds: ["key"] },

@@ -2,8 +2,8 @@
 // if there are few of them. A touchpoint is a circle with its name beside it, and the area of the circle shows its
 // interactions. The largest touchpoints and channels are drawn, and the others are counted as Other.
 import { format } from "../format.js";
-import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
 import { LINE, wrap } from "../text.js";
+import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
 
 type Visit = MapVisitsViewFragment["labels"][number];
 type Transition = MapTransitionsViewFragment["edges"][number];

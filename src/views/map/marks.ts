@@ -1,6 +1,6 @@
 // The properties of the map, and the mark of a change of channel.
 import { format } from "../format.js";
-import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "../generated/graphql.js";
+import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";
 import type { MapLayout, MapOther } from "./layout.js";
 
 export interface MapProps {

@@ -1,0 +1,87 @@
+// The form of the journey map: whose journeys, beside which version of which blueprint, and what stands beside them.
+import type { ExplorerDesignsQuery } from "../generated/graphql.js";
+import { Form, Select } from "../shell/fields.js";
+import type { Beside } from "../state/mapSides.js";
+import { withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+interface MapFormProps {
+  readonly persona: string | null;
+  readonly blueprint: string | null;
+  readonly beside: Beside | null;
+  readonly designs: ExplorerDesignsQuery | undefined;
+}
+
+const EARLIER = "earlier";
+const PERSONA = "persona:";
+
+export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
+  const { state, go } = useExplorer();
+  const set = (changed: Readonly<Record<string, unknown>>) =>
+    go({ ...state, args: { ...state.args, persona, blueprint, ...changed }, look: {} });
+  const personas = designs?.personas ?? [];
+  const design = designs?.blueprints.find(({ key }) => key === blueprint);
+  const version = state.args.version as number | undefined;
+  return (
+    <Form label="Journey map">
+      <Select
+        label="Persona"
+        value={persona ?? ""}
+        options={withChosen(persona, [["", "All customers"], ...personas.map(({ key, name }) => [key, name] as const)])}
+        onChange={(key) => set({ persona: key === "" ? null : key })}
+      />
+      <Select
+        label="Beside the blueprint"
+        value={blueprint ?? ""}
+        options={withChosen(blueprint, [
+          ["", "None"],
+          ...(designs?.blueprints ?? []).map(({ key, name }) => [key, name] as const),
+        ])}
+        onChange={(key) => {
+          const next = { ...state.args, persona, blueprint: key === "" ? null : key };
+          go({ ...state, args: withField(next, "version", undefined), look: {} });
+        }}
+      />
+      {design !== undefined && (
+        <Select
+          label="Version"
+          value={version === undefined ? "" : String(version)}
+          options={[
+            ["", `${design.version}, the latest`],
+            ...design.versions
+              .filter((one) => one !== design.version)
+              .map((one) => [String(one), String(one)] as const),
+          ]}
+          onChange={(chosen) => set({ version: chosen === "" ? undefined : Number(chosen) })}
+        />
+      )}
+      <Select
+        label="Compare with"
+        value={beside === null ? "" : "persona" in beside ? PERSONA + beside.persona : EARLIER}
+        options={[
+          ["", "nothing"],
+          [EARLIER, "the period before"],
+          ...personas
+            .filter(({ key }) => key !== persona)
+            .map(({ key, name }) => [PERSONA + key, `persona ${name}`] as const),
+        ]}
+        onChange={(chosen) =>
+          set({
+            beside:
+              chosen === ""
+                ? undefined
+                : chosen === EARLIER
+                  ? { earlier: true }
+                  : { persona: chosen.slice(PERSONA.length) },
+          })
+        }
+      />
+    </Form>
+  );
+}
+
+type Options = readonly (readonly [value: string, name: string])[];
+
+/** A choice of a link is offered even if the catalogue does not have it. */
+const withChosen = (chosen: string | null, options: Options): Options =>
+  chosen === null || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];

@@ -1,0 +1,128 @@
+// The lane of pain points: what was expected to hurt when the journey was designed, and what the data show, with the
+// evidence.
+import { Mark } from "../Picture.js";
+import { SMALL, wrap } from "../text.js";
+import { opening } from "../view.js";
+import { type MapAnswer, otherStage, type PainPoint, type Stage } from "./answer.js";
+import { type Cell, fitting, grid, laneOf, type MakeLane, ROW, SmallLines } from "./cell.js";
+
+/** The kinds of pain points in plain words. */
+const KINDS: Readonly<Record<string, string>> = {
+  FAILURE: "Fails",
+  REPEATED_CONTACT: "Contacted again",
+  BROKEN_HANDOFF: "Broken handoff",
+  LOOP: "Back and forth",
+  LATE_STEP: "Late",
+  LOW_SCORE: "Low scores",
+};
+
+/** At most this many measured pain points are drawn in a stage. The others are in the table. */
+const MOST = 5;
+/** The same if two sides are compared, for each of them. */
+const MOST_OF_SIDE = 3;
+/** Comments that are quoted below a pain point. */
+const MOST_COMMENTS = 2;
+const PAD = 8;
+
+export const painLane: MakeLane = (making) =>
+  laneOf(
+    { key: "pain", title: "Pain points", note: "Measured ones open their journeys; dashed ones were expected." },
+    making,
+    (stage) => {
+      const { each } = fitting(making.width);
+      return grid(
+        [
+          ...measuredOf(making.map, stage).map(({ pain, index, side }) => painCell(stage, pain, index, side, each)),
+          ...expectedOf(stage).map((text) => expectedCell(text, each)),
+        ],
+        making.width,
+      );
+    },
+  );
+
+interface Measured {
+  readonly pain: PainPoint;
+  readonly index: number;
+  readonly side: "A" | "B" | null;
+}
+
+function measuredOf(map: MapAnswer, stage: Stage): readonly Measured[] {
+  if (map.other === undefined)
+    return stage.painPoints.slice(0, MOST).map((pain, index) => ({ pain, index, side: null }));
+  const of = (side: "A" | "B", { painPoints }: Stage): readonly Measured[] =>
+    painPoints.slice(0, MOST_OF_SIDE).map((pain, index) => ({ pain, index, side }));
+  const beside = otherStage(map, stage);
+  return [...of("A", stage), ...(beside === undefined ? [] : of("B", beside))];
+}
+
+const expectedOf = ({ steps }: Stage): readonly string[] => [...new Set(steps.flatMap(({ painPoints }) => painPoints))];
+
+function painCell(
+  stage: Stage,
+  { kind, label, sentence, comments, count, behind }: PainPoint,
+  index: number,
+  side: Measured["side"],
+  width: number,
+): Cell {
+  const title = `${side === null ? "" : `${side}: `}${KINDS[kind] ?? kind}`;
+  const inner = width - 2 * PAD - 4;
+  const lines = wrap(sentence, inner, { size: SMALL }, 6);
+  const said = comments
+    .slice(0, MOST_COMMENTS)
+    .flatMap(({ comment }) => (comment == null ? [] : wrap(`“${comment}”`, inner, { size: SMALL }, 3)));
+  const height = 2 * PAD + ROW + (lines.length + said.length) * ROW;
+  return {
+    height,
+    draw: (x, y) => (
+      <Mark
+        id={`${stage.label.key}/pain/${index}${side === "B" ? "/b" : ""}`}
+        name={`${title}: ${label.label}`}
+        value={count}
+        details={[sentence]}
+        opening={count === 0 ? null : opening(sentence, null, behind)}
+      >
+        <rect
+          className="tl-ring"
+          x={x + 0.5}
+          y={y + 0.5}
+          width={width - 1}
+          height={height - 1}
+          rx={4}
+          style={{ fill: "var(--tl-more-1)", stroke: "none" }}
+        />
+        <rect x={x} y={y} width={4} height={height} rx={2} style={{ fill: "var(--tl-more-3)" }} />
+        <text x={x + PAD + 4} y={y + PAD + 10} className="tl-small tl-strong">
+          {title}
+        </text>
+        <SmallLines x={x + PAD + 4} y={y + PAD + 10 + ROW} lines={lines} />
+        <SmallLines
+          x={x + PAD + 4}
+          y={y + PAD + 10 + ROW + lines.length * ROW}
+          lines={said}
+          className="tl-small tl-said"
+        />
+      </Mark>
+    ),
+  };
+}
+
+function expectedCell(text: string, width: number): Cell {
+  const lines = wrap(text, width - 2 * PAD, { size: SMALL }, 4);
+  const height = 12 + lines.length * ROW;
+  return {
+    height,
+    draw: (x, y) => (
+      <g>
+        <rect
+          x={x + 0.5}
+          y={y + 0.5}
+          width={width - 1}
+          height={height - 1}
+          rx={4}
+          style={{ fill: "none", stroke: "var(--tl-line-2)", strokeDasharray: "3 3" }}
+        />
+        <SmallLines x={x + PAD} y={y + 17} lines={lines} className="tl-small tl-quiet" />
+      </g>
+    ),
+  };
+}
