@@ -1,5 +1,6 @@
 // The synthetic retailer as a projection, without a store in between, for the false-alarm table and the demo's tests.
 // The same functions that the stores use make journeys, catalogue and columns.
+import { demoAnswers } from "../src/demo/answers.js";
 import { demoCatalogue } from "../src/demo/catalogue.js";
 import { demoOrigins, syntheticCustomers } from "../src/demo/generate.js";
 import type { DemoSettings } from "../src/demo/settings.js";
@@ -7,8 +8,10 @@ import { assembleJourneys } from "../src/graph/history/assemble.js";
 import { deriveCatalogue } from "../src/graph/history/catalogue.js";
 import { interactionOf } from "../src/graph/history/change.js";
 import { applyCatalogueChange, NOTHING_DECLARED } from "../src/graph/history/declare.js";
+import { compareAnswers, visitAnswers } from "../src/graph/history/feedback.js";
 import { DEFAULT_JOURNEY_GAP, type VisitedColumn } from "../src/graph/store.js";
 import type { Catalogue } from "../src/model/catalogue.js";
+import type { Answer } from "../src/model/feedback.js";
 import { DEFAULT_TIME_ZONE } from "../src/model/zone.js";
 import { wholeBlock } from "../src/projection/blocks.js";
 import { projectionOf } from "../src/projection/build.js";
@@ -30,14 +33,17 @@ const KNOWN: readonly VisitedColumn[] = [
 export function demoProjection(settings: DemoSettings): Projection {
   const builder = new ProjectionBuilder();
   let number = 0;
+  let index = -1;
   for (const { key, attributes, rows } of syntheticCustomers(settings)) {
+    index++;
     if (rows.length === 0) continue;
     builder.customer(number++, attributes);
-    for (const journey of assembleJourneys(
+    const journeys = assembleJourneys(
       key,
       rows.map((row) => interactionOf(row, ORIGIN)),
       DEFAULT_JOURNEY_GAP,
-    )) {
+    );
+    for (const journey of journeys) {
       builder.journey(journey.key);
       for (const interaction of journey.interactions) {
         builder.interaction(interaction.touchpoint, interaction.at);
@@ -47,6 +53,11 @@ export function demoProjection(settings: DemoSettings): Projection {
         }
       }
     }
+    const answers = demoAnswers(index, key, rows, settings)
+      .map(({ customer, origin: _, ...content }): Answer => ({ ...content, identity: customer, origins: [ORIGIN] }))
+      .sort(compareAnswers);
+    const kept = { attributes: new Map(), hidden: [], answers };
+    visitAnswers({ key, number: number - 1, version: 1, attributes, journeys, kept }, builder);
   }
   const built = builder.finish();
   return projectionOf(1, built.blocks.map(wholeBlock), built, derivedCatalogue(), {

@@ -1,43 +1,73 @@
-// What synthetic customers answer: after a purchase, how likely they are to recommend the company; after a case, how
-// satisfied they are and how easy it was; after a failed payment, how they feel. Few answer, and the dissatisfied comment
-// more often. Answers have a stream of randomness of their own, so that no interaction depends on them.
-import type { IncomingAnswer } from "../model/feedback.js";
-import { SCALES, type ScoreKind } from "../model/feedback.js";
+// What synthetic customers answer: at a stand or in a store, how they feel; after a purchase, how likely they are to
+// recommend the company; after a delivery and a case, how satisfied they are; after a failed payment, how they feel. Few
+// answer, and the dissatisfied comment more often. Answers have a stream of randomness of their own, so that no
+// interaction depends on them.
+import { type IncomingAnswer, LOW_UP_TO, SCALES, type ScoreKind } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { DAY, HOUR, MINUTE } from "../model/time.js";
 import { MET } from "./catalogue.js";
+import { COMMENTS, type Topic } from "./comments.js";
 import { Random } from "./random.js";
 
 const STREAM = 13;
 const ORIGIN = new Map(MET.map(({ key }, index) => [key, index]));
 
-/** The shares of occasions that are answered. */
-const ANSWERS = { purchase: 0.1, case: 0.25, failure: 0.15 } as const;
+/** A question that customers are asked after an interaction. */
+interface Occasion {
+  readonly topic: Topic;
+  readonly kinds: readonly ScoreKind[];
+  /** The share of customers who answer. */
+  readonly share: number;
+  /** How the occasion changes the mood, on a scale from −2 to 2. */
+  readonly mood: number;
+  /** Hours until the answer: least and most. */
+  readonly after: readonly [number, number];
+}
+
+const FAILURE: Occasion = { topic: "payment", kinds: ["emotion"], share: 0.15, mood: -1.3, after: [0.02, 0.3] };
+const PURCHASE: Occasion = { topic: "purchase", kinds: ["nps"], share: 0.1, mood: 1, after: [12, 96] };
+const DELIVERY: Occasion = { topic: "delivery", kinds: ["csat"], share: 0.06, mood: 0.8, after: [1, 24] };
+const CASE: Occasion = { topic: "case", kinds: ["csat", "ces"], share: 0.25, mood: 0.6, after: [1, 24] };
+/** A case is also about feelings, if a person answers it. */
+const CASE_WITH_PERSON: Occasion = { ...CASE, kinds: ["csat", "ces", "emotion"] };
+
+/** Occasions at which a person or a terminal asks how the customer feels. */
+const FEELINGS: Readonly<Partial<Record<string, Occasion>>> = Object.fromEntries(
+  (
+    [
+      ["events/trade-show", "visit", 0.25, 0.9],
+      ["events/pop-up-shop", "visit", 0.25, 1],
+      ["store/store-visit", "visit", 0.04, 0.5],
+      ["store/product-demo", "visit", 0.06, 0.9],
+      ["phone/sales-call", "advice", 0.06, 0.3],
+      ["chat/sales-chat", "advice", 0.1, 0.3],
+      ["store/in-store-purchase", "purchase", 0.06, 1],
+      ["store/pick-up", "pick-up", 0.12, 0.8],
+    ] as const
+  ).map(([touchpoint, topic, share, mood]) => [
+    touchpoint,
+    { topic, kinds: ["emotion"], share, mood, after: [0.02, 0.5] } as const,
+  ]),
+);
+
+/** Channels on which a person answers a case. */
+const WITH_PERSON = ["phone", "chat", "store"];
 /** The share of customers who rate a visit to the store. It may not have been noticed. */
 const RATES_A_VISIT = 0.03;
 const VISIT = "store/store-visit";
-
-const COMMENTS = {
-  good: [
-    "Quick and easy.",
-    "The adviser was a great help.",
-    "Everything worked at the first try.",
-    "I will come again.",
-  ],
-  bad: [
-    "I had to explain everything twice.",
-    "Nobody called me back.",
-    "It took far too long.",
-    "It broke off halfway.",
-    "I still do not know whether it is solved.",
-  ],
-} as const;
+/** A pick-up or a delivery that comes later than this after the order is late. */
+const LATE_PICK_UP = 3 * DAY;
+const LATE_DELIVERY = 4 * DAY;
+/** How much lower the mood is for something late, for a case that is not solved, and for one that was told before. */
+const LATE = 1.8;
+const UNSOLVED = 1.7;
+const REPEATED = 1.2;
 
 /** How contacts on a channel differ from the average, on a scale from −2 to 2. */
 const LIKED: Readonly<Record<string, number>> = {
   store: 0.4,
-  app: 0.2,
-  web: 0.1,
+  app: 0.15,
+  web: 0.15,
   phone: -0.1,
   email: -0.3,
   chat: -0.2,
@@ -58,12 +88,11 @@ export function demoAnswers(
     touchpoint: string,
     at: number,
     mood: number,
-    kinds: readonly ScoreKind[],
+    { kinds, topic }: Pick<Occasion, "kinds" | "topic">,
   ): void => {
     const scores = Object.fromEntries(kinds.map((kind) => [kind, scoreOf(kind, mood + 0.5 * random.normal())]));
-    const comment = random.chance(mood < -0.3 ? 0.4 : 0.12)
-      ? one(mood < 0 ? COMMENTS.bad : COMMENTS.good, random)
-      : null;
+    const isLow = kinds.some((kind) => scores[kind]! <= LOW_UP_TO[kind]);
+    const comment = random.chance(isLow ? 0.4 : 0.12) ? one(COMMENTS[topic][isLow ? "bad" : "good"], random) : null;
     if (at >= end) return;
     answers.push({
       customer,
@@ -80,28 +109,48 @@ export function demoAnswers(
       ...scores,
     });
   };
-  for (const row of rows) {
-    const liked = LIKED[row.touchpoint.slice(0, row.touchpoint.indexOf("/"))] ?? 0;
-    const mood = nature + liked - (row.repeatedInfo === true ? 1.2 : 0);
-    if (row.outcome === "FAILED") {
-      if (random.chance(ANSWERS.failure))
-        give(row, row.touchpoint, row.at + Math.round(random.between(1, 20) * MINUTE), mood - 1.3, ["emotion"]);
-    } else if (row.resolved !== null) {
-      if (random.chance(ANSWERS.case))
-        give(
-          row,
-          row.touchpoint,
-          row.at + Math.round(random.between(1, 24) * HOUR),
-          mood + (row.resolved ? 0.6 : -1.1),
-          ["csat", "ces"],
-        );
-    } else if (row.value !== null && random.chance(ANSWERS.purchase))
-      give(null, row.touchpoint, row.at + Math.round(random.between(0.5, 4) * DAY), mood + 0.5, ["nps"]);
-  }
+  rows.forEach((row, place) => {
+    for (const occasion of occasionsOf(row)) {
+      if (!random.chance(occasion.share)) continue;
+      const [least, most] = occasion.after;
+      const at = row.at + Math.round(random.between(least * HOUR, most * HOUR));
+      const mood = nature + (LIKED[channelOf(row)] ?? 0) + occasion.mood - lower(row, rows, place, occasion);
+      // Whether to recommend the company is asked about the touchpoint, the other questions about the interaction.
+      give(occasion === PURCHASE ? null : row, row.touchpoint, Math.max(at, row.at + MINUTE), mood, occasion);
+    }
+  });
   const first = rows[0];
   if (first !== undefined && random.chance(RATES_A_VISIT))
-    give(null, VISIT, Math.round(random.between(first.at, end)), nature + 0.3, ["csat"]);
+    give(null, VISIT, Math.round(random.between(first.at, end)), nature + 0.3, { kinds: ["csat"], topic: "visit" });
   return answers;
+}
+
+function occasionsOf(row: IncomingInteraction): Occasion[] {
+  if (row.outcome === "FAILED") return [FAILURE];
+  if (row.resolved !== null) return [WITH_PERSON.includes(channelOf(row)) ? CASE_WITH_PERSON : CASE];
+  if (row.touchpoint === "delivery/parcel-delivery") return [DELIVERY];
+  const felt = FEELINGS[row.touchpoint];
+  return [...(row.value === null ? [] : [PURCHASE]), ...(felt === undefined ? [] : [felt])];
+}
+
+/** How much lower the mood is because of what happened before the row at this place. */
+function lower(
+  row: IncomingInteraction,
+  rows: readonly IncomingInteraction[],
+  place: number,
+  { topic }: Occasion,
+): number {
+  if (topic === "case") return (row.resolved === true ? 0 : UNSOLVED) + (row.repeatedInfo === true ? REPEATED : 0);
+  const longest = row.touchpoint === "store/pick-up" ? LATE_PICK_UP : topic === "delivery" ? LATE_DELIVERY : null;
+  if (longest === null) return 0;
+  const isOrder = ({ intendedChannel, value }: IncomingInteraction): boolean =>
+    topic === "delivery" ? value !== null : intendedChannel === "store";
+  const order = rows.slice(0, place).findLast((earlier) => earlier.journey === row.journey && isOrder(earlier));
+  return order !== undefined && row.at - order.at > longest ? LATE : 0;
+}
+
+function channelOf({ touchpoint }: IncomingInteraction): string {
+  return touchpoint.slice(0, touchpoint.indexOf("/"));
 }
 
 /** A mood of −2 to 2 becomes the score at the same place of the scale. */

@@ -3,7 +3,8 @@
 import type { CatalogueChange, Channel, Goal, ServiceLevel, Stage, TouchpointChange } from "../model/catalogue.js";
 import type { Initiator } from "../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../model/keys.js";
-import { DAY } from "../model/time.js";
+import type { Segment } from "../model/segment.js";
+import { DAY, HOUR } from "../model/time.js";
 import { DESIGNS } from "./designs.js";
 
 export const COMPANY = "Northlight Home (synthetic)";
@@ -126,13 +127,21 @@ const LINES: readonly Line[] = [
   ["Store", "Product demo", "Consideration", "Store operations", "An adviser shows a product"],
   ["Store", "Kiosk", "Consideration", "Store operations", "The shop's own terminal"],
   ["Store", "In-store purchase", "Decision", "Store operations", "Paying at the till"],
-  ["Store", "Pick-up", "Decision", "Store operations", "Picking up and paying a click and collect order"],
+  [
+    "Store",
+    "Pick-up",
+    "Decision",
+    "Store operations",
+    "The partner's desk in the store hands over a click and collect order, which is then paid",
+    "PARTNER",
+  ],
   ["Store", "Return", "Retention", "Store operations", "Bringing something back"],
   ["Store", "Service desk", "Retention", "Customer care", "A problem brought to the desk"],
-  ["Phone", "Sales call", "Decision", "Sales", "Advice by phone"],
+  ["Phone", "Sales call", "Consideration", "Sales", "Advice by phone"],
   ["Phone", "Phone order", "Decision", "Sales", "An order by phone"],
+  ["Phone", "Service call", "Retention", "Customer care", "A call by the company after a failed payment", "BRAND"],
   ["Phone", "Support call", "Retention", "Customer care", "A problem, by phone"],
-  ["Chat", "Sales chat", "Decision", "Sales", "Advice by chat"],
+  ["Chat", "Sales chat", "Consideration", "Sales", "Advice by chat"],
   ["Chat", "Support chat", "Retention", "Customer care", "A problem, by chat"],
   ["SMS", "Pick-up notice", "Decision", "Store operations", "The order is ready in the store", "BRAND"],
   ["SMS", "Delivery notice", "Retention", "Logistics", "The parcel comes today", "BRAND"],
@@ -162,6 +171,13 @@ function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOME
 
 /** Touchpoints with known customers, in the order of the origins of a batch. */
 export const MET: readonly Row[] = LINES.map(rowOf);
+
+const PLACES = new Map(MET.map(({ key, stage, channel }) => [key, `${slug(stage)} ${channelSlug(channel)}`]));
+
+/** The stage and the channel of a touchpoint. */
+export function placeOf(touchpoint: string): string {
+  return PLACES.get(touchpoint)!;
+}
 
 const TOUCHPOINTS: readonly Row[] = [...MET, ...UNTIED.map(rowOf)];
 
@@ -193,14 +209,23 @@ const GOALS: readonly Goal[] = [
 ];
 
 /**
- * The service levels that the company promises. A customer who was sent to a store is expected there within three days.
+ * The service levels that the company promises: an order is ready within eight hours, is expected to be picked up within
+ * three days, and is delivered within four.
  */
 export const SERVICE_LEVELS: readonly ServiceLevel[] = [
-  { from: "web", to: "store", wait: 3 * DAY },
-  { from: "app", to: "store", wait: 3 * DAY },
-  { from: "web", to: "delivery", wait: 4 * DAY },
-  { from: "app", to: "delivery", wait: 4 * DAY },
-  { from: "phone", to: "delivery", wait: 4 * DAY },
+  { from: "web/click-and-collect-order", to: "sms/pick-up-notice", wait: 8 * HOUR },
+  { from: "app/click-and-collect-order", to: "sms/pick-up-notice", wait: 8 * HOUR },
+  { from: "web/click-and-collect-order", to: "store/pick-up", wait: 3 * DAY },
+  { from: "app/click-and-collect-order", to: "store/pick-up", wait: 3 * DAY },
+  { from: "web/payment", to: "delivery/parcel-delivery", wait: 4 * DAY },
+  { from: "app/payment", to: "delivery/parcel-delivery", wait: 4 * DAY },
+  { from: "phone/phone-order", to: "delivery/parcel-delivery", wait: 4 * DAY },
+];
+
+/** Groups of customers that a CX team watches. They do not depend on how customers behave. */
+const SEGMENTS: readonly Pick<Segment, "key" | "name" | "rule">[] = [
+  { key: "gold-members", name: "Gold members", rule: { attributes: [{ key: "loyalty", in: ["gold"] }] } },
+  { key: "north", name: "Customers in the north", rule: { attributes: [{ key: "region", in: ["north"] }] } },
 ];
 
 export function demoCatalogue(): CatalogueChange {
@@ -221,6 +246,7 @@ export function demoCatalogue(): CatalogueChange {
     ),
     goals: GOALS,
     serviceLevels: SERVICE_LEVELS,
+    segments: SEGMENTS,
     ...DESIGNS,
   };
 }

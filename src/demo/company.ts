@@ -2,7 +2,7 @@
 // customers look for help. Pairs differ, and each customer has their own tendency to fail on each pair, so that a small
 // pair with a few busy customers can look faulty although it is not.
 import type { Fate, HandoffKind, Mishap } from "./fate.js";
-import type { Fault } from "./faults.js";
+import { FAULT_NAMES, type Fault, type HandoffFaultName } from "./faults.js";
 import type { ChannelKey, Persona, Region } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 
@@ -36,7 +36,7 @@ const CHANNELS: readonly ChannelKey[] = [
 const PAIRS = CHANNELS.length ** 2;
 
 /** Numbers that name the streams of random numbers. */
-const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4 } as const;
+const STREAM = { nature: 1, customer: 2, habit: 3, fault: 4, occasion: 5 } as const;
 
 const HELP_WEIGHTS: Weights<ChannelKey> = weights({
   phone: 30,
@@ -64,7 +64,7 @@ export class Company {
     this.#faults = faults;
     const random = new Random(seed, STREAM.nature);
     this.#nature = Float64Array.from({ length: PAIRS }, () => random.between(1 - unevenness, 1 + unevenness));
-    this.#abandon = Float64Array.from({ length: PAIRS }, () => random.between(0.35, 0.85));
+    this.#abandon = Float64Array.from({ length: PAIRS }, () => random.between(0.5, 0.7));
   }
 
   /**
@@ -83,17 +83,24 @@ export class Company {
     return liked(HELP_AFTER[channel] ?? HELP_WEIGHTS, persona);
   }
 
-  /** Decides what happens at the handoffs of one customer. */
+  /** Decides what happens at the handoffs and on other occasions of one customer. */
   fateOf(customer: number, persona: Persona, region: Region): Fate {
     const seed = this.#seed;
     const own = new Random(seed, STREAM.customer, customer).gamma(CUSTOMER_SHAPE) * persona.proneness * BASE_FAIL_RATE;
     const chance = new Random(seed, STREAM.habit, customer);
     const fault = new Random(seed, STREAM.fault, customer);
     const rates = new Map<number, number>();
+    const occasions = this.#faults.map(
+      ({ name }) => new Random(seed, STREAM.occasion, customer, FAULT_NAMES.indexOf(name)),
+    );
     return {
+      strikes: (name, at) => {
+        const index = this.#faults.findIndex((f) => f.name === name && inForce(f, region, at));
+        return index >= 0 && occasions[index]!.chance(this.#faults[index]!.size);
+      },
       of: (from, to, at, kind) => {
         const struck = this.#faults.find((f) => strikes(f, from, to, kind) && inForce(f, region, at));
-        if (struck !== undefined && fault.chance(struck.size)) return MISHAPS[struck.name];
+        if (struck !== undefined && fault.chance(struck.size)) return MISHAPS[struck.name as HandoffFaultName];
         const pair = pairOf(from, to);
         let rate = rates.get(pair);
         if (rate === undefined) {
@@ -111,7 +118,7 @@ const MISHAPS = {
   "click-and-collect-stall": "collect-stall",
   "chat-phone-repeat": "case-repeat",
   "app-web-payment-bounce": "payment-bounce",
-} as const satisfies Record<Fault["name"], Mishap>;
+} as const satisfies Record<HandoffFaultName, Mishap>;
 
 function strikes(fault: Fault, from: ChannelKey, to: ChannelKey, kind: HandoffKind): boolean {
   switch (fault.name) {
@@ -121,6 +128,8 @@ function strikes(fault: Fault, from: ChannelKey, to: ChannelKey, kind: HandoffKi
       return kind === "case" && from === "chat" && to === "phone";
     case "app-web-payment-bounce":
       return kind === "browse" && from === "app" && to === "web";
+    default:
+      return false;
   }
 }
 

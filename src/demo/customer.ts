@@ -10,7 +10,7 @@ import { DAY, HOUR } from "../model/time.js";
 import { HISTORY, inSeason, waking, whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
 import { Journey } from "./journey.js";
-import { CustomerLog } from "./log.js";
+import { CustomerLog, customerKey } from "./log.js";
 import { type ChannelKey, LOYALTY_SHARES, PERSONA_SHARES, PERSONAS, REGION_SHARES } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 import type { DemoSettings } from "./settings.js";
@@ -37,10 +37,6 @@ const MOST_PROJECTS = 150;
 /** Where customers first report problems with an old purchase. */
 const HELP_ENTRY: Weights<ChannelKey> = weights({ chat: 38, phone: 22, web: 18, email: 10, store: 7, social: 5 });
 
-export function customerKey(index: number): string {
-  return `c${String(index + 1).padStart(7, "0")}`;
-}
-
 /** `index` counts from 0. The customer is the same for every `settings.customers`. */
 export function syntheticCustomer(index: number, settings: DemoSettings, company: Company): SyntheticCustomer {
   const random = new Random(settings.seed, STREAM.person, index);
@@ -64,14 +60,17 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
       journey: name,
       referredBy: referred ? customerKey(chance.integer(0, index - 1)) : null,
       at: whenOpen(start, channel, chance),
+      loyalty,
+      fate,
       channel,
       previous: null,
       handoffs: 0,
+      touchpoint: "",
       quietUntil: Number.NEGATIVE_INFINITY,
     };
     if (channel === "email" && !problem)
       send(walk, "email/newsletter", -Math.floor(chance.between(0.2 * HOUR, 20 * HOUR)));
-    const way = new Journey(walk, company, fate);
+    const way = new Journey(walk, company, index);
     if (problem) way.seekHelp();
     else way.shop();
   };

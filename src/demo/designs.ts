@@ -177,7 +177,7 @@ const BLUEPRINTS: readonly BlueprintChange[] = [
         does: "Reads that the order is ready",
         feels: "Relieved",
         emotion: 1,
-        expectedWait: DAY,
+        expectedWait: 8 * HOUR,
         owner: "Store operations",
       },
       {

@@ -3,12 +3,25 @@ import { ThroughlineError } from "../model/errors.js";
 import { HISTORY } from "./clock.js";
 import { REGIONS, type Region } from "./people.js";
 
-export const FAULT_NAMES = ["click-and-collect-stall", "chat-phone-repeat", "app-web-payment-bounce"] as const;
-export type FaultName = (typeof FAULT_NAMES)[number];
+/** Faults of handoffs. */
+const HANDOFF_FAULT_NAMES = ["click-and-collect-stall", "chat-phone-repeat", "app-web-payment-bounce"] as const;
+/** Faults of other occasions. */
+export const OCCASION_FAULT_NAMES = [
+  "gold-points-dead-end",
+  "app-payment-fails",
+  "app-notice-late",
+  "app-search-empty",
+  "app-failure-ignored",
+  "pick-up-mixed-up",
+] as const;
+export const FAULT_NAMES = [...HANDOFF_FAULT_NAMES, ...OCCASION_FAULT_NAMES] as const;
+export type OccasionFaultName = (typeof OCCASION_FAULT_NAMES)[number];
+export type HandoffFaultName = (typeof HANDOFF_FAULT_NAMES)[number];
+export type FaultName = HandoffFaultName | OccasionFaultName;
 
 export interface Fault {
   readonly name: FaultName;
-  /** The share of the eligible handoffs that the fault affects, from 0 to 1. */
+  /** The share of the eligible handoffs or occasions that the fault affects, from 0 to 1. */
   readonly size: number;
   /** The region in which the fault occurs; null if it occurs everywhere. */
   readonly region: Region | null;
@@ -20,15 +33,24 @@ export interface Fault {
   readonly before: number | null;
 }
 
+/** A fault that occurs everywhere, all year. */
+const always = (name: FaultName, size: number): Fault => ({ name, size, region: null, from: null, before: null });
+
 /**
  * The shipped faults. The stall begins on the first day of the demo's last month, so the figures of the whole year hide
- * it. It becomes visible in a comparison with the month before, or in the figures of its region. The other two faults
- * occur everywhere, all year.
+ * it. It becomes visible in a comparison with the month before, or in the figures of its region. The other faults occur
+ * everywhere, all year. The bounce and the next five are one for each strategy of opportunities.
  */
 export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "click-and-collect-stall", size: 0.75, region: "north", from: Date.UTC(2026, 9, 1), before: null },
-  { name: "chat-phone-repeat", size: 0.4, region: null, from: null, before: null },
-  { name: "app-web-payment-bounce", size: 0.3, region: null, from: null, before: null },
+  always("chat-phone-repeat", 0.4),
+  always("app-web-payment-bounce", 0.3),
+  always("gold-points-dead-end", 0.7),
+  always("app-payment-fails", 0.25),
+  always("app-notice-late", 0.3),
+  always("app-search-empty", 0.2),
+  always("app-failure-ignored", 0.8),
+  always("pick-up-mixed-up", 0.15),
 ];
 
 /** The default faults by name, with the stall moved to the month before `end`. `none` plants no fault. */

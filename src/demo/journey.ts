@@ -6,10 +6,11 @@
 // nobody is back within a day, and promises are kept. The fail rates in the data are therefore the ones set here, and
 // every fault was planted.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
+import { placeOf } from "./catalogue.js";
 import { whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
 import type { Fate } from "./fate.js";
-import type { Known } from "./log.js";
+import { customerKey, type Known, orderOf } from "./log.js";
 import type { ChannelKey } from "./people.js";
 import {
   buy,
@@ -31,15 +32,47 @@ const QUIET = 7 * DAY + HOUR;
 /** Probability of buying at each visit to a channel that sells. */
 const BUYS: Readonly<Partial<Record<ChannelKey, number>>> = { web: 0.34, app: 0.38, store: 0.5, phone: 0.4 };
 
+const BUYS_AT_ONCE = 0.22;
+
+/**
+ * Probability of leaving after the first visit, by the place of its last touchpoint. These were chosen so that in each
+ * stage, journeys end without a purchase about as often on one channel as on another. `opportunities` then finds nothing
+ * in a company without planted faults (test/verify/demoAlarms.verify.test.ts).
+ */
+const LEAVES: Readonly<Record<string, number>> = {
+  "awareness search": 0.241,
+  "awareness display": 0.2,
+  "awareness social": 0.252,
+  "awareness web": 0.578,
+  "awareness events": 0.198,
+  "consideration email": 0.227,
+  "consideration social": 0.432,
+  "consideration web": 0.402,
+  "consideration app": 0.286,
+  "consideration store": 0.34,
+  "consideration phone": 0.243,
+  "consideration chat": 0.75,
+  "consideration events": 0.18,
+};
+const LEAVES_ELSEWHERE = 0.38;
+
+/** The share of notices that come later than promised, as often as deliveries and pick-ups do. */
+const NOTICE_LATE = 0.1;
+/** Of the orders with which something goes wrong by nature, the share that is never picked up. The others are late. */
+const NEVER_COLLECTED = 0.1;
+
 export class Journey {
   readonly #walk: Walk;
   readonly #company: Company;
   readonly #fate: Fate;
+  /** The number of the customer. */
+  readonly #customer: number;
 
-  constructor(walk: Walk, company: Company, fate: Fate) {
+  constructor(walk: Walk, company: Company, customer: number) {
     this.#walk = walk;
     this.#company = company;
-    this.#fate = fate;
+    this.#fate = walk.fate;
+    this.#customer = customer;
   }
 
   // ---- shopping -----------------------------------------------------------------------------------------------------
@@ -47,15 +80,16 @@ export class Journey {
   shop(): void {
     const walk = this.#walk;
     const { random } = walk;
-    look(walk, true);
-    const sells = SELLS.includes(walk.channel);
+    if (look(walk, true) === "leaves") return;
     // Most visits are whole journeys: the customer leaves, or buys at once.
     const alone = random.next();
-    if (sells && alone < 0.22) {
+    const place = placeOf(walk.touchpoint);
+    if (place === "consideration app" && this.#fate.strikes("app-search-empty", walk.at)) return;
+    if (SELLS.includes(walk.channel) && alone < BUYS_AT_ONCE) {
       this.#buyHere();
       return;
     }
-    if (alone < (sells ? 0.6 : 0.3)) return;
+    if (1 - alone < (LEAVES[place] ?? LEAVES_ELSEWHERE)) return;
     this.#goOn(null);
   }
 
@@ -147,15 +181,24 @@ export class Journey {
     const walk = this.#walk;
     const { random, channel: from } = walk;
     walk.at += Math.floor(random.between(30 * SECOND, 5 * MINUTE));
-    touch(walk, "click-and-collect-order", { intendedChannel: "store" });
-    send(walk, "email/order-confirmation", MINUTE);
+    const order = walk.log.newOrder();
+    touch(walk, "click-and-collect-order", { intendedChannel: "store", caseId: order });
+    send(walk, "email/order-confirmation", MINUTE, { caseId: order });
     const mishap = this.#fate.of(from, "store", walk.at, "collect");
-    if (mishap !== null && random.chance(0.5)) return "store";
-    send(walk, "sms/pick-up-notice", 5 * HOUR);
-    this.#arrive("store", mishap === null ? waitFor(walk, "store") : Math.floor(random.between(3.2 * DAY, 6 * DAY)));
-    pickUp(walk);
+    if (mishap !== null && random.chance(mishap === "collect-stall" ? 0.5 : NEVER_COLLECTED)) return "store";
+    const isLate = random.chance(NOTICE_LATE) || (from === "app" && this.#fate.strikes("app-notice-late", walk.at));
+    const notice = Math.floor(isLate ? random.between(9 * HOUR, 20 * HOUR) : random.between(1 * HOUR, 7 * HOUR));
+    send(walk, "sms/pick-up-notice", notice, { caseId: order });
+    const wait = Math.max(notice + 20 * MINUTE, waitFor(walk, "store"));
+    this.#arrive("store", mishap === null ? wait : Math.floor(random.between(3.2 * DAY, 6 * DAY)));
+    pickUp(walk, this.#fate.strikes("pick-up-mixed-up", walk.at) ? this.#orderOfAnother() : order);
     this.#afterwards();
     return "over";
+  }
+
+  /** The id of the first order of a neighbour, who may have none. */
+  #orderOfAnother(): string {
+    return orderOf(customerKey(this.#customer + 1), 1);
   }
 
   // ---- after the purchase -------------------------------------------------------------------------------------------

@@ -6,6 +6,16 @@ const ORIGIN = new Map(MET.map(({ key }, index) => [key, index]));
 
 export type Known = Partial<Omit<InteractionContent, "touchpoint" | "at" | "journey" | "initiatedBy" | "attributes">>;
 
+/** `index` counts from 0. */
+export function customerKey(index: number): string {
+  return `c${String(index + 1).padStart(7, "0")}`;
+}
+
+/** The id of a customer's order, from 1. */
+export function orderOf(customer: string, number: number): string {
+  return `${customer}-order-${number}`;
+}
+
 export class CustomerLog {
   readonly rows: IncomingInteraction[] = [];
   readonly #customer: string;
@@ -13,6 +23,7 @@ export class CustomerLog {
   /** The time of the last row, even if that row was left out. */
   last = Number.NEGATIVE_INFINITY;
   #cases = 0;
+  #orders = 0;
 
   constructor(customer: string, end: number) {
     this.#customer = customer;
@@ -47,6 +58,11 @@ export class CustomerLog {
       referredBy: known?.referredBy ?? null,
       attributes: null,
     });
+  }
+
+  /** The case of a click and collect order. */
+  newOrder(): string {
+    return orderOf(this.#customer, ++this.#orders);
   }
 
   newCase(): string {

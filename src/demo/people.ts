@@ -114,4 +114,5 @@ export const PERSONA_SHARES: Weights<PersonaKey> = weights({
 
 export const REGION_SHARES: Weights<Region> = weights({ north: 26, south: 20, east: 18, west: 20, metro: 16 });
 
-export const LOYALTY_SHARES: Weights<"none" | "silver" | "gold"> = weights({ none: 55, silver: 32, gold: 13 });
+export type Loyalty = "none" | "silver" | "gold";
+export const LOYALTY_SHARES: Weights<Loyalty> = weights({ none: 55, silver: 32, gold: 13 });

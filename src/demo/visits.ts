@@ -2,8 +2,9 @@
 import { AMOUNT_UNIT } from "../model/amount.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
+import type { Fate } from "./fate.js";
 import type { CustomerLog, Known } from "./log.js";
-import type { ChannelKey, Persona } from "./people.js";
+import type { ChannelKey, Loyalty, Persona } from "./people.js";
 import { type Random, type Weights, weights } from "./random.js";
 
 /** A customer on the way through one journey. `at` is the time of the last row written. */
@@ -13,11 +14,15 @@ export interface Walk {
   readonly persona: Persona;
   readonly journey: string | null;
   readonly referredBy: string | null;
+  readonly loyalty: Loyalty;
+  readonly fate: Fate;
   at: number;
   channel: ChannelKey;
   /** The previous channel. */
   previous: ChannelKey | null;
   handoffs: number;
+  /** The touchpoint at which the customer was last. */
+  touchpoint: string;
   /** The customer buys nothing until this time. It is set when the customer bounces back. */
   quietUntil: number;
 }
@@ -69,6 +74,12 @@ const LOOK: Readonly<
 };
 
 const MOST_LOOKS = 6;
+/** Share of customers who go on looking after they put something into the cart. */
+const LOOKS_ON = 0.75;
+/** Share of payments, on any channel, that need a second attempt. */
+const SECOND_ATTEMPTS = 0.05;
+/** Share of failed payments after which the company calls the customer. */
+const CALLS = 0.7;
 
 /** Cost of a contact to the company, in its currency. */
 const COSTS: Readonly<Partial<Record<string, number>>> = {
@@ -86,6 +97,7 @@ const COSTS: Readonly<Partial<Record<string, number>>> = {
 /** Writes one interaction on the current channel. */
 export function touch(walk: Walk, kind: string, known?: Known): void {
   const touchpoint = `${walk.channel}/${kind}`;
+  walk.touchpoint = touchpoint;
   const cost = COSTS[touchpoint];
   walk.log.write(
     walk.journey,
@@ -96,22 +108,24 @@ export function touch(walk: Walk, kind: string, known?: Known): void {
 }
 
 /** Writes a message that the company sends automatically. The customer's time and channel stay as they are. */
-export function send(walk: Walk, touchpoint: string, after: number): void {
-  walk.log.write(walk.journey, touchpoint, walk.at + after);
+export function send(walk: Walk, touchpoint: string, after: number, known?: Known): void {
+  walk.log.write(walk.journey, touchpoint, walk.at + after, known);
 }
 
 function pause(walk: Walk): void {
   walk.at += Math.floor(walk.random.between(10 * SECOND, 6 * MINUTE));
 }
 
-/** Looks around. */
-export function look(walk: Walk, first: boolean): void {
+/** Looks around. Returns whether the customer leaves at once, because nothing here fits. */
+export function look(walk: Walk, first: boolean): "leaves" | "stays" {
   const { random, channel } = walk;
-  if (channel === "delivery") return;
+  if (channel === "delivery") return "stays";
   const kinds = LOOK[channel];
   if (first && walk.referredBy !== null && channel === "web")
     touch(walk, "peer-referral", { referredBy: walk.referredBy });
   else touch(walk, random.pick(first ? kinds.first : kinds.later)!);
+  if (walk.touchpoint === "app/loyalty-programme" && walk.loyalty === "gold")
+    if (walk.fate.strikes("gold-points-dead-end", walk.at)) return "leaves";
   for (let looks = 1; looks < MOST_LOOKS && random.chance(kinds.more); looks++) {
     pause(walk);
     touch(walk, random.pick(kinds.later)!);
@@ -120,7 +134,13 @@ export function look(walk: Walk, first: boolean): void {
     pause(walk);
     touch(walk, "cart");
     if (random.chance(0.5)) send(walk, "email/cart-reminder", 4 * HOUR);
+    // Most customers look on, so few journeys end at the cart.
+    if (random.chance(LOOKS_ON)) {
+      pause(walk);
+      touch(walk, random.pick(kinds.later)!);
+    }
   }
+  return "stays";
 }
 
 /** Comes back to the same channel every day or two until the time without purchases is over. */
@@ -138,7 +158,7 @@ function basket(walk: Walk): number {
   return Math.round(walk.random.logNormal(walk.persona.basket, 0.7) * 100 + 1) * (AMOUNT_UNIT / 100);
 }
 
-/** Buys on the current channel. A payment on the web may need a second attempt. */
+/** Buys on the current channel. A payment on the web or in the app may need a second attempt. */
 export function buy(walk: Walk): void {
   const { random, channel } = walk;
   const value = basket(walk);
@@ -150,10 +170,10 @@ export function buy(walk: Walk): void {
     if (channel === "web") {
       touch(walk, "checkout");
       pause(walk);
-      if (random.chance(0.05)) {
-        touch(walk, "payment", { value, outcome: "FAILED" });
-        pause(walk);
-      }
+    }
+    if (random.chance(SECOND_ATTEMPTS) || (channel === "app" && walk.fate.strikes("app-payment-fails", walk.at))) {
+      payInVain(walk, value);
+      pause(walk);
     }
     touch(walk, "payment", { value, outcome: "SUCCEEDED" });
   }
@@ -166,11 +186,21 @@ export function failToPay(walk: Walk): void {
   pause(walk);
   touch(walk, "checkout");
   pause(walk);
-  touch(walk, "payment", { value: basket(walk), outcome: "FAILED" });
+  payInVain(walk, basket(walk));
 }
 
-export function pickUp(walk: Walk): void {
-  touch(walk, "pick-up", { value: basket(walk), outcome: "SUCCEEDED" });
+/** A payment that does not go through. After most of them, the company calls the customer, wherever it was. */
+function payInVain(walk: Walk, value: number): void {
+  const { random } = walk;
+  touch(walk, "payment", { value, outcome: "FAILED" });
+  const isCalled = random.chance(CALLS);
+  const after = whenOpen(walk.at + Math.floor(random.between(1, 8) * HOUR), "phone", random) - walk.at;
+  if (walk.channel === "app" && walk.fate.strikes("app-failure-ignored", walk.at)) return;
+  if (isCalled) send(walk, "phone/service-call", after);
+}
+
+export function pickUp(walk: Walk, order: string): void {
+  touch(walk, "pick-up", { value: basket(walk), outcome: "SUCCEEDED", caseId: order });
 }
 
 /** Touchpoints where customers report problems. */

@@ -79,12 +79,15 @@ describe("chat-phone-repeat", () => {
   });
 });
 
+/** What the company sends, or does by itself. */
+const SENT = ["email/cart-reminder", "phone/service-call"];
+
 /** Payments on the web that failed, with the app before and within the hour after. */
 function bounces(all: typeof planted): number {
   let bounced = 0;
   for (const { rows } of all)
     rows.forEach((row, i) => {
-      const next = rows.slice(i + 1).find((later) => !later.touchpoint.startsWith("email/cart"));
+      const next = rows.slice(i + 1).find((later) => !SENT.includes(later.touchpoint));
       if (
         row.touchpoint === "web/payment" &&
         row.outcome === "FAILED" &&
@@ -100,6 +103,103 @@ describe("app-web-payment-bounce", () => {
   it("sends customers back to the app after a failed payment", () => {
     expect(bounces(planted)).toBeGreaterThan(150);
     expect(bounces(sound)).toBe(0);
+  });
+});
+
+/** The share of the rows at a touchpoint for which something holds. `customer` has all rows of the same customer. */
+function shareOf(
+  all: typeof planted,
+  touchpoint: string,
+  holds: (row: IncomingInteraction, customer: (typeof planted)[number], place: number) => boolean,
+): number {
+  const found = all.flatMap((customer) =>
+    customer.rows.flatMap((row, place) => (row.touchpoint === touchpoint ? [holds(row, customer, place)] : [])),
+  );
+  expect(found.length).toBeGreaterThan(60);
+  return found.filter((held) => held).length / found.length;
+}
+
+describe("gold-points-dead-end", () => {
+  // The last row of a journey: the next journey of a private customer comes a month later.
+  const ends = (gold: boolean) => (all: typeof planted) =>
+    shareOf(
+      all.filter(({ attributes }) => attributes.persona !== "trade" && (attributes.loyalty === "gold") === gold),
+      "app/loyalty-programme",
+      (row, { rows }, place) => rows[place + 1] === undefined || rows[place + 1]!.at - row.at > 30 * DAY,
+    );
+
+  it("sends gold members away who look at their points, and nobody else", () => {
+    expect(ends(true)(planted)).toBeGreaterThan(0.5);
+    expect(ends(true)(sound)).toBeLessThan(0.35);
+    expect(Math.abs(ends(false)(planted) - ends(false)(sound))).toBeLessThan(0.08);
+  });
+});
+
+describe("app-payment-fails", () => {
+  const fails = (all: typeof planted, channel: string): number =>
+    shareOf(all, `${channel}/payment`, ({ outcome }) => outcome === "FAILED");
+
+  it("makes first payments in the app fail", () => {
+    expect(fails(planted, "app")).toBeGreaterThan(0.15);
+    expect(fails(sound, "app")).toBeLessThan(0.08);
+    expect(fails(sound, "web")).toBeLessThan(0.08);
+  });
+});
+
+describe("app-notice-late", () => {
+  const isLate = (all: typeof planted, channel: string): number =>
+    shareOf(all, `${channel}/click-and-collect-order`, (row, { rows }) => {
+      const notice = rows.find((one) => one.touchpoint === "sms/pick-up-notice" && one.caseId === row.caseId);
+      return notice !== undefined && notice.at - row.at > 8 * HOUR;
+    });
+
+  it("makes the notices of orders in the app late", () => {
+    expect(isLate(planted, "app")).toBeGreaterThan(0.27);
+    expect(isLate(planted, "web")).toBeLessThan(0.15);
+    expect(isLate(sound, "app")).toBeLessThan(0.15);
+  });
+});
+
+describe("app-search-empty", () => {
+  it("makes journeys end in the app", () => {
+    const lengths = (all: typeof planted): number =>
+      shareOf(
+        all,
+        "app/app-browse",
+        (row, { rows }, place) => (rows[place + 4]?.at ?? Number.MAX_VALUE) - row.at > DAY,
+      );
+    expect(lengths(planted) - lengths(sound)).toBeGreaterThan(0.04);
+  });
+});
+
+describe("app-failure-ignored", () => {
+  const isCalled = (all: typeof planted, channel: string): number =>
+    shareOf(
+      all,
+      `${channel}/payment`,
+      (row, { rows }) =>
+        row.outcome !== "FAILED" ||
+        rows.some((one) => one.touchpoint === "phone/service-call" && one.at > row.at && one.at - row.at < DAY),
+    );
+
+  it("leaves failed payments in the app without a call", () => {
+    expect(isCalled(planted, "app")).toBeLessThan(isCalled(planted, "web") - 0.05);
+    expect(isCalled(sound, "app")).toBeGreaterThan(0.95);
+  });
+});
+
+describe("pick-up-mixed-up", () => {
+  const isMixedUp = (all: typeof planted): number =>
+    shareOf(
+      all,
+      "store/pick-up",
+      (row, { rows }) => !rows.some((one) => one.intendedChannel === "store" && one.caseId === row.caseId),
+    );
+
+  it("hands over orders under the number of another order", () => {
+    expect(isMixedUp(planted)).toBeGreaterThan(0.1);
+    expect(isMixedUp(planted)).toBeLessThan(0.2);
+    expect(isMixedUp(sound)).toBe(0);
   });
 });
 

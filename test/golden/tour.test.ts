@@ -25,6 +25,7 @@ const STEPS = [
   "TheJourneysBehind",
   "WhatGotWorse",
   "ThenAndNow",
+  "WhoBelongs",
   "CustomerPage",
   "SeeItCounted",
 ];
@@ -61,7 +62,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has thirteen steps, and a pair for each", () => {
+  it("has fourteen steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

@@ -50,6 +50,16 @@ describe("opportunities", () => {
     expect(totals.tested).toBeGreaterThan(30);
   });
 
+  it("compares segments at no touchpoint that reaches the goal itself", async () => {
+    const world = opportunityWorld(seeded(11), 900, "PERSONALISATION");
+    const log = logOfWorld(world);
+    const params = { ...PARAMS, segments: [north(log, world.regions)] };
+    const keysFor = async (goal: OpportunitiesParams["goal"]) =>
+      (await opportunities(projectionOfLog(log), { ...params, goal })).opportunities.map(({ key }) => key);
+    expect(await keysFor(null)).toContain("north web/browse");
+    expect(await keysFor({ kinds: ["receipt", "browse"] })).not.toContain("north web/browse");
+  });
+
   it("notes broken promises, and what is on one channel only", async () => {
     const { rows } = opportunityWorld(seeded(5), 50, null);
     const { notes } = await opportunities(projectionOfLog(logOf(rows, WORLD)), PARAMS);

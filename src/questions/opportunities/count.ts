@@ -23,6 +23,8 @@ export interface CountedGaps {
   readonly cross: Float64Array;
   /** The number of customers of each set. */
   readonly setCustomers: Float64Array;
+  /** For each label, the number of visits that reach the goal themselves. */
+  readonly goalVisits: Float64Array;
 }
 
 export const countGaps: ScanTask<OpportunitiesParams, CountedGaps> = {
@@ -40,6 +42,7 @@ class GapTally implements TrialSink {
   readonly #own: Float64Array;
   readonly #cross: Float64Array;
   readonly #setCustomers: Float64Array;
+  readonly #goalVisits: Float64Array;
   // The trials of the current customer by cell and by set, and the cells and sets in which the customer has trials.
   readonly #n: Uint32Array;
   readonly #f: Uint32Array;
@@ -51,11 +54,12 @@ class GapTally implements TrialSink {
   #customers = 0;
   #goalJourneys = 0;
 
-  constructor({ cells, sets }: OpportunitiesPlan) {
+  constructor({ cells, sets, labels }: OpportunitiesPlan) {
     this.#setOf = Uint32Array.from(cells, ({ set }) => set);
     this.#own = new Float64Array(cells.length * OWNS);
     this.#cross = new Float64Array(cells.length * CROSS);
     this.#setCustomers = new Float64Array(sets);
+    this.#goalVisits = new Float64Array(labels);
     this.#n = new Uint32Array(cells.length);
     this.#f = new Uint32Array(cells.length);
     this.#setN = new Uint32Array(sets);
@@ -66,6 +70,10 @@ class GapTally implements TrialSink {
     if (this.#n[cell] === 0) this.#cells.push(cell);
     this.#n[cell]!++;
     if (goesWrong) this.#f[cell]!++;
+  }
+
+  goal(label: number): void {
+    this.#goalVisits[label]!++;
   }
 
   reached(): void {
@@ -120,6 +128,7 @@ class GapTally implements TrialSink {
       own: this.#own,
       cross: this.#cross,
       setCustomers: this.#setCustomers,
+      goalVisits: this.#goalVisits,
     };
   }
 }

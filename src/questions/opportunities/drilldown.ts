@@ -61,6 +61,7 @@ export const drilldown: Drilldown<OpportunitiesParams, OpportunitiesResult, Oppo
       trial(own, journey, goesWrong) {
         if (own === cell && (row.of === "OF" || goesWrong)) found.add(journey);
       },
+      goal() {},
       reached(journey) {
         if (wanted === null) found.add(journey);
       },

@@ -2,7 +2,7 @@
 // up the trials, and drill-down finds the journeys of a cell.
 
 import type { JourneyRange } from "../../engine/scan.js";
-import { hasFailed } from "../../engine/selector.js";
+import { hasFailed, NO } from "../../engine/selector.js";
 import { INITIATORS } from "../../model/interaction.js";
 import { type BlockAnswers, firstAnswer, scoreOf, UNJOINED } from "../../projection/answers.js";
 import type { Block, Projection } from "../../projection/projection.js";
@@ -18,6 +18,8 @@ export interface TrialSink {
    * A trial of a cell. A visit is a trial for each segment, in the cell of its members or in the cell of the others.
    */
   trial(cell: number, journey: number, goesWrong: boolean): void;
+  /** A visit that reaches the goal itself. */
+  goal(label: number): void;
   /** A journey that reaches the goal. */
   reached(journey: number): void;
   /** `count` is the number of the customer's journeys. */
@@ -65,11 +67,13 @@ export class GapReader implements FactSink {
   }
 
   visited(label: number, journey: number, _at: number, isMature: boolean, converts: boolean, index: number): void {
-    const { labels, consistencyAt, isShared, segments } = this.#plan;
+    const { labels, consistencyAt, isShared, segments, goal } = this.#plan;
+    const block = this.#block!;
+    if (goal.byTouchpoint[block.touchpoint[index]!] !== NO && goal.matches(block, index)) this.#sink.goal(label);
     if (isMature)
       for (let s = 0; s < segments.length; s++)
         this.#sink.trial(2 * (s * labels + label) + this.#side[s]!, journey, !converts);
-    const outcome = this.#block!.columns.outcome?.[index] ?? UNKNOWN;
+    const outcome = block.columns.outcome?.[index] ?? UNKNOWN;
     if (outcome !== UNKNOWN && isShared[label] === 1)
       this.#sink.trial(consistencyAt + label, journey, outcome === FAILED);
   }

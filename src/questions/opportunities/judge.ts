@@ -1,6 +1,7 @@
 // Which gaps are findings? Each tested cell is compared with the other cells of its set by a one-sided score test with
 // customers as clusters. The pairs of handoffs bring their own p-values. All tests of all six strategies are corrected
-// together (Benjamini–Hochberg, 5 %). A finding also has an effect of at least MIN_EFFECT, and an interval above 0.
+// together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints that reach the goal themselves: nearly no
+// visit there is followed by another goal, so its rate would say nothing. A finding also has an effect of at least MIN_EFFECT, and an interval above 0.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
@@ -44,7 +45,7 @@ export function judge(plan: OpportunitiesPlan, parts: readonly CountedGaps[], pa
   return { tested: gaps.length, found };
 }
 
-function gapsOfCells({ cells, sets }: OpportunitiesPlan, parts: readonly CountedGaps[]): Gap[] {
+function gapsOfCells({ cells, sets, names }: OpportunitiesPlan, parts: readonly CountedGaps[]): Gap[] {
   const own = added(
     parts.map((part) => part.own),
     cells.length * OWNS,
@@ -68,13 +69,19 @@ function gapsOfCells({ cells, sets }: OpportunitiesPlan, parts: readonly Counted
       ff: of(OWN.FF),
     };
   });
+  const goalVisits = added(
+    parts.map((part) => part.goalVisits),
+    names.count,
+  );
+  const goals = new Set(names.keys.filter((_, label) => goalVisits[label]! > 0));
   const others = othersOf(
     moments,
     cross,
     Uint32Array.from(cells, ({ set }) => set),
     null,
   );
-  return cells.flatMap(({ isTested, set }, cell): Gap[] => {
+  return cells.flatMap(({ strategy, isTested, set, touchpoint }, cell): Gap[] => {
+    if (strategy === "PERSONALISATION" && goals.has(touchpoint!)) return [];
     const mine = moments[cell]!;
     const { moments: rest, cross: shared } = others[cell]!;
     // The customers with trials elsewhere in the set: all but those whose trials are all in this cell.

@@ -20,7 +20,7 @@ export const journeyCases: readonly PictureCase[] = [
   journey({
     name: "timeline of a journey",
     store: "demo",
-    variables: { key: "j-01d1dd430925d51a5a11f0f9" },
+    variables: { key: "j-8ea52d63cd55726b17bfb3be" },
     async also({ page }, { interactions, handoffs }) {
       expect(handoffs.totalCount).toBeGreaterThan(3);
       const table = await page.evaluate(() => (window as any).tableOf());
