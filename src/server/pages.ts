@@ -12,6 +12,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "/funnel": "funnel",
   "/handoffs": "handoffs",
   "/conformance": "conformance",
+  "/feedback": "feedback",
   "/opportunities": "opportunities",
   "/journeys": "journeys",
   "/journey": "journey",

@@ -2,6 +2,7 @@
 // and the time between two interactions written between them. Each handoff, with its verdict and reasons, is below the
 // interaction from which it leaves. Rows have equal heights. On the time scale, the distance between two rows is
 // proportional to the time between them, but never less than the height of a row.
+import { answerText } from "./answers.js";
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { LINE, SMALL, wrap } from "./text.js";
@@ -88,7 +89,9 @@ export function timelineLayout(
       y += scale === "time" ? Math.min(MOST_GAP, Math.max(GAP, share * PER_EVENT * runs.length)) : GAP;
     }
     const when = run.length === 1 ? format.time(event.at) : `${format.time(event.at)} to ${format.time(last.at)}`;
-    const about = wrap([when, ...factsOf(event)].join(" · "), width - left, { size: SMALL });
+    // A comment takes up to two lines more.
+    const most = event.feedback.length === 0 ? 2 : 4;
+    const about = wrap([when, ...factsOf(event)].join(" · "), width - left, { size: SMALL }, most);
     rows.push({
       event,
       last,
@@ -129,6 +132,7 @@ export function factsOf(event: TimelineEventFragment): readonly string[] {
     ...(event.repeatedInfo ? ["information repeated"] : []),
     ...(event.caseId === null ? [] : [`case ${event.caseId}`]),
     ...(event.value === null ? [] : [`value ${format.number(event.value)}`]),
+    ...event.feedback.map((answer) => `answered: ${answerText(answer)}`),
   ];
 }
 

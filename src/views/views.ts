@@ -13,6 +13,7 @@ const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes/index.js")),
   conformance: () => load(import("./conformance/index.js")),
   customer: () => load(import("./customer.js")),
+  feedback: () => load(import("./feedback/index.js")),
   flow: () => load(import("./flow/index.js")),
   funnel: () => load(import("./funnel/index.js")),
   handoffs: () => load(import("./handoffs/index.js")),

@@ -20,6 +20,7 @@ export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/routes", ".answer:not([data-old]), .empty, .problem"],
   ["/flow", ".answer:not([data-old]), .empty, .problem"],
   ["/funnel", ".answer:not([data-old]), .empty, .problem"],
+  ["/feedback", ".answer:not([data-old]), .empty, .problem"],
   ["/handoffs", ".answer:not([data-old]), .empty, .problem"],
   ["/conformance", ".answer:not([data-old]), .empty, .problem"],
   ["/opportunities", ".answer:not([data-old]), .empty, .problem"],

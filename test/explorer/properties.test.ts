@@ -109,7 +109,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     const { page, settled, done } = await open("/routes?to=(~kinds~:!~purchase~*)");
     await settled();
     await page.getByLabel("Steps are").selectOption("values of a property…");
-    await page.getByRole("combobox", { name: "Property of the steps" }).fill("camp");
+    await page.getByRole("combobox", { name: "Property of the labels" }).fill("camp");
     await page.getByRole("option", { name: /campaign/ }).click();
     await page.waitForFunction(() => location.search.includes("~grain~:~PROPERTY~"));
     await settled();

@@ -13,6 +13,7 @@ import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
 import { conformanceCases } from "./cases/conformance.js";
 import { customerCases } from "./cases/customer.js";
+import { feedbackCases } from "./cases/feedback.js";
 import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
 import { handoffsCases } from "./cases/handoffs.js";
@@ -26,6 +27,7 @@ const CASES: readonly PictureCase[] = [
   ...commonRoutesCases,
   ...conformanceCases,
   ...customerCases,
+  ...feedbackCases,
   ...flowCases,
   ...funnelCases,
   ...handoffsCases,

@@ -17,6 +17,7 @@ import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { stateAt, type Target, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { Answers, Identities } from "./customerPerson.js";
 
 export default function CustomerPage() {
   const { state, go } = useExplorer();
@@ -99,6 +100,7 @@ export default function CustomerPage() {
           )}
         </dl>
       )}
+      <Identities customer={key} />
       <div className="actions">
         <button
           type="button"
@@ -144,6 +146,7 @@ export default function CustomerPage() {
           </>
         )}
       </Shown>
+      <Answers customer={key} />
     </article>
   );
 }

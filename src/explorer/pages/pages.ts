@@ -16,6 +16,7 @@ const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
   routes: () => import("./routes.js"),
   flow: () => import("./flow.js"),
   funnel: () => import("./funnel.js"),
+  feedback: () => import("./feedback.js"),
   handoffs: () => import("./handoffs.js"),
   conformance: () => import("./conformance.js"),
   opportunities: () => import("./opportunities.js"),

@@ -9,6 +9,7 @@ import { PlaceLink } from "./placeLink.js";
 const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly string[]])[] = [
   ["map", "Journey map", ["persona", "segment", "blueprint", "version"]],
   ["conformance", "Conformance", ["blueprint", "version"]],
+  ["feedback", "Feedback", []],
   ["opportunities", "Opportunities", []],
 ];
 

@@ -28,7 +28,8 @@ interface PathFieldsProps {
   readonly onChange: (options: PathOptions) => void;
 }
 
-export function PathFields({ options, onChange }: PathFieldsProps) {
+/** What a label stands for. If it is a property, the field also chooses its key. */
+export function GrainField({ label, options, onChange }: PathFieldsProps & { readonly label: string }) {
   /** Whether the grain is a property that has no key yet. */
   const [isBegun, setBegun] = useState(false);
   const grain = isBegun ? "PROPERTY" : (options.grain ?? "TOUCHPOINT");
@@ -38,11 +39,11 @@ export function PathFields({ options, onChange }: PathFieldsProps) {
   };
   return (
     <>
-      <Select label="Steps are" value={grain} options={GRAINS} onChange={choose} />
+      <Select label={label} value={grain} options={GRAINS} onChange={choose} />
       {grain === "PROPERTY" && (
         <Field label="Property">
           <PropertyKeyPicker
-            label="Property of the steps"
+            label="Property of the labels"
             value={isBegun ? undefined : (options.property ?? undefined)}
             onChange={(property) => {
               if (property === undefined) return setBegun(true);
@@ -52,6 +53,14 @@ export function PathFields({ options, onChange }: PathFieldsProps) {
           />
         </Field>
       )}
+    </>
+  );
+}
+
+export function PathFields({ options, onChange }: PathFieldsProps) {
+  return (
+    <>
+      <GrainField label="Steps are" options={options} onChange={onChange} />
       <Select
         label="Equal neighbours"
         value={options.repeats ?? "KEEP"}

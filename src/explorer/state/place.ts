@@ -9,6 +9,7 @@ export const PATHS = {
   funnel: "/funnel",
   handoffs: "/handoffs",
   conformance: "/conformance",
+  feedback: "/feedback",
   opportunities: "/opportunities",
   journeys: "/journeys",
   journey: "/journey",

@@ -16,6 +16,7 @@ interface Page {
 
 const PAGES: Readonly<Record<string, Page>> = {
   commonRoutes: { place: "routes", holds: null, absent: { to: null, options: {} } },
+  feedback: { place: "feedback", holds: null },
   flow: { place: "flow", holds: null, absent: { options: {} } },
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
