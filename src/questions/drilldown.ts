@@ -50,7 +50,7 @@ export const isTotalsRow: Shape<TotalsRow> = either(
 /** The journeys that `behind` of the totals refers to by default. */
 export const COUNTED: { readonly of: TotalsPart } = { of: "COUNTED" };
 
-/** Whether a row that its question's guard accepted depends on the rows shown. */
+/** Whether a row depends on the rows shown. The guard of its question must have accepted the row. */
 export function isCut(row: unknown): row is CutRow {
   const of: unknown = (row as { readonly of?: unknown }).of;
   return (CUT_PARTS as readonly unknown[]).includes(of);

@@ -1,4 +1,4 @@
-// Runs questions: on this thread in slices, or in a pool of threads (engine/pool).
+// Runs questions, either on this thread in slices or in a pool of threads (engine/pool).
 
 import { fileURLToPath } from "node:url";
 import { Pool } from "../engine/pool/pool.js";

@@ -1,7 +1,8 @@
-// A breakdown: the answer of a question, computed separately for each group of journeys. One scan finds the group of each
-// journey in scope. For each group shown, the question is then asked about the journeys of the group only. The numbers
-// of a group are therefore those of the same question with a filter for its journeys. All groups that are not shown are
-// combined into Other. Cost: one pass, and one pass over the selections of journeys for each group shown.
+// A breakdown: the answer of a question, computed separately for each group of journeys. One scan finds the group of
+// each journey in scope. For each group shown, the question is then asked about the journeys of the group only. The
+// numbers of a group are therefore equal to the answer of the same question with a filter for its journeys. All groups
+// that are not shown are combined into Other. The cost is one pass, and one pass over the selections of journeys for
+// each group shown.
 //
 // A row of a group is identified by the group's key and by the row of the question itself. Drill-down finds the journeys
 // of the question's row, and keeps those of the group.
@@ -23,13 +24,13 @@ export const DEFAULT_GROUPS = 20;
 
 export interface BreakdownParams {
   readonly breakdown?: Breakdown | null;
-  /** IANA name of the time zone of a breakdown by time. Null means the store's. */
+  /** IANA name of the time zone of a breakdown by time. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   /** The number of groups shown, 1 to MAX_GROUPS. */
   readonly firstGroups?: number;
 }
 
-/** What every group of an answer has. */
+/** The fields that every group of an answer has. */
 export interface GroupResult {
   /** `OTHER` for the groups that are not shown; `(none)` for journeys without a value or in none of the segments. */
   readonly key: string;
@@ -227,7 +228,7 @@ export function groupKeys(groups: readonly GroupResult[]): GroupKey[] {
   return groups.map(({ key, isNone, isOther }) => (isOther ? { otherThan: shown } : isNone ? null : key));
 }
 
-/** Gives each group a reference, and each of its rows. */
+/** Gives a reference to each group and to each of its rows. */
 export function openedGroups<G extends GroupResult>(
   groups: readonly G[],
   opened: (group: G, key: GroupKey) => G,

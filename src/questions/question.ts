@@ -1,6 +1,6 @@
-// The interface that every question implements. A question has two halves, so that worker threads load no GraphQL: this
-// half counts, and schema/NAME.ts says how a client asks it. registry.ts lists the questions. Tasks, drill-down and
-// warm-up are derived from it.
+// The interface that every question implements. A question has two halves, so that worker threads load no GraphQL. This
+// half counts, and schema/NAME.ts defines how a client asks the question. registry.ts lists the questions. Tasks,
+// drill-down and warm-up are derived from it.
 import type { AddJourney, JourneyFinder, Scanner, ScanTask } from "../engine/scan.js";
 import type { CutPart } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";
@@ -20,8 +20,8 @@ export interface Question<Params, Result, Row = never> {
   run(projection: Projection, params: Params, scanner: Scanner): Promise<Result>;
   readonly drilldown?: Drilldown<Params, Result, Row>;
   /**
-   * Parameters for questions that are asked once a projection is built, so that the engine has compiled the code before
-   * a client asks.
+   * Parameters for questions that are asked once a projection is built, so that V8 has compiled the code before a
+   * client asks.
    */
   warmUp?(points: WarmUpPoints): readonly Params[];
 }

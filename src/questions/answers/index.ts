@@ -1,7 +1,7 @@
-// Which answers belong to a touchpoint? This is an internal question, for pages of answers. The order NEWEST is by
-// time, then by number of customer, then by ordinal, all descending. The order LOWEST is by the lowest score of the
-// answer, relative to its scale, and then as NEWEST; answers without a score come last. Each thread keeps the first
-// `limit` answers. Cost: one pass over the answers.
+// Which answers belong to a touchpoint? The service asks this internal question to fill pages of answers. The order
+// NEWEST is by time, then by number of customer, then by ordinal, all descending. The order LOWEST is by the lowest
+// score of the answer, relative to its scale. Answers with equal scores are ordered as in NEWEST, and answers without a
+// score come last. Each thread keeps the first `limit` answers. The cost is one pass over the answers.
 import { type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
 import { SCALES, SCORE_KINDS } from "../../model/feedback.js";
 import { type AnswerColumns, firstAnswer, NOWHERE, touchpointOf } from "../../projection/answers.js";
@@ -23,7 +23,10 @@ export interface AnswersParams {
 }
 
 export interface AnswerPlace {
-  /** The lowest score, 0 to 1 on its scale; 2 without a score. 0 if the order is NEWEST. */
+  /**
+   * The lowest score, from 0 to 1 relative to its scale. It is 2 if the answer has no score, and 0 if the order is
+   * NEWEST.
+   */
   readonly low: number;
   /** UTC milliseconds. */
   readonly at: number;
@@ -35,7 +38,7 @@ export interface AnswerPlace {
 
 export interface AnswersResult {
   readonly places: readonly AnswerPlace[];
-  /** All answers of the touchpoint, on any page. */
+  /** The number of answers of the touchpoint, on all pages together. */
   readonly count: number;
 }
 

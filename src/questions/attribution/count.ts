@@ -1,5 +1,5 @@
-// The scan of attribution: conversions, their touches and the credit that each model gives, and the transitions of the
-// Markov chain if MARKOV is requested. The scan makes one pass over the journeys in scope.
+// The scan of attribution counts conversions, their touches and the credit that each model gives. If MARKOV is
+// requested, it also counts the transitions of the Markov chain. The scan makes one pass over the journeys in scope.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -19,11 +19,11 @@ export interface CountedCredit {
   readonly touched: Float64Array;
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** For each model, in the order of the arguments: the credit of each row, in units of credit. Empty for MARKOV. */
+  /** The credit of each row, in units of credit, for each model in the order of the arguments. Empty for MARKOV. */
   readonly units: readonly Float64Array[];
   /**
-   * Null unless MARKOV is requested. It does not contain conversions without a touch, because their credit goes to
-   * `(direct)`.
+   * Null if MARKOV is not requested. The chain does not contain conversions without a touch, because their credit goes
+   * to `(direct)`.
    */
   readonly chain: Chain | null;
   readonly examples: ExampleParts;
@@ -46,7 +46,7 @@ class CreditCounter implements Scan<CountedCredit> {
   readonly #units: readonly Float64Array[];
   readonly #chain: Chain | null;
   readonly #examples: ExampleRows | null;
-  /** For each row: the conversion, the journey and the customer that were counted most recently, by number. */
+  /** The numbers of the conversion, the journey and the customer that each row counted most recently. */
   readonly #lastConversion: Float64Array;
   readonly #lastJourney: Float64Array;
   readonly #lastCustomer: Float64Array;

@@ -1,12 +1,12 @@
 // How each model divides one conversion among its touches. Credit is counted in whole units, so that sums do not depend
 // on the order in which threads add them. The units of a conversion always add up to one conversion.
 //
-// FIRST and LAST give all credit to one touch. LINEAR gives the same to every touch. POSITION gives 40 % to the first
-// touch, 40 % to the last and 20 % to those in between. If there are only two touches, each gets half. TIME_DECAY gives
-// a touch a weight of 2^(−t / half-life), where t is the time from the touch to the conversion, and normalizes the
-// weights.
+// FIRST and LAST give all credit to one touch. LINEAR gives the same credit to every touch. POSITION gives 40 % to the
+// first touch, 40 % to the last and 20 % to those in between. If there are only two touches, each gets half. TIME_DECAY
+// gives a touch a weight of 2^(−t / half-life), where t is the time from the touch to the conversion, and normalizes
+// the weights.
 //
-// SHAPLEY gives the same to every distinct label. In terms of game theory, a coalition of labels is worth one
+// SHAPLEY gives the same credit to every distinct label. In terms of game theory, a coalition of labels is worth one
 // conversion if it contains all labels of that conversion, and nothing otherwise. The Shapley value of such a game
 // divides the worth equally among these labels (L. S. Shapley, "A value for n-person games", in "Contributions to the
 // Theory of Games II", 1953; K. Zhao, S. H. Mahboobi, S. R. Bagheri, "Shapley value methods for attribution modeling in
@@ -23,7 +23,7 @@ export const UNIT = 2 ** 26;
 /** The models that divide each conversion separately. MARKOV needs all paths (markov.ts). */
 export type TouchModel = Exclude<AttributionModel, "MARKOV">;
 
-/** Returns the weight of each touch of a conversion. The touches are the positions `from` to `at` − 1. */
+/** Returns the weight of each touch of a conversion. The touches are at the positions `from` to `at` − 1. */
 type Weights = (elapsed: Elapsed, from: number, at: number, halfLife: number) => Float64Array;
 
 const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {

@@ -1,5 +1,5 @@
-// The journeys that a row of attribution counts: the journeys in which a conversion has a touch of the label or, for
-// the row `(direct)`, in which a conversion has no touch. It also finds the journeys of the totals.
+// Finds the journeys that a row of attribution counts. In these journeys, a conversion has a touch of the label or, for
+// the row `(direct)`, no touch at all. It also finds the journeys of the totals.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";

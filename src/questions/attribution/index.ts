@@ -3,8 +3,8 @@
 // `within` before it. A conversion without a touch is `(direct)`. Each model divides every conversion among its touches
 // (credit.ts). MARKOV divides all conversions with a touch by removal effects (markov.ts). The credits of a model
 // therefore add up to the conversions. Closed journeys without a conversion are the null paths of MARKOV; open journeys
-// without a conversion may still convert and are left out. No model tells what caused a conversion. Rows are ordered by
-// conversions, then by label; `(direct)` is last. Cost: one pass.
+// without a conversion may still convert and are left out. No model shows what caused a conversion. Rows are ordered by
+// conversions, then by label; `(direct)` is last. The cost is one pass.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -96,7 +96,8 @@ export async function attribution(
 }
 
 /**
- * For each model and each row, the conversions credited. `withTouch` is the number of conversions that MARKOV divides.
+ * Returns the number of conversions credited to each row by each model. `withTouch` is the number of conversions that
+ * MARKOV divides.
  */
 function creditsOf(
   models: readonly AttributionModel[],

@@ -7,7 +7,8 @@
 // "Finite Markov Chains", 1960.
 //
 // With N = (I − Q)^−1, the probability of reaching label c from START is h = N[start][c] / N[c][c], and the probability
-// of converting from c is x[c]. Removing c loses h · x[c]. Cost: the cube of the number of labels, once.
+// of converting from c is x[c]. Removing c loses h · x[c]. The cost is proportional to the cube of the number of
+// labels, once.
 
 /**
  * Counts of transitions between states. Rows are START (0), then the labels (1 … n). Columns are the labels (0 … n −
@@ -23,8 +24,8 @@ export function chainOf(labels: number): Chain {
 }
 
 /**
- * For each label, the share of conversions that is lost without the label, from 0 to 1. All values are 0 if there are
- * no conversions.
+ * Returns, for each label, the share of conversions that is lost without the label, from 0 to 1. All values are 0 if
+ * there are no conversions.
  */
 export function removalEffects({ labels: n, counts }: Chain): Float64Array {
   const width = n + 2;

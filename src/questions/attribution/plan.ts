@@ -28,7 +28,7 @@ export interface AttributionParams {
   /** By default, this is the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly models: readonly AttributionModel[];
-  /** What the labels that receive credit stand for. */
+  /** What a label that receives credit is, such as a touchpoint or a channel. */
   readonly by: Grain;
   /** The key of the property whose values receive credit; only with `by: PROPERTY`. */
   readonly property?: string | null;

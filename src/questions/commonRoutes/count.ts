@@ -69,8 +69,9 @@ export const DROPPED = 1;
 export const PENDING = 2;
 
 /**
- * Receives the path of each matched journey: its interactions first … end − 1 of these columns, without those later
- * than `until` (milliseconds since the start of the journey, or infinity). `state` is COMPLETED, DROPPED or PENDING.
+ * Receives the path of each matched journey. The path consists of the interactions first … end − 1 of these columns,
+ * except interactions later than `until` (milliseconds since the start of the journey, or infinity). `state` is
+ * COMPLETED, DROPPED or PENDING.
  */
 export type PathVisitor = (
   journey: number,

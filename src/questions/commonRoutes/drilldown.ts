@@ -20,8 +20,8 @@ export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] a
 export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];
 
 /**
- * A route by the keys of its labels, the matched journeys whose path begins with some labels, any of several routes, or
- * a part of the totals.
+ * A row is a route, which is given by the keys of its labels; the matched journeys whose path begins with given labels;
+ * any of several routes; or a part of the totals.
  */
 export type RouteRow =
   | { readonly route: readonly string[] }

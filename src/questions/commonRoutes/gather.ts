@@ -21,7 +21,7 @@ export interface ShownRoutes {
   readonly customers: Uint32Array;
   /** For each row, the sum of the durations in milliseconds. */
   readonly duration: Float64Array;
-  /** For each row: the sum of the values in units of 1/10,000, and 1 if at least one value is known. */
+  /** The sum of the values of each row in units of 1/10,000, and 1 for each row with at least one known value. */
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
@@ -58,7 +58,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   readonly #durations: readonly Waits[];
   readonly #waits: readonly Waits[];
   readonly #examples: readonly Examples[];
-  /** Sink: keeps the engine from dropping the prefetch. */
+  /** What is read in advance is stored here. Otherwise, V8 would remove the reading as useless. */
   readonly #fetched = new Float64Array(1);
 
   constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {

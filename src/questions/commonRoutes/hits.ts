@@ -19,8 +19,8 @@ export interface HitColumns {
   /** The words of the hits, in shared memory. */
   readonly words: Uint32Array;
   /**
-   * The hits of a range are consecutive and in order of their journeys. For each range, this has its block, its first
-   * journey and the first word of its hits.
+   * Each entry has the block of a range, the range's first journey and the first word of its hits. The hits of a range
+   * are consecutive and in order of their journeys.
    */
   readonly ranges: readonly { readonly block: number; readonly from: number; readonly begin: number }[];
 }
@@ -68,7 +68,8 @@ export class Hits {
 }
 
 /**
- * The hits of one part and, for the number of each route, the row that shows it, or −1. Both are in shared memory.
+ * The hits of one part, and a table from the number of a route to the row that shows it, or −1. Both are in shared
+ * memory.
  */
 export interface ShownHits extends HitColumns {
   readonly rowOf: Int32Array;

@@ -4,8 +4,8 @@
 //
 // The first scan counts all routes. The second scan visits the journeys on the routes shown, to collect the values that
 // only these rows need: customers, waits, values and examples. If it is selected, a third scan counts the loss at each
-// label of the routes shown (loss.ts). Cost: one read of each interaction, and a second read of the journeys shown. For
-// the loss, one more read of each journey that has a start.
+// label of the routes shown (loss.ts). The cost is one read of each interaction, and a second read of the journeys
+// shown. The loss takes one more read of each journey that has a start.
 import { endLease } from "../../engine/bufferLease.js";
 import { Examples } from "../../engine/examples.js";
 import { isHandoff, type Labels, labelOf } from "../../engine/label.js";

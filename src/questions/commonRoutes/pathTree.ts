@@ -1,5 +1,5 @@
-// A tree of routes. Each node stands for the labels on the way from the root to it. The root is node 0, and a node has
-// a greater number than its parent. The children of all nodes are in one hash table with open addressing, so each step
+// A tree of routes. A node represents the labels on the way from the root to it. The root is node 0, and a node has a
+// greater number than its parent. The children of all nodes are in one hash table with open addressing, so each step
 // along a path is one look-up, however many labels there are. The table takes 16 bytes per slot, and has two to four
 // slots per label of the routes.
 

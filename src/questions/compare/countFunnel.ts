@@ -12,8 +12,8 @@ import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 /** The index of a row is rate · steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
-// The indexes of the bases: journeys in scope, matched journeys, mature journeys, and from this index on the journeys
-// that entered step k.
+// The indexes of the bases: journeys in scope, matched journeys and mature journeys. From index ENTERED on, the bases
+// are the journeys that entered each step.
 const IN_SCOPE = 0;
 const MATCHED = 1;
 const MATURE = 2;

@@ -1,7 +1,8 @@
-// The scan of compareRoutes: runs the counter of commonRoutes for each side, so the counts of a side equal those of
-// commonRoutes asked about that side alone. Hits and marks then give the counts of each customer on both sides. Each
-// range is counted separately and merged, so memory depends only on the number of routes. Cost: that of commonRoutes
-// for each side, and one step per journey; about 150 bytes per distinct route on each thread.
+// The scan of compareRoutes runs the counter of commonRoutes for each side. The counts of a side are therefore equal to
+// the counts of commonRoutes with the filter of that side. Hits and marks then give the counts of each customer on both
+// sides. Each range is counted separately and merged, so memory depends only on the number of routes: it is about 150
+// bytes per distinct route on each thread. The cost is the cost of commonRoutes for each side, and one step per
+// journey.
 import { endLease } from "../../engine/bufferLease.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";

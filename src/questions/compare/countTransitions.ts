@@ -1,6 +1,6 @@
 // The scan of compareTransitions: counts the pairs of a journey, as in transitions, on the sides of the journey. Each
-// pair is a row, and the base of its rate is its first label. Cost: one read of each journey on either side; about 150
-// bytes per pair on each thread.
+// pair is a row, and the base of its rate is its first label. The cost is one read of each journey that is on at least
+// one side. Each thread needs about 150 bytes per pair.
 
 import { compileFilter } from "../../engine/filter.js";
 import { isOpen, type JourneyPredicate, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";

@@ -1,5 +1,6 @@
-// Makes references to the counts of a comparison. Each count equals that of the compared question with the common
-// filter and the filter of the side. Its reference is therefore a row of that question, with the filter of the side.
+// Makes references to the counts of a comparison. Each count equals the count of the compared question with the common
+// filter and the filter of the side. The reference of a count is therefore a row of that question, with the filter of
+// the side.
 
 import { keyOfEnd } from "../../engine/label.js";
 import type { RouteRow } from "../commonRoutes/drilldown.js";
@@ -16,7 +17,10 @@ import type {
   SideRatePart,
 } from "./result.js";
 
-/** A reference to the journeys that are on both sides: the row of one side, nested in the filter of the other. */
+/**
+ * A reference to the journeys that are on both sides. It is the row of one side, nested in the filter of the other
+ * side.
+ */
 export interface BothSides {
   readonly a: Reference;
   readonly b: Reference;

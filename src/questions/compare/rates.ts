@@ -4,8 +4,8 @@
 // for common routes to be significant, because the correction takes account of every test. Each side also needs
 // MIN_EFFECTIVE_CUSTOMERS. Otherwise, a few customers with most of the occurrences would decide the test. All tested
 // rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects it and its
-// interval does not contain 0. The second condition is needed because the p-values of small segments are too low. Cost:
-// linear in the rows, and about 10 µs for each tested row.
+// interval does not contain 0. The second condition is needed because the p-values of small segments are too low. The
+// cost is linear in the rows, plus about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";

@@ -2,13 +2,13 @@
 import type { Label, Remarks, Totals } from "../../engine/terms.js";
 import type { IntervalResult } from "../handoffs/result.js";
 
-/** The parts of a side's rate: the journeys of its `count`, and those of its `of`. */
+/** The parts of a side's rate: the journeys that its `count` counts, and the journeys that its `of` counts. */
 export const SIDE_RATE_PARTS = ["COUNT", "OF"] as const;
 export type SideRatePart = (typeof SIDE_RATE_PARTS)[number];
 
 /** One side's rate. */
 export interface SideRateResult {
-  /** The count of the row, which equals that of the compared question with the filter of the side. */
+  /** The count of the row, which equals the count in the compared question with the filter of the side. */
   readonly count: number;
   /** The base of the rate. */
   readonly of: number;
@@ -40,7 +40,7 @@ export type ComparedSideResult = Omit<Totals, "shown" | "shownShare" | "otherRou
 export interface ComparedTotalsResult {
   readonly a: ComparedSideResult;
   readonly b: ComparedSideResult;
-  /** Journeys that are on both sides, and customers with a journey on each. */
+  /** The numbers of journeys that are on both sides, and of customers with a journey on each side. */
   readonly inBoth: { readonly journeys: number; readonly customers: number };
 }
 

@@ -1,7 +1,7 @@
 // Do customers take other routes on side B than on side A, and do they complete as often? This compares the routes of
 // commonRoutes under the filters of both sides, by their share of the journeys counted. Definition:
-// docs/definitions.md. Cost: twice that of commonRoutes, and one step per journey, because each customer is counted
-// separately.
+// docs/definitions.md. The cost is twice the cost of commonRoutes, and one step per journey, because each customer is
+// counted separately.
 import { labelOf } from "../../engine/label.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

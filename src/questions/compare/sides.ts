@@ -1,5 +1,5 @@
 // The two sides of a comparison. Each is a filter that applies in addition to the common filter, so segments, periods
-// and rows of answers are compared in the same way. Also counts the journeys on both sides.
+// and rows of answers are compared in the same way. The scan in this file counts the journeys on both sides.
 
 import { compileFilter } from "../../engine/filter.js";
 import { bitCount, lowestBit } from "../../engine/kernels/bits.js";

@@ -1,17 +1,18 @@
 // Counts of two sides by row, and the sums of squares and products over customers that the statistics of clustered
 // counts need (stats/moments.ts). The unit is the customer. A customer on both sides makes the counts of the sides
-// correlated. A row has a count `f`, and its base has a count `n`: for a route, the counted journeys; for a transition,
-// the exits of its first label. Customers come one after another, so nothing is stored per customer. Cost: one step per
-// count, and one per row and base of a customer; about 100 bytes per row and 70 per base.
+// correlated. A row has a count `f`, and its base has a count `n`. The base of a route is the counted journeys, and the
+// base of a transition is the exits of its first label. Customers come one after another, so nothing is stored per
+// customer. The cost is one step per count, and one per row and base of a customer. Memory is about 100 bytes per row
+// and 70 per base.
 import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 
-/** The numbers of the sides: 0 stands for A, and 1 for B. */
+/** The numbers of the sides: 0 is A, and 1 is B. */
 export const SIDES = [0, 1] as const;
 export type Side = (typeof SIDES)[number];
 
-// The columns of a row, first those of A, then those of B.
+// The columns of a row. The columns of A come first, then the columns of B.
 const F = 0;
 /** The column of the number of customers that the row counts at least once. */
 const HAVING = 2;
@@ -171,7 +172,7 @@ export function rowCount({ rows }: ComparedSums): number {
   return rows.length / ROW;
 }
 
-/** A tally with only the rows `from` … `to` − 1, which are numbered from 0. It has all bases. */
+/** Returns a tally that has only the rows `from` … `to` − 1, numbered from 0, and all bases. */
 export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
   return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }

@@ -1,7 +1,7 @@
 // Do journeys continue differently on side B than on side A? This compares the pairs of transitions under the filters
 // of both sides, by their probability: the share of all exits of the first label that lead to the second. Definition:
-// docs/definitions.md. Cost: one pass, which takes about three times as long as transitions of one side, because each
-// customer is counted separately.
+// docs/definitions.md. The cost is one pass, which takes about three times as long as the transitions of one side,
+// because each customer is counted separately.
 
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,5 +1,5 @@
-// The scan of conformance: aligns every journey in scope, and counts deviations by step and by touchpoint. If they are
-// selected, a table of all variants is kept too.
+// The scan of conformance aligns every journey in scope, and counts deviations by step and by touchpoint. If variants
+// are selected, it also keeps a table of all variants.
 import { type Labels, labelsOf } from "../../engine/label.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -22,9 +22,11 @@ export interface CountedConformance {
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
   /** The counts of each step. */
   readonly steps: Readonly<Record<StepCount, Uint32Array>>;
-  /** For each step: the sum of the waits in milliseconds. They are integers, which a double adds exactly up to 2^53. */
+  /**
+   * The sum of the waits before each step, in milliseconds. They are integers, which a double adds exactly up to 2^53.
+   */
   readonly waited: Float64Array;
-  /** For each label: its ad hoc interactions, and the journeys that have one. */
+  /** The number of ad hoc interactions of each label, and of the journeys that have one. */
   readonly adHoc: Uint32Array;
   readonly adHocJourneys: Uint32Array;
   /** The key of a variant is 1 if its journeys are open, otherwise 0, followed by its labels. */
@@ -36,7 +38,7 @@ export const countConformance: ScanTask<ConformanceParams, CountedConformance> =
   begin: (projection, params) => new ConformanceCounter(projection, params),
 };
 
-/** Counts each index once per journey: holds, for each index, the ordinal of the last journey that counted it. */
+/** Counts each index once per journey. It stores the ordinal of the last journey that counted each index. */
 class OncePerJourney {
   readonly counts: Uint32Array;
   readonly #last: Uint32Array;

@@ -2,8 +2,8 @@
 // deviations are counted: missing steps, ad hoc interactions and steps out of order. Failed and late steps are counted
 // too, but have no cost. Fitness is 1 − cost / (fewest steps of a run + interactions), from 0 to 1; the totals have its
 // mean over journeys. A variant consists of the journeys with the same sequence of touchpoints; open and closed
-// journeys are different variants. Interactions that the brand initiates count too. Cost: one pass, in which the time
-// per interaction is proportional to the number of steps of the blueprint.
+// journeys are different variants. Interactions that the brand initiates count too. The cost is one pass, in which the
+// time per interaction is proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { RouteTable } from "../../engine/routeTable.js";

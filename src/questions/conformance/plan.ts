@@ -52,12 +52,12 @@ export function conformancePlan(
 /** Aligns one journey after another, and reports the deviations at each step and at each touchpoint. */
 export class JourneyConformance {
   cost = 0;
-  /** The worst cost: that of an alignment without a match, which is the fewest steps of a run + the interactions. */
+  /** The worst cost, which an alignment without a match has: the fewest steps of a run + the interactions. */
   worst = 0;
   open = false;
   readonly aligner: Aligner;
   readonly #plan: ConformancePlan;
-  /** For each step: the longest expected wait in milliseconds; −1 if there is none. */
+  /** The longest expected wait before each step in milliseconds; −1 if there is none. */
   readonly #expected: Float64Array;
 
   constructor(plan: ConformancePlan) {

@@ -27,7 +27,10 @@ export interface ConformanceTotalsResult {
   readonly open: number;
   /** The mean fitness of the journeys; null if there are none. */
   readonly fitness: number | null;
-  /** The deviations that have a cost: missing, ad hoc, out of order. A step that is out of order costs 2. */
+  /**
+   * The total cost of the deviations. A missing step and an ad hoc interaction cost 1 each, and a step that is out of
+   * order costs 2.
+   */
   readonly cost: number;
   readonly otherAdHoc: number;
   /**
@@ -45,7 +48,7 @@ export interface StepConformanceResult {
   readonly reached: number;
   /** The number of interactions that match the step. */
   readonly interactions: number;
-  /** Journeys. */
+  /** The number of journeys in which the step is missing. */
   readonly missing: number;
   readonly outOfOrder: number;
   readonly failed: number;

@@ -1,6 +1,6 @@
 // Which attributes do customers have, with which values, and how many customers have each? Clients use the answer to
 // offer choices for a filter. Customers without journeys count too. Memberships of segments are stored like attributes
-// but are not included. Cost: one read of each customer, for each attribute that is counted.
+// but are not included. The cost is one read of each customer for each attribute that is counted.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { compareKeys } from "../../model/keys.js";
@@ -29,7 +29,7 @@ export interface CustomerAttributeResult {
   readonly key: string;
   /** The number of customers who have the attribute or value. */
   readonly customers: number;
-  /** Values that at least one customer has. */
+  /** The number of values that at least one customer has. */
   readonly distinctValues: number;
 }
 

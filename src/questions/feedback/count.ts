@@ -1,5 +1,5 @@
-// The scan of feedback: scores by label and, if they are selected, interactions by label. One pass over the answers, and
-// one over the interactions of journeys in scope.
+// The scan of feedback counts scores by label and, if they are selected, interactions by label. It makes one pass over
+// the answers, and one over the interactions of journeys in scope.
 import { type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { JourneyView } from "../../engine/journeyView.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
@@ -15,7 +15,7 @@ export interface CountedFeedback {
   readonly interactions: Float64Array;
   /** The scores of all labels together. */
   readonly all: ScoreSums;
-  /** Live answers that belong to no interaction, and those of them that have no touchpoint. */
+  /** The number of live answers that belong to no interaction, and how many of them have no touchpoint. */
   readonly unjoined: number;
   readonly nowhere: number;
 }

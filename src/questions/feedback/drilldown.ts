@@ -1,4 +1,5 @@
-// The journeys with an answer on a row of feedback, those with a score or a low score, and those of the totals.
+// Finds the journeys with an answer on a row of feedback, the journeys with a score or a low score, and the journeys of
+// the totals.
 import { isLow } from "../../engine/feedback.js";
 import { findInScope } from "../../engine/inScope.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
@@ -8,7 +9,7 @@ import { either, oneOf, record, text } from "../shape.js";
 import { eachAnswer, type FeedbackParams, feedbackPlan } from "./plan.js";
 import type { FeedbackResult, LabelScores, LowScores, Score } from "./result.js";
 
-/** The journeys in scope, or those with an interaction that an answer belongs to. */
+/** The journeys in scope, or the journeys with an interaction that an answer belongs to. */
 export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED"] as const;
 export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 

@@ -31,8 +31,9 @@ export type VisitAnswer = (
 ) => void;
 
 /**
- * Visits the answers of the journeys of a range that are in scope and whose interaction is not hidden, journey after
- * journey. Without a filter, these include the answers of their customers that belong to no interaction.
+ * Visits, journey after journey, the answers of the journeys of a range that are in scope. Answers to a hidden
+ * interaction are left out. If there is no filter, answers of the same customers that belong to no interaction are
+ * visited too.
  */
 export function eachAnswer(plan: FeedbackPlan, { block: s, from, to }: JourneyRange, visit: VisitAnswer): void {
   const { block, live } = plan.projection.blocks[s]!;

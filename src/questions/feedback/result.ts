@@ -9,7 +9,10 @@ export interface ScoreInterval {
 }
 
 export interface Score {
-  /** Answers with this score, journeys with an interaction that such an answer belongs to, and customers. */
+  /**
+   * The numbers of answers with this score, of journeys with an interaction that such an answer belongs to, and of
+   * customers.
+   */
   readonly answers: number;
   readonly journeys: number;
   readonly customers: number;
@@ -26,7 +29,9 @@ export interface LowScores {
   /** Null if `of` is less than MIN_ANSWERS. */
   readonly rate: number | null;
   readonly interval: ScoreInterval | null;
-  /** Journeys with an interaction that a low answer belongs to, and the customers who gave low answers. */
+  /**
+   * The numbers of journeys with an interaction that a low answer belongs to, and of customers who gave low answers.
+   */
   readonly journeys: number;
   readonly customers: number;
 }
@@ -36,7 +41,7 @@ export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
   readonly answers: number;
   /** The number of answers that belong to no interaction. */
   readonly unjoined: number;
-  /** Interactions that at least one answer belongs to, and their journeys. */
+  /** The numbers of interactions that at least one answer belongs to, and of their journeys. */
   readonly answered: number;
   readonly journeys: number;
   readonly customers: number;

@@ -2,8 +2,8 @@
 // too.
 //
 // CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
-// Intervals are at 95 %: Wilson's for CSAT and for the share of low answers, and Student's t for the others, cut off at
-// the ends of the scale. Fewer than MIN_ANSWERS scores give no value. Cost: constant.
+// Intervals are 95 % confidence intervals. CSAT and the share of low answers have Wilson's interval. The other scores
+// have an interval by Student's t, cut off at the ends of the scale. Fewer than MIN_ANSWERS scores give no value.
 import { type ScoreSums, ScoreTally, sumsOfAnswers, sumsOfKind, sumsOfLow } from "../../engine/feedback.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { clusteredMean } from "../../stats/clusteredMean.js";

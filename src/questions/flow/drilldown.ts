@@ -1,5 +1,5 @@
-// The journeys that a step, a node or an edge of a flow counts, and those of its totals. Other combines all labels
-// except those shown, so a reference to Other lists the labels that are shown.
+// Finds the journeys that a step, a node or an edge of a flow counts, and the journeys of its totals. Other combines
+// all labels that are not shown, so a reference to Other lists the labels that are shown.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -20,7 +20,7 @@ export type FlowRow =
   | { readonly step: number; readonly of: FlowNodePart }
   | { readonly step: number; readonly at: FlowPlace; readonly of: FlowNodePart }
   | { readonly step: number; readonly from: FlowPlace; readonly to: FlowPlace }
-  /** For each step, the labels one of which the path must have there. */
+  /** A list of labels for each step. The path must have one of these labels there. */
   | { readonly on: readonly (readonly string[])[] }
   | TotalsRow;
 

@@ -1,5 +1,5 @@
-// The second scan of a flow: the counts of the nodes and edges that the diagram shows. The first scan (count.ts) has
-// chosen the labels of each step.
+// The second scan of a flow counts the nodes and edges that the diagram shows. The first scan (count.ts) has chosen the
+// labels of each step.
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
@@ -23,7 +23,7 @@ export interface ShownFlow {
   readonly edges: CellColumns;
   /** The number of customers for each step. */
   readonly customers: Uint32Array;
-  /** For each node, the journeys whose path ends there, and how many of them are open. */
+  /** The number of journeys whose path ends at each node, and how many of them are open. */
   readonly dropOff: Uint32Array;
   readonly dropOffOpen: Uint32Array;
   /** For each edge, the sum of the waits in milliseconds. */

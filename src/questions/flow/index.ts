@@ -5,8 +5,8 @@
 // node. A path that ends at a step counts as drop-off there, unless it was cut off after `steps` steps. If no journey
 // has the anchor, there are no steps. Open journeys are counted too.
 //
-// Cost: one pass, which counts every label of every step, and a second one for details of the rows shown that the first
-// did not count.
+// The cost is one pass, which counts every label of every step. A second pass is needed for details of the rows shown
+// that the first pass did not count.
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,5 +1,6 @@
-// The arguments of flow, checked and compiled for one projection; and the path of a journey. A path consists of the
-// labels from the first interaction of the anchor onward, or from the last one backward, up to the number of steps.
+// The arguments of flow, checked and compiled for one projection, and the path of a journey. A path starts at the first
+// interaction of the anchor and leads onward, or starts at the last one and leads backward. It has at most as many
+// labels as there are steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -22,7 +23,7 @@ export interface FlowParams {
   readonly steps: number;
   /** The number of labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
+  /** Only the options that OPTIONS marks as "used" may be set. All others must have their defaults. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** By default, everything is computed. */

@@ -19,7 +19,7 @@ export interface FlowStepResult {
   /** The number of journeys whose path reaches the step. */
   readonly journeys: number;
   readonly customers: number;
-  /** The journeys whose path ends here, and how many of them are open. */
+  /** The number of journeys whose path ends here, and how many of them are open. */
   readonly dropOff: number;
   readonly dropOffOpen: number;
   /** The nodes in order of journeys, then of labels. If some labels are not shown, Other comes last. */
@@ -46,7 +46,7 @@ export interface FlowEdgeResult {
   readonly to: Label;
   readonly journeys: number;
   readonly customers: number;
-  /** The share of the journeys of the node that the edge leaves which take this edge. */
+  /** Of the journeys of the node that the edge leaves, the share that takes this edge. */
   readonly probability: number;
   /** The time from the earlier label to the later one. */
   readonly wait: WaitStats;

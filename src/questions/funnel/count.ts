@@ -1,7 +1,7 @@
 // The scan of a funnel: counts the match of each journey (match.ts) by group and step. A cell is group × steps + step;
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
 // the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
-// follow the previous one, without branches, because such branches would often be mispredicted.
+// follow the previous one. They do so without branches, because such branches would often be mispredicted.
 import type { CompiledBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
@@ -200,7 +200,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#pending.add(elapsed, at[0]!, before, this.#counts.waited.length + group);
   }
 
-  /** For a match without the last step: counts the steps that it can still reach, and the label that came after it. */
+  /** Counts a match without the last step: the steps that it can still reach, and the label that came after it. */
   #endBefore(block: Block, journey: number, codes: Codes, end: number, group: number, deepest: number): void {
     const { steps } = this.#plan;
     const next = this.#match.matcher.at[deepest]! + 1;
@@ -235,7 +235,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   }
 }
 
-/** Whether the journey is in `words`. Null stands for all journeys. */
+/** Whether the journey is in `words`. Null means all journeys. */
 function has(words: Uint32Array | null, journey: number): boolean {
   return words === null || ((words[journey >>> 5]! >>> (journey & 31)) & 1) !== 0;
 }

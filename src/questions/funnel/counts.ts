@@ -47,8 +47,8 @@ export interface CountedFunnel {
   /** For each cell, the journeys whose furthest step this is. */
   readonly ended: Uint32Array;
   /**
-   * At index cell × steps + step: how many of the journeys in `ended` can still reach this later step, but none after
-   * it.
+   * Indexed by cell × steps + step: the number of journeys in `ended` that can still reach this later step, but no step
+   * after it.
    */
   readonly canReach: Uint32Array;
   /** For each step, the distinct customers who completed it, over all groups. */
@@ -93,7 +93,7 @@ export function emptyCounts(groups: number, steps: number, tallies: number) {
   };
 }
 
-/** The lists of waits by cell, and those of durations by group, from lists with the indices of the sums. */
+/** Divides lists with the indices of the sums into the lists of waits by cell and the lists of durations by group. */
 export function listsOf(lists: readonly Waits[], cells: number): Pick<CountedFunnel, "waits" | "durations"> {
   const values = lists.map((list) => list.values());
   return { waits: values.slice(0, cells), durations: values.slice(cells) };

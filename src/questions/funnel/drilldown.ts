@@ -1,7 +1,8 @@
-// Finds the journeys that a funnel counts. For a step, these are the journeys that entered, completed or skipped it,
-// that are pending or dropped at it, that had a given label before it, or that continued with a given label after they
-// dropped. It also finds the journeys of the totals, and the journeys of a group for both. Journeys are matched as in
-// the funnel (reading.ts). Cost: one pass over the journeys that touch the first step.
+// Finds the journeys that a funnel counts. A row of a step may be the journeys that entered, completed or skipped it,
+// or that are pending or dropped at it. It may also be the journeys that had a given label before it, or that continued
+// with a given label after they dropped. Other rows are the journeys of the totals. Every row can be limited to a
+// group. Journeys are matched as in the funnel (reading.ts). The cost is one pass over the journeys that touch the
+// first step.
 
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";

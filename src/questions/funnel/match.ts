@@ -46,8 +46,8 @@ export class FunnelMatcher {
   /** Whether marks suffice: there are no optional steps, or no constraints that span more than neighbouring steps. */
   readonly #settled: boolean;
   /**
-   * For each step, in the forward pass: the latest position at which the step can be reached. In the backward pass: the
-   * earliest position of the step from which the remaining steps can be reached. The value is −1 if there is none.
+   * In the forward pass, the latest position at which each step can be reached. In the backward pass, the earliest
+   * position of each step from which the remaining steps can be reached. The value is −1 if there is none.
    */
   readonly #reached: Int32Array;
   /**
@@ -59,8 +59,8 @@ export class FunnelMatcher {
   /** For each step and exclusion, among the same assignments: the position of the other step of the exclusion. */
   readonly #bound: Int32Array;
   /**
-   * For each exclusion: the excluded position nearest to the current one, before it in the forward pass and after it in
-   * the backward pass. The value is −1 if there is none.
+   * The excluded position of each exclusion that is nearest to the current one: before it in the forward pass, and
+   * after it in the backward pass. The value is −1 if there is none.
    */
   readonly #excluded: Int32Array;
   #marks = new Uint32Array(64);
@@ -129,7 +129,7 @@ export class FunnelMatcher {
   }
 
   /**
-   * For an open journey that is not complete: the last step that interactions after `newest` could still reach, or
+   * The last step that an open journey without the last step could still reach with interactions after `newest`, or
    * `deepest` if there is none. `newest` is counted from the start of the journey.
    */
   canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {

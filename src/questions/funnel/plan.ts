@@ -13,7 +13,7 @@ import { checkCompletable, checkExclusions, checkSteps, type FunnelShape, type F
 /** The arguments of `funnel` itself. Other questions use only its match. */
 export interface FunnelParams extends FunnelShape {
   readonly breakdown?: Breakdown | null;
-  /** IANA name of the time zone of a breakdown by time. Null means the store's. */
+  /** IANA name of the time zone of a breakdown by time. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   /** The number of groups shown, 1 to MAX_FIRST. */
   readonly first: number;
@@ -60,11 +60,9 @@ export interface FunnelPlan {
   readonly hide: CompiledSelector | null;
   readonly selectors: readonly CompiledSelector[];
   readonly labels: Labels;
-  /**
-   * For each step and block: the journeys with an interaction of every required step up to this one, and the journeys
-   * with an interaction of an optional step.
-   */
+  /** For each step, finds the journeys of a block with an interaction of every required step up to this one. */
   readonly touching: readonly ((block: number) => Candidates)[];
+  /** For each optional step, finds the journeys of a block with an interaction of the step. */
   readonly touchingOptional: readonly ((block: number) => Candidates)[];
   readonly warnings: readonly string[];
 }

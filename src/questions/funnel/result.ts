@@ -36,7 +36,10 @@ export interface FunnelStepCounts {
   readonly completionRate: number | null;
   /** The wait since the previous step of the match. */
   readonly wait: WaitStats;
-  /** The number of journeys that completed the step with nothing between it and the previous step of the match. */
+  /**
+   * The number of journeys that completed the step without an interaction between it and the previous step of the
+   * match.
+   */
   readonly directly: number;
 }
 

@@ -1,5 +1,4 @@
-// What defines a funnel: its steps, time limit and exclusions, and the checks of them that are made before anything is
-// counted.
+// The definition of a funnel: its steps, time limit and exclusions. They are checked here before anything is counted.
 import { covers } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, checkDuration, describeSelector } from "../../engine/totals.js";
@@ -33,7 +32,8 @@ export interface FunnelShape {
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
   /**
-   * Only `hide` and, if the answer has labels, the options of labels may be set. All others must have their defaults.
+   * Only `hide` may be set and, if the answer has labels, also the options that concern labels. All others must have
+   * their defaults.
    */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
@@ -137,7 +137,10 @@ export function checkCompletable(projection: Projection, { steps, exclude }: Fun
   });
 }
 
-/** Joins the names, as in `web/cart or web/basket`, and the parts, as in `web and not campaign: spring`. */
+/**
+ * Joins the names with `or`, as in `web/cart or web/basket`, and the parts with `and`, as in `web and not campaign:
+ * spring`.
+ */
 export function nameOf(at: PointSelector): string {
   if (at.any === true) return "any";
   if (at.goal !== null && at.goal !== undefined) return at.goal;

@@ -28,7 +28,7 @@ export class FunnelTally implements Scan<CountedFunnel> {
   readonly #waits: PendingWaits | null;
   /** The number of open journeys that reach each step. */
   readonly #open: Uint32Array;
-  /** The selections of the journeys that reach each step, and one that is read. */
+  /** The selections of the journeys that reach each step, followed by the selection that is being read. */
   #words = new Uint32Array(0);
 
   constructor(plan: FunnelPlan, { detail: { customers = true, waits = true, quantiles } }: FunnelArgs) {

@@ -9,7 +9,7 @@ import { handoffSpace } from "./handoffSpace.js";
 
 /**
  * The number of interactions of a chunk. Only the journeys of its last customer can exceed it, so a chunk never has
- * more customers than a row can number.
+ * more customers than the numbers of a row can distinguish.
  */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 

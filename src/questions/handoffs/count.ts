@@ -95,16 +95,16 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 }
 
 export interface SumHandoffsArgs {
-  /** For each part of the first scan: its rows, and the number of each of its pairs over all parts. */
+  /** The rows of each part of the first scan, and the number of each of its pairs over all parts. */
   readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
-  /** For each pair: the set with which it is compared, and 1 if the pair is set aside. */
+  /** The set with which each pair is compared, and 1 for each pair that is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
 }
 
 /**
- * The products of pairs with the other pairs of their set, without the pairs that are set aside. Reads the rows of a
- * range, not its journeys.
+ * Computes the products of pairs with the other pairs of their set, without the pairs that are set aside. It reads the
+ * rows of a range, not its journeys.
  */
 export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
   name: "handoffs.sum",
@@ -142,8 +142,8 @@ export interface ShownHandoffs {
   /** The waits of each row. Empty if quantiles are not selected. */
   readonly waits: readonly Float64Array[];
   /**
-   * Indexed by row · (1 + reasons): the examples of the row, followed by those of each reason, in the form of Examples.
-   * Empty if examples are not selected.
+   * Indexed by row · (1 + reasons): the examples of the row, followed by the examples of each reason, in the form of
+   * Examples. Empty if examples are not selected.
    */
   readonly examples: readonly Uint32Array[];
 }

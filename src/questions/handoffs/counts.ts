@@ -1,5 +1,5 @@
-// The counts of each pair, of one part and of all parts. Different parts count different customers, so counts can be
-// added once their pairs have the same numbers. Cost: linear in the pairs.
+// The counts of each pair, in one part and in all parts together. Different parts count different customers, so counts
+// can be added once their pairs have the same numbers. The cost is linear in the pairs.
 import { addRows } from "../../engine/addRows.js";
 import type { Lease } from "../../engine/bufferLease.js";
 import type { ClusterMoments } from "../../stats/moments.js";
@@ -35,7 +35,7 @@ const VERDICT_COUNT = 1 << (HANDOFF_REASONS.length - 1);
 
 /**
  * The columns of `sums`, which has SUMS values for each pair: waits in milliseconds, products over customers, and the
- * same products for the earlier span.
+ * same products for the earlier period.
  */
 export const SUM = {
   WAITED: 0,
@@ -57,8 +57,8 @@ export interface HandoffCountsPart {
   readonly counts: Uint32Array;
   readonly sums: Float64Array;
   /**
-   * The products of each pair with its set, while no pair is set aside. With the baseline EARLIER, the products with
-   * its own handoffs in the earlier span (evidence.ts).
+   * The products of each pair with its set, while no pair is set aside. With the baseline EARLIER, these are the
+   * products with its own handoffs in the earlier period (evidence.ts).
    */
   readonly cross: Float64Array;
   /** The settled handoffs that the thread keeps. They are not used with the baseline EARLIER. */
@@ -130,7 +130,7 @@ export class HandoffCounts {
     };
   }
 
-  /** For each pair, the moments of its own handoffs in the earlier span. */
+  /** For each pair, the moments of its own handoffs in the earlier period. */
   earlier(): Others[] {
     return Array.from(this.settled, (_, pair) => {
       const earlier = this.#sums.subarray(pair * SUMS + SUM.EARLIER_N);
@@ -155,7 +155,7 @@ export class HandoffCounts {
   }
 }
 
-/** The number of the set with which a pair is compared: one set per target channel, or a single set. */
+/** The number of the set with which a pair is compared. There is one set per target channel, or a single set. */
 export function setOf(rules: HandoffRules, to: number): number {
   return rules.baselineBy === "TARGET" ? channelOfLabel(rules, to) : 0;
 }

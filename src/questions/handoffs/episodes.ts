@@ -5,8 +5,8 @@
 // the first interaction on B" and "after the last interaction on B" refer to positions in the journey, and windows
 // refer to times.
 //
-// Each journey is read once, from its end to its beginning, so that what follows a handoff is already known. Cost:
-// linear in the length of the journey. Times are read only at changes of channel.
+// Each journey is read once, from its end to its beginning, so that the interactions after a handoff are already known.
+// The cost is linear in the length of the journey. Times are read only at changes of channel.
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -59,7 +59,7 @@ export class HandoffFinder {
     this.#named = new Float64Array(rules.channels.length);
   }
 
-  /** Removes all handoffs, and makes space for those of this many interactions. */
+  /** Removes all handoffs, and makes space for the handoffs of this many interactions. */
   begin(interactions: number): void {
     this.found = 0;
     handoffSpace().reserve(interactions);
@@ -187,7 +187,7 @@ export class HandoffFinder {
     return several;
   }
 
-  /** Keeps only the settled handoffs from this index on, and marks them as belonging to the earlier span. */
+  /** Keeps only the settled handoffs from this index on, and marks them as handoffs of the earlier period. */
   setEarlier(first: number): void {
     const { pair, wait, verdict } = handoffSpace();
     let kept = first;
@@ -222,7 +222,7 @@ export class HandoffFinder {
   }
 
   /**
-   * Adds the attempts of the episode that ends at `last`: the channels that it intended, except that of the next
+   * Adds the attempts of the episode that ends at `last`: the channels that it intended, except the channel of the next
    * episode. Returns true if the episode intended `next`. An attempt is settled if it had to arrive by `settledUntil`.
    */
   #attempts(

@@ -1,9 +1,9 @@
-// The evidence about each pair: its own settled handoffs, and the handoffs with which it is compared, as sums of whole
-// numbers over customers. Each pair belongs to a set of pairs. It is compared with the handoffs of the set, without its
-// own handoffs and without those of pairs that are set aside. The sums first include its own handoffs, which are then
-// subtracted. With the baseline EARLIER, it is compared with its own handoffs in the earlier span. As long as no pair
-// is set aside, the sums are computed together with the counts. Once pairs are set aside, the rows are read again.
-// Cost: linear in the handoffs.
+// The evidence about each pair consists of its own settled handoffs and of the handoffs with which it is compared, as
+// sums of whole numbers over customers. Each pair belongs to a set of pairs. It is compared with the handoffs of the
+// other pairs of the set, except the pairs that are set aside. The sums first include the pair's own handoffs, which
+// are then subtracted. With the baseline EARLIER, a pair is compared with its own handoffs in the earlier period. As
+// long as no pair is set aside, the sums are computed together with the counts. Once pairs are set aside, the rows are
+// read again. The cost is linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
 /** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */

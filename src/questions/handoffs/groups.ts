@@ -1,7 +1,7 @@
 // The groups of the breakdown of handoffs. In a breakdown by property, the group of a handoff is the value at the last
 // interaction before it, so the handoffs of one journey may be in several groups. All other breakdowns group whole
-// journeys. A group has counts, fail rates and their intervals. It is not ranked or compared with others: with a test
-// for each pair and group, many would be called significant by chance.
+// journeys. A group has counts, fail rates and their intervals. It is not ranked or compared with others. With a test
+// for each pair and group, many differences would be called significant by chance.
 import { compileBreakdown } from "../../engine/breakdown.js";
 import { endLease } from "../../engine/bufferLease.js";
 import { chooseGroups, GroupRows } from "../../engine/groups.js";
@@ -49,7 +49,7 @@ export async function handoffGroups(
   scanner: Scanner,
 ): Promise<GroupsResult<HandoffGroupCounts>> {
   const breakdown = breakdownOf(params);
-  // A group is compared with nothing, so there is no earlier span.
+  // A group is compared with nothing, so there is no earlier period.
   const alone = { ...params, settings: { ...params.settings, baselineBy: "ALL" } } as const;
   if (breakdown?.property == null)
     return GROUPING.answer(projection, alone, scanner, async (ofGroup) => {
@@ -60,7 +60,7 @@ export async function handoffGroups(
   const { property } = breakdown;
   const first = checkGroups(params);
   const values = propertyGroups(projection, property);
-  // One more group has the handoffs that a list of several values precedes. They are refused.
+  // One more group has the handoffs after an interaction with a list of several values. Such handoffs are refused.
   const ofCode = Uint32Array.from(values.ofCode, (group, code) => (values.members[code]! > 1 ? values.count : group));
   const leaving = { ofCode, count: values.count + 1, merged: true };
   const { counts } = await counted(projection, { ...alone, leaving }, scanner);
@@ -104,7 +104,7 @@ interface Counted {
   readonly labels: number;
 }
 
-/** Counts the handoffs of each group, and those of each group and pair. */
+/** Counts the handoffs of each group, and the handoffs of each pair within each group. */
 async function bothCounts(
   projection: Projection,
   params: HandoffsParams,

@@ -1,6 +1,6 @@
 // The memory in which the handoffs of a chunk of journeys are found, sorted and counted. There is one space per thread,
-// which is in use during a call of `visit`. While each field has been assigned only once, V8 treats these arrays as
-// constants and does not look up their bounds, which makes the loops over them an eighth faster. Therefore, the arrays
+// which is in use during a call of `visit`. As long as each field has been assigned only once, V8 treats these arrays
+// as constants and does not look up their bounds. The loops over them are then an eighth faster. Therefore, the arrays
 // are large enough for ordinary chunks from the start, and are replaced only for customers with far more interactions.
 
 /**
@@ -14,21 +14,22 @@ const MOST_KEPT = 1 << 19;
 class HandoffSpace {
   /** For each interaction of the current journeys, its channel and its flags (rules.ts). */
   flags = new Uint32Array(ROOM);
-  // For each handoff, in the order in which they are found: the number of its pair; its wait in milliseconds, which is
-  // 0 for attempts that never arrived and for handoffs of the earlier span; its verdict and, in the bits above the
-  // verdict, the index of the journey in the chunk. Verdict and index share a word because they are sorted together.
+  // Three arrays over the handoffs, in the order in which they are found. `pair` has the number of the pair. The second
+  // array has the wait in milliseconds, which is 0 for attempts that never arrived and for handoffs of the earlier
+  // period. The third has the verdict and, in the bits above it, the index of the journey in the chunk. Verdict and
+  // index share a word because they are sorted together.
   pair = new Uint32Array(ROOM);
   wait = new Float64Array(ROOM);
   verdict = new Uint32Array(ROOM);
-  // For the current journey: the handoffs that have no next episode, goal or resolution so far, and the first
-  // interaction on B of each.
+  // The handoffs of the current journey that have no next episode, goal or resolution so far, and the first interaction
+  // on B of each.
   alone = new Uint32Array(ROOM);
   aloneFirst = new Uint32Array(ROOM);
   /** The verdicts, sorted by pair. */
   sorted = new Uint32Array(ROOM);
   /** For each settled handoff, in the same order: the customer · 2, plus 1 if the handoff failed. */
   rows = new Uint16Array(ROOM);
-  // For each journey of the chunk: its number in the block, and the number of its customer in the chunk.
+  // The number of each journey of the chunk in the block, and the number of its customer in the chunk.
   journeys = new Uint32Array(ROOM);
   customerOf = new Uint32Array(ROOM);
 

@@ -1,8 +1,9 @@
 // Which changes of channel fail, and why? Every handoff is judged by what happens after it. Handoffs are counted for
 // each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has the
 // definitions. A handoff whose time limits are not over is pending and has no verdict. A significant pair fails more
-// often than the others, which does not prove that the handoff itself is the cause. Cost: one pass over the journeys in
-// scope, a second one if quantiles or examples are selected, and work proportional to customers and their pairs.
+// often than the others, which does not prove that the handoff itself is the cause. The cost is one pass over the
+// journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers and their
+// pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -110,7 +111,7 @@ function totalsOf(
     for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) inScope[name] += part[name];
   const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
-  // A pair that occurs only in the earlier span has no handoff in scope.
+  // A pair that occurs only in the earlier period has no handoff in scope.
   const own = standings.filter((_, pair) => counts.count[pair]! > 0);
   return {
     ...inScope,

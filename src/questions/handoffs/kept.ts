@@ -1,6 +1,6 @@
-// The settled handoffs that a thread keeps because pairs may be set aside later: for each chunk of journeys, its pairs
-// and their rows (evidence.ts). The chunks are stored one after another in leased memory (engine/bufferLease.ts), which
-// takes 2 bytes per handoff.
+// The settled handoffs that a thread keeps because pairs may be set aside later. It keeps the pairs of each chunk of
+// journeys and their rows (evidence.ts). The chunks are stored one after another in leased memory
+// (engine/bufferLease.ts), which takes 2 bytes per handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
@@ -10,7 +10,7 @@ import type { CustomerRows } from "./evidence.js";
 export interface KeptHandoffs {
   readonly rows: Uint16Array;
   /**
-   * For each chunk: HEADER words, then the pairs, then the index at which the rows of each pair begin, and the index
+   * Each chunk has HEADER words, then its pairs, then the index at which the rows of each pair begin, and the index
    * after the last row.
    */
   readonly index: Uint32Array;

@@ -1,9 +1,10 @@
 // The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
-// interactions that show each reason. The verdicts and reasons come from HandoffFinder, so they are the ones that the
-// question counts. This file only adds where in the journey each handoff is, and which interaction shows a reason.
+// interactions that show each reason. The verdicts and reasons come from HandoffFinder, which the question also uses to
+// count handoffs. This file only adds the place of each handoff in the journey, and the interaction that shows a
+// reason.
 //
-// A pending handoff has no reasons, because it is judged only when it is settled. Cost: linear in the length of the
-// journey, plus the number of reasons of each handoff that is requested.
+// A pending handoff has no reasons, because it is judged only when it is settled. The cost is linear in the length of
+// the journey, plus the number of reasons of each handoff that is requested.
 
 import { CUSTOMER, type HandoffFinder, type SearchedBlock } from "./episodes.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -47,8 +48,8 @@ export interface FoundReason {
   readonly since: number;
   readonly until: number;
   /**
-   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and no such
-   * interaction came later either.
+   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and this interaction
+   * did not come later either.
    */
   readonly interaction: number | null;
 }
@@ -108,7 +109,10 @@ class Found implements HandoffsOfJourney {
   /** The verdicts, without the index of the journey. */
   readonly #verdicts: readonly number[];
   readonly #episodes: readonly Episode[];
-  /** For each handoff, in order: its index in the order in which it was found, and the index of the episode on A. */
+  /**
+   * The handoffs in order. `found` is the index in the order in which they were found, and `episode` is the index of
+   * the episode on A.
+   */
   readonly #order: readonly { readonly found: number; readonly episode: number }[];
   /** For each position, the first goal or resolution from there on, or the length of the journey if there is none. */
   readonly #help: Uint32Array;
@@ -233,9 +237,9 @@ class Found implements HandoffsOfJourney {
   }
 
   /**
-   * The finder goes from the journey's end to its beginning. For each episode, it adds the attempts, then the handoff
-   * to the next episode. Two neighbouring episodes are on different channels, so the channel of an attempt shows which
-   * of them made it.
+   * Puts the handoffs that the finder found in order. The finder goes from the journey's end to its beginning. For each
+   * episode, it adds the attempts, then the handoff to the next episode. Two neighbouring episodes are on different
+   * channels, so the channel of an attempt shows which of them made the attempt.
    */
   #ordered() {
     const episodes = this.#episodes;

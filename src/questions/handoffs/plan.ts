@@ -34,7 +34,8 @@ export interface HandoffsPlan {
   /** The journeys in scope. */
   readonly test: JourneyPredicate | null;
   /**
-   * The journeys to read. With EARLIER, these include the journeys of the earlier span, which start before `spanStart`.
+   * The journeys to read. With EARLIER, these include the journeys of the earlier period, which start before
+   * `spanStart`.
    */
   readonly scope: JourneyPredicate | null;
   readonly spanStart: number;
@@ -50,7 +51,7 @@ export function handoffsPlan(projection: Projection, params: CountHandoffsParams
   const { test, warnings } = compileFilter(projection, filter, "filter");
   const spanStart = settings.baselineBy === "EARLIER" ? startOf(filter, projection.newest) : Number.NEGATIVE_INFINITY;
   const length = (filter.startedBefore ?? projection.newest ?? spanStart) - spanStart;
-  // If no journey can start in the span, there is no earlier span either.
+  // If no journey can start in the period, there is no earlier period either.
   const hasEarlier = Number.isFinite(spanStart) && length > 0;
   return {
     projection,

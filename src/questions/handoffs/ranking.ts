@@ -1,9 +1,9 @@
 // Finds the pairs that fail more often than the others, by how much, and whether the difference is significant. A pair
 // is ranked if its settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair
 // is tested against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its
-// own handoffs in the earlier span (EARLIER). Significant pairs are set aside, and the tests are repeated without their
-// handoffs in the baseline until no more pairs become significant. Otherwise, a pair with a very high fail rate would
-// raise the baseline and hide the next one. Each round costs one step per pair and customer.
+// own handoffs in the earlier period (EARLIER). Significant pairs are set aside, and the tests are repeated without
+// their handoffs in the baseline until no more pairs become significant. Otherwise, a pair with a very high fail rate
+// would raise the baseline and hide the next one. Each round costs one step per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -15,7 +15,10 @@ import type { HandoffSettings } from "./settings.js";
 export interface PairStanding {
   readonly failRateInterval: Bounds | null;
   readonly baseline: number | null;
-  /** The number of failures beyond those at the fail rate of the baseline, at least 0, rounded to six decimals. */
+  /**
+   * The number of failures in excess of the number at the fail rate of the baseline; at least 0, and rounded to six
+   * decimals.
+   */
   readonly excessFailures: number;
   readonly pValue: number | null;
   readonly ranked: boolean;

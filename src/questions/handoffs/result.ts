@@ -39,7 +39,7 @@ export interface HandoffCountsResult {
 
 export interface HandoffGroupCounts {
   readonly totals: HandoffCountsResult;
-  /** The pairs that the answer shows, in the same order, without those that the group does not have. */
+  /** The pairs that the answer shows, in the same order. Pairs that the group does not have are left out. */
   readonly handoffs: readonly HandoffGroupPairResult[];
 }
 

@@ -26,11 +26,11 @@ export type Baseline = (typeof BASELINES)[number];
  */
 export interface HandoffSettings {
   readonly grain: HandoffGrain;
-  /** Null stands for the default goal of the catalogue. */
+  /** Null means the default goal of the catalogue. */
   readonly goal: PointSelector | null;
   /**
-   * If this is null, only two kinds of handoffs can be STALLED: those with a service level, and those that were
-   * intended, for which the limit is 24 h.
+   * If this is null, only two kinds of handoffs can be STALLED: handoffs with a service level, and handoffs that were
+   * intended. The limit for the latter is 24 h.
    */
   readonly stallAfter: number | null;
   readonly bounceWithin: number;

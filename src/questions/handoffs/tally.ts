@@ -1,7 +1,7 @@
-// One thread's counts of handoffs per pair, and of settled handoffs per customer and pair, because the unit of the
+// The counts of one thread: handoffs per pair, and settled handoffs per customer and pair, because the unit of the
 // statistics is the customer (docs/handoffs.md). Once all handoffs of a chunk of journeys are found, they are sorted by
 // pair, and a separate loop counts each pair (tallyPair.ts). For each settled handoff, the customer and whether it
-// failed are kept (kept.ts). Cost: linear in the handoffs.
+// failed are kept (kept.ts). The cost is linear in the handoffs.
 
 import { LeasedBuffer } from "../../engine/bufferLease.js";
 import { enlarged } from "../../engine/enlarged.js";
@@ -35,7 +35,10 @@ export class HandoffTally {
   /** All pairs, in order of their sets. */
   readonly #bySet: number[] = [];
 
-  /** For each pair in the current chunk: first the number of its handoffs, later the index of the next one. */
+  /**
+   * The number of handoffs of each pair in the current chunk and, once they are being sorted, the index of the next
+   * one.
+   */
   #next = new Uint32Array(64);
   readonly #pairTally: PairTally;
   readonly #kept: KeptWriter;
@@ -104,8 +107,8 @@ export class HandoffTally {
   }
 
   /**
-   * Counts each pair. Returns the index at which the rows of each begin, and the index after the last row. `firsts` is
-   * the same for the sorted handoffs.
+   * Counts each pair. Returns the index at which the rows of each pair begin, and the index after the last row.
+   * `firsts` has the same indexes for the sorted handoffs.
    */
   #count(pairs: readonly number[], firsts: Uint32Array): Uint32Array {
     const tally = this.#pairTally;

@@ -2,7 +2,7 @@
 // customer is new if its number is greater than the last one. Branches on whether a journey or customer is new, and on
 // whether a handoff failed, would be mispredicted, so the loop uses the signs of differences and bit masks instead.
 // Sums of squares are updated with each handoff: (n + 1)² is n² + 2n + 1, and f·n increases by f, and by n + 1 if f
-// increases too. Cost: linear in the handoffs of the pair.
+// increases too. The cost is linear in the handoffs of the pair.
 
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
 import { CROSS } from "./evidence.js";
@@ -69,8 +69,8 @@ export class PairTally {
   }
 
   /**
-   * Sums the products customer by customer, including those of the earlier span, and removes the rows of the earlier
-   * span. Returns the new end.
+   * Sums the products customer by customer, including the products with the earlier period, and removes the rows of the
+   * earlier period. Returns the new end.
    */
   compare(sums: Float64Array, cross: Float64Array, pair: number, first: number, end: number): number {
     const { sorted, customerOf } = handoffSpace();

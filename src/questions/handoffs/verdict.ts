@@ -4,8 +4,8 @@ import { HANDOFF_REASONS, type HandoffReason } from "./settings.js";
 export const VERDICT = {
   SETTLED: 1 << HANDOFF_REASONS.length,
   /**
-   * This bit is not part of the verdict. It means that the handoff belongs to the earlier span, which is used only for
-   * comparison.
+   * This bit is not part of the verdict. It means that the handoff belongs to the earlier period, which is used only
+   * for comparison.
    */
   EARLIER: 2 << HANDOFF_REASONS.length,
   /**

@@ -1,4 +1,4 @@
-// The scan of interactionsToGoal: a histogram of the number of interactions up to the first goal. Cost: one pass.
+// The scan of interactionsToGoal computes a histogram of the number of interactions up to the first goal, in one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -63,8 +63,8 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { customer } = block;
     const way = this.#way;
     let lastCustomer = -1;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
+    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
+    // found, rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

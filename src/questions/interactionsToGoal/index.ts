@@ -2,7 +2,8 @@
 // `hide`, up to and including the first goal; a failed interaction is not a goal. The answer is a histogram of the
 // journeys that reach the goal, with a row for each number up to `upTo` and one row for all greater numbers. A journey
 // that does not reach the goal is pending while it is open, and dropped otherwise. Journeys without interactions left
-// are not matched. Cost: one pass. Quantiles are exact and computed from the counts (type 7, see engine/waits.ts).
+// are not matched. The cost is one pass. Quantiles are exact and computed from the counts (type 7, see
+// engine/waits.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -62,7 +62,10 @@ export class WayToGoal {
     this.#isGoal = tableOf([[goal, 1]], touchpoints);
   }
 
-  /** The number of interactions left, up to and including the first goal; or NOT_REACHED or NOTHING_LEFT. */
+  /**
+   * The number of interactions left, up to and including the first goal. If there is no such number, the result is
+   * NOT_REACHED or NOTHING_LEFT.
+   */
   length(block: Block, journey: number): number {
     const { view } = this;
     const isGoal = this.#isGoal;

@@ -34,7 +34,7 @@ export interface HistogramRowResult {
   readonly customers: number;
   /** The share of the counted journeys. */
   readonly share: number;
-  /** The share of the counted journeys that are on this row or on one before it. */
+  /** The share of the counted journeys that are on this row or on an earlier row. */
   readonly shareUpTo: number;
   readonly examples: readonly JourneyKey[];
 }

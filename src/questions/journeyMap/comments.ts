@@ -1,6 +1,6 @@
-// The comments of the lowest-scored answers of each touchpoint: those with a low score and a comment, lowest first, then
-// latest. Which answers count is defined in feedback. Only the places of the answers are chosen, and the store has their
-// text. Cost: one pass over the answers.
+// Chooses the answers of each touchpoint whose comments the map shows: answers with a low score and a comment, in order
+// of the lowest score, then the latest first. The rule by which answers count is the rule of feedback. Only the places
+// of the answers are chosen, because the store has their text. The cost is one pass over the answers.
 
 import { isLow } from "../../engine/feedback.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";

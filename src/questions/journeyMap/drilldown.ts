@@ -1,4 +1,4 @@
-// The journeys behind a map. Every number of a map is that of another question, so every reference names that question,
+// The journeys behind a map. Every number of a map comes from another question, so every reference names that question,
 // with the filter of the map and, for two sides, the filter of the side.
 
 import type { SideRatePart } from "../compare/result.js";

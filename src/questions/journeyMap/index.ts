@@ -1,9 +1,10 @@
-// What do customers meet, stage by stage, and how does it go, beside what was designed? The map of a persona, a segment
-// or any other journeys has the stages in order, and in each stage the measures of touchpointPerformance, the steps of
-// a blueprint with their conformance, what nobody designed, and pain points with evidence. With two sides, the measures
-// of both stand beside each other with the interval of their difference. Every number is that of another question, so
-// that the map never disagrees with it. Cost: two passes of touchpointPerformance, one more for two sides, one of
-// conformance with a blueprint, and handoffs, loops and passes over the answers if pain points are selected.
+// Which touchpoints do customers meet, stage by stage, how do they perform, and how does this compare with the design?
+// The map can be of a persona, a segment or any other journeys. It has the stages in order. Each stage has the measures
+// of touchpointPerformance, the steps of a blueprint with their conformance, the touchpoints that are not in the
+// design, and pain points with evidence. With two sides, the measures of both are shown next to each other, with the
+// interval of their difference. Every number comes from another question, so the map never contradicts that question.
+// The cost is two passes of touchpointPerformance, one more for two sides, and one of conformance if there is a
+// blueprint. Pain points, if they are selected, add handoffs, loops and passes over the answers.
 
 import { labelsOf, NO_STAGE } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -160,7 +161,7 @@ function labelOfTouchpoint({ key, name }: Touchpoint): Label {
   return { key, label: name, kind: "TOUCHPOINT" };
 }
 
-/** The stages of the catalogue in order, then the label of touchpoints without one. */
+/** The stages of the catalogue in order, followed by the label of touchpoints without a stage. */
 function stageLabels(projection: Projection): Label[] {
   const { keys, names } = labelsOf(projection, { grain: "STAGE", property: null, groups: [] }, null);
   const none = keys.indexOf(NO_STAGE);

@@ -7,7 +7,10 @@ export interface MapNames {
   readonly segment?: string | null;
 }
 
-/** The filter with both, in the form in which a client would give it. Throws BAD_ARGUMENT if one is given twice. */
+/**
+ * The filter with the persona and the segment, in the form in which a client would give it. Throws BAD_ARGUMENT if one
+ * of them is given twice.
+ */
 export function withNames({ filter, persona, segment }: MapNames): object | null | undefined {
   if (persona == null && segment == null) return filter;
   for (const [at, own, other] of [

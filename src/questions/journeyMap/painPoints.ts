@@ -1,6 +1,6 @@
 // Pain points with their evidence: failures, repeated contacts about a case, handoffs that fail, returns to the
-// previous touchpoint, steps that come late, and low scores. Each has the numbers of another question, and the journeys
-// behind them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
+// previous touchpoint, steps that come late, and low scores. Each pain point has numbers from another question, and the
+// journeys behind them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
 
 import type { Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
@@ -20,7 +20,7 @@ import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.
 const LEAST_MOVES = 30;
 const LEAST_BACK = 0.1;
 
-/** A pain point, and the key of the touchpoint in whose stage it stands. */
+/** A pain point, and the key of the touchpoint in whose stage it is shown. */
 export interface PlacedPainPoint {
   readonly touchpoint: string;
   readonly point: PainPointResult;
@@ -53,7 +53,8 @@ export async function painPointsOf(
     ...broken.handoffs
       .filter(({ significant }) => significant === true)
       .map(({ from, to, failed, settled, failRate }): PlacedPainPoint => {
-        // An attempt that never arrived names a channel; it stands where it was made.
+        // The target of an attempt that never arrived is a channel, so the attempt is shown in the stage where it was
+        // made.
         const at = to.kind === "TOUCHPOINT" ? to : from;
         const side = ({ key, kind }: Label) => (kind === "CHANNEL" ? { channel: key } : { touchpoint: key });
         return {
@@ -134,7 +135,10 @@ function contacts({ label, repeatContact: { count, of, rate } }: PerformanceResu
   ];
 }
 
-/** A touchpoint has a pain point if at least MIN_ANSWERS answers have a score, and some of them a low one. */
+/**
+ * A touchpoint has this pain point if at least MIN_ANSWERS answers have a score, and at least one of them has a low
+ * score.
+ */
 function isScoredLow({ scores: { low } }: PerformanceResult): boolean {
   return low.rate !== null && low.count > 0;
 }

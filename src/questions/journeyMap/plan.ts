@@ -27,7 +27,7 @@ export interface JourneyMapParams {
   /** Milliseconds. */
   readonly within: number;
   readonly filter?: JourneyFilter | null;
-  /** Two sides to compare. The map is that of side A. */
+  /** Two sides to compare. The map itself shows side A. */
   readonly a: CompareSide | null;
   readonly b: CompareSide | null;
   /** The number of touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */
@@ -45,7 +45,7 @@ export interface JourneyMapWanted extends PerformanceWanted {
 }
 
 export interface JourneyMapPlan {
-  /** The filter of the map: that of side A. */
+  /** The filter of the map, which is the filter of side A. */
   readonly filter: JourneyFilter | null;
   readonly blueprint: Blueprint | null;
   readonly performance: Omit<PerformanceParams, "grain">;

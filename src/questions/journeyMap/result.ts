@@ -20,7 +20,7 @@ export interface MapDesignResult {
   readonly key: string;
   readonly version: number;
   readonly name: string;
-  /** Key of the persona whose journey it designs. */
+  /** Key of the persona whose journey the blueprint designs. */
   readonly persona: string | null;
   readonly fitness: number | null;
   readonly conforming: number;
@@ -76,6 +76,6 @@ export interface PainPointResult {
   readonly rate: number | null;
   /** For LOW_SCORE, the comments of the lowest-scored answers; the store has their text. Otherwise empty. */
   readonly comments: readonly AnswerPlace[];
-  /** The question and the row whose journeys are the evidence; not part of the answer. */
+  /** The question and the row whose journeys are the evidence. They are not part of the answer. */
   readonly evidence: { readonly question: string; readonly args: object; readonly row: object };
 }

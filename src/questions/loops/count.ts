@@ -1,5 +1,5 @@
-// The scans of loops. The first counts repeated labels by label, and passages and returns by pair of labels. The second
-// collects waits and examples of the rows shown. Each scan is one pass.
+// The scans of loops. The first scan counts repeated labels by label, and passages and returns by pair of labels. The
+// second scan collects waits and examples of the rows shown. Each scan is one pass.
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type EdgeColumns, Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
@@ -54,7 +54,7 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #passages: Edges;
   readonly #returns: Edges;
   /**
-   * For each label: its marks so far in the current journey, and the last customer who has a journey in which the label
+   * The marks of each label so far in the current journey, and the last customer who has a journey in which the label
    * occurs again.
    */
   readonly #known: Uint8Array;

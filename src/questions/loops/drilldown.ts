@@ -1,5 +1,5 @@
-// Finds the journeys that loops counts: those in which a label occurs again, and those that return to a label by way of
-// another one.
+// Finds the journeys that loops counts: journeys in which a label occurs again, and journeys that return to a label by
+// way of another one.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -20,7 +20,7 @@ export type LoopsRow =
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
 
-/** Marks in addition to those of a run: that the label occurs, and that the journey is open. */
+/** Two marks in addition to the marks of a run. They mean that the label occurs, and that the journey is open. */
 const HAD = 8;
 const OPEN = 16;
 

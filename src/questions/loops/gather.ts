@@ -1,4 +1,4 @@
-// The second scan of loops: the details of the rows shown, which count.ts has chosen.
+// The second scan of loops collects the details of the rows shown, which count.ts has chosen.
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
@@ -66,8 +66,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const waits = this.#waits;
     const { matrix } = rows;
     const width = labels.count;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
+    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
+    // found, rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

@@ -3,8 +3,8 @@
 // ordered by how often they occur again, and returns by their count. Open journeys are counted too. Self-loops equal
 // the transitions A→A. Returns equal the transitions B→A whose previous label is A, with repeats collapsed.
 //
-// There are two passes. The first counts all labels and pairs, and the second collects waits and examples of the rows
-// shown (count.ts).
+// There are two passes. The first pass counts all labels and pairs. The second pass collects waits and examples of the
+// rows shown (count.ts).
 import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";

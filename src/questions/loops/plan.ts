@@ -1,4 +1,4 @@
-// The arguments of loops, checked and compiled for one projection; and the runs of a journey. A run is an uninterrupted
+// The arguments of loops, checked and compiled for one projection, and the runs of a journey. A run is an uninterrupted
 // sequence of equal labels, with the times of its first and its last interaction.
 
 import { JourneyView } from "../../engine/journeyView.js";

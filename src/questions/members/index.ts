@@ -1,5 +1,5 @@
 // Which customers have a journey that passes a filter? The result is one byte per customer number in shared memory, so
-// that threads read it without a copy. Cost: one pass over the journeys.
+// that threads read it without a copy. The cost is one pass over the journeys.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";

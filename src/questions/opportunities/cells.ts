@@ -5,11 +5,14 @@ import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { Strategy } from "./result.js";
 
-/** What is added to the key of a touchpoint for the cells of its satisfaction and of bad emotions. */
+/** These are added to the key of a touchpoint for the cells of its satisfaction and of its bad emotions. */
 export const SATISFACTION = " csat";
 export const EMOTION = " emotion";
 
-/** A segment. The entry of `members`, which is in shared memory, for a customer number is 1 if it is a member's. */
+/**
+ * A segment. `members`, which is in shared memory, has an entry for each customer number. The entry is 1 if the
+ * customer is a member.
+ */
 export interface SegmentMembers {
   readonly key: string;
   readonly name: string;
@@ -33,14 +36,17 @@ export interface Cell {
 export interface Cells {
   readonly cells: readonly Cell[];
   readonly sets: number;
-  /** First cells: personalisation begins at 0; a segment has two cells at each label: its members and the others. */
+  /**
+   * The first cells of strategies. The cells of personalisation begin at 0. A segment has two cells at each label: one
+   * of its members and one of all other customers.
+   */
   readonly consistencyAt: number;
   readonly satisfactionAt: number;
   readonly timelinessAt: number;
   readonly accessibilityAt: number;
   readonly empathyAt: number;
   readonly emotionAt: number;
-  /** For each touchpoint code, the number of its place, which is a pair of a stage and a channel. */
+  /** The number of the place of each touchpoint code. A place is a pair of a stage and a channel. */
   readonly placeOf: Uint16Array;
   readonly places: number;
 }
@@ -77,7 +83,7 @@ export function cellsOf(
     cells.push({ ...NOTHING, strategy: "CONSISTENCY", key: touchpoint, set, isTested, touchpoint, channel });
   }
 
-  // Satisfaction is compared among the same touchpoints, in sets of its own.
+  // Satisfaction is compared among the same touchpoints as failures, but in separate sets.
   const satisfactionAt = cells.length;
   const failureCells = cells.slice(consistencyAt, satisfactionAt);
   const satisfactionSets = new Map<number, number>();
@@ -103,7 +109,7 @@ export function cellsOf(
   const stageSets = new Map<string, number>();
   const placeNumbers = new Map<string, number>();
   const codes = touchpointsByCode(projection);
-  // After the purchase, a journey ends somewhere without another goal by nature.
+  // After the purchase, it is normal that a journey ends without another goal.
   const late = new Set(catalogue.stages.filter(({ phase }) => phase === "POST_PURCHASE").map(({ key }) => key));
   const placeOf = Uint16Array.from(codes, (touchpoint) => {
     const stage = touchpoint?.stage ?? null;

@@ -1,5 +1,5 @@
-// The scan of opportunities: for each cell, the sums over customers of its own trials, and of their products with the
-// trials of its set. All sums are whole numbers.
+// The scan of opportunities computes two kinds of sums over customers for each cell: sums of its own trials, and sums
+// of their products with the trials of its set. All sums are whole numbers.
 
 import type { Scan, ScanTask } from "../../engine/scan.js";
 import { CROSS } from "../handoffs/evidence.js";
@@ -7,8 +7,8 @@ import { GapReader, type TrialSink } from "./gaps.js";
 import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } from "./plan.js";
 
 /**
- * The columns of a cell: customers, customers for whom something goes wrong, the sums of n, f, n², f·n and f² over
- * customers, and customers who have trials in no other cell of the set.
+ * The columns of a cell: the number of customers; the number of customers for whom something goes wrong; the sums of n,
+ * f, n², f·n and f² over customers; and the number of customers who have trials in no other cell of the set.
  */
 export const OWN = { CUSTOMERS: 0, WRONGED: 1, N: 2, F: 3, NN: 4, FN: 5, FF: 6, ALONE: 7 } as const;
 export const OWNS = 8;

@@ -1,5 +1,5 @@
-// Finds the journeys behind a gap: those with a trial of its cell, or those with a trial that goes wrong. For the
-// strategy OMNICHANNEL, they are the journeys of a row of handoffs.
+// Finds the journeys behind a gap: the journeys with a trial of its cell, or the journeys with a trial that goes wrong.
+// For the strategy OMNICHANNEL, these are the journeys of a row of handoffs.
 
 import { findInScope } from "../../engine/inScope.js";
 import type { Label } from "../../engine/terms.js";

@@ -1,9 +1,9 @@
 // Where is it worth improving? Gaps are measured for the six strategies that make touchpoints better: personalisation,
 // consistency, timeliness, accessibility, empathy and omnichannel (plan.ts has their definitions). Each gap is a rate
-// that is compared with the same rate elsewhere. All tests of all strategies are corrected together, so that in the long
-// run at most 5 % of the findings are false. Findings are ranked by customers affected × effect. Notes are facts that no
-// test supports. A finding says where something is worse than elsewhere, not why. Cost: one pass of about twice the
-// time of touchpointPerformance, and handoffs.
+// that is compared with the same rate elsewhere. All tests of all strategies are corrected together, so that in the
+// long run at most 5 % of the findings are false. Findings are ranked by the number of customers affected times the
+// effect. Notes are facts that were not tested. A finding says where something is worse than elsewhere, but not why.
+// The cost is one pass, which takes about twice as long as touchpointPerformance, and the cost of handoffs.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
@@ -83,7 +83,7 @@ export async function opportunities(
       interval: gap.interval,
       pValue: gap.pValue,
       customers: gap.customers,
-      // To six decimals, so that the order does not depend on rounding.
+      // The value is rounded to six decimals, so that the order does not depend on rounding errors.
       impact: Math.round(gap.customers * effect * 1e6) / 1e6,
       asks,
       handoff: gap.handoff === null ? null : { from: gap.handoff.from, to: gap.handoff.to },

@@ -84,13 +84,14 @@ function gapsOfCells({ cells, sets, names }: OpportunitiesPlan, parts: readonly 
     if (strategy === "PERSONALISATION" && goals.has(touchpoint!)) return [];
     const mine = moments[cell]!;
     const { moments: rest, cross: shared } = others[cell]!;
-    // The customers with trials elsewhere in the set: all but those whose trials are all in this cell.
+    // The number of customers with trials elsewhere in the set. These are all customers of the set except those who
+    // have trials in this cell only.
     const customers = setCustomers[set]! - own[cell * OWNS + OWN.ALONE]!;
     if (!isTested || mine.customers < MIN_SUPPORT || customers < MIN_SUPPORT) return [];
     if ([mine, rest].some((side) => effectiveCustomers(side) < MIN_EFFECTIVE_CUSTOMERS)) return [];
     const pValue = clusteredScoreTest(mine, rest, shared);
     const { nxny, nxfy, fxny, fxfy } = shared;
-    // The interval is that of this cell less the others, so the others are its first side.
+    // The interval is for the rate of this cell minus the rate of the others, so the others are the first side.
     const interval = clusteredDifference({ ...rest, customers }, mine, { nxny, nxfy: fxny, fxny: nxfy, fxfy });
     if (pValue === null || interval === null) return [];
     return [

@@ -1,5 +1,5 @@
-// Facts beside the findings, which no test supports: promises that are broken, stages that customers can reach on one
-// channel only, and kinds of touchpoint that are on one channel only.
+// Facts that are shown next to the findings and were not tested: promises that are broken, stages that customers can
+// reach on one channel only, and kinds of touchpoint that exist on one channel only.
 
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";

@@ -1,14 +1,18 @@
-// The gaps that opportunities measures, as cells. A cell counts trials, of which some go wrong, and belongs to a set:
-// it is compared with the other cells of its set. Cells are numbered, those of a strategy one after another:
-//   PERSONALISATION  a segment at a touchpoint: mature visits that the goal does not follow, against those of all others
-//   CONSISTENCY      a touchpoint whose kind is on several channels: failed visits, and in cells of their own answers
-//                    that are not satisfied, each against the kind's other channels
-//   TIMELINESS       a service level: waits that are longer than promised, against the other service levels
-//   ACCESSIBILITY    a channel in a stage before or at the purchase: journeys whose last interaction that the brand
-//                    did not send is there, without a goal, against the stage's other channels
-//   EMPATHY          a touchpoint: failures, and in cells of their own bad emotions, that no person answers in time,
-//                    each against those at other touchpoints
-// OMNICHANNEL is the question handoffs.
+// The gaps that opportunities measures, as cells. A cell counts trials, some of which go wrong. It belongs to a set and
+// is compared with the other cells of its set. Cells are numbered strategy by strategy:
+// - PERSONALISATION: a cell is a segment at a touchpoint. A mature visit goes wrong if the goal does not follow it. The
+//   cell is compared with the visits of all other customers at the touchpoint.
+// - CONSISTENCY: a cell is a touchpoint whose kind is on several channels. A visit goes wrong if it fails. In separate
+//   cells, an answer about satisfaction goes wrong if the customer is not satisfied. Both are compared with the other
+//   channels of the kind.
+// - TIMELINESS: a cell is a service level. A wait goes wrong if it is longer than promised. The cell is compared with
+//   the other service levels.
+// - ACCESSIBILITY: a cell is a channel in a stage before or at the purchase. A journey goes wrong if it does not reach
+//   the goal and its last interaction that the brand did not send is there. The cell is compared with the other
+//   channels of the stage.
+// - EMPATHY: a cell is a touchpoint. A failure goes wrong if no person answers it in time. In separate cells, a bad
+//   emotion goes wrong in the same case. Both are compared with other touchpoints.
+// OMNICHANNEL takes its gaps from the question handoffs.
 
 import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
@@ -26,7 +30,7 @@ import type { FactRules } from "../touchpointPerformance/facts.js";
 import { type Cells, cellsOf, type SegmentMembers } from "./cells.js";
 
 export const DEFAULT_OPPORTUNITIES = 10;
-/** The least score of satisfaction that counts as satisfied, as for the value of CSAT. */
+/** The lowest score of satisfaction that counts as satisfied. It is the same as for the value of CSAT. */
 export const SATISFIED_FROM = 4;
 /** The time within which a person should answer a failure. It is the time within which handoffs expect a resolution. */
 export const ANSWER_WITHIN = 7 * DAY;
@@ -35,7 +39,7 @@ export const MAX_SEGMENT_CELLS = 100_000;
 
 export interface OpportunitiesParams {
   readonly goal?: PointSelector | null;
-  /** Milliseconds: how long after a visit a goal still counts for it. */
+  /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
   readonly filter?: JourneyFilter | null;
   readonly first: number;
@@ -54,7 +58,9 @@ export interface OpportunitiesPlan extends FactRules, Cells {
   readonly isAssisted: Uint8Array;
   /** The entry for a touchpoint code is 1 if the brand sends its interactions, unless a row says otherwise. */
   readonly isBrandSent: Uint8Array;
-  /** For each service level, then for each touchpoint code: whether a wait begins there (`begins`) or ends (`ends`). */
+  /**
+   * Indexed by service level, then by touchpoint code: whether a wait begins there (`begins`) or ends there (`ends`).
+   */
   readonly begins: readonly Uint8Array[];
   readonly ends: readonly Uint8Array[];
   readonly levels: readonly ServiceLevel[];

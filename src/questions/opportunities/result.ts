@@ -38,11 +38,14 @@ export interface OpportunityResult {
   readonly key: string;
   /** One plain sentence. */
   readonly sentence: string;
-  /** The number of visits, waits, journeys, failures or handoffs that go wrong (`count`), and of all of them (`of`). */
+  /**
+   * `of` is the number of visits, waits, journeys, failures or handoffs of the place, and `count` is how many of them
+   * go wrong.
+   */
   readonly count: number;
   readonly of: number;
   readonly rate: number;
-  /** The rate of the others. */
+  /** The rate of the places with which this one is compared. */
   readonly baseline: number;
   readonly effect: number;
   readonly interval: IntervalResult;
@@ -51,9 +54,9 @@ export interface OpportunityResult {
   readonly customers: number;
   /** `customers` × `effect`. */
   readonly impact: number;
-  /** The question that has the same numbers; its filter is that of opportunities. */
+  /** The question that has the same numbers. Its filter is the filter of opportunities. */
   readonly asks: QueryParts;
-  /** For OMNICHANNEL: the row of handoffs. Not part of the answer. */
+  /** The row of handoffs, for OMNICHANNEL only. It is not part of the answer. */
   readonly handoff: object | null;
 }
 
@@ -61,12 +64,12 @@ export interface QueryParts {
   readonly field: string;
   /** GraphQL literals by argument. */
   readonly args: Readonly<Record<string, string>>;
-  /** What the query adds to the filter, such as a segment. */
+  /** The part that the query adds to the filter, such as a segment. */
   readonly filter: object;
   readonly selection: string;
 }
 
-/** A fact beside the findings, which no test supports. */
+/** A fact that is shown next to the findings and was not tested. */
 export interface OpportunityNoteResult {
   readonly strategy: Strategy;
   readonly sentence: string;

@@ -1,4 +1,5 @@
-// The journeys that pathMatches counts: those that match, and those that get through the first steps of the pattern.
+// Finds the journeys that pathMatches counts: the journeys that match, and the journeys that get through the first
+// steps of the pattern.
 
 import { compileFilter } from "../../engine/filter.js";
 import { findInScope } from "../../engine/inScope.js";

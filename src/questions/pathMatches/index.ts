@@ -1,7 +1,7 @@
 // Which journeys follow a path that a pattern describes (engine/pattern.ts)? Patterns are applied to all touchpoints of
 // a journey, including repeated ones, and match anywhere in a journey unless they contain `start` or `end`. For each
 // step, the answer also counts the journeys that match the pattern up to that step, no matter how they continue. Open
-// journeys are counted too. Cost: one pass over the journeys in scope.
+// journeys are counted too. The cost is one pass over the journeys in scope.
 
 import { Examples } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";

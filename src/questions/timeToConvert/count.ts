@@ -1,4 +1,4 @@
-// The scan of timeToConvert: the match of each journey in the funnel, by the period in which the journey started.
+// The scan of timeToConvert counts the match of each journey in the funnel, by the period in which the journey started.
 import { type Calendar, calendarOf, type Period } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";

@@ -1,5 +1,6 @@
-// The journeys that timeToConvert counts: counted journeys by their duration, journeys that started in a period, and
-// the journeys of the totals. The match is that of the funnel; the counted journeys are the mature completed ones.
+// Finds the journeys that timeToConvert counts: counted journeys by their duration, journeys that started in a period,
+// and the journeys of the totals. Journeys are matched as in the funnel. If the whole funnel has a time limit, the
+// counted journeys are the completed journeys that are mature; otherwise, they are all completed journeys.
 
 import { findInScope } from "../../engine/inScope.js";
 import { calendarOf } from "../../engine/periods.js";

@@ -5,6 +5,6 @@ import type { BreakdownParams } from "../groups.js";
 
 export interface TimeToConvertParams extends FunnelShape, BreakdownParams {
   readonly by: Period;
-  /** IANA name of the time zone of the periods, and of a breakdown by time. Null means the store's. */
+  /** IANA name of the time zone of the periods, and of a breakdown by time. Null means the time zone of the store. */
   readonly timeZone?: string | null;
 }

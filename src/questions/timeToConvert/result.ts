@@ -9,7 +9,7 @@ export interface TimeToConvertResult extends Conversions, GroupsResult<Conversio
 /** The counts of the whole answer, or of one group. */
 export interface Conversions {
   readonly totals: Totals;
-  /** From the first step to the last, over counted journeys. */
+  /** The time from the first step to the last step, over the counted journeys. */
   readonly duration: WaitStats;
   /** All buckets, shortest first. */
   readonly histogram: readonly DurationBucketResult[];

@@ -1,5 +1,5 @@
-// The scan of touchpointPerformance: counts by label, and for each rate the sums over customers that its interval
-// needs; the same for both sides of a comparison.
+// The scan of touchpointPerformance computes counts by label and, for each rate, the sums over customers that its
+// interval needs. For a comparison, it computes them for both sides.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -30,7 +30,7 @@ export interface CountedPerformance {
   readonly conversions: number;
   /** The counts, indexed by label. */
   readonly counts: Readonly<Record<PerformanceCount, Uint32Array>>;
-  /** For each label: the sum of the costs and of the values, each followed by how many of them are known. */
+  /** The sum of the costs of each label and how many of them are known, then the same for the values. */
   readonly cost: Float64Array;
   readonly costs: Uint32Array;
   readonly value: Float64Array;
@@ -217,7 +217,7 @@ export const countSides: ScanTask<PerformanceParams, CountedSides> = {
   },
 };
 
-/** The side of a time: A before the change, B after it. A time outside of both spans is on no side. */
+/** The side of a time, which is A before the change and B after it. A time outside of both periods is on no side. */
 export function sideBits(
   { changedAt, since, until }: Pick<PerformancePlan, "changedAt" | "since" | "until">,
   at: number,

@@ -1,5 +1,5 @@
-// Visits the journeys of a range customer by customer: those that are live and pass a test. A customer's journeys are
-// neighbours, and a range ends between two customers.
+// Visits the live journeys of a range that pass a test, customer by customer. A customer's journeys are neighbours, and
+// a range ends between two customers.
 import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
 import type { Block, Projection } from "../../projection/projection.js";
 

@@ -1,4 +1,4 @@
-// The journeys of the counts and rates of a touchpoint, and those in scope.
+// Finds the journeys of the counts and rates of a touchpoint, and the journeys in scope.
 
 import { findInScope } from "../../engine/inScope.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
@@ -94,8 +94,8 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
 };
 
 /**
- * The row with its references. `scored` gives those of its scores, which are rows of feedback, and `sideOf` those of the
- * two sides that it compares.
+ * Returns the row with its references. `scored` gives the references of its scores, which are rows of feedback.
+ * `sideOf` gives the references of the two sides that the row compares.
  */
 export function namedPerformance(
   row: PerformanceResult,

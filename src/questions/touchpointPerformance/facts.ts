@@ -4,8 +4,8 @@
 //
 // A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
 // converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the
-// interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. Cost: one
-// pass, and a table of the cases of journeys that have any.
+// interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. The cost
+// is one pass. Journeys that have cases also need a table of them.
 
 import type { Calendar } from "../../engine/periods.js";
 import { isOpen } from "../../engine/scan.js";
@@ -31,7 +31,7 @@ export interface FactSink {
   visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void;
   /** The time from the previous interaction to a visit. It is reported only if the two have different labels. */
   arrived(label: number, wait: number): void;
-  /** The labels of a journey, each once, and its first and its last label. */
+  /** A journey, with each of its labels once, and its first and its last label. */
   journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void;
   /** A conversion that has a touch at the label other than its last touch. Reported once per conversion and label. */
   assist(label: number, journey: number): void;

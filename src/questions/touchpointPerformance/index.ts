@@ -1,9 +1,10 @@
-// How does each touchpoint perform? Reach, conversion of its visits, assisted conversions, entries and exits, visits
-// per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention, cost and
-// value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times before and
-// after that date are compared: did the change help? facts.ts has the counting rule. Scores are those of feedback, with
-// the same labels and journeys. Cost: one pass, which takes about as long as three of visits, and one pass over the
-// answers; repeat purchase and retention, cases, and scores are counted only if they are selected.
+// How does each touchpoint perform? The measures are reach, conversion of visits, assisted conversions, entries and
+// exits, visits per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention,
+// cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times
+// before and after that date are compared, to find out whether the change helped. facts.ts has the counting rule.
+// Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the journeys, which
+// takes about three times as long as the pass of visits, and one pass over the answers. Repeat purchase and retention,
+// cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -83,7 +84,7 @@ export interface Measured {
   readonly compared: readonly CountedSides[] | null;
 }
 
-/** Measures all labels, for questions that place them elsewhere. */
+/** Measures all labels, for questions that show them in another form. */
 export async function measured(projection: Projection, params: PerformanceParams, scanner: Scanner): Promise<Measured> {
   const { changedAt, sides } = params;
   const plan = performancePlan(projection, params);
@@ -114,7 +115,7 @@ export async function measured(projection: Projection, params: PerformanceParams
   };
 }
 
-/** The scores of the same labels and journeys as the rows; none if they are not selected. */
+/** The scores of the same labels and journeys as the rows; empty if they are not selected. */
 async function scoresOfLabels(
   projection: Projection,
   { grain, filter }: PerformanceParams,

@@ -1,12 +1,16 @@
-// Sums of times before and after a change, by row, and their products over customers. Few customers have cases, so rows
-// are kept in a map, and sums are BigInt: the squares of milliseconds are too large for doubles to add exactly.
+// The sums of times before and after a change, by row, and the sums of their products over customers. Few customers
+// have cases, so rows are kept in a map, and sums are BigInt: the squares of milliseconds are too large for doubles to
+// add exactly.
 
 import { SECOND } from "../../model/time.js";
 import { clusteredMeanDifference, type MeanCrossMoments, type MeanMoments } from "../../stats/meanDifference.js";
 import type { Side } from "../compare/tally.js";
 import type { ComparedMeanResult } from "./result.js";
 
-/** The columns of a row: customers, n, s, nn, sn and ss of each side; then the products nxny, nxsy, sxny and sxsy. */
+/**
+ * The columns of a row: the customers, n, s, nn, sn and ss of each side, then the products nxny, nxsy, sxny and sxsy. n
+ * is the number of a customer's times, and s is their sum.
+ */
 const SIDE = 6;
 const CROSS = 2 * SIDE;
 const SUMS = CROSS + 4;
@@ -15,7 +19,7 @@ export type MeanSums = ReadonlyMap<number, readonly bigint[]>;
 
 export class MeanTally {
   readonly #sums = new Map<number, bigint[]>();
-  /** For each row, the number and the sum of the current customer's times: n of A, s of A, n of B, s of B. */
+  /** For each row, the number n and the sum s of the current customer's times: n of A, s of A, n of B, s of B. */
   readonly #own = new Map<number, [number, number, number, number]>();
 
   add(row: number, side: Side, milliseconds: number): void {

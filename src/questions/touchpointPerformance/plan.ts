@@ -44,7 +44,7 @@ export const PERFORMANCE_ORDERS = [
 ] as const;
 export type PerformanceOrder = (typeof PERFORMANCE_ORDERS)[number];
 
-/** Rates of which customers are the clusters. */
+/** Rates whose intervals treat customers as clusters. */
 export const RATES = [
   "reach",
   "dropOff",
@@ -66,16 +66,19 @@ export interface PerformanceParams {
   readonly goal?: PointSelector | null;
   /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
-  /** What a row stands for. Not PROPERTY. */
+  /** What a row is, such as a touchpoint or a channel. PROPERTY is not allowed. */
   readonly grain: Grain;
   /** Which touchpoints are shown. It changes no number. */
   readonly at?: PointSelector | null;
   /** UTC milliseconds: the date of a change. Null if there is nothing to compare. */
   readonly changedAt: number | null;
-  /** The time before and after the change that is compared, in milliseconds. Null means all of the time. */
+  /**
+   * The length of the two compared periods, before and after the change, in milliseconds. Null means that they are not
+   * limited.
+   */
   readonly span: number | null;
   readonly orderBy: PerformanceOrder;
-  /** IANA name of the time zone of months. Null means the store's. */
+  /** IANA name of the time zone of months. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   readonly filter?: JourneyFilter | null;
   /**
@@ -104,7 +107,7 @@ export interface PerformancePlan extends FactRules {
   /** Whether rows have the scores of answers. */
   readonly hasScores: boolean;
   readonly changedAt: number | null;
-  /** Half-open spans before and after the change. */
+  /** The periods before and after the change. They include their start, but not their end. */
   readonly since: number;
   readonly until: number;
   readonly warnings: readonly string[];

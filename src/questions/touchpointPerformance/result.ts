@@ -21,7 +21,7 @@ export interface PerformanceTotalsResult {
   readonly otherTouchpoints: number;
 }
 
-/** A rate with customers as clusters. */
+/** A rate whose interval treats customers as clusters. */
 export interface MeasuredRateResult {
   readonly count: number;
   readonly of: number;
@@ -61,7 +61,7 @@ export interface PerformanceResult {
   /** The sum of the known costs; null if none is known. `value` is the same for values. */
   readonly cost: number | null;
   readonly value: number | null;
-  /** What customers answered, as in feedback; without answers if they are not selected. */
+  /** The scores of the customers' answers, as in feedback. They are empty if they are not selected. */
   readonly scores: ScoresResult;
   /** The differences of the two sides; null if no sides are compared. */
   readonly change: PerformanceChangeResult | null;

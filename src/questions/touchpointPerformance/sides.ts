@@ -1,5 +1,6 @@
-// Counts the trials of rates and times on two sides: before and after a change, or the journeys of two filters. A visit
-// or a journey may be on both sides. The rates of an answer without a comparison are counted as one side.
+// Counts the trials of rates and times on two sides. The sides are the times before and after a change, or the journeys
+// of two filters. A visit or a journey may be on both sides. The rates of an answer without a comparison are counted as
+// one side.
 
 import { type ComparedSums, CompareTally, type Side } from "../compare/tally.js";
 import { FAILED, type FactSink, type JourneyState, UNKNOWN } from "./facts.js";
@@ -33,7 +34,10 @@ export class SidesTally implements FactSink {
   readonly #means: MeanTally | null;
   #reading: Reading = { start: new Float64Array(0), outcome: null };
 
-  /** `sidesOf` gets a journey of the block that is being read, and the time of what happens in it. */
+  /**
+   * `sidesOf` receives a journey of the block that is being read, and the time of a visit or of another fact of this
+   * journey.
+   */
   constructor(
     rates: readonly RateName[],
     labels: number,

@@ -1,6 +1,7 @@
-// The scans of transitions: pairs of neighbouring labels of each journey, with START before the first label and END
-// after the last. With `previous`, only pairs after such a label are counted; START has no previous label. The first
-// scan counts all edges. The second collects the details that only the edges shown need. Each scan is one pass.
+// The scans of transitions. They count the pairs of neighbouring labels of each journey, with START before the first
+// label and END after the last label. With `previous`, only pairs directly after one of these labels are counted. START
+// has no previous label. The first scan counts all edges. The second scan collects the details that only the edges
+// shown need. Each scan is one pass.
 import { JourneyView } from "../../engine/journeyView.js";
 import { countSelected, keepAmong, lowestBit } from "../../engine/kernels/bits.js";
 import { addPairs, addPairWaits } from "../../engine/kernels/paths.js";
@@ -58,7 +59,7 @@ class PairTally implements Scan<CountedEdges> {
     this.#scope = new Scope(projection, filter, false);
     this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
     this.#codes = codesOf(plan);
-    // One more code stands for the ends of a journey.
+    // One more code is used for the start and the end of a journey.
     this.#shift = 32 - Math.clz32(this.#codes);
     this.#counts = new Uint32Array(1 << (2 * this.#shift));
     this.#sums = waits ? new Float64Array(this.#counts.length) : null;

@@ -1,4 +1,4 @@
-// The journeys of a transition, of the base of its probability, and of the totals of transitions.
+// Finds the journeys of a transition, of the base of its probability, and of the totals of transitions.
 import { findLeft } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";
@@ -18,8 +18,8 @@ interface Pair {
   readonly to: string | null;
 }
 /**
- * One pair, several pairs, all pairs that leave a label (with EVENTUALLY: the journeys that contain it), or a part of
- * the totals.
+ * One pair, several pairs, all pairs that leave a label, or a part of the totals. With EVENTUALLY, all pairs that leave
+ * a label mean the journeys that contain it.
  */
 export type TransitionRow =
   | Pair

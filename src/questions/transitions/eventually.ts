@@ -4,7 +4,7 @@
 //
 // Trying all pairs of positions would take length² steps per journey. If the journey is read backward, the first
 // position of every later label is known, so a journey takes one step per interaction and one per pair: at most d² for
-// d distinct labels. Memory: that of Edges, 44 bytes per pair of labels that occurs, at most labels² pairs.
+// d distinct labels. The memory is that of Edges: 44 bytes per pair of labels that occurs, for at most labels² pairs.
 import { Examples } from "../../engine/examples.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -232,8 +232,8 @@ export class PairGatherer implements Scan<ShownEdges> {
     const rows = this.#rows;
     const waits = this.#waits;
     const examples = this.#examples;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
+    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
+    // found, rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

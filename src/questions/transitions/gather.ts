@@ -1,4 +1,4 @@
-// The second scan of transitions: the details of the rows shown, which count.ts has chosen.
+// The second scan of transitions collects the details of the rows shown, which count.ts has chosen.
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";

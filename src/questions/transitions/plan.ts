@@ -1,5 +1,5 @@
-// The arguments of transitions, checked and compiled for one projection. In this folder, the code 0 stands for START, 1
-// + the code of a label for the label, and count + 1 for END, so that codes sort like rows.
+// The arguments of transitions, checked and compiled for one projection. In this folder, START has the code 0, a label
+// has 1 + its own code, and END has the number of labels + 1, so that codes sort like rows.
 
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -18,7 +18,7 @@ import type { Projection } from "../../projection/projection.js";
 export const DEFAULT_EDGES = 100;
 
 export interface TransitionsParams {
-  /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
+  /** Only the options that OPTIONS marks as "used" may be set. All others must have their defaults. */
   readonly options: PathOptions;
   /** The default is DIRECTLY. */
   readonly adjacency?: Adjacency | null;

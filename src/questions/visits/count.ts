@@ -1,4 +1,5 @@
-// The scan of visits: interactions by label and, if they are selected, journeys and customers by label. Cost: one pass.
+// The scan of visits counts interactions by label and, if they are selected, journeys and customers by label, in one
+// pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -36,12 +37,12 @@ export const findVisitExamples: ScanTask<
     const examples = new ExampleRows(plan.labels.count);
     const isShown = new Uint8Array(plan.labels.count);
     for (const label of shown) isShown[label] = 1;
-    // By code of the view.
+    // Indexed by the codes of the view.
     const isWanted = Uint8Array.from(labelOf, (label) => isShown[label]!);
     return {
       visit(range) {
         const { block, live } = projection.blocks[range.block]!;
-        // Backward, because the latest journeys are mostly at the end.
+        // The journeys are visited backward, because the latest journeys are mostly at the end.
         for (let j = range.to - 1; j >= range.from; j--) {
           if (live !== null && live[j] === 0) continue;
           if (plan.test !== null && !plan.test(range.block, j)) continue;
@@ -93,8 +94,8 @@ class VisitCounter implements Scan<CountedVisits> {
     const visits = this.#visits;
     const byJourney = this.#byJourney;
     let lastCustomer = -1;
-    // The journeys are visited backward, because the latest ones are mostly at the end. Once enough examples are found,
-    // rejecting an older journey costs one comparison.
+    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
+    // found, rejecting an older journey costs one comparison.
     for (let j = range.to - 1; j >= range.from; j--) {
       if (live !== null && live[j] === 0) continue;
       if (test !== null && !test(range.block, j)) continue;

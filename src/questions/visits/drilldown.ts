@@ -1,4 +1,4 @@
-// The journeys that visit a label, and those of the totals of visits.
+// Finds the journeys that visit a label, and the journeys of the totals of visits.
 
 import { findLeft } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";
