@@ -23,8 +23,8 @@ import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
 
-/** Pages without a filter of journeys: pages of single objects, and the list of all customers. */
-const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers"]);
+/** Pages without a filter of journeys: pages of single objects, personas, blueprints, and the list of all customers. */
+const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers", "personas"]);
 
 export function App() {
   return (

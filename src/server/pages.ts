@@ -13,6 +13,8 @@ const PLACES: Readonly<Record<string, string>> = {
   "/handoffs": "handoffs",
   "/conformance": "conformance",
   "/feedback": "feedback",
+  "/personas": "personas",
+  "/touchpoints": "touchpoints",
   "/opportunities": "opportunities",
   "/journeys": "journeys",
   "/journey": "journey",

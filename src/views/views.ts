@@ -20,6 +20,7 @@ const VIEWS: Readonly<Record<string, Load>> = {
   journey: () => load(import("./journey.js")),
   journeyMap: () => load(import("./journeyMap/index.js")),
   opportunities: () => load(import("./opportunities/index.js")),
+  touchpointPerformance: () => load(import("./touchpointPerformance/index.js")),
 };
 
 /** The root fields that have a view. */

@@ -23,6 +23,8 @@ export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/feedback", ".answer:not([data-old]), .empty, .problem"],
   ["/handoffs", ".answer:not([data-old]), .empty, .problem"],
   ["/conformance", ".answer:not([data-old]), .empty, .problem"],
+  ["/personas", ".personas, .empty, .problem"],
+  ["/touchpoints", ".answer:not([data-old]), .empty, .problem"],
   ["/opportunities", ".answer:not([data-old]), .empty, .problem"],
   ["/journeys", ".journeys"],
   ["/customers", ".journeys"],

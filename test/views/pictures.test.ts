@@ -20,6 +20,7 @@ import { handoffsCases } from "./cases/handoffs.js";
 import { journeyCases } from "./cases/journey.js";
 import { journeyMapCases } from "./cases/journeyMap.js";
 import { opportunitiesCases } from "./cases/opportunities.js";
+import { touchpointPerformanceCases } from "./cases/touchpointPerformance.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
 
@@ -34,6 +35,7 @@ const CASES: readonly PictureCase[] = [
   ...journeyCases,
   ...journeyMapCases,
   ...opportunitiesCases,
+  ...touchpointPerformanceCases,
 ];
 
 const missing = findChromium() === null;

@@ -19,6 +19,8 @@ const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
   feedback: () => import("./feedback.js"),
   handoffs: () => import("./handoffs.js"),
   conformance: () => import("./conformance.js"),
+  personas: () => import("./personas.js"),
+  touchpoints: () => import("./touchpoints.js"),
   opportunities: () => import("./opportunities.js"),
   journeys: () => import("./journeys.js"),
   journey: () => import("./journey.js"),

@@ -10,6 +10,8 @@ export const PATHS = {
   handoffs: "/handoffs",
   conformance: "/conformance",
   feedback: "/feedback",
+  personas: "/personas",
+  touchpoints: "/touchpoints",
   opportunities: "/opportunities",
   journeys: "/journeys",
   journey: "/journey",

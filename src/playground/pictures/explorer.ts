@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<string, Page>> = {
     holds: ["persona", "segment", "blueprint", "version", "goal", "within", "first"],
     absent: { persona: null, blueprint: null },
   },
+  touchpointPerformance: { place: "touchpoints", holds: null },
   opportunities: { place: "opportunities", holds: null },
   journeys: { place: "journeys", holds: ["after"] },
   journey: { place: "journey", holds: ["key"] },

@@ -1,0 +1,137 @@
+// The page of touchpoints: how each performs by a chosen measure, and whether a change on a date helped.
+import type { PointSelector } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { type Answer, markOf, nameOf, settingsOf } from "../../views/touchpointPerformance/answer.js";
+import { view } from "../../views/touchpointPerformance/index.js";
+import { MEASURE_KEYS, MEASURES, type MeasureKey } from "../../views/touchpointPerformance/measures.js";
+import { useCatalogue } from "../answers/useCatalogue.js";
+import { PointPicker } from "../fields/pointPicker.js";
+import { Field, Form, Select, Window } from "../shell/fields.js";
+import { MapTabs } from "../shell/mapTabs.js";
+import { NameGoal } from "../shell/nameGoal.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { SidePanel } from "../shell/sidePanel.js";
+import { dayOf } from "../state/days.js";
+import { withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+import { TouchpointPanel } from "./touchpointPanel.js";
+
+/** The largest number of touchpoints that are requested. The picture draws the first of them. */
+const MOST_TOUCHPOINTS = 200;
+
+const GRAINS = [
+  ["TOUCHPOINT", "touchpoints"],
+  ["KIND", "kinds"],
+  ["CHANNEL", "channels"],
+  ["STAGE", "stages"],
+] as const;
+
+export default function TouchpointsPage() {
+  const { state, go } = useExplorer();
+  const { args, look } = state;
+  const catalogue = useCatalogue();
+  const goal = args.goal as PointSelector | undefined;
+  const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
+  const needsGoal = goal === undefined && catalogue.data !== undefined && defaultGoal === undefined;
+  const changedAt = args.changedAt as string | undefined;
+  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
+  return (
+    <>
+      <MapTabs />
+      <QuestionPage
+        title="Touchpoints"
+        lead="How does each touchpoint perform, and did a change help? Rank them by a measure, or compare what was before a date with what came after it."
+        view={view}
+        variables={catalogue.isPending || needsGoal ? null : { first: MOST_TOUCHPOINTS, ...args, filter: state.filter }}
+        incomplete={
+          needsGoal ? (
+            <NameGoal
+              why="To tell how touchpoints convert, Throughline must know what customers are meant to reach. The catalogue has no default goal."
+              onUse={(named) => set("goal", named)}
+            />
+          ) : (
+            <p role="status">Asking…</p>
+          )
+        }
+        form={
+          <Form label="Touchpoints">
+            <Select
+              label="Ranked by"
+              value={(args.orderBy as MeasureKey | undefined) ?? "VISITS"}
+              options={MEASURE_KEYS.map((key) => [key, MEASURES[key].name] as const)}
+              onChange={(key) => set("orderBy", key === "VISITS" ? undefined : key)}
+            />
+            <Select
+              label="A row for each of the"
+              value={(args.grain as (typeof GRAINS)[number][0] | undefined) ?? "TOUCHPOINT"}
+              options={GRAINS}
+              onChange={(grain) => set("grain", grain === "TOUCHPOINT" ? undefined : grain)}
+            />
+            <Field label="Goal">
+              <PointPicker
+                label="Goal"
+                value={goal}
+                onChange={(at) => set("goal", at)}
+                placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
+              />
+            </Field>
+            <Field label="Only at">
+              <PointPicker
+                label="Only at"
+                value={args.at as PointSelector | undefined}
+                onChange={(at) => set("at", at)}
+                placeholder="all touchpoints"
+              />
+            </Field>
+            <label className="form-field">
+              <span className="form-label">Changed on</span>
+              <input
+                type="date"
+                value={dayOf(changedAt ?? "")}
+                onChange={({ target: { value } }) => set("changedAt", value === "" ? undefined : `${value}T00:00:00Z`)}
+              />
+            </label>
+            {changedAt !== undefined && (
+              <Window
+                label="Compare before and after for"
+                value={args.span as string | undefined}
+                onChange={(span) => set("span", span)}
+                none="all the time"
+              />
+            )}
+          </Form>
+        }
+        summary={(answer) => <Summary answer={answer} />}
+        aside={(answer) => look.select !== undefined && <Aside answer={answer} mark={look.select} />}
+      />
+    </>
+  );
+}
+
+function Summary({ answer }: { answer: Answer }) {
+  const { totals } = answer;
+  const { changedAt } = settingsOf(answer);
+  return (
+    <>
+      {format.plural(totals.visits, "visit")} in {format.plural(totals.journeys, "journey")} of{" "}
+      {format.plural(totals.customers, "customer")}, with {format.plural(totals.conversions, "conversion")}.{" "}
+      {changedAt !== null && <strong>Before and after {format.date(changedAt)}. </strong>}
+      <small className="quiet">
+        None of these numbers shows a cause. Choose a touchpoint to see all of its measures.
+      </small>
+    </>
+  );
+}
+
+function Aside({ answer, mark }: { answer: Answer; mark: string }) {
+  const row = answer.touchpoints.find((one) => markOf(one) === mark);
+  return (
+    <SidePanel mark={mark} title={row === undefined ? "The selected touchpoint" : nameOf(row)}>
+      {row === undefined ? (
+        <p>The answer does not contain this touchpoint: under this filter, nobody visited it.</p>
+      ) : (
+        <TouchpointPanel answer={answer} row={row} />
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,21 @@
+// What the picture and the table of the performance of touchpoints read, and the arguments that the answer was given for.
+import type { TouchpointPerformanceRowViewFragment, TouchpointPerformanceViewFragment } from "../generated/graphql.js";
+import type { MeasureKey } from "./measures.js";
+
+export type Answer = TouchpointPerformanceViewFragment;
+export type Row = TouchpointPerformanceRowViewFragment;
+
+interface Settings {
+  readonly orderBy: MeasureKey;
+  readonly changedAt: string | null;
+}
+
+export function settingsOf({ answer }: Pick<Answer, "answer">): Settings {
+  const { orderBy, changedAt = null } = answer.settings as { orderBy?: MeasureKey; changedAt?: string | null };
+  return { orderBy: orderBy ?? "VISITS", changedAt };
+}
+
+/** The key of a touchpoint's mark, which is also the value of `~select` in an address. */
+export const markOf = ({ label }: Row): string => label.key;
+
+export const nameOf = ({ label }: Row): string => label.label;

@@ -1,0 +1,105 @@
+// What changed at a touchpoint after a date, in one plain sentence for each measure.
+import { format } from "../format.js";
+import type { Row } from "./answer.js";
+import type { ChangeKey } from "./measures.js";
+
+export const CHANGE_NAMES: Readonly<Record<ChangeKey, string>> = {
+  reach: "Reach",
+  dropOff: "Drop-off",
+  conversion: "Conversion",
+  failure: "Failure",
+  repeatContact: "Repeat contact",
+  responseTime: "Response time",
+  resolutionTime: "Resolution time",
+};
+
+export const CHANGE_KEYS = Object.keys(CHANGE_NAMES) as readonly ChangeKey[];
+
+/** Measures of which less is better. Whether more reach is better depends on the touchpoint. */
+const LESS_IS_BETTER: ReadonlySet<ChangeKey> = new Set([
+  "dropOff",
+  "failure",
+  "repeatContact",
+  "responseTime",
+  "resolutionTime",
+]);
+
+export interface Changed {
+  readonly name: string;
+  /** Rates from 0 to 1, or milliseconds. */
+  readonly before: number;
+  readonly after: number;
+  readonly difference: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  /** Whether chance alone does not explain the difference. */
+  readonly isClear: boolean;
+  readonly verdict: "better" | "worse" | "different" | "no clear change";
+  readonly sentence: string;
+}
+
+const SECOND = 1000;
+
+/** Null if a side has nothing to compare. */
+export function changed(
+  change: Row["change"],
+  key: ChangeKey,
+  inMillis: (iso: string) => number | null,
+): Changed | null {
+  if (change === null) return null;
+  const one = change[key];
+  if (one.difference === null) return null;
+  if ("a" in one) {
+    if (one.a.rate === null || one.b.rate === null) return null;
+    return told(
+      key,
+      one.a.rate,
+      one.b.rate,
+      one.difference,
+      one.interval,
+      one.significant,
+      format.percent,
+      format.points,
+    );
+  }
+  const [before, after] = [one.before, one.after].map((iso) => (iso === null ? null : inMillis(iso)));
+  if (before == null || after == null) return null;
+  const { interval } = one;
+  const isClear = interval !== null && (interval.low > 0 || interval.high < 0);
+  const scaled = interval === null ? null : { low: interval.low * SECOND, high: interval.high * SECOND };
+  const signed = (millis: number | null) =>
+    millis === null ? "–" : `${millis < 0 ? "−" : "+"}${format.duration(Math.abs(millis))}`;
+  return told(key, before, after, one.difference * SECOND, scaled, isClear, format.duration, signed);
+}
+
+function told(
+  key: ChangeKey,
+  before: number,
+  after: number,
+  difference: number,
+  interval: Changed["interval"],
+  isClear: boolean,
+  text: (value: number) => string,
+  signed: (value: number) => string,
+): Changed {
+  const verdict = !isClear
+    ? "no clear change"
+    : key === "reach"
+      ? "different"
+      : difference < 0 === LESS_IS_BETTER.has(key)
+        ? "better"
+        : "worse";
+  const within = interval === null ? "" : ` (95 % interval ${signed(interval.low)} to ${signed(interval.high)})`;
+  const end = isClear
+    ? "This is more than chance explains; it does not show the cause."
+    : "Chance alone can explain this.";
+  return {
+    name: CHANGE_NAMES[key],
+    before,
+    after,
+    difference,
+    interval,
+    isClear,
+    verdict,
+    sentence: `${CHANGE_NAMES[key]} was ${text(before)} before and ${text(after)} after: ${signed(difference)}${within}. ${end}`,
+  };
+}

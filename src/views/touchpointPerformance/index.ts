@@ -1,0 +1,15 @@
+// The view of the performance of touchpoints: how does each perform, and did a change help?
+import { TouchpointPerformancePictureDocument, TouchpointPerformanceViewFragmentDoc } from "../generated/graphql.js";
+import type { View } from "../view.js";
+import type { Answer } from "./answer.js";
+import { PerformancePicture } from "./picture.js";
+import { table } from "./table.js";
+
+export const view: View<Answer, never> = {
+  question: "touchpointPerformance",
+  title: "Touchpoints",
+  query: TouchpointPerformancePictureDocument as View<Answer, never>["query"],
+  fragment: TouchpointPerformanceViewFragmentDoc,
+  Picture: PerformancePicture,
+  table,
+};
