@@ -2,15 +2,9 @@
 // the pages that show what leads to it and away from it.
 import type { PointSelector } from "../../client/client.js";
 import { format, milliseconds } from "../../views/format.js";
-import { type Answer, type Row, settingsOf } from "../../views/touchpointPerformance/answer.js";
+import { type Answer, type MeasureKey, type Row, settingsOf } from "../../views/touchpointPerformance/answer.js";
 import { CHANGE_KEYS, type Changed, changed } from "../../views/touchpointPerformance/change.js";
-import {
-  DROP_OFF,
-  MEASURES,
-  type Measure,
-  type MeasureKey,
-  valueText,
-} from "../../views/touchpointPerformance/measures.js";
+import { DROP_OFF, MEASURES, type Measure, valueText } from "../../views/touchpointPerformance/measures.js";
 import { opening } from "../../views/view.js";
 import { Opens } from "../shell/opens.js";
 import { PlaceLink } from "../shell/placeLink.js";

@@ -1,9 +1,9 @@
 // The page of touchpoints: how each performs by a chosen measure, and whether a change on a date helped.
 import type { PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { type Answer, markOf, nameOf, settingsOf } from "../../views/touchpointPerformance/answer.js";
+import { type Answer, type MeasureKey, markOf, nameOf, settingsOf } from "../../views/touchpointPerformance/answer.js";
 import { view } from "../../views/touchpointPerformance/index.js";
-import { MEASURE_KEYS, MEASURES, type MeasureKey } from "../../views/touchpointPerformance/measures.js";
+import { MEASURE_KEYS, MEASURES } from "../../views/touchpointPerformance/measures.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";

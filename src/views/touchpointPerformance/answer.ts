@@ -1,9 +1,30 @@
 // What the picture and the table of the performance of touchpoints read, and the arguments that the answer was given for.
 import type { TouchpointPerformanceRowViewFragment, TouchpointPerformanceViewFragment } from "../generated/graphql.js";
-import type { MeasureKey } from "./measures.js";
 
 export type Answer = TouchpointPerformanceViewFragment;
 export type Row = TouchpointPerformanceRowViewFragment;
+
+/** What touchpoints are ranked by. */
+export type MeasureKey =
+  | "VISITS"
+  | "REACH"
+  | "CONVERSION"
+  | "ASSISTED_CONVERSIONS"
+  | "ENTRIES"
+  | "EXITS"
+  | "ENGAGEMENT"
+  | "FAILURE"
+  | "RESPONSE_TIME"
+  | "RESOLUTION_TIME"
+  | "REPEAT_CONTACT"
+  | "REPEAT_PURCHASE"
+  | "RETENTION"
+  | "COST"
+  | "VALUE"
+  | "CSAT"
+  | "NPS"
+  | "CES"
+  | "EMOTION";
 
 interface Settings {
   readonly orderBy: MeasureKey;

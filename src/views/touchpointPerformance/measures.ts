@@ -2,28 +2,7 @@
 // it, and its change, if the question compares what was before a date with what came after it.
 import { format } from "../format.js";
 import { type Opening, opening, type Parts } from "../view.js";
-import type { Row } from "./answer.js";
-
-export type MeasureKey =
-  | "VISITS"
-  | "REACH"
-  | "CONVERSION"
-  | "ASSISTED_CONVERSIONS"
-  | "ENTRIES"
-  | "EXITS"
-  | "ENGAGEMENT"
-  | "FAILURE"
-  | "RESPONSE_TIME"
-  | "RESOLUTION_TIME"
-  | "REPEAT_CONTACT"
-  | "REPEAT_PURCHASE"
-  | "RETENTION"
-  | "COST"
-  | "VALUE"
-  | "CSAT"
-  | "NPS"
-  | "CES"
-  | "EMOTION";
+import type { MeasureKey, Row } from "./answer.js";
 
 export type ChangeKey = keyof NonNullable<Row["change"]>;
 
