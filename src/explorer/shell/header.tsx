@@ -18,7 +18,11 @@ interface Tab {
 
 const TABS: readonly Tab[] = [
   { name: "Overview", place: "overview", places: ["overview"] },
-  { name: "Journey map", place: "map", places: ["map", "personas", "conformance", "touchpoints", "feedback", "opportunities"] },
+  {
+    name: "Journey map",
+    place: "map",
+    places: ["map", "personas", "conformance", "touchpoints", "feedback", "opportunities"],
+  },
   { name: "Routes", place: "routes", places: ["routes", "flow"] },
   { name: "Funnel", place: "funnel", places: ["funnel"] },
   { name: "Handoffs", place: "handoffs", places: ["handoffs"] },
