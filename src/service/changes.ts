@@ -30,8 +30,8 @@ import { readDuration } from "../schema/shared/texts.js";
 import type { Blueprints } from "./blueprints.js";
 import { decided } from "./decided.js";
 import type { Personas } from "./personas.js";
-import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./record.js";
-import { type AskedAnswer, recordFeedback } from "./recordFeedback.js";
+import { type AskedInteraction, type RecordingChoices, type RecordView, record } from "./recording/record.js";
+import { type AskedAnswer, recordFeedback } from "./recording/recordFeedback.js";
 import { type Removable, removeDeclared, removeServiceLevel } from "./removals.js";
 import type { Segments } from "./segments.js";
 

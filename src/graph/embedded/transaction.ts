@@ -206,6 +206,7 @@ export class WriteTransaction {
   }
 
   #indexJourneys(number: number, before: readonly Journey[], after: readonly Journey[]): void {
+    if (before === after) return;
     const value = numberValue(number);
     if (before.length === 0) {
       for (const journey of after) this.#index(journey.key, journey.interactions[0]!.at, value);

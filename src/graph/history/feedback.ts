@@ -5,7 +5,6 @@
 import {
   ANSWER_FIELDS,
   type Answer,
-  type AnswerContent,
   type IncomingAnswer,
   JOIN_WITHIN,
   MAX_ANSWERS_PER_IDENTITY,
@@ -176,10 +175,10 @@ export function answersText(answers: readonly Answer[]): string {
 
 export function readAnswers(text: string): Answer[] {
   type Packed = [identity: string, id: string, origins: number[], ...content: (string | number | null)[]];
-  return (JSON.parse(text) as Packed[]).map(([identity, id, origins, ...content]) => ({
-    id,
-    identity,
-    ...(Object.fromEntries(ANSWER_FIELDS.map((field, i) => [field, content[i] ?? null])) as unknown as AnswerContent),
-    origins,
-  }));
+  return (JSON.parse(text) as Packed[]).map((packed) => {
+    const [identity, id, origins] = packed;
+    const answer = { id, identity, origins } as Record<string, unknown>;
+    for (let i = 0; i < ANSWER_FIELDS.length; i++) answer[ANSWER_FIELDS[i]!] = packed[3 + i] ?? null;
+    return answer as unknown as Answer;
+  });
 }

@@ -90,6 +90,8 @@ interface Holding {
   /** The answers of each identity. */
   readonly answers: Map<string, readonly Answer[]>;
   changed: boolean;
+  /** Whether interactions have changed, or journeys must be assembled again for another reason. */
+  rowsChanged: boolean;
   /** Whether everything that the removed import recorded has been removed from this customer. */
   cleared: boolean;
 }
@@ -119,7 +121,7 @@ export class People {
   /** Must be called with the result of a request for customers. */
   know(stored: StoredCustomer): void {
     if (this.#holdings.has(stored.key)) return;
-    const holding: Holding = { stored, ...baseOf(stored), changed: false, cleared: false };
+    const holding: Holding = { stored, ...baseOf(stored), changed: false, rowsChanged: false, cleared: false };
     for (const member of stored.members) this.#holdings.set(member, holding);
   }
 
@@ -263,6 +265,7 @@ export class People {
     holding.attributes.clear();
     holding.answers.clear();
     holding.changed = true;
+    holding.rowsChanged = true;
     const exists = holding.stored.history !== null;
     return { found: exists || related, customers: exists ? 1 : 0, interactions, answers, related };
   }
@@ -285,7 +288,9 @@ export class People {
 
   /** Marks a customer to be assembled again, because the journey gap has changed. */
   *assembleAnew(identity: string): Work<void> {
-    (yield* this.#holding(identity)).changed = true;
+    const holding = yield* this.#holding(identity);
+    holding.changed = true;
+    holding.rowsChanged = true;
   }
 
   // -- the result --
@@ -321,9 +326,10 @@ export class People {
       if (same && ![...members].some((member) => this.#isNamedAnew(member))) continue;
       const base = baseFor(members, holdings);
       const hidden = yield* this.#hiddenOf(members, base.rows);
-      const unchanged = same && hidden.size === (before?.kept?.hidden.length ?? 0);
-      if (unchanged && [...hidden].every((one) => before!.kept!.hidden.some((other) => isSameRow(one, other))))
-        continue;
+      const sameHidden =
+        hidden.size === (before?.kept?.hidden.length ?? 0) &&
+        [...hidden].every((one) => before!.kept!.hidden.some((other) => isSameRow(one, other)));
+      if (same && sameHidden) continue;
       hiddenMore += hidden.size;
       for (const holding of holdings)
         for (const member of holding.stored.members) {
@@ -331,10 +337,14 @@ export class People {
           for (const interaction of holding.rows.get(member)?.values() ?? [])
             if (!hidden.has(interaction)) interactionsMoved++;
         }
+      // If only answers or attributes have changed, the journeys are the same.
+      const sameRows =
+        before !== null && holdings.size === 1 && !own!.rowsChanged && members.size === own!.stored.members.length;
       const visible = hidden.size === 0 ? base.rows : base.rows.filter((interaction) => !hidden.has(interaction));
+      const journeys = sameRows && sameHidden ? before.journeys : assembleJourneys(key, visible, journeyGap);
       const attributes = shownAttributes(key, base.attributes);
       const kept = keptIn(key, base.attributes, [...hidden].sort(compareInteractions), base.answers);
-      saved.push({ before, key, attributes, journeys: assembleJourneys(key, visible, journeyGap), kept });
+      saved.push({ before, key, attributes, journeys, kept });
     }
     const removed: CustomerHistory[] = [];
     const savedBefore = new Set(saved.map(({ before }) => before));
@@ -477,6 +487,7 @@ export class People {
     if (after.size === 0) holding.rows.delete(identity);
     else holding.rows.set(identity, after);
     holding.changed = true;
+    holding.rowsChanged = true;
     const [was, is] = [namingsOf(before), namingsOf(after)];
     for (const anonymous of new Set([...was.keys(), ...is.keys()])) {
       const [rowsBefore, rowsAfter] = [was.get(anonymous), is.get(anonymous)];

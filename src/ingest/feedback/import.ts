@@ -1,24 +1,17 @@
 // Imports answers from a file, one per row. A file is a source, so its answers can be removed again, and importing the
-// same file twice changes nothing. The good rows are kept in a temporary file until the whole file is read, because the
+// same file twice changes nothing. The good rows are kept in temporary files until the whole file is read, because the
 // hash of the file identifies the source. Memory does not grow with the file.
-import { closeSync, createReadStream, openSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { GraphStore, RecordOutcome } from "../../graph/store.js";
-import type { IncomingAnswer } from "../../model/feedback.js";
 import type { EpochUnit } from "../../model/instant.js";
 import { canonicalJson } from "../../model/json.js";
 import { compareKeys } from "../../model/keys.js";
-import { onDisk, writeFully } from "../disk.js";
 import { openInput } from "../input.js";
 import { recordReader } from "../records.js";
 import { RejectsFile, removeRejects } from "../rejects.js";
 import { ANSWER_COLUMNS, type AnswerColumn, answerPlaces, placeNames } from "./columns.js";
 import { AnswerMapper } from "./mapper.js";
-
-/** The number of answers given to the store at a time. */
-const BATCH = 2_000;
-const BUFFER_CHARACTERS = 1 << 16;
+import { WaitingRows } from "./waitingRows.js";
 
 export type FeedbackStore = Pick<GraphStore, "openSource" | "recordFeedback" | "version">;
 
@@ -168,58 +161,4 @@ function withLater(
       return [field, place === null && field !== "id" && later >= 0 ? later : place];
     }),
   ) as ReturnType<typeof answerPlaces>;
-}
-
-interface WaitingRow {
-  readonly row: IncomingAnswer;
-  readonly raw: string;
-  readonly line: number;
-}
-
-/** A temporary file of good rows, one JSON object per line. Its mode is 600, because rows are personal data. */
-class WaitingRows {
-  readonly #path: string;
-  #fd: number | null = null;
-  #text = "";
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  add(row: WaitingRow): void {
-    this.#text += `${JSON.stringify(row)}\n`;
-    if (this.#text.length >= BUFFER_CHARACTERS) this.#flush();
-  }
-
-  /** Closes the file. Returns whether there are any rows. */
-  finish(): boolean {
-    if (this.#text !== "") this.#flush();
-    const any = this.#fd !== null;
-    this.close();
-    return any;
-  }
-
-  close(): void {
-    const fd = this.#fd;
-    this.#fd = null;
-    if (fd !== null) onDisk(this.#path, () => closeSync(fd));
-  }
-
-  async *batches(): AsyncIterable<WaitingRow[]> {
-    let batch: WaitingRow[] = [];
-    const lines = createInterface({ input: createReadStream(this.#path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
-    for await (const line of lines) {
-      batch.push(JSON.parse(line) as WaitingRow);
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
-  }
-
-  #flush(): void {
-    this.#fd ??= onDisk(this.#path, () => openSync(this.#path, "wx", 0o600));
-    onDisk(this.#path, () => writeFully(this.#fd!, Buffer.from(this.#text)));
-    this.#text = "";
-  }
 }

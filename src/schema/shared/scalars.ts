@@ -34,7 +34,7 @@ export const Int64 = new GraphQLScalarType<number | string, number | string>({
   parseLiteral: wholeNumber,
 });
 
-/** The value is parsed in service/record.ts, so that a wrong value rejects only its row. */
+/** The value is parsed in service/recording/record.ts, so that a wrong value rejects only its row. */
 function wholeNumber(given: unknown): number | string {
   if (typeof given === "string" || typeof given === "number") return given;
   const node = isNode(given) ? given : undefined;

@@ -1,23 +1,13 @@
 // Recording answers through the API. Rows are read and checked one by one, like those of record.ts. A row without an id
 // gets one from its content and from the number of equal rows before it in the call.
-import { NOTHING_CREATED } from "../graph/history/names.js";
-import type { FeedbackOutcome, GraphStore, RowProblem } from "../graph/store.js";
-import { checkKey, type FieldProblem } from "../model/check.js";
-import { type AnswerContent, answerId, checkAnswer, type IncomingAnswer } from "../model/feedback.js";
-import { slug } from "../model/keys.js";
-import { readInstantText } from "../schema/shared/texts.js";
+import type { FeedbackOutcome, GraphStore } from "../../graph/store.js";
+import { checkKey, type FieldProblem } from "../../model/check.js";
+import { type AnswerContent, answerId, checkAnswer, type IncomingAnswer } from "../../model/feedback.js";
+import { slug } from "../../model/keys.js";
+import { readInstantText } from "../../schema/shared/texts.js";
 import type { RecordingChoices } from "./record.js";
-import { ownTurn } from "./turns.js";
-import {
-  Hints,
-  type Names,
-  nameOrNull,
-  namesOf,
-  Origins,
-  textOrNull,
-  touchpointOf,
-  type WrittenNames,
-} from "./writtenNames.js";
+import { inOrder, NOTHING_RECORDED, type ReadRow, readRows } from "./rowsOfCall.js";
+import { Hints, type Names, nameOrNull, namesOf, textOrNull, touchpointOf, type WrittenNames } from "./writtenNames.js";
 
 export interface AskedAnswer {
   readonly id?: string | null;
@@ -34,9 +24,6 @@ export interface AskedAnswer {
   readonly comment?: string | null;
 }
 
-/** The number of rows that are read before other requests get a turn. */
-const ROWS_A_TURN = 250;
-
 /** The names of an answer that only names an interaction. */
 const NO_NAMES: WrittenNames = { touchpoint: "", kind: "", channel: null, stage: null, intended: null };
 
@@ -47,43 +34,21 @@ export async function recordFeedback(
   now: number,
 ): Promise<FeedbackOutcome> {
   const names = namesOf(await store.catalogue());
-  const rejected: RowProblem[] = [];
-  const rows: IncomingAnswer[] = [];
-  /** The index in the call, for each row of the batch. */
-  const indices: number[] = [];
-  const origins = new Origins();
   const equal = new Map<string, number>();
   const hints = new Hints();
-  for (const [index, row] of asked.entries()) {
-    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
-    const read = readRow(row, names, hints, createNames, equal);
-    const problem = "field" in read ? read : checkAnswer(read.row, now);
-    if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
-    else {
-      rows.push({ ...read.row, origin: origins.indexOf({ ...read.written, feedback: true }) });
-      indices.push(index);
-    }
-  }
-  if (rows.length === 0)
-    return {
-      accepted: 0,
-      duplicates: 0,
-      replaced: 0,
-      conflicts: [],
-      rejected,
-      created: NOTHING_CREATED,
-      version: await store.version(),
-    };
-  const outcome = await store.recordFeedback({ origins: origins.all, rows, replace, createNames });
-  const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
+  const { rows, origins, rejected, ofCall } = await readRows<AskedAnswer, IncomingAnswer>(
+    asked,
+    (row) => readRow(row, names, hints, createNames, equal),
+    (row) => checkAnswer(row, now),
+  );
+  if (rows.length === 0) return { ...NOTHING_RECORDED, rejected, version: await store.version() };
+  const outcome = await store.recordFeedback({ origins, rows, replace, createNames });
   return {
     ...outcome,
-    conflicts: outcome.conflicts.map(ofCall),
-    rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
+    conflicts: ofCall(outcome.conflicts),
+    rejected: inOrder([...rejected, ...ofCall(outcome.rejected)]),
   };
 }
-
-type ReadRow = { readonly row: Omit<IncomingAnswer, "origin">; readonly written: WrittenNames };
 
 function readRow(
   asked: AskedAnswer,
@@ -91,7 +56,7 @@ function readRow(
   hints: Hints,
   createNames: boolean,
   equal: Map<string, number>,
-): ReadRow | FieldProblem {
+): ReadRow<IncomingAnswer> | FieldProblem {
   const written = namesIn(asked, names, hints, createNames);
   if ("field" in written) return written;
   const at = readInstantText(asked.at);
@@ -112,7 +77,10 @@ function readRow(
     comment: nameOrNull(asked.comment),
   };
   const { customer } = asked;
-  return { row: { ...content, customer, id: asked.id ?? answerId(customer, content, equal) }, written };
+  return {
+    row: { ...content, customer, id: asked.id ?? answerId(customer, content, equal) },
+    written: { ...written, feedback: true },
+  };
 }
 
 function namesIn(asked: AskedAnswer, names: Names, hints: Hints, createNames: boolean): WrittenNames | FieldProblem {

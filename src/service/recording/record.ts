@@ -5,9 +5,8 @@
 // A row without an id gets one from its content and from the number of equal rows before it in the call. If a call is
 // repeated, all its rows are therefore duplicates.
 
-import { NOTHING_CREATED } from "../graph/history/names.js";
-import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../graph/store.js";
-import { amountOf } from "../model/amount.js";
+import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../../graph/store.js";
+import { amountOf } from "../../model/amount.js";
 import {
   ATTRIBUTES_TOO_LONG,
   checkInteraction,
@@ -15,23 +14,21 @@ import {
   type FieldProblem,
   isBlank,
   MAX_ATTRIBUTES_BYTES,
-} from "../model/check.js";
-import type { IncomingInteraction, Initiator, InteractionContent, Outcome } from "../model/interaction.js";
-import { canonicalJson, excessOf, MAX_JSON_DEPTH, roundedJson } from "../model/json.js";
-import { channelSlug, formerSlug, rowId, slug, touchpointKey } from "../model/keys.js";
-import { readSequence } from "../model/sequence.js";
-import { readInstantText } from "../schema/shared/texts.js";
-import { ownTurn } from "./turns.js";
+} from "../../model/check.js";
+import type { IncomingInteraction, Initiator, InteractionContent, Outcome } from "../../model/interaction.js";
+import { canonicalJson, excessOf, MAX_JSON_DEPTH, roundedJson } from "../../model/json.js";
+import { channelSlug, formerSlug, rowId, slug, touchpointKey } from "../../model/keys.js";
+import { readSequence } from "../../model/sequence.js";
+import { readInstantText } from "../../schema/shared/texts.js";
+import { inOrder, NOTHING_RECORDED, type ReadRow, readRows } from "./rowsOfCall.js";
 import {
   Hints,
   type Names,
   nameOrNull,
   namesOf,
-  Origins,
   textOrNull,
   touchpointOf,
   unknown,
-  type WrittenNames,
   type WrittenTouchpoint,
 } from "./writtenNames.js";
 
@@ -81,9 +78,6 @@ export interface RecordingChoices {
 }
 
 const NO_IDENTITIES: RecordedIdentities = { declared: 0, named: 0, shared: [] };
-/** The number of rows that are read before other requests get a turn. Reading them takes a few milliseconds. */
-const ROWS_A_TURN = 250;
-
 export async function record(
   store: GraphStore,
   asked: readonly AskedInteraction[],
@@ -91,46 +85,21 @@ export async function record(
   now: number,
 ): Promise<RecordView> {
   const names = namesOf(await store.catalogue());
-  const rejected: RowProblem[] = [];
-  const rows: IncomingInteraction[] = [];
-  /** The index in the call, for each row of the batch. */
-  const indices: number[] = [];
-  const origins = new Origins();
   const equal: EqualRows = { now: new Map(), before: new Map() };
   const hints = new Hints();
-  for (const [index, row] of asked.entries()) {
-    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await ownTurn();
-    const read = readRow(row, names, equal, hints, createNames);
-    const problem = "field" in read ? read : checkInteraction(read.row, now);
-    if (problem !== null || "field" in read) rejected.push({ index, ...(problem as FieldProblem) });
-    else {
-      rows.push({ ...read.row, origin: origins.indexOf(read.written) });
-      indices.push(index);
-    }
-  }
+  const { rows, origins, rejected, ofCall } = await readRows<AskedInteraction, IncomingInteraction>(
+    asked,
+    (row) => readRow(row, names, equal, hints, createNames),
+    (row) => checkInteraction(row, now),
+  );
   if (rows.length === 0)
-    return {
-      accepted: 0,
-      duplicates: 0,
-      replaced: 0,
-      conflicts: [],
-      rejected,
-      created: NOTHING_CREATED,
-      identities: NO_IDENTITIES,
-      version: await store.version(),
-    };
-
-  const outcome = await store.record({ origins: origins.all, rows, replace, createNames });
-  const ofCall = (problem: RowProblem): RowProblem => ({ ...problem, index: indices[problem.index]! });
+    return { ...NOTHING_RECORDED, rejected, identities: NO_IDENTITIES, version: await store.version() };
+  const outcome = await store.record({ origins, rows, replace, createNames });
   return {
-    accepted: outcome.accepted,
-    duplicates: outcome.duplicates,
-    replaced: outcome.replaced,
-    conflicts: outcome.conflicts.map(ofCall),
-    rejected: [...rejected, ...outcome.rejected.map(ofCall)].sort((a, b) => a.index - b.index),
-    created: outcome.created,
+    ...outcome,
     identities: outcome.identities ?? NO_IDENTITIES,
-    version: outcome.version,
+    conflicts: ofCall(outcome.conflicts),
+    rejected: inOrder([...rejected, ...ofCall(outcome.rejected)]),
   };
 }
 
@@ -143,18 +112,13 @@ interface EqualRows {
   readonly before: Map<string, number>;
 }
 
-type ReadRow = {
-  readonly row: Omit<IncomingInteraction, "origin">;
-  readonly written: WrittenNames;
-};
-
 function readRow(
   asked: AskedInteraction,
   names: Names,
   equal: EqualRows,
   hints: Hints,
   createNames: boolean,
-): ReadRow | FieldProblem {
+): ReadRow<IncomingInteraction> | FieldProblem {
   const touchpoint = touchpointOf(asked, names, hints, createNames);
   if ("field" in touchpoint) return touchpoint;
   const stage = nameOrNull(asked.stage);

@@ -1,11 +1,11 @@
 // The names of touchpoints and channels as the rows of a call write them, and the entries of the catalogue that they
 // mean. Interactions and answers write names in the same way.
 
-import { API_SOURCE } from "../graph/store.js";
-import type { Catalogue, Touchpoint } from "../model/catalogue.js";
-import { checkKey, type FieldProblem, isBlank } from "../model/check.js";
-import type { OriginContent } from "../model/interaction.js";
-import { channelSlug, nearest, slug, touchpointKey, UNKNOWN_CHANNEL } from "../model/keys.js";
+import { API_SOURCE } from "../../graph/store.js";
+import type { Catalogue, Touchpoint } from "../../model/catalogue.js";
+import { checkKey, type FieldProblem, isBlank } from "../../model/check.js";
+import type { OriginContent } from "../../model/interaction.js";
+import { channelSlug, nearest, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../model/keys.js";
 
 /**
  * The largest number of unknown names per call for which similar names are suggested. Each of them is compared with all

@@ -1,0 +1,3 @@
+import { feedbackSuite } from "../support/feedbackSuite.js";
+
+feedbackSuite("the embedded store");
