@@ -158,6 +158,44 @@ export async function writeCsv(out: Writable, shape: Shape, settings: BenchSetti
   return { rows };
 }
 
+/** The columns of logs with properties. */
+export type WithProperties = "campaigns" | "wide";
+
+const WIDE_COLUMNS = 10;
+/** The characters of a value of a wide row. */
+const WIDE_VALUE = 200;
+
+/**
+ * CSV with properties. With `campaigns`, one column has one of 1,000 values. With
+ * `wide`, each row has a case and ten properties of 200 characters, most of which are unique.
+ */
+export async function writePropertiesCsv(out: Writable, columns: WithProperties, settings: BenchSettings) {
+  const random = new Random(settings.seed, 0);
+  const names =
+    columns === "campaigns"
+      ? ["campaign"]
+      : ["case_id", ...Array.from({ length: WIDE_COLUMNS }, (_, i) => `property${i}`)];
+  let text = `customer,activity,timestamp,channel,stage,value,${names.join(",")}\n`;
+  let rows = 0;
+  for (const row of shapeRows("time", settings)) {
+    const campaign = `campaign ${random.integer(0, 999)}`;
+    const values =
+      columns === "campaigns"
+        ? names.map(() => campaign)
+        : [
+            `case ${row.customer} ${rows % 3}`,
+            ...Array.from({ length: WIDE_COLUMNS }, (_, i) => `${rows} ${i} `.padEnd(WIDE_VALUE, "some text ")),
+          ];
+    text += `${row.customer},${row.kind},${new Date(row.at).toISOString()},${row.channel},${row.stage},${row.value ?? ""},${values.join(",")}\n`;
+    rows++;
+    if (text.length < FLUSH_AT) continue;
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", resolve));
+    text = "";
+  }
+  if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", resolve));
+  return { rows };
+}
+
 /** The same rows as batches for a store, with `size` rows each. */
 export function* benchBatches(settings: BenchSettings, source: number, size = 20_000): Generator<RecordBatch> {
   const origins: OriginContent[] = BENCH_TOUCHPOINTS.map(({ channel, kind, stage }) => ({

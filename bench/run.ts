@@ -1,4 +1,5 @@
-// `npm run bench [-- --journeys 500000 --only import,shapes,questions,loops,restart,rivals,throughput --runs 15 --keep DIR]`
+// `npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]`
+// `[-- --runs 15 --keep DIR]`
 // `shapes` imports logs of four shapes, with `--against OTHER/dist/cli.js` by turns with another build.
 // Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
 // NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`). What is
@@ -8,7 +9,7 @@ import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFile
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { SHAPES, type Shape, writeCsv } from "./generate.js";
+import { SHAPES, type Shape, writeCsv, writePropertiesCsv } from "./generate.js";
 import { missingTools } from "./tools.js";
 
 const { values: options } = parseArgs({
@@ -16,7 +17,7 @@ const { values: options } = parseArgs({
     journeys: { type: "string", default: "500000" },
     seed: { type: "string", default: "7" },
     runs: { type: "string", default: "15" },
-    only: { type: "string", default: "import,shapes,questions,loops,restart,rivals,throughput" },
+    only: { type: "string", default: "import,shapes,questions,properties,loops,restart,rivals,throughput" },
     against: { type: "string" },
     keep: { type: "string" },
     help: { type: "boolean", default: false },
@@ -130,6 +131,34 @@ async function measureShapes(folder: string, journeys: number): Promise<void> {
   }
 }
 
+/** Logs whose rows have properties: their imports, and questions about the properties. */
+async function measureProperties(folder: string, journeys: number): Promise<void> {
+  for (const [columns, count, what] of [
+    ["campaigns", journeys, "a property of 1,000 values"],
+    ["wide", Math.round(journeys / 10), "ten properties of 200 bytes and a case"],
+  ] as const) {
+    const file = join(folder, `journeys-${count}-${columns}.csv`);
+    if (!existsSync(file)) {
+      const out = createWriteStream(file);
+      await writePropertiesCsv(out, columns, { journeys: count, seed: Number(options.seed) });
+      await new Promise<void>((done) => out.end(done));
+    }
+    const data = join(folder, columns);
+    rmSync(data, { recursive: true, force: true });
+    const env = { NEO4J_URI: "", DATA_DIR: data };
+    const { out, peak } = await run([CLI, "import", file, "--json"], env);
+    const report = JSON.parse(out) as { accepted: number; seconds: number };
+    const { size } = statSync(file);
+    say(
+      `import, embedded, each row with ${what} (${(size / 2 ** 20).toFixed(0)} MiB)`,
+      `${report.accepted.toLocaleString("en")} rows in ${report.seconds.toFixed(1)} s, ${Math.round(report.accepted / report.seconds).toLocaleString("en")} rows/s, ${(size / 2 ** 20 / report.seconds).toFixed(0)} MiB/s, own memory at most ${peak.toFixed(0)} MiB`,
+    );
+    if (columns === "wide") continue;
+    const asked = await run([join(HERE, "properties.js"), "--runs", options.runs], env);
+    for (const row of JSON.parse(asked.out) as Row[]) say(row.what, row.result);
+  }
+}
+
 async function measureQuestions(data: string, env: Record<string, string>, store: string): Promise<void> {
   const { out } = await run([join(HERE, "questions.js"), "--runs", options.runs], { ...env, DATA_DIR: data });
   for (const row of JSON.parse(out) as Row[]) say(`${row.what}, ${store}`, row.result);
@@ -140,7 +169,7 @@ async function main(): Promise<void> {
     console.log(
       readFileSync(join(HERE, "../../bench/run.ts"), "utf8")
         .split("\n")
-        .slice(0, 4)
+        .slice(0, 5)
         .join("\n")
         .replace(/^\/\/ ?/gm, ""),
     );
@@ -162,7 +191,8 @@ async function main(): Promise<void> {
   try {
     const small = Math.round(journeys / 10);
     const data = join(folder, "data");
-    if (only.has("import") || !existsSync(data)) {
+    const needsData = ["questions", "loops", "restart", "rivals", "throughput"].some((name) => only.has(name));
+    if (only.has("import") || (needsData && !existsSync(data))) {
       rmSync(data, { recursive: true, force: true });
       await measureImport(await csvOf(folder, small), small, join(folder, "small"), embedded, "embedded");
       await measureImport(await csvOf(folder, journeys), journeys, data, embedded, "embedded");
@@ -180,6 +210,7 @@ async function main(): Promise<void> {
         for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
       }
     }
+    if (only.has("properties")) await measureProperties(folder, journeys);
     for (const name of ["loops", "restart"]) {
       if (!only.has(name)) continue;
       const { out } = await run([join(HERE, `${name}.js`)], { ...embedded, DATA_DIR: data });

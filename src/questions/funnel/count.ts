@@ -35,6 +35,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #scope: Scope;
   readonly #match: FunnelReading;
   readonly #breakdown: CompiledBreakdown | null;
+  readonly #byProperty: boolean;
   readonly #rows: GroupRows;
   readonly #labelOf: Uint16Array | null;
   readonly #counts: ReturnType<typeof emptyCounts>;
@@ -57,6 +58,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#scope = new Scope(projection, plan.filter);
     this.#match = new FunnelReading(plan);
     this.#breakdown = breakdown === null ? null : compileGroups(plan, breakdown);
+    this.#byProperty = breakdown?.property != null;
     this.#rows = new GroupRows(groups);
     this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
     const rows = this.#breakdown === null ? 1 : this.#rows.rows;
@@ -84,7 +86,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const match = this.#match;
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
-    const first = breakdown === null ? words[0]! : null;
+    // In a breakdown by property, journeys without a match are in no group that is shown.
+    const first = breakdown === null || this.#byProperty ? words[0]! : null;
     const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
     // The groups count all journeys in scope, including those without a match.
