@@ -1,6 +1,6 @@
 // Reads amounts as files write them. If the decimal mark is configured as a point, commas may group the digits by
-// threes. If it is a comma, points, blanks or apostrophes may group them. If none is configured, only plain numbers
-// with a point are read, because `1,234` could be more than a thousand or little more than one.
+// threes. If it is a comma, points, blanks or apostrophes may group them. If no mark is configured, only plain numbers
+// with a point are read, because `1,234` could mean 1234 or 1.234.
 import { parseAmount } from "../model/amount.js";
 import { ThroughlineError } from "../model/errors.js";
 

@@ -1,8 +1,9 @@
-// The first half of pass 2 reads one spill file after another and makes batches of whole customers. A log is in order
-// of time, so a batch of consecutive rows would touch nearly as many customers as it has rows.
+// The first half of pass 2 reads one spill file after another and makes batches of whole customers. Batches are not
+// made of consecutive rows: a log is in order of time, so such a batch would touch nearly as many customers as it has
+// rows.
 //
-// It runs in the thread of pass 1, so that one core prepares the next batch while the other records the current one. A
-// batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost more than
+// It runs in the thread of pass 1, so that one core prepares the next batch while another core records the current one.
+// A batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost more than
 // creating them.
 //
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
@@ -79,7 +80,7 @@ export function* batches({
   const facts = new FactsCounter(journeyGap);
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
-  // A batch may contain customers of several files. Otherwise, many small files would make many small batches.
+  // A batch may contain customers of several spill files. Otherwise, many small files would make many small batches.
   let batch = new Batch(ids, former);
   const waiting = [...spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {

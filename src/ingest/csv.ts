@@ -6,9 +6,9 @@
 //
 // A line without a quote is split directly, which is about three times as fast as a general parser.
 //
-// Cost: linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after lines above
-// it were rejected. Its effect on a field that is open at its beginning depends on the line alone, so it is computed
-// once and kept.
+// The cost is linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after lines
+// above it were rejected. The effect of a line on a field that is open at its beginning depends on the line alone, so
+// this effect is computed once and kept.
 
 /** A quoted field that continues for more lines than this is a stray quote. */
 export const MAX_QUOTED_LINES = 100;
@@ -209,9 +209,9 @@ export interface FoundDelimiter {
 }
 
 /**
- * The delimiter of a file, from its header and the lines after it. It is the delimiter that yields most known names. If
- * several do, it is the one with which most lines have as many fields as the header, then the one that yields most
- * fields, then the first of DELIMITERS.
+ * Finds the delimiter of a file from its header and the lines after it. It is the delimiter that yields most known
+ * names. Among several such delimiters, the preferred one makes most lines have as many fields as the header, then
+ * yields most fields, then comes first in DELIMITERS.
  */
 export function findDelimiter(
   header: string,

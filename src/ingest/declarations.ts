@@ -29,7 +29,7 @@ export interface DeclarationsReport {
   readonly file: string;
   readonly dryRun: boolean;
   readonly rows: number;
-  /** The number of good rows, and of those that changed anything. */
+  /** The number of good rows, and how many of them changed anything. */
   readonly accepted: number;
   readonly changed: number;
   /** Anonymous keys that are declared for two customers or more. */

@@ -1,8 +1,8 @@
-// Converts the bytes of a text file to UTF-8 with LF as line ends: from UTF-16, with or without a byte order mark, and
-// from the line ends of old Macs (CR only). The first piece determines the encoding and the line ends. UTF-8 text with
-// other line ends passes unchanged.
+// Converts the bytes of a text file to UTF-8 with LF as line ends. The file may be in UTF-16, with or without a byte
+// order mark, and may have the line ends of old Macs (CR only). The first piece determines the encoding and the line
+// ends. UTF-8 text with other line ends passes unchanged.
 //
-// Half a surrogate pair is written as bytes that are invalid UTF-8, so that its line is reported as damaged.
+// Half of a surrogate pair is written as bytes that are invalid UTF-8, so that its line is reported as damaged.
 
 const CR = 13;
 const LF = 10;

@@ -1,6 +1,6 @@
-// Objects from JSON text that does not have one object per line: one document (a list, or an object that wraps one,
-// such as { "batch": [ … ] }), or objects that span several lines. The text is read as a stream: only the current
-// object is in memory, and at most MAX_LINE_BYTES of it.
+// Reads objects from JSON text that does not have one object per line. Such text is one document (a list, or an object
+// that wraps a list, such as { "batch": [ … ] }), or has objects that span several lines. The text is read as a stream:
+// only the current object is in memory, and at most MAX_LINE_BYTES of it.
 //
 // Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
 // that can be found. A missing quote or brace affects few rows, because it is noticed soon: a string in JSON never
@@ -13,7 +13,8 @@ export const WRAPPERS: readonly string[] = ["batch", "events", "data", "value", 
 
 export interface DocumentHandler {
   /**
-   * Receives one object as written in the file, or other text in place of an object. `line` is where the text begins.
+   * Receives one object as written in the file, or other text that is found instead of an object. `line` is where the
+   * text begins.
    */
   row(text: string, valid: boolean, line: number): void;
   /** Receives text that is too long to read. `text` is its beginning. */
@@ -42,7 +43,7 @@ type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
-  /** The names of the members that led to the list, for the report. */
+  /** The names of the members that wrap the list, for the report. */
   readonly wrappers: string[] = [];
   /** The names of the other members of the wrapping objects, for the report. */
   readonly beside = new Set<string>();

@@ -1,7 +1,7 @@
-// What users should know about a file's rows before they trust numbers from them: the time span, the customers, and how
-// the rows form journeys. Rows with the same journey key form one journey. Rows without a key are split into journeys
-// where the gap is too long. Only the valid rows of the file are counted, each id once, no matter what the store
-// contains.
+// Facts about a file's rows that users should know before they trust numbers from them: the period, the customers, and
+// how the rows form journeys. Rows with the same journey key form one journey. Rows without a key are split into
+// journeys where the gap is too long. Only the valid rows of the file are counted, each id once. The content of the
+// store has no effect.
 //
 // The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
@@ -25,7 +25,7 @@ export interface FileFacts {
   /** The number of UTC days from the first to the last row. */
   readonly days: number;
   readonly daysWithRows: number;
-  /** The median and the maximum of the number of rows on a day with rows. */
+  /** The median and the maximum number of rows per day, over the days with rows. */
   readonly medianRowsPerDay: number | null;
   readonly mostRowsPerDay: number | null;
   readonly cases: number;

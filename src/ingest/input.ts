@@ -1,7 +1,7 @@
-// Opens a file or standard input as a stream of bytes. Gzip is unpacked, the SHA-256 of the bytes on disk is computed
-// along the way, and files that are not event logs (a workbook, Parquet, XML) are refused by their first bytes. A file
-// in a zip archive is named as if the archive were a folder, `logs.zip/2026-01.csv`; its hash is that of its unpacked
-// bytes.
+// Opens a file or standard input as a stream of bytes. Gzip is unpacked, and the SHA-256 of the bytes on disk is
+// computed at the same time. Files that are not event logs (a workbook, Parquet, XML) are recognised by their first
+// bytes and refused. A file in a zip archive is named as if the archive were a folder, `logs.zip/2026-01.csv`, and its
+// hash is computed from its unpacked bytes.
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { Socket } from "node:net";

@@ -1,9 +1,9 @@
 // The files that an import reads: named files, files in named folders and zip archives, and files that match a pattern.
 // They are in the order in which they are named, and by name within a folder, archive or pattern.
 //
-// Some of several files are skipped: those with rejected rows that Throughline wrote, and those without the extension
-// of a log. The reason is reported for each. A single named file is read whatever its name is, but a file of rejected
-// rows is refused, because rejected rows are not events.
+// If there are several files, two kinds of them are skipped: files of rejected rows that Throughline wrote, and files
+// without the extension of a log. The reason is reported for each. A single named file is read whatever its name is. A
+// file of rejected rows is refused even then, because rejected rows are not events.
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ThroughlineError } from "../model/errors.js";

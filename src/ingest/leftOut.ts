@@ -1,5 +1,5 @@
-// Values that were left out of rows that are kept: the number for each field and kind, with the first few values as
-// examples.
+// Values that were left out of rows although the rows are kept. They are counted by field and kind, and the first few
+// values are kept as examples.
 import type { FieldProblem } from "../model/check.js";
 
 const MOST_EXAMPLES = 3;

@@ -1,5 +1,5 @@
-// Splits bytes into lines, which end with LF. A CR before the LF is kept for the reader of the format to handle. The
-// encoding must be UTF-8.
+// Splits bytes into lines, which end with LF. A CR before the LF is kept, because the reader of the format handles it.
+// The encoding must be UTF-8.
 //
 // Whole blocks are checked and decoded at once. Only a block that is not valid UTF-8 is processed line by line, to find
 // each bad line. A line of more than MAX_LINE_BYTES is reported as too long, with its beginning.
@@ -20,8 +20,8 @@ export interface OnLine {
   /** A line that is too long. `beginning` is its first KiB. */
   pushLong(beginning: string): void;
   /**
-   * May read lines as bytes, starting at `at`. `bytes` are valid UTF-8. Returns the position of the first line that it
-   * did not read, or null if it reads none of the remaining lines of these bytes.
+   * An optional method that reads lines as bytes, starting at `at`. `bytes` are valid UTF-8. It returns the position of
+   * the first line that it did not read, or null if it reads none of the remaining lines of these bytes.
    */
   takeLines?(bytes: Buffer, at: number): number | null;
 }

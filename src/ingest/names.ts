@@ -19,7 +19,10 @@ export const USUAL: Readonly<Partial<Record<Field, readonly string[]>>> = {
 };
 
 export const CASE: readonly string[] = ["case_id", "case:concept:name"];
-/** Common names of customers that take precedence over a case. A user may be the employee who worked on the case. */
+/**
+ * Common names of the customer's column that take precedence over a case. `user` is not one of them, because a user may
+ * be the employee who worked on the case.
+ */
 export const SURELY_CUSTOMER: readonly string[] = ["customer", "customer_id", "customerid", "client_id"];
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -43,7 +46,7 @@ export function isKnownName(name: string): boolean {
   return KNOWN.has(plain(name));
 }
 
-/** Whether the name is one for customer, touchpoint or time, which every event has. */
+/** Whether the name is a name for customer, touchpoint or time, which every event has. */
 export function isOfEvent(name: string): boolean {
   return OF_EVENT.has(plain(name));
 }

@@ -1,8 +1,9 @@
 // A mapped row as bytes, for the spill files. Reading it back is about ten times as fast as mapping the raw row again.
 //
-// Little endian: time (f64), origin (u32), the known values (u32, the bits below), then these values in the order of
-// their bits: amounts and sequence as f64 (a sequence beyond 2^53 as i64), choices as u8, texts as u16 length and
-// UTF-8. The customer and, without an id column, the id are stored elsewhere. The touchpoint is that of the origin.
+// All numbers are little endian. A row consists of the time (f64), the origin (u32), a word that says which values are
+// known (u32, the bits below), and these values in the order of their bits. Amounts and the sequence are f64 (i64 for a
+// sequence beyond 2^53), choices are u8, and texts are a length (u16) and UTF-8. The customer and, without an id
+// column, the id are stored elsewhere. The touchpoint is that of the origin.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { MappedRow } from "./rows.js";
 

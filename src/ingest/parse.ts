@@ -1,6 +1,6 @@
-// Pass 1 of an import: read, map, check. Valid rows go to the spill files, and invalid rows to the file of rejected
-// rows. Nothing is recorded yet, so a wrong mapping or too many rejected rows leave the store unchanged. Memory does
-// not grow with the file.
+// Pass 1 of an import reads, maps and checks rows. Valid rows go to the spill files, and invalid rows to the file of
+// rejected rows. Nothing is recorded yet, so a wrong mapping or too many rejected rows leave the store unchanged.
+// Memory does not grow with the file.
 //
 // Like the first half of pass 2, it runs in a thread of its own (parse-worker.ts), or in the caller's if there is no
 // built file to start.
@@ -53,7 +53,7 @@ export interface ParseResult {
   readonly remarks: readonly Remark[];
   /** Whether a column gives the ids. */
   readonly hasIds: boolean;
-  /** The number of records, and of those that are good. */
+  /** The number of records, and how many of them are good. */
   readonly rows: number;
   readonly good: number;
   readonly rejected: Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
-// Turns plain rows of a CSV file into records of the spill files (spill.ts), byte by byte. No string and no object is
-// created for a row, so this takes only a fifth of the time that csv.ts and rows.ts take. A row is plain if it has no
-// quotes, and each value is written in the form that most logs use (ASCII keys, `2017-01-07T18:55:24Z`, `12.5`). All
+// Turns plain rows of a CSV file into records of the spill files (spill.ts), byte by byte. This takes only a fifth of
+// the time that csv.ts and rows.ts take, because no string and no object is created for a row. A row is plain if it has
+// no quotes, and each value is written in the form that most logs use (ASCII keys, `2017-01-07T18:55:24Z`, `12.5`). All
 // other rows are read by csv.ts and rows.ts. These include every row that must be rejected, and every row with an
 // invalid value that is left out. Both ways spill the same bytes.
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
@@ -46,7 +46,9 @@ const OF_ORIGIN: readonly Field[] = ["touchpoint", "channel", "stage"];
 const NONE = -1;
 /** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
 const SPELLINGS = 1 << 12;
-/** This way of reading is given up once more rows than this, and more than half of all rows, were not plain. */
+/**
+ * This way of reading is given up once more rows than this were not plain, if they are also more than half of all rows.
+ */
 const MAX_OTHERS = 1_000;
 
 interface Spelling {
@@ -204,7 +206,7 @@ export class PlainRows {
     const origin = this.#origin(bytes);
     if (origin < 0) return NONE;
 
-    // The row itself, the customer, and three texts, each of which may be nearly the whole row.
+    // The space for the row itself, the customer and three texts. Each of them may be nearly as long as the whole row.
     const most = HEAD_BYTES + FIXED_BYTES + 3 * 8 + 3 * 2 + 5 * (rawEnd - from);
     const bucket = this.#spill.room(customerHash, most);
     if (bucket === null) return NONE;

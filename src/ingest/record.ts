@@ -13,9 +13,9 @@ import { statementsIn } from "./statements.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // Each batch costs one flush to disk, and holds the write lock for which other processes wait: about a tenth of a
-  // second for 100,000 rows of new customers. The entries of customers with few rows are scattered over the indexes of
-  // the store, so a larger batch writes fewer pages.
+  // Each batch costs one flush to disk. It also holds the write lock, for which other processes wait, for about a tenth
+  // of a second per 100,000 rows of new customers. The entries of customers with few rows are scattered over the
+  // indexes of the store, so a larger batch writes fewer pages.
   embedded: { customers: 50_000, rows: 100_000 },
 };
 
@@ -49,7 +49,9 @@ export interface RecordTotals {
   facts: FileFacts;
   /** The number of pairs of an anonymous key and a customer that rows and statements declare. */
   declared: number;
-  /** The number of duplicates that had been recorded under an anonymous key and are now known under the customer's. */
+  /**
+   * The number of duplicates that had been recorded under an anonymous key and are now known under the customer's key.
+   */
   named: number;
   readonly shared: Set<string>;
   readonly created: { readonly touchpoints: Set<string>; readonly channels: Set<string>; readonly stages: Set<string> };

@@ -1,6 +1,6 @@
 // Converts the text of a file, in any format, to records: a list of texts, one for each name of the header.
 //
-// NDJSON has no header line, so its header is made of the keys of the first SAMPLE_ROWS objects and of the requested
+// NDJSON has no header line, so its header consists of the keys of the first SAMPLE_ROWS objects and of the requested
 // names. A name with dots can also name a member of a nested object (`properties.channel`).
 //
 // The first bytes determine the format. Text that starts with `{` either has one object per line or is one JSON
@@ -29,7 +29,7 @@ const PREAMBLE_LINES = 20;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 export interface RecordFormat {
-  /** "ndjson" stands for every form of JSON, including documents. Each row is one object. */
+  /** "ndjson" means every form of JSON, including documents. Each row is one object. */
   readonly format: "csv" | "ndjson";
   readonly delimiter: string;
   readonly header: readonly string[];
@@ -49,8 +49,8 @@ export interface RecordHandler {
   record(fields: readonly string[], raw: string, number: number, line: number): void;
   bad(problem: RecordProblem, raw: string, number: number, line: number): void;
   /**
-   * May read lines of CSV as bytes, starting at `at`. Each line that it reads is a record. `number` and `line` are
-   * those of the previous record. Returns null if it reads none of the remaining lines.
+   * An optional method that reads lines of CSV as bytes, starting at `at`. Each line that it reads is a record.
+   * `number` and `line` belong to the previous record. It returns null if it reads none of the remaining lines.
    */
   takeLines?(bytes: Buffer, at: number, number: number, line: number): { at: number; rows: number } | null;
 }
@@ -346,7 +346,7 @@ class CsvRecords implements OnLine {
   }
 
   #unequal(fields: readonly string[], raw: string, line: number): void {
-    // A comment between or after the rows.
+    // This is a comment between or after the rows.
     if (fields.length === 1 && raw.startsWith("#")) {
       this.#comments++;
       return;

@@ -29,7 +29,9 @@ export interface ImportReport {
    * statements add.
    */
   readonly declarations: number;
-  /** The number of duplicates that had been recorded under an anonymous key and are now known under the customer's. */
+  /**
+   * The number of duplicates that had been recorded under an anonymous key and are now known under the customer's key.
+   */
   readonly named: number;
   /** Anonymous keys of the file that are declared for several customers, and therefore belong to none of them. */
   readonly sharedDevices: readonly string[];
@@ -49,15 +51,18 @@ export interface ImportReport {
     readonly channels: readonly string[];
     readonly stages: readonly string[];
   };
-  /** Names that share a slug and therefore are one thing, if this file contains at least one of them. */
+  /**
+   * Different names that have the same slug and are therefore treated as one, if this file contains at least one of
+   * them.
+   */
   readonly mergedNames: readonly NamesOfRows[];
   /** New channels, stages and touchpoints, with the number of rows of the file that contain each. */
   readonly createdRows: readonly KeyOfRows[];
   /** The times of the good rows, their customers, and how they form journeys. */
   readonly facts: FactsReport;
   /**
-   * Times without an offset, read in the zone, and the numbers of those that occurred twice (the earlier was used) or
-   * never.
+   * Times without an offset: the zone in which they were read, and their number. `occurredTwice` and `nonexistent`
+   * count local times that occur twice (the earlier time was used) or never, because clocks were set.
    */
   readonly localTimes: {
     readonly zone: string;

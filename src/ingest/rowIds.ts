@@ -26,7 +26,7 @@ const TAIL_BYTES = 20;
 
 export class RowIds {
   readonly #format: RecordFormat;
-  /** The delimiter's byte. −1 if a row is one field, NaN if the delimiter takes several bytes. */
+  /** The byte of the delimiter. It is −1 if a row is one field, and NaN if the delimiter takes several bytes. */
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
   /**

@@ -1,7 +1,7 @@
 // Converts the fields of a record to an interaction, or to the reason why it is rejected.
 //
 // A row's touchpoint is `channelSlug(channel)/slug(kind)`. An origin is one way in which a source writes a touchpoint:
-// the spelling, the stage and the intended channel. A mapper numbers the origins in order of their first occurrence.
+// the spelling, the stage and the intended channel. The mapper numbers the origins in order of their first occurrence.
 // If no column contains ids, the id of the interaction is left empty.
 //
 // A bad value of an optional field is left out and counted, unless bad values are configured to reject the row.

@@ -1,5 +1,6 @@
-// Events of a customer data platform in the shape of Segment's specification: `type`, `userId`, `anonymousId`,
-// `messageId`, `timestamp`, and what the type adds. Each is turned into an object with the names of the fields:
+// Reads events of a customer data platform in the form of Segment's specification. They have the members `type`,
+// `userId`, `anonymousId`, `messageId` and `timestamp`, and further members that depend on the type. Each event is
+// turned into an object with the names of the fields:
 //
 // - A `track`, `page` or `screen` is an interaction. Its touchpoint is the name of the event, page or screen, and its
 //   value is `properties.revenue`. Each property becomes an attribute under its own name. Every other member of the
@@ -8,10 +9,13 @@
 //   of an `identify` describe the customer. The traits of a `group` describe the group, and are not read.
 import type { JsonObject } from "../model/json.js";
 
-/** The column of statements about identities, which rows have in place of an interaction. Its text is JSON. */
+/**
+ * The column of statements about identities. A row with a statement has no interaction. The text of the statement is
+ * JSON.
+ */
 export const STATEMENT = "$statement";
 
-/** What a row states about an identity, without the keys and the time, which have their own columns. */
+/** The statement of a row about an identity, without the keys and the time, which have their own columns. */
 export interface StatedInRow {
   /** For an alias: the earlier key of the customer. Otherwise null. */
   readonly previous: string | null;

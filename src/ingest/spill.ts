@@ -1,10 +1,11 @@
 // Spill files: good rows of a log, distributed by hash of the customer, so that afterwards each file contains whole
 // customers and fits into memory. A file that is too big is distributed again by other bits of the same hash.
 //
-// A record is, little endian: number of following bytes (u32), line (u32), row number (u32), bytes of the raw row
-// (u32), length of the customer (u16), customer (UTF-8), the row as packed by packedRow.ts, the raw row (UTF-8). The
-// raw row is needed to compute the row's id, and to report the row if it is rejected. A record can therefore be copied,
-// and its id can be computed, without unpacking the row.
+// A record consists of these parts, with numbers in little endian: the number of following bytes (u32), the line (u32),
+// the row number (u32), the number of bytes of the raw row (u32), the length of the customer (u16), the customer
+// (UTF-8), the row as packed by packedRow.ts, and the raw row (UTF-8). The raw row is needed to compute the row's id,
+// and to report the row if it is rejected. A record can therefore be copied, and its id can be computed, without
+// unpacking the row.
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
@@ -22,7 +23,10 @@ export const CUSTOMER_LENGTH_AT = 16;
  * times as much memory as the file.
  */
 export const MAX_SPILL_BYTES = 32 << 20;
-/** 64⁴ files are enough for any log. A file that is still too big belongs to one customer. */
+/**
+ * With this limit, there can be 64⁴ files, which is enough for any log. A file that is still too big belongs to one
+ * customer.
+ */
 export const MAX_SPILL_DEPTH = 3;
 
 export interface SpillFile {
@@ -149,7 +153,7 @@ export class SpillWriter {
       flush(bucket);
       // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
-      // Space may have been given for a row that was not written.
+      // Space may have been reserved for a row that was then not written.
       if (bucket.rows === 0) rmSync(bucket.path);
       else files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }

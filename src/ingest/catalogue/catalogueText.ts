@@ -50,7 +50,10 @@ export class CatalogueText {
     );
   }
 
-  /** Reads a part. If it contains a mistake, the mistake is kept for `throwMistakes`, and the result is null. */
+  /**
+   * Reads a part of the file. If the part contains a mistake, the mistake is kept for `throwMistakes`, and the result
+   * is null.
+   */
   part<T>(read: () => T): T | null {
     try {
       return read();

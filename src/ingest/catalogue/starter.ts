@@ -1,6 +1,6 @@
 // The starter catalogue of `throughline catalogue init`: the usual kinds of touchpoint, each with its channels, its
 // stage and a description, as a catalogue file to edit. It also contains kinds that no log records, such as television
-// and word of mouth, because people are responsible for these and plan them too.
+// and word of mouth, because companies plan these too, and have people who are responsible for them.
 import { Document } from "yaml";
 import type { Medium, Phase } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -79,9 +79,9 @@ export interface StarterCatalogue {
 }
 
 /**
- * `stages` are three or four names in order of time: the stages of awareness and consideration (one name for both, if
- * there are three names), of the decision, and of the time after it.
- * Throws BAD_ARGUMENT.
+ * `stages` are the names of the stages in order of time. Four names are for awareness, consideration, decision and the
+ * time after the decision. With three names, the first name is for both awareness and consideration. Throws
+ * BAD_ARGUMENT.
  */
 export function starterCatalogue(stages: readonly string[] = SCHEMES.funnel): StarterCatalogue {
   const scheme = schemeOf(stages);

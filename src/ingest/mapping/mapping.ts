@@ -128,11 +128,14 @@ export interface ResolvedMapping {
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */
   readonly attributesColumn: number;
-  /** The column of statements about identities, which rows have in place of an interaction (segment.ts); −1 if none. */
+  /**
+   * The column of statements about identities (segment.ts); −1 if there is none. A row with a statement has no
+   * interaction.
+   */
   readonly statementColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
-  /** Field → column that has its name but another meaning. It is kept as an attribute. */
+  /** Field → column that has the name of the field but another meaning. The column is kept as an attribute. */
   readonly leftOut: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
   readonly remarks: readonly Remark[];

@@ -1,5 +1,6 @@
-// Finds the meaning of columns if the user does not name it: by the fields' own names (customer, touchpoint, at,
-// channel …), by the names of event logs (case:concept:name), and by common names (User, Event name, Date, Amount …).
+// Finds the meaning of columns that the user does not assign to fields. Columns are recognised by the fields' own names
+// (customer, touchpoint, at, channel …), by the names of event logs (case:concept:name), and by common names (User,
+// Event name, Date, Amount …).
 //
 // Nothing is guessed. If several columns could be one field, or have the same name, the first one is used if all of
 // them have the same values in the first rows. If they differ, the import is refused with AMBIGUOUS_MAPPING. A field's
@@ -168,7 +169,7 @@ class Recognition {
     return this.#called(names).filter((column) => !needed.includes(column));
   }
 
-  /** The columns that are used for required fields. */
+  /** Returns the columns that are used for required fields. */
   #needed(): number[] {
     const columns = REQUIRED.flatMap((field) => {
       const place = this.#places[field];

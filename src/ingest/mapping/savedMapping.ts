@@ -44,7 +44,8 @@ export function saveMapping(file: string, dataDir: string, resolved: ResolvedMap
 }
 
 /**
- * A mapping file with everything that was decided: columns, fields that are switched off, columns kept as attributes.
+ * Returns a mapping file with everything that was decided: columns, fields that are switched off, and columns that are
+ * kept as attributes.
  */
 export function mappingText({ names, leftOut }: ResolvedMapping, mapping: Mapping): string {
   const lines: Record<string, unknown> = {};
