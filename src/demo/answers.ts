@@ -1,7 +1,7 @@
-// What synthetic customers answer: at a stand or in a store, how they feel; after a purchase, how likely they are to
-// recommend the company; after a delivery and a case, how satisfied they are; after a failed payment, how they feel. Few
-// answer, and the dissatisfied comment more often. Answers have a stream of randomness of their own, so that no
-// interaction depends on them.
+// The answers of synthetic customers. At a stand, in a store and after a failed payment, customers are asked how they
+// feel. After a purchase, they are asked how likely they are to recommend the company. After a delivery or a case, they
+// are asked how satisfied they are. Few customers answer, and dissatisfied customers comment more often. Answers have a
+// stream of randomness of their own, so that no interaction depends on them.
 import { type IncomingAnswer, LOW_UP_TO, SCALES, type ScoreKind } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { DAY, HOUR, MINUTE } from "../model/time.js";
@@ -20,7 +20,7 @@ interface Occasion {
   readonly share: number;
   /** How the occasion changes the mood, on a scale from −2 to 2. */
   readonly mood: number;
-  /** Hours until the answer: least and most. */
+  /** The fewest and the most hours until the answer. */
   readonly after: readonly [number, number];
 }
 
@@ -28,7 +28,7 @@ const FAILURE: Occasion = { topic: "payment", kinds: ["emotion"], share: 0.15, m
 const PURCHASE: Occasion = { topic: "purchase", kinds: ["nps"], share: 0.1, mood: 1, after: [12, 96] };
 const DELIVERY: Occasion = { topic: "delivery", kinds: ["csat"], share: 0.06, mood: 0.8, after: [1, 24] };
 const CASE: Occasion = { topic: "case", kinds: ["csat", "ces"], share: 0.25, mood: 0.6, after: [1, 24] };
-/** A case is also about feelings, if a person answers it. */
+/** If a person answers the case, the customer is also asked how they feel. */
 const CASE_WITH_PERSON: Occasion = { ...CASE, kinds: ["csat", "ces", "emotion"] };
 
 /** Occasions at which a person or a terminal asks how the customer feels. */
@@ -52,13 +52,16 @@ const FEELINGS: Readonly<Partial<Record<string, Occasion>>> = Object.fromEntries
 
 /** Channels on which a person answers a case. */
 const WITH_PERSON = ["phone", "chat", "store"];
-/** The share of customers who rate a visit to the store. It may not have been noticed. */
+/** The share of customers who rate a visit to the store. The interactions may not contain this visit. */
 const RATES_A_VISIT = 0.03;
 const VISIT = "store/store-visit";
-/** A pick-up or a delivery that comes later than this after the order is late. */
+/** The time after the order from which a pick-up or a delivery is late. */
 const LATE_PICK_UP = 3 * DAY;
 const LATE_DELIVERY = 4 * DAY;
-/** How much lower the mood is for something late, for a case that is not solved, and for one that was told before. */
+/**
+ * How much these lower the mood: a late pick-up or delivery, a case that is not solved, and a case that had to be
+ * explained again.
+ */
 const LATE = 1.8;
 const UNSOLVED = 1.7;
 const REPEATED = 1.2;
@@ -115,7 +118,7 @@ export function demoAnswers(
       const [least, most] = occasion.after;
       const at = row.at + Math.round(random.between(least * HOUR, most * HOUR));
       const mood = nature + (LIKED[channelOf(row)] ?? 0) + occasion.mood - lower(row, rows, place, occasion);
-      // Whether to recommend the company is asked about the touchpoint, the other questions about the interaction.
+      // The question about recommendation concerns the touchpoint. The other questions concern the interaction.
       give(occasion === PURCHASE ? null : row, row.touchpoint, Math.max(at, row.at + MINUTE), mood, occasion);
     }
   });
@@ -153,7 +156,7 @@ function channelOf({ touchpoint }: IncomingInteraction): string {
   return touchpoint.slice(0, touchpoint.indexOf("/"));
 }
 
-/** A mood of −2 to 2 becomes the score at the same place of the scale. */
+/** Converts a mood of −2 to 2 to the score at the same place of the scale. */
 function scoreOf(kind: ScoreKind, mood: number): number {
   const { least, most } = SCALES[kind];
   return Math.min(most, Math.max(least, Math.round((least + most) / 2 + (mood * (most - least)) / 4)));
@@ -163,7 +166,7 @@ function one(texts: readonly string[], random: Random): string {
   return texts[random.integer(0, texts.length - 1)]!;
 }
 
-/** `origins` are those of the interactions. */
+/** `origins` are the origins of the interactions. */
 export function answerOrigins(origins: readonly OriginContent[]): OriginContent[] {
   return origins.map((origin) => ({ ...origin, intended: null, feedback: true }));
 }

@@ -209,8 +209,8 @@ const GOALS: readonly Goal[] = [
 ];
 
 /**
- * The service levels that the company promises: an order is ready within eight hours, is expected to be picked up within
- * three days, and is delivered within four.
+ * The service levels that the company promises. An order is ready within eight hours, is expected to be picked up
+ * within three days, and is delivered within four days.
  */
 export const SERVICE_LEVELS: readonly ServiceLevel[] = [
   { from: "web/click-and-collect-order", to: "sms/pick-up-notice", wait: 8 * HOUR },
@@ -222,7 +222,7 @@ export const SERVICE_LEVELS: readonly ServiceLevel[] = [
   { from: "phone/phone-order", to: "delivery/parcel-delivery", wait: 4 * DAY },
 ];
 
-/** Groups of customers that a CX team watches. They do not depend on how customers behave. */
+/** Groups of customers that a CX team watches. Membership does not depend on behaviour. */
 const SEGMENTS: readonly Pick<Segment, "key" | "name" | "rule">[] = [
   { key: "gold-members", name: "Gold members", rule: { attributes: [{ key: "loyalty", in: ["gold"] }] } },
   { key: "north", name: "Customers in the north", rule: { attributes: [{ key: "region", in: ["north"] }] } },

@@ -1,4 +1,4 @@
-// The comments of synthetic customers, by what they are about. Nobody wrote them.
+// The comments of synthetic customers, by subject. They are invented, and no real customer wrote them.
 
 export type Topic = "visit" | "advice" | "purchase" | "payment" | "pick-up" | "delivery" | "case";
 

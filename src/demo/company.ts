@@ -10,7 +10,7 @@ import { Random, type Weights, weights } from "./random.js";
 export const BASE_FAIL_RATE = 0.1;
 /**
  * The shape of the gamma-distributed factor by which a customer's fail rate on one pair is multiplied. With a shape
- * below 1, handoffs of most customers never fail there, and those of a few customers fail often.
+ * below 1, the handoffs of most customers never fail on this pair, and the handoffs of a few customers fail often.
  */
 const HABIT_SHAPE = 0.6;
 /**
@@ -47,7 +47,7 @@ const HELP_WEIGHTS: Weights<ChannelKey> = weights({
   app: 5,
   social: 3,
 });
-/** Where a customer goes when a channel has not helped. */
+/** The channels to which a customer goes if a channel has not helped. */
 const HELP_AFTER: Readonly<Partial<Record<ChannelKey, Weights<ChannelKey>>>> = {
   chat: weights({ phone: 72, email: 12, store: 16 }),
   phone: weights({ chat: 30, email: 34, store: 36 }),

@@ -30,7 +30,7 @@ const STREAM = { person: 11, journey: 12 } as const;
 /** The shortest time between two journeys, which is longer than the default gap. */
 const BETWEEN_JOURNEYS = 31 * DAY;
 const BETWEEN_OCCASIONS = 10 * DAY;
-/** The number of projects of a trade customer in a year: the median and the maximum. */
+/** The median and the maximum number of projects of a trade customer in a year. */
 const PROJECTS = 16;
 const MOST_PROJECTS = 150;
 
@@ -79,7 +79,7 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     const projects = Math.min(MOST_PROJECTS, Math.max(1, Math.round(random.logNormal(PROJECTS, 0.9))));
     for (let n = 0; n < projects; n++) journey(n, startBetween(begin, settings.end, random), `project-${n + 1}`);
   } else {
-    // Most customers were customers before the year began. The others arrive during the year.
+    // Most customers have been customers since before the year began. The others arrive during the year.
     let start =
       begin + 2 * DAY + (random.chance(0.7) ? random.exponential(55 * DAY) : random.between(0, HISTORY - 2 * DAY));
     for (let n = 0; start < settings.end; n++) {

@@ -1,5 +1,5 @@
 // The retailer's personas and designed journeys. Synthetic customers have their persona as an attribute, so the rules
-// refer to this attribute. In real data, rules would refer to behaviour, or to attributes that the company has.
+// refer to this attribute. For real data, rules would refer to behaviour, or to attributes that the company knows.
 import { defaultNext, type Step } from "../model/blueprint.js";
 import type { BlueprintChange, CatalogueChange } from "../model/catalogue.js";
 import { DAY, HOUR } from "../model/time.js";

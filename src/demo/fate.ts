@@ -1,15 +1,15 @@
-// What can go wrong for a synthetic customer.
+// The things that can go wrong for a synthetic customer.
 import type { OccasionFaultName } from "./faults.js";
 import type { ChannelKey } from "./people.js";
 
-/** What goes wrong: the usual failure of this pair, or that of a planted fault. */
+/** A failure at a handoff: the usual failure of this pair, or the failure of a planted fault. */
 export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-stall";
 
 /** Decides whether something goes wrong for this customer. */
 export interface Fate {
-  /** At a handoff. */
+  /** Decides about a handoff. */
   of(from: ChannelKey, to: ChannelKey, at: number, kind: HandoffKind): Mishap | null;
-  /** On an occasion that a planted fault affects, which is no handoff. */
+  /** Decides about an occasion that is not a handoff, but that a planted fault affects. */
   strikes(fault: OccasionFaultName, at: number): boolean;
 }
 

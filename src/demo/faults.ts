@@ -3,9 +3,9 @@ import { ThroughlineError } from "../model/errors.js";
 import { HISTORY } from "./clock.js";
 import { REGIONS, type Region } from "./people.js";
 
-/** Faults of handoffs. */
+/** Faults that affect handoffs. */
 const HANDOFF_FAULT_NAMES = ["click-and-collect-stall", "chat-phone-repeat", "app-web-payment-bounce"] as const;
-/** Faults of other occasions. */
+/** Faults that affect other occasions. */
 export const OCCASION_FAULT_NAMES = [
   "gold-points-dead-end",
   "app-payment-fails",
@@ -26,8 +26,8 @@ export interface Fault {
   /** The region in which the fault occurs; null if it occurs everywhere. */
   readonly region: Region | null;
   /**
-   * When the fault occurs, in UTC milliseconds. The span includes `from` and excludes `before`; null means that there
-   * is no bound.
+   * The period in which the fault occurs, in UTC milliseconds. It includes `from` and excludes `before`. Null means
+   * that there is no bound.
    */
   readonly from: number | null;
   readonly before: number | null;
@@ -37,9 +37,10 @@ export interface Fault {
 const always = (name: FaultName, size: number): Fault => ({ name, size, region: null, from: null, before: null });
 
 /**
- * The shipped faults. The stall begins on the first day of the demo's last month, so the figures of the whole year hide
- * it. It becomes visible in a comparison with the month before, or in the figures of its region. The other faults occur
- * everywhere, all year. The bounce and the next five are one for each strategy of opportunities.
+ * The faults of the shipped demo. The stall begins on the first day of the demo's last month, so the figures of the
+ * whole year hide it. It becomes visible in a comparison with the month before, or in the figures of its region. The
+ * other faults occur everywhere, all year. There is one fault for each strategy of opportunities: the bounce and the
+ * five faults after it.
  */
 export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "click-and-collect-stall", size: 0.75, region: "north", from: Date.UTC(2026, 9, 1), before: null },
@@ -71,7 +72,7 @@ export function faultsByName(names: string, end: number, at = "--faults"): Fault
 
 /**
  * A fault as written on a command line: `NAME:size=0.5,region=north,month=2026-10`. A setting that is omitted is as in
- * the shipped demo. `region=all` stands for all regions, and `month=all` for the whole year. Throws BAD_ARGUMENT.
+ * the shipped demo. `region=all` means all regions, and `month=all` means the whole year. Throws BAD_ARGUMENT.
  */
 export function faultOf(text: string, end: number): Fault {
   const [name = "", rest = ""] = text.split(/:(.*)/s);
@@ -117,7 +118,7 @@ function wrong(message: string): ThroughlineError {
   });
 }
 
-/** One calendar month earlier, on the same day if the month has it. */
+/** The time one calendar month earlier, on the same day if that month has such a day. */
 export function monthBefore(end: number): number {
   const at = new Date(end);
   const day = at.getUTCDate();

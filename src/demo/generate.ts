@@ -1,6 +1,6 @@
-// Generates the whole demo, customer by customer, in batches that a store records. The result is deterministic: it
-// depends on the settings only, because the code reads no clock and random.ts is the only source of randomness. It
-// holds one batch in memory, and generates about a million interactions per second.
+// Generates the whole demo, customer by customer, in batches that a store records. The result is deterministic. It
+// depends on the settings only, because the code reads no clock and random.ts is the only source of randomness. Only
+// one batch is in memory at a time. About a million interactions are generated per second.
 import type { CustomerAttributes, FeedbackBatch, RecordBatch } from "../graph/store.js";
 import type { IncomingAnswer } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
@@ -10,7 +10,7 @@ import { Company } from "./company.js";
 import { type SyntheticCustomer, syntheticCustomer } from "./customer.js";
 import type { DemoSettings } from "./settings.js";
 
-/** The number of customers per batch, which have about 30,000 interactions. */
+/** The number of customers per batch. Together, they have about 30,000 interactions. */
 export const CUSTOMERS_PER_BATCH = 2_000;
 
 export interface DemoBatch {
@@ -58,7 +58,7 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
 }
 
 /**
- * One origin for each touchpoint that customers meet, in the order that the rows' `origin` refers to. Names are as in
+ * One origin for each touchpoint that customers meet. The `origin` of a row is an index into this list. Names are as in
  * the catalogue.
  */
 export function demoOrigins(source: number): OriginContent[] {

@@ -2,9 +2,9 @@
 //
 // At each handoff, a random number first decides whether it fails, with a probability that depends on the customer and
 // this pair of channels. The journey then continues accordingly: the customer gives up, bounces back, never arrives,
-// arrives late, or has to repeat the case. If it does not fail, nothing looks like a failure: waits stay within a week,
-// nobody is back within a day, and promises are kept. The fail rates in the data are therefore the ones set here, and
-// every fault was planted.
+// arrives late, or has to repeat the case. If the handoff does not fail, nothing in the data looks like a failure:
+// waits are at most a week, no customer returns within a day, and promises are kept. Handoffs in the data therefore
+// fail at the rates that are set here, and only planted faults change these rates.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { placeOf } from "./catalogue.js";
 import { whenOpen } from "./clock.js";
@@ -27,7 +27,9 @@ import {
 } from "./visits.js";
 import { caseWait, MOST_HANDOFFS, nextChannel, returnWait, waitFor } from "./ways.js";
 
-/** A customer who bounced back buys nothing for longer than the week that questions look at by default. */
+/**
+ * How long a customer who bounced back buys nothing. This is longer than the week that questions look at by default.
+ */
 const QUIET = 7 * DAY + HOUR;
 /** Probability of buying at each visit to a channel that sells. */
 const BUYS: Readonly<Partial<Record<ChannelKey, number>>> = { web: 0.34, app: 0.38, store: 0.5, phone: 0.4 };
@@ -56,9 +58,9 @@ const LEAVES: Readonly<Record<string, number>> = {
 };
 const LEAVES_ELSEWHERE = 0.38;
 
-/** The share of notices that come later than promised, as often as deliveries and pick-ups do. */
+/** The share of notices that come later than promised. The same share of deliveries and pick-ups is late. */
 const NOTICE_LATE = 0.1;
-/** Of the orders with which something goes wrong by nature, the share that is never picked up. The others are late. */
+/** Of the orders that go wrong without a planted fault, the share that is never picked up. The others are late. */
 const NEVER_COLLECTED = 0.1;
 
 export class Journey {
@@ -81,7 +83,7 @@ export class Journey {
     const walk = this.#walk;
     const { random } = walk;
     if (look(walk, true) === "leaves") return;
-    // Most visits are whole journeys: the customer leaves, or buys at once.
+    // Most first visits are the whole journey, because the customer leaves or buys at once.
     const alone = random.next();
     const place = placeOf(walk.touchpoint);
     if (place === "consideration app" && this.#fate.strikes("app-search-empty", walk.at)) return;
@@ -123,7 +125,7 @@ export class Journey {
     return this.#settleIn();
   }
 
-  /** The customer has arrived, and nothing fails: the customer buys, or looks around and continues. */
+  /** Continues after a handoff that did not fail. The customer buys, or looks around and goes on. */
   #settleIn(): "over" | "on" {
     const walk = this.#walk;
     const odds = BUYS[walk.channel];
@@ -155,7 +157,7 @@ export class Journey {
     return this.#settleIn();
   }
 
-  /** Requests a call, and is called within the day. */
+  /** The customer requests a call, and receives it within a day. */
   #callBack(): "over" | "on" {
     const walk = this.#walk;
     const { random } = walk;
@@ -196,7 +198,7 @@ export class Journey {
     return "over";
   }
 
-  /** The id of the first order of a neighbour, who may have none. */
+  /** The id of the first order of another customer, who may have no order. */
   #orderOfAnother(): string {
     return orderOf(customerKey(this.#customer + 1), 1);
   }

@@ -1,4 +1,4 @@
-// The interactions of a customer, as they are written. Rows after the end of the demo are left out.
+// The interactions of a customer, which are written one after another. Rows after the end of the demo are left out.
 import type { IncomingInteraction, InteractionContent } from "../model/interaction.js";
 import { MET } from "./catalogue.js";
 
@@ -11,7 +11,7 @@ export function customerKey(index: number): string {
   return `c${String(index + 1).padStart(7, "0")}`;
 }
 
-/** The id of a customer's order, from 1. */
+/** The id of a customer's order. `number` counts from 1. */
 export function orderOf(customer: string, number: number): string {
   return `${customer}-order-${number}`;
 }
@@ -60,7 +60,7 @@ export class CustomerLog {
     });
   }
 
-  /** The case of a click and collect order. */
+  /** Returns the id of a new click-and-collect order, which is also its case. */
   newOrder(): string {
     return orderOf(this.#customer, ++this.#orders);
   }

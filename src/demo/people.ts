@@ -32,9 +32,9 @@ export interface Persona {
   readonly key: PersonaKey;
   /** Where journeys start. */
   readonly entry: Weights<ChannelKey>;
-  /** How much this persona prefers a channel: a factor on the general weights of the next channel. */
+  /** How much this persona prefers a channel. The general weights of the next channel are multiplied by this factor. */
   readonly likes: Readonly<Partial<Record<ChannelKey, number>>>;
-  /** A factor on the fail rates of all handoffs. */
+  /** The factor by which the fail rates of all handoffs are multiplied. */
   readonly proneness: number;
   /** The mean number of days between the end of one journey and the start of the next, in addition to the gap. */
   readonly pause: number;
@@ -90,8 +90,9 @@ export const PERSONAS: Readonly<Record<PersonaKey, Persona>> = {
     problems: 0.2,
     basket: 55,
   },
-  // Small firms. They are few, but each has dozens of projects a year, always on a few paths. Because of such busy
-  // customers, statistical tests that count handoffs instead of customers give wrong results.
+  // Trade customers are small firms. There are few of them, but each has dozens of projects a year, always on the same
+  // few paths. Because of such busy customers, statistical tests that count handoffs instead of customers give wrong
+  // results.
   trade: {
     key: "trade",
     entry: weights({ phone: 26, web: 34, app: 18, store: 16, email: 6 }),

@@ -1,6 +1,7 @@
-// The demo's only source of randomness: sfc32 (Chris Doty-Humphrey's small fast counter, PractRand-clean), seeded by a
-// hash of a few integers. Every customer and every journey has a stream of its own. Customer 17 is therefore the same
-// for any number of customers, and a planted fault changes only the journeys that it affects.
+// The demo's only source of randomness is sfc32 (Chris Doty-Humphrey's small fast counter, which passes the tests of
+// PractRand). It is seeded by a hash of a few integers. Every customer and every journey has a stream of its own.
+// Customer 17 is therefore the same for any number of customers, and a planted fault changes only the journeys that it
+// affects.
 
 export class Random {
   #a = 0;

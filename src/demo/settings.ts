@@ -8,8 +8,8 @@ export interface DemoSettings {
   readonly end: number;
   readonly faults: readonly Fault[];
   /**
-   * How much the fail rates of channel pairs differ by nature: each rate is multiplied by 1 ± this value, drawn once
-   * per company.
+   * How much the fail rates of channel pairs differ without planted faults. Each rate is multiplied by a number from 1
+   * − this value to 1 + this value, which is drawn once per company.
    */
   readonly unevenness: number;
 }
@@ -21,8 +21,8 @@ export interface DemoSettings {
 export const DEFAULT_END = Date.UTC(2026, 10, 1);
 
 /**
- * Rates of pairs differ by up to ±0.3 points around 10: too little to be called significant, but enough to be mistaken
- * for a fault.
+ * Fail rates of pairs differ by up to ±0.3 percentage points around 10 %. This is too little to be called significant,
+ * but enough to be mistaken for a fault.
  */
 export const DEFAULT_UNEVENNESS = 0.03;
 

@@ -1,4 +1,5 @@
-// What a customer does on one channel: looks around, buys, reports a problem. Each visit is an episode of the journey.
+// The visits of a customer to one channel, in which the customer looks around, buys or reports a problem. Each visit is
+// an episode of the journey.
 import { AMOUNT_UNIT } from "../model/amount.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
@@ -74,7 +75,7 @@ const LOOK: Readonly<
 };
 
 const MOST_LOOKS = 6;
-/** Share of customers who go on looking after they put something into the cart. */
+/** The share of customers who continue to look around after they have put something into the cart. */
 const LOOKS_ON = 0.75;
 /** Share of payments, on any channel, that need a second attempt. */
 const SECOND_ATTEMPTS = 0.05;
@@ -116,7 +117,7 @@ function pause(walk: Walk): void {
   walk.at += Math.floor(walk.random.between(10 * SECOND, 6 * MINUTE));
 }
 
-/** Looks around. Returns whether the customer leaves at once, because nothing here fits. */
+/** The customer looks around. Returns "leaves" if the customer leaves at once, because nothing here fits. */
 export function look(walk: Walk, first: boolean): "leaves" | "stays" {
   const { random, channel } = walk;
   if (channel === "delivery") return "stays";
@@ -134,7 +135,7 @@ export function look(walk: Walk, first: boolean): "leaves" | "stays" {
     pause(walk);
     touch(walk, "cart");
     if (random.chance(0.5)) send(walk, "email/cart-reminder", 4 * HOUR);
-    // Most customers look on, so few journeys end at the cart.
+    // Most customers continue to look around, so few journeys end at the cart.
     if (random.chance(LOOKS_ON)) {
       pause(walk);
       touch(walk, random.pick(kinds.later)!);
@@ -189,7 +190,9 @@ export function failToPay(walk: Walk): void {
   payInVain(walk, basket(walk));
 }
 
-/** A payment that does not go through. After most of them, the company calls the customer, wherever it was. */
+/**
+ * Writes a payment that does not go through. After most such payments on any channel, the company calls the customer.
+ */
 function payInVain(walk: Walk, value: number): void {
   const { random } = walk;
   touch(walk, "payment", { value, outcome: "FAILED" });

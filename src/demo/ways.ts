@@ -1,13 +1,13 @@
-// Where a journey goes next before a purchase, and how long that takes.
+// The next channel of a journey before a purchase, and the wait until then.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import type { ChannelKey } from "./people.js";
 import { type Weights, weights } from "./random.js";
 import { SELLS, type Walk } from "./visits.js";
 
-/** Channels that customers leave within minutes. These are the ads. */
+/** The channels of ads. Customers leave them within minutes. */
 const PASSING: readonly ChannelKey[] = ["search", "display", "social", "email"];
 
-/** Where customers go next: general weights, multiplied by the persona's preferences. */
+/** The general weights of the next channel. They are multiplied by the persona's preferences. */
 const NEXT: Readonly<Record<Exclude<ChannelKey, "delivery">, Weights<ChannelKey>>> = {
   search: weights({ web: 82, app: 8, store: 10 }),
   display: weights({ web: 80, app: 20 }),
@@ -46,7 +46,7 @@ const LONGEST_WAIT = 5.5 * DAY;
 const LONGEST_WAIT_TO_STORE = 2.2 * DAY;
 /** The shortest wait before a return that is not a bounce, which is longer than a day. */
 const SHORTEST_RETURN = 26 * HOUR;
-/** After this many handoffs, customers go to channels that sell, and buy. */
+/** After this many handoffs, customers go to a channel that sells, and buy there. */
 export const MOST_HANDOFFS = 12;
 
 export function nextChannel(walk: Walk, barred: ChannelKey | null): ChannelKey {
