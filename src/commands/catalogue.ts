@@ -16,6 +16,7 @@ import { unknownInGoals } from "../model/goalNames.js";
 import { nearest } from "../model/keys.js";
 import type { Removable } from "../service/removals.js";
 import { addInit } from "./catalogueInit.js";
+import { catalogueNotes } from "./catalogueNotes.js";
 import { type Context, counted, jsonText } from "./context.js";
 
 export function addCatalogue(program: Command, context: Context): void {
@@ -45,7 +46,10 @@ export function addCatalogue(program: Command, context: Context): void {
         const before = await store.version();
         const { version } = await applyCatalogueFile(store, file);
         const { change, rules } = file;
-        const warnings = unknownInGoals(await store.catalogue(), change.goals!);
+        const warnings = [
+          ...unknownInGoals(await store.catalogue(), change.goals!),
+          ...(await catalogueNotes(store, change)),
+        ];
         if (json)
           return context.out(
             jsonText({

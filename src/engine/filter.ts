@@ -202,8 +202,11 @@ function ofCustomers(
   const conditions: Condition[] = [];
   if (customerNumbers !== null && customerNumbers !== undefined)
     conditions.push(byJourney(({ customer }, journey) => customerNumbers.has(customer[journey]!)));
-  if (memberOf !== null && memberOf !== undefined)
+  if (memberOf !== null && memberOf !== undefined) {
+    if (!memberOf.includes(1))
+      warnings.push(`No customer has the persona, or belongs to the segments, of \`${at}\`, so no journey passes it.`);
     conditions.push(byJourney(({ customer }, journey) => memberOf[customer[journey]!] === 1));
+  }
   (attributes ?? []).forEach((wanted, i) => {
     checkCondition(wanted, `${at}.attributes[${i}]`);
     const holds = conditionTest(wanted);

@@ -28,6 +28,8 @@ export interface StandingSegment {
   readonly problems: readonly string[];
 }
 
+const MATCHES_NOBODY = "No customer matches the rule.";
+
 export class Filters {
   readonly #store: GraphStore;
   readonly #projected: Projected;
@@ -245,7 +247,8 @@ export class Filters {
       // checked more strictly.
       const asked = { rule, standing: true };
       const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
-      return { members, problems: [...problems, ...warnings] };
+      const matchesNobody = projection.customersWithJourneys > 0 && !members.includes(1);
+      return { members, problems: [...problems, ...warnings, ...(matchesNobody ? [MATCHES_NOBODY] : [])] };
     } catch (error) {
       if (!isProblemOfRule(error)) throw error;
       return { members: sharedUint8(projection.customerNumbers), problems: [...problems, error.message] };

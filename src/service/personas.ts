@@ -68,6 +68,11 @@ export class Personas {
     if (persona.rule === null) return null;
     const projection = await this.#projected.current("personas");
     const { problems } = await this.#filters.standing(projection, persona, signal, "persona");
+    const members =
+      problems.length > 0 ? null : await this.#filters.withPersona(projection, persona.key, "personas", signal);
+    // An earlier persona in the catalogue's order has all of the customers.
+    if (members !== null && projection.customersWithJourneys > 0 && !members.includes(1))
+      return "Every customer who matches the rule has an earlier persona.";
     return problems.length === 0 ? null : problems.join(" ");
   }
 

@@ -33,9 +33,10 @@ interface Computed<Result> {
 }
 
 /** Whether the filter leaves no journey. A comparison has a warning of its own for each side. */
-function leavesNothing({ filter }: NamingArgs, result: object): boolean {
+function leavesNothing({ filter, persona, segment }: NamingArgs, result: object): boolean {
   const { totals } = result as { readonly totals?: { readonly journeys?: number } };
-  return totals?.journeys === 0 && Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
+  const conditions = [...Object.values(filter ?? {}), persona, segment];
+  return totals?.journeys === 0 && conditions.some((value) => value !== null && value !== undefined);
 }
 
 export class Questions {

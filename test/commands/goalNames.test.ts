@@ -47,3 +47,28 @@ it("a goal whose names all exist warns of nothing, by key, by name, and by a nam
   const { out } = await run("catalogue", "apply", file("goals.yaml", goals.join("\n")));
   expect(out).toMatch(/^Declared [^\n]*\n$/);
 });
+
+it("a persona whose rule matches nobody, and a step that nobody meets, are notes once there is a log", async () => {
+  const catalogue = file(
+    "designs.yaml",
+    `channels: [{ key: fax, name: Fax }]
+touchpoints:
+  - { key: web/checkout, kind: Checkout, channel: web }
+  - { key: fax/letter, kind: Letter, channel: fax }
+personas:
+  - { key: buyer, rule: { touches: [{ touchpoints: [web/checkout] }] } }
+  - { key: writer, rule: { touches: [{ touchpoints: [fax/letter] }] } }
+blueprints:
+  - key: design
+    steps: [{ key: pay, at: [web/checkout] }, { key: write, at: [fax/letter] }]
+`,
+  );
+  expect((await run("catalogue", "apply", catalogue)).out).not.toContain("note:");
+  await run("import", file("log.csv", LOG));
+  const { code, out } = await run("catalogue", "apply", catalogue);
+  expect(code).toBe(0);
+  expect(out.split("\n").filter((line) => line.startsWith("note:"))).toEqual([
+    'note: The persona "writer": No customer matches the rule.',
+    'note: The step "write" of the blueprint "design" has no interaction at its touchpoints.',
+  ]);
+});

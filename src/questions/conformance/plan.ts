@@ -40,13 +40,21 @@ export function conformancePlan(
   checkFirst(first);
   const blueprint = blueprintNamed(projection.catalogue, key, version, "blueprint");
   const { test, warnings } = compileFilter(projection, filter, "filter");
-  return {
-    projection,
-    blueprint,
-    compiled: compileBlueprint(blueprint, projection.dictionary.touchpoints),
-    test,
-    warnings,
-  };
+  const compiled = compileBlueprint(blueprint, projection.dictionary.touchpoints);
+  return { projection, blueprint, compiled, test, warnings: [...warnings, ...unmet(projection, compiled)] };
+}
+
+/** A warning that names the steps without any interaction in the store. */
+function unmet({ interactions }: Projection, { steps, stepsAt }: CompiledBlueprint): string[] {
+  if (interactions === 0) return [];
+  const met = new Set(stepsAt.flat());
+  const names = steps.filter((_, step) => !met.has(step)).map(({ key }) => `"${key}"`);
+  if (names.length === 0) return [];
+  return [
+    names.length === 1
+      ? `The step ${names[0]} cannot be matched, because the store has no interaction at its touchpoints.`
+      : `The steps ${names.join(", ")} cannot be matched, because the store has no interaction at their touchpoints.`,
+  ];
 }
 
 /** Aligns one journey after another, and reports the deviations at each step and at each touchpoint. */

@@ -105,12 +105,19 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
         ...goal.warnings,
         ...warnings,
         ...gapWarning(projection, within, "`within`"),
+        ...(projection.customersWithJourneys === 0 ? [] : withoutMembers(segments)),
         ...(segments.length < params.segments.length
           ? [`Only ${segments.length} of ${params.segments.length} segments are compared, because there are too many.`]
           : []),
       ]),
     ],
   };
+}
+
+function withoutMembers(segments: readonly SegmentMembers[]): string[] {
+  return segments
+    .filter(({ members }) => !members.includes(1))
+    .map(({ key }) => `The segment "${key}" is not compared, because no customer belongs to it.`);
 }
 
 /** The entry for a touchpoint code is 1 if the touchpoint, or its channel, has this key. */
