@@ -2,7 +2,7 @@
 // snapshot of the projection, by turns, each in a fresh process. `--once store|snapshot` is such a process: it reports
 // its milliseconds. The store in DATA_DIR has the benchmark's data, and is in the system's cache after the first turn.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
@@ -55,6 +55,7 @@ function turn(from: string): Once {
 
 if (options.once !== undefined) await once(options.once);
 else {
+  rmSync(path, { force: true });
   const { interactions, written } = turn("store");
   const taken = { store: [] as number[], snapshot: [] as number[] };
   for (let run = 0; run < Number(options.runs); run++)

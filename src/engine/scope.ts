@@ -3,7 +3,7 @@
 // pass over a dense column.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
-import { countRuns, countSelected, keepAmong, type Selection } from "./kernels/bits.js";
+import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";
 import type { JourneyRange } from "./scan.js";
 
 export interface InScope {
@@ -15,11 +15,15 @@ export interface InScope {
  * The number of journeys and customers in scope, summed over all parts of a scan. Without a filter, these are all live
  * journeys, so the parts contain no counts.
  */
-export function inScopeOfAll(projection: Projection, { test }: CompiledFilter, parts: readonly InScope[]): InScope {
+export function inScopeOfAll(
+  projection: Projection,
+  { test }: CompiledFilter,
+  parts: readonly { readonly inScope: InScope }[],
+): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
   return {
-    journeys: parts.reduce((sum, { journeys }) => sum + journeys, 0),
-    customers: parts.reduce((sum, { customers }) => sum + customers, 0),
+    journeys: parts.reduce((sum, { inScope }) => sum + inScope.journeys, 0),
+    customers: parts.reduce((sum, { inScope }) => sum + inScope.customers, 0),
   };
 }
 
@@ -28,6 +32,7 @@ export class Scope implements Selection {
   firstWord = 0;
   /** The index of the word after the last word of the range. */
   endWord = 0;
+  #list = new Uint32Array(0);
   #journeys = 0;
   #customers = 0;
   readonly #projection: Projection;
@@ -71,6 +76,14 @@ export class Scope implements Selection {
       if (this.#countsCustomers) this.#customers += countRuns(this, block.customer);
     }
     if (touching !== null) keepAmong(this, touching);
+  }
+
+  /** Enters the range. Returns the journeys in ascending order; the array is valid until the next call. */
+  list(range: JourneyRange, touching: Uint32Array | null = null): Uint32Array {
+    this.enter(range, touching);
+    const most = (this.endWord - this.firstWord) << 5;
+    if (most > this.#list.length) this.#list = new Uint32Array(most * 2);
+    return this.#list.subarray(0, listSelected(this, this.#list));
   }
 }
 

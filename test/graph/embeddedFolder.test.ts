@@ -76,6 +76,31 @@ describe("a new store", () => {
     }
   });
 
+  it("is remembered as whole when it is closed beside a snapshot, unless it was cut short while it was open", async () => {
+    const data = dataDir();
+    const file = join(data, "graph/data.mdb");
+    const remembered = join(data, "graph.whole");
+    await filled(join(data, "graph"));
+    expect(existsSync(remembered)).toBe(false);
+    writeFileSync(join(data, "projection.snapshot"), "");
+    await filled(join(data, "graph"));
+    expect(modeOf(remembered)).toBe("600");
+    const state = readFileSync(remembered, "utf8");
+    await (await openEmbedded(join(data, "graph"), { readOnly: true })).close();
+    expect(readFileSync(remembered, "utf8")).toBe(state);
+
+    const whole = readFileSync(file);
+    writeFileSync(file, Buffer.concat([whole.subarray(0, 2 * PAGE), Buffer.alloc(whole.length - 2 * PAGE)]));
+    await expect(openEmbedded(join(data, "graph"))).rejects.toMatchObject({ code: "STORE_FAILED" });
+    writeFileSync(file, whole);
+    const store = await openEmbedded(join(data, "graph"));
+    await store.status();
+    const before = readFileSync(remembered, "utf8");
+    truncateSync(file, whole.length - PAGE);
+    await store.close().catch(() => {});
+    expect(readFileSync(remembered, "utf8")).toBe(before);
+  });
+
   it("several processes that start at once create one store", async () => {
     const folder = join(dataDir(), "graph");
     const said = await Promise.all(Array.from({ length: 4 }, () => used(folder)));

@@ -59,6 +59,15 @@ export function countValues({ words, firstWord, endWord }: Selection, column: Ui
   }
 }
 
+/** Writes the selected journeys in ascending order. Returns their number. */
+export function listSelected({ words, firstWord, endWord }: Selection, into: Uint32Array): number {
+  let n = 0;
+  for (let w = firstWord; w < endWord; w++)
+    for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1)
+      into[n++] = (w << 5) + 31 - Math.clz32(bits & -bits);
+  return n;
+}
+
 /** Calls `visit` for each selected journey. */
 export function eachSelected({ words, firstWord, endWord }: Selection, visit: (journey: number) => void): void {
   for (let w = firstWord; w < endWord; w++)

@@ -345,7 +345,8 @@ function number(bytes: Buffer, at: number, what: string): number {
 }
 
 /** The boot id of the machine, as LMDB reads it. 0 if the system does not provide one. */
-function bootId(): bigint {
+/** A number that changes when the machine starts; 0 if it is not known. */
+export function bootId(): bigint {
   try {
     return BigInt(`0x${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").split("-")[0]}`);
   } catch {

@@ -425,6 +425,7 @@ class EmbeddedStore implements GraphStore {
     await Promise.allSettled(this.#reads);
     await this.#writer.close();
     await this.#dbs.root.close();
+    this.#dbs.files.rememberWhole();
   }
 
   /** Reads many objects from one snapshot. Every few milliseconds, the event loop gets a turn. */

@@ -10,15 +10,18 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   type Stats,
   statfsSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ThroughlineError } from "../../model/errors.js";
-import { damageOf } from "./damage.js";
+import { snapshotPath } from "../erasing.js";
+import { bootId, damageOf } from "./damage.js";
 
 export const DATA = "data.mdb";
 export const LOCK = "lock.mdb";
@@ -28,7 +31,8 @@ const FOLDER_MODE = 0o700;
 const STICKY = 0o1000;
 const BUILDING = /^\.building-(\d+)-/;
 /** The files that Throughline keeps in a data folder. A folder that contains nothing else belongs to Throughline. */
-const OWN = /^(graph|projection\.snapshot.*|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
+const OWN =
+  /^(graph|graph\.whole|projection\.snapshot.*|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
 
 /** Creates the folder if necessary, and removes other users' access to it and to the store's files. */
 export function makePrivate(folder: string): void {
@@ -64,9 +68,8 @@ export function findStore(folder: string): boolean {
     if (locked) throw damaged(folder, `its file ${DATA} is missing`);
     return false;
   }
-  const { ino, size, mtimeMs } = statSync(data);
-  const state = `${ino} ${size} ${mtimeMs}`;
-  if (FOUND_WHOLE.get(data) === state) return true;
+  const state = stateOf(data);
+  if (FOUND_WHOLE.get(data) === state || rememberedState(folder) === state) return true;
   const damage = damageOf(data);
   if (damage !== null) throw damaged(folder, damage);
   FOUND_WHOLE.set(data, state);
@@ -75,6 +78,23 @@ export function findStore(folder: string): boolean {
 
 /** The state of the files that this process has already checked. A command may open the store twice. */
 const FOUND_WHOLE = new Map<string, string>();
+
+/** A text that changes when the file is written, replaced, truncated or copied, and when the machine starts. */
+function stateOf(data: string): string {
+  const { ino, size, mtimeMs, ctimeMs } = statSync(data);
+  return `${bootId()} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+/** The file in which the state of a store is remembered, in the data folder beside the store's folder. */
+const wholePath = (folder: string): string => `${folder}.whole`;
+
+function rememberedState(folder: string): string | null {
+  try {
+    return readFileSync(wholePath(folder), "utf8");
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Creates a store. `make` creates it in a temporary folder and closes it. If two processes create a store at the same
@@ -159,6 +179,22 @@ export class OpenFiles {
     const size = statSync(join(this.#folder, DATA), { throwIfNoEntry: false })?.size ?? 0;
     if (size < this.#size) throw this.#gone("cut short");
     this.#size = size;
+  }
+
+  /**
+   * Remembers the state of the store, which has been closed, so that the next start need not check a file that has not
+   * changed since. The check reads the whole file: it would take longer than everything else in a start from a snapshot
+   * of the projection. Nothing is remembered if there is no such snapshot, if others have changed the folder, or if a
+   * start of the machine cannot be noticed, after which writes may be lost.
+   */
+  rememberWhole(): void {
+    if (bootId() === 0n || !existsSync(snapshotPath(dirname(this.#folder)))) return;
+    try {
+      this.check();
+      writeFileSync(wholePath(this.#folder), stateOf(join(this.#folder, DATA)), { mode: FILE_MODE });
+    } catch {
+      // Without the file, the next start checks the store.
+    }
   }
 
   /** The reason why a change could not be made durable. No part of the change was stored. */

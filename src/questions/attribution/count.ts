@@ -3,14 +3,14 @@
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { divide, type TouchModel, UNIT } from "./credit.js";
 import { type Chain, chainOf } from "./markov.js";
-import { type AttributionParams, type AttributionPlan, attributionPlan, JourneyConversions } from "./plan.js";
+import { type AttributionParams, attributionPlan, JourneyConversions } from "./plan.js";
 
 export interface CountedCredit {
-  readonly inScope: number;
-  readonly inScopeCustomers: number;
+  readonly inScope: InScope;
   readonly conversions: number;
   readonly converted: number;
   readonly nullJourneys: number;
@@ -37,7 +37,7 @@ export const countCredit: ScanTask<AttributionParams, CountedCredit> = {
 class CreditCounter implements Scan<CountedCredit> {
   readonly #projection: Projection;
   readonly #params: AttributionParams;
-  readonly #plan: AttributionPlan;
+  readonly #scope: Scope;
   readonly #conversions: JourneyConversions;
   readonly #direct: number;
   readonly #touched: Float64Array;
@@ -50,8 +50,7 @@ class CreditCounter implements Scan<CountedCredit> {
   readonly #lastConversion: Float64Array;
   readonly #lastJourney: Float64Array;
   readonly #lastCustomer: Float64Array;
-  #inScope = 0;
-  #inScopeCustomers = 0;
+  #counted = 0;
   #found = 0;
   #converted = 0;
   #null = 0;
@@ -60,9 +59,10 @@ class CreditCounter implements Scan<CountedCredit> {
   constructor(projection: Projection, params: AttributionParams) {
     this.#projection = projection;
     this.#params = params;
-    this.#plan = attributionPlan(projection, params);
-    this.#conversions = new JourneyConversions(this.#plan);
-    const { count } = this.#plan.labels;
+    const plan = attributionPlan(projection, params);
+    this.#scope = new Scope(projection, plan.filter);
+    this.#conversions = new JourneyConversions(plan);
+    const { count } = plan.labels;
     const rows = count + 1;
     this.#direct = count;
     this.#touched = new Float64Array(rows);
@@ -77,17 +77,11 @@ class CreditCounter implements Scan<CountedCredit> {
   }
 
   visit(range: JourneyRange): void {
-    const { test } = this.#plan;
-    const { block, live } = this.#projection.blocks[range.block]!;
-    let lastCustomer = -1;
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#inScope++;
-      if (block.customer[j] !== lastCustomer) {
-        lastCustomer = block.customer[j]!;
-        this.#inScopeCustomers++;
-      }
+    const { block } = this.#projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
+    for (let k = journeys.length - 1; k >= 0; k--) {
+      const j = journeys[k]!;
+      this.#counted++;
       const found = this.#conversions.read(block, j, (from, at) => this.#convert(block, j, from, at));
       if (found > 0) this.#converted++;
       else if (isOpen(this.#projection, block, j)) this.#pending++;
@@ -125,12 +119,13 @@ class CreditCounter implements Scan<CountedCredit> {
     if (this.#lastConversion[row] === this.#found) return;
     this.#lastConversion[row] = this.#found;
     this.#touched[row]!++;
-    if (this.#lastJourney[row] === this.#inScope) return;
-    this.#lastJourney[row] = this.#inScope;
+    if (this.#lastJourney[row] === this.#counted) return;
+    this.#lastJourney[row] = this.#counted;
     this.#journeys[row]!++;
     this.#examples?.add(row, block, journey);
-    if (this.#lastCustomer[row] === this.#inScopeCustomers) return;
-    this.#lastCustomer[row] = this.#inScopeCustomers;
+    const customer = block.customer[journey]! + 1;
+    if (this.#lastCustomer[row] === customer) return;
+    this.#lastCustomer[row] = customer;
     this.#customers[row]!++;
   }
 
@@ -153,8 +148,7 @@ class CreditCounter implements Scan<CountedCredit> {
 
   finish(): CountedCredit {
     return {
-      inScope: this.#inScope,
-      inScopeCustomers: this.#inScopeCustomers,
+      inScope: this.#scope.met,
       conversions: this.#found,
       converted: this.#converted,
       nullJourneys: this.#null,

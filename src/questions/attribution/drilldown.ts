@@ -27,7 +27,8 @@ export const drilldown: Drilldown<AttributionParams, AttributionResult, Attribut
   },
   find(projection, params, row, add) {
     const plan = attributionPlan(projection, params);
-    const { test, labels } = plan;
+    const { labels } = plan;
+    const { test } = plan.filter;
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
     const conversions = new JourneyConversions(plan);
     const { view, labelOf } = conversions;

@@ -8,6 +8,7 @@
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -27,7 +28,7 @@ export async function attribution(
   scanner: Scanner = scannerOf(projection),
 ): Promise<AttributionResult> {
   const { models, first } = params;
-  const { labels, warnings } = attributionPlan(projection, params);
+  const { filter, labels, warnings } = attributionPlan(projection, params);
   const parts = await scanner.scan(countCredit, params);
   const sum = (of: (part: CountedCredit) => number): number => parts.reduce((n, part) => n + of(part), 0);
   const direct = labels.count;
@@ -56,8 +57,7 @@ export async function attribution(
   );
   return {
     totals: {
-      journeys: sum((part) => part.inScope),
-      customers: sum((part) => part.inScopeCustomers),
+      ...inScopeOfAll(projection, filter, parts),
       conversions,
       convertedJourneys: sum((part) => part.converted),
       directConversions: touched(direct),

@@ -1,9 +1,8 @@
 // The arguments of attribution, checked and compiled for one projection, and its counting rule.
 
-import { compileFilter } from "../../engine/filter.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { type CompiledSelector, compileGoal } from "../../engine/selector.js";
 import type { Grain, JourneyFilter } from "../../engine/terms.js";
@@ -47,7 +46,7 @@ export interface AttributionParams {
 
 export interface AttributionPlan {
   readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
+  readonly filter: CompiledFilter;
   readonly goal: CompiledSelector;
   readonly labels: Labels;
   readonly within: number;
@@ -70,10 +69,10 @@ export function attributionPlan(projection: Projection, params: AttributionParam
       remedy: `Give a duration such as ${DEFAULT_HALF_LIFE}.`,
     });
   const goal = compileGoal(projection, params.goal, "goal");
-  const { test, warnings } = compileFilter(projection, params.filter, "filter");
+  const filter = compileFilter(projection, params.filter, "filter");
   const options = { grain: by, property: params.property ?? null, groups: [] };
   const labels = labelsOf(projection, options, null);
-  refuseLists(projection, options, labels, null, test, "property");
+  refuseLists(projection, options, labels, null, filter.test, "property");
   if (models.includes("MARKOV") && labels.count > MAX_MARKOV_LABELS)
     throw new ThroughlineError(
       "QUERY_TOO_EXPENSIVE",
@@ -82,11 +81,11 @@ export function attributionPlan(projection: Projection, params: AttributionParam
     );
   return {
     projection,
-    test,
+    filter,
     goal,
     labels,
     within: within ?? Number.POSITIVE_INFINITY,
-    warnings: [...new Set([...goal.warnings, ...warnings])],
+    warnings: [...new Set([...goal.warnings, ...filter.warnings])],
   };
 }
 

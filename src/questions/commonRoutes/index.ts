@@ -85,7 +85,7 @@ async function answer(
       ...inScopeOfAll(
         projection,
         filter,
-        parts.map(({ met }) => met),
+        parts.map(({ met: inScope }) => ({ inScope })),
       ),
       ...counts,
       dropped: matched - completed - pending,

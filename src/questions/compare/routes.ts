@@ -54,7 +54,7 @@ export async function compareRoutes(
       ...inScopeOfAll(
         projection,
         plans[side]!.filter,
-        parts.map(({ met }) => met[side]!),
+        parts.map(({ met }) => ({ inScope: met[side]! })),
       ),
       ...counts,
     });

@@ -88,11 +88,7 @@ async function answer(
           );
   return {
     totals: {
-      ...inScopeOfAll(
-        projection,
-        filter,
-        parts.map(({ inScope }) => inScope),
-      ),
+      ...inScopeOfAll(projection, filter, parts),
       matched: counted,
       completed: counted,
       counted,

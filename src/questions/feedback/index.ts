@@ -47,11 +47,7 @@ export async function feedback(
   return {
     totals: {
       ...totals,
-      ...inScopeOfAll(
-        projection,
-        filter,
-        parts.map(({ inScope }) => inScope),
-      ),
+      ...inScopeOfAll(projection, filter, parts),
       counted: answeredJourneys,
       answeringCustomers,
       otherLabels: met.length - shown.length,

@@ -37,11 +37,7 @@ export async function flow(
   const wanted: FlowWanted = params.wanted ?? EVERYTHING;
   const { quantiles, examples, shown: countsShown, customers = true, waits = true, edges = true } = wanted;
   const parts = await scanner.scan(countLabels, params);
-  const inScope = inScopeOfAll(
-    projection,
-    plan.filter,
-    parts.map((part) => part.inScope),
-  );
+  const inScope = inScopeOfAll(projection, plan.filter, parts);
   const totals = { ...inScope, matched: 0, open: 0 };
   const counts = new Uint32Array(steps * labels.count);
   for (const part of parts) {

@@ -148,11 +148,7 @@ export class Counts {
     if (!this.#isAll(groups))
       return { journeys: this.#ofGroups("journeys", groups), customers: this.#ofGroups("customers", groups) };
     const { projection, filter } = this.#plan;
-    return inScopeOfAll(
-      projection,
-      filter,
-      this.#parts.map(({ inScope }) => inScope),
-    );
+    return inScopeOfAll(projection, filter, this.#parts);
   }
 
   #ofGroups(name: "journeys" | "customers" | "open" | "mature" | "duration", groups: readonly number[]): number {

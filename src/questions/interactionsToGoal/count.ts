@@ -2,19 +2,12 @@
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import {
-  type InteractionsToGoalParams,
-  NOT_REACHED,
-  NOTHING_LEFT,
-  type ToGoalPlan,
-  toGoalPlan,
-  WayToGoal,
-} from "./plan.js";
+import { type InteractionsToGoalParams, NOT_REACHED, NOTHING_LEFT, toGoalPlan, WayToGoal } from "./plan.js";
 
 export interface CountedInteractions {
-  readonly inScope: number;
-  readonly inScopeCustomers: number;
+  readonly inScope: InScope;
   readonly matched: number;
   readonly pending: number;
   readonly open: number;
@@ -33,15 +26,13 @@ export const countInteractions: ScanTask<InteractionsToGoalParams, CountedIntera
 
 class InteractionCounter implements Scan<CountedInteractions> {
   readonly #projection: Projection;
-  readonly #plan: ToGoalPlan;
+  readonly #scope: Scope;
   readonly #upTo: number;
   readonly #way: WayToGoal;
   #counts = new Uint32Array(256);
   readonly #customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
   readonly #examples: ExampleRows | null;
-  #inScope = 0;
-  #inScopeCustomers = 0;
   #matched = 0;
   #pending = 0;
   #open = 0;
@@ -49,7 +40,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   constructor(projection: Projection, params: InteractionsToGoalParams) {
     const plan = toGoalPlan(projection, params);
     this.#projection = projection;
-    this.#plan = plan;
+    this.#scope = new Scope(projection, plan.filter);
     this.#upTo = params.upTo;
     this.#way = new WayToGoal(plan);
     this.#customers = new Uint32Array(params.upTo + 2);
@@ -58,21 +49,13 @@ class InteractionCounter implements Scan<CountedInteractions> {
   }
 
   visit(range: JourneyRange): void {
-    const { test } = this.#plan;
-    const { block, live } = this.#projection.blocks[range.block]!;
-    const { customer } = block;
+    const { block } = this.#projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
     const way = this.#way;
-    let lastCustomer = -1;
     // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
     // found, rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#inScope++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        this.#inScopeCustomers++;
-      }
+    for (let k = journeys.length - 1; k >= 0; k--) {
+      const j = journeys[k]!;
       const length = way.length(block, j);
       if (length === NOTHING_LEFT) continue;
       this.#matched++;
@@ -91,9 +74,9 @@ class InteractionCounter implements Scan<CountedInteractions> {
     }
     this.#counts[number]!++;
     const row = Math.min(number, this.#upTo + 1);
-    // Journeys of a customer are neighbours, so customers can be identified by a running number.
-    if (this.#lastCustomer[row] !== this.#inScopeCustomers) {
-      this.#lastCustomer[row] = this.#inScopeCustomers;
+    const customer = block.customer[journey]! + 1;
+    if (this.#lastCustomer[row] !== customer) {
+      this.#lastCustomer[row] = customer;
       this.#customers[row]!++;
     }
     this.#examples?.add(row, block, journey);
@@ -101,8 +84,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
 
   finish(): CountedInteractions {
     return {
-      inScope: this.#inScope,
-      inScopeCustomers: this.#inScopeCustomers,
+      inScope: this.#scope.met,
       matched: this.#matched,
       pending: this.#pending,
       open: this.#open,

@@ -48,7 +48,7 @@ function find(
   add: AddJourney,
 ): JourneyFinder {
   const plan = toGoalPlan(projection, params);
-  const { test } = plan;
+  const { test } = plan.filter;
   if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
   const way = new WayToGoal(plan);
   /** `length` is the number of interactions up to the goal. */

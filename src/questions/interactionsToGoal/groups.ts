@@ -17,6 +17,6 @@ export const GROUPING = new Grouping<InteractionsToGoalParams>("interactionsToGo
         const length = way.length(block, journey);
         return length > 0 ? way.view.indexOf(way.view.begin + length - 1) : NO_GROUP;
       }),
-    test: plan.test,
+    test: plan.filter.test,
   };
 });

@@ -7,6 +7,7 @@
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -39,10 +40,9 @@ async function answer(
   scanner: Scanner,
 ): Promise<Omit<InteractionsToGoalResult, keyof GroupsResult<unknown>>> {
   const { upTo } = params;
-  const { warnings } = toGoalPlan(projection, params);
+  const { filter, warnings } = toGoalPlan(projection, params);
   const parts = await scanner.scan(countInteractions, params);
-  const total = (name: "inScope" | "inScopeCustomers" | "matched" | "pending" | "open"): number =>
-    parts.reduce((n, part) => n + part[name], 0);
+  const total = (name: "matched" | "pending" | "open"): number => parts.reduce((n, part) => n + part[name], 0);
   const counts = new Uint32Array(Math.max(...parts.map(({ counts }) => counts.length)));
   for (const part of parts) for (let n = 0; n < part.counts.length; n++) counts[n]! += part.counts[n]!;
   let max = 0;
@@ -79,8 +79,7 @@ async function answer(
   }
   return {
     totals: {
-      journeys: total("inScope"),
-      customers: total("inScopeCustomers"),
+      ...inScopeOfAll(projection, filter, parts),
       matched,
       completed: counted,
       counted,

@@ -1,8 +1,7 @@
 // The arguments of interactionsToGoal, checked and compiled for one projection.
 
-import { compileFilter } from "../../engine/filter.js";
+import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileGoal, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -24,7 +23,7 @@ export interface InteractionsToGoalParams extends BreakdownParams {
 
 export interface ToGoalPlan {
   readonly projection: Projection;
-  readonly test: JourneyPredicate | null;
+  readonly filter: CompiledFilter;
   readonly goal: CompiledSelector;
   readonly hide: CompiledSelector | null;
   readonly warnings: readonly string[];
@@ -34,13 +33,13 @@ export function toGoalPlan(projection: Projection, params: InteractionsToGoalPar
   checkFirst(params.upTo, "upTo");
   const goal = compileGoal(projection, params.goal, "goal");
   const hide = anyOf(compileSelectors(projection, params.hide, "hide"));
-  const { test, warnings } = compileFilter(projection, params.filter, "filter");
+  const filter = compileFilter(projection, params.filter, "filter");
   return {
     projection,
-    test,
+    filter,
     goal,
     hide,
-    warnings: [...new Set([...goal.warnings, ...(hide?.warnings ?? []), ...warnings])],
+    warnings: [...new Set([...goal.warnings, ...(hide?.warnings ?? []), ...filter.warnings])],
   };
 }
 

@@ -1,12 +1,11 @@
 // The scans of loops. The first scan counts repeated labels by label, and passages and returns by pair of labels. The
 // second scan collects waits and examples of the rows shown. Each scan is one pass.
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import { type EdgeColumns, Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
 export const LOOP_TOTALS = [
-  "journeys",
-  "customers",
   "counted",
   "open",
   "selfLoopJourneys",
@@ -29,6 +28,7 @@ export const LOOP_COLUMNS = [
 export type LoopColumns = Record<(typeof LOOP_COLUMNS)[number], Uint32Array>;
 
 export interface CountedLoops {
+  readonly inScope: InScope;
   readonly totals: LoopCounts;
   readonly labels: LoopColumns;
   /** Moves from one run to the next. Only their counts are used. */
@@ -48,23 +48,23 @@ export function loopColumns(labels: number): LoopColumns {
 
 class LoopCounter implements Scan<CountedLoops> {
   readonly #plan: LoopsPlan;
+  readonly #scope: Scope;
   readonly #runs: Runs;
   readonly #totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
   /**
-   * The marks of each label so far in the current journey, and the last customer who has a journey in which the label
-   * occurs again.
+   * For each label: its marks so far in the current journey, and the number + 1 of the last customer who has a journey in
+   * which the label occurs again.
    */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
-  /** The number of customers seen so far. */
-  #ordinal = 0;
 
   constructor(plan: LoopsPlan) {
     const { count } = plan.labels;
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#runs = new Runs(plan);
     this.#labels = loopColumns(count);
     this.#passages = new Edges(count);
@@ -74,9 +74,10 @@ class LoopCounter implements Scan<CountedLoops> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, labels } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
+    const { projection, labels } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
     const { customer } = block;
+    const listed = this.#scope.list(range);
     const runs = this.#runs;
     const totals = this.#totals;
     const { journeys, selfLoops, repeats } = this.#labels;
@@ -86,17 +87,9 @@ class LoopCounter implements Scan<CountedLoops> {
     const returns = this.#returns;
     const known = this.#known;
     const width = labels.count;
-    let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      totals.journeys++;
+    for (let at = 0; at < listed.length; at++) {
+      const j = listed[at]!;
       const number = customer[j]!;
-      if (number !== lastCustomer) {
-        lastCustomer = number;
-        this.#ordinal++;
-        totals.customers++;
-      }
       runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
@@ -118,8 +111,8 @@ class LoopCounter implements Scan<CountedLoops> {
           if ((news & REPEAT) !== 0) repeatJourneys[label]!++;
           if (known[label] === 0) {
             againJourneys[label]!++;
-            if (this.#lastCustomer[label] !== this.#ordinal) {
-              this.#lastCustomer[label] = this.#ordinal;
+            if (this.#lastCustomer[label] !== number + 1) {
+              this.#lastCustomer[label] = number + 1;
               againCustomers[label]!++;
             }
           }
@@ -149,6 +142,7 @@ class LoopCounter implements Scan<CountedLoops> {
 
   finish(): CountedLoops {
     return {
+      inScope: this.#scope.met,
       totals: this.#totals,
       labels: this.#labels,
       passages: this.#passages.columns(),

@@ -1,6 +1,7 @@
 // The second scan of loops collects the details of the rows shown, which count.ts has chosen.
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { Edges } from "../transitions/edges.js";
@@ -30,6 +31,7 @@ export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
 
 class LoopGatherer implements Scan<ShownLoops> {
   readonly #plan: LoopsPlan;
+  readonly #scope: Scope;
   readonly #runs: Runs;
   /** The row of each label; −1 if the label is not shown. */
   readonly #rowOf: Int32Array;
@@ -42,6 +44,7 @@ class LoopGatherer implements Scan<ShownLoops> {
   constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
     const { count } = plan.labels;
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter, false);
     this.#runs = new Runs(plan);
     this.#rowOf = new Int32Array(count).fill(-1);
     labels.forEach((label, row) => {
@@ -58,8 +61,9 @@ class LoopGatherer implements Scan<ShownLoops> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, labels } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
+    const { projection, labels } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
     const runs = this.#runs;
     const rowOf = this.#rowOf;
     const rows = this.#rows;
@@ -68,9 +72,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const width = labels.count;
     // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
     // found, rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
+    for (let at = journeys.length - 1; at >= 0; at--) {
+      const j = journeys[at]!;
       runs.read(block, j);
       const { n, labels: run, reached, left } = runs;
       const start = block.start[j]!;

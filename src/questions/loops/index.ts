@@ -9,6 +9,7 @@ import { examplesOf } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import type { JourneyKey } from "../../engine/terms.js";
 import { firstRows, ratio } from "../../engine/totals.js";
@@ -36,7 +37,8 @@ export async function loops(
   const columns = loopColumns(labels.count);
   const passages = new Edges(labels.count);
   const returns = new Edges(labels.count);
-  for (const part of await scanner.scan(countLoops, params)) {
+  const parts = await scanner.scan(countLoops, params);
+  for (const part of parts) {
     for (const name of LOOP_TOTALS) totals[name] += part.totals[name];
     for (const name of LOOP_COLUMNS)
       for (let label = 0; label < labels.count; label++) columns[name][label]! += part.labels[name][label]!;
@@ -75,6 +77,7 @@ export async function loops(
 
   return {
     totals: {
+      ...inScopeOfAll(projection, plan.filter, parts),
       ...totals,
       againShare: ratio(totals.againJourneys, totals.counted),
       otherLabels: met.length - shownLabels.length,

@@ -29,11 +29,7 @@ export async function pathMatches(
   const { pattern, steps, warnings } = compilePattern(projection, params.pattern, "pattern");
   const filter = compileFilter(projection, params.filter, "filter");
   const parts = await scanner.scan(countMatches, params);
-  const inScope = inScopeOfAll(
-    projection,
-    filter,
-    parts.map((part) => part.inScope),
-  );
+  const inScope = inScopeOfAll(projection, filter, parts);
   const totals = { ...inScope, matched: 0, matchedCustomers: 0, open: 0 };
   const reached = new Uint32Array(steps + 1);
   const examples = new Examples();

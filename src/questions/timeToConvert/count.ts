@@ -1,6 +1,8 @@
 // The scan of timeToConvert counts the match of each journey in the funnel, by the period in which the journey started.
+import { eachSelected } from "../../engine/kernels/bits.js";
 import { type Calendar, calendarOf, type Period } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
@@ -24,8 +26,7 @@ export interface ConversionsOfPeriod {
 }
 
 export interface CountedConversions {
-  readonly journeys: number;
-  readonly customers: number;
+  readonly inScope: InScope;
   readonly open: number;
   readonly pending: number;
   readonly periods: readonly ConversionsOfPeriod[];
@@ -47,46 +48,30 @@ class OfPeriod {
 
 class ConversionCounter implements Scan<CountedConversions> {
   readonly #plan: FunnelPlan;
+  readonly #scope: Scope;
   readonly #calendar: Calendar;
   readonly #match: FunnelReading;
   readonly #periods = new Map<number, OfPeriod>();
-  #journeys = 0;
-  #customers = 0;
   #open = 0;
   #pending = 0;
 
   constructor(plan: FunnelPlan, calendar: Calendar) {
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter);
     this.#calendar = calendar;
     this.#match = new FunnelReading(plan);
   }
 
   visit(range: JourneyRange): void {
-    const {
-      projection,
-      filter: { test },
-      touching,
-    } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
-    const { words } = touching[0]!(range.block);
-    const { customer } = block;
-    let lastCustomer = -1;
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#journeys++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        this.#customers++;
-      }
-      if (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) this.#journey(block, j);
-    }
+    const { projection, touching } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    this.#scope.enter(range, touching[0]!(range.block).words);
+    eachSelected(this.#scope, (journey) => this.#journey(block, journey));
   }
 
   finish(): CountedConversions {
     return {
-      journeys: this.#journeys,
-      customers: this.#customers,
+      inScope: this.#scope.met,
       open: this.#open,
       pending: this.#pending,
       periods: [...this.#periods].map(([period, { durations, ...counts }]) => ({

@@ -5,6 +5,7 @@
 // touch the first step.
 import { calendarOf } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";
 import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
@@ -61,8 +62,7 @@ async function answer(
   const plan = funnelPlan(projection, shape);
   const calendar = calendarOf(projection, by, timeZone);
   const parts = await scanner.scan(countConversions, { shape, by, timeZone });
-  const sum = (name: "journeys" | "customers" | "open" | "pending"): number =>
-    parts.reduce((n, part) => n + part[name], 0);
+  const sum = (name: "open" | "pending"): number => parts.reduce((n, part) => n + part[name], 0);
   const byPeriod = new Map<number, ConversionsOfPeriod[]>();
   for (const part of parts)
     for (const found of part.periods) byPeriod.set(found.period, [...(byPeriod.get(found.period) ?? []), found]);
@@ -72,8 +72,7 @@ async function answer(
   const counted = all.matureCompleted;
   return {
     totals: {
-      journeys: sum("journeys"),
-      customers: sum("customers"),
+      ...inScopeOfAll(projection, plan.filter, parts),
       matched: all.matched,
       completed: all.completed,
       counted,

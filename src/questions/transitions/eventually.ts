@@ -200,6 +200,7 @@ class PairCounter implements Scan<CountedPairs> {
 
 export class PairGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
+  readonly #scope: Scope;
   readonly #pairs: Pairs;
   /** The edges of this table are the rows of the answer. */
   readonly #rows: Edges;
@@ -215,6 +216,7 @@ export class PairGatherer implements Scan<ShownEdges> {
     met: ((journey: number) => void) | null = null,
   ) {
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter, false);
     this.#met = met;
     this.#pairs = new Pairs(plan);
     this.#rows = new Edges(plan.width);
@@ -226,17 +228,17 @@ export class PairGatherer implements Scan<ShownEdges> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, width } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
+    const { projection, width } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
     const pairs = this.#pairs;
     const rows = this.#rows;
     const waits = this.#waits;
     const examples = this.#examples;
     // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
     // found, rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
+    for (let at = journeys.length - 1; at >= 0; at--) {
+      const j = journeys[at]!;
       pairs.read(block, j);
       const start = block.start[j]!;
       let any = false;

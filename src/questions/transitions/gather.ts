@@ -1,6 +1,7 @@
 // The second scan of transitions collects the details of the rows shown, which count.ts has chosen.
 import { Examples } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import { Edges } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
@@ -28,6 +29,7 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
 
 export class EdgeGatherer implements Scan<ShownEdges> {
   readonly #plan: TransitionsPlan;
+  readonly #scope: Scope;
   readonly #view: ReturnType<typeof viewOf>;
   /** The edges of this table are the rows of the answer. */
   readonly #rows: Edges;
@@ -45,6 +47,7 @@ export class EdgeGatherer implements Scan<ShownEdges> {
     met: ((journey: number) => void) | null = null,
   ) {
     this.#plan = plan;
+    this.#scope = new Scope(plan.projection, plan.filter, false);
     this.#met = met;
     this.#view = viewOf(plan);
     this.#rows = new Edges(plan.width);
@@ -57,8 +60,9 @@ export class EdgeGatherer implements Scan<ShownEdges> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test, collapse, width, previous } = this.#plan;
-    const { block, live } = projection.blocks[range.block]!;
+    const { projection, collapse, width, previous } = this.#plan;
+    const { block } = projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
     const { view, codeOf } = this.#view;
     const rows = this.#rows;
     const { matrix } = rows;
@@ -67,9 +71,8 @@ export class EdgeGatherer implements Scan<ShownEdges> {
     const waits = this.#waits;
     const met = this.#met;
     const lastJourney = new Int32Array(examples.length).fill(-1);
-    for (let j = range.from; j < range.to; j++) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
+    for (let k = 0; k < journeys.length; k++) {
+      const j = journeys[k]!;
       view.enter(block, j);
       const { codes, elapsed, begin, end } = view;
       if (begin === end) continue;

@@ -64,11 +64,7 @@ export async function transitions(
   const on = again ? shown.reduce((sum, part) => sum + part.on, 0) : all ? counted : 0;
   return {
     totals: {
-      ...inScopeOfAll(
-        projection,
-        plan.filter,
-        parts.map(({ inScope }) => inScope),
-      ),
+      ...inScopeOfAll(projection, plan.filter, parts),
       ...totals,
       matched: counted,
       completed: counted,

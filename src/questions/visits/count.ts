@@ -3,12 +3,12 @@
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type InScope, Scope } from "../../engine/scope.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { JourneyVisits, type VisitsParams, type VisitsPlan, visitsPlan } from "./plan.js";
 
 export interface CountedVisits {
-  readonly inScope: number;
-  readonly inScopeCustomers: number;
+  readonly inScope: InScope;
   /** The journeys that have interactions left after `hide`. */
   readonly counted: number;
   /** The counts of each label. */
@@ -34,6 +34,7 @@ export const findVisitExamples: ScanTask<
   begin(projection, { params, shown }) {
     const plan = visitsPlan(projection, params);
     const { view, labelOf } = new JourneyVisits(plan);
+    const scope = new Scope(projection, plan.filter, false);
     const examples = new ExampleRows(plan.labels.count);
     const isShown = new Uint8Array(plan.labels.count);
     for (const label of shown) isShown[label] = 1;
@@ -41,11 +42,11 @@ export const findVisitExamples: ScanTask<
     const isWanted = Uint8Array.from(labelOf, (label) => isShown[label]!);
     return {
       visit(range) {
-        const { block, live } = projection.blocks[range.block]!;
+        const { block } = projection.blocks[range.block]!;
+        const journeys = scope.list(range);
         // The journeys are visited backward, because the latest journeys are mostly at the end.
-        for (let j = range.to - 1; j >= range.from; j--) {
-          if (live !== null && live[j] === 0) continue;
-          if (plan.test !== null && !plan.test(range.block, j)) continue;
+        for (let k = journeys.length - 1; k >= 0; k--) {
+          const j = journeys[k]!;
           view.enter(block, j);
           const { codes, begin, end } = view;
           for (let i = begin; i < end; i++) if (isWanted[codes[i]!] === 1) examples.add(labelOf[codes[i]!]!, block, j);
@@ -58,26 +59,25 @@ export const findVisitExamples: ScanTask<
 
 class VisitCounter implements Scan<CountedVisits> {
   readonly #projection: Projection;
-  readonly #plan: VisitsPlan;
+  readonly #scope: Scope;
   readonly #visits: JourneyVisits;
   /** Whether anything is counted by journey. */
   readonly #byJourney: boolean;
   readonly #interactions: Uint32Array;
   readonly #journeys: Uint32Array;
   readonly #customers: Uint32Array;
-  /** For each label, the last journey and the last customer that have it, as running numbers. */
+  /** For each label, the number of the last journey that has it, and the number of its last customer + 1. */
   readonly #lastJourney: Uint32Array;
   readonly #lastCustomer: Uint32Array;
   readonly #examples: ExampleRows | null;
-  #inScope = 0;
-  #inScopeCustomers = 0;
   #counted = 0;
 
   constructor(projection: Projection, params: VisitsParams) {
     this.#projection = projection;
-    this.#plan = visitsPlan(projection, params);
-    this.#visits = new JourneyVisits(this.#plan);
-    const { count } = this.#plan.labels;
+    const plan = visitsPlan(projection, params);
+    this.#scope = new Scope(projection, plan.filter);
+    this.#visits = new JourneyVisits(plan);
+    const { count } = plan.labels;
     this.#interactions = new Uint32Array(count);
     this.#journeys = new Uint32Array(count);
     this.#customers = new Uint32Array(count);
@@ -88,22 +88,14 @@ class VisitCounter implements Scan<CountedVisits> {
   }
 
   visit(range: JourneyRange): void {
-    const { test } = this.#plan;
-    const { block, live } = this.#projection.blocks[range.block]!;
-    const { customer } = block;
+    const { block } = this.#projection.blocks[range.block]!;
+    const journeys = this.#scope.list(range);
     const visits = this.#visits;
     const byJourney = this.#byJourney;
-    let lastCustomer = -1;
     // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
     // found, rejecting an older journey costs one comparison.
-    for (let j = range.to - 1; j >= range.from; j--) {
-      if (live !== null && live[j] === 0) continue;
-      if (test !== null && !test(range.block, j)) continue;
-      this.#inScope++;
-      if (customer[j] !== lastCustomer) {
-        lastCustomer = customer[j]!;
-        this.#inScopeCustomers++;
-      }
+    for (let k = journeys.length - 1; k >= 0; k--) {
+      const j = journeys[k]!;
       if (!visits.read(block, j)) continue;
       this.#counted++;
       if (byJourney) this.#countByJourney(block, j);
@@ -123,16 +115,16 @@ class VisitCounter implements Scan<CountedVisits> {
     const { codes, begin, end } = view;
     const interactions = this.#interactions;
     const lastJourney = this.#lastJourney;
-    const ordinal = this.#inScope;
+    const ordinal = this.#counted;
+    const customer = block.customer[journey]! + 1;
     for (let i = begin; i < end; i++) {
       const label = labelOf[codes[i]!]!;
       interactions[label]!++;
       if (lastJourney[label] === ordinal) continue;
       lastJourney[label] = ordinal;
       this.#journeys[label]!++;
-      // Journeys of a customer are neighbours, so customers can be identified by a running number.
-      if (this.#lastCustomer[label] !== this.#inScopeCustomers) {
-        this.#lastCustomer[label] = this.#inScopeCustomers;
+      if (this.#lastCustomer[label] !== customer) {
+        this.#lastCustomer[label] = customer;
         this.#customers[label]!++;
       }
       this.#examples?.add(label, block, journey);
@@ -141,8 +133,7 @@ class VisitCounter implements Scan<CountedVisits> {
 
   finish(): CountedVisits {
     return {
-      inScope: this.#inScope,
-      inScopeCustomers: this.#inScopeCustomers,
+      inScope: this.#scope.met,
       counted: this.#counted,
       interactions: this.#interactions,
       journeys: this.#journeys,

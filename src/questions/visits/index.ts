@@ -8,6 +8,7 @@ import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { firstRows } from "../../engine/totals.js";
@@ -30,7 +31,7 @@ export async function visits(
   scanner: Scanner = scannerOf(projection),
 ): Promise<VisitsResult> {
   const { first } = params;
-  const { labels, warnings } = visitsPlan(projection, params);
+  const { filter, labels, warnings } = visitsPlan(projection, params);
   const { wanted = { ...EVERYTHING, journeys: true } } = params;
   // Examples of all labels are found while counting, unless there are so many labels that a second scan costs less.
   const once = !wanted.examples || labels.count <= MANY_LABELS;
@@ -38,7 +39,7 @@ export async function visits(
   const sum = (of: (part: CountedVisits) => number): number => parts.reduce((n, part) => n + of(part), 0);
   const interactions = labels.keys.map((_, label) => sum((part) => part.interactions[label]!));
   const all = interactions.reduce((n, count) => n + count, 0);
-  const inScope = sum((part) => part.inScope);
+  const inScope = inScopeOfAll(projection, filter, parts);
 
   const met = interactions.flatMap((count, label) => (count > 0 ? [label] : []));
   const shown = firstRows(
@@ -52,8 +53,7 @@ export async function visits(
   );
   return {
     totals: {
-      journeys: inScope,
-      customers: sum((part) => part.inScopeCustomers),
+      ...inScope,
       counted: sum((part) => part.counted),
       interactions: all,
       otherLabels: met.length - shown.length,
@@ -66,7 +66,7 @@ export async function visits(
         interactions: interactions[label]!,
         journeys,
         customers: sum((part) => part.customers[label]!),
-        share: journeys / inScope,
+        share: journeys / inScope.journeys,
         examples: examplesAt(label),
       };
     }),
