@@ -24,7 +24,7 @@ import { useExplorer } from "./state/useExplorer.js";
 applyTheme();
 
 /** Pages without a filter of journeys: pages of single objects, personas, blueprints, and the list of all customers. */
-const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers", "personas"]);
+const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers", "personas", "blueprints"]);
 
 export function App() {
   return (

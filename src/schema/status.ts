@@ -74,6 +74,10 @@ export class StatusType {
     description: "Whether the store holds generated demo data. Such a store does not accept file imports.",
   })
   readonly synthetic!: boolean;
+  @Field(() => Boolean, {
+    description: "Whether the service refuses all changes with READ_ONLY.",
+  })
+  readonly readOnly!: boolean;
   @Field(() => Duration, {
     description:
       "The longest time between two consecutive interactions of one journey. It applies to interactions without a journey key: wherever the time between two of them is longer, a new journey begins.",

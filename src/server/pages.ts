@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "/handoffs": "handoffs",
   "/conformance": "conformance",
   "/feedback": "feedback",
+  "/blueprints": "blueprints",
   "/personas": "personas",
   "/touchpoints": "touchpoints",
   "/opportunities": "opportunities",

@@ -127,7 +127,7 @@ export class Service {
   }
 
   status(): Promise<StatusView> {
-    return readStatus(this.store, this.freshness, this.properties);
+    return readStatus(this.store, this.freshness, this.properties, this.#readOnly);
   }
 
   /** Resolves once questions can be answered. */

@@ -10,6 +10,7 @@ export interface StatusView {
   readonly dataVersion: string;
   readonly format: number;
   readonly synthetic: boolean;
+  readonly readOnly: boolean;
   readonly journeyGap: number;
   readonly timeZone: string;
   readonly customers: number;
@@ -33,7 +34,12 @@ export interface StatusView {
  * Refreshes the projection first, because the time range comes from it. Before the projection is built, the time range
  * is unknown.
  */
-export async function readStatus(store: GraphStore, freshness: Freshness, properties: Properties): Promise<StatusView> {
+export async function readStatus(
+  store: GraphStore,
+  freshness: Freshness,
+  properties: Properties,
+  readOnly: boolean,
+): Promise<StatusView> {
   const projection = freshness.latest === null ? null : await freshness.current("status");
   const [status, catalogue] = await Promise.all([store.status(), store.catalogue()]);
   return {
@@ -42,6 +48,7 @@ export async function readStatus(store: GraphStore, freshness: Freshness, proper
     dataVersion: String(status.version),
     format: status.format,
     synthetic: status.settings.synthetic,
+    readOnly,
     journeyGap: status.settings.journeyGap,
     timeZone: status.settings.timeZone,
     customers: status.customers,

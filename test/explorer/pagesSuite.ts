@@ -23,6 +23,7 @@ export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/feedback", ".answer:not([data-old]), .empty, .problem"],
   ["/handoffs", ".answer:not([data-old]), .empty, .problem"],
   ["/conformance", ".answer:not([data-old]), .empty, .problem"],
+  ["/blueprints", ".editor, .problem"],
   ["/personas", ".personas, .empty, .problem"],
   ["/touchpoints", ".answer:not([data-old]), .empty, .problem"],
   ["/opportunities", ".answer:not([data-old]), .empty, .problem"],

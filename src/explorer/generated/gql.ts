@@ -26,7 +26,7 @@ type Documents = {
     "query ExplorerNames($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Touchpoint {\n      key\n      name\n    }\n  }\n}": typeof types.ExplorerNamesDocument,
     "query ExplorerProperties($search: String, $first: Int = 50) {\n  properties(search: $search, first: $first) {\n    key\n    interactions\n  }\n}\n\nquery ExplorerPropertyValues($key: String!, $search: String, $first: Int = 50) {\n  property(key: $key) {\n    values(search: $search, first: $first) {\n      value\n      interactions\n    }\n  }\n}": typeof types.ExplorerPropertiesDocument,
     "query ExplorerSegments {\n  segments(first: 1000) {\n    key\n    name\n    size\n    problem\n  }\n}\n\nmutation SaveSegment($segment: SegmentInput!) {\n  upsertSegments(segments: [$segment]) {\n    key\n    name\n    size\n  }\n}": typeof types.ExplorerSegmentsDocument,
-    "query ExplorerStatus {\n  status {\n    synthetic\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}": typeof types.ExplorerStatusDocument,
+    "query ExplorerStatus {\n  status {\n    synthetic\n    readOnly\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}": typeof types.ExplorerStatusDocument,
 };
 const documents: Documents = {
     "query ExplorerCatalogue {\n  channels(first: 1000) {\n    key\n    name\n    medium\n    assisted\n  }\n  stages(first: 1000) {\n    key\n    name\n    position\n  }\n  goals(first: 1000) {\n    key\n    name\n    isDefault\n  }\n}\n\nquery ExplorerChannels {\n  visits(options: {grain: CHANNEL}, first: 1000) {\n    labels {\n      label {\n        key\n        label\n      }\n    }\n  }\n}": types.ExplorerCatalogueDocument,
@@ -41,7 +41,7 @@ const documents: Documents = {
     "query ExplorerNames($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Touchpoint {\n      key\n      name\n    }\n  }\n}": types.ExplorerNamesDocument,
     "query ExplorerProperties($search: String, $first: Int = 50) {\n  properties(search: $search, first: $first) {\n    key\n    interactions\n  }\n}\n\nquery ExplorerPropertyValues($key: String!, $search: String, $first: Int = 50) {\n  property(key: $key) {\n    values(search: $search, first: $first) {\n      value\n      interactions\n    }\n  }\n}": types.ExplorerPropertiesDocument,
     "query ExplorerSegments {\n  segments(first: 1000) {\n    key\n    name\n    size\n    problem\n  }\n}\n\nmutation SaveSegment($segment: SegmentInput!) {\n  upsertSegments(segments: [$segment]) {\n    key\n    name\n    size\n  }\n}": types.ExplorerSegmentsDocument,
-    "query ExplorerStatus {\n  status {\n    synthetic\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}": types.ExplorerStatusDocument,
+    "query ExplorerStatus {\n  status {\n    synthetic\n    readOnly\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}": types.ExplorerStatusDocument,
 };
 
 /**
@@ -109,7 +109,7 @@ export function graphql(source: "query ExplorerSegments {\n  segments(first: 100
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query ExplorerStatus {\n  status {\n    synthetic\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}"): (typeof documents)["query ExplorerStatus {\n  status {\n    synthetic\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}"];
+export function graphql(source: "query ExplorerStatus {\n  status {\n    synthetic\n    readOnly\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}"): (typeof documents)["query ExplorerStatus {\n  status {\n    synthetic\n    readOnly\n    dataVersion\n    customers\n    journeys\n    interactions\n    touchpoints\n    oldest\n    newest\n    journeyGap\n    timeZone\n    projection {\n      state\n      progress\n      dataVersion\n    }\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -19,6 +19,7 @@ const LOAD: Readonly<Record<Place, () => Promise<Page>>> = {
   feedback: () => import("./feedback.js"),
   handoffs: () => import("./handoffs.js"),
   conformance: () => import("./conformance.js"),
+  blueprints: () => import("./blueprints.js"),
   personas: () => import("./personas.js"),
   touchpoints: () => import("./touchpoints.js"),
   opportunities: () => import("./opportunities.js"),

@@ -21,7 +21,7 @@ const TABS: readonly Tab[] = [
   {
     name: "Journey map",
     place: "map",
-    places: ["map", "personas", "conformance", "touchpoints", "feedback", "opportunities"],
+    places: ["map", "blueprints", "personas", "conformance", "touchpoints", "feedback", "opportunities"],
   },
   { name: "Routes", place: "routes", places: ["routes", "flow"] },
   { name: "Funnel", place: "funnel", places: ["funnel"] },

@@ -8,6 +8,7 @@ import { PlaceLink } from "./placeLink.js";
 /** The pages, and the arguments that each page takes over from the other pages. */
 const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly string[]])[] = [
   ["map", "Journey map", ["persona", "segment", "blueprint", "version"]],
+  ["blueprints", "Blueprints", ["blueprint", "version"]],
   ["personas", "Personas", ["persona"]],
   ["conformance", "Conformance", ["blueprint", "version"]],
   ["feedback", "Feedback", []],

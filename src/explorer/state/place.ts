@@ -10,6 +10,7 @@ export const PATHS = {
   handoffs: "/handoffs",
   conformance: "/conformance",
   feedback: "/feedback",
+  blueprints: "/blueprints",
   personas: "/personas",
   touchpoints: "/touchpoints",
   opportunities: "/opportunities",

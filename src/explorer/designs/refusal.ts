@@ -1,0 +1,22 @@
+// Where an error of the service belongs in the editor: `blueprint.steps[2].at[0]` is the field `at` of the third step.
+import { Refusal } from "../../client/client.js";
+
+export interface Refused {
+  readonly message: string;
+  readonly remedy: string | undefined;
+  /** The index of the step; null if the error is about the blueprint as a whole. */
+  readonly step: number | null;
+  /** The field of the step or of the blueprint; null if there is none. */
+  readonly field: string | null;
+}
+
+export function refusedOf(error: unknown): Refused {
+  const refusal = error instanceof Refusal ? error : null;
+  const path = /^blueprint(?:\.steps\[(\d+)\])?(?:\.(\w+))?/.exec(refusal?.argument ?? "");
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    remedy: refusal?.remedy,
+    step: path?.[1] === undefined ? null : Number(path[1]),
+    field: path?.[2] ?? null,
+  };
+}
