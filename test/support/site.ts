@@ -26,13 +26,15 @@ export interface SiteOptions {
   readonly demo?: number | null;
   /** Whether KEY is asked for. */
   readonly locked?: boolean;
+  /** Whether the service refuses changes. */
+  readonly readOnly?: boolean;
 }
 
-export async function startSite({ demo = null, locked = false }: SiteOptions): Promise<Site> {
+export async function startSite({ demo = null, locked = false, readOnly = false }: SiteOptions): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "throughline-site-"));
   const store = await openEmbedded(folder);
   if (demo !== null) await loadDemo(store, demo);
-  const service = new Service(store);
+  const service = new Service(store, { readOnly });
   await service.ready();
   const server = await startServer({
     service,

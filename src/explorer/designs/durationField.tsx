@@ -1,22 +1,5 @@
 // A duration as a number and a unit. A duration that is not a whole number of minutes is kept as it is.
-import { milliseconds } from "../../views/format.js";
-
-const UNITS = [
-  ["D", "days", 86_400_000],
-  ["H", "hours", 3_600_000],
-  ["M", "minutes", 60_000],
-] as const;
-type Unit = (typeof UNITS)[number][0];
-
-const isoOf = (count: number, unit: Unit): string => (unit === "D" ? `P${count}D` : `PT${count}${unit}`);
-
-/** The largest unit of which the duration is a whole number; null if there is none. */
-export function partsOf(iso: string): { readonly count: number; readonly unit: Unit } | null {
-  const millis = milliseconds(iso);
-  if (millis === null) return null;
-  const found = UNITS.find(([, , size]) => millis % size === 0);
-  return found === undefined ? null : { count: millis / found[2], unit: found[0] };
-}
+import { isoOf, partsOf, UNITS, type Unit } from "./duration.js";
 
 interface DurationFieldProps {
   readonly label: string;

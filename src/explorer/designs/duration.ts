@@ -1,0 +1,19 @@
+// Durations as a number and a unit.
+import { milliseconds } from "../../views/format.js";
+
+export const UNITS = [
+  ["D", "days", 86_400_000],
+  ["H", "hours", 3_600_000],
+  ["M", "minutes", 60_000],
+] as const;
+export type Unit = (typeof UNITS)[number][0];
+
+export const isoOf = (count: number, unit: Unit): string => (unit === "D" ? `P${count}D` : `PT${count}${unit}`);
+
+/** The largest unit of which the duration is a whole number; null if there is none. */
+export function partsOf(iso: string): { readonly count: number; readonly unit: Unit } | null {
+  const millis = milliseconds(iso);
+  if (millis === null) return null;
+  const found = UNITS.find(([, , size]) => millis % size === 0);
+  return found === undefined ? null : { count: millis / found[2], unit: found[0] };
+}
