@@ -68,6 +68,23 @@ export function formatDuration(milliseconds: number): string {
   return `${sign}P${date}${time === "" ? "" : `T${time}`}`;
 }
 
+/** Writes a duration for a sentence, largest units first, such as "8 h" or "1 d 12 h". Exact to the millisecond. */
+export function durationInWords(milliseconds: number): string {
+  const words = [];
+  let rest = milliseconds;
+  for (const [unit, name] of [
+    [DAY, "d"],
+    [HOUR, "h"],
+    [MINUTE, "min"],
+    [SECOND, "s"],
+    [1, "ms"],
+  ] as const) {
+    if (rest >= unit) words.push(`${Math.floor(rest / unit)} ${name}`);
+    rest %= unit;
+  }
+  return words.length === 0 ? "0 s" : words.join(" ");
+}
+
 /** Writes an instant in ISO 8601 format, such as `2026-01-31T09:00:00.000Z`. */
 export function formatInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDateFormat } from "../../src/model/dateFormat.js";
 import { InstantReader, Zone } from "../../src/model/instant.js";
-import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
+import { DAY, durationInWords, HOUR, MINUTE } from "../../src/model/time.js";
 
 const utc = new InstantReader(new Zone("UTC"));
 const read = (text: string, reader = utc) => {
@@ -322,4 +322,15 @@ describe("times without an offset", () => {
 it("refuses a zone that does not exist", () => {
   expect(() => new Zone("Europe/Atlantis")).toThrow(RangeError);
   expect(new Zone("europe/berlin").offsetAt(Date.parse("2024-07-01") + DAY)).toBe(2 * HOUR);
+});
+
+it("says a duration in words, without rounding", () => {
+  expect([0, 5, 8 * HOUR, 4 * DAY, DAY + 12 * HOUR + 30 * MINUTE, 61_001].map(durationInWords)).toEqual([
+    "0 s",
+    "5 ms",
+    "8 h",
+    "4 d",
+    "1 d 12 h 30 min",
+    "1 min 1 s 1 ms",
+  ]);
 });

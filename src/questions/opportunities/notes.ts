@@ -1,7 +1,7 @@
 // Facts that are shown next to the findings and were not tested: promises that are broken, stages that customers can
 // reach on one channel only, and kinds of touchpoint that exist on one channel only.
 
-import { formatDuration } from "../../model/time.js";
+import { durationInWords } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { share } from "../journeyMap/painPoints.js";
 import { type CountedGaps, OWN, OWNS } from "./count.js";
@@ -19,7 +19,7 @@ export function notesOf(
   const broken = levels.flatMap(({ from, to, wait }, l): OpportunityNoteResult[] => {
     const [late, all] = [sum(timelinessAt + l, OWN.F), sum(timelinessAt + l, OWN.N)];
     if (late === 0) return [];
-    const sentence = `The promised ${formatDuration(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${late} of ${all} waits (${share(late, all)}).`;
+    const sentence = `The promised ${durationInWords(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${late} of ${all} waits (${share(late, all)}).`;
     return [{ strategy: "TIMELINESS", sentence }];
   });
   const alone = catalogue.stages.flatMap(({ key, name }): OpportunityNoteResult[] => {

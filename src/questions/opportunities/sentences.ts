@@ -1,6 +1,6 @@
 // Describes a finding in one plain sentence, and gives the question that has the same numbers.
 
-import { formatDuration } from "../../model/time.js";
+import { durationInWords, formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { share } from "../journeyMap/painPoints.js";
 import { EMOTION, SATISFACTION } from "./cells.js";
@@ -89,7 +89,7 @@ export function told(
       return {
         strategy,
         key,
-        sentence: `${rate} of the waits from ${known ? channelOf(from) : touchpointOf(from)} to ${known ? channelOf(to) : touchpointOf(to)} are longer than the promised ${formatDuration(wait)}; of the other promises, ${baseline} are broken.`,
+        sentence: `${rate} of the waits from ${known ? channelOf(from) : touchpointOf(from)} to ${known ? channelOf(to) : touchpointOf(to)} are longer than the promised ${durationInWords(wait)}; of the waits with another promise, ${baseline} are.`,
         asks: {
           field: "transitions",
           args: {
