@@ -113,13 +113,14 @@ export const ASKED: readonly Asked[] = [
   asked("loops", "loops", null, labels),
   asked("visits", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: true } }),
   asked("visits, interactions alone", "visits", null, { ...labels, wanted: { ...COUNTS_ALONE, journeys: false } }),
-  // Journeys have random touchpoints, so nearly all of them are distinct and deviate: the hardest case.
+  // Journeys have random touchpoints. Nearly all of them are distinct and deviate from the design, which is the hardest
+  // case.
   asked("conformance with twenty steps", "conformance", 2_000, {
     ...conformance,
     wanted: { ...COUNTS_ALONE, variants: false },
   }),
   asked("conformance with twenty steps, and variants", "conformance", null, conformance),
-  // The log has no answers, so this is the price of a question that finds none.
+  // The log has no answers, so this measures a question that finds none.
   asked("feedback", "feedback", null, { ...labels, wanted: { ...COUNTS_ALONE, interactions: true } }),
   asked("ends", "ends", null, labels),
   asked("a journey map beside a blueprint, and of two halves of the year", "journeyMap", null, {

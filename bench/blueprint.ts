@@ -1,4 +1,5 @@
-// A designed journey for benchmarks: twenty steps, each with two alternatives on two channels; every third is optional.
+// A designed journey for benchmarks. It has twenty steps, each with two alternatives on two channels. Every third step
+// is optional.
 import { defaultNext, type Step } from "../src/model/blueprint.js";
 import { slug, touchpointKey } from "../src/model/keys.js";
 import { BENCH_TOUCHPOINTS } from "./generate.js";

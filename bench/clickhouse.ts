@@ -1,5 +1,5 @@
-// ClickHouse in this process (chdb), as an analyst who knows it well would use it: one row per journey with its route
-// and times as arrays, and the questions as functions over arrays. Loading is not timed.
+// Runs ClickHouse in this process (chdb), in the way an analyst who knows it well would use it. There is one row per
+// journey, with its route and times as arrays, and the questions are functions over arrays. Loading is not timed.
 import { createRequire } from "node:module";
 import { FILTERED_BY, FROM, FUNNEL, TO } from "./asked.js";
 import type { Rival } from "./duckdb.js";
@@ -55,7 +55,7 @@ export async function loadClickHouse(csv: string, threads: number): Promise<Clic
 
 const list = (codes: readonly number[]): string => `(${codes.join(", ")})`;
 
-/** Codes and letters of names, as literals: an analyst would look them up once. */
+/** The codes and letters of names are literals, because an analyst would look them up once. */
 export async function clickHouseQuestions(rival: Rival) {
   const codes = async (where: string): Promise<number[]> =>
     (await rival.ask(`select code from bench.touchpoints where ${where} order by code`)).map(
@@ -95,7 +95,7 @@ export async function clickHouseQuestions(rival: Rival) {
       union all select 1, route[-1] as code, count() from bench.journeys group by code`,
     ends: `select 0, route[1] as code, count(), uniqExact(customer) from bench.journeys group by code
       union all select 1, route[-1] as code, count(), uniqExact(customer) from bench.journeys group by code`,
-    /** [step, code, journeys]: the five first labels of each step. */
+    /** [step, code, journeys], for the five first labels of each step. */
     flow: `with indexOf(route, ${anchor}) as s
       select step, code, count() as n from (
         select arrayJoin(arrayZip(range(1, 7), arrayResize(arraySlice(route, s, 6), 6))) as place, place.1 as step, place.2 as code

@@ -1,6 +1,6 @@
-// The questions that ClickHouse is asked too, in two forms: what a chart needs, which is counts alone, and the answer in
-// full, with distinct journeys and customers and with means where the question has them. `read` gives the part of our
-// answer that equals the rows of ClickHouse.
+// The questions that ClickHouse is asked too, in two forms. The first form has only the counts, which a chart needs.
+// The second form is the full answer, with distinct journeys and customers, and with means if the question has them.
+// `read` returns the part of our answer that equals the rows of ClickHouse.
 import { COUNTS_ALONE } from "../src/engine/selection.js";
 import type { Label } from "../src/engine/terms.js";
 import type { CommonRoutesResult } from "../src/questions/commonRoutes/result.js";
@@ -18,13 +18,13 @@ export interface ClickHouseComparison {
   readonly question: (typeof ASKED)[number]["question"];
   readonly params: object;
   readonly theirs: string;
-  /** The same as GraphQL. */
+  /** The same question as a GraphQL query. */
   readonly query: (n: number, when: string) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
 
-/** Nothing but counts. */
+/** Selects only counts. */
 const COUNTS = { ...COUNTS_ALONE, customers: false, waits: false };
 
 function asked(what: string, wanted: object = COUNTS_ALONE): Pick<ClickHouseComparison, "question" | "params"> {

@@ -1,4 +1,4 @@
-// The part of an answer that is compared with DuckDB's rows: the same numbers, in the same order.
+// The part of an answer that is compared with DuckDB's rows. It has the same numbers in the same order.
 
 import type { CommonRoutesResult } from "../src/questions/commonRoutes/result.js";
 import type { EndsResult } from "../src/questions/ends/index.js";

@@ -66,7 +66,7 @@ export function demoProjection(settings: DemoSettings): Projection {
   });
 }
 
-/** A store would assign the number. */
+/** The number of the origin. A store would assign it. */
 const ORIGIN = 1;
 
 /** The catalogue as a store derives it once the demo is loaded. */

@@ -1,6 +1,6 @@
-// The same questions in SQL for DuckDB, as an analyst who knows DuckDB well would write them: one row per interaction
-// in order for window queries, and one row per journey with its route as a list of small integers (and, for patterns,
-// as a text with one character per interaction). Loading and sorting are not timed.
+// The same questions in SQL for DuckDB, as an analyst who knows DuckDB well would write them. One table has one row per
+// interaction, in order, for window queries. Another table has one row per journey, with its route as a list of small
+// integers and, for patterns, as a text with one character per interaction. Loading and sorting are not timed.
 import { createRequire } from "node:module";
 import { FILTERED_BY, FROM, FUNNEL, TO } from "./asked.js";
 
@@ -94,7 +94,10 @@ export async function duckDbQuestions(rival: Rival) {
           from interactions semi join scope using (j) window w as (partition by j order by position))
       select before, code, count(*) as n, count(distinct j), avg(wait) from pairs
       where before is not null group by before, code order by n desc, before, code limit 500`,
-    /** [from, to, count, journeys, customers, mean wait in ms]: only the handoffs, without reasons, rates or tests. */
+    /**
+     * [from, to, count, journeys, customers, mean wait in ms]. Only the handoffs are counted, without reasons, rates or
+     * tests.
+     */
     handoffs: `with runs as (select j, customer, channel,
           lag(channel) over w as before, t - lag(t) over w as wait
           from interactions window w as (partition by j order by position))
@@ -110,7 +113,7 @@ export async function duckDbQuestions(rival: Rival) {
     eventually: `with met as (select j, code, min(position) as first, max(position) as last from interactions group by j, code)
       select a.code, b.code, count(*) as n from met a join met b on a.j = b.j and b.last > a.first
       group by all order by n desc, a.code, b.code limit 1000`,
-    /** [code, again, journeys, journeys that meet it again]: the labels, without returns. */
+    /** [code, again, journeys, journeys that have the label again]. Only labels are counted, without returns. */
     loops: `with met as (select j, code, count(*) as n from interactions group by j, code)
       select code, sum(n - 1)::bigint as again, count(*), count(*) filter (n > 1) from met group by code having again > 0`,
     /** [code, interactions, journeys, customers] */
@@ -121,7 +124,7 @@ export async function duckDbQuestions(rival: Rival) {
     /** [interactions up to the first goal, journeys, customers] */
     interactionsToGoal: `with goals as (select customer, ${first("route", steps[3]!)} as n from journeys)
       select n, count(*), count(distinct customer) from goals where n is not null group by n order by n`,
-    /** [step, code, journeys]: the five first labels of each step. */
+    /** [step, code, journeys], for the five first labels of each step. */
     flow: `with starts as (select route, list_position(route, ${(await codes(`touchpoint = '${FROM[0]}'`))[0]}::utinyint) as s from journeys),
         paths as (select unnest(range(1, least(6, len(route) - s + 1) + 1)) as step, unnest(route[s:s + 5]) as code
           from starts where s > 0),

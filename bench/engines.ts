@@ -1,7 +1,7 @@
 // Compares the time of Neo4j's own answers with that of the projection, in turns, for the three questions with the
 // options that Neo4j supports. NEO4J_URI is a database that an import has filled. `node dist-bench/bench/engines.js
-// [QUESTION…]` limits it to these questions. The end of each turn is reported on stderr, because a turn takes Neo4j
-// seconds with a million interactions.
+// [QUESTION…]` measures only the named questions. The end of each turn is reported on stderr, because Neo4j takes
+// seconds per turn with a million interactions.
 
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";

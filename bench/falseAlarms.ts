@@ -1,10 +1,9 @@
-// How often does `handoffs` call a pair significant that has no planted fault, and does it find the pairs that have
-// one? Generates the synthetic retailer for many seeds, in memory, and asks with the default settings. Prints the
-// tables of docs/handoffs.md.
-//   tsc -p tsconfig.bench.json && node dist-bench/bench/falseAlarms.js [--seeds 200] [--first 1] [--customers 20000]
-//     [--unevenness 0.06] [--power 20]
-// Each seed is a company of its own: pairs of channels fail differently by nature, and so do customers on each pair.
-// For comparison, the same counts are tested by a plain two-proportion test, which treats every handoff as independent.
+// Measures how often `handoffs` calls a pair significant that has no planted fault, and whether it finds the pairs that
+// have a fault. It generates the synthetic retailer for many seeds, in memory, and asks with the default settings. It
+// prints the tables of docs/handoffs.md. tsc -p tsconfig.bench.json && node dist-bench/bench/falseAlarms.js [--seeds
+// 200] [--first 1] [--customers 20000] [--unevenness 0.06] [--power 20] Each seed is a company of its own. Even without
+// a fault, fail rates differ between pairs of channels, and between customers on each pair. For comparison, the same
+// counts are tested by a plain two-proportion test, which treats every handoff as independent.
 import { parseArgs } from "node:util";
 import { DEFAULT_FAULTS } from "../src/demo/faults.js";
 import { DEFAULT_DEMO, type DemoSettings } from "../src/demo/settings.js";
@@ -58,15 +57,15 @@ const comparable = ({ baselineBy, grain }: HandoffSettings): boolean => baseline
 const nameOf = (row: HandoffResult): string => `${row.from.key} → ${row.to.key}`;
 
 /**
- * At touchpoint grain, customers who were sent to a channel and never arrived form a pair of their own, from the
+ * With the grain TOUCHPOINT, customers who were sent to a channel and never arrived form a separate pair, from the
  * touchpoint to the channel.
  */
 const failsByDefinition = ({ grain }: HandoffSettings, row: HandoffResult): boolean =>
   grain === "TOUCHPOINT" && row.to.kind === "CHANNEL";
 
 /**
- * Would the pair be called significant if each handoff were an independent trial? With the same correction and the same
- * minimum effect.
+ * Counts the pairs that would be called significant if each handoff were an independent trial. The correction and the
+ * minimum effect are the same.
  */
 function naivelySignificant(rows: readonly HandoffResult[]): number {
   const ranked = rows.filter((row) => row.ranked && row.settled > 0);

@@ -1,7 +1,7 @@
-// Plain data for benchmarks, from a seed: 40 touchpoints on 8 channels, and journeys of about ten interactions, without
-// a meaning. The rows are in time order with all customers interleaved, as in real logs, which is the hardest order for
-// a store. Every customer has two journeys, half a year apart. Memory: the journeys in progress, about 1 in 60 of all.
-// For data with a meaning, use the demo.
+// Random data without a meaning for benchmarks, from a seed: 40 touchpoints on 8 channels, and journeys of about ten
+// interactions. The rows are in time order with all customers interleaved, as in real logs, which is the hardest order
+// for a store. Every customer has two journeys, half a year apart. Only the journeys in progress are in memory, about
+// one in 60 of all. The demo has data with a meaning.
 import type { Writable } from "node:stream";
 import { Random } from "../src/demo/random.js";
 import type { RecordBatch } from "../src/graph/store.js";
@@ -13,13 +13,14 @@ import { DAY, HOUR } from "../src/model/time.js";
 export interface BenchSettings {
   readonly journeys: number;
   readonly seed: number;
-  /** The number of customers. By default, half of the journeys. */
+  /** The number of customers. By default, it is half of the number of journeys. */
   readonly customers?: number;
 }
 
 /**
- * The shapes of a log on which imports are measured: in time order with twenty rows a customer; the same rows, customer
- * after customer; in time order with ten rows a customer; in time order with one row a customer.
+ * The shapes of a log on which imports are measured. "time" is in time order, with twenty rows per customer. "grouped"
+ * has the same rows, customer after customer. "ten" and "one" are in time order, with ten rows and one row per
+ * customer.
  */
 export const SHAPES = ["time", "grouped", "ten", "one"] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -112,7 +113,7 @@ function startOf({ journeys }: BenchSettings, journey: number): number {
   return BEGIN + Math.floor(journey * (YEAR / Math.max(1, journeys)));
 }
 
-/** A journey at its first interaction. */
+/** Returns a journey at its first interaction. */
 function begun(settings: BenchSettings, journey: number): UnderWay {
   const random = new Random(settings.seed, journey);
   const touchpoint = Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
@@ -135,7 +136,7 @@ function goesOn(walk: UnderWay): boolean {
   walk.touchpoint = random.chance(0.5)
     ? walk.touchpoint - (walk.touchpoint % KINDS_PER_CHANNEL) + random.integer(0, KINDS_PER_CHANNEL - 1)
     : Math.floor(random.next() ** 2 * BENCH_TOUCHPOINTS.length);
-  // Never as long as the gap, so that the number of journeys is the requested one.
+  // A wait is never as long as the gap, so that the number of journeys is the requested number.
   walk.at += Math.floor(Math.min(random.exponential(MEAN_WAIT), 29 * DAY));
   return true;
 }
@@ -196,7 +197,7 @@ export async function writePropertiesCsv(out: Writable, columns: WithProperties,
   return { rows };
 }
 
-/** The same rows as batches for a store, with `size` rows each. */
+/** Returns the same rows as batches for a store, with `size` rows each. */
 export function* benchBatches(settings: BenchSettings, source: number, size = 20_000): Generator<RecordBatch> {
   const origins: OriginContent[] = BENCH_TOUCHPOINTS.map(({ channel, kind, stage }) => ({
     source,

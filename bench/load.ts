@@ -1,6 +1,6 @@
-// The load of throughput.ts: `load.js URL CONNECTIONS SECONDS`. Standard input has the requests as a JSON list, each
-// with its kind and body. Latencies are reported for all and by kind, because a page that waits behind questions
-// differs from a question.
+// Generates the load of throughput.ts: `load.js URL CONNECTIONS SECONDS`. Standard input has the requests as a JSON
+// list, each with its kind and body. Latencies are reported for all requests together and for each kind, because a page
+// that waits for questions to finish differs from a question.
 import { createRequire } from "node:module";
 
 export interface LoadRequest {

@@ -1,7 +1,7 @@
 // `node dist-bench/bench/loops.js [--runs 25] [--only ends]`: compares six questions, which run on the threads of the
 // service, with plain loops over the same columns on one thread (plainLoops.ts). They run in turns, for all journeys
-// and for those of a period. Their answers are compared first. The table has the ratio of the medians and that of the
-// fastest turns, because others may use the machine. The store in DATA_DIR has the benchmark's data.
+// and for the journeys of a period. Their answers are compared first. The table has the ratio of the medians and the
+// ratio of the fastest turns, because others may use the machine. The store in DATA_DIR has the benchmark's data.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";
@@ -25,7 +25,7 @@ const { values: given } = parseArgs({
   options: { runs: { type: "string", default: "25" }, only: { type: "string", default: "" } },
 });
 
-/** The goal of issue 17: the time of the question as a share of the loop's. */
+/** The goal of issue 17: the time of the question as a share of the time of the loop. */
 const WANTED = 0.8;
 /** The period ends after nine tenths of the journeys have started. */
 const PERIOD = 0.9;
@@ -36,7 +36,7 @@ interface Compared {
   // biome-ignore lint/suspicious/noExplicitAny: the result of the question that `what` names.
   read(result: any): unknown;
   loop(before: number): unknown;
-  /** The part of the loop's counts that the answer shows. By default, all of them. */
+  /** The part of the loop's counts that the answer shows. By default, these are all counts. */
   shown?(found: never): unknown;
 }
 

@@ -1,16 +1,16 @@
-// The current speed of the machine, which others use too without being visible: a fixed loop of arithmetic and memory
-// accesses, run between questions on as many threads as questions have. If the loop took twice its best time beside a
-// measurement, the figure means little.
+// Measures the current speed of the machine, because others may use it too without being visible. A fixed loop of
+// arithmetic and memory accesses runs between questions, on as many threads as questions have. If the loop took twice
+// its best time during a measurement, the figure means little.
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 
 const STEPS = 3_000_000;
-/** The number of rounds after which the engine has compiled the loop. */
+/** The number of rounds after which V8 has compiled the loop. */
 const WARM_UP = 20;
 
 export class Machine {
   readonly #threads: Worker[];
-  /** The milliseconds of each loop, for the measurement during which it ran. */
+  /** The milliseconds of the loops, by the measurement during which they ran. */
   readonly #taken = new Map<string, number[]>();
 
   private constructor(threads: number) {

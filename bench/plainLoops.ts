@@ -1,9 +1,12 @@
-// Plain loops for six questions over the columns of the projection, on one thread, as a programmer would write them who
-// only wants these counts. bench/loops.ts compares them with the product, which does more than these loops: it also
-// counts open journeys, and merges what its threads counted.
+// Plain loops for six questions over the columns of the projection, on one thread. A programmer who needs only these
+// counts would write them like this. bench/loops.ts compares them with the product. The product does more than these
+// loops, because it also counts open journeys and merges the counts of its threads.
 import type { Block, Projection } from "../src/projection/projection.js";
 
-/** Journeys that start before this time, UTC ms, are counted. Infinity: all journeys, without a look at their starts. */
+/**
+ * Journeys that start before this time, in UTC milliseconds, are counted. Infinity means all journeys; their starts are
+ * then not read.
+ */
 type Before = number;
 
 /** Calls `visit` for each block. No journey is masked in a projection that was just built. */
@@ -13,7 +16,7 @@ function eachBlock({ blocks }: Projection, visit: (block: Block) => void): void 
 
 const CODES = 256;
 
-/** Counts of the first and of the last code. */
+/** Counts journeys by their first code, and by their last code. */
 export function ends(projection: Projection, before: Before): [Uint32Array, Uint32Array] {
   const entries = new Uint32Array(CODES);
   const exits = new Uint32Array(CODES);
@@ -28,11 +31,11 @@ export function ends(projection: Projection, before: Before): [Uint32Array, Uint
   return [entries, exits];
 }
 
-/** The code that stands for the ends of a journey. */
+/** The code for the start and the end of a journey. */
 export const START = 254;
 export const END = 255;
 
-/** Counts by code × 256 + next code. */
+/** Counts pairs of neighbouring codes, indexed by code × 256 + next code. */
 export function transitions(projection: Projection, before: Before): Uint32Array {
   const counts = new Uint32Array(CODES * CODES);
   eachBlock(projection, (block) => {
@@ -52,7 +55,7 @@ export function transitions(projection: Projection, before: Before): Uint32Array
   return counts;
 }
 
-/** Journeys with the code a, and the code b at a later position. */
+/** Counts the journeys with the code a, and the code b at a later position. */
 export function pattern(projection: Projection, before: Before, a: number, b: number): number {
   let found = 0;
   eachBlock(projection, (block) => {
@@ -70,7 +73,9 @@ export function pattern(projection: Projection, before: Before, a: number, b: nu
   return found;
 }
 
-/** Counts by step × 256 + code, from the first interaction with the code `anchor` on. */
+/**
+ * Counts the codes of each step, from the first interaction with the code `anchor` on, indexed by step × 256 + code.
+ */
 export function flow(projection: Projection, before: Before, anchor: number, steps: number): Uint32Array {
   const counts = new Uint32Array(steps * CODES);
   eachBlock(projection, (block) => {
@@ -114,8 +119,8 @@ export function funnel(projection: Projection, before: Before, codes: readonly n
 }
 
 /**
- * The most frequent routes from the first of the codes `from` to the next code `to`, with their journeys: uses a hash
- * table with the position at which each route occurred first.
+ * Returns the most frequent routes from the first of the codes `from` to the next code `to`, with their journeys. It
+ * uses a hash table with the position at which each route occurred first.
  */
 export function routes(
   projection: Projection,
@@ -164,7 +169,7 @@ export function routes(
       blockOf[slot] = s;
     }
   });
-  // The rows of the smallest count come last; the list stays as long as the answer.
+  // The rows with the smallest count come last. The list never becomes longer than the answer.
   const best: { route: number[]; journeys: number }[] = [];
   let least = 0;
   for (let slot = 0; slot < size; slot++) {

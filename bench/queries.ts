@@ -1,5 +1,5 @@
-// The requests of the load over HTTP, by name: nested pages, and every question. `$after` keeps answers from the cache:
-// it is greater than the length of any journey, and never the same twice.
+// The requests of the load over HTTP, by name: nested pages, and every question. `$after` is never the same twice, so
+// that no answer comes from the cache. It is greater than the length of any journey, so it has no effect.
 import { FROM, FUNNEL, PATTERN, TO } from "./asked.js";
 
 const NESTED = `nodes { key startedAt endedAt length customer { key }

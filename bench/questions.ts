@@ -1,6 +1,6 @@
-// One store, in a process of its own: builds the projection, then asks the pool of threads each question several times,
-// as the service does, without a cache. The rest of a question's time (GraphQL, HTTP) is measured in throughput.ts. If
-// the machine was slower in the meantime (machine.ts), the row says so.
+// Measures one store, in a process of its own. It builds the projection, then asks the pool of threads each question
+// several times, as the service does, but without a cache. The rest of a question's time (GraphQL, HTTP) is measured in
+// throughput.ts. If the machine was slower during a measurement (machine.ts), the row says so.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 });
 const runs = Number(options.runs);
 
-/** The share of the machine's best speed below which a row says so. */
+/** If the speed of the machine was below this share of its best speed, the row says so. */
 const UNDISTURBED = 0.9;
 
 const rows: { what: string; result: string }[] = [];

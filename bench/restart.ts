@@ -1,6 +1,7 @@
-// `node dist-bench/bench/restart.js`: from the start of a process to its first answer, by reading the store and from a
-// snapshot of the projection, by turns, each in a fresh process. `--once store|snapshot` is such a process: it reports
-// its milliseconds. The store in DATA_DIR has the benchmark's data, and is in the system's cache after the first turn.
+// `node dist-bench/bench/restart.js` measures the time from the start of a process to its first answer. In turns, a
+// fresh process reads the store, or a snapshot of the projection. `--once store|snapshot` runs one such process, which
+// reports its time in milliseconds. The store in DATA_DIR has the benchmark's data, and is in the cache of the
+// operating system after the first turn.
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -20,7 +21,10 @@ const { values: options } = parseArgs({
 const config = loadConfig(process.env);
 const path = snapshotPath(config.dataDir);
 
-/** Asks the first question. Process start-up is included: the clock of `performance` begins there. */
+/**
+ * Asks the first question. The start of the process is included in the time, because the clock of `performance` begins
+ * there.
+ */
 async function once(from: string): Promise<void> {
   const store = await openStore(config);
   const executor = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });

@@ -1,7 +1,8 @@
 // `node dist-bench/bench/rivals.js CSV [--runs 9] [--only ends] [--with duckdb,clickhouse]`: Throughline, DuckDB and
-// ClickHouse answer the same questions in one process, by turns, on the same number of threads; Throughline over HTTP
-// too, where ClickHouse is asked. Each question is about all journeys, and then about those that start in a period. The
-// answers are compared first. Then medians and their ratio are reported. The store in DATA_DIR contains the same file.
+// ClickHouse answer the same questions in one process, in turns, on the same number of threads. Questions that
+// ClickHouse is asked are also sent to Throughline over HTTP. Each question is about all journeys, and then about the
+// journeys that start in a period. The answers are compared first. Then medians and their ratio are reported. The store
+// in DATA_DIR contains the same file.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -36,7 +37,7 @@ interface Compared {
   readonly question: (typeof ASKED)[number]["question"];
   readonly params: object;
   readonly theirs: string;
-  /** As GraphQL, in requests of which no two are equal. */
+  /** The question as GraphQL. No two requests are equal. */
   readonly query?: (n: number, when: string) => string;
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
@@ -95,7 +96,7 @@ try {
       ];
       const taken = works.map((): number[] => []);
       let asked = 0;
-      // The first turns compile the code: ours, and for ClickHouse that of the service too.
+      // Code is compiled during the first turns. For ClickHouse, this includes the code of our service.
       const warmUp = query === undefined ? 3 : 15;
       for (let run = -warmUp; run < Number(options.runs); run++)
         for (const [i, work] of works.entries()) {
@@ -138,7 +139,7 @@ try {
   await store.close();
 }
 
-/** Means are doubles that were summed in another order. */
+/** Means are rounded before they are compared, because they were summed in another order. */
 function rounded(row: readonly (string | number | null)[]): (string | number | null)[] {
   return row.map((value) =>
     typeof value === "number" && !Number.isInteger(value) ? Math.round(value * 10) / 10 : value,

@@ -42,8 +42,8 @@ function say(what: string, result: string): void {
 }
 
 /**
- * Runs a command. Returns its output and the maximum of its own memory, in MiB, sampled. Mapped pages of the store,
- * which the system can reclaim, are not included.
+ * Runs a command. Returns its output and the maximum of its own memory in MiB, from samples. Mapped pages of the store
+ * are not included, because the system can reclaim them.
  */
 async function run(
   args: string[],
@@ -101,7 +101,7 @@ const SHAPE_NAMES: Readonly<Record<Shape, string>> = {
   one: "in time order, one row a customer",
 };
 
-/** The median over three imports, each into a new store; by turns with the other build if there is one. */
+/** Measures the median over three imports, each into a new store, in turns with the other build if there is one. */
 async function measureShapes(folder: string, journeys: number): Promise<void> {
   const builds = options.against === undefined ? [CLI] : [CLI, resolve(options.against)];
   for (const shape of SHAPES) {
@@ -233,7 +233,7 @@ async function main(): Promise<void> {
     }
     if (only.has("shapes")) await measureShapes(folder, journeys);
     if (only.has("questions")) {
-      // Both sizes, to show that time and memory grow no faster than the data.
+      // Two sizes are measured, to show that time and memory grow no faster than the data.
       const smaller = join(folder, "small");
       if (existsSync(smaller)) await measureQuestions(smaller, embedded, "embedded, a tenth of the data");
       await measureQuestions(data, embedded, "embedded");
@@ -257,13 +257,13 @@ async function main(): Promise<void> {
       for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);
     }
     if (only.has("throughput")) {
-      // The measurement writes to it.
+      // The measurement writes to the copy.
       const copy = join(folder, "copy");
       cpSync(data, copy, { recursive: true });
       const { out } = await run([join(HERE, "throughput.js"), await csvOf(folder, small)], {
         ...embedded,
         DATA_DIR: copy,
-        // As in cli.ts.
+        // cli.ts sets this too.
         NODE_ENV: "production",
       });
       for (const row of JSON.parse(out) as Row[]) say(row.what, row.result);

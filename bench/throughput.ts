@@ -1,8 +1,8 @@
-// The service under load, in a process of its own: `node dist-bench/bench/throughput.js CSV`. Eight connections ask
-// over HTTP (bench/load.ts, in another process) for a nested page, for each question, and for all of them while a third
-// process imports a file into the same store. No two questions are the same, so none is answered from the cache. It
-// reports latencies, of all requests and by kind, and how long the service's event loop was held. It writes to the
-// store in DATA_DIR: use a copy.
+// Measures the service under load, in a process of its own: `node dist-bench/bench/throughput.js CSV`. Eight
+// connections ask over HTTP (bench/load.ts, in another process) for a nested page, and for each question. Then they ask
+// for all of these while a third process imports a file into the same store. No two questions are the same, so none is
+// answered from the cache. The report has the latencies of all requests and of each kind, and how long the service's
+// event loop was blocked. The measurement writes to the store in DATA_DIR, so this should be a copy.
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -15,7 +15,7 @@ import { refreshes } from "./refreshes.js";
 const HERE = import.meta.dirname;
 const CONNECTIONS = 8;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);
-/** The number of requests, which is more than a scenario needs. */
+/** The number of different requests, which is more than a scenario needs. */
 const DIFFERENT = 4_000;
 const [csv] = process.argv.slice(2);
 

@@ -7,7 +7,10 @@ export interface Timing {
 
 export const milliseconds = (n: number): string => (n < 10 ? n.toFixed(1) : n.toFixed(0));
 
-/** The first run is colder than the others. It is reported separately. `between` is not timed. */
+/**
+ * The first run is reported separately, because caches are empty and code is not compiled yet. The time of `between` is
+ * not included.
+ */
 export async function timed(
   times: number,
   ask: () => Promise<unknown>,

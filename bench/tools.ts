@@ -1,4 +1,5 @@
-// What the cases of the benchmark need beyond this package, so that a missing tool is reported before anything starts.
+// Finds tools that cases of the benchmark need and that are not in this package, so that a missing tool is reported
+// before anything starts.
 import { createRequire } from "node:module";
 
 interface Tool {
@@ -13,7 +14,7 @@ const CHDB: Tool = { name: "chdb", folder: "tools/clickhouse", install: "npm run
 
 const NEEDED: Readonly<Record<string, readonly Tool[]>> = { rivals: [DUCKDB, CHDB], throughput: [AUTOCANNON] };
 
-/** A sentence for each case that cannot run. */
+/** Returns a sentence for each case that cannot run. */
 export function missingTools(cases: Iterable<string>): string[] {
   return [...cases].flatMap((name) =>
     (NEEDED[name] ?? [])

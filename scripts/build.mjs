@@ -1,9 +1,10 @@
-// `npm run build`: builds the server (tsc) and the pages (vite) in parallel, which halves the wait after a clone.
-// Neither checks types; `npm run types` does.
+// `npm run build`: builds the server (tsc) and the pages (vite) in parallel, which halves the wait after a clone. Types
+// are not checked here, but by `npm run types`.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// `npm ci` runs this first, so it is the first place that can tell users of an old Node, as src/cli.ts does later.
+// `npm ci` runs this first, so this is the first place that can warn users of an old Node. src/cli.ts does the same
+// later.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
   console.error(

@@ -1,9 +1,9 @@
-// A real Neo4j without Docker, for development, tests and CI: Maven Central has the server as jars.
+// Runs a real Neo4j without Docker, for development, tests and CI. Maven Central has the server as jars.
 //
-// Resolves them once with Maven into a cache folder (about 125 MB), writes a configuration that listens only on the
-// loopback address, starts the server with the first suitable Java, waits until Bolt and HTTP answer, prints the URI,
-// and stops the server when this process ends. `--detach` leaves the server running, and `--stop` stops it. Needs only
-// Node, Java and Maven.
+// The script resolves the jars once with Maven into a cache folder (about 125 MB), and writes a configuration that
+// listens only on the loopback address. It starts the server with the first suitable Java, waits until Bolt and HTTP
+// answer, and prints the URI. It stops the server when this process ends. `--detach` leaves the server running, and
+// `--stop` stops it. Only Node, Java and Maven are needed.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -130,7 +130,7 @@ async function start() {
   console.log(
     `Neo4j ${options.version}, ${password === undefined ? "no authentication" : "user neo4j"}, Browser at http://127.0.0.1:${httpPort}, data in ${home}`,
   );
-  // Throughline requires a password in any case.
+  // Throughline requires a password even if the server does not.
   const [shown, note] =
     password === undefined ? ["none", "any password will do"] : ["…", "the password you gave with --password"];
   console.log(`Use it with: NEO4J_URI=neo4j://127.0.0.1:${port} NEO4J_PASSWORD=${shown} npm start    (${note})`);
@@ -285,8 +285,8 @@ function shakesHands() {
 }
 
 /**
- * A fresh server has neo4j/neo4j and requires another password. A server that was started before has the right one
- * already.
+ * A new server has the user and password neo4j/neo4j and requires another password. A server that was started before
+ * already has the right password.
  */
 async function setPassword(password) {
   const change = async (database, user, statement, parameters) => {
@@ -320,7 +320,10 @@ function runningPid() {
   return isRunning(pid) ? pid : null;
 }
 
-/** The process id may have been reused in the meantime, so the command of the process must contain this home. */
+/**
+ * The process id may have been reused in the meantime, so the command of the process must contain the folder of this
+ * server.
+ */
 function isRunning(pid) {
   try {
     const command = execFileSync("ps", ["-ww", "-p", String(pid), "-o", "stat=,command="], { encoding: "utf8" });

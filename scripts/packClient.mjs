@@ -1,5 +1,6 @@
-// `npm run client`: the typed client as a package for frontends: dist/throughline-client-VERSION.tgz. It has the name
-// of this package, so that it is imported as documented, and only the dependencies that the client loads.
+// `npm run client` makes a package for frontends from the typed client: dist/throughline-client-VERSION.tgz. The
+// package has the name of this package, so that it is imported as documented, and only the dependencies that the client
+// loads.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";

@@ -1,7 +1,7 @@
 // `npm run pictures`: takes the pictures of README and docs anew, from the pages in dist/ on the demo, in Chromium.
-// `npm run pictures -- --check` takes none: it compares what the pages say and draw with what they did when the pictures
-// were taken (docs/images/pictures.json), and fails if a picture is out of date. Texts, names and values of marks are
-// compared, not pixels, because fonts differ between machines.
+// `npm run pictures -- --check` takes no pictures. It compares the texts and marks of the pages with those at the time
+// when the pictures were taken (docs/images/pictures.json), and fails if a picture is out of date. Texts, names and
+// values of marks are compared, not pixels, because fonts differ between machines.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const isCheck = process.argv.includes("--check");
 /** Waits until the page has its answer and draws it. */
 const drawn = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture");
 
-/** By name of the file: the page, what is done on it, and its height. */
+/** The pictures by the name of the file. Each has its page, the actions on the page, and its height. */
 const PICTURES = {
   "explorer-overview": { path: "/", height: 900, open: drawn },
   "explorer-routes": { path: "/routes?from=(~channels~:!~search~*)", height: 900, open: drawn },
@@ -57,7 +57,10 @@ const PICTURES = {
   },
 };
 
-/** What a page says and draws: its headings, buttons, labels and marks. Times of day and of computing are left out. */
+/**
+ * Returns the texts and marks of a page: its headings, buttons, labels and marks. Times of day and times of computing
+ * are left out.
+ */
 function said() {
   const texts = [...document.querySelectorAll("h1, h2, h3, button, label, .form-label, nav a, .lead, .finding, th")];
   const marks = [...document.querySelectorAll("[data-mark]")];

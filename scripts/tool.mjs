@@ -1,6 +1,6 @@
 // Runs a program of tools/ (formatter, code generator) from the top folder: `node scripts/tool.mjs biome check`.
-// Programs that only contributors need are in a package of their own, so that a first `npm ci` is short. Without a
-// program, it only checks that the package is installed, and reports the remedy in one line if it is not.
+// Programs that only contributors need are in a package of their own, so that a first `npm ci` is short. If no program
+// is named, the script only checks that this package is installed, and reports the remedy in one line if it is not.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
