@@ -19,7 +19,7 @@ const UNKNOWN: AnswerContent = {
   comment: null,
 };
 
-/** The log with these answers, those of customers without interactions included. */
+/** Returns the log with these answers, including answers of customers without interactions. */
 export function answered(log: Log, given: readonly GivenAnswer[]): Log {
   const histories = [...log.histories];
   for (const { customer } of given)
@@ -41,7 +41,9 @@ export function answered(log: Log, given: readonly GivenAnswer[]): Log {
   };
 }
 
-/** Answers of these customers about these touchpoints, or about a row of the log by its number. */
+/**
+ * Random answers of these customers about these touchpoints, or about a row of the log, which is given by its number.
+ */
 export function givenAnswers(
   customers: readonly string[],
   touchpoints: readonly string[],
@@ -68,7 +70,7 @@ export function givenAnswers(
   return fc.array(given, { maxLength: 60, size: "max" });
 }
 
-/** Numbers may differ by rounding. */
+/** Compares two values. Numbers may differ by rounding. */
 export function expectClose(actual: unknown, expected: unknown, path = ""): void {
   if (typeof expected === "number") expect(actual, path).toBeCloseTo(expected, 9);
   else if (expected !== null && typeof expected === "object") {

@@ -1,8 +1,9 @@
-// Small feedback for tests, in a readable notation: `answersFor({ ana: "web/buy@09:30+nps=9 ^7@10:00+csat=2+late" })`.
+// Short lists of answers for tests, in a readable notation: `answersFor({ ana: "web/buy@09:30+nps=9
+// ^7@10:00+csat=2+late" })`.
 //
-// A word is a touchpoint, or `^` and the id of an interaction, or both (`web/buy^7`), then `@` and a time as in
-// histories.ts. After it come `#7`, its id (default: its position in the text, from 1), and parts that begin with `+`: a
-// score (`+csat=5`) or a comment.
+// A word begins with a touchpoint, or with `^` and the id of an interaction, or with both (`web/buy^7`). Then come `@`
+// and a time as in histories.ts. `#7` may follow, which is the id of the answer (by default, its position in the text,
+// from 1). Parts that begin with `+` are a score (`+csat=5`) or a comment.
 import { compareInteractions } from "../../src/graph/history/assemble.js";
 import type { FeedbackBatch } from "../../src/graph/store.js";
 import { type Answer, type IncomingAnswer, JOIN_WITHIN, SCORE_KINDS } from "../../src/model/feedback.js";
@@ -82,7 +83,9 @@ export function answerBatch(written: readonly WrittenAnswer[], options: AnswerOp
   return { origins, rows, replace: options.replace ?? false, createNames: options.createNames ?? true };
 }
 
-/** Slow and obvious: the interaction to which an answer belongs, among all interactions of the customer. */
+/**
+ * Finds the interaction to which an answer belongs among all interactions of the customer, in a slow and obvious way.
+ */
 export function interactionOf(answer: Answer, history: Pick<CustomerHistory, "journeys">): Interaction | null {
   const all = history.journeys.flatMap(({ interactions }) => interactions);
   const earliest = (list: Interaction[]) => list.sort(compareInteractions)[0] ?? null;
@@ -96,7 +99,9 @@ export function interactionOf(answer: Answer, history: Pick<CustomerHistory, "jo
   return before.sort(compareInteractions).at(-1) ?? null;
 }
 
-/** `touchpoint interaction-id` for each answer of a history, `-` if it belongs to none. */
+/**
+ * Returns `touchpoint interaction-id` for each answer of a history, with `-` if the answer belongs to no interaction.
+ */
 export function joinedTexts(history: CustomerHistory): string[] {
   return (history.kept?.answers ?? []).map((answer) => {
     const interaction = interactionOf(answer, history);

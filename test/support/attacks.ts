@@ -1,4 +1,5 @@
-// Requests that could stop or stall a service, generated from the schema if it has many fields of the kind.
+// Requests that could stop or stall a service. Attacks on kinds of fields that the schema has many of are generated
+// from the schema.
 import {
   type GraphQLField,
   type GraphQLInputType,
@@ -14,11 +15,11 @@ import { argumentsOf, leavesOf, pathsOf, queryOf } from "./schemaPaths.js";
 
 export interface Attack {
   readonly name: string;
-  /** Body of a POST, as JSON unless `raw`. */
+  /** Body of a POST. It is sent as JSON, except if `raw` is given. */
   readonly query?: string;
   readonly variables?: unknown;
   readonly raw?: string | Buffer;
-  /** Number of copies sent at once. Default 1. */
+  /** Number of copies that are sent at once. The default is 1. */
   readonly times?: number;
 }
 
@@ -176,7 +177,7 @@ function introspections(): Attack[] {
   ];
 }
 
-/** At every object that leads back to its own type: as deep as a query may be. */
+/** For every object that leads back to its own type, a query that is as deep as queries may be. */
 function cycles(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const [place, path] of pathsOf(schema)) {
@@ -195,7 +196,7 @@ function cycles(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** The opening of the shortest path from a type to itself, such as `channel { touchpoints { `. */
+/** The beginning of the shortest path from a type to itself, such as `channel { touchpoints { `. */
 function wayBack(name: string, schema: GraphQLSchema): string | null {
   let level: { readonly type: string; readonly text: string }[] = [{ type: name, text: "" }];
   const seen = new Set<string>();
@@ -218,7 +219,7 @@ function wayBack(name: string, schema: GraphQLSchema): string | null {
   return null;
 }
 
-/** Every list of the schema with the maximum number of rows at every level, and all its leaves. */
+/** Requests for every list of the schema with the maximum number of rows at every level, and with all its leaves. */
 function deepLists(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const [place, path] of pathsOf(schema)) {
@@ -233,7 +234,7 @@ function deepLists(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** `first: 1000` if the field takes it. */
+/** The field with `first: 1000`, if it takes this argument. */
 function withMost(field: GraphQLField<unknown, unknown>): GraphQLField<unknown, unknown> {
   if (!field.args.some(({ name }) => name === "first")) return field;
   return { ...field, name: `${field.name}${withFirst(field)}`, args: [] };
@@ -244,7 +245,7 @@ function withFirst({ args }: GraphQLField<unknown, unknown>): string {
   return others === "" ? "(first: 1000)" : `${others.slice(0, -1)}, first: 1000)`;
 }
 
-/** Every list argument, wherever it is, longer than allowed. */
+/** Requests in which a list argument is longer than allowed, for every list argument of the schema. */
 function longLists(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const root of [schema.getQueryType()!, schema.getMutationType()!])
@@ -283,7 +284,8 @@ function* longOnes(
 }
 
 /**
- * Every text argument of a field of Query or Mutation with a million characters; every number with an extreme value.
+ * Requests in which a text argument of a field of Query or Mutation has a million characters, or a number has an
+ * extreme value.
  */
 function largeArguments(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];

@@ -1,5 +1,6 @@
-// A real browser for tests: Chromium of Debian, Ubuntu or Google, driven by playwright-core, which downloads none.
-// Without a browser, tests are skipped and say so. Every page has a fresh profile, and no request may leave its origin.
+// A real browser for tests: Chromium of Debian, Ubuntu or Google, driven by playwright-core, which downloads no
+// browser. If no browser is installed, tests are skipped, and the skipped tests give the reason. Every page has a fresh
+// profile, and no request may leave the page's origin.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium, type Page } from "playwright-core";
@@ -25,7 +26,7 @@ export function findChromium(): string | null {
     try {
       return execFileSync("which", [name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
     } catch {
-      // Not this one.
+      // This Chromium does not exist, so the next one is tried.
     }
   }
   return null;
@@ -46,7 +47,7 @@ export interface Look {
   readonly colorScheme?: "light" | "dark";
   readonly width?: number;
   readonly height?: number;
-  /** Other origins that the page may reach. By default, none. */
+  /** Other origins that the page may reach. By default, there are none. */
   readonly reaches?: readonly string[];
 }
 

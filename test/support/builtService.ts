@@ -1,11 +1,11 @@
-// The built output as a user runs it: commands, and a service in a process of its own.
+// Runs the built output as a user does: commands, and a service in a process of its own.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 
-/** The reason why tests of the built output do not run; null if they do. `npm test` builds first. */
+/** The reason why tests of the built output do not run; null if they run. `npm test` builds first. */
 export const WITHOUT_BUILD = existsSync(CLI) ? null : "dist/ is not built; run `npm run build:server`";
 
 export interface Finished {
@@ -22,11 +22,11 @@ export interface BuiltService {
   readonly url: string;
   /** The messages at its start. */
   readonly lines: readonly string[];
-  /** Sends SIGTERM and waits. */
+  /** Sends SIGTERM and waits for the end of the process. */
   stop(): Promise<Finished>;
 }
 
-/** `serve` on a free port. Resolves once the service has printed the port. */
+/** Runs `serve` on a free port. Resolves once the service has printed the port. */
 export async function serve(env: Record<string, string>): Promise<BuiltService> {
   const child = start({ PORT: "0", ...env }, ["serve"]);
   const end = finished(child);

@@ -1,5 +1,6 @@
-// Logs in which one customer makes a sixth of all occurrences, and the number of comparisons of random halves of the
-// customers that find a significant difference. Random halves do not differ, so each such result is a false alarm.
+// Logs in which one customer makes a sixth of all occurrences. Random halves of the customers are compared, and the
+// comparisons that find a significant difference are counted. Random halves do not differ, so each such result is a
+// false alarm.
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { HOUR } from "../../src/model/time.js";
 import type { Projection } from "../../src/projection/projection.js";
@@ -13,8 +14,8 @@ import { busyness, type Random } from "./worlds.js";
 
 const KINDS = ["site", "chat", "cart", "store", "buy"] as const;
 /**
- * The probability that one kind follows another, for most customers, and for the busy one, whose habits differ as much
- * as possible.
+ * The probability that one kind follows another, for most customers and for the busy customer, whose habits differ as
+ * much as possible.
  */
 const USUAL = [
   [1, 0.6, 4, 2, 1],
@@ -35,11 +36,11 @@ export interface BusyWorld {
   readonly customers: number;
   /** The largest number of journeys of a customer who is not the busy one. */
   readonly most: number;
-  /** Customers who each make a sixth of all journeys. */
+  /** The number of customers who each make a sixth of all journeys. */
   readonly busy: number;
   /**
-   * Share of the busy customers' journeys that begin at the site, where the comparisons begin. The others do not touch
-   * it.
+   * The share of the busy customers' journeys that begin at the site, where the comparisons begin. Their other journeys
+   * do not touch the site.
    */
   readonly atSite: number;
 }
@@ -69,7 +70,7 @@ export function busyLog(random: Random, { customers, most, busy, atSite }: BusyW
   });
 }
 
-/** Numbers of splits: those with a tested row, and those with a significant row. */
+/** The number of splits with a tested row, and the number of splits with a significant row. */
 export interface Alarms {
   splits: number;
   tested: number;
@@ -88,7 +89,7 @@ export const COMPARISONS = [
 ] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** Over `logs` logs and `splits` random halves of each. */
+/** Counts over `logs` logs and `splits` random splits of each into halves. */
 export async function alarmsOf(
   random: Random,
   world: BusyWorld,

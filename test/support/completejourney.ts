@@ -1,5 +1,5 @@
-// completejourney as the issue requires: imported by the built command, served by the built service, and every figure
-// of answers.json over GraphQL. One suite, run on each store.
+// Tests with the log completejourney. It is imported by the built command and served by the built service, and every
+// figure of answers.json is compared over GraphQL. The same suite runs on each store.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import { type Ask, ask, compare, isInStore, withoutTests } from "./sharedAnswers
 export const EVENTS = resolve(SHARED, "data/completejourney/events.csv");
 export const WITHOUT_DATA = existsSync(EVENTS) ? null : "../shared/data is absent";
 
-/** What the columns of the log are. */
+/** The options that name the columns of the log. */
 export const OPTIONS = [
   "--customer",
   "case_id",
@@ -178,7 +178,8 @@ export function completejourneySuite(env: () => Record<string, string>): void {
       }
     }
     if (inStore) return;
-    // As measured once: 9.7 points less, and significant. Journeys of 1,576 customers are in both halves of the year.
+    // These values were measured once: the rate is 9.7 percentage points lower, which is significant. 1,576 customers
+    // have journeys in both halves of the year.
     const { completionRate, totals } = await client.compareRoutes({ ...sides[0]!, ...paths });
     expect(totals.inBoth).toEqual({ journeys: 0, customers: 1_576 });
     expect(completionRate).toMatchObject({

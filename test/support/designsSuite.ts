@@ -1,5 +1,5 @@
-// Personas and blueprints over HTTP, on any store: who has a persona, questions limited to it, versions of a blueprint,
-// and what changed between them.
+// Tests of personas and blueprints over HTTP, on any store: the customers of a persona, questions limited to a persona,
+// versions of a blueprint, and the changes between versions.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "./server.js";
@@ -85,7 +85,7 @@ export function designsSuite(name: string, open?: () => Promise<GraphStore>): vo
         },
       ]);
       expect(await ask("{ customersWithoutPersona }")).toEqual({ customersWithoutPersona: 1 });
-      // Now the other one comes first. What is left out stays.
+      // Now the other persona comes first. Fields that are left out stay unchanged.
       const [first] = await upsert({ key: "north", position: 0 });
       expect(first).toMatchObject({ size: 1, needs: ["warmth"] });
       expect(await customersOf({ persona: "north" })).toEqual(["ana"]);
@@ -226,7 +226,7 @@ export function designsSuite(name: string, open?: () => Promise<GraphStore>): vo
         steps: [{ key: "ad", reached: 2 }, { key: "visit" }, { key: "buy", reached: 2 }],
         adHoc: [],
       });
-      // The figures are those of the question.
+      // The figures are equal to the answer of the question.
       const { conformance } = await ask(
         `{ conformance(blueprint: "purchase", filter: { persona: "web", startedFrom: "2026-01-01", startedBefore: "2026-01-04" }) {
           totals { journeys conforming open fitness cost } steps { key reached missing outOfOrder failed late } } }`,

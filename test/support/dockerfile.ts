@@ -1,5 +1,6 @@
-// Executes a Dockerfile without Docker: copies what it copies and runs what it runs, in one folder per stage, and
-// returns how the image is started. It knows the instructions that our Dockerfile uses; any other is an error.
+// Executes a Dockerfile without Docker. It makes the same copies and runs the same commands, in one folder per stage,
+// and returns how the image is started. It knows the instructions that our Dockerfile uses. Any other instruction is an
+// error.
 import { execFileSync, execSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -42,7 +43,7 @@ export function readDockerfile(): Stage[] {
   return stages;
 }
 
-/** How the last stage is started. Its folders are those of the file. */
+/** How the last stage is started, with the folders that the file names. */
 export function imageOf(stage: Stage): Image {
   const last = (name: string): string => stage.instructions.findLast((i) => i.name === name)!.text;
   const env = stage.instructions
@@ -58,8 +59,8 @@ export function imageOf(stage: Stage): Image {
 }
 
 /**
- * Builds the stage's /app in `folder`; `stages` are the folders of the earlier stages. Users and folders elsewhere are
- * ignored.
+ * Builds the folder /app of the stage in `folder`. `stages` are the folders of the earlier stages. Users, and folders
+ * outside of /app, are ignored.
  */
 export function build(stage: Stage, folder: string, stages: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -87,7 +88,7 @@ function copy(text: string, folder: string, stages: Readonly<Record<string, stri
   }
 }
 
-/** The files that Git knows, without those that .dockerignore lists. */
+/** The files that Git knows, without the files that .dockerignore lists. */
 function contextFiles(): string[] {
   const ignored = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n").filter(Boolean);
   return execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" })
@@ -112,7 +113,7 @@ export interface ComposeService {
   readonly read_only?: boolean;
 }
 
-/** docker-compose.yml as it is written, and its services with `${NAME:?…}` filled in. */
+/** Returns docker-compose.yml as it is written, and its services with `${NAME:?…}` filled in. */
 export function readCompose(settings: Readonly<Record<string, string>> = {}): {
   readonly written: unknown;
   readonly services: Readonly<Record<string, ComposeService>>;

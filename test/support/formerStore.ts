@@ -1,5 +1,5 @@
-// Converts an embedded store to format 1, as an earlier release left it. Its content must have the keys and ids of that
-// format.
+// Converts an embedded store to format 1, which an earlier release wrote. The content of the store must already have
+// the keys and ids of that format.
 import { openDatabases, transact } from "../../src/graph/embedded/databases.js";
 
 export async function makeFormer(folder: string): Promise<void> {

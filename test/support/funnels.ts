@@ -50,7 +50,7 @@ export const funnels: fc.Arbitrary<FunnelShape> = steps.chain((list) => {
 
 /**
  * Whether the exclusion forbids every interaction of a required step between its two steps, so that no journey could
- * complete.
+ * complete the funnel.
  */
 export function isImpossible(
   { catalogue }: Log,
@@ -79,7 +79,7 @@ export function isImpossible(
   });
 }
 
-/** Without exclusions that make the funnel impossible, because these are refused. */
+/** Removes exclusions that make the funnel impossible to complete, because these are refused. */
 export function completable(log: Log, shape: FunnelShape): FunnelShape {
   return { ...shape, exclude: shape.exclude.filter((exclusion) => !isImpossible(log, shape, exclusion)) };
 }
@@ -92,8 +92,8 @@ export const members = fc.record({
 });
 
 /**
- * The projection with these segments in its catalogue, and a breakdown by them in the form in which the service passes
- * it.
+ * Returns the projection with these segments in its catalogue, and a breakdown by the segments in the form in which the
+ * service passes it.
  */
 export function bySegments(
   log: Log,

@@ -1,4 +1,5 @@
-// The worked cases and the real log beside the repository: their location, and how their questions are asked.
+// The worked cases and the real log, which are in a folder beside the repository. This file knows their location, and
+// how their questions are asked.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
@@ -100,7 +101,7 @@ export function logOptionsOf(handCase: HandCase): LogOptions {
   return { journeyGap: Math.round(handCase.gapDays * DAY), brand: handCase.brand, declared: { touchpoints } };
 }
 
-/** In the form of the answers in the shared files. */
+/** Converts the result to the form of the answers in the shared files. */
 export function routesAnswer(result: CommonRoutesResult): unknown {
   const {
     journeys,
@@ -154,8 +155,8 @@ export function transitionsAnswer(result: TransitionsResult): unknown {
 }
 
 /**
- * Equality to the number of digits of the shared files: shares to 9 decimals, quantiles to a thousandth of a
- * millisecond.
+ * Compares values to the number of digits of the shared files, which is 9 decimals for shares and a thousandth of a
+ * millisecond for quantiles.
  */
 export function close(actual: unknown, expected: unknown): boolean {
   if (typeof actual === "number" && typeof expected === "number")

@@ -1,5 +1,5 @@
-// The complete worked cases: imported as a file, asked over HTTP through the typed client. One suite, run on each
-// store.
+// Tests of the complete worked cases. Each case is imported as a file, and its questions are asked over HTTP through
+// the typed client. The same suite runs on each store.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,7 +68,8 @@ export function handCasesSuite(
       const client = createClient({ url: `${server.url}/graphql` });
       const { declared } = logOptionsOf(handCase);
       for (const [i, question] of (handCase.ask as Ask[]).entries()) {
-        // Counts are those of the rows. For a question, the kinds that it names are added to the catalogue.
+        // For the question `counts`, the catalogue has only the kinds of the rows. For other questions, the kinds that
+        // the question names are added.
         if (question.q !== "counts")
           await server.store.upsertCatalogue({
             touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })),

@@ -1,5 +1,6 @@
-// A slow, literal implementation of docs/handoffs.md: whole histories in, every pair out. It shares only the vocabulary
-// with the question. Where the question reads a journey once, this one searches again for every condition.
+// A slow, literal implementation of docs/handoffs.md, which computes every pair from whole histories. It shares only
+// the vocabulary with the question. The question reads a journey once, but this implementation searches again for every
+// condition.
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";
@@ -116,7 +117,9 @@ export function handoffOracle(
   };
 }
 
-/** The handoffs for which `keep` returns true, by pair; and all of them together as one row, if there are any. */
+/**
+ * Returns the handoffs for which `keep` returns true, by pair, and one row for all of them together if there are any.
+ */
 export function handoffOracleOf(
   world: OracleWorld,
   settings: HandoffSettings,

@@ -1,4 +1,5 @@
-// Small random logs in which everything that matters to handoffs happens often, and settings to ask about them with.
+// Small random logs in which everything that matters to handoffs happens often, and random settings for questions about
+// them.
 import fc from "fast-check";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { DAY, HOUR } from "../../src/model/time.js";
@@ -69,7 +70,7 @@ export const handoffWorlds = fc.record({
 });
 
 const goal = { key: "bought", name: "Bought", selector: { kinds: ["buy"] }, isDefault: true };
-/** So that the touchpoints and channels named in questions always exist. */
+/** These touchpoints are declared, so that the touchpoints and channels that are named in questions always exist. */
 const touchpoint = (key: string) => {
   const [channel, kind] = key.split("/") as [string, string];
   return { key, name: null, kind, channel, stage: null, description: null, initiatedBy: null, owner: null };

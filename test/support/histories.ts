@@ -2,9 +2,9 @@
 // })`.
 //
 // A word is `touchpoint@time`. The touchpoint is `channel/kind` or only a kind (its rows then have no channel, and it
-// becomes `unknown/kind`). The time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). After it may
-// come: `#7` its id (default: its position in the text, from 1), `=20` its value, `!` a failed outcome, `%k` its
-// journey key, `>phone` its intended channel.
+// becomes `unknown/kind`). The time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). These may
+// follow: `#7`, the id (by default, the position in the text, from 1); `=20`, the value; `!`, a failed outcome; `%k`,
+// the journey key; and `>phone`, the intended channel.
 
 import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";
@@ -18,7 +18,7 @@ export const DAY_ONE = Date.UTC(2026, 0, 1);
 const WORD = /^([^@\s]+)@(?:d(\d+)T)?(\d\d):(\d\d)(?::(\d\d))?((?:#[^#=!%>]+|=-?[\d.]+|!|%[^#=!%>]+|>[^#=!%>]+)*)$/;
 
 export interface BatchOptions {
-  /** The source's number. Default: 0, the API. */
+  /** The source's number. The default is 0, which is the API. */
   readonly source?: number;
   readonly replace?: boolean;
   readonly createNames?: boolean;
@@ -77,7 +77,10 @@ export function parseWord(customer: string, word: string, place: Sequence): Poin
   };
 }
 
-/** One batch with these journeys: customers in the given order, interactions in the order of the text. */
+/**
+ * Returns one batch with these journeys. Customers are in the given order, and interactions are in the order of the
+ * text.
+ */
 export function batchFor(customers: Readonly<Record<string, string>>, options: BatchOptions = {}): RecordBatch {
   const points = Object.entries(customers).flatMap(([customer, text]) =>
     text
@@ -88,7 +91,7 @@ export function batchFor(customers: Readonly<Record<string, string>>, options: B
   return batchOf(points, options);
 }
 
-/** The same under a name that fits tests about journeys. */
+/** The same function under a name that fits tests about journeys. */
 export const journeysFor = batchFor;
 
 export function batchOf(points: readonly Point[], options: BatchOptions = {}): RecordBatch {

@@ -1,5 +1,5 @@
-// A slow and obvious model of identities: from the set of rows, statements, links and given attributes to customers. It
-// shares no code with the stores, except the order of keys.
+// A slow and obvious model of identities. It computes customers from the set of rows, statements, links and given
+// attributes. It shares no code with the stores, except the order of keys.
 import { compareKeys } from "../../src/model/keys.js";
 
 export interface OracleRow {
@@ -27,7 +27,7 @@ export interface World {
   readonly statements: readonly OracleStatement[];
   readonly links: readonly (readonly [from: string, into: string])[];
   readonly answers?: readonly { readonly identity: string; readonly id: string }[];
-  /** By identity. */
+  /** The given attributes of each identity. */
   readonly given: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly gap: number;
 }
@@ -37,7 +37,10 @@ export interface OracleCustomer {
   readonly members: readonly string[];
   readonly shared: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
-  /** `identity/id` in order, for each journey; journeys in any order, sorted as texts. */
+  /**
+   * For each journey, the `identity/id` of its interactions in order. The journeys are sorted as texts, because their
+   * order does not matter.
+   */
   readonly journeys: readonly string[];
   readonly hidden: readonly string[];
   /** `identity/id`. */
@@ -46,7 +49,7 @@ export interface OracleCustomer {
 
 type Pair = readonly [anonymous: string, customer: string];
 
-/** What rows and statements declare, each pair once. */
+/** Returns the pairs that rows and statements declare, each pair once. */
 export function declaredBy({ rows, statements }: Pick<World, "rows" | "statements">): Pair[] {
   const pairs = new Map<string, Pair>();
   for (const { anonymous, identity } of rows) if (anonymous !== null) add(anonymous, identity);
@@ -58,7 +61,10 @@ export function declaredBy({ rows, statements }: Pick<World, "rows" | "statement
   return [...pairs.values()];
 }
 
-/** The smallest sets that contain both keys of each pair, and every one of `keys`. */
+/**
+ * Returns the smallest sets of keys such that the two keys of each pair are in the same set. Every key of `keys` is in
+ * a set.
+ */
 function joined(keys: Iterable<string>, pairs: Iterable<readonly [string, string]>): Set<string>[] {
   let sets = [...new Set(keys)].map((key) => new Set([key]));
   for (const [a, b] of pairs) {
@@ -70,7 +76,7 @@ function joined(keys: Iterable<string>, pairs: Iterable<readonly [string, string
   return sets;
 }
 
-/** For each identity, the identities of its customer, and that customer's key. */
+/** Returns, for each identity, the identities of its customer and the key of this customer. */
 export function componentsOf(world: Omit<World, "given" | "gap">, more: Iterable<string> = []) {
   const declared = declaredBy(world);
   const keys = new Set([
@@ -101,7 +107,8 @@ export function customersOf(world: World): OracleCustomer[] {
   const { rows, statements, given, gap, answers = [] } = world;
   return componentsOf(world, [...given.keys(), ...answers.map(({ identity }) => identity)])
     .map(({ key, members, shared }): OracleCustomer => {
-      // One for each identity and id: rows with the same are duplicates, because an id has one content here.
+      // There is one entry for each identity and id. Further rows with the same identity and id are duplicates, because
+      // an id always has the same content here.
       const own = new Map<string, { row: OracleRow; sequence: bigint; names: Set<string> }>();
       for (const row of rows) {
         if (!members.has(row.identity)) continue;

@@ -1,5 +1,5 @@
-// Attacks by what a client gives for arguments, generated from the schema: the largest inputs that pass the limits of
-// lists, the same large variable in many places of a query, and large values of a wrong kind.
+// Attacks by the values that a client gives for arguments, generated from the schema. They are the largest inputs that
+// the limits of lists allow, the same large variable in many places of a query, and large values of a wrong type.
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -60,8 +60,9 @@ function attackOn(name: string, { root, field, argument }: Place, make: () => un
 }
 
 /**
- * Every list argument, wherever it is, as long as it may be, with every field of its members. If the members have a
- * key, that of the last one is refused, so that all are read and nothing is changed.
+ * Requests in which a list argument is as long as it may be, and its members have every field, for every list argument
+ * of the schema. If the members have a key, the key of the last member is invalid, so that all members are read and
+ * nothing is changed.
  */
 export function largeInputs(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
@@ -77,7 +78,7 @@ export function largeInputs(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** Every argument that holds lists, with all that it can hold, in 20 places of one request. */
+/** Requests with an argument that contains lists, filled as far as possible, in 20 places of one request. */
 export function repeatedInputs(schema: GraphQLSchema): Attack[] {
   return placesOf(schema)
     .filter(
@@ -90,7 +91,7 @@ export function repeatedInputs(schema: GraphQLSchema): Attack[] {
     });
 }
 
-/** Every type of an argument or of a field of an input, with large values of other types. */
+/** Requests with large values of other types, for every type of an argument or of a field of an input. */
 export function wrongKinds(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   const seen = new Set<string>();
@@ -119,7 +120,10 @@ const WRONG = {
   "a key of 3,000,000 characters": { ["z".repeat(3_000_000)]: 1 },
 };
 
-/** Every place of an input, its type, and how a value there becomes a value of the whole. */
+/**
+ * Yields every place of an input, its type, and a function that builds a value of the whole input from a value at this
+ * place.
+ */
 function* inputsOf(
   type: GraphQLInputType,
   at: string,
@@ -141,7 +145,7 @@ interface Budget {
   bytes: number;
 }
 
-/** A little less than a body may have. */
+/** A budget of values and bytes that is slightly less than the limits of a request. */
 function fullBudget(): Budget {
   return { values: 0.9 * MAX_VALUES, bytes: 0.9 * MAX_BODY_BYTES };
 }
@@ -174,7 +178,7 @@ function around(type: GraphQLInputObjectType, field: string, value: unknown): ob
   return { ...others, [field]: value };
 }
 
-/** As many members as there is room for. */
+/** As many members as the budget allows. */
 function members(type: GraphQLInputType, most: number, budget: Budget, depth: number): unknown[] {
   const list: unknown[] = [];
   for (let i = 0; i < most && budget.values > 0 && budget.bytes > 0; i++) list.push(filled(type, budget, depth, i));
@@ -188,7 +192,10 @@ function filled(type: GraphQLInputType, budget: Budget, depth: number, i: number
   return largest(type, null, budget, depth, i);
 }
 
-/** A value with all fields. Lists have as many members as they may have at `place`; one if it is null. */
+/**
+ * A value with all fields. Lists have as many members as they may have at `place`. If `place` is null, they have one
+ * member.
+ */
 function largest(type: GraphQLInputType, place: string | null, budget: Budget, depth: number, i: number): unknown {
   const nullable = getNullableType(type);
   budget.values -= 1;

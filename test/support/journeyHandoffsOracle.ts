@@ -1,6 +1,6 @@
 // A slow, literal implementation of the section "The handoffs of one journey" in docs/handoffs.md: the position of each
-// handoff in a journey, and the interactions that show its reasons. It searches the journey again for each of them.
-// Interactions are given by their positions, from 1.
+// handoff in a journey, and the interactions that show its reasons. It searches the journey again for each handoff and
+// reason. Interactions are given by their positions, from 1.
 import type { Journey } from "../../src/model/journey.js";
 import type { HandoffReason, HandoffSettings } from "../../src/questions/handoffs/settings.js";
 import { channelOf, episodesOf, initiator, isGoal, level, type OracleWorld } from "./handoffOracle.js";

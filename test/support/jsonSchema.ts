@@ -1,8 +1,8 @@
-// Whether a value is valid in a JSON Schema (draft 2020-12), for the one schema that a test checks. It knows the
-// keywords of that schema, and any other keyword is an error.
+// Checks whether a value is valid for a JSON Schema (draft 2020-12). It knows only the keywords of the one schema that
+// a test uses, and any other keyword is an error.
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Places and their errors. Empty if the value is valid. */
+/** Returns the places with errors, each with its error. The list is empty if the value is valid. */
 export function problemsOf(value: unknown, root: Schema): string[] {
   return check(value, root, root, "");
 }

@@ -1,4 +1,4 @@
-// The live content of a projection, in an order and with names that do not depend on how it was built.
+// The live content of a projection, in an order and with names that do not depend on how the projection was built.
 
 import { SPARSE_COLUMNS } from "../../src/projection/blockBuilder.js";
 import { journeyKeyOf } from "../../src/projection/journeys.js";
@@ -25,7 +25,7 @@ export function liveJourneysOf(projection: Projection) {
           if (value === undefined || value === 0 || Number.isNaN(value)) continue;
           if (name === "intendedChannel") known[name] = dictionary.channels[value - 1];
           else if (name === "caseId") {
-            // Numbers of cases only show which cases are equal.
+            // Cases are numbered in order of appearance, because their numbers only show which cases are equal.
             if (!cases.has(value)) cases.set(value, cases.size + 1);
             known[name] = cases.get(value);
           } else known[name] = value;

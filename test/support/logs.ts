@@ -20,7 +20,10 @@ const STAGES: Record<string, string | undefined> = { a: "See", b: "Buy", c: unde
 const GAP = 12;
 
 const FEW = ["ana", "bob", "cyd", "dan"];
-/** Enough journeys for several words of bits, and for touchpoints in fewer than one journey in 32. */
+/**
+ * Enough customers that bits of journeys take several words, and that some touchpoints are in fewer than one of 32
+ * journeys.
+ */
 const MANY = [...FEW, ...Array.from({ length: 66 }, (_, c) => `c${c}`)];
 
 /** Lists, numbers as texts, nested objects, names with dots, and values that are unknown. */
@@ -104,7 +107,7 @@ export const propertyConditions: fc.Arbitrary<PropertyCondition> = fc.oneof(
   fc.constant({ key: "paid", in: ["true"] }),
 );
 
-/** Every key of a condition must occur, or the question is refused. */
+/** Rows with every property of a condition, because a question about a property that does not occur is refused. */
 export const WITH_EVERY_PROPERTY: readonly Row[] = ATTRIBUTES.map((attributes, i) => ({
   customer: "every",
   touchpoint: "a",

@@ -1,4 +1,5 @@
-// The smallest store that a projection can be built from and refreshed from: histories by number, versions, tombstones.
+// The smallest store from which a projection can be built and refreshed. It has histories by number, versions and
+// tombstones.
 
 import type { HistoryVisitor, Settings } from "../../src/graph/store.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
@@ -11,7 +12,7 @@ import { visitHistory } from "./visit.js";
 export class MemorySource implements ProjectionSource {
   readonly customers = new Map<string, { history: CustomerHistory | null; number: number; version: number }>();
   rows: Row[] = [];
-  /** Versions at or below this are no longer in the feed. */
+  /** Versions up to and including this one are no longer in the feed. */
   floor = 0;
   /** Called before each pull, to simulate changes between two reads. */
   beforePull: (() => void) | null = null;
@@ -26,13 +27,14 @@ export class MemorySource implements ProjectionSource {
     this.#catalogue = { ...logOf([], options).catalogue, version: 0 };
   }
 
-  /** The state is now as if these rows had been recorded. Customers that changed get a new version. */
+  /** Sets the state to the state after recording these rows. Customers that changed get a new version. */
   set(rows: readonly Row[], attributes: Record<string, Record<string, string>> = {}): void {
     this.#version++;
     this.rows = [...rows];
     this.#attributes = attributes;
     const log = logOf(rows, { ...this.#options, attributes });
-    // Only names. The version of a real catalogue is raised when it changes.
+    // Only the content of the catalogue is compared. The version of a real catalogue increases when the catalogue
+    // changes.
     if (JSON.stringify({ ...log.catalogue, version: 0 }) !== JSON.stringify({ ...this.#catalogue, version: 0 }))
       this.#catalogue = { ...log.catalogue, version: this.#version };
     const now = new Map(log.histories.map((history) => [history.key, history]));
@@ -48,7 +50,7 @@ export class MemorySource implements ProjectionSource {
     }
   }
 
-  /** The content of a new build. */
+  /** A source with the same content, as a new build reads it. */
   fresh(): MemorySource {
     const copy = new MemorySource(this.#options);
     copy.set(this.rows, this.#attributes);

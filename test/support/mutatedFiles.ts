@@ -1,5 +1,6 @@
-// Files of every format with bytes inserted, removed and replaced; and the rule for reading them, however damaged: an
-// error with one of our codes, or every row is accounted for and every rejected row is named.
+// Files of every format in which bytes are inserted, removed and replaced, and a rule that holds however damaged the
+// files are. Either the whole file is refused with one of our error codes, or every row is counted and every rejected
+// row is named.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -97,7 +98,7 @@ async function readOne(file: string, totals: Record<string, number>): Promise<vo
   totals.leftOut! += parsed.leftOut.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Bytes inserted, removed or replaced. Occasionally, the file is cut off. */
+/** Inserts, removes or replaces bytes. Occasionally, the file is cut off. */
 function mutated(good: Buffer, times: number, next: () => number): Buffer {
   let bytes = good;
   for (let i = 0; i < times; i++) {

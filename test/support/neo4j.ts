@@ -1,6 +1,6 @@
-// The real server of the Neo4j suites: NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD, NEO4J_DATABASE. Its database is emptied
-// before each case. If a database contains nodes that Throughline did not write, it is left unchanged and the suite
-// fails.
+// The real server of the Neo4j suites, which is given by NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE. Its
+// database is emptied before each case. If a database contains nodes that Throughline did not write, it is left
+// unchanged and the suite fails.
 import neo4j, { type Driver } from "neo4j-driver";
 import { openNeo4jStore } from "../../src/graph/neo4j/store.js";
 import type { GraphStore } from "../../src/graph/store.js";
@@ -14,7 +14,7 @@ export const NEO4J = {
   database: process.env.NEO4J_DATABASE ?? "neo4j",
 };
 
-/** The reason why suites that need a server do not run; null if they do. */
+/** The reason why suites that need a server do not run; null if they run. */
 export const WITHOUT_NEO4J = uri === "" ? "NEO4J_URI is not set; start a server with `npm run neo4j`" : null;
 
 export function driver(): Driver {

@@ -1,6 +1,6 @@
-// Seeded worlds for opportunities: customers who differ in how busy they are and in how often things go wrong for them,
-// on touchpoints that do not differ, unless a fault of one strategy is planted. Everything that opportunities compares is
-// alike by construction, so that a world without a fault has nothing to find.
+// Seeded worlds for opportunities. Customers differ in how busy they are and in how often things go wrong for them.
+// Touchpoints do not differ, except if a fault of one strategy is planted. Everything that opportunities compares is
+// equal by construction, so there is nothing to find in a world without a fault.
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { STRATEGIES, type Strategy } from "../../src/questions/opportunities/result.js";
 import { answered, type GivenAnswer } from "./answeredLogs.js";
@@ -79,7 +79,9 @@ export function logOfWorld({ rows, answers }: OpportunityWorld): Log {
   return answered(logOf(rows, WORLD), answers);
 }
 
-/** About `customers` × 1.5 journeys. `fault` makes what it affects go wrong in 35 more of 100 cases. */
+/**
+ * Generates about `customers` × 1.5 journeys. The cases that `fault` affects go wrong 35 percentage points more often.
+ */
 export function opportunityWorld(random: Random, customers: number, fault: Fault | null): OpportunityWorld {
   const rows: Row[] = [];
   const regions: Record<string, "north" | "south"> = {};
@@ -104,7 +106,7 @@ export function opportunityWorld(random: Random, customers: number, fault: Fault
         (fault === "ACCESSIBILITY" && first === "Phone") ||
         (fault === "PERSONALISATION" && first === "Web" && region === "north");
       if (goesWrong(strikesHere)) continue;
-      // Half go on to another channel, a few hours later.
+      // Half of the customers go on to another channel, a few hours later.
       let channel = first;
       if (random() < 0.5) {
         const next = pick();

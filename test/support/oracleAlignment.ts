@@ -1,6 +1,6 @@
-// A slow, literal search for a cheapest alignment: Dijkstra over all moves, one at a time, in the product of the journey
-// and the design. A synchronous move matches an interaction with a step, a log move skips an interaction, a model move
-// skips a step. It knows nothing of gaps, and gives the cost alone.
+// A slow, literal search for a cheapest alignment: Dijkstra over all moves, one at a time, in the product of the
+// journey and the design. A synchronous move matches an interaction with a step, a log move skips an interaction, a
+// model move skips a step. It returns only the cost, and does not consider gaps.
 import type { Step } from "../../src/model/blueprint.js";
 
 /** The touchpoints of the journey, in order. */
@@ -32,8 +32,8 @@ export function oracleCost(steps: readonly Step[], journey: readonly string[], i
 }
 
 /**
- * Every way to assign the interactions to steps or to nothing that is a part of a run and has the given cost, as the
- * step by interaction (−1 is ad hoc). Exponential.
+ * Returns every assignment of the interactions to steps or to nothing that is a part of a run and has the lowest cost.
+ * An assignment has the step of each interaction, where −1 means ad hoc. The cost of this function is exponential.
  */
 export function oracleMatches(steps: readonly Step[], journey: readonly string[], isOpen: boolean): number[][] {
   const least = oracleCost(steps, journey, isOpen);

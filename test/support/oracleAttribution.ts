@@ -1,6 +1,6 @@
-// Slow, literal answers to attribution: every conversion separately, with credits as fractions. MARKOV removes each
-// label from the chain and follows the chain until nothing changes. SHAPLEY follows its definition, over every
-// coalition of labels.
+// A slow, literal answer to attribution. Every conversion is divided separately, with credits as fractions. MARKOV
+// removes each label from the chain and follows the chain until nothing changes. SHAPLEY follows its definition, over
+// every coalition of labels.
 import type { Grain, JourneyFilter } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import type { AttributionModel } from "../../src/questions/attribution/plan.js";
@@ -17,7 +17,7 @@ export interface OracleAsked {
 
 interface Conversion {
   readonly scoped: Scoped;
-  /** Label and time before the conversion, in order. */
+  /** The label of each touch and its time before the conversion, in order. */
   readonly touches: readonly { readonly key: string; readonly before: number }[];
 }
 
@@ -53,14 +53,14 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
       credit.set(key, credit.get(key)! + part);
     };
     if (touched.length === 0) {
-      // There is nothing to divide.
+      // If no conversion has a touch, there is nothing to divide.
     } else if (model === "MARKOV") {
       const paths = [
         ...touched.map(({ touches }) => ["START", ...collapsed(touches.map(({ key }) => key)), "CONVERSION"]),
         ...nulls.map((labels) => ["START", ...collapsed(labels), "NULL"]),
       ];
       const whole = converts(paths, null);
-      // Every label of a path, whether or not a conversion touched it.
+      // All labels of the paths, whether or not a conversion touched them.
       const all = [...new Set(paths.flatMap((path) => path.slice(1, -1)))];
       for (const key of all) if (!credit.has(key)) credit.set(key, 0);
       const effects = all.map((key) => (whole - converts(paths, key)) / whole);
@@ -118,7 +118,7 @@ export function oracleAttribution(log: Log, { goal, by, within, halfLife, filter
   };
 }
 
-/** The probability of converting, found by following the chain. `without`: paths that reach this label end there. */
+/** The probability of converting, found by following the chain. Paths that reach the label `without` end there. */
 export function converts(paths: readonly (readonly string[])[], without: string | null): number {
   const counts = new Map<string, Map<string, number>>();
   for (const path of paths)

@@ -1,12 +1,12 @@
-// A slow, literal answer to comparisons, written from their definition: the oracle of the plain question is asked for
-// every customer with the filter of each side, and the statistics are the written formulas, customer by customer.
+// A slow, literal answer to comparisons, written from their definition. The oracle of the plain question is asked for
+// every customer with the filter of each side. The statistics follow the written formulas, customer by customer.
 import type { JourneyFilter } from "../../src/engine/terms.js";
 import type { Sides } from "../../src/questions/compare/sides.js";
 import { clusteredWilson } from "../../src/stats/interval.js";
 import { normalCdf, tQuantile } from "./distributions.js";
 import type { Log } from "./projectionOf.js";
 
-/** One customer on one side: by row, its count and its denominator. */
+/** The count and the denominator of each row, for one customer on one side. */
 export interface CustomerCounts {
   readonly f: ReadonlyMap<string, number>;
   readonly n: (row: string) => number;
@@ -23,7 +23,7 @@ const MIN_EFFECTIVE_CUSTOMERS = 20;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) => total + x, 0);
 
-/** Both filters of a side. */
+/** The filter of each side, combined with the common filter. */
 export function sideFilters({ a, b, filter }: Sides): readonly [JourneyFilter, JourneyFilter] {
   return [
     { ...a.filter, also: filter ?? null },
@@ -31,7 +31,7 @@ export function sideFilters({ a, b, filter }: Sides): readonly [JourneyFilter, J
   ];
 }
 
-/** By row: each customer. `count` asks the oracle with a filter. */
+/** Returns the counts of every customer, by row. `count` asks the oracle with a filter. */
 export function oracleCompare(log: Log, sides: Sides, count: (filter: JourneyFilter) => CustomerCounts) {
   const filters = sideFilters(sides);
   const counted = log.histories.map(({ number }) =>
@@ -121,7 +121,10 @@ function pValueOf(customers: readonly OnBothSides[]): number {
   return squares < 1e-18 ? 1 : 2 * normalCdf(-Math.abs(sum(u)) / Math.sqrt(squares));
 }
 
-/** Benjamini–Hochberg at 5 % over the tested rows, and 0 outside the interval. */
+/**
+ * Whether each row is significant: it is selected by Benjamini–Hochberg at 5 % over the tested rows, and its interval
+ * does not contain 0.
+ */
 export function oracleSignificant(rates: readonly ReturnType<typeof oracleRate>[]): boolean[] {
   const pValues = rates.map(({ pValue }) => pValue);
   const sorted = pValues.filter((p) => p !== null).sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-// A slow, literal answer to conformance: each journey is aligned on its own, by trying every way to match it.
+// A slow, literal answer to conformance. Each journey is aligned separately, by trying every way to match it.
 import type { JourneyFilter } from "../../src/engine/terms.js";
 import type { Step } from "../../src/model/blueprint.js";
 import { oracleCost, oracleMatches } from "./oracleAlignment.js";
@@ -9,13 +9,16 @@ interface Aligned extends Scoped {
   readonly cost: number;
   readonly isOpen: boolean;
   readonly matched: readonly number[];
-  /** Interactions that are ad hoc, without those that stand for a step out of order. */
+  /** Interactions that are ad hoc, without those that count as a step out of order. */
   readonly adHoc: readonly number[];
   readonly missing: readonly number[];
   readonly outOfOrder: readonly number[];
 }
 
-/** The steps that are not optional on the shortest path between two matched steps; the first path by the design. */
+/**
+ * The steps that are not optional on the shortest path between two matched steps. If several paths are equally short,
+ * the first one by the order of the design is used.
+ */
 function between(steps: readonly Step[], from: number | null, to: number | null): number[] | null {
   if (from !== null && from === to) return steps[from]!.repeatable ? [] : null;
   const index = (key: string) => steps.findIndex((step) => step.key === key);

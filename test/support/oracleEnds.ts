@@ -1,4 +1,5 @@
-// Slow, literal answers to ends and interactionsToGoal: the first and last label of every journey, and its first goal.
+// Slow, literal answers to ends and interactionsToGoal, from the first and the last label of every journey and its
+// first goal.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import { compareKeys } from "../../src/model/keys.js";

@@ -1,4 +1,5 @@
-// A slow, literal answer to transitions EVENTUALLY: for every pair of labels, every journey with B after A.
+// A slow, literal answer to transitions with EVENTUALLY. It searches every journey with B after A, for every pair of
+// labels A and B.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, isOpen, labelled, scopeOf } from "./oraclePaths.js";

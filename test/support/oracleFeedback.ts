@@ -1,5 +1,5 @@
-// A slow, literal answer to feedback: every answer that counts, one after another, with its interaction searched among all
-// interactions of the customer.
+// A slow, literal answer to feedback. It goes through the answers that count one after another, and searches the
+// interaction of each among all interactions of the customer.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { type Answer, SCORE_KINDS, type ScoreKind } from "../../src/model/feedback.js";
 import { type Interaction, NOTHING_KNOWN } from "../../src/model/interaction.js";
@@ -42,7 +42,7 @@ export function oracleFeedback(
         return [{ customer: history.key, answer, interaction, journey: scoped.journey.key, label }];
       }
       if (answer.touchpoint === null || isFilter(filter)) return [];
-      // Like an interaction about which nothing else is known.
+      // The answer is treated like an interaction about which nothing else is known.
       const like = { ...NOTHING_KNOWN, touchpoint: answer.touchpoint } as unknown as Interaction;
       if (hide.some((selector) => means(log.catalogue, selector, like))) return [];
       return [{ customer: history.key, answer, interaction: null, journey: null, label: labelOf(like) }];
@@ -94,7 +94,7 @@ function scores(counted: readonly Counted[]) {
   };
 }
 
-/** What the definitions say of one score. */
+/** The contribution of one score to the value, by the definitions. */
 function worth(kind: ScoreKind, score: number): number {
   if (kind === "csat") return score >= 4 ? 1 : 0;
   if (kind === "nps") return score >= 9 ? 1 : score <= 6 ? -1 : 0;
@@ -103,7 +103,7 @@ function worth(kind: ScoreKind, score: number): number {
 
 const ENDS = { csat: [0, 1], nps: [-1, 1], ces: [1, 7], emotion: [-2, 2] } as const;
 
-/** The answers with a low score, among those with any score. */
+/** The answers with a low score, and the answers with any score. */
 function lowOf(all: readonly Counted[]) {
   const scored = all.filter(({ answer }) => SCORE_KINDS.some((kind) => answer[kind] !== null));
   const isLow = ({ answer: { csat, nps, ces, emotion } }: Counted): boolean =>

@@ -1,5 +1,5 @@
-// A slow, literal answer to flow, written from its definition: the path of every journey as a list, then lists of
-// paths.
+// A slow, literal answer to flow, written from its definition. It makes the path of every journey as a list, and counts
+// in lists of paths.
 
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
@@ -19,7 +19,7 @@ export interface FlowAsked {
 
 interface Path {
   readonly scoped: Scoped;
-  /** All of the path, also beyond `steps`. */
+  /** The whole path, including the labels beyond `steps`. */
   readonly labels: readonly { readonly key: string; readonly first: number; readonly last: number }[];
   readonly open: boolean;
 }

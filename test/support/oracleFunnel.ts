@@ -1,4 +1,5 @@
-// A slow, literal answer to funnel, written from its definition: every assignment of interactions to steps is enumerated.
+// A slow, literal answer to funnel, written from its definition. It enumerates every assignment of interactions to
+// steps.
 import type { Breakdown } from "../../src/engine/breakdown.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
@@ -6,13 +7,13 @@ import type { FunnelShape } from "../../src/questions/funnel/shape.js";
 import { examplesOf, isOpen, labelled, means, newestOf, quantile, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
-/** By step: a position, or null if it is skipped. Its length is the furthest step. */
+/** The position of each step, or null if the step is skipped. The list ends with the furthest step. */
 export type Assignment = readonly (number | null)[];
 
 /** An interaction that may still come, at any touchpoint. */
 const FUTURE = null;
 
-/** All assignments that contain their last step, on interactions in order. */
+/** Returns all assignments that contain their last step. `list` has the interactions in order. */
 export function assignments(log: Log, shape: FunnelShape, list: readonly (Interaction | null)[]): Assignment[] {
   const { steps, within, exclude } = shape;
   const future = newestOf(log) + 1;
@@ -66,7 +67,10 @@ export interface OracleMatch {
   readonly made: Assignment;
   readonly open: boolean;
   readonly mature: boolean;
-  /** Index of the last step that future interactions could still reach; that of the furthest step if there is none. */
+  /**
+   * Index of the last step that future interactions could still reach. If there is none, it is the index of the
+   * furthest step.
+   */
   readonly reach: number;
 }
 
@@ -97,7 +101,7 @@ function waitsOf(waits: readonly number[]) {
   return [waits.length, quantile(waits, 0.5), quantile(waits, 0.9), quantile(waits, 0.95)];
 }
 
-/** `members`: customers by key of the segments of the breakdown. */
+/** `members` has the customers of the segments of the breakdown, by key of the segment. */
 export function oracleFunnel(
   log: Log,
   shape: FunnelShape,

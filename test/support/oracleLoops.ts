@@ -1,4 +1,5 @@
-// A slow, literal answer to loops: every journey's labels and runs as lists, counted label by label and pair by pair.
+// A slow, literal answer to loops. The labels and runs of every journey are lists, which are counted label by label and
+// pair by pair.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, isOpen, labelled, type Scoped, scopeOf } from "./oraclePaths.js";

@@ -1,5 +1,5 @@
-// A slow, literal answer to opportunities: the trials of every gap as a list, with those of the places that it is
-// compared with. Written from docs/definitions.md.
+// A slow, literal answer to opportunities, written from docs/definitions.md. It lists the trials of every gap, and the
+// trials of the places with which the gap is compared.
 import type { Answer } from "../../src/model/feedback.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { DAY } from "../../src/model/time.js";
@@ -29,7 +29,7 @@ interface Placed extends GapTrial {
   readonly key: string;
 }
 
-/** For a log whose default goal is `bought`, with a window of 30 days, and one segment called `north`. */
+/** The log must have the default goal `bought` and one segment called `north`. The window is 30 days. */
 export function oracleGaps(log: Log, isMember: (customer: string) => boolean): OracleGap[] {
   const newest = newestOf(log);
   const { catalogue } = log;

@@ -1,5 +1,5 @@
-// A slow, literal answer to commonRoutes and transitions, written only from the definitions: histories in, lists and
-// maps, every candidate tried. Property tests compare the fast implementations with it.
+// Slow, literal answers to commonRoutes and transitions, written only from the definitions. They read whole histories
+// into lists and maps, and try every candidate. Property tests compare the fast implementations with them.
 
 import type { JourneyFilter, LabelOptions, PathOptions } from "../../src/engine/terms.js";
 import type { Catalogue, PointSelector } from "../../src/model/catalogue.js";
@@ -15,7 +15,7 @@ export interface Scoped {
   readonly left: readonly Interaction[];
 }
 
-/** The members of a property, by every way to read its key as a path. */
+/** The members of a property, found by every way to read its key as a path. */
 export function membersOf(value: unknown, path: readonly string[]): string[] {
   if (Array.isArray(value)) return value.flatMap((member) => membersOf(member, path));
   if (value === null || value === undefined || value === "") return [];
@@ -45,14 +45,14 @@ function hasProperty(condition: PropertyCondition, { attributes }: Interaction):
   });
 }
 
-/** Tries every length that `*` can stand for. */
+/** Tries every length of the text that `*` can match. */
 function isLike(text: string, like: string): boolean {
   if (like === "") return text === "";
   if (like[0] === "*") return isLike(text, like.slice(1)) || (text !== "" && isLike(text.slice(1), like));
   return text[0] === like[0] && isLike(text.slice(1), like.slice(1));
 }
 
-/** Keys only. A goal considers the outcome. */
+/** Whether the selector selects the interaction. Only keys are compared, except that a goal considers the outcome. */
 export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
   if (selector.any) return true;
   if (selector.property) return hasProperty(selector.property, interaction);
@@ -133,7 +133,7 @@ export function isOpen(log: Log, journey: Journey): boolean {
   return journey.interactions.at(-1)!.at + log.journeyGap > newestOf(log);
 }
 
-/** If repeats collapse, neighbouring equal labels are one. */
+/** A label of a journey. If repeats collapse, neighbouring equal labels are one label. */
 export interface Labelled {
   readonly key: string;
   readonly first: number;
@@ -182,7 +182,7 @@ export function quantile(values: readonly number[], p: number): number | null {
   return low + (h - Math.floor(h)) * ((sorted[Math.floor(h) + 1] ?? low) - low);
 }
 
-/** Latest by start, then by key. */
+/** The latest journeys, ordered by start, then by key. */
 export function examplesOf(journeys: readonly Journey[]): string[] {
   return [...new Map(journeys.map((j) => [j.key, j])).values()]
     .sort((a, b) => b.interactions[0]!.at - a.interactions[0]!.at || compareKeys(b.key, a.key))
@@ -205,7 +205,7 @@ export interface OraclePath {
   readonly state: "completed" | "dropped" | "pending";
 }
 
-/** Of the matched journeys whose path begins with these labels. */
+/** The states of the matched journeys whose path begins with these labels. */
 export function oracleLoss(paths: readonly OraclePath[], cells: readonly string[]) {
   const begun = paths.filter((path) => cells.every((label, i) => path.cells[i] === label));
   const of = (state: OraclePath["state"]): number => begun.filter((path) => path.state === state).length;
@@ -243,7 +243,7 @@ export function oracleRoutes(log: Log, { from, to, options, filter }: RoutesAske
   for (const scoped of scope) {
     const { left, journey } = scoped;
     if (left.length === 0) continue;
-    // Position −1 is the start before the first, position left.length the end after the last.
+    // Position −1 is the start before the first interaction, and position left.length is the end after the last one.
     const starts = from === null ? [-1] : left.flatMap((i, p) => (is(from, i) ? [p] : []));
     if (starts.length === 0) continue;
     const timeOf = (p: number): number => left[Math.min(Math.max(p, 0), left.length - 1)]!.at;
@@ -316,7 +316,7 @@ export interface OracleEdge {
   readonly examples: readonly string[];
 }
 
-/** Whether a label contains a selected touchpoint, by the catalogue. */
+/** Whether a label contains a selected touchpoint, according to the catalogue. */
 export function labelMeans(log: Log, selector: PointSelector, label: string, grain: PathOptions["grain"]): boolean {
   return log.catalogue.touchpoints.some((touchpoint) => {
     const interaction = { touchpoint: touchpoint.key, at: 0, outcome: null } as Interaction;

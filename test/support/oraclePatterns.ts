@@ -1,4 +1,4 @@
-// A slow, literal answer to pathMatches: every placement of the steps of a pattern on a journey is tried.
+// A slow, literal answer to pathMatches. It tries every placement of the steps of a pattern on a journey.
 import type { Pattern, PatternName, PatternSet } from "../../src/engine/pattern.js";
 import type { Interaction } from "../../src/model/interaction.js";
 import { compareKeys } from "../../src/model/keys.js";
@@ -21,7 +21,8 @@ export function oraclePathMatches(log: Log, { steps, after }: Pattern) {
     return named !== set.negated;
   };
   /**
-   * Whether the steps from the s-th on can be placed from position p on. `upTo`: only this many, and the rest is free.
+   * Whether the steps from the s-th on can be placed from position p on. If `upTo` is given, only this many steps must
+   * be placed, and the rest of the journey is free.
    */
   const places = (list: readonly Interaction[], s: number, p: number, upTo: number | null): boolean => {
     const between = s === steps.length ? after : steps[s]!.between;

@@ -1,5 +1,5 @@
-// A slow, literal answer to touchpointPerformance, written from the definitions: every visit, conversion, case and month
-// is looked for by itself, and every count is a list of what it counts.
+// A slow, literal answer to touchpointPerformance, written from the definitions. It searches every visit, conversion,
+// case and month separately. Every count is the length of a list of the counted things.
 import type { Grain, JourneyFilter } from "../../src/engine/terms.js";
 import type { PointSelector } from "../../src/model/catalogue.js";
 import type { Interaction } from "../../src/model/interaction.js";
@@ -7,7 +7,10 @@ import { DAY } from "../../src/model/time.js";
 import { isOpen, labelled, means, newestOf, type Scoped, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
-/** One trial of a rate: whose, when, and whether it succeeded; `journeys` are the keys of the journeys behind it. */
+/**
+ * One trial of a rate, with its customer, its time, and whether it succeeded. `journeys` are the keys of the journeys
+ * behind it.
+ */
 export interface Trial {
   readonly customer: string;
   readonly at: number;

@@ -1,4 +1,4 @@
-// A slow, literal answer to visits: every interaction left, one after another.
+// A slow, literal answer to visits. It counts every interaction that is left, one after another.
 import type { JourneyFilter, PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { examplesOf, labelled, type Scoped, scopeOf } from "./oraclePaths.js";

@@ -34,12 +34,12 @@ export class OwnNeo4j {
     };
   }
 
-  /** Not yet started. */
+  /** Makes a server that is not started yet. */
   static async make(version = VERSION): Promise<OwnNeo4j> {
     return new OwnNeo4j(await freePort(), await freePort(), version);
   }
 
-  /** The environment with which a process of the product finds it. */
+  /** The environment variables with which a process of the product finds the server. */
   get env(): Record<string, string> {
     const { uri, user, password } = this.options;
     return { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password };
@@ -68,7 +68,7 @@ export class OwnNeo4j {
     process.kill(this.#pid(), "SIGKILL");
   }
 
-  /** Removes its data too. */
+  /** Stops the server and removes its data. */
   remove(): void {
     this.stop();
     rmSync(this.#home, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-// The built pages: dist/pages, built (a few seconds) if it is missing or older than its sources.
+// The built pages in dist/pages. They are built, which takes a few seconds, if they are missing or older than their
+// sources.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "vite";
@@ -22,7 +23,7 @@ export const PAGES = join(ROOT, "dist/pages");
 /** A lock older than this belongs to a process that was killed. */
 const ABANDONED = 120_000;
 
-/** Test files run in several processes: one of them builds, the others wait. */
+/** Test files run in several processes. One of them builds the pages, and the others wait. */
 export async function buildPages(): Promise<void> {
   while (existsSync(LOCK) || stale()) {
     if (!locked()) {
@@ -31,7 +32,7 @@ export async function buildPages(): Promise<void> {
     }
     const environment = process.env.NODE_ENV;
     try {
-      // As `npm run build` does it: under NODE_ENV=test, Vite would take the development version of React.
+      // `npm run build` sets this too. With NODE_ENV=test, Vite would use the development version of React.
       process.env.NODE_ENV = "production";
       if (stale()) await build({ configFile: CONFIG, logLevel: "error" });
     } finally {

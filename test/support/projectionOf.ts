@@ -21,11 +21,11 @@ import { ProjectionBuilder } from "../../src/projection/builder.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { visitHistory } from "./visit.js";
 
-/** One line of a log; `touchpoint` is the kind's name, `channel` and `stage` are names too. */
+/** One line of a log. `touchpoint` is the name of the kind, and `channel` and `stage` are names too. */
 export interface Row {
   readonly customer: string;
   readonly touchpoint: string;
-  /** UTC ms, or a text that Date reads. */
+  /** UTC milliseconds, or a text that `Date` can read. */
   readonly at: number | string;
   readonly channel?: string;
   readonly stage?: string;
@@ -65,7 +65,7 @@ export interface Log {
 
 const DEFAULT_GAP = 30 * DAY;
 
-/** Histories and catalogue, as a store would have them after recording the rows in this order. */
+/** The histories and the catalogue that a store would have after recording the rows in this order. */
 export function logOf(rows: readonly Row[], options: LogOptions = {}): Log {
   const journeyGap = options.journeyGap ?? DEFAULT_GAP;
   const origins = new Map<string, Origin>();

@@ -1,5 +1,6 @@
-// Properties of interactions through the service: each answer equals that of a service that has just begun, while
-// interactions are recorded, replaced and erased, whether columns are read by number or by streaming the store.
+// Tests of properties of interactions through the service. While interactions are recorded, replaced and erased, each
+// answer must equal the answer of a service that has just started. This must hold whether columns are read by number or
+// by streaming the store.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import type { GraphStore } from "../../src/graph/store.js";
@@ -37,7 +38,9 @@ function asker(store: GraphStore, fewCustomers: number) {
   };
 }
 
-/** Row i of a log in which every customer has several journeys and interactions with and without properties. */
+/**
+ * Returns row i of a log in which every customer has several journeys, and interactions with and without properties.
+ */
 function rowOf(i: number): SmallRow {
   const attributes = [
     { campaign: "spring", hidden: i % 2 === 0 },

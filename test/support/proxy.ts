@@ -1,5 +1,6 @@
-// A TCP proxy that fails on demand: it delays, goes silent, refuses, or interrupts connections when given bytes pass.
-// For tests of faults. It does not interpret the data, except that it searches for `cutBefore`.
+// A TCP proxy for tests of faults, which fails on demand. It can delay data, stop passing them, refuse connections, or
+// interrupt connections when given bytes pass. It does not interpret the data, except that it searches for the bytes of
+// `cut`.
 
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
@@ -12,15 +13,15 @@ export class FaultyProxy {
   /** New connections are closed at once. */
   refusing = false;
   /**
-   * The connection is reset, or goes silent, when a piece from the client contains these bytes. The piece is dropped
-   * ("before") or passed on ("after").
+   * If a piece of data from the client contains these bytes, the connection is reset or, with `silently`, passes
+   * nothing any more. The piece itself is dropped ("before") or passed on ("after").
    */
   cut: { readonly bytes: Buffer; readonly when: "before" | "after"; readonly silently?: boolean } | null = null;
   /** How often `cut` has interrupted a connection. */
   cuts = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
-  /** Open, but nothing passes any more. */
+  /** Connections that are open, but pass nothing any more. */
   readonly #mute = new WeakSet<Socket>();
 
   private constructor(
@@ -47,7 +48,7 @@ export class FaultyProxy {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** The current connections go silent. New ones work. */
+  /** Makes the current connections pass nothing any more. New connections work. */
   mute(): void {
     for (const socket of this.#sockets) this.#mute.add(socket);
   }

@@ -1,4 +1,4 @@
-// Values of the arguments that a question cannot be asked without.
+// Values for the required arguments of questions.
 import type { GraphQLField } from "graphql";
 
 export const STEPS = [{ at: { any: true } }, { at: { goal: "bought" } }];
@@ -12,7 +12,7 @@ const REQUIRED: Readonly<Record<string, unknown>> = {
   b: {},
 };
 
-/** For a query of the schema; the log must have a goal called `bought`. */
+/** Returns values for the required arguments of a query of the schema. The log must have a goal called `bought`. */
 export function requiredArguments({ args }: GraphQLField<unknown, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     args.flatMap((arg) => {

@@ -1,4 +1,4 @@
-// Rows of one customer as columns, for tests: what ingest/columnReader.ts makes of spilled rows.
+// Converts rows of one customer to columns, for tests, as ingest/columnReader.ts does with spilled rows.
 import { INITIATORS, type IncomingInteraction, OUTCOMES } from "../../src/model/interaction.js";
 import type { RowColumns } from "../../src/model/rowColumns.js";
 

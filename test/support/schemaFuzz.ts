@@ -22,7 +22,7 @@ import type { TestServer } from "./server.js";
 
 export interface FuzzReport {
   readonly requests: number;
-  /** By code of the first error; `ok` without one. */
+  /** The number of requests by the code of the first error, or `ok` for requests without an error. */
   readonly outcomes: Readonly<Record<string, number>>;
 }
 
@@ -76,7 +76,7 @@ const JSONS = [
   { "segment:buyers": "1" },
 ];
 const DEPTH = 5;
-/** One write per this number of requests, because a fuzz test mostly reads. */
+/** One of this many requests is a write, because a fuzz test mostly reads. */
 const CHANGE_EVERY = 4;
 
 class Maker {
@@ -124,7 +124,7 @@ class Maker {
       if (isAbstractType(type) || kind < 0.1) parts.push(`... on ${object.name} { ${inner} }`);
       else if (kind < 0.2) {
         const name = `F${this.#fragments.length}`;
-        // The place is reserved before fragments within.
+        // The place is reserved before the fragments that this fragment contains.
         this.#fragments.push(`fragment ${name} on ${object.name} { ${inner} }`);
         parts.push(`...${name}`);
         if (kind < 0.12) parts.push(`...${name}`);
@@ -199,7 +199,10 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Sends them one after another, and sometimes several at once. Each must be answered with data or with our codes. */
+/**
+ * Sends random requests one after another, and sometimes several at once. Each must be answered with data or with our
+ * error codes.
+ */
 export async function fuzz(server: TestServer, seed: number, requests: number): Promise<FuzzReport> {
   const next = random(seed);
   const maker = new Maker(builtSchema(), next);

@@ -1,4 +1,4 @@
-// Faults that can be seen in a picture, measured in the page.
+// Finds faults that can be seen in a picture, by measuring the page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
@@ -7,7 +7,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Serious and critical problems that axe-core finds in the page. */
 export async function accessProblems(page: Page): Promise<readonly string[]> {
-  // As an expression: the policy of the pages forbids script elements.
+  // The script is evaluated as an expression, because the policy of the pages forbids script elements.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { violations } = await (window as any).axe.run();
@@ -32,7 +32,7 @@ export function collisions(page: Page): Promise<readonly string[]> {
     const svg = document.querySelector(".tl-picture > svg");
     if (svg === null) return [];
     const frame = svg.getBoundingClientRect();
-    // A line of text is a tspan, or a text without one. There is a tolerance of half a pixel and of the space above
+    // A line of text is a tspan, or a text without a tspan. There is a tolerance of half a pixel and of the space above
     // small letters.
     const lines = [...svg.querySelectorAll("text")]
       .flatMap((text) => (text.querySelector("tspan") === null ? [text] : [...text.querySelectorAll("tspan")]))

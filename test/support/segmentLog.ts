@@ -2,20 +2,23 @@
 // log in and buy. About 40 % of the rows are from before a login and have an anonymous key only. 3 % of the customers
 // use a device that another customer uses too.
 //
-// Every row has a `messageId`, and its place in `context.sequence`, so that any order of arrival gives the same graph.
+// Every row has a `messageId`. Its place is in `context.sequence`, so that any order of arrival gives the same graph.
 import { random } from "./random.js";
 
 export interface SegmentLog {
   /** One JSON object a line, in order of time. */
   readonly lines: readonly string[];
-  /** Events that are interactions. */
+  /** The number of events that are interactions. */
   readonly interactions: number;
-  /** Those without a user. */
+  /** The number of events without a user. */
   readonly anonymous: number;
   readonly users: readonly string[];
-  /** Devices of two customers, in code-point order. */
+  /** The devices that belong to two customers, in code-point order. */
   readonly sharedDevices: readonly string[];
-  /** Users whose device is theirs alone: the advertisement that they clicked before the login is theirs. */
+  /**
+   * Users who share their device with nobody. The advertisement that they clicked before the login therefore belongs to
+   * them.
+   */
   readonly cameByAd: ReadonlySet<string>;
   readonly bought: ReadonlySet<string>;
 }
@@ -71,7 +74,7 @@ export function segmentLog(customers: number, seed: number): SegmentLog {
       });
       bought.add(user);
     }
-    // A later visit, logged in.
+    // A later visit, at which the customer is logged in.
     at += (1 + below(6)) * DAY;
     for (let pages = 1 + below(3); pages > 0; pages--) page();
   }

@@ -1,4 +1,4 @@
-// What a store must do with a log in the shape of a Segment export (segmentLog.ts), in comparison with an embedded
+// Tests of a store with a log in the form of a Segment export (segmentLog.ts). The store is compared with an embedded
 // store that received the log in order.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,7 +30,7 @@ export async function exportsOf(run: Run): Promise<Record<string, string>> {
   return texts;
 }
 
-/** Compares without printing megabytes. */
+/** Compares two exports. A failure does not print megabytes. */
 export function expectSame(got: Readonly<Record<string, string>>, expected: Readonly<Record<string, string>>): void {
   for (const [what] of EXPORTS) expect(got[what] === expected[what], `the export of ${what} is the same`).toBe(true);
 }
@@ -39,7 +39,7 @@ export class SegmentLogCase {
   readonly log: SegmentLog;
   readonly folder = mkdtempSync(join(tmpdir(), "throughline-"));
   readonly #next: () => number;
-  /** Imported in order, on the embedded store. */
+  /** An embedded store into which the log was imported in order. */
   readonly whole: Run = runner(join(this.folder, "whole"));
 
   constructor(customers: number, seed: number) {
@@ -64,7 +64,7 @@ export class SegmentLogCase {
     return json();
   }
 
-  /** Imports the log in ten files of shuffled rows, three of them twice. */
+  /** Imports the log as ten files of shuffled rows. Three of the files are imported twice. */
   async importShuffled(run: Run): Promise<Record<string, unknown>> {
     const mixed = shuffled(this.log.lines, this.#next);
     const size = Math.ceil(mixed.length / 10);
@@ -76,7 +76,7 @@ export class SegmentLogCase {
     return json();
   }
 
-  /** Links random pairs, and undoes all of it in another order. */
+  /** Links random pairs, and removes all links in another order. */
   async linkAndUnlink(run: Run, pairs: number): Promise<void> {
     const { users, sharedDevices } = this.log;
     const keys = [...users, ...sharedDevices, ...users.map((_, i) => `device-${i}`), "nobody"];

@@ -1,4 +1,5 @@
-// Segments over HTTP, on any store: listed and ruled ones, their members, and questions limited to them.
+// Tests of segments over HTTP, on any store: segments with a list of members or with a rule, their members, and
+// questions limited to them.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "./server.js";

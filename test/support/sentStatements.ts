@@ -2,7 +2,10 @@
 import neo4j, { type Driver } from "neo4j-driver";
 import { vi } from "vitest";
 
-/** In the order of sending, from drivers created after this call. `vi.restoreAllMocks()` ends it. */
+/**
+ * Returns the list of statements in the order of sending, from drivers created after this call. `vi.restoreAllMocks()`
+ * ends the recording.
+ */
 export function noteStatements(): string[] {
   const sent: string[] = [];
   const make = neo4j.driver;

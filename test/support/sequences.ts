@@ -1,4 +1,4 @@
-// Sequences of every size: small ones, those at the limits of a double, and any of 64 bits.
+// Sequence numbers of every size: small numbers, numbers near the limits of a double, and any number of 64 bits.
 import fc from "fast-check";
 import { type Sequence, sequenceOf } from "../../src/model/sequence.js";
 

@@ -18,7 +18,7 @@ export interface TestServer {
   readonly store: GraphStore;
   /** Lines of the service's log. */
   readonly logged: string[];
-  /** Data and errors of a query; the HTTP status beside them. */
+  /** Returns the data and errors of a query, with the HTTP status. */
   ask(query: string, variables?: Record<string, unknown>): Promise<Asked>;
   close(): Promise<void>;
 }
@@ -31,7 +31,9 @@ export interface Asked {
 
 export interface TestServerOptions {
   readonly log?: SmallLog;
-  /** Another store than an embedded one in a folder of its own; closed with the server. */
+  /**
+   * Opens the store to use. By default, it is an embedded store in a folder of its own. It is closed with the server.
+   */
   readonly open?: () => Promise<GraphStore>;
   readonly apiKeys?: readonly ApiKey[];
   readonly corsOrigins?: readonly string[];
@@ -45,7 +47,7 @@ export interface TestServerOptions {
   readonly wrap?: (store: GraphStore) => GraphStore;
   readonly now?: () => number;
   readonly engine?: Engine;
-  /** The service refuses changes; the log is there before. */
+  /** Whether the service refuses changes. The log is recorded before. */
   readonly readOnly?: boolean;
   /** Whether the server requests pages of itself. */
   readonly warm?: boolean;

@@ -19,7 +19,7 @@ export interface Ask extends PathAsk {
   };
 }
 
-/** In the form of the shared files. */
+/** Asks a question, and returns the answer in the form of the shared files. */
 export async function ask(client: ThroughlineClient, asked: Ask): Promise<unknown> {
   const first = asked.first ?? 1_000;
   if (asked.q === "counts") {
@@ -141,7 +141,10 @@ interface ExpectedHandoff {
 }
 const OF_TESTS = ["failRateInterval", "baseline", "excessRate", "excessFailures", "pValue", "significant"];
 
-/** For handoffs, the results of tests are null there, and rows are sorted without them. */
+/**
+ * Converts the expected handoffs to the form in which Neo4j answers: the results of tests are null, and rows are sorted
+ * without them.
+ */
 export function withoutTests(expected: unknown): unknown {
   const answer = expected as { handoffs?: readonly ExpectedHandoff[] };
   if (answer.handoffs === undefined) return expected;
@@ -170,7 +173,7 @@ export function compare(actual: unknown, expected: unknown, place = "answer"): v
       expect(Math.abs(actual - expected), `${place}: ${actual} for ${expected}`).toBeLessThanOrEqual(0.5);
     else if (expected > 0 && expected < 1e-3) expect(actual / expected, place).toBeCloseTo(1, 5);
     else if (Number.isInteger(expected)) expect(actual, place).toBeCloseTo(expected, 9);
-    // By definition, excess has six decimals. The files have intervals to six and shares to nine.
+    // By definition, excess failures have six decimals. The files have six decimals for intervals, and nine for shares.
     else expect(actual, place).toBeCloseTo(expected, /failRateInterval|excessFailures/.test(place) ? 6 : 8);
   } else expect(actual ?? null, place).toBe(expected);
 }

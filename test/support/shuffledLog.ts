@@ -1,5 +1,5 @@
-// The real log, shuffled, divided into 50 files, and imported in any order and partly twice. Its export from one store
-// must equal, byte for byte, the export of the whole log in order from an embedded one.
+// The real log, shuffled, divided into 50 files, and imported in any order and partly twice. The export of the store
+// must equal, byte for byte, the export of an embedded store into which the whole log was imported in order.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -18,7 +18,7 @@ export interface WrittenLog {
   readonly folder: string;
   readonly header: string;
   readonly rows: readonly string[];
-  /** Its path. */
+  /** Returns the path of the file. */
   write(name: string, lines: readonly (string | Buffer)[]): string;
 }
 
@@ -37,7 +37,7 @@ export function realLog(): WrittenLog {
   };
 }
 
-/** `settings` select the store for the shuffled files, which must be empty. */
+/** `settings` select the store into which the shuffled files are imported. This store must be empty. */
 export async function shuffledEqualsWhole(settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const { folder, header, rows, write } = realLog();
   const next = random(50);

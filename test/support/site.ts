@@ -1,5 +1,5 @@
-// A site for the browser: the real server over the demo (a small one), or over rows of a log of one's own; with the built
-// pages, in a folder that is removed at the end.
+// A site for the browser: the real server with the built pages, on a small demo or on given rows. Its folder is removed
+// at the end.
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// Small logs written by hand, and a shop with one of everything.
+// Small logs written by hand, and a log of a shop with at least one example of everything.
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
 import type { IncomingAnswer } from "../../src/model/feedback.js";
@@ -24,14 +24,14 @@ export interface SmallLog {
   readonly answers?: readonly SmallAnswer[];
 }
 
-/** Unknown unless given. `touchpoint` is a key. */
+/** Values that are not given are unknown. `touchpoint` is a key. */
 export type SmallAnswer = Partial<Omit<IncomingAnswer, "at" | "origin">> & {
   readonly customer: string;
   /** ISO 8601. */
   readonly time: string;
 };
 
-/** Records it as one imported file. */
+/** Records the log like one imported file. */
 export async function recordLog(store: GraphStore, { rows, catalogue, attributes, answers }: SmallLog): Promise<void> {
   if (catalogue !== undefined) await store.upsertCatalogue(catalogue);
   const { number: source } = await store.openSource(
@@ -92,8 +92,9 @@ async function recordAnswers(store: GraphStore, source: number, answers: readonl
 const day = (n: number, time: string) => `2026-01-${String(n).padStart(2, "0")}T${time}:00Z`;
 
 /**
- * Four customers of a shop. ana: ad → site → store, buys. ben: ad → site → phone, buys nothing. cy: mail (by the brand) →
- * site, buys; a second journey 40 days before. dot: site only, days later, so that the others' windows are over.
+ * Four customers of a shop. ana goes ad → site → store, and buys. ben goes ad → site → phone, and buys nothing. cy goes
+ * mail (sent by the brand) → site, and buys; cy also has another journey 40 days earlier. dot visits only the site,
+ * days later, so that the time limits of the others are over.
  */
 export const SHOP: SmallLog = {
   catalogue: {

@@ -3,7 +3,10 @@
 import { rangesOf, type Scanner, scannerOf } from "../../src/engine/scan.js";
 import type { Projection } from "../../src/projection/projection.js";
 
-/** `deal(i)` is the run, of `runs`, for range i. A range is one customer, unless more `interactions` are requested. */
+/**
+ * `deal(i)` returns the run, of `runs` runs, to which range i is given. A range is one customer, except if more
+ * `interactions` are requested.
+ */
 export function splitScanner(
   projection: Projection,
   runs: number,

@@ -25,7 +25,7 @@ export default function setUp(): (() => void) | undefined {
   return () => remove(folder);
 }
 
-/** A process that is about to end may still write. */
+/** Removes a folder. A process that is about to end may still write to it, so this is tried several times. */
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -1,5 +1,6 @@
-// Every place of the GraphQL schema that accepts a text: each String, ID and scalar of our own in every argument of
-// every field, and in their inputs, with a request that puts a text there and harmless values everywhere else.
+// Finds every place of the GraphQL schema that accepts a text: each String, each ID and each scalar of our own, in the
+// arguments of every field and in their inputs. For each place, it makes a request with a text there and harmless
+// values everywhere else.
 import {
   type GraphQLField,
   type GraphQLInputType,
@@ -24,7 +25,7 @@ export interface TextArgument {
   variables(text: string): Record<string, unknown>;
 }
 
-/** Values for required texts other than the one being tested, by the name of the argument or field. */
+/** Values for required texts other than the text being tested, by the name of the argument or field. */
 const HARMLESS: Readonly<Record<string, unknown>> = {
   key: "probe",
   id: "Customer:ana",
@@ -44,7 +45,7 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   name: "probe",
   in: "North",
   number: 99,
-  // Steps between which a funnel's exclusion applies.
+  // The steps between which an exclusion of a funnel applies.
   after: 1,
   before: 2,
 };
@@ -63,7 +64,7 @@ export function textArguments(schema: GraphQLSchema): TextArgument[] {
       seen.add(type.name);
       const fields = Object.values(type.getFields());
       for (const field of fields) found.push(...ofField(field, operation, root.name, way));
-      // Below mutations are the same fields as in queries.
+      // The fields below mutations are the same as in queries.
       if (operation === "mutation") return;
       for (const field of fields) {
         const next = getNamedType(field.type);
@@ -102,7 +103,10 @@ interface Leaf {
   readonly value: (text: string) => unknown;
 }
 
-/** An input within itself (a selector in a selector) is entered once: it is read by the same code. */
+/**
+ * An input that contains itself (a selector in a selector) is entered only once, because the same code reads it at
+ * every depth.
+ */
 function leaves(given: GraphQLInputType, path: string, depth: number, around: readonly string[] = []): Leaf[] {
   const type = isNonNullType(given) ? given.ofType : given;
   if (isListType(type))

@@ -1,7 +1,7 @@
-// Two processes of the built service on one store: each answers at once, and consistently, with what the other has
-// acknowledged, while others write through both.
+// Tests of two processes of the built service on one store. Each process must immediately show the changes that the
+// other has acknowledged, and answer consistently, while other clients write through both.
 //
-// Each recording is two customers who go one, two, three. In every answer, the edges one→two and two→three therefore
+// Each recording adds two customers who go one, two, three. In every answer, the edges one→two and two→three therefore
 // have the same count, which equals the number of journeys and is even. An inconsistent answer violates one of these.
 // There are also at least as many journeys as were acknowledged before the question.
 import { expect } from "vitest";
@@ -31,7 +31,10 @@ export interface Figures {
   readonly times: readonly number[];
 }
 
-/** `times` recordings on one, each followed by a question to the other, with `writers` other writers on each. */
+/**
+ * Makes `times` recordings on one service, each followed by a question to the other, while `writers` other clients
+ * write to each service.
+ */
 export async function recordHereAskThere(
   env: Readonly<Record<string, string>>,
   times: number,
@@ -116,7 +119,7 @@ async function ready({ url }: BuiltService): Promise<void> {
   while (!(await fetch(`${url}/readyz`)).ok) await new Promise((next) => setTimeout(next, 50));
 }
 
-/** The data; null where the database did not answer in time. */
+/** Returns the data of the answer; null if the database did not answer in time. */
 async function askOnce(service: BuiltService, query: string, variables: Record<string, unknown>): Promise<any> {
   const response = await fetch(`${service.url}/graphql`, {
     method: "POST",

@@ -1,4 +1,4 @@
-// The unit of analysis over HTTP, on any store: answers, the units behind each count, and refusals.
+// Tests of the unit of analysis over HTTP, on any store: answers, the units behind each count, and refusals.
 import { afterEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { ASKINGS } from "../../src/schema/asking/askings.js";
@@ -76,11 +76,11 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
           '1 interaction has a list of values of the property "emailId", and is counted in the unit of each value.',
         ],
       });
-      // By stored journeys, all ten are one success.
+      // If stored journeys are counted, all ten e-mails are one success.
       const stored = (await ask(FUNNEL, { steps: mails })).funnel;
       expect([stored.totals.journeys, stored.totals.completed, stored.answer.leftOut]).toEqual([2, 1, 0]);
 
-      // The rows open as units, also without naming the unit again.
+      // The rows open as units, even if the unit is not named again.
       const { journeys } = await ask(JOURNEYS, { filter: { behind: funnel.totals.COMPLETED } });
       expect(journeys).toMatchObject({
         totalCount: 1,
@@ -118,7 +118,7 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
       }
       expect(keys.size).toBe(12);
 
-      // As a filter of another question about the same unit.
+      // The row is used as a filter of another question about the same unit.
       const again = (await ask(FUNNEL, { steps: mails, unit, filter: { behind: funnel.totals.COMPLETED } })).funnel;
       expect(again.totals).toMatchObject({ journeys: 1, completed: 1 });
     });
@@ -142,7 +142,7 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
       expect(await count({ gap: "PT45M" })).toBe(4);
       expect(await count({ gap: "PT10M" })).toBe(5);
       expect(await count({ journey: true })).toBe(2);
-      // A filter looks at the unit.
+      // A filter examines the unit, not the stored journey.
       const { journeys } = await ask(JOURNEYS, {
         unit: { gap: "PT10M" },
         filter: { touches: [{ kinds: ["Visit"] }], maxInteractions: 1 },

@@ -1,4 +1,4 @@
-// Visits histories like a store. This repeats the code of both adapters for tests without a store.
+// Visits histories like a store, for tests without a store. The code repeats the code of both adapters.
 import type { HistoryVisitor, VisitedColumn } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
 import { interactionOf } from "./answers.js";

@@ -14,8 +14,8 @@ export function seeded(seed: number): Random {
 }
 
 /**
- * A customer's own rate, with the given mean: Beta(0.5, b) by Jöhnk's method. At 0.2, some always convert, and most
- * rarely.
+ * A customer's own rate, with the given mean. It has the distribution Beta(0.5, b), by Jöhnk's method. With a mean of
+ * 0.2, some customers always convert, and most rarely do.
  */
 export function ownRate(random: Random, mean = 0.2): number {
   const b = (0.5 * (1 - mean)) / mean;
@@ -26,7 +26,7 @@ export function ownRate(random: Random, mean = 0.2): number {
   }
 }
 
-/** A customer's number of occurrences: heavy-tailed, 1 to 300. */
+/** A customer's number of occurrences, from 1 to 300, with a heavy-tailed distribution. */
 export function busyness(random: Random): number {
   return Math.min(300, Math.ceil(1 / random() ** 0.9));
 }
