@@ -1,6 +1,7 @@
-// `node dist-bench/bench/large.js [--runs 5]`: the parts of `npm run bench -- --only large` for one store, which is that in
-// DATA_DIR: its projection and questions, counts and means, on the threads of the service. With `--service`: the start of
-// a service, 1,000 new interactions until a question sees them, and pages over HTTP. It writes to the store then.
+// `node dist-bench/bench/large.js [--runs 5]` runs the parts of `npm run bench -- --only large` that concern the store
+// in DATA_DIR. It measures the projection, and questions with counts and means on the threads of the service. With
+// `--service`, it measures the start of a service, the time until a question sees 1,000 new interactions, and pages
+// over HTTP. With this option, it writes to the store.
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -20,7 +21,7 @@ const RUNS = Number(options.runs);
 const LEFT_OUT = /examples/;
 const MIB = 2 ** 20;
 
-/** `median` is in milliseconds, for rows that are compared with those of a smaller store. */
+/** `median` is in milliseconds. It is given for rows that are compared with the rows of a smaller store. */
 export interface LargeRow {
   readonly what: string;
   readonly result: string;
@@ -42,7 +43,8 @@ if (options.service) {
     await running.service.warm;
     rows.push({ what: "start of a service, by reading the store", result: `${(ready / 1_000).toFixed(1)} s` });
     say("1,000 new interactions of 1,000 customers, until a question sees them", await refreshes(running.service));
-    // Greater than the length of any journey, and never the same twice, so that no answer is cached.
+    // `$after` is greater than the length of any journey, so it has no effect. It is never the same twice, so that no
+    // answer is cached.
     let after = 1_000_000;
     for (const what of [NESTED_PAGE, `filtered ${NESTED_PAGE}`]) {
       const ask = async (): Promise<void> => {

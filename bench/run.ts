@@ -1,11 +1,11 @@
-// `npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]`
-// `[-- --runs 15 --keep DIR]`
-// `shapes` imports logs of four shapes, with `--against OTHER/dist/cli.js` by turns with another build.
-// `--only large --journeys 10000000` goes with a log of a hundred million interactions from its file to a page, and asks
-// its questions beside those of a twentieth of the journeys. It needs 20 GB of disk and 4 GiB of memory.
-// Seeded data, and every measurement in a fresh process; reports medians with their spread. To measure Neo4j too, set
-// NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`). What is
-// missing is said before anything starts. Prints a Markdown table, as in docs/performance.md.
+// `npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]` `[--
+// --runs 15 --keep DIR]` `shapes` imports logs of four shapes. With `--against OTHER/dist/cli.js`, it does so in turns
+// with another build. `--only large --journeys 10000000` measures every step from the file of a log with a hundred
+// million interactions to a page. It also compares the questions with questions about a twentieth of the journeys. It
+// needs 20 GB of disk space and 4 GiB of memory. All data are generated from a seed, and every measurement runs in a
+// fresh process. Medians are reported with their spread. To measure Neo4j too, set NEO4J_URI to an empty database.
+// Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`). If a tool is missing, this is
+// reported before anything starts. The result is a Markdown table, as in docs/performance.md.
 import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -134,7 +134,7 @@ async function measureShapes(folder: string, journeys: number): Promise<void> {
   }
 }
 
-/** Logs whose rows have properties: their imports, and questions about the properties. */
+/** Measures logs whose rows have properties: their imports, and questions about the properties. */
 async function measureProperties(folder: string, journeys: number): Promise<void> {
   for (const [columns, count, what] of [
     ["campaigns", journeys, "a property of 1,000 values"],
