@@ -33,8 +33,16 @@ export function candidates(
 ): (block: number) => Candidates {
   const known: Candidates[] = [];
   const indexed = refinement?.indexed ?? null;
+  // Selectors may have tens of thousands of codes, so they are read once and not for each block.
+  let plain: Selected | null = null;
+  let withOutcomes: Selected | null = null;
   return (s) => {
-    known[s] ??= among(candidatesIn(blocks[s]!.block, touching, indexed), touching.among?.[s]);
+    if (known[s] !== undefined) return known[s];
+    const { block } = blocks[s]!;
+    let selected: Selected;
+    if (block.columns.outcome === null) selected = plain ??= selectedBy(touching, YES, indexed);
+    else selected = withOutcomes ??= selectedBy(touching, UNLESS_FAILED, indexed);
+    known[s] = among(candidatesIn(block, selected), touching.among?.[s]);
     return known[s];
   };
 }
@@ -56,11 +64,19 @@ function among({ words, exact }: Candidates, only: Uint32Array | undefined): Can
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
-function candidatesIn(block: Block, { all, none, hide = null }: Touching, indexed: Uint32Array | null): Candidates {
-  const { index, journeys, columns } = block;
-  const unlessFailed = columns.outcome === null ? YES : UNLESS_FAILED;
+/** What the selectors select, by the codes of the index. */
+interface Selected {
+  /** Journeys that match have one of these codes, for each entry. */
+  readonly all: readonly Uint8Array[];
+  /** Journeys that match have none of these codes. */
+  readonly none: readonly Uint8Array[];
+  readonly exact: boolean;
+}
+
+/** `unlessFailed` is YES for a block without outcomes, in which no interaction has failed. */
+function selectedBy({ all, none, hide = null }: Touching, unlessFailed: number, indexed: Uint32Array | null): Selected {
   let exact = true;
-  let words: Uint32Array | null = null;
+  const selected = { all: [] as Uint8Array[], none: [] as Uint8Array[] };
   const unsure = ({ byTouchpoint }: ByTouchpoint): boolean =>
     unlessFailed === UNLESS_FAILED && byTouchpoint.includes(UNLESS_FAILED);
   const surely = (byte: number): boolean => byte === YES || (byte === UNLESS_FAILED && unlessFailed === YES);
@@ -72,15 +88,26 @@ function candidatesIn(block: Block, { all, none, hide = null }: Touching, indexe
     if (!left.byTouchpoint.includes(NO)) continue;
     const { some, isMixed } = byIndexed(left.byTouchpoint, indexed, (byte) => byte !== NO);
     if (isMixed) exact = false;
-    const touching = journeysTouching(index, journeys, some);
-    if (words === null) words = touching;
-    else for (let w = 0; w < words.length; w++) words[w]! &= touching[w]!;
+    selected.all.push(some);
   }
   for (const selector of none) {
     if (unsure(selector)) exact = false;
     const { every, isMixed } = byIndexed(selector.byTouchpoint, indexed, surely);
     if (isMixed) exact = false;
-    const touching = journeysTouching(index, journeys, every);
+    selected.none.push(every);
+  }
+  return { ...selected, exact };
+}
+
+function candidatesIn({ index, journeys }: Block, { all, none, exact }: Selected): Candidates {
+  let words: Uint32Array | null = null;
+  for (const selected of all) {
+    const touching = journeysTouching(index, journeys, selected);
+    if (words === null) words = touching;
+    else for (let w = 0; w < words.length; w++) words[w]! &= touching[w]!;
+  }
+  for (const selected of none) {
+    const touching = journeysTouching(index, journeys, selected);
     words ??= new Uint32Array(touching.length).fill(~0);
     for (let w = 0; w < words.length; w++) words[w]! &= ~touching[w]!;
   }
@@ -112,13 +139,14 @@ function byIndexed(
 ): ByIndexed {
   const selected = byTouchpoint.map((byte) => (isSelected(byte) ? 1 : 0));
   if (indexed === null) return { some: selected, every: selected, isMixed: false };
-  const codes = indexed.reduce((most, code) => Math.max(most, code + 1), 0);
+  let codes = 0;
+  for (const code of indexed) if (code >= codes) codes = code + 1;
   const some = new Uint8Array(codes);
   const every = new Uint8Array(codes).fill(1);
-  selected.forEach((is, code) => {
-    some[indexed[code]!]! |= is;
-    every[indexed[code]!]! &= is;
-  });
+  for (let code = 0; code < selected.length; code++) {
+    some[indexed[code]!]! |= selected[code]!;
+    every[indexed[code]!]! &= selected[code]!;
+  }
   return { some, every, isMixed: some.some((is, code) => is === 1 && every[code] === 0) };
 }
 

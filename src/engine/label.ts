@@ -44,16 +44,20 @@ export const MAX_LABELS = 65_534;
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
   checkLabelOptions(options, at);
-  // The labels of values depend only on the codes of the projection. There may be many, so they are computed once.
-  if (grain !== "PROPERTY" || groups.length > 0) return newLabels(projection, options, at);
-  const known = ofValues.get(projection.dictionary) ?? new Map<string, Labels>();
-  ofValues.set(projection.dictionary, known);
-  const labels = known.get(property!) ?? newLabels(projection, options, at);
-  known.set(property!, labels);
+  if (groups.length > 0) return newLabels(projection, options, at);
+  // There may be many codes, so the labels are computed once. Those of values depend only on the dictionary.
+  const cache: WeakMap<object, Map<string, Labels>> = grain === "PROPERTY" ? ofValues : ofGrains;
+  const place = grain === "PROPERTY" ? projection.dictionary : projection;
+  const name = grain === "PROPERTY" ? property! : grain;
+  const known = cache.get(place) ?? new Map<string, Labels>();
+  cache.set(place, known);
+  const labels = known.get(name) ?? newLabels(projection, options, at);
+  known.set(name, labels);
   return labels;
 }
 
-const ofValues = new WeakMap<Projection["dictionary"], Map<string, Labels>>();
+const ofValues = new WeakMap<object, Map<string, Labels>>();
+const ofGrains = new WeakMap<object, Map<string, Labels>>();
 
 function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {
   const { grain, property, groups } = options;

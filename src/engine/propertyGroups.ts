@@ -23,8 +23,10 @@ export interface PropertyGroups {
 
 export function propertyGroups(projection: Projection, property: string): PropertyGroups {
   const labels = labelsOf(projection, { grain: "PROPERTY", property, groups: [] }, "breakdown");
+  const known = made.get(labels);
+  if (known !== undefined) return known;
   const { codes, members } = projection.dictionary.refinement!.values.get(property)!;
-  return {
+  const groups: PropertyGroups = {
     count: labels.count,
     ofCode: labels.ofTouchpoint,
     members: Uint32Array.from(codes, (value) => (value === 0 ? 0 : members[value - 1]!.length)),
@@ -33,7 +35,12 @@ export function propertyGroups(projection: Projection, property: string): Proper
       return key === NO_VALUE ? { key: null, label: NO_VALUE } : { key, label: key };
     },
   };
+  made.set(labels, groups);
+  return groups;
 }
+
+/** There may be many codes, so the groups are computed once for the labels of the property. */
+const made = new WeakMap<object, PropertyGroups>();
 
 /**
  * Groups journeys by the property of one of their interactions. `find` returns the index of this interaction in the

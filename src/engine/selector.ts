@@ -153,12 +153,14 @@ function compileAt(
 
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
   const resolve = resolverOf(projection.catalogue, choice);
+  const marked: string[] = [];
   names.forEach((name, i) => {
     const keys = resolve.keys(name);
-    if (keys !== null) mark(projection, bytes, choice, keys);
+    if (keys !== null) marked.push(...keys);
     else if (missing === undefined) throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known());
     else missing.push(`${SINGULAR[choice]} "${name}"`);
   });
+  mark(projection, bytes, choice, marked);
   return compiled(bytes);
 }
 
@@ -345,11 +347,13 @@ function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
     const names = selectorNames(goal.selector, choice);
     if (names.length === 0) continue;
     const resolve = resolverOf(projection.catalogue, choice);
+    const marked: string[] = [];
     for (const name of names) {
       const keys = resolve.keys(name);
       if (keys === null) missing.push(name);
-      else mark(projection, bytes, choice, keys);
+      else marked.push(...keys);
     }
+    mark(projection, bytes, choice, marked);
   }
   return compiled(bytes.map(asGoal), warningsOfGoal(goal, missing));
 }
@@ -371,9 +375,13 @@ function selectorNames(selector: PointSelector, choice: NamedChoice): readonly s
 
 function mark(projection: Projection, bytes: Uint8Array, choice: NamedChoice, keys: readonly string[]): void {
   const wanted = new Set(keys);
-  touchpointsByCode(projection).forEach((touchpoint, code) => {
-    if (touchpoint !== undefined && wanted.has(keyOf(touchpoint, choice))) bytes[code] = YES;
-  });
+  // Tens of thousands of codes may have few touchpoints, each of which is one object.
+  const selected = new Set(projection.catalogue.touchpoints.filter((one) => wanted.has(keyOf(one, choice))));
+  const touchpoints = touchpointsByCode(projection);
+  for (let code = 0; code < touchpoints.length; code++) {
+    const touchpoint = touchpoints[code];
+    if (touchpoint !== undefined && selected.has(touchpoint)) bytes[code] = YES;
+  }
 }
 
 function keyOf(touchpoint: Touchpoint, choice: NamedChoice): string {
