@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadDemo } from "../../src/demo/load.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
-import { brokenest, loadCatalogue } from "../../src/playground/tour/catalogue.js";
+import { brokenest, loadCatalogue, SUGGESTIONS } from "../../src/playground/tour/catalogue.js";
 import type { TourStep } from "../../src/playground/tour/step.js";
 import { tourFor } from "../../src/playground/tour/tour.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -25,6 +25,8 @@ const STEPS = [
   "TheJourneysBehind",
   "WhatGotWorse",
   "ThenAndNow",
+  "TheSameCase",
+  "WhatCustomersSay",
   "WhoBelongs",
   "CustomerPage",
   "SeeItCounted",
@@ -52,8 +54,9 @@ describe("the tour on the demo", () => {
     server = await startTestServer();
     await loadDemo(server.store, DEFAULT_DEMO);
     await server.service.ready();
-    // The page waits three seconds for this answer and otherwise continues without it. Here, it is in the cache.
+    // The page waits three seconds for these answers and otherwise continues without them. Here, they are in the cache.
     await ask(brokenest('{ goal: "purchase" }'));
+    for (const query of Object.values(SUGGESTIONS)) await ask(query);
     // Globals that the page has and Node lacks.
     vi.stubGlobal("sessionStorage", { getItem: () => null });
     vi.stubGlobal("fetch", (path: string, init: RequestInit) => realFetch(server.url + path, init));
@@ -62,7 +65,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has fourteen steps, and a pair for each", () => {
+  it("has sixteen steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

@@ -87,6 +87,8 @@ describe.skipIf(missing)(
         "TheJourneysBehind",
         "WhatGotWorse",
         "ThenAndNow",
+        "TheSameCase",
+        "WhatCustomersSay",
         "CustomerPage",
         "SeeItCounted",
       ]);

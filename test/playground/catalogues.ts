@@ -23,6 +23,9 @@ export function catalogueOf(lines: string, more: Partial<Catalogue> = {}): Catal
     segments: [],
     customer: visits === 0 ? null : "ana",
     attribute: null,
+    property: null,
+    cases: null,
+    answered: null,
     broken: null,
     ...more,
   };

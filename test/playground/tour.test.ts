@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
-import { brokenest, READS } from "../../src/playground/tour/catalogue.js";
+import { brokenest, READS, SUGGESTIONS } from "../../src/playground/tour/catalogue.js";
 import { chooseGoal, choosePair, chooseStart, chooseSupport } from "../../src/playground/tour/choose.js";
 import { explain } from "../../src/playground/tour/step.js";
 import { tourFor } from "../../src/playground/tour/tour.js";
@@ -89,6 +89,26 @@ describe("the tour", () => {
     expect(steps[12]!.query).toContain('touchpoint: "web/payment"');
   });
 
+  it("shows what rows know: properties, cases and answers", () => {
+    const steps = tourFor({
+      ...RETAILER,
+      property: { key: "campaign", value: "spring" },
+      cases: { from: "web/click-and-collect-order", to: "store/pick-up" },
+      answered: "store/pick-up",
+    });
+    expect(steps.map((s) => s.name).slice(-5)).toEqual([
+      "ByProperty",
+      "TheSameCase",
+      "WhatCustomersSay",
+      "CustomerPage",
+      "SeeItCounted",
+    ]);
+    expect(steps.at(-5)!.query).toContain('breakdown: { property: "campaign" }');
+    expect(steps.at(-4)!.query).toContain("byCase: funnel(unit: { case: true }");
+    expect(steps.at(-4)!.query).not.toContain("The demo has such a fault");
+    expect(steps.at(-3)!.query).toContain('touchpoint(key: "store/pick-up")');
+  });
+
   it("shows segments and the problems of their rules where there are segments", () => {
     const steps = tourFor({ ...RETAILER, segments: ["vip", "young"] });
     expect(steps.map((s) => s.name).slice(-3)).toEqual(["WhoBelongs", "CustomerPage", "SeeItCounted"]);
@@ -140,6 +160,9 @@ describe("the tour", () => {
           customer,
           segments: [customer],
           attribute: { key: customer, value: names[0]! },
+          property: { key: names[0]!, value: customer },
+          cases: { from: names[0]!, to: names.at(-1)! },
+          answered: names[0]!,
         })) {
           const operations = parse(step.query).definitions.map((d) => ("name" in d ? d.name?.value : undefined));
           expect(operations).toEqual(
@@ -155,10 +178,21 @@ describe("the tour", () => {
       RETAILER,
       { ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } },
       { ...RETAILER, segments: ["vip"] },
+      {
+        ...RETAILER,
+        property: { key: "campaign", value: "spring" },
+        cases: { from: "web/a", to: "web/b" },
+        answered: "web/a",
+      },
       catalogueOf("web/a 1 1 1"),
       catalogueOf(""),
     ];
-    const queries = [READS, brokenest('{ goal: "purchase" }'), ...tours.flatMap((c) => tourFor(c).map((s) => s.query))];
+    const queries = [
+      READS,
+      brokenest('{ goal: "purchase" }'),
+      ...Object.values(SUGGESTIONS),
+      ...tours.flatMap((c) => tourFor(c).map((s) => s.query)),
+    ];
     for (const query of queries) expect(validate(schema(), parse(query)).map((e) => e.message)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 // Finds out which data are loaded before the tour is written, so that every query of the tour names things that exist.
-// It sends two requests. The first has reads that every store answers at once. The second asks which handoff fails most
-// often. This may take long, and is not possible while the projection is being built. Without this answer, the tour
-// uses the two busiest channels.
+// The first request has reads that every store answers at once. Then it asks questions together: which handoff fails
+// most often, which properties there are, which cases, and which touchpoint has the most answers. They may take long,
+// and are not possible while the projection is being built. Without the answer about handoffs, the tour uses the two
+// busiest channels; without one of the others, it leaves out a step.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
@@ -27,6 +28,31 @@ export const brokenest = (goal: string): string => `query TourHandoff {
     handoffs { from { key } to { key } reasons { reason count } }
   }
 }`;
+
+/** Questions whose answers the tour takes its names from. */
+export const SUGGESTIONS = {
+  properties: `query TourProperties {
+  properties(first: 20) { key values(first: 2) { value } }
+}`,
+  cases: `query TourCases {
+  commonRoutes(unit: { case: true }, options: { repeats: COLLAPSE }, first: 20) { routes { steps { key } } }
+}`,
+  feedback: `query TourFeedback {
+  feedback(options: { grain: TOUCHPOINT }, first: 1) { labels { label { key } } }
+}`,
+} as const;
+
+interface Properties {
+  properties: { key: string; values: { value: string }[] }[];
+}
+
+interface Cases {
+  commonRoutes: { routes: { steps: { key: string }[] }[] };
+}
+
+interface Feedback {
+  feedback: { labels: { label: { key: string } }[] };
+}
 
 interface LatestJourney {
   length: number;
@@ -65,17 +91,47 @@ export async function loadCatalogue(): Promise<Catalogue> {
     segments: reads.segments.map(({ key }) => key),
     customer: longest(reads.journeys.nodes)?.customer.key ?? null,
     attribute: dividing(reads.journeys.nodes.map((j) => j.customer.attributes)),
+    property: null,
+    cases: null,
+    answered: null,
     broken: null,
   };
-  return { ...catalogue, broken: await askBroken(catalogue) };
+  const [broken, property, cases, answered] = await Promise.all([
+    askBroken(catalogue),
+    askProperty(),
+    askCases(),
+    askAnswered(),
+  ]);
+  return { ...catalogue, broken, property, cases, answered };
+}
+
+/** The answer, or null if it takes too long, or if the store cannot give it. */
+async function suggested<Data>(query: string): Promise<Data | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, SUGGESTION_TIMEOUT, null));
+  const asked = request<Data>({ query }).catch(() => null);
+  return (await Promise.race([asked, late]))?.data ?? null;
+}
+
+async function askProperty(): Promise<Catalogue["property"]> {
+  const properties = (await suggested<Properties>(SUGGESTIONS.properties))?.properties ?? [];
+  const found = properties.find(({ values }) => values.length > 1);
+  return found === undefined ? null : { key: found.key, value: found.values[0]!.value };
+}
+
+async function askCases(): Promise<Catalogue["cases"]> {
+  const routes = (await suggested<Cases>(SUGGESTIONS.cases))?.commonRoutes.routes ?? [];
+  const route = routes.find(({ steps }) => steps.length > 1 && steps[0]!.key !== steps.at(-1)!.key);
+  return route === undefined ? null : { from: route.steps[0]!.key, to: route.steps.at(-1)!.key };
+}
+
+async function askAnswered(): Promise<string | null> {
+  return (await suggested<Feedback>(SUGGESTIONS.feedback))?.feedback.labels[0]?.label.key ?? null;
 }
 
 async function askBroken(catalogue: Catalogue): Promise<BrokenHandoff | null> {
   const goal = chooseGoal(catalogue);
   if (goal === null) return null;
-  const late = new Promise<null>((resolve) => setTimeout(resolve, SUGGESTION_TIMEOUT, null));
-  const asked = request<Handoffs>({ query: brokenest(goal.selector) }).catch(() => null);
-  const first = (await Promise.race([asked, late]))?.data?.handoffs.handoffs[0];
+  const first = (await suggested<Handoffs>(brokenest(goal.selector)))?.handoffs.handoffs[0];
   if (first === undefined) return null;
   const reasons = first.reasons.filter(({ reason, count }) => count > 0 && reason !== "UNRESOLVED");
   reasons.sort((a, b) => b.count - a.count);

@@ -54,6 +54,12 @@ export interface Catalogue {
    * none.
    */
   readonly attribute: { readonly key: string; readonly value: string } | null;
+  /** The property of the most interactions with at least two values, and its most frequent value, or null. */
+  readonly property: { readonly key: string; readonly value: string } | null;
+  /** The first and the last touchpoint of the most frequent route of cases with several touchpoints, or null. */
+  readonly cases: { readonly from: string; readonly to: string } | null;
+  /** The touchpoint with the most answers of customers, or null. */
+  readonly answered: string | null;
   /** The first row of `handoffs`; null if the question failed or has no row. */
   readonly broken: BrokenHandoff | null;
 }

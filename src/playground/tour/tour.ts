@@ -1,4 +1,4 @@
-// The tour: up to fourteen queries that show what can be asked, written for the loaded data. The comments of each query
+// The tour: up to seventeen queries that show what can be asked, written for the loaded data. The comments of each query
 // say which question it answers, what was chosen from the catalogue and why, and what the reader can change. The
 // functions are pure: the same catalogue gives the same tour.
 import type { Catalogue } from "./catalogue.js";
@@ -7,6 +7,7 @@ import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funne
 import { customerPage, recordAndCount, segmentsAndMembers } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
+import { byProperty, theSameCase, whatCustomersSay } from "./row-steps.js";
 import type { TourStep } from "./step.js";
 
 /**
@@ -19,7 +20,7 @@ const DEMO_GROUP = { key: "region", value: "north" };
  * store.
  */
 export function tourFor(catalogue: Catalogue): readonly TourStep[] {
-  const { synthetic, newest, customer } = catalogue;
+  const { synthetic, newest, customer, property, cases, answered } = catalogue;
   const [segment] = catalogue.segments;
   const start = chooseStart(catalogue);
   const goal = chooseGoal(catalogue);
@@ -42,6 +43,9 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   if (pair) steps.push(whereHandoffsBreak(goal, synthetic), journeysBehind(pair, goal));
   if (pair && newest) steps.push(whatGotWorse(goal, newest, synthetic ? DEMO_GROUP : null, catalogue.attribute));
   if (newest) steps.push(thenAndNow(funnel, newest));
+  if (property) steps.push(byProperty(property, goal));
+  if (cases) steps.push(theSameCase(cases, synthetic));
+  if (answered !== null) steps.push(whatCustomersSay(answered));
   if (segment !== undefined) steps.push(segmentsAndMembers(segment));
   if (customer) steps.push(customerPage(customer));
   if (newest) {

@@ -1,0 +1,128 @@
+// Steps of the tour about what rows know: properties, the unit of analysis, and feedback.
+import { type Choice, text } from "./choose.js";
+import type { Catalogue } from "./loaded.js";
+import { type TourStep, tourStep } from "./step.js";
+
+/** `property` has a value that is frequent in the store. */
+export function byProperty({ key, value }: NonNullable<Catalogue["property"]>, goal: Choice): TourStep {
+  return tourStep({
+    name: "ByProperty",
+    title: `By ${key}`,
+    answers: `How often does each value of ${key} occur, and which of them leads to ${goal.name}?`,
+    more: [
+      "Columns of a file that have no other meaning are properties of the interactions. They need no declaration.",
+      "groups divides the journeys by the value at the interaction that starts their match. (none) has those without a value.",
+    ],
+    chosen: [`${key}: the property of the most interactions with at least two values`, `${goal.name}: ${goal.because}`],
+    change: [
+      "key: any of { properties { key interactions } }",
+      `at: { property: { key: ${text(key)}, in: [${text(value)}] } }, or like, atLeast, atMost, known`,
+      "add all, anyOf and not, to combine selectors",
+    ],
+    operations: `query ByProperty {
+  properties(first: 10) { key interactions }
+  visits(options: { grain: PROPERTY, property: ${text(key)} }, first: 10) {
+    labels { label { label } interactions journeys share }
+  }
+  funnel(
+    steps: [
+      { at: { property: { key: ${text(key)}, known: true } }, name: ${text(key)} }
+      { at: ${goal.selector}, name: ${text(goal.name)} }
+    ]
+    breakdown: { property: ${text(key)} }
+    first: 10
+  ) {
+    groups { label isOther totals { matched completed completionRate } }
+    answer { computedIn warnings }
+  }
+}
+`,
+  });
+}
+
+/** `from` and `to` are the first and the last touchpoint of the most frequent route of cases. */
+export function theSameCase({ from, to }: NonNullable<Catalogue["cases"]>, synthetic: boolean): TourStep {
+  const steps = `[{ at: { touchpoints: [${text(from)}] } }, { at: { touchpoints: [${text(to)}] } }]`;
+  return tourStep({
+    name: "TheSameCase",
+    title: "The same order, or only the same journey?",
+    answers: `How many journeys get from ${from} to ${to}, and how many orders or cases do?`,
+    more: [
+      "unit says what a path belongs to. With { case: true }, both interactions must have the same case id. leftOut counts the interactions that have none.",
+      "A lower rate by case means that some journeys only seem to arrive: what arrived belongs to something else.",
+      ...(synthetic
+        ? ["The demo has such a fault: the desk hands over orders under the number of another order."]
+        : []),
+    ],
+    chosen: [`from ${from} to ${to}: the most frequent route of cases`],
+    change: [
+      'unit: { property: "orderId" }, { customer: true } or { gap: "PT30M" }',
+      "steps: other interactions that belong together",
+      "every question about paths takes unit",
+    ],
+    operations: `query TheSameCase {
+  byJourney: funnel(steps: ${steps}) {
+    totals { matched completed dropped pending completionRate }
+  }
+  byCase: funnel(unit: { case: true }, steps: ${steps}) {
+    totals { matched completed dropped pending completionRate }
+    steps {
+      name
+      completed
+      dropped
+      after { point { label } journeys }
+    }
+    answer { leftOut warnings }
+  }
+}
+`,
+  });
+}
+
+/** `touchpoint` has the most answers. */
+export function whatCustomersSay(touchpoint: string): TourStep {
+  return tourStep({
+    name: "WhatCustomersSay",
+    title: "What customers say",
+    answers: "What did customers answer about each touchpoint, and what do their worst comments say?",
+    more: [
+      "csat is the share of 4 and 5 among scores of 1 to 5; nps is the share of 9 and 10 minus that of 0 to 6; ces and emotion are means. Below 5 answers, value is null.",
+    ],
+    chosen: [`${touchpoint}: the touchpoint with the most answers`],
+    change: [
+      "grain: CHANNEL, STAGE or KIND",
+      "filter: for example { touches: [...] } or { segments: [...] }",
+      "touchpoint(key): any of { touchpoints { key } }",
+    ],
+    operations: `query WhatCustomersSay {
+  feedback(options: { grain: TOUCHPOINT }, first: 10) {
+    totals { answers unjoined comments answeringCustomers }
+    labels {
+      label { label }
+      answers
+      responseRate
+      csat { answers value interval { low high } }
+      nps { answers value interval { low high } }
+      ces { answers value interval { low high } }
+      emotion { answers value interval { low high } }
+    }
+    answer { computedIn warnings }
+  }
+  touchpoint(key: ${text(touchpoint)}) {
+    name
+    feedback(first: 5, order: LOWEST, comments: true) {
+      nodes {
+        at
+        csat
+        nps
+        ces
+        emotion
+        comment
+        customer { key }
+      }
+    }
+  }
+}
+`,
+  });
+}
