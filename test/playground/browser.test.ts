@@ -89,6 +89,7 @@ describe.skipIf(missing)(
         "ThenAndNow",
         "TheSameCase",
         "WhatCustomersSay",
+        "WhoBelongs",
         "CustomerPage",
         "SeeItCounted",
       ]);
@@ -112,7 +113,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 12, "SeeItCounted");
+      await openStep(page, 15, "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();
@@ -142,7 +143,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       expect(page.url()).toBe(`${site.url}/playground/`);
       const tabs = await page.locator(TABS).allTextContents();
-      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 14]);
+      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 17]);
       await page.waitForSelector('.graphiql-editor-tool .view-line:has-text(\'"goal": "purchase"\')');
       expect(await run(page)).toMatchObject({ data: { funnel: { totals: { journeys: expect.any(Number) } } } });
 
@@ -159,7 +160,7 @@ describe.skipIf(missing)(
       await loaded(page);
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       await page.waitForFunction(() => window.location.search === "");
-      expect(await page.locator(TABS).count()).toBe(14);
+      expect(await page.locator(TABS).count()).toBe(17);
       quiet(own);
       await own.close();
     });

@@ -58,8 +58,9 @@ async function loadDemo(store: GraphStore, customers: number): Promise<void> {
   await store.updateSettings({ synthetic: true });
   await store.upsertCatalogue(demoCatalogue());
   const { number } = await store.openSource({ name: "demo", hash: "demo", mapping: "{}" }, DEFAULT_DEMO.end);
-  for (const { batch, attributes } of demoBatches({ ...DEFAULT_DEMO, customers }, number)) {
+  for (const { batch, feedback, attributes } of demoBatches({ ...DEFAULT_DEMO, customers }, number)) {
     await store.record(batch);
+    await store.recordFeedback(feedback);
     await store.setAttributes(attributes);
   }
 }
