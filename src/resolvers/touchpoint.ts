@@ -1,10 +1,14 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import type { Touchpoint } from "../model/catalogue.js";
+import { Selection } from "../schema/asking/selection.js";
 import { ChannelType, StageType } from "../schema/catalogue.js";
 import { JourneyConnection } from "../schema/journey.js";
+import { TouchpointPerformanceType } from "../schema/performance.js";
 import { WaitStatsType } from "../schema/shared/answer.js";
 import { JourneyPageArgs, PageArgs, SearchArgs } from "../schema/shared/pages.js";
 import { KindType, TouchpointType, TransitionConnection, TransitionEdgeType } from "../schema/touchpoint.js";
+import { PerformanceOfTouchpointArgs } from "../schema/touchpointPerformance.js";
 import type { EdgeView } from "../service/inStore/edges.js";
 import type { Context } from "./context.js";
 
@@ -70,6 +74,20 @@ export class TouchpointResolver {
   @FieldResolver(() => Int, { description: "Number of journeys that end at the touchpoint." })
   async ends(@Ctx() { scope }: Context, @Root() { key }: Touchpoint) {
     return (await scope.counts()).get(key)?.ends ?? 0;
+  }
+
+  @FieldResolver(() => TouchpointPerformanceType, {
+    nullable: true,
+    description:
+      "How the touchpoint performs: its row of `touchpointPerformance` with these arguments, which is computed once for all touchpoints. Null if no journey in scope has a visit.",
+  })
+  performance(
+    @Ctx() { service, scope }: Context,
+    @Root() { key }: Touchpoint,
+    @Args(() => PerformanceOfTouchpointArgs) args: PerformanceOfTouchpointArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return service.questions.performanceOf(scope, info.fieldNodes[0]!, key, args, new Selection(info));
   }
 
   @FieldResolver(() => JourneyConnection, { description: "Journeys that contain the touchpoint, latest start first." })

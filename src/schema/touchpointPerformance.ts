@@ -66,6 +66,16 @@ export const CONVERSION_WINDOW = {
     "How long after a visit a goal still counts as a conversion of the visit. A goal exactly this long after the visit counts.",
 } as const;
 
+const CHANGED_AT = {
+  nullable: true,
+  description:
+    "The date of a change. The field `change` then compares the time before this date with the time after it.",
+} as const;
+const SPAN = {
+  nullable: true,
+  description: "How much time before and after `changedAt` is compared. If omitted, all time is compared.",
+} as const;
+
 @ArgsType()
 export class TouchpointPerformanceArgs {
   @Field(() => PointSelectorInput, GOAL)
@@ -85,17 +95,10 @@ export class TouchpointPerformanceArgs {
     description: "Shows only these touchpoints. The numbers of the rows do not change.",
   })
   readonly at?: PointSelectorInput | null;
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "The date of a change. The field `change` then compares the time before this date with the time after it.",
-  })
+  @Field(() => DateTime, CHANGED_AT)
   @IsInstant()
   readonly changedAt?: string | null;
-  @Field(() => Duration, {
-    nullable: true,
-    description: "How much time before and after `changedAt` is compared. If omitted, all time is compared.",
-  })
+  @Field(() => Duration, SPAN)
   @IsDuration()
   readonly span?: string | null;
   @Field(() => PerformanceOrderEnum, {
@@ -115,6 +118,26 @@ export class TouchpointPerformanceArgs {
   })
   @IsPageSize()
   readonly first?: number | null;
+}
+
+/** The arguments for one touchpoint, which choose no rows. */
+@ArgsType()
+export class PerformanceOfTouchpointArgs {
+  @Field(() => PointSelectorInput, GOAL)
+  readonly goal?: PointSelectorInput | null;
+  @Field(() => Duration, CONVERSION_WINDOW)
+  @IsDuration()
+  readonly within?: string | null;
+  @Field(() => DateTime, CHANGED_AT)
+  @IsInstant()
+  readonly changedAt?: string | null;
+  @Field(() => Duration, SPAN)
+  @IsDuration()
+  readonly span?: string | null;
+  @Field(() => String, TIME_ZONE)
+  readonly timeZone?: string | null;
+  @Field(() => JourneyFilterInput, FILTER)
+  readonly filter?: JourneyFilterInput | null;
 }
 
 const TYPES = ["TouchpointPerformance", "PerformanceChange"] as const;

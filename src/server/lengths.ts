@@ -158,6 +158,7 @@ const WORK: Readonly<Record<string, (args: Arguments, sizes: Sizes) => Work>> = 
   "Segment.customers": () => ({ each: QUESTION_COST, once: 0 }),
   "Journey.handoffs": (_, sizes) => ({ each: lengthOfJourney(sizes) / JUDGED, once: 0 }),
   "RouteStep.loss": () => ({ each: 0, once: QUESTION_COST }),
+  "Touchpoint.performance": () => ({ each: 0, once: QUESTION_COST }),
   "Touchpoint.journeys": () => ({ each: QUESTION_COST, once: 0 }),
   "Touchpoint.transitionsTo": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),
   "Touchpoint.transitionsFrom": (_, { touchpoints }) => ({ each: 0, once: touchpoints }),

@@ -1,18 +1,23 @@
 // Answers questions. It reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless
 // its result for this version is cached, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
+import { MAX_FIRST } from "../engine/totals.js";
 import type { Unit } from "../model/unit.js";
 import type { Projection, RecutUnit } from "../projection/projection.js";
 import type { Question } from "../questions/question.js";
 import { type ParamsOf, QUESTIONS, type ResultOf } from "../questions/registry.js";
+import type { PerformanceResult } from "../questions/touchpointPerformance/result.js";
 import type { NamingArgs } from "../schema/asking/asking.js";
 import { type ArgsOf, type AskedName, askingOf } from "../schema/asking/askings.js";
 import type { Selected } from "../schema/asking/selection.js";
+import type { PointSelectorInput } from "../schema/shared/selector.js";
 import { describeUnit, readUnit } from "../schema/shared/unit.js";
+import type { PerformanceOfTouchpointArgs } from "../schema/touchpointPerformance.js";
 import type { Filters } from "./filters.js";
 import { unsupported } from "./inStore/inStore.js";
 import type { InStoreAnswers } from "./inStore/inStoreAnswers.js";
 import type { Projected } from "./projected.js";
+import type { RequestScope } from "./scope.js";
 
 export interface Answer {
   readonly dataVersion: string;
@@ -92,6 +97,35 @@ export class Questions {
         ],
       },
     };
+  }
+
+  /**
+   * The row of touchpointPerformance for one touchpoint; null if it has no visits. `field` is the field of the query
+   * that asks, for whose touchpoints the question is answered once.
+   */
+  async performanceOf(
+    scope: RequestScope,
+    field: object,
+    key: string,
+    args: PerformanceOfTouchpointArgs,
+    selection: Selected,
+  ): Promise<PerformanceResult | null> {
+    const ask = (at: PointSelectorInput | null) => {
+      const given = { grain: "TOUCHPOINT", ...args, at, first: MAX_FIRST } as ArgsOf<"touchpointPerformance">;
+      return this.answer("touchpointPerformance", given, selection, scope.signal);
+    };
+    const read = async () => {
+      const { touchpoints, totals } = await ask(null);
+      return { rows: new Map(touchpoints.map((row) => [row.label.key, row])), others: totals.otherTouchpoints };
+    };
+    const answers = scope.once("performances", () => new Map<object, ReturnType<typeof read>>());
+    const answer = answers.get(field) ?? read();
+    answers.set(field, answer);
+    const { rows, others } = await answer;
+    const found = rows.get(key) ?? null;
+    // There may be more touchpoints than an answer can have rows.
+    if (found !== null || others === 0) return found;
+    return (await ask({ touchpoints: [key] })).touchpoints[0] ?? null;
   }
 
   async #ask<Q extends AskedName>(
