@@ -89,7 +89,9 @@ export default function OverviewPage() {
                 <h2>The map</h2>
                 <p className="lead">
                   A circle is a touchpoint; its area shows its interactions. The curves are the most frequent changes of
-                  channel. Choose a touchpoint to see only its own.
+                  channel. Choose a touchpoint to see only its own.{" "}
+                  <PlaceLink to={stateAt("map", filter)}>The journey map</PlaceLink> shows the same stages beside their
+                  design.
                 </p>
               </div>
               <Share document={MapPictureDocument} variables={variables} version={visits?.answer.dataVersion} />

@@ -8,6 +8,7 @@ import { Designed, Face, Measured } from "./emotionMarks.js";
 
 const HEIGHT = 176;
 const PAD = 30;
+const ASIDE = 13;
 /** The ends of the scale of emotions. */
 const MOST = 2;
 
@@ -31,8 +32,8 @@ export const emotionLane: MakeLane = (making): Lane | null => {
 };
 
 function noteOf(isDesigned: boolean, isMeasured: boolean): string {
-  if (!isMeasured) return "Dashed: expected. No answers about emotion yet.";
-  return isDesigned ? "Solid: what customers answered. Dashed: expected." : "What customers answered, from −2 to +2.";
+  if (!isMeasured) return "Dashed: as expected. Nobody was asked yet.";
+  return isDesigned ? "Solid: as answered. Dashed: as expected." : "What customers answered, from −2 to +2.";
 }
 
 export const emotionOf = (stage: Stage | undefined): Score | null => stage?.performance?.scores.emotion ?? null;
@@ -61,15 +62,17 @@ function Curves({ making, columns, y }: { making: Making; columns: readonly Colu
   const [left, right] = [first.x, last.x + last.width];
   const yOf = (emotion: number) => y + PAD + ((MOST - emotion) / (2 * MOST)) * (HEIGHT - 2 * PAD);
   const middleOf = ({ x, width }: Column) => x + width / 2;
-  const measuredOn = (stageOf: (stage: Stage) => Stage | undefined) =>
+  const measuredOn = (stageOf: (stage: Stage) => Stage | undefined, aside: number) =>
     stages.flatMap((stage, i) => {
       const score = emotionOf(stageOf(stage));
       return score?.value == null
         ? []
-        : [{ stage, score, value: score.value, x: middleOf(columns[i]!), y: yOf(score.value) }];
+        : [{ stage, score, value: score.value, x: middleOf(columns[i]!) + aside, y: yOf(score.value) }];
     });
-  const measured = measuredOn((stage) => stage);
-  const other = map.other === undefined ? [] : measuredOn((stage) => otherStage(map, stage));
+  // Two sides stand beside each other, so that equal emotions do not hide one of them.
+  const aside = map.other === undefined ? 0 : ASIDE;
+  const measured = measuredOn((stage) => stage, -aside);
+  const other = map.other === undefined ? [] : measuredOn((stage) => otherStage(map, stage), aside);
   const designed = stages.flatMap((stage, i) => {
     const { x, width } = columns[i]!;
     const felt = stage.steps.filter(({ emotion }) => emotion !== null);

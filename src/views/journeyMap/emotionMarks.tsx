@@ -4,7 +4,10 @@ import { Mark } from "../Picture.js";
 import { nameOf, type Score, type Stage, type Step, someJourneys } from "./answer.js";
 import { signed } from "./emotionLane.js";
 
+/** The radius of a face of the scale, and of a measured one. */
 const FACE = 10;
+const MEASURED = 11;
+const OUTSIDE = 16;
 
 /** A face whose mouth follows the emotion, from −2 to +2. */
 export function Face({
@@ -87,8 +90,12 @@ export function Measured({
 }) {
   const colour = isB ? "var(--tl-more-3)" : "var(--tl-done)";
   const { interval, answers, customers, behind } = score;
-  const at = isB ? x + 14 : x;
   const what = `${nameOf(stage)}: emotion`;
+  // One side has its number above the face and the interval; two sides have theirs at their outer sides.
+  const label =
+    name === null
+      ? { x, y: Math.min(y - MEASURED, yOf(interval?.high ?? value)) - 5, textAnchor: "middle" as const }
+      : { x: x + (isB ? OUTSIDE : -OUTSIDE), y: y + 4, textAnchor: isB ? ("start" as const) : ("end" as const) };
   return (
     <Mark
       id={`${stage.label.key}/emotion${isB ? "/b" : ""}`}
@@ -102,19 +109,14 @@ export function Measured({
     >
       {interval !== null && (
         <path
-          d={`M${at} ${yOf(interval.low)} V${yOf(interval.high)} M${at - 4} ${yOf(interval.low)} H${at + 4} M${at - 4} ${yOf(interval.high)} H${at + 4}`}
+          d={`M${x} ${yOf(interval.low)} V${yOf(interval.high)} M${x - 4} ${yOf(interval.low)} H${x + 4} M${x - 4} ${yOf(interval.high)} H${x + 4}`}
           style={{ fill: "none", stroke: colour, strokeWidth: 1.5 }}
         />
       )}
       <g className="tl-ring">
-        <Face x={at} y={y} emotion={value} radius={11} colour={colour} />
+        <Face x={x} y={y} emotion={value} radius={MEASURED} colour={colour} />
       </g>
-      <text
-        x={at + (isB ? 15 : -15)}
-        y={y + 4}
-        textAnchor={isB ? "start" : "end"}
-        className="tl-small tl-strong tl-halo"
-      >
+      <text {...label} className="tl-small tl-strong tl-halo">
         {signed(value)}
       </text>
     </Mark>

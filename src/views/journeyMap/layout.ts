@@ -41,7 +41,7 @@ const LANES: readonly MakeLane[] = [
 const WIDE = 720;
 const GUTTER = 136;
 const LEAST_COLUMN = 176;
-const MOST_COLUMN = 640;
+const MOST_COLUMN = 900;
 /** The space at each side of a cell. */
 const ASIDE = 10;
 const ABOVE = 11;

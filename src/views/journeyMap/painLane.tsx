@@ -46,13 +46,26 @@ interface Measured {
   readonly side: "A" | "B" | null;
 }
 
+/** The worst of each kind first, then the second of each kind, and so on, so that no kind hides the others. */
+function mixed(painPoints: readonly PainPoint[], most: number): readonly Omit<Measured, "side">[] {
+  const seen = new Map<string, number>();
+  return painPoints
+    .map((pain, index) => {
+      const rank = seen.get(pain.kind) ?? 0;
+      seen.set(pain.kind, rank + 1);
+      return { pain, index, rank };
+    })
+    .sort((one, other) => one.rank - other.rank || one.index - other.index)
+    .slice(0, most);
+}
+
 function measuredOf(map: MapAnswer, stage: Stage): readonly Measured[] {
-  if (map.other === undefined)
-    return stage.painPoints.slice(0, MOST).map((pain, index) => ({ pain, index, side: null }));
-  const of = (side: "A" | "B", { painPoints }: Stage): readonly Measured[] =>
-    painPoints.slice(0, MOST_OF_SIDE).map((pain, index) => ({ pain, index, side }));
-  const beside = otherStage(map, stage);
-  return [...of("A", stage), ...(beside === undefined ? [] : of("B", beside))];
+  if (map.other === undefined) return mixed(stage.painPoints, MOST).map((one) => ({ ...one, side: null }));
+  const beside = otherStage(map, stage)?.painPoints ?? [];
+  return [
+    ...mixed(stage.painPoints, MOST_OF_SIDE).map((one) => ({ ...one, side: "A" as const })),
+    ...mixed(beside, MOST_OF_SIDE).map((one) => ({ ...one, side: "B" as const })),
+  ];
 }
 
 const expectedOf = ({ steps }: Stage): readonly string[] => [...new Set(steps.flatMap(({ painPoints }) => painPoints))];

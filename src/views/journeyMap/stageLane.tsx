@@ -1,13 +1,12 @@
 // The head of each stage: an arrow with its name and phase, and the share of journeys that reach it.
 import { format } from "../format.js";
+import { StageArrow } from "../map/stageArrow.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import { intervalOf, journeysOf, nameOf, otherStage, type Stage } from "./answer.js";
 import type { Cell, Column, Lane, MakeLane, Making } from "./cell.js";
 
 const ARROW = 46;
-/** The length of the point of the arrow. */
-const POINT = 12;
 const REACH = 34;
 
 const PHASES = { PRE_PURCHASE: "before the purchase", PURCHASE: "the purchase", POST_PURCHASE: "after the purchase" };
@@ -49,35 +48,26 @@ function StageHead({
   readonly y: number;
 }) {
   const { x, width } = column;
-  const name = nameOf(stage);
   const phase = stage.label.stage?.phase;
-  const left = x + (index === 0 ? 8 : POINT + 10);
-  const room = x + width - left - POINT;
   const other = otherStage(making.map, stage);
   const [a, b] = making.map.sides ?? ["A", "B"];
   return (
     <g>
-      <path d={arrow(x, y, width, index === 0)} style={{ fill: "var(--tl-rate-2)" }} />
-      <text x={left} y={y + (phase == null ? 28 : 21)} className="tl-strong" style={{ fill: "var(--tl-rate-ink-2)" }}>
-        {shorten(name, room, { weight: 600 })}
-      </text>
-      {phase != null && (
-        <text x={left} y={y + 36} className="tl-wait" style={{ fill: "var(--tl-rate-ink-2)" }}>
-          {shorten(PHASES[phase], room, { size: 11 })}
-        </text>
-      )}
+      <StageArrow
+        name={nameOf(stage)}
+        {...(phase == null ? {} : { about: PHASES[phase] })}
+        x={x}
+        y={y}
+        width={width}
+        height={ARROW}
+        isFirst={index === 0}
+      />
       <Reach stage={stage} side={other === undefined ? null : a} x={x + 8} y={y + ARROW} width={width - 16} />
       {other !== undefined && (
         <Reach stage={other} side={b} isB x={x + 8} y={y + ARROW + REACH - 8} width={width - 16} />
       )}
     </g>
   );
-}
-
-function arrow(x: number, y: number, width: number, isFirst: boolean): string {
-  const end = x + width - 2;
-  const notch = isFirst ? "" : ` L${x + POINT} ${y + ARROW / 2}`;
-  return `M${x} ${y} L${end} ${y} L${end + POINT} ${y + ARROW / 2} L${end} ${y + ARROW} L${x} ${y + ARROW}${notch} Z`;
 }
 
 function Reach({

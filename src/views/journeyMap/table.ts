@@ -34,6 +34,10 @@ export function table(answer: Answer): TableData {
       { key: "wait", name: "Wait, median", unit: null, kind: "duration" },
       { key: "missing", name: "Missing", unit: "journeys", kind: "count" },
       { key: "late", name: "Late", unit: "journeys", kind: "count" },
+      { key: "emotion", name: "Emotion", unit: "−2 to 2", kind: "number" },
+      { key: "csat", name: "CSAT", unit: "0 to 1", kind: "number" },
+      { key: "nps", name: "NPS", unit: "−1 to 1", kind: "number" },
+      { key: "ces", name: "CES", unit: "1 to 7", kind: "number" },
     ],
     rows: shownStages(answer).flatMap((stage) => [
       stageRow(stage),
@@ -57,11 +61,22 @@ function stageRow(stage: Stage): TableRow {
   const { performance, label } = stage;
   const base = { stage: nameOf(stage), part: "Stage", name: nameOf(stage) };
   if (performance === null) return { key: label.key, values: { ...base, visits: 0, journeys: 0 } };
-  const { reach, conversion, dropOff, wait, visits, behind } = performance;
+  const { reach, conversion, dropOff, wait, visits, behind, scores } = performance;
+  const { emotion, csat, nps, ces } = scores;
   const { values, parts } = rates({ reach, conversion, dropOff });
   return {
     key: label.key,
-    values: { ...base, ...values, visits, journeys: reach.count, wait: wait.median },
+    values: {
+      ...base,
+      ...values,
+      visits,
+      journeys: reach.count,
+      wait: wait.median,
+      emotion: emotion.value,
+      csat: csat.value,
+      nps: nps.value,
+      ces: ces.value,
+    },
     ...(parts === undefined ? {} : { parts }),
     opens: { journeys: journeysOf(reach.count, nameOf(stage), behind) },
   };

@@ -86,7 +86,9 @@ function touchpointCell(
   const compares = map.other !== undefined;
   const channel = label.touchpoint?.channel;
   const owner = label.touchpoint?.owner;
-  const number = compares ? format.percent(reach.rate) : format.count(visits);
+  const number = compares
+    ? `${format.percent(reach.rate)} · ${format.percent(beside?.reach.rate ?? null)}`
+    : format.count(visits);
   const room = width - widthOf(number, { size: SMALL }) - 8;
   const about = [channel?.name, owner].filter((text) => text != null).join(" · ");
   const interval = intervalOf(reach);

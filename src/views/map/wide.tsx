@@ -6,6 +6,7 @@ import { Lines, Mark, Picture } from "../Picture.js";
 import { LINE, SMALL, shorten } from "../text.js";
 import { type MapEdge, type MapLayout, type MapNode, mapLayout } from "./layout.js";
 import { edgeMark, type MapProps, otherChannelsText, otherText } from "./marks.js";
+import { STAGE_POINT, StageArrow } from "./stageArrow.js";
 
 export function WideMap({ visits, transitions, width, selected, onSelect, onEdge }: MapProps) {
   const layout = useMemo(() => mapLayout(visits, transitions.edges, width), [visits, transitions, width]);
@@ -60,11 +61,19 @@ function Grid({ layout, width }: { layout: MapLayout; width: number }) {
   const line = { stroke: "var(--tl-line)", strokeWidth: 1 };
   return (
     <g>
-      {layout.columns.map(({ key, name, left }) => (
-        <text key={key} x={left + 8} y={20} style={{ fontWeight: 600 }}>
-          {shorten(name, layout.columnWidth - 16, { weight: 600 })}
-        </text>
-      ))}
+      {layout.columns.map(({ key, name, left }, i) =>
+        name === "" ? null : (
+          <StageArrow
+            key={key}
+            name={name}
+            x={left}
+            y={2}
+            width={layout.columnWidth - (i === layout.columns.length - 1 ? STAGE_POINT : 0)}
+            height={32}
+            isFirst={i === 0}
+          />
+        ),
+      )}
       {layout.rows.map(({ key, lines, interactions, top, height }) => {
         const { colour, code } = lookOf(key);
         return (
