@@ -18,7 +18,14 @@ const isCheck = process.argv.includes("--check");
 /** Waits until the page has its answer and draws it. */
 const drawn = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture");
 
-/** The pictures by the name of the file. Each has its page, the actions on the page, and its height. */
+/** The journey map of a persona beside the design of its journey. */
+const MAP = "/map?persona=~busy-parent~&blueprint=~click-and-collect~";
+const mapped = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture text.tl-name");
+
+/**
+ * The pictures by the name of the file. Each has its page, the actions on the page, its height, and its width if that is
+ * not 1,440 pixels.
+ */
 const PICTURES = {
   "explorer-overview": { path: "/", height: 900, open: drawn },
   "explorer-routes": { path: "/routes?from=(~channels~:!~search~*)", height: 900, open: drawn },
@@ -31,6 +38,28 @@ const PICTURES = {
       await page.locator(".finding").first().click();
       await page.waitForSelector(".pair .reasons");
       await page.waitForSelector(".pair .examples li");
+    },
+  },
+  "explorer-map": { path: MAP, height: 1400, open: mapped },
+  "explorer-map-compared": {
+    path: `${MAP}&beside=(~persona~:~researcher~)`,
+    height: 1400,
+    async open(page) {
+      await mapped(page);
+      await page.waitForSelector('[data-mark="journeys/b"]');
+      await page.waitForSelector('[data-mark$="/change/reach"]');
+    },
+  },
+  // The map as it is printed: on one page in landscape.
+  "journey-map": {
+    path: MAP,
+    width: 1980,
+    height: 1400,
+    async open(page) {
+      await mapped(page);
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await page.emulateMedia({ media: "print" });
+      await page.waitForSelector(".tl-sheet svg");
     },
   },
   "explorer-journey": {
@@ -92,9 +121,9 @@ const { service, url } = await started(folder);
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 try {
   const hashes = {};
-  for (const [name, { path, height, open }] of Object.entries(PICTURES)) {
+  for (const [name, { path, width = 1440, height, open }] of Object.entries(PICTURES)) {
     const context = await browser.newContext({
-      viewport: { width: 1440, height },
+      viewport: { width, height },
       colorScheme: "light",
       locale: "en-US",
     });
