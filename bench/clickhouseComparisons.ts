@@ -12,6 +12,7 @@ import type { TransitionsResult } from "../src/questions/transitions/result.js";
 import { ASKED } from "./asked.js";
 import type { clickHouseQuestions } from "./clickhouse.js";
 import { CLICKHOUSE_QUERIES } from "./clickhouseQueries.js";
+import { COUNTS } from "./comparisons.js";
 
 export interface ClickHouseComparison {
   readonly what: string;
@@ -23,9 +24,6 @@ export interface ClickHouseComparison {
   // biome-ignore lint/suspicious/noExplicitAny: the result of `question`.
   read(result: any): (string | number | null)[][];
 }
-
-/** Selects only counts. */
-const COUNTS = { ...COUNTS_ALONE, customers: false, waits: false };
 
 function asked(what: string, wanted: object = COUNTS_ALONE): Pick<ClickHouseComparison, "question" | "params"> {
   const { question, params } = ASKED.find((one) => one.what === what)!;

@@ -126,10 +126,10 @@ try {
   if (rivals.includes("duckdb")) {
     const rival = await loadDuckDb(positionals[0]!, threads);
     const sql = await duckDbQuestions(rival);
-    const asked = comparisons(sql).map(({ ours, ...one }) => ({
-      ...ASKED.find((question) => question.what === ours)!,
-      ...one,
-    }));
+    const asked = comparisons(sql).map(({ ours, wanted, ...one }) => {
+      const { question, params } = ASKED.find(({ what }) => what === ours)!;
+      return { question, params: wanted === undefined ? params : { ...params, wanted }, ...one };
+    });
     await compare("DuckDB", rival, asked);
   }
   process.stdout.write(JSON.stringify(rows));
