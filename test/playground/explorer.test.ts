@@ -36,6 +36,24 @@ describe("a question in the explorer", () => {
     expect(opened(`{ commonRoutes(to: { goal: "g" }) ${BODY} }`)?.args).toMatchObject({ to: { goal: "g" } });
   });
 
+  it("opens the pages of maps and designs", () => {
+    expect(opened(`{ conformance(blueprint: "b", version: 2, first: 7) ${BODY} }`)).toMatchObject({
+      place: "conformance",
+      args: { blueprint: "b", version: 2, first: 7 },
+      leftOut: [],
+    });
+    expect(opened(`{ touchpointPerformance(orderBy: NPS, changedAt: "2026-06-01") ${BODY} }`)).toMatchObject({
+      place: "touchpoints",
+      args: { orderBy: "NPS", changedAt: "2026-06-01" },
+      leftOut: [],
+    });
+    expect(opened(`{ opportunities(first: 3) ${BODY} }`)).toMatchObject({
+      place: "opportunities",
+      args: { first: 3 },
+      leftOut: [],
+    });
+  });
+
   it("has the unit of the document, and none for stored journeys", () => {
     expect(opened(`{ commonRoutes(unit: { case: true }) ${BODY} }`)).toMatchObject({
       unit: { case: true },

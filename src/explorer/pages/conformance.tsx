@@ -30,16 +30,7 @@ export default function ConformancePage() {
         title="Conformance"
         lead="Do journeys go as they were designed, and where do they deviate? Each journey is aligned with the blueprint: its interactions match steps or are ad hoc, and steps that nothing matches are missing."
         view={view}
-        variables={
-          key === undefined
-            ? null
-            : {
-                first: MOST_ROWS,
-                blueprint: key,
-                ...(version === undefined ? {} : { version }),
-                ...scopeOf(state),
-              }
-        }
+        variables={key === undefined ? null : { first: MOST_ROWS, ...args, blueprint: key, ...scopeOf(state) }}
         incomplete={
           designs.isPending ? (
             <p role="status">Asking…</p>

@@ -85,14 +85,49 @@ export function FindingPanel({ finding, notes }: FindingPanelProps) {
 }
 
 /**
- * Returns the page that shows the place of a finding among other places, or null if there is no such page. The key of
- * the finding names the place.
+ * Returns the page that shows the place of a finding among other places, with the same filter and goal, or null if there
+ * is no such page. The key of the finding names the place.
  */
-function placeOf({ strategy, key }: Finding, { filter }: State): { readonly name: string; readonly to: Target } | null {
-  const [from, to] = key.split(" ");
-  if (strategy === "OMNICHANNEL" && from !== undefined && to !== undefined)
-    return { name: "This handoff", to: stateAt("handoffs", filter, {}, { select: pairMark(from, to) }) };
-  return null;
+function placeOf(
+  { strategy, key }: Finding,
+  { filter, args }: State,
+): { readonly name: string; readonly to: Target } | null {
+  const [first, second] = key.split(" ");
+  if (first === undefined) return null;
+  const goal = args.goal === undefined ? {} : { goal: args.goal };
+  const among = "This touchpoint among the others";
+  switch (strategy) {
+    case "OMNICHANNEL":
+      if (second === undefined) return null;
+      return { name: "This handoff", to: stateAt("handoffs", filter, {}, { select: pairMark(first, second) }) };
+    case "ACCESSIBILITY":
+      if (second === undefined) return null;
+      return {
+        name: "This channel among the others",
+        to: stateAt("touchpoints", filter, { ...goal, grain: "CHANNEL" }, { select: second }),
+      };
+    case "PERSONALISATION":
+      if (second === undefined) return null;
+      return {
+        name: "This touchpoint for the segment",
+        to: stateAt(
+          "touchpoints",
+          { ...filter, segments: [first] },
+          { ...goal, orderBy: "CONVERSION" },
+          { select: second },
+        ),
+      };
+    case "CONSISTENCY": {
+      const orderBy = second === "csat" ? "CSAT" : "FAILURE";
+      return { name: among, to: stateAt("touchpoints", filter, { ...goal, orderBy }, { select: first }) };
+    }
+    case "EMPATHY": {
+      const orderBy = second === "emotion" ? "EMOTION" : "FAILURE";
+      return { name: among, to: stateAt("touchpoints", filter, { ...goal, orderBy }, { select: first }) };
+    }
+    case "TIMELINESS":
+      return null;
+  }
 }
 
 /** The notes under the names of their strategies. */

@@ -20,7 +20,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   flow: { place: "flow", holds: null, absent: { options: {} } },
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
-  conformance: { place: "conformance", holds: ["blueprint", "version", "first"] },
+  conformance: { place: "conformance", holds: null },
   journeyMap: {
     place: "map",
     holds: ["persona", "segment", "blueprint", "version", "goal", "within", "first"],
