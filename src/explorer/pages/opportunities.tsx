@@ -55,6 +55,8 @@ export default function OpportunitiesPage() {
   const goal = args.goal as PointSelector | undefined;
   const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
   const needsGoal = goal === undefined && catalogue.data !== undefined && defaultGoal === undefined;
+  // The query behind a finding repeats the filter, so an empty one is left out.
+  const filter = Object.keys(state.filter).length === 0 ? {} : { filter: state.filter };
   const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const strategy = STRATEGY_KEYS.find((key) => key === look.strategy) ?? null;
   const shown = useMemo(() => viewOf(strategy), [strategy]);
@@ -65,7 +67,7 @@ export default function OpportunitiesPage() {
         title="Opportunities"
         lead="Where is it worth improving? Each strategy is measured by a gap: something goes wrong more often at one place than elsewhere. Findings with the most affected customers and the largest difference come first."
         view={shown}
-        variables={catalogue.isPending || needsGoal ? null : { first: MOST_FINDINGS, ...args, filter: state.filter }}
+        variables={catalogue.isPending || needsGoal ? null : { first: MOST_FINDINGS, ...args, ...filter }}
         incomplete={
           needsGoal ? (
             <NameGoal
