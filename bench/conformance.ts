@@ -1,7 +1,7 @@
-// How long does conformance take if nearly every journey is a variant of its own? Generates journeys in memory, aligns
-// them with a blueprint of twenty steps on one thread, and prints the time of the first question and of later ones.
-//   tsc -p tsconfig.bench.json && node dist-bench/bench/conformance.js [--journeys 500000] [--runs 5]
-// The service divides the journeys among its threads, so it takes less time than one thread.
+// Measures conformance if nearly every journey is a variant of its own. It generates journeys in memory, aligns them
+// with a blueprint of twenty steps on one thread, and prints the time of the first question and of later questions. tsc
+// -p tsconfig.bench.json && node dist-bench/bench/conformance.js [--journeys 500000] [--runs 5] The service divides the
+// journeys among its threads, so it takes less time than one thread.
 import { parseArgs } from "node:util";
 import { Random } from "../src/demo/random.js";
 import { deriveCatalogue } from "../src/graph/history/catalogue.js";
@@ -23,7 +23,7 @@ const journeys = Number(options.journeys);
 const keys = BENCH_TOUCHPOINTS.map(touchpointOf);
 const START = Date.UTC(2024, 0, 1);
 
-/** The steps of the design in order, of which some are left out, repeated, or replaced by any other touchpoint. */
+/** The steps of the design in order. Some of them are left out, repeated, or replaced by another touchpoint. */
 function journey(random: Random): number[] {
   const steps = BENCH_BLUEPRINT.steps.length;
   const route: number[] = [];

@@ -1,9 +1,9 @@
-// `node dist-bench/bench/properties.js [--runs 9]`: what questions about a property of 1,000 values cost, on the store in
-// DATA_DIR, whose interactions all have the property (run.ts writes such a log). For each question, it takes
-// the time without the property; the first question with the property, which reads the column from the store; and later
-// questions with and without it, by turns in this process. Every question differs in an argument that changes no work,
-// so that no answer comes from the cache. `--pair N` asks one of the questions, so that each is the first of its process.
-// Without it, each is asked in a process of its own.
+// `node dist-bench/bench/properties.js [--runs 9]` measures questions about a property with 1,000 values. All
+// interactions of the store in DATA_DIR must have the property (run.ts writes such a log). For each question, it
+// measures the first question with the property, which reads the column from the store. It then measures later
+// questions with and without the property, in turns. Every question differs in an argument that does not change the
+// work, so that no answer comes from the cache. Each question is asked in a process of its own, so that it is the first
+// of its process; `--pair N` asks only one question in this process.
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
@@ -76,7 +76,10 @@ try {
   await service.ready();
   const { interactions } = service.freshness.latest!;
   let turn = 0;
-  /** `first` differs from call to call, which changes no work: it only cuts the rows. */
+  /**
+   * `first` differs from call to call. This does not change the work, because `first` only limits the rows of the
+   * answer.
+   */
   const taken = async (question: AskedName, args: object): Promise<number> => {
     const started = performance.now();
     await service.questions.answer(

@@ -1,5 +1,7 @@
-// `npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]` `[--
-// --runs 15 --keep DIR]` `shapes` imports logs of four shapes. With `--against OTHER/dist/cli.js`, it does so in turns
+//   npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]
+//   [-- --runs 15 --keep DIR]
+//
+// `shapes` imports logs of four shapes. With `--against OTHER/dist/cli.js`, it does so in turns
 // with another build. `--only large --journeys 10000000` measures every step from the file of a log with a hundred
 // million interactions to a page. It also compares the questions with questions about a twentieth of the journeys. It
 // needs 20 GB of disk space and 4 GiB of memory. All data are generated from a seed, and every measurement runs in a
