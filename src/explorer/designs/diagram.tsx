@@ -1,5 +1,5 @@
-// The communications diagram of a draft: a row for each channel, a column for each step, and arrows to the steps that may
-// follow. It shows who is met where, when, and which messages are planned.
+// The communications diagram of a draft, with a row for each channel, a column for each step, and arrows to the steps
+// that may follow. It shows where and when customers and the brand meet, and which messages are planned.
 import { useMemo } from "react";
 import { format } from "../../views/format.js";
 import { useChannelLook } from "../../views/look.js";
@@ -171,7 +171,7 @@ function StepBox({ node: { step, x, y }, room, isSeries, isChosen, onChoose }: S
   );
 }
 
-/** An arrow from a step to one that may follow, with the wait or the delay. */
+/** An arrow from a step to a step that may follow, with the wait or the delay. */
 function Arrow({ from, to, room }: { from: Node; to: Node; room: number }) {
   const isBack = to.x <= from.x;
   const x1 = from.x + room / 2;

@@ -1,4 +1,4 @@
-// What differs between two saved versions of a blueprint.
+// Shows the differences between two saved versions of a blueprint.
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerBlueprintDiffDocument } from "../generated/graphql.js";

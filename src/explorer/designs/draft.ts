@@ -15,7 +15,7 @@ export interface StepDraft {
   readonly key: string;
   readonly name: string;
   readonly at: readonly Place[];
-  /** Ids of the steps that may follow; null for the step that follows in the list. */
+  /** Ids of the steps that may follow. Null means the next step of the list. */
   readonly next: readonly number[] | null;
   readonly optional: boolean;
   readonly repeatable: boolean;
@@ -79,7 +79,7 @@ export function draftOf(design: BlueprintDesignFragment): Draft {
   };
 }
 
-/** What is saved. A text that was left empty is no text. */
+/** The blueprint that is saved. A text that was left empty is saved as null. */
 export function inputOf(draft: Draft): BlueprintInput {
   const keys = new Map(draft.steps.map(({ id, key }) => [id, key]));
   const text = (value: string) => (value.trim() === "" ? null : value.trim());
@@ -108,7 +108,7 @@ export function inputOf(draft: Draft): BlueprintInput {
   };
 }
 
-/** Whether saving the one would save the same as saving the other. */
+/** Whether both drafts would be saved as the same blueprint. */
 export const isSame = (a: Draft, b: Draft): boolean => JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b));
 
 /** The steps that may follow a step, by id. */
@@ -124,7 +124,7 @@ export function withStep(draft: Draft, id: number, change: Partial<StepDraft>): 
   return { ...draft, steps: draft.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }
 
-/** Moves a step to a position. Steps without a list of followers lead to the step that then follows. */
+/** Moves a step to a position. Steps without a list of followers then lead to their new next step. */
 export function moved(draft: Draft, id: number, to: number): Draft {
   const step = draft.steps.find((one) => one.id === id);
   if (step === undefined) return draft;

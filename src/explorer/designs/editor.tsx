@@ -1,5 +1,5 @@
-// The editor of a blueprint: its diagram, its steps in order, the fields of the chosen step, and saving as a new version.
-// What is not saved is kept in memory, and leaving the page asks first.
+// The editor of a blueprint: its diagram, its steps in order, the fields of the chosen step, and a form to save a new
+// version. Changes that are not saved are kept in memory. The page asks before the reader leaves it.
 import { useState } from "react";
 import { client } from "../answers/client.js";
 import { queries } from "../answers/useAnswer.js";
@@ -17,14 +17,14 @@ import { StepForm } from "./stepForm.js";
 import { StepList } from "./stepList.js";
 
 interface EditorProps {
-  /** Names the draft: the blueprint and the version that it starts from. */
+  /** Identifies the draft by the blueprint and the version that it starts from. */
   readonly name: string;
   readonly saved: Draft;
   /** Whether the blueprint does not exist yet. Its key then follows from its name. */
   readonly isNew: boolean;
-  /** Why nothing can be saved; null if it can. */
+  /** The reason why nothing can be saved; null if the draft can be saved. */
   readonly readOnly: string | null;
-  /** The version that is saved next. */
+  /** The number of the version that is saved next. */
   readonly nextVersion: number;
   readonly onSaved: (key: string, version: number) => void;
 }

@@ -1,5 +1,5 @@
-// Unsaved changes. Leaving the page by a link, or the browser's tab, asks first. With the Back button, which cannot be
-// held, the draft stays in memory, and the page shows it again.
+// Protects unsaved changes. The page asks before the reader leaves it by a link or closes the tab. The Back button
+// cannot be stopped. In this case, the draft stays in memory, and the page shows it again.
 import { useEffect } from "react";
 import type { Draft } from "./draft.js";
 

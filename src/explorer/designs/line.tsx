@@ -1,4 +1,4 @@
-// A field of the editor with its label, and the error of the service that is about it.
+// A field of the editor with its label, and the error of the service about this field.
 import { type ReactNode, useId } from "react";
 import type { Refused } from "./refusal.js";
 

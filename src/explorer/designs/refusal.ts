@@ -1,4 +1,5 @@
-// Where an error of the service belongs in the editor: `blueprint.steps[2].at[0]` is the field `at` of the third step.
+// Finds the field of the editor at which an error of the service is shown. For example, `blueprint.steps[2].at[0]` is
+// the field `at` of the third step.
 import { Refusal } from "../../client/client.js";
 
 export interface Refused {

@@ -1,4 +1,4 @@
-// The fields of a step. An error of the service is shown at the field that it is about.
+// The fields of a step. An error of the service is shown at the field that it concerns.
 import { client } from "../answers/client.js";
 import { Picker } from "../fields/picker.js";
 import { type Draft, followers, type Place, type StepDraft, withStep } from "./draft.js";

@@ -1,4 +1,4 @@
-// A rule in words: the conditions of a filter, as their chips say them. All of them must hold.
+// A rule in words. It lists the conditions of a filter with the same words as their chips. All conditions must hold.
 import { Fragment, type ReactNode } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { CONDITIONS, type Field } from "./conditions.js";

@@ -1,4 +1,4 @@
-// The page of blueprints: the designs and their versions, what differs between two versions, and the editor.
+// The page of blueprints: the designs and their versions, the differences between two versions, and the editor.
 import { useEffect, useMemo } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
@@ -126,7 +126,7 @@ export default function BlueprintsPage() {
 
 interface DesignProps {
   readonly design: ExplorerBlueprintQuery["blueprint"];
-  /** The version that this one is compared with; null for none. */
+  /** The version with which this one is compared; null if there is none. */
   readonly from: number | null;
   readonly readOnly: string | null;
   readonly onSaved: (key: string, version: number) => void;
@@ -178,7 +178,10 @@ function Design({ design, from, readOnly, onSaved }: DesignProps) {
 
 const nameOf = ({ key, version }: ExplorerBlueprintQuery["blueprint"]): string => `${key}/${version}`;
 
-/** Why nothing can be saved; null if it can. Any key that the service accepts may change the store. */
+/**
+ * The reason why nothing can be saved; null if blueprints can be saved. Any key that the service accepts may change the
+ * store.
+ */
 function useReadOnly(): string | null {
   return useStatus().data?.status.readOnly === true
     ? "This service only reads: it was started with READ_ONLY. Changes can be tried here, but not saved."

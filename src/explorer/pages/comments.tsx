@@ -1,4 +1,5 @@
-// Comments about a label, the lowest scores first. Each leads to the interaction that it is about, or to the customer.
+// Comments about a label, with the lowest scores first. Each comment leads to the interaction that it is about, or to
+// the customer.
 import type { ReactNode } from "react";
 import { scoresText } from "../../views/answers.js";
 import { format } from "../../views/format.js";

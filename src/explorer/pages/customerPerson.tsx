@@ -1,5 +1,5 @@
-// What the page of a customer says beside the journeys: under which keys the customer was seen and why these keys are
-// one customer, which devices are shared with others, and what the customer answered.
+// The parts of the page of a customer other than the journeys. They show the keys under which the customer was seen and
+// why these keys are one customer, the devices that are shared with other customers, and the customer's answers.
 import { answerText } from "../../views/answers.js";
 import { format } from "../../views/format.js";
 import { eventMark } from "../../views/timeline.js";
@@ -61,14 +61,14 @@ export function Identities({ customer }: { readonly customer: string }) {
   );
 }
 
-/** Why the identity is this customer. */
+/** The reason why the identity belongs to this customer. */
 function reasonsOf({ links, declarations }: Person, identity: string): readonly string[] {
   const linked = [
     ...links.filter(({ from }) => from === identity).map(({ into }) => `linked into ${into}`),
     ...links.filter(({ into }) => into === identity).map(({ from }) => `${from} is linked into it`),
   ];
   const isFrom = links.some(({ from }) => from === identity);
-  // A link takes precedence over what is declared about the same identity.
+  // A link takes precedence over declarations about the same identity.
   const declared = declarations.filter(({ anonymous }) => anonymous === identity && !isFrom);
   return [
     ...linked,

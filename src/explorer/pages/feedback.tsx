@@ -184,7 +184,7 @@ function LabelPanel({
   );
 }
 
-/** Whose comments are about the label; null if it is a group, a value, or none. */
+/** Selects the comments about the label. Null if the label is a group or a value, or if there is no label. */
 function commentsOf(grain: Grain, key: string): { readonly touchpoint: string } | GroupCommentsProps["of"] | null {
   if (key.startsWith("group:") || key === "(none)") return null;
   if (grain === "CHANNEL") return { channel: key };

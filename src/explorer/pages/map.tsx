@@ -25,7 +25,7 @@ interface Chosen {
 
 type MapArgs = Partial<Chosen> & { readonly beside?: Beside };
 
-/** Null in the address means none; if the address says nothing, the first design of a persona is taken. */
+/** If the address has null, there is no design. If the address has no value, the first design of a persona is used. */
 export function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
   const { persona, blueprint } = args as Partial<Chosen>;
   if (persona !== undefined || blueprint !== undefined)
@@ -100,5 +100,5 @@ export default function MapPage() {
   );
 }
 
-/** A persona that no longer exists is null. */
+/** Whether the persona still exists. */
 const isPersona = <T,>(node: T): node is T & Persona => node !== null && typeof node === "object" && "name" in node;

@@ -1,4 +1,5 @@
-// The form of the journey map: whose journeys, beside which version of which blueprint, and what stands beside them.
+// The form of the journey map. It chooses the journeys, the version of the blueprint with which they are compared, and
+// the second side of a comparison.
 import type { ExplorerDesignsQuery } from "../generated/graphql.js";
 import { Form, Select } from "../shell/fields.js";
 import type { Beside } from "../state/mapSides.js";
@@ -82,6 +83,6 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
 
 type Options = readonly (readonly [value: string, name: string])[];
 
-/** A choice of a link is offered even if the catalogue does not have it. */
+/** A choice that a link contains is offered even if the catalogue does not have it. */
 const withChosen = (chosen: string | null, options: Options): Options =>
   chosen === null || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];

@@ -1,4 +1,5 @@
-// The page of personas: who the customers are, by whose rule they belong, and how many have each persona.
+// The page of personas: their description, the rule by which customers belong to each, and the number of customers of
+// each.
 import { useEffect } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";

@@ -1,5 +1,5 @@
-// The panel of a touchpoint: whether a change helped, all of its measures and scores with the journeys behind them, and
-// the pages that show what leads to it and away from it.
+// The panel of a touchpoint. It shows whether a change helped, and all measures and scores with the journeys behind
+// them. It links to the pages that show the ways to and from the touchpoint.
 import type { PointSelector } from "../../client/client.js";
 import { format, milliseconds } from "../../views/format.js";
 import { type Answer, type MeasureKey, type Row, settingsOf } from "../../views/touchpointPerformance/answer.js";

@@ -1,4 +1,5 @@
-// The page of touchpoints: how each performs by a chosen measure, and whether a change on a date helped.
+// The page of touchpoints. It shows how each touchpoint performs by a chosen measure, and whether a change on a date
+// helped.
 import type { PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { type Answer, type MeasureKey, markOf, nameOf, settingsOf } from "../../views/touchpointPerformance/answer.js";

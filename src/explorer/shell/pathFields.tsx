@@ -28,7 +28,10 @@ interface PathFieldsProps {
   readonly onChange: (options: PathOptions) => void;
 }
 
-/** What a label stands for. If it is a property, the field also chooses its key. */
+/**
+ * The field that chooses what a label is, such as a touchpoint or a channel. If a label is a property, the field also
+ * chooses the key of the property.
+ */
 export function GrainField({ label, options, onChange }: PathFieldsProps & { readonly label: string }) {
   /** Whether the grain is a property that has no key yet. */
   const [isBegun, setBegun] = useState(false);

@@ -29,7 +29,7 @@ interface QuestionPageProps<A> {
   readonly aside?: (answer: A) => ReactNode;
   /** Shown instead of the picture if the answer has nothing to draw. */
   readonly empty?: (answer: A) => ReactNode;
-  /** What the page adds to the answer, for views that can show more than one answer. It must be memoized. */
+  /** Data that the page adds to the answer, for views that can show more than one answer. They must be memoized. */
   readonly extra?: Partial<A>;
 }
 

@@ -1,9 +1,10 @@
-// What the page of the journey map asks: one map, or two sides of a comparison, each of which is a map of its own too.
+// The questions of the page of the journey map. They ask for one map, or for a comparison of two sides and for the
+// separate map of side B.
 import type { CompareSide, JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { comparedWithEarlier } from "./earlier.js";
 
-/** What stands beside the map: another persona, or the period before. */
+/** The second side of the map: another persona, or the previous period. */
 export type Beside = { readonly persona: string } | { readonly earlier: true };
 
 export interface Asked {
@@ -15,9 +16,9 @@ export interface Asked {
 }
 
 export interface MapVariables {
-  /** Those of the map, with `a` and `b` if two sides are compared. */
+  /** The arguments of the map, with `a` and `b` if two sides are compared. */
   readonly map: Readonly<Record<string, unknown>>;
-  /** Those of side B as a map of its own. */
+  /** The arguments of side B as a separate map. */
   readonly other: Readonly<Record<string, unknown>> | null;
   readonly sides: readonly [a: string, b: string] | null;
 }
