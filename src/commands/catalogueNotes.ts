@@ -1,6 +1,6 @@
-// What a catalogue that was just applied cannot do with the interactions in the store: personas whose rules match nobody,
-// and steps of blueprints that nobody meets. These are notes and no errors, because a catalogue may be declared before
-// the log is imported.
+// Finds parts of a catalogue that do not fit the interactions in the store: personas whose rules match no customer, and
+// steps of blueprints at whose touchpoints there is no interaction. These are notes and not errors, because a catalogue
+// may be declared before the log is imported.
 import type { GraphStore } from "../graph/store.js";
 import type { CatalogueChange } from "../model/catalogue.js";
 
@@ -21,7 +21,7 @@ export async function catalogueNotes(store: GraphStore, { personas, blueprints }
   ];
 }
 
-/** The rules are evaluated as questions do it, on a projection of the store. */
+/** The rules are evaluated on a projection of the store, in the same way as in questions. */
 async function notesOfPersonas(store: GraphStore, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const { Service } = await import("../service/service.js");

@@ -136,7 +136,7 @@ function occasionsOf(row: IncomingInteraction): Occasion[] {
   return [...(row.value === null ? [] : [PURCHASE]), ...(felt === undefined ? [] : [felt])];
 }
 
-/** How much lower the mood is because of what happened before the row at this place. */
+/** How much lower the mood is because of the rows before the row at this place. */
 function lower(
   row: IncomingInteraction,
   rows: readonly IncomingInteraction[],

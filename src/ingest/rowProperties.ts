@@ -1,5 +1,5 @@
-// The properties of a row: the values of its columns that are no fields, and the members of its JSON object of
-// attributes, as one JSON text.
+// The properties of a row, as one JSON text. They are the values of columns that belong to no field, and the members of
+// the JSON object of attributes.
 import type { FieldProblem } from "../model/check.js";
 import { isBlank } from "../model/check.js";
 import { canonicalJson, JsonProblem, readJson } from "../model/json.js";
@@ -9,7 +9,7 @@ export class RowProperties {
   readonly #columns: ResolvedMapping["attributes"];
   readonly #objectColumn: number;
   readonly #isJson: boolean;
-  /** For each property that is an object, the paths within it that are the columns of fields. */
+  /** For each property that is an object, the paths within it that are columns of fields. */
   readonly #read = new Map<string, readonly string[]>();
 
   /** `isJson` is true if rows are JSON objects, so that a text may be an object or a list. */
@@ -45,7 +45,7 @@ export class RowProperties {
     return known.length === 0 ? null : canonicalJson(Object.fromEntries(known));
   }
 
-  /** Undefined if there is no value, or if fields read everything that an object has. */
+  /** Undefined if there is no value, or if all members of an object are read as fields. */
   #valueOf(name: string, text: string): unknown {
     if (text === "") return undefined;
     if (!this.#isJson || !(text.startsWith("{") || text.startsWith("["))) return text;

@@ -68,7 +68,10 @@ export function formatDuration(milliseconds: number): string {
   return `${sign}P${date}${time === "" ? "" : `T${time}`}`;
 }
 
-/** Writes a duration for a sentence, largest units first, such as "8 h" or "1 d 12 h". Exact to the millisecond. */
+/**
+ * Writes a duration for a sentence, with the largest units first, such as "8 h" or "1 d 12 h". The text is exact to the
+ * millisecond.
+ */
 export function durationInWords(milliseconds: number): string {
   const words = [];
   let rest = milliseconds;

@@ -70,7 +70,7 @@ export class Personas {
     const { problems } = await this.#filters.standing(projection, persona, signal, "persona");
     const members =
       problems.length > 0 ? null : await this.#filters.withPersona(projection, persona.key, "personas", signal);
-    // An earlier persona in the catalogue's order has all of the customers.
+    // All customers whom this rule matches belong to a persona that comes earlier in the catalogue.
     if (members !== null && projection.customersWithJourneys > 0 && !members.includes(1))
       return "Every customer who matches the rule has an earlier persona.";
     return problems.length === 0 ? null : problems.join(" ");

@@ -1,6 +1,6 @@
 // Shows the answer of a view, either as a picture in the available width or as a table. Both can be saved as files. The
-// key T switches between picture and table. A view can have a form for a sheet of paper, which files and prints then
-// show.
+// key T switches between picture and table. A view can have a special form for a sheet of paper. If it has one, files
+// and prints show this form.
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
 import { save } from "./files/save.js";

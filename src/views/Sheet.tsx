@@ -1,5 +1,5 @@
-// The form of a picture for a sheet of paper: drawn beside the page only while it is printed or written to a file, in
-// light colours, because paper is.
+// The form of a picture for a sheet of paper. It is drawn in addition to the page, but only while it is printed or
+// written to a file. It has light colours, because paper is white.
 import { type ReactNode, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import "./sheet.css";
@@ -8,7 +8,7 @@ import type { View } from "./view.js";
 export interface Sheet {
   /** Whether the view has a form for a sheet. */
   readonly isUsed: boolean;
-  /** What the component that uses the sheet must render. */
+  /** The content that the component with the sheet must render. */
   readonly drawn: ReactNode;
   /** Draws the sheet, gives it to `use`, and removes it. */
   withSheet(use: (svg: SVGSVGElement) => void | Promise<void>): Promise<void>;

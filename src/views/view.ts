@@ -50,7 +50,7 @@ export interface View<A = unknown, V = Record<string, unknown>> {
   table(answer: A): TableData;
   /**
    * The width in pixels at which the picture has the shape of a sheet of paper in landscape. Files and prints have this
-   * width; without it, they have the width that the page shows.
+   * width. Without it, they have the width of the picture on the page.
    */
   sheetWidth?(answer: A): number;
 }

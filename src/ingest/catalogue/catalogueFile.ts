@@ -223,7 +223,7 @@ function goalOf(entry: Entry): Goal {
   return { key, name: name ?? key, selector: selectorOf(entry, "goal"), isDefault: entry.boolean("default") ?? false };
 }
 
-/** The selector that the entry holds beside its other names. `thing` is what the entry is. */
+/** The selector that the entry contains in addition to its other names. `thing` describes the entry in errors. */
 function selectorOf(entry: Entry, thing: string): PointSelector {
   const chosen = CHOICES.filter((choice) => entry.has(choice));
   if (chosen.length !== 1)

@@ -1,4 +1,4 @@
-// The rows of a file with answers, until they are recorded.
+// Keeps the rows of a file with answers until they are recorded.
 import { closeSync, createReadStream, existsSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { IncomingAnswer } from "../../model/feedback.js";
@@ -7,7 +7,7 @@ import { onDisk, writeFully } from "../disk.js";
 /** The number of answers given to the store at a time. */
 const BATCH = 2_000;
 const BUFFER_CHARACTERS = 1 << 16;
-/** The number of temporary files. The rows of one are in memory at a time. */
+/** The number of temporary files. The rows of only one file are in memory at a time. */
 const BUCKETS = 32;
 
 export interface WaitingRow {
@@ -17,9 +17,9 @@ export interface WaitingRow {
 }
 
 /**
- * Good rows in temporary files, one JSON object per line. Their mode is 600, because rows are personal data. All rows of
- * a customer are in one file, and follow each other in the batches: recording an answer writes the whole record of its
- * customer, so each record is written once and not once for each answer.
+ * Good rows in temporary files, one JSON object per line. The mode of the files is 600, because rows are personal data.
+ * All rows of a customer are in the same file, and are next to each other in the batches. Recording an answer writes
+ * the whole record of its customer, so this order avoids writing the record again for each answer.
  */
 export class WaitingRows {
   readonly #path: string;
@@ -51,7 +51,7 @@ export class WaitingRows {
     });
   }
 
-  /** The rows of a customer are in their order in the file. */
+  /** The rows of each customer keep their order in the file. */
   async *batches(): AsyncIterable<WaitingRow[]> {
     let batch: WaitingRow[] = [];
     for (let bucket = 0; bucket < BUCKETS; bucket++) {

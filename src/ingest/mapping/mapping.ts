@@ -48,8 +48,8 @@ export const SAMPLE_ROWS = 1_000;
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
   /**
-   * The columns that become properties of the interaction. If none are given, these are all columns that are no field.
-   * The single name NO_ATTRIBUTES means that there are no properties.
+   * The columns that become properties of the interaction. If none are given, these are all columns that belong to no
+   * field. The single name NO_ATTRIBUTES means that there are no properties.
    */
   readonly attributes: readonly string[];
   /** Rules that give rows other names. */

@@ -31,7 +31,7 @@ import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
 type Rows = readonly (readonly string[])[];
 
-/** The columns of an export that follow from its other columns. */
+/** Columns of an export that can be computed from its other columns. */
 const OF_EXPORT = ["touchpointKey", "journeyKey"];
 
 const TIME_OF_DAY = /^\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*$/i;
@@ -90,8 +90,8 @@ class Recognition {
   }
 
   /**
-   * Keeps every other column as a property, except those that have the name of a field that is switched off. Of several
-   * columns with one name, the first one is kept.
+   * Keeps every other column as a property, except columns with the name of a field that is switched off. If several
+   * columns have the same name, the first one is kept.
    */
   #keepOthers(): void {
     const known = new Set([...this.#taken].map((column) => this.#header[column]!));

@@ -1,9 +1,9 @@
-// Touchpoint rules: which names a row gets instead of its own. Each rule has a selector, and a channel, a kind or a
-// stage. The first rule whose selector selects a row gives the row its names; a name that the rule does not have stays
-// as the row writes it. In this way, page views become kinds of touchpoint by their path.
+// Touchpoint rules give rows other names. Each rule has a selector, and a channel, a kind or a stage. The first rule
+// whose selector selects a row gives the row its names. If the rule leaves out one of these names, the row keeps its
+// own. In this way, page views become different kinds of touchpoint, depending on their path.
 //
-// Selectors look at what the row itself says. Names are compared by their keys, and conditions on properties look at the
-// properties that the import keeps.
+// Selectors are compared with the values in the row itself. Names are compared by their keys, and conditions on
+// properties are compared with the properties that the import keeps.
 import type { PointSelector } from "../../model/catalogue.js";
 import { channelSlug, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { conditionTest, propertyMembers } from "../../model/property.js";

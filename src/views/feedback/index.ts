@@ -1,4 +1,4 @@
-// The view of feedback: what did customers answer, and where?
+// The view of feedback. It shows the scores that customers gave at each touchpoint or other label.
 import { FeedbackPictureDocument, FeedbackViewFragmentDoc } from "../generated/graphql.js";
 import type { View } from "../view.js";
 import { FeedbackPicture } from "./picture.js";

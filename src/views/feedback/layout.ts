@@ -1,5 +1,5 @@
-// The positions of the picture of feedback. If there is space, each score is a column beside the labels; otherwise, the
-// scores of a label are below its name.
+// The positions of the parts of the picture of feedback. If there is space, each score is a column beside the labels;
+// otherwise, the scores of a label are below its name.
 import type { Answer, LabelRow, Totals } from "./scores.js";
 import { givenScores, type Score, type ScoreKind } from "./scores.js";
 
@@ -10,7 +10,7 @@ const NAME = 230;
 const HEAD = 58;
 const HEAD_NARROW = 12;
 const ROW = 48;
-/** Heights of a narrow row: its name with its counts, and each of its scores. */
+/** The heights of the parts of a narrow row: its name with its counts, and each of its scores. */
 const TITLE = 40;
 export const SCORE = 44;
 
@@ -32,7 +32,7 @@ export interface FeedbackLayout {
   readonly left: number;
   readonly column: number;
   readonly rows: readonly FeedbackRow[];
-  /** The position of the line about labels that are not shown. */
+  /** The position of the text about labels that are not shown. */
   readonly other: number;
   readonly height: number;
 }

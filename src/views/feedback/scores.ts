@@ -1,4 +1,4 @@
-// The four scores of an answer: their names, scales and texts. The values are those of the service.
+// The four scores of an answer: their names, scales and texts. The values have the units of the service.
 import { format, NOTHING } from "../format.js";
 import type { FeedbackViewFragment, ScoreViewFragment } from "../generated/graphql.js";
 
@@ -70,11 +70,11 @@ export const SCORES: readonly ScoreSort[] = [
   },
 ];
 
-/** The scores that were given at all, in any row. */
+/** The scores that were given in at least one row. */
 export const givenScores = ({ totals }: Answer): readonly ScoreSort[] =>
   SCORES.filter(({ kind }) => totals[kind].answers > 0);
 
-/** "87.3 %", or why there is no value. */
+/** "87.3 %", or the reason why there is no value. */
 export function valueText({ text }: ScoreSort, { answers, value }: Score): string {
   if (value !== null) return text(value);
   return answers === 0 ? NOTHING : "too few";
@@ -95,7 +95,7 @@ export const journeysText = (sort: ScoreSort, { journeys }: Score, label: string
 export const labelMark = (key: string): string => `label/${key}`;
 export const ALL = "all";
 
-/** The label that a mark stands for; null if it stands for another part. */
+/** The label of a mark; null if the mark is another part of the picture. */
 export function labelOfMark(mark: string): string | null {
   return mark.startsWith("label/") ? mark.slice("label/".length) : null;
 }

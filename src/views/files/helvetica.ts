@@ -1,10 +1,10 @@
-// Which characters the standard font Helvetica of PDF can write, by their byte in WinAnsiEncoding (ISO 32000-1, annex D),
-// and their widths in thousandths of the font size (Adobe Font Metrics of the fourteen standard fonts).
+// The characters that PDF's standard font Helvetica has, by their byte in WinAnsiEncoding (ISO 32000-1, annex D), and
+// their widths in thousandths of the font size (Adobe Font Metrics of the fourteen standard fonts).
 
-/** Characters from 0x80 to 0x9F of WinAnsiEncoding; a space stands for bytes that are not used. */
+/** The characters from 0x80 to 0x9F of WinAnsiEncoding. Bytes that are not used have a space here. */
 const UPPER = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
-/** Characters that look like one that the font has. */
+/** Replacements for characters that the font does not have, but that look like one of its characters. */
 const LIKE: Readonly<Record<string, string>> = { "−": "–", "\u202f": "\u00a0", "\u2009": "\u00a0" };
 
 /** The byte of a character; null if the font does not have it. */
@@ -16,7 +16,7 @@ export function byteOf(character: string): number | null {
   return upper < 0 || given === " " ? null : 0x80 + upper;
 }
 
-/** Widths from the space to the tilde. */
+/** Widths of the characters from the space to the tilde. */
 const REGULAR = [
   278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
   556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,

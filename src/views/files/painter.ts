@@ -1,13 +1,13 @@
-// Drawing instructions of PDF: paths, paint, text and images (ISO 32000-1, 8 and 9).
+// Writes drawing instructions of PDF for paths, colours, texts and images (ISO 32000-1, chapters 8 and 9).
 import type { Segment } from "./pathData.js";
 
 export interface TextLook {
   readonly x: number;
   readonly y: number;
   readonly size: number;
-  /** 1 to 4: regular, bold, oblique, bold oblique. */
+  /** The number of the font: 1 is regular, 2 bold, 3 oblique, and 4 bold oblique. */
   readonly font: number;
-  /** Width of the text divided by its width in the font. */
+  /** The width of the text on the page, divided by its width in the font. */
   readonly stretch: number;
   readonly colour: string;
   readonly opacity: number;
@@ -82,7 +82,7 @@ export class Painter {
     this.rectangle(x - r, y - r, 2 * r, 2 * r, r);
   }
 
-  /** Fills and strokes the last shape as its style says. */
+  /** Fills and strokes the last shape, depending on its style. */
   paint(style: CSSStyleDeclaration, opacity: number, box: DOMRect): void {
     if (this.#shape === "") return;
     const isHatched = style.fill.startsWith("url(");
@@ -109,7 +109,8 @@ export class Painter {
     if (fill === null) return;
     this.#alpha(fill.alpha * opacity, 1);
     const shown = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    // The page is upside down for PDF, so the letters are turned back.
+    // In PDF, the y axis points up, so the page is drawn mirrored. The letters are mirrored again, so that they are
+    // upright.
     this.#parts.push(
       `BT ${fill.rgb} rg /F${font} ${text(size)} Tf ${text(stretch * 100)} Tz 1 0 0 -1 ${text(x)} ${text(y)} Tm <${shown}> Tj ET`,
     );
@@ -138,7 +139,7 @@ export class Painter {
 
 const text = (value: number): string => String(Math.round(value * 1000) / 1000);
 
-/** The colour of the lines of a pattern, by its reference: `url("#hatch")`. */
+/** The colour of the lines of a pattern, which is given by its reference, such as `url("#hatch")`. */
 function hatchInk(reference: string): string {
   const id = /#([^")]+)/.exec(reference)?.[1];
   const lines = id === undefined ? null : document.getElementById(id)?.lastElementChild;
@@ -148,7 +149,7 @@ function hatchInk(reference: string): string {
 const colours = new Map<string, Colour>();
 let canvas: CanvasRenderingContext2D | null | undefined;
 
-/** A CSS colour; null for none. The canvas knows every notation. */
+/** Reads a CSS colour; null if there is no colour. A canvas is used, because it knows every notation. */
 function colourOf(css: string): Colour | null {
   if (css === "none" || css === "") return null;
   const known = colours.get(css);

@@ -1,18 +1,18 @@
-// Reads the `d` of an SVG path as lines and cubic curves with absolute coordinates, which is what PDF has. Arcs, which
-// no picture draws as part of a path, are refused.
+// Reads the `d` of an SVG path as lines and cubic curves with absolute coordinates, because PDF has only these. Arcs
+// are refused, because no picture has a path with arcs.
 
 export type Segment =
   | readonly ["m" | "l", x: number, y: number]
   | readonly ["c", x1: number, y1: number, x2: number, y2: number, x: number, y: number]
   | readonly ["h"];
 
-/** How many numbers each command takes. */
+/** The number of numbers that each command takes. */
 const NUMBERS: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, Z: 0 };
 
 export function segmentsOf(d: string): readonly Segment[] {
   const found: Segment[] = [];
   let [x, y, startX, startY] = [0, 0, 0, 0];
-  // The last control point, for the commands that mirror it.
+  // The last control point, which some commands mirror.
   let control: readonly [number, number] = [0, 0];
   for (const [, letter = "", rest = ""] of d.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
     const command = letter.toUpperCase();
@@ -44,7 +44,7 @@ export function segmentsOf(d: string): readonly Segment[] {
         const third = (a: number, b: number) => a + (2 / 3) * (b - a);
         found.push(["c", third(x, next[0]), third(y, next[1]), third(end[0], next[0]), third(end[1], next[1]), ...end]);
       } else {
-        // Further pairs after a move are lines.
+        // Further pairs of coordinates after a move are lines.
         const isMove = command === "M" && i === 0;
         if (isMove) [startX, startY] = end;
         found.push([isMove ? "m" : "l", ...end]);

@@ -1,14 +1,14 @@
 // Converts a picture to a PDF file of one page, without a server: shapes stay shapes and texts stay texts that can be
 // selected and searched. The picture must be in the document, because the browser computes its styles and the places of
-// its texts. The file uses PDF's standard font, stretched to the width that the text has on the page; a line with
-// characters that this font lacks becomes an image.
+// its texts. The file uses PDF's standard font, stretched to the width that the text has on the page. A line with
+// characters that this font does not have becomes an image.
 import { byteOf, helveticaWidth } from "./helvetica.js";
 import { Painter } from "./painter.js";
 import { segmentsOf } from "./pathData.js";
 import { type PdfPage, pdfOf, type Raster } from "./pdfDocument.js";
 import { ASCENT, portraitRaster, textRaster } from "./raster.js";
 
-/** A4 in points; the longer side first. The page is in landscape if the picture is wider than high. */
+/** The sides of A4 in points, the longer side first. The page is in landscape if the picture is wider than high. */
 const A4 = [841.89, 595.28] as const;
 const MARGIN = 20;
 

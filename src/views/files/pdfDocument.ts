@@ -3,21 +3,24 @@
 export interface Raster {
   readonly width: number;
   readonly height: number;
-  /** Three bytes per pixel. */
+  /** The colours, three bytes per pixel. */
   readonly colours: Uint8Array<ArrayBuffer>;
-  /** One byte per pixel: 255 is opaque. */
+  /** The opacity, one byte per pixel. 255 is opaque. */
   readonly alpha: Uint8Array<ArrayBuffer>;
 }
 
 export interface PdfPage {
   readonly title: string;
-  /** In points, of which 72 are an inch. */
+  /** The size of the page in points. An inch has 72 points. */
   readonly width: number;
   readonly height: number;
-  /** The drawing instructions. Fonts are /F1 to /F4, images /I0 onwards, opacities /G0 onwards. */
+  /**
+   * The drawing instructions. Fonts have the names /F1 to /F4. The names of images begin with /I0, and the names of
+   * opacities with /G0.
+   */
   readonly content: string;
   readonly images: readonly Raster[];
-  /** Opacity of fills and of strokes. */
+  /** The opacities of fills and of strokes. */
   readonly opacities: readonly (readonly [fill: number, stroke: number])[];
 }
 

@@ -1,11 +1,11 @@
-// Converts a picture to a PNG file: the self-contained SVG is drawn on a canvas.
+// Converts a picture to a PNG file, by drawing the self-contained SVG on a canvas.
 
 /** Pixels of the file per pixel of the picture, so that it stays sharp on paper. */
 const SCALE = 2;
-/** Browsers refuse larger canvases, in pixels of a side. */
+/** The longest side of a canvas in pixels. Browsers refuse larger canvases. */
 const MOST_SIDE = 16_000;
 
-/** The picture as a PNG. `text` is that of an SVG file with a width and a height. */
+/** Returns the picture as a PNG. `text` is the text of an SVG file with a width and a height. */
 export async function toPng(text: string): Promise<Blob> {
   const image = new Image();
   // The policy of the pages permits images from data: addresses only.

@@ -1,4 +1,4 @@
-// What PDF's standard fonts and shapes cannot draw, as small images: texts in other scripts, and portraits.
+// Draws small images of parts that PDF's standard fonts and shapes cannot draw: texts in other scripts, and portraits.
 import type { Raster } from "./pdfDocument.js";
 
 /** Pixels of the image per pixel of the picture. */
@@ -23,7 +23,7 @@ export async function portraitRaster(address: string, size: number): Promise<Ras
   try {
     await image.decode();
   } catch {
-    // A picture that the browser cannot read is not on the page either.
+    // A picture that the browser cannot read is not shown on the page either, so it is left out.
     return null;
   }
   const { naturalWidth: w, naturalHeight: h } = image;

@@ -1,4 +1,4 @@
-// Saves what a page made as a file.
+// Saves data of a page as a file.
 
 /** Saves a text or bytes as a file. */
 export function save(name: string, type: string, content: string | Blob): void {

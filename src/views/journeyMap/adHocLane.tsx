@@ -1,4 +1,4 @@
-// The lane of what customers meet although nobody designed it.
+// The lane of touchpoints that customers meet but that are not in the design.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
@@ -6,7 +6,7 @@ import { type AdHoc, journeysOf } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING, paragraph, stack } from "./cell.js";
 import { Dot } from "./dot.js";
 
-/** At most this many touchpoints that nobody designed are drawn in a stage. The others are in the table. */
+/** The largest number of such touchpoints that are drawn in a stage. The others are in the table. */
 const MOST_AD_HOC = 4;
 
 export const adHocLane: MakeLane = (making) =>

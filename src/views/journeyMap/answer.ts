@@ -15,7 +15,7 @@ export type Scores = Performance["scores"];
 export type Score = Scores["csat"];
 export type Compared = NonNullable<Performance["change"]>["reach"];
 
-/** Whose journey it is, for the card at the head of the map. */
+/** The persona whose journey the map shows, for the card at the head of the map. */
 export interface Persona {
   readonly key: string;
   readonly name: string;
@@ -30,10 +30,10 @@ export interface Persona {
   readonly preferredChannels: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** The answer, and what a page can add: the personas, and side B as a map of its own. */
+/** The answer, and data that a page can add: the personas, and side B as a separate map. */
 export interface MapAnswer extends Answer {
   readonly personas?: readonly Persona[];
-  /** The map of side B, if two sides are compared. `stages` of the map itself are then those of side A. */
+  /** The map of side B, if two sides are compared. `stages` of the map itself then show side A. */
   readonly other?: Answer;
   /** The names of the two sides. */
   readonly sides?: readonly [a: string, b: string];

@@ -1,5 +1,5 @@
-// What a lane of the map is made of. A cell knows its height before it is drawn, because the rows of the map are as high
-// as their highest cell. Lanes are made for a width; the wide map puts their cells side by side, one per stage, and the
+// The parts of a lane of the map. A cell knows its height before it is drawn, because the rows of the map are as high
+// as their highest cell. Lanes are made for a width. The wide map puts their cells side by side, one per stage, and the
 // narrow map puts them below each other.
 import type { ReactNode } from "react";
 import { SMALL, wrap } from "../text.js";
@@ -13,7 +13,7 @@ export interface Cell {
   draw(x: number, y: number): ReactNode;
 }
 
-/** Where a stage is drawn. */
+/** The position at which a stage is drawn. */
 export interface Column {
   readonly x: number;
   readonly width: number;
@@ -22,13 +22,13 @@ export interface Column {
 export interface Lane {
   readonly key: string;
   readonly title: string;
-  /** How to read the lane. */
+  /** A note that explains how to read the lane. */
   readonly note: string;
-  /** The space beside the note that the lane itself needs, in pixels. */
+  /** The width in pixels that the lane itself needs next to the note. */
   readonly noteIndent?: number;
   /** One cell per stage. */
   readonly cells: readonly Cell[];
-  /** Drawn across all stages of a wide map instead of the cells. */
+  /** A drawing that is shown across all stages of a wide map instead of the cells. */
   readonly across?: Across;
 }
 
@@ -37,7 +37,7 @@ export interface Across {
   draw(columns: readonly Column[], y: number): ReactNode;
 }
 
-/** What a lane is made from: the stages that are drawn, and the width of a cell. */
+/** The data from which a lane is made: the stages that are drawn, and the width of a cell. */
 export interface Making {
   readonly map: MapAnswer;
   readonly stages: readonly Stage[];
@@ -69,7 +69,7 @@ export function stack(cells: readonly Cell[], gap = 6): Cell {
 
 const COLUMN_GAP = 14;
 
-/** How many cells fit beside each other in a wide column, and the width of each. */
+/** The number of cells that fit side by side in a wide column, and the width of each. */
 export function fitting(width: number): { readonly beside: number; readonly each: number } {
   const beside = width >= 560 ? 3 : width >= 340 ? 2 : 1;
   return { beside, each: Math.floor((width - (beside - 1) * COLUMN_GAP) / beside) };

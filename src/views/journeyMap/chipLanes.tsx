@@ -1,5 +1,5 @@
-// The lanes of channels and owners, as chips. A filled dot is a channel that customers use; a ring is one that only the
-// design names.
+// The lanes of channels and owners, as chips. A filled dot is a channel that customers use. A ring is a channel that
+// only the design contains.
 import { useChannelLook } from "../look.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import type { Stage } from "./answer.js";
@@ -9,7 +9,7 @@ interface Chip {
   readonly key: string;
   readonly name: string;
   readonly channel?: string;
-  /** Whether it is measured, designed, or both. */
+  /** Whether the channel or owner is measured, designed, or both. */
   readonly isMeasured: boolean;
   readonly isDesigned: boolean;
 }

@@ -1,4 +1,5 @@
-// The lane that compares two sides: the difference of their rates with its interval, on a line whose middle is zero.
+// The lane that compares two sides. It shows the difference of their rates with its interval, on a line whose middle is
+// zero.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten, widthOf } from "../text.js";
@@ -14,7 +15,7 @@ const MEASURES: readonly (readonly [measure: Measure, name: string])[] = [
   ["failure", "Failure"],
 ];
 
-/** The ends of the line stand for this difference or a larger one. */
+/** The difference at the ends of the line. It is larger if a difference or an interval would not fit. */
 const LEAST_SCALE = 0.05;
 
 export const compareLane: MakeLane = (making) => {

@@ -1,5 +1,5 @@
-// The emotion curve: what was expected in the designed steps, as a dashed line, and what customers answered about each
-// stage, as a solid line with its interval. From −2 (very bad) to +2 (very good).
+// The emotion curve, from −2 (very bad) to +2 (very good). A dashed line is the emotion that was expected in the
+// designed steps. A solid line is the emotion that customers reported about each stage, with its interval.
 import { format } from "../format.js";
 import { otherStage, type Score, type Stage } from "./answer.js";
 import { type Cell, type Column, type Lane, type MakeLane, type Making, NOTHING, paragraph, stack } from "./cell.js";
@@ -21,7 +21,7 @@ export const emotionLane: MakeLane = (making): Lane | null => {
     key: "emotion",
     title: "Emotion",
     note: noteOf(isDesigned, isMeasured),
-    // The faces of the scale stand beside the note.
+    // The faces of the scale are next to the note.
     noteIndent: 48,
     cells: stages.map((stage) => cellOf(making, stage)),
     across: {

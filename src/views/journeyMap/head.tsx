@@ -1,4 +1,4 @@
-// The head of the map: whose journey it is, how many journeys it shows, and beside which design.
+// The head of the map: the persona, the number of journeys, and the design with which they are compared.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { shorten, TEXT, widthOf, wrap } from "../text.js";

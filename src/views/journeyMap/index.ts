@@ -1,4 +1,4 @@
-// The view of journeyMap: what customers meet, stage by stage, beside what was designed.
+// The view of journeyMap: the touchpoints that customers meet, stage by stage, compared with the design.
 import { JourneyMapPictureDocument, JourneyMapViewFragmentDoc } from "../generated/graphql.js";
 import type { View } from "../view.js";
 import type { MapAnswer } from "./answer.js";

@@ -1,6 +1,6 @@
-// The positions of the parts of the map. On a wide page, stages are columns and lanes are rows; if there are more stages
-// than fit, they continue in a further band. On a narrow page, stages are below each other, and the lanes of each stage
-// too.
+// The positions of the parts of the map. On a wide page, stages are columns and lanes are rows. If there are more
+// stages than fit, they continue in another band. On a narrow page, stages are below each other, and so are the lanes
+// of each stage.
 import { SMALLEST, wrap } from "../text.js";
 import { adHocLane } from "./adHocLane.js";
 import { type MapAnswer, type Stage, shownStages } from "./answer.js";
@@ -18,7 +18,7 @@ import { stepsLane } from "./stepsLane.js";
 import { doesLane, feelsLane, goalLane, thinksLane } from "./textLanes.js";
 import { touchpointsLane } from "./touchpointsLane.js";
 
-/** The lanes from top to bottom. A map has those for which it has something to show. */
+/** The lanes from top to bottom. A map has only the lanes for which it has data. */
 const LANES: readonly MakeLane[] = [
   stageLane,
   goalLane,
@@ -82,7 +82,8 @@ export function mapLayout(map: MapAnswer, width: number): MapLayout {
   const beside = isNarrow ? 1 : Math.max(1, Math.floor((width - GUTTER) / LEAST_COLUMN));
   const bands: Band[] = [];
   let y = head.height + 18;
-  // Bands of about equal length: seven stages of which six would fit are four and three.
+  // Bands have about the same length. If there are seven stages and six would fit, the bands have four and three
+  // stages.
   const count = Math.max(1, Math.ceil(stages.length / beside));
   const each = Math.max(1, Math.ceil(stages.length / count));
   for (let first = 0; first < stages.length; first += each) {
@@ -125,7 +126,7 @@ function narrowBand(map: MapAnswer, stages: readonly Stage[], width: number, top
   return { stages, columns: [{ x: 0, width }], lanes, top, bottom: y };
 }
 
-/** A sheet of paper in landscape: its height as a share of its width, for A4 and A3 alike. */
+/** The height of a sheet of paper in landscape as a share of its width. It is the same for A4 and A3. */
 const SHEET = 1 / Math.SQRT2;
 
 /** The width at which the map has the shape of a sheet of paper in landscape, so that it fills one page. */

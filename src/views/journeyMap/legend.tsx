@@ -1,4 +1,4 @@
-// The legend: what the signs of the map mean, for a reader who sees it on a wall.
+// The legend explains the signs of the map, for readers who see the map on a wall.
 import type { ReactNode } from "react";
 import { SMALL, widthOf } from "../text.js";
 import type { MapAnswer } from "./answer.js";

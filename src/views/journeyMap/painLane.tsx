@@ -1,5 +1,5 @@
-// The lane of pain points: what was expected to hurt when the journey was designed, and what the data show, with the
-// evidence.
+// The lane of pain points. It shows the pain points that were expected when the journey was designed, and the pain
+// points that the data show, with their evidence.
 import { Mark } from "../Picture.js";
 import { SMALL, wrap } from "../text.js";
 import { opening } from "../view.js";
@@ -16,11 +16,11 @@ const KINDS: Readonly<Record<string, string>> = {
   LOW_SCORE: "Low scores",
 };
 
-/** At most this many measured pain points are drawn in a stage. The others are in the table. */
+/** The largest number of measured pain points that are drawn in a stage. The others are in the table. */
 const MOST = 5;
-/** The same if two sides are compared, for each of them. */
+/** The same number for each side, if two sides are compared. */
 const MOST_OF_SIDE = 3;
-/** Comments that are quoted below a pain point. */
+/** The number of comments that are quoted below a pain point. */
 const MOST_COMMENTS = 2;
 const PAD = 8;
 

@@ -1,4 +1,4 @@
-// The card of a persona: portrait, who it is, goals, needs, pain points and preferred channels.
+// The card of a persona: portrait, description, goals, needs, pain points and preferred channels.
 import { useId } from "react";
 import { format } from "../format.js";
 import { SMALL, wrap } from "../text.js";

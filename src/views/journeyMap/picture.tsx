@@ -1,4 +1,4 @@
-// The journey map as a picture: stages across, lanes down; on a narrow page, one stage below the other.
+// The journey map as a picture. Stages are columns and lanes are rows. On a narrow page, stages are below each other.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";
@@ -56,7 +56,7 @@ function WideBand({ band, width }: { readonly band: Band; readonly width: number
   );
 }
 
-/** The title of a lane, how to read it, and its ground. */
+/** The title of a lane, its note, and its background. */
 function LaneGround({ placed, right, isShaded }: { placed: PlacedLane; right: number; isShaded: boolean }) {
   const { lane, y, height, note } = placed;
   return (

@@ -8,7 +8,7 @@ import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING } from "./cell
 interface Kind {
   readonly key: "csat" | "nps" | "ces";
   readonly name: string;
-  /** What the score is, in a tip. */
+  /** The explanation of the score, which is shown in a tip. */
   readonly meaning: string;
   readonly least: number;
   readonly most: number;

@@ -1,4 +1,4 @@
-// The lane of the designed steps, with what happened: reached in time, late, and missing.
+// The lane of the designed steps. It shows how many journeys reached each step in time, reached it late, or missed it.
 import { format } from "../format.js";
 import { Mark, useHatch } from "../Picture.js";
 import { SMALL, SMALLEST, shorten, wrap } from "../text.js";
@@ -45,7 +45,7 @@ interface Fact {
   readonly details: readonly string[];
 }
 
-/** What happened with a step, on one side. What never happened is left out. */
+/** The counts of a step on one side. Counts of 0 are left out. */
 function factsOf(step: Step | undefined, journeys: number, side: Fact["side"]): readonly Fact[] {
   if (step === undefined) return [];
   const all: readonly Omit<Fact, "side" | "details">[] = [
@@ -182,7 +182,7 @@ function StepBar({
   );
 }
 
-/** What a part of the bar looks like. */
+/** The style of a part of the bar. */
 export function Key({ part, x, y }: { readonly part: string; readonly x: number; readonly y: number }) {
   const hatch = useHatch();
   const fill = part === "reached" ? "var(--tl-done)" : part === "late" ? "var(--tl-lost-most)" : hatch;

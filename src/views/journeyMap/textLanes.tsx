@@ -1,4 +1,5 @@
-// The lanes of texts: the goal of each stage, and what the customer does, thinks and feels in the designed steps.
+// The lanes of texts. They show the goal of each stage, and the actions, thoughts and feelings of the customer in the
+// designed steps.
 import type { Step } from "./answer.js";
 import { laneOf, type MakeLane, paragraph, stack } from "./cell.js";
 

@@ -1,5 +1,5 @@
-// The lane of the touchpoints that customers meet, by visits, with channel and owner; then those that were not met or
-// cannot be measured.
+// The lane of touchpoints. It shows the touchpoints that customers meet, in order of visits, with channel and owner.
+// Touchpoints that were not met or cannot be measured come last.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Picture.js";
@@ -8,7 +8,7 @@ import { intervalOf, type MapAnswer, otherStage, type Stage, someJourneys, type 
 import { type Cell, fitting, grid, laneOf, type MakeLane, paragraph, stack } from "./cell.js";
 import { signed } from "./emotionLane.js";
 
-/** At most this many touchpoints without visits are named. */
+/** The largest number of touchpoints without visits that are named. */
 const MOST_UNMEASURED = 4;
 const HEIGHT = 38;
 
@@ -64,7 +64,7 @@ export const touchpointsLane: MakeLane = (making) =>
     },
   );
 
-/** Visits; shares per 10,000 journeys if two sides of different size are compared. */
+/** The number of visits. If two sides of different size are compared, it is the number per 10,000 journeys. */
 const sizeOf = (map: MapAnswer, { visits, reach }: Touchpoint): number =>
   map.other === undefined ? visits : Math.round((reach.rate ?? 0) * 10_000);
 

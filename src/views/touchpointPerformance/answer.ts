@@ -1,10 +1,10 @@
-// What the picture and the table of the performance of touchpoints read, and the arguments that the answer was given for.
+// The data that the picture and the table of the performance of touchpoints read, and the arguments of the question.
 import type { TouchpointPerformanceRowViewFragment, TouchpointPerformanceViewFragment } from "../generated/graphql.js";
 
 export type Answer = TouchpointPerformanceViewFragment;
 export type Row = TouchpointPerformanceRowViewFragment;
 
-/** What touchpoints are ranked by. */
+/** The measure by which touchpoints are ranked. */
 export type MeasureKey =
   | "VISITS"
   | "REACH"

@@ -1,4 +1,4 @@
-// What changed at a touchpoint after a date, in one plain sentence for each measure.
+// Describes the changes at a touchpoint after a date, in one plain sentence for each measure.
 import { format } from "../format.js";
 import type { Row } from "./answer.js";
 import type { ChangeKey } from "./measures.js";
@@ -15,7 +15,7 @@ export const CHANGE_NAMES: Readonly<Record<ChangeKey, string>> = {
 
 export const CHANGE_KEYS = Object.keys(CHANGE_NAMES) as readonly ChangeKey[];
 
-/** Measures of which less is better. Whether more reach is better depends on the touchpoint. */
+/** Measures for which a lower value is better. For reach, this depends on the touchpoint. */
 const LESS_IS_BETTER: ReadonlySet<ChangeKey> = new Set([
   "dropOff",
   "failure",
@@ -26,7 +26,7 @@ const LESS_IS_BETTER: ReadonlySet<ChangeKey> = new Set([
 
 export interface Changed {
   readonly name: string;
-  /** Rates from 0 to 1, or milliseconds. */
+  /** The values are rates from 0 to 1, or milliseconds. */
   readonly before: number;
   readonly after: number;
   readonly difference: number;

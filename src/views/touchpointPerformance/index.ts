@@ -1,4 +1,4 @@
-// The view of the performance of touchpoints: how does each perform, and did a change help?
+// The view of the performance of touchpoints. It shows how each touchpoint performs, and whether a change helped.
 import { TouchpointPerformancePictureDocument, TouchpointPerformanceViewFragmentDoc } from "../generated/graphql.js";
 import type { View } from "../view.js";
 import type { Answer } from "./answer.js";

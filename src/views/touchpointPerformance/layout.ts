@@ -36,7 +36,7 @@ export interface Layout {
   readonly plotLeft: number;
   readonly plotRoom: number;
   readonly x: (value: number) => number;
-  /** Where bars begin: at 0. */
+  /** The position at which bars begin, which is the value 0. */
   readonly zero: number;
   readonly height: number;
 }
@@ -51,7 +51,7 @@ export function layoutOf(answer: Answer, width: number): Layout {
   const wide = width >= WIDE;
   const hasChange = changedAt !== null && measure.change !== null;
   const row = (wide ? ROW : ROW_NARROW) + (hasChange && !wide ? 22 : 0);
-  // Those without a value come last. They have nothing to draw.
+  // Touchpoints without a value come last, because they have no bar.
   const ranked = answer.touchpoints.filter((one) => measure.of(one).value !== null);
   const rows = ranked.slice(0, wide ? MOST_ROWS : MOST_ROWS_NARROW).map(
     (one, i): DrawnRow => ({

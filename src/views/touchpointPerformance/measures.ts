@@ -1,5 +1,5 @@
-// The measures by which touchpoints can be ranked: the value of each, its interval, its counts, the journeys behind
-// it, and its change, if the question compares what was before a date with what came after it.
+// The measures by which touchpoints can be ranked. Each has a value, an interval, counts and the journeys behind it. If
+// the question compares the times before and after a date, it also has a change.
 import { format } from "../format.js";
 import { type Opening, opening, type Parts } from "../view.js";
 import type { MeasureKey, Row } from "./answer.js";
@@ -10,11 +10,11 @@ export interface Measured {
   /** Durations are in ISO 8601; null if there is no value. */
   readonly value: number | string | null;
   readonly interval: { readonly low: number; readonly high: number } | null;
-  /** What the value is based on: "1,291 of 3,457 visits", "12 answers". */
+  /** The data on which the value is based, such as "1,291 of 3,457 visits" or "12 answers". */
   readonly basis: string | null;
   /** The two counts of a rate. */
   readonly parts?: Parts;
-  /** The count that opens journeys; null if the value counts none. */
+  /** The count that opens journeys; null if the value does not count journeys. */
   readonly count: number | null;
   readonly opening: Opening | null;
 }
@@ -134,7 +134,7 @@ export const MEASURES: Readonly<Record<MeasureKey, Measure>> = {
 
 export const MEASURE_KEYS = Object.keys(MEASURES) as readonly MeasureKey[];
 
-/** Journeys that end here without the goal. No touchpoints are ranked by it. */
+/** The journeys that end here without the goal. Touchpoints cannot be ranked by this measure. */
 export const DROP_OFF: Measure = { name: "Drop-off", kind: "rate", of: rate("dropOff", "journeys"), change: "dropOff" };
 
 export function valueText({ kind }: Measure, { value }: Pick<Measured, "value">): string {

@@ -1,5 +1,5 @@
 // A touchpoint in the ranking: its name, the chosen measure as a bar with its interval, the value with its counts, and
-// what changed after a date.
+// the change after a date.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Picture.js";
@@ -92,7 +92,7 @@ export function TouchpointRow({ drawn, layout, isSelected }: RowProps) {
   );
 }
 
-/** What the value is based on. It opens its journeys. */
+/** The data on which the value is based. A click opens the journeys. */
 function Basis({ drawn: { row, measured, top }, layout, y }: { drawn: DrawnRow; layout: Layout; y: number }) {
   const { wide, width, plotLeft, plotRoom } = layout;
   if (measured.basis === null && measured.opening === null) return null;

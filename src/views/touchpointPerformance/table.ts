@@ -10,7 +10,7 @@ const COLUMNS: readonly (readonly [key: string, measure: Measure])[] = [
   ["DROP_OFF", DROP_OFF],
 ];
 
-/** What a rate is a share of. */
+/** The whole of which a rate is a share. */
 const UNITS: Readonly<Record<string, string>> = {
   REACH: "of the journeys",
   CONVERSION: "of the mature visits",
