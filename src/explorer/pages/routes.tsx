@@ -79,7 +79,6 @@ export default function RoutesPage() {
                   onChange={(exclude) => setOption("exclude", exclude)}
                 />
                 <SelectorsField label="Hidden" value={options.hide} onChange={(hide) => setOption("hide", hide)} />
-                <GroupsField value={options.groups} onChange={(groups) => setOption("groups", groups)} />
                 <Select
                   label="Start at"
                   value={options.startAt ?? "FIRST"}
@@ -99,6 +98,7 @@ export default function RoutesPage() {
                   value={options.maxSteps}
                   onChange={(steps) => setOption("maxSteps", steps)}
                 />
+                <GroupsField value={options.groups} onChange={(groups) => setOption("groups", groups)} />
               </div>
             </details>
           </Form>

@@ -103,32 +103,34 @@ export function GroupsField({ value, onChange }: GroupsFieldProps) {
     if (JSON.stringify(all) !== JSON.stringify(given)) onChange(all.length === 0 ? undefined : all);
   };
   return (
-    <Field label="Named groups" hint="steps of a name of your own; the first that fits counts">
-      {[...given, draft].map((group, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a group has no identity but its position.
-        <div key={i} className="label-group">
-          <input
-            aria-label={`Name of group ${i + 1}`}
-            placeholder="Name"
-            maxLength={LONGEST_NAME}
-            key={group.name}
-            defaultValue={group.name ?? ""}
-            onBlur={(event) => {
-              const name = event.target.value.trim();
-              if (name !== (group.name ?? "")) set(i, { ...group, name });
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") event.currentTarget.blur();
-            }}
-          />
-          <PointPicker
-            label={`Interactions of group ${i + 1}`}
-            value={group.at}
-            onChange={(at) => set(i, { ...group, at })}
-          />
-        </div>
-      ))}
-    </Field>
+    <div className="label-groups">
+      <Field label="Named groups" hint="steps of a name of your own; the first that fits counts">
+        {[...given, draft].map((group, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a group has no identity but its position.
+          <div key={i} className="label-group">
+            <input
+              aria-label={`Name of group ${i + 1}`}
+              placeholder="Name"
+              maxLength={LONGEST_NAME}
+              key={group.name}
+              defaultValue={group.name ?? ""}
+              onBlur={(event) => {
+                const name = event.target.value.trim();
+                if (name !== (group.name ?? "")) set(i, { ...group, name });
+              }}
+              onKeyDown={(event) => {
+                if (event.key === "Enter") event.currentTarget.blur();
+              }}
+            />
+            <PointPicker
+              label={`Interactions of group ${i + 1}`}
+              value={group.at}
+              onChange={(at) => set(i, { ...group, at })}
+            />
+          </div>
+        ))}
+      </Field>
+    </div>
   );
 }
 
