@@ -1,29 +1,22 @@
-// `throughline import FILE…`: imports event logs and attributes of customers into the store.
-import { basename, join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";
-import { openDryRun } from "../graph/dryRun.js";
 import type { GraphStore } from "../graph/store.js";
 import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogue/catalogueFile.js";
-import { type CustomersReport, importCustomers } from "../ingest/customers.js";
-import { type DeclarationsReport, importDeclarations } from "../ingest/declarations.js";
-import { ANSWER_COLUMNS } from "../ingest/feedback/columns.js";
-import { type FeedbackFileReport, importFeedback } from "../ingest/feedback/import.js";
-import { importFile, rejectsPathOf } from "../ingest/ingest.js";
+import { importFile } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
 import { MappingError } from "../ingest/mapping/mappingError.js";
 import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../ingest/mapping/savedMapping.js";
 import { startParser } from "../ingest/parse-thread.js";
 import type { ImportReport } from "../ingest/report.js";
-import { scratchFolder } from "../ingest/scratch.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
 import { chooseColumn } from "./importHelp.js";
 import { addImportOptions, type ImportCommandOptions, mappingOf, maxRejectsOf } from "./importOptions.js";
-import { customersText, declarationsText, feedbackText, interactionsText, totalsOf } from "./importReport.js";
+import { importOthers, scratchStore } from "./importOthers.js";
+import { interactionsText, totalsOf } from "./importReport.js";
 import { progressBar } from "./progress.js";
 import { exitWhenTold } from "./stopSignals.js";
 
@@ -57,15 +50,24 @@ export function addImport(program: Command, context: Context): void {
       const catalogue = options.catalogue === undefined ? null : await readCatalogueFile(options.catalogue);
       const mapping = mappingOf(options);
       maxRejectsOf(options);
+      const [answer] = Object.keys(mapping.answers);
+      if (answer !== undefined && options.kind !== "feedback")
+        throw new ThroughlineError(
+          "BAD_ARGUMENT",
+          `\`${answer}\` is a column of answers, which \`--kind feedback\` imports.`,
+          {
+            at: answer,
+            remedy: "Give --kind feedback, or leave the column out of the mapping.",
+          },
+        );
       context.goLast();
       const goOn = exitWhenTold();
       try {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
-          if (options.kind === "feedback") await feedback(store, config, files, mapping, options, context);
-          else if (options.kind === "declarations") await declarations(store, config, files, mapping, options, context);
-          else if (options.kind === "customers") await customers(store, config, files, mapping, options, context);
-          else await interactions(store, config, { files, skipped }, catalogue, options, context);
+          if (options.kind === "interactions")
+            await interactions(store, config, { files, skipped }, catalogue, options, context);
+          else await importOthers({ store, config, files, mapping, options, context });
         });
       } finally {
         goOn();
@@ -158,132 +160,4 @@ function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file
   return [
     { code: "SAVED_MAPPING", message: `The columns are those that were saved for files of this name in ${path}.` },
   ];
-}
-
-/** A store that reports what an import would do, in a folder that is removed afterwards. */
-async function scratchStore(store: GraphStore, dataDir: string) {
-  const { folder, remove } = scratchFolder(dataDir, "import");
-  const dryRun = await openDryRun(store, join(folder, "graph"));
-  return {
-    store: dryRun,
-    async close() {
-      await dryRun.close();
-      remove();
-    },
-  };
-}
-
-async function declarations(
-  store: GraphStore,
-  config: Config,
-  files: readonly string[],
-  mapping: ReturnType<typeof mappingOf>,
-  options: ImportCommandOptions,
-  context: Context,
-): Promise<void> {
-  const reports: DeclarationsReport[] = [];
-  for (const file of files) {
-    const { folder, remove } = scratchFolder(config.dataDir, "import");
-    try {
-      const report = await importDeclarations(store, {
-        file,
-        name: file === STDIN ? "stdin" : basename(file),
-        anonymous: mapping.columns.anonymous ?? "anonymous",
-        customer: mapping.columns.customer ?? "customer",
-        delimiter: mapping.delimiter,
-        now: context.now(),
-        dryRun: options.dryRun === true,
-        maxRejects: maxRejectsOf(options),
-        rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
-        folder,
-      });
-      reports.push(report);
-      if (!options.json) await context.out(declarationsText(report));
-    } finally {
-      remove();
-    }
-  }
-  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
-  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
-}
-
-async function feedback(
-  store: GraphStore,
-  config: Config,
-  files: readonly string[],
-  mapping: ReturnType<typeof mappingOf>,
-  options: ImportCommandOptions,
-  context: Context,
-): Promise<void> {
-  const dryRun = options.dryRun === true ? await scratchStore(store, config.dataDir) : null;
-  const columns = Object.fromEntries(
-    ANSWER_COLUMNS.flatMap((field) => {
-      const name = field in mapping.columns ? mapping.columns[field as Field] : options[field];
-      return name === undefined ? [] : [[field, name]];
-    }),
-  );
-  const reports: FeedbackFileReport[] = [];
-  try {
-    for (const file of files) {
-      const { folder, remove } = scratchFolder(config.dataDir, "import");
-      try {
-        const report = await importFeedback(dryRun?.store ?? store, {
-          file,
-          name: file === STDIN ? "stdin" : basename(file),
-          columns,
-          zone: mapping.zone,
-          dateFormat: mapping.dateFormat,
-          epoch: mapping.epoch,
-          delimiter: mapping.delimiter,
-          now: context.now(),
-          allowFuture: options.allowFuture === true,
-          replace: options.replace === true,
-          dryRun: options.dryRun === true,
-          maxRejects: maxRejectsOf(options),
-          rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
-          folder,
-        });
-        reports.push(report);
-        if (!options.json) await context.out(feedbackText(report));
-      } finally {
-        remove();
-      }
-    }
-  } finally {
-    await dryRun?.close();
-  }
-  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
-  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
-}
-
-async function customers(
-  store: GraphStore,
-  config: Config,
-  files: readonly string[],
-  mapping: ReturnType<typeof mappingOf>,
-  options: ImportCommandOptions,
-  context: Context,
-): Promise<void> {
-  const customer = mapping.columns.customer;
-  if (customer === undefined)
-    throw new ThroughlineError("BAD_MAPPING", "Which column is the customer's key?", {
-      at: "customer",
-      remedy: "Name it with --customer COLUMN.",
-    });
-  const reports: CustomersReport[] = [];
-  for (const file of files) {
-    const report = await importCustomers(store, {
-      file,
-      customer,
-      attributes: mapping.attributes,
-      delimiter: mapping.delimiter,
-      dryRun: options.dryRun === true,
-      maxRejects: maxRejectsOf(options),
-      rejectsPath: options.rejects ?? rejectsPathOf(file, config.dataDir),
-    });
-    reports.push(report);
-    if (!options.json) await context.out(customersText(report));
-  }
-  if (options.json) await context.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
-  if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
 }

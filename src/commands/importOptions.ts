@@ -3,14 +3,11 @@
 import { type Command, Option } from "commander";
 import { decimalOf } from "../ingest/amounts.js";
 import { DELIMITERS } from "../ingest/csv.js";
-import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping/mapping.js";
+import { ANSWER_ONLY, EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "../ingest/mapping/mapping.js";
 import { readMappingFile } from "../ingest/mapping/mappingFile.js";
 import { parseDateFormat } from "../model/dateFormat.js";
 import { ThroughlineError } from "../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit, Zone } from "../model/instant.js";
-
-/** Columns that only answers have. */
-export const ANSWER_ONLY = ["interaction", "csat", "nps", "ces", "emotion", "comment"] as const;
 
 export type ImportCommandOptions = Partial<Record<Field | (typeof ANSWER_ONLY)[number], string>> & {
   readonly kind: "interactions" | "customers" | "declarations" | "feedback";
@@ -124,6 +121,12 @@ export function mappingOf(options: ImportCommandOptions, saved: Mapping | null =
   return {
     columns,
     attributes: options.attributes === undefined ? base.attributes : splitNames(options.attributes),
+    answers: {
+      ...base.answers,
+      ...Object.fromEntries(
+        ANSWER_ONLY.flatMap((field) => (options[field] === undefined ? [] : [[field, options[field]]])),
+      ),
+    },
     rules: base.rules,
     initiators: {
       ...base.initiators,

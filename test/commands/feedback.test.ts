@@ -43,6 +43,20 @@ async function exported(of = run): Promise<string> {
 }
 
 describe("import --kind feedback", () => {
+  it("takes its columns from a mapping file too, and the command line takes precedence", async () => {
+    const answers = file(
+      "odd.csv",
+      "who,where,when,score,other,words\nana,store/purchase,2026-01-03T09:00:00Z,9,3,Good\n",
+    );
+    const map = file("map.yaml", "customer: who\ntouchpoint: where\nat: when\nnps: other\ncomment: words\n");
+    const { code, err } = await run("import", "--kind", "feedback", answers, "--map", map, "--nps", "score");
+    expect([code, err]).toEqual([0, ""]);
+    expect(await exported()).toMatch(/,9,.*,Good/);
+    const wrong = await run("import", file("again.csv", LOG), "--map", map);
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain("--kind feedback");
+  });
+
   it("imports answers once, and an export of them is imported as the same answers", async () => {
     const first = await importAnswers(ANSWERS);
     expect([first.code, first.err]).toEqual([0, ""]);

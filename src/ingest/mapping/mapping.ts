@@ -34,6 +34,8 @@ export const FIELDS = [
   "referredBy",
 ] as const;
 export type Field = (typeof FIELDS)[number];
+/** Columns that only answers have. */
+export const ANSWER_ONLY = ["interaction", "csat", "nps", "ces", "emotion", "comment"] as const;
 export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 /** Fields that cannot have the same text in all rows. */
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "anonymous", "identity", "at", "id", "sequence"];
@@ -52,6 +54,8 @@ export interface Mapping {
    * field. The single name NO_ATTRIBUTES means that there are no properties.
    */
   readonly attributes: readonly string[];
+  /** The columns of a file with answers that interactions do not have. */
+  readonly answers: Readonly<Partial<Record<(typeof ANSWER_ONLY)[number], string>>>;
   /** Rules that give rows other names. */
   readonly rules: readonly RowRule[];
   /** Patterns for kinds that the customer does not start. */
@@ -77,6 +81,7 @@ export interface Mapping {
 export const EMPTY_MAPPING: Mapping = {
   columns: {},
   attributes: [],
+  answers: {},
   rules: [],
   initiators: {},
   zone: "UTC",

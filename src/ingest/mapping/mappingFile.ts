@@ -1,4 +1,4 @@
-// The mapping file: YAML with the names of columns by field, `attributes`, the kinds sent by `brand`, `partner` or
+// The mapping file: YAML with the names of columns by field (also those of answers), `attributes`, the kinds sent by `brand`, `partner` or
 // `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command line overrides it. An error in the file
 // is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
@@ -8,12 +8,12 @@ import { EPOCH_UNITS, type EpochUnit } from "../../model/instant.js";
 import { nearest } from "../../model/keys.js";
 import { decimalOf } from "../amounts.js";
 import { badFile } from "../badFile.js";
-import { EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
+import { ANSWER_ONLY, EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
 
 /** The initiator for each name in the mapping file. */
 const INITIATOR_LISTS = { brand: "BRAND", partner: "PARTNER", peer: "PEER" } as const;
 const TEXTS = ["zone", "delimiter", "dateFormat", "epoch", "decimal"] as const;
-const KNOWN: readonly string[] = [...FIELDS, "attributes", ...Object.keys(INITIATOR_LISTS), ...TEXTS];
+const KNOWN: readonly string[] = [...FIELDS, ...ANSWER_ONLY, "attributes", ...Object.keys(INITIATOR_LISTS), ...TEXTS];
 
 export function readMappingFile(path: string): Mapping {
   let text: string;
@@ -38,8 +38,9 @@ export function parseMappingFile(text: string, file: string): Mapping {
   if (typeof root !== "object" || Array.isArray(root))
     throw bad(file, "", "This is not a list of `field: column`.", "Write lines like `customer: case_id`.");
   const columns: Partial<Record<Field, string>> = {};
+  const answers: { -readonly [K in keyof Mapping["answers"]]: string } = {};
   const initiators: Mapping["initiators"] = {};
-  let mapping: Mapping = { ...EMPTY_MAPPING, columns, initiators };
+  let mapping: Mapping = { ...EMPTY_MAPPING, columns, answers, initiators };
   for (const [name, value] of Object.entries(root as object)) {
     if (!KNOWN.includes(name)) {
       const near = nearest(name, KNOWN, 1)[0];
@@ -63,7 +64,11 @@ export function parseMappingFile(text: string, file: string): Mapping {
     else if (name === "dateFormat") mapping = { ...mapping, dateFormat: String(value) };
     else if (name === "epoch") mapping = { ...mapping, epoch: unitOf(file, String(value)) };
     else if (name === "decimal") mapping = { ...mapping, decimal: decimalOf(String(value)) };
-    else columns[name as Field] = String(value);
+    else {
+      const answer = ANSWER_ONLY.find((field) => field === name);
+      if (answer === undefined) columns[name as Field] = String(value);
+      else answers[answer] = String(value);
+    }
   }
   return mapping;
 }
