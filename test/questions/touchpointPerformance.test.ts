@@ -6,6 +6,7 @@ import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { attribution } from "../../src/questions/attribution/index.js";
 import { runQuestion } from "../../src/questions/executor.js";
+import { CASE_LOG_WARNING } from "../../src/questions/touchpointPerformance/caseLog.js";
 import type { PerformanceRow } from "../../src/questions/touchpointPerformance/drilldown.js";
 import { type PerformanceParams, touchpointPerformance } from "../../src/questions/touchpointPerformance/index.js";
 import { CHANGED_RATES, RATES } from "../../src/questions/touchpointPerformance/plan.js";
@@ -91,6 +92,28 @@ describe("touchpointPerformance", () => {
     expect(asking!.resolutionTime).toMatchObject({ n: 1, mean: 3 * HOUR, median: 3 * HOUR });
     expect(asking!.repeatContact).toMatchObject({ count: 1, of: 2, rate: 0.5 });
     expect(asking!.failure).toMatchObject({ count: 1, of: 2, rate: 0.5 });
+  });
+
+  it("warns if case ids name whole journeys, whose repeated contacts mean nothing", async () => {
+    const log = (journeys: number): Row[] =>
+      Array.from({ length: journeys }, (_, j): Row[] =>
+        [0, 1].map((hour) => ({
+          customer: `c${j}`,
+          channel: "chat",
+          touchpoint: "ask",
+          caseId: `${j}`,
+          at: Date.UTC(2020, 0, 1) + hour * HOUR,
+        })),
+      ).flat();
+    const warnings = async (rows: readonly Row[]) => (await ask(rows, { goal: { any: true } })).remarks.warnings;
+    expect(await warnings(log(30))).toEqual([CASE_LOG_WARNING]);
+    expect(await warnings(log(29))).toEqual([]);
+    // One journey whose case is a part of it is enough.
+    const other = { customer: "d", channel: "chat", touchpoint: "ask", at: Date.UTC(2020, 0, 1) };
+    const mixed = [...log(30), { ...other, caseId: "x" }, { ...other, at: other.at + HOUR }];
+    expect(await warnings(mixed)).toEqual([]);
+    const wanted = { ...COUNTS_ALONE, cases: false };
+    expect((await ask(log(30), { goal: { any: true }, wanted })).remarks.warnings).toEqual([]);
   });
 
   it("counts customers over time: repeat purchase and retention", async () => {

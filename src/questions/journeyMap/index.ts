@@ -17,6 +17,7 @@ import type { Projection } from "../../projection/projection.js";
 import { conformance } from "../conformance/index.js";
 import type { ConformanceResult } from "../conformance/result.js";
 import type { Question } from "../question.js";
+import { CASE_LOG_WARNING } from "../touchpointPerformance/caseLog.js";
 import { measured } from "../touchpointPerformance/index.js";
 import { changesOf } from "../touchpointPerformance/performances.js";
 import { chooseComments } from "./comments.js";
@@ -36,9 +37,10 @@ export async function journeyMap(
   const { first, wanted } = params;
   const plan = journeyMapPlan(projection, params);
   const rowsAt = async (grain: "STAGE" | "TOUCHPOINT") => {
-    const { plan: own, rows, totals, compared } = await measured(projection, { ...plan.performance, grain }, scanner);
+    const params = { ...plan.performance, grain };
+    const { plan: own, rows, totals, compared, isCaseLog } = await measured(projection, params, scanner);
     const all = compared === null ? rows.map(({ row }) => row) : changesOf(compared, own.labels, rows);
-    return { rows: all, totals, warnings: own.warnings };
+    return { rows: all, totals, isCaseLog, warnings: [...own.warnings, ...(isCaseLog ? [CASE_LOG_WARNING] : [])] };
   };
   const ofStages = await rowsAt("STAGE");
   const ofTouchpoints = await rowsAt("TOUCHPOINT");
@@ -46,7 +48,7 @@ export async function journeyMap(
   const pains =
     wanted?.painPoints === false
       ? []
-      : await painPointsOf(projection, plan, ofTouchpoints.rows, wanted?.comments !== false, scanner);
+      : await painPointsOf(projection, plan, ofTouchpoints, wanted?.comments !== false, scanner);
 
   const touchpoints = new Map(projection.catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
   const stageOf = (key: string): string => touchpoints.get(key)?.stage ?? NO_STAGE;

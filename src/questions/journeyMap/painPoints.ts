@@ -29,7 +29,7 @@ export interface PlacedPainPoint {
 export async function painPointsOf(
   projection: Projection,
   { filter, performance: { goal } }: JourneyMapPlan,
-  touchpoints: readonly PerformanceResult[],
+  { rows: touchpoints, isCaseLog }: { readonly rows: readonly PerformanceResult[]; readonly isCaseLog: boolean },
   wantsComments: boolean,
   scanner: Scanner,
 ): Promise<PlacedPainPoint[]> {
@@ -47,7 +47,7 @@ export async function painPointsOf(
   return [
     ...touchpoints.flatMap((row) => [
       ...failures(row),
-      ...contacts(row),
+      ...(isCaseLog ? [] : contacts(row)),
       ...lowScores(row, comments.get(row.label.key) ?? []),
     ]),
     ...broken.handoffs

@@ -6,6 +6,7 @@ import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engin
 import { Waits } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import type { ComparedSums } from "../compare/tally.js";
+import { type CaseCounts, WholeCases } from "./caseLog.js";
 import { CustomerJourneys } from "./customerJourneys.js";
 import { type FactSink, Facts, type JourneyState } from "./facts.js";
 import { CHANGED_RATES, type PerformanceParams, type PerformancePlan, performancePlan, RATES, WAITS } from "./plan.js";
@@ -28,6 +29,8 @@ export interface CountedPerformance {
   readonly journeys: number;
   readonly customers: number;
   readonly conversions: number;
+  /** Empty if cases are not selected. */
+  readonly cases: CaseCounts;
   /** The counts, indexed by label. */
   readonly counts: Readonly<Record<PerformanceCount, Uint32Array>>;
   /** The sum of the costs of each label and how many of them are known, then the same for the values. */
@@ -65,6 +68,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
   #journeys = 0;
   #customers = 0;
   #conversions = 0;
+  readonly #cases = new WholeCases();
 
   constructor(projection: Projection, plan: PerformancePlan) {
     this.#projection = projection;
@@ -132,6 +136,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
       this.#lastCustomer[label] = this.#customers;
       customers[label]!++;
     }
+    if (this.#plan.ofCases) this.#cases.add(this.#block!, journey);
     this.#rates.journey(visited, entry, exit, journey, state);
     this.#changed?.journey(visited, entry, exit, journey, state);
   }
@@ -174,6 +179,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
       journeys: this.#journeys,
       customers: this.#customers,
       conversions: this.#conversions,
+      cases: this.#cases.counts(),
       counts: this.#counts,
       cost: this.#cost,
       costs: this.#costs,

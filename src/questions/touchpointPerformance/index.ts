@@ -17,6 +17,7 @@ import { MIN_SUPPORT } from "../compare/rates.js";
 import { scoresByLabel } from "../feedback/index.js";
 import { NO_SCORES } from "../feedback/scores.js";
 import type { Question } from "../question.js";
+import { CASE_LOG_WARNING, isCaseLog } from "./caseLog.js";
 import { countPerformance, countSides } from "./count.js";
 import { drilldown, type PerformanceRow } from "./drilldown.js";
 import { changesOf, Performances } from "./performances.js";
@@ -39,7 +40,7 @@ export async function touchpointPerformance(
   scanner: Scanner = scannerOf(projection),
 ): Promise<PerformancesResult> {
   const { within, grain, at, changedAt, span, orderBy, first, filter } = params;
-  const { plan, rows, totals, compared } = await measured(projection, params, scanner);
+  const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
   const chosen =
     plan.at === null ? rows : rows.filter(({ label }) => isChosen(plan.at!.byTouchpoint, plan.labelOf, label));
   const measures = chosen.map(({ row }) => measureOf(row, orderBy));
@@ -70,7 +71,7 @@ export async function touchpointPerformance(
         first,
         journeyGap: formatDuration(projection.journeyGap),
       },
-      warnings: plan.warnings,
+      warnings: [...plan.warnings, ...(hasCaseLog ? [CASE_LOG_WARNING] : [])],
     },
   };
 }
@@ -82,6 +83,8 @@ export interface Measured {
   readonly rows: readonly { readonly row: PerformanceResult; readonly label: number }[];
   /** The counts of two sides; null if no sides are compared. */
   readonly compared: readonly CountedSides[] | null;
+  /** Whether case ids seem to name journeys, so that a second contact about a case means nothing. */
+  readonly isCaseLog: boolean;
 }
 
 /** Measures all labels, for questions that show them in another form. */
@@ -112,6 +115,7 @@ export async function measured(projection: Projection, params: PerformanceParams
     },
     rows,
     compared,
+    isCaseLog: isCaseLog(parts.map(({ cases }) => cases)),
   };
 }
 

@@ -1,0 +1,44 @@
+// Do case ids name whole journeys, as in a case log? A second contact about a case then means nothing. It is assumed if
+// at least MIN_SUPPORT journeys in scope have several interactions and a case id, and in each of them all interactions
+// have the same one. Cost: one look at the case id of each interaction.
+import type { Block } from "../../projection/projection.js";
+import { MIN_SUPPORT } from "../compare/rates.js";
+
+export interface CaseCounts {
+  /** Journeys of several interactions with a case id. */
+  readonly journeys: number;
+  /** Those of them whose interactions all have the same one. */
+  readonly whole: number;
+}
+
+export class WholeCases {
+  #journeys = 0;
+  #whole = 0;
+
+  add({ offsets, columns: { caseId } }: Block, journey: number): void {
+    const [from, to] = [offsets[journey]!, offsets[journey + 1]!];
+    if (caseId === null || to - from < 2) return;
+    let hasCase = false;
+    let isWhole = true;
+    for (let i = from; i < to; i++) {
+      if (caseId[i] !== 0) hasCase = true;
+      if (caseId[i] !== caseId[from]) isWhole = false;
+    }
+    if (!hasCase) return;
+    this.#journeys++;
+    if (isWhole) this.#whole++;
+  }
+
+  counts(): CaseCounts {
+    return { journeys: this.#journeys, whole: this.#whole };
+  }
+}
+
+/** `parts` are the counts of all threads. */
+export function isCaseLog(parts: readonly CaseCounts[]): boolean {
+  const journeys = parts.reduce((sum, part) => sum + part.journeys, 0);
+  return journeys >= MIN_SUPPORT && parts.every((part) => part.journeys === part.whole);
+}
+
+export const CASE_LOG_WARNING =
+  "In every journey with a `caseId`, all interactions have the same one. If it names the journey, as in a case log, `repeatContact` counts nearly every journey: leave the column out, or map a column to `caseId` that names a problem or an order.";
