@@ -1,5 +1,5 @@
-// The layer table of CONTRIBUTING.md as a test: which folder may import which, and which package belongs to which
-// folder.
+// Checks the layer table of CONTRIBUTING.md: the folders that each folder may import, and the packages that belong to
+// one folder.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
@@ -8,7 +8,10 @@ import { describe, expect, it } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
-/** Folder of src → what it may import: folders, or single files if the layer may use only one of them. */
+/**
+ * Folder of src → its allowed imports. These are folders, or single files if the layer may use only one file of a
+ * folder.
+ */
 const LAYERS: Record<string, readonly string[]> = {
   model: [],
   ingest: ["model", "graph/store.ts"],
@@ -25,7 +28,7 @@ const LAYERS: Record<string, readonly string[]> = {
   browser: [],
   views: ["client"],
   explorer: ["browser", "client", "views"],
-  // The addresses of the explorer's places, to link to them, and its fields that search.
+  // The addresses of the explorer's pages, for links, and its fields for searching.
   playground: ["browser", "client", "views", "explorer/state", "explorer/fields", "explorer/answers"],
   demo: ["model", "graph/store.ts"],
   // The composition root may import everything.
@@ -144,7 +147,7 @@ describe("architecture", () => {
     expect(cyclesOf(inside)).toEqual([]);
   });
 
-  // Reads dist/: run `npm run build:server` first, as `npm test` does.
+  // This test reads dist/. Run `npm run build:server` first, as `npm test` does.
   it("threads load the questions, and no GraphQL", () => {
     const hooks = `export async function resolve(specifier, context, next) {
       if (/^(graphql|type-graphql|class-validator)(\\/|$)/.test(specifier)) console.error(specifier, context.parentURL);
@@ -191,7 +194,7 @@ describe("architecture", () => {
     const lock = JSON.parse(readFileSync(resolve(ROOT, "package-lock.json"), "utf8")) as {
       packages: Record<string, { dev?: boolean }>;
     };
-    // The lock file lists builds for every platform; those of others are not installed.
+    // The lock file lists builds for every platform. Builds for other platforms are not installed.
     const installed = Object.entries(lock.packages).filter(
       ([path, { dev }]) => path !== "" && dev !== true && existsSync(resolve(ROOT, path)),
     );

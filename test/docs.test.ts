@@ -45,7 +45,7 @@ async function start(data: string): Promise<TestServer> {
   return server;
 }
 
-/** In the order of the README: the log, then the catalogue. In that of docs/journey-maps.md: what the page says. */
+/** The commands that fill the stores, in the order of the README and of docs/journey-maps.md. */
 const COMMANDS: Readonly<Record<string, () => string[][]>> = {
   examples: () => [
     ["import", "examples/shop.csv"],
@@ -100,7 +100,7 @@ describe("the documentation's examples", () => {
 
   it("are found at all", () => {
     expect([...readFileSync(join(ROOT, "README.md"), "utf8").matchAll(EXAMPLE)].length).toBeGreaterThan(2);
-    // A mark without an example would be an answer that is never compared.
+    // A mark without an example would mean that an answer is never compared.
     for (const file of files) {
       const text = readFileSync(join(ROOT, file), "utf8");
       expect([...text.matchAll(EXAMPLE)].length, file).toBe([...text.matchAll(/<!-- on: /g)].length);

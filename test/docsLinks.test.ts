@@ -20,7 +20,7 @@ function withoutCode(text: string): string {
   return text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, (code) => code.replace(/[\]()]/g, ""));
 }
 
-/** As GitHub derives them: lower case, no punctuation, a hyphen for each blank. */
+/** Derives anchors of headings like GitHub: in lower case, without punctuation, and with a hyphen for each blank. */
 function anchors(text: string): Set<string> {
   const headings = text.replace(/^```[\s\S]*?^```$/gm, "").matchAll(/^#+ (.+)$/gm);
   return new Set(

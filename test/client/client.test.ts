@@ -1,4 +1,4 @@
-// The typed client against a started service.
+// Tests of the typed client with a started service.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, Refusal, type ThroughlineClient } from "../../src/client/client.js";

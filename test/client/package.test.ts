@@ -1,5 +1,5 @@
-// The imports of docs/frontends.md exist: the package's own name leads to the built client, and so does the package for
-// frontends (`npm run client`), which has only the dependencies that the client loads.
+// The imports of docs/frontends.md exist. The package's own name leads to the built client. The package for frontends
+// (`npm run client`) contains the same client, and has only the dependencies that the client loads.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -1,5 +1,6 @@
-// Common clients, from a page of another origin in a real browser: a query, several pages of a list, and errors, with a
-// key and without. Also the typed client from the service's own origin, with a relative address.
+// Tests of common clients from a page of another origin in a real browser. Each client sends a query, reads several
+// pages of a list, and receives errors, with and without a key. The typed client is also tested from the service's own
+// origin, with a relative address.
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -15,14 +16,14 @@ import { SHOP } from "../support/smallLog.js";
 
 interface Outcome {
   readonly interactions: number;
-  /** Keys of the customers, page by page. */
+  /** Returns the keys of the customers, page by page. */
   readonly pages: readonly (readonly string[])[];
-  /** Codes of a query that cannot be executed and of one that is refused. */
+  /** Returns the error codes of a query that cannot be executed and of a query that is refused. */
   readonly codes: readonly string[];
 }
 
 const MODULES = resolve(import.meta.dirname, "../../tools/node_modules");
-/** Installed in tools/, so that a first `npm ci` is short. */
+/** These clients are installed in tools/, so that a first `npm ci` is short. */
 const CLIENTS = ["@apollo/client", "@urql/core", "rxjs"];
 const missing =
   findChromium() === null
@@ -50,7 +51,7 @@ async function bundle(folder: string): Promise<void> {
   });
 }
 
-/** Pages on an origin of their own, like those of a development server, which forwards requests below /api. */
+/** Serves pages on an origin of their own, like a development server that forwards requests below /api. */
 async function startPages(folder: string, api: string): Promise<{ server: Server; origin: string }> {
   const server = createServer(async (request, response) => {
     if (request.url?.startsWith("/api/")) {

@@ -1,4 +1,5 @@
-// The starter catalogue: every scheme of stages can be applied as it is, and shows again what it declares.
+// The starter catalogue can be applied without changes, for every scheme of stages. The catalogue that is then shown
+// has the same content.
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

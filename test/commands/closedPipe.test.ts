@@ -1,4 +1,4 @@
-// Commands of the built output whose reader closes the pipe, like `| head`; and --version.
+// Tests of commands of the built output whose reader closes the pipe, as `| head` does, and of --version.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// The other commands, and the form of errors: one line, a code, a remedy.
+// Tests of the other commands, and of the form of errors, which have one line, a code and a remedy.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

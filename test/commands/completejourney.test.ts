@@ -1,4 +1,4 @@
-// The real log, through the command line, into the embedded store.
+// Imports the real log through the command line into the embedded store.
 import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

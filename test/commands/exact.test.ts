@@ -25,12 +25,15 @@ async function importText(name: string, text: string, ...options: string[]) {
   writeFileSync(file, text);
   const ran = await run("import", file, "--json", ...options);
   const report = ran.json() as unknown as Record<string, unknown>;
-  // 2: some rows were rejected.
+  // The exit code 2 means that some rows were rejected.
   expect([ran.code, ran.err]).toEqual([Object.keys(report.rejected as object).length === 0 ? 0 : 2, ""]);
   return report;
 }
 
-/** What a dry run has in common with the import: everything but the source, the version and the time that it took. */
+/**
+ * The part of a report that a dry run has in common with the import: everything except the source, the version and the
+ * duration.
+ */
 function counted(report: Record<string, unknown>) {
   const times = { seconds: 0, rowsPerSecond: 0, dataVersion: 0 };
   const files = report.files as readonly Record<string, unknown>[];
@@ -121,7 +124,7 @@ it("numbers of every size stand as they were written, whatever field they are in
       fc.option(digits),
     )
     .map(([sign, whole, fraction]) => `${sign}${whole}${fraction === null ? "" : `.${fraction}`}`)
-    // Keys that identify nobody are refused, and so are numbers that are no customer's key.
+    // Keys that identify nobody are refused, and so are numbers that are not the key of a customer.
     .filter((text) => Number(text) >= 1);
   const row = fc.record({
     customer: literal,
@@ -138,7 +141,7 @@ it("numbers of every size stand as they were written, whatever field they are in
         ? `customer,touchpoint,at,sequence,journey,caseId,attributes\n${rows.map((r) => `${r.customer},ad,2024-01-01T10:00:00Z,${r.sequence},${r.journey},${r.caseId},"{""n"":[${r.attribute}]}"`).join("\n")}\n`
         : `${rows.map((r) => `{"customer":${r.customer},"touchpoint":"ad","at":"2024-01-01T10:00:00Z","sequence":${r.sequence},"journey":${r.journey},"caseId":${r.caseId},"attributes":{"n":[${r.attribute}]}}`).join("\n")}\n`;
       await importText(`numbers-${files}.${csv ? "csv" : "ndjson"}`, text);
-      // A key is the text as written; of JSON, a number that a double keeps is written as a number is.
+      // A key is the text as it is written. In JSON, a number that a double can hold is written in its shortest form.
       const key = (written: string) => (csv ? written : String(exactNumber(written)));
       const shown = (r: Record<string, unknown>) => JSON.stringify(r);
       expect(
@@ -229,7 +232,7 @@ it("a file that an earlier release imported adds nothing when it is imported aga
         await makeFormer(join(data, "graph"));
 
         const text = (list: readonly (typeof rows)[number][]) => list.map((r) => `${written(r)}\n`).join("");
-        // A dry run, before which the store is of format 1, reports what the import then reports.
+        // If the store has format 1, a dry run reports the same as the import that follows.
         const all = text([...rows, ...more]);
         const dry = await importText(`all-${files}.ndjson`, all, "--dry-run");
         const real = async () => {
@@ -246,7 +249,7 @@ it("a file that an earlier release imported adds nothing when it is imported aga
         expect(again).toMatchObject({ accepted: 0, duplicates: rows.length, conflicts: 0, rejected: {} });
         expect((await run("status", "--json")).json()).toMatchObject({ interactions: rows.length, format: 3 });
 
-        // What is new is recorded once, and then known with its keys in any order.
+        // New rows are recorded once. They are then recognised with their keys in any order.
         const fresh = more.map((r, i) => ({ ...r, customer: `new-${i}` }));
         if (fresh.length === 0) return;
         expect(await importText(`more-${files}.ndjson`, text(fresh))).toMatchObject({ accepted: fresh.length });

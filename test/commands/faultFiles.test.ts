@@ -1,5 +1,5 @@
-// The small inputs under ../shared/data/faults, each imported by the built command into a store of its own and read back
-// through GraphQL over HTTP from the built service, give what the README there states.
+// The small inputs under ../shared/data/faults give the results that the README there states. Each input is imported by
+// the built command into a store of its own, and read back through GraphQL over HTTP from the built service.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -284,7 +284,7 @@ describe.skipIf(why !== null)(`files that go wrong${why === null ? "" : ` (skipp
   it("linked.csv: equal ids and journey keys of two devices stay apart, exported and imported again byte for byte", async () => {
     for (const change of [
       (text: string) => text,
-      // Without its journey column.
+      // The file is imported without its journey column.
       (text: string) => text.replace(",journey,", ",").replace(/^(device-.,\d),1,/gm, "$1,"),
     ]) {
       rmSync(join(folder, "data"), { recursive: true, force: true });

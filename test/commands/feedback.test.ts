@@ -1,4 +1,5 @@
-// Answers of customers on the command line: import, report, export and import again, take back, erase.
+// Tests of answers of customers on the command line: they are imported, reported, exported and imported again, taken
+// back, and erased.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

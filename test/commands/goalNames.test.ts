@@ -1,4 +1,4 @@
-// A goal that names what nothing bears is kept, and the command that declares it says so.
+// A goal whose names do not occur in the store is kept, and the command that declares it reports this.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The import command, from files to report, rejects and exit code, into the embedded store.
+// Tests of the import command into the embedded store, from files to the report, rejected rows and the exit code.
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -320,7 +320,7 @@ serviceLevels:
     goals: [{ key: "purchase", isDefault: true, selector: { kinds: ["Order"] } }],
     serviceLevels: [{ from: "post", to: "phone-line", wait: 172_800_000 }],
   });
-  // The catalogue as shown can be applied, and then nothing changes.
+  // The catalogue can be applied as it is shown. Nothing changes then.
   const yaml = file("shown.yaml", (await run("catalogue", "show")).out);
   const other = runner(join(folder, "other"));
   expect((await other("catalogue", "apply", yaml)).code).toBe(0);

@@ -1,5 +1,5 @@
-// How an import interprets a file: columns with several possible meanings, values that cannot be read, customers that
-// identify nobody, case logs. Through the command line, into the embedded store.
+// Tests of how an import interprets a file, through the command line into the embedded store. They cover columns with
+// several possible meanings, values that cannot be read, customers that identify nobody, and case logs.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

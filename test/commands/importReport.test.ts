@@ -1,5 +1,5 @@
-// The report of an import: every row is accounted for, a dry run says what the real one then says, and what it says of
-// journeys is what the store then has.
+// Tests of the report of an import. Every row is counted. A dry run reports the same as the import that follows. The
+// journeys in the report are the journeys that the store then has.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // Every format in which people export their events gives the same interactions: delimiters, encodings, line ends, JSON
-// in documents, compressed files, folders. Damage affects only the rows in which it is.
+// in documents, compressed files, folders. Damage affects only the damaged rows.
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

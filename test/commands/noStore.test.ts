@@ -10,7 +10,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const LOOKS = [["status"], ["status", "--json"], ["sources"], ["export", "journeys"], ["catalogue", "show"]];
 
-/** The message of a failure, in one line. With --json, it is the same as JSON. */
+/** The message of a failure, in one line. With --json, the same message is written as JSON. */
 function lineOf(err: string): string {
   if (!err.startsWith("{")) return err;
   const { code, message, remedy } = JSON.parse(err).error as { code: string; message: string; remedy: string };

@@ -11,7 +11,7 @@ export interface Ran {
   json<T = Record<string, unknown>>(): T;
 }
 
-/** Without `store`, the embedded one in `dataDir`, opened anew by each command. */
+/** Without `store`, each command opens the embedded store in `dataDir` anew. */
 export function runner(
   dataDir: string,
   store?: GraphStore,

@@ -1,6 +1,7 @@
-// A log of 1,000 customers in the shape of a Segment export, 40 % of it from before a login, 3 % of the customers on
-// shared devices: no row is lost, what happened before the login belongs to the user, and shared devices are listed.
-// Shuffled, split and partly repeated, it is the same graph, and links that were undone leave no trace.
+// Tests with a log of 1,000 customers in the form of a Segment export. 40 % of its rows are from before a login, and 3
+// % of the customers use shared devices. No row is lost, interactions before the login belong to the user, and shared
+// devices are listed. If the log is shuffled, split and partly repeated, the graph is the same. Links that were undone
+// leave no trace.
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";

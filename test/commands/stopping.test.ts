@@ -1,4 +1,5 @@
-// Commands that are told to stop, from the built output: a service before it listens, and imports that wait for a pipe.
+// Tests of commands of the built output that are told to stop: a service before it listens, and imports that wait for a
+// pipe.
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

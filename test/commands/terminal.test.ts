@@ -1,4 +1,5 @@
-// Import on a real terminal: a pseudo terminal of `script`, with the keys that a person presses. Needs the built output.
+// Tests of the import on a real terminal, which is a pseudo terminal of `script`, with the keys that a person presses.
+// They need the built output.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +23,10 @@ describe.skipIf(why !== null)(`import on a terminal${why === null ? "" : ` (skip
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const env = () => ({ DATA_DIR: join(folder, "data") });
 
-  /** Presses the next keys whenever the prompt is shown. Gives what the terminal shows, without its control codes. */
+  /**
+   * Presses the next keys whenever the prompt is shown. Returns the text that the terminal shows, without control
+   * codes.
+   */
   const typed = (...keys: string[]): Promise<{ code: number | null; shown: string }> => {
     const { NEO4J_URI: _, ...outer } = process.env;
     const child = spawn("script", ["-qefc", `"${process.execPath}" "${CLI}" import log.csv`, "/dev/null"], {

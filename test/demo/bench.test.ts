@@ -1,4 +1,5 @@
-// The benchmarks' plain data: as many journeys as requested, in time order, the same as CSV and as batches.
+// The random data of the benchmarks have as many journeys as requested, are in time order, and are the same as CSV and
+// as batches.
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { BENCH_TOUCHPOINTS, benchBatches, benchRows, SHAPES, shapeRows, writeCsv } from "../../bench/generate.js";

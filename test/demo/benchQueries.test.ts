@@ -1,4 +1,4 @@
-// The queries of the benchmark's load: every question of the schema.
+// The queries of the benchmark's load include every question of the schema.
 import { readFileSync } from "node:fs";
 import { buildSchema, isInputObjectType, parse, validate } from "graphql";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The synthetic retailer: the same settings give the same rows, byte for byte, and the rows match the catalogue.
+// For the synthetic retailer, the same settings give the same rows, byte for byte, and the rows match the catalogue.
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HISTORY } from "../../src/demo/clock.js";
@@ -92,7 +92,7 @@ describe("the synthetic retailer", () => {
     const started = performance.now();
     let rows = 0;
     for (const customer of syntheticCustomers({ ...DEFAULT_DEMO, customers: 5_000 })) rows += customer.rows.length;
-    // Fifty times as long as on an idle machine: only a mistake is that slow.
+    // The limit is fifty times the duration on an idle machine, so only a mistake can be that slow.
     expect((performance.now() - started) / rows).toBeLessThan(0.05);
   });
 });

@@ -1,4 +1,4 @@
-// The demo in a store: the same counts as its rows, and marked as synthetic.
+// A store with the demo has the same counts as the demo's rows, and is marked as synthetic.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

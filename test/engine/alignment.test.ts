@@ -1,4 +1,5 @@
-// Alignments: hand cases, and a slow search over all moves for random designs and journeys.
+// Tests of alignments with hand cases, and in comparison with a slow search over all moves for random designs and
+// journeys.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Aligner, compileBlueprint } from "../../src/engine/alignment.js";
@@ -102,7 +103,7 @@ describe("an alignment", () => {
         const { cost, matched, missing, outOfOrder } = aligned(steps, journey, isOpen);
         expect(cost).toBe(oracleCost(steps, [...journey], isOpen));
         const all = oracleMatches(steps, [...journey], isOpen);
-        // Matched before ad hoc, then in the order of the design.
+        // A match comes before ad hoc, and matches are in the order of the design.
         const order = (list: readonly number[]) => list.map((step) => (step < 0 ? "z" : String(step))).join("");
         const [earliest] = all.map(order).sort();
         const own = matched.split(" ").map((key) => (key === "-" ? "z" : key.slice(1)));

@@ -7,7 +7,7 @@ function count(table: RouteTable, route: readonly number[]): number {
   return table.count(table.at + route.length);
 }
 
-/** Routes and their counts. A number that was returned must be that of its route. */
+/** Counts routes. A number that was returned for a route must be the number of this route in the table. */
 function counted(table: RouteTable, given: readonly (readonly [number, readonly number[]])[]): Map<string, number> {
   for (const [number, route] of given) expect([...table.labels(number)]).toEqual(route);
   const found = new Map<string, number>();

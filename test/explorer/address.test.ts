@@ -1,4 +1,4 @@
-// The state of the explorer in the address: nothing is lost, and what cannot be read is named.
+// Tests of the explorer's state in the address. Nothing is lost, and parts that cannot be read are named.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressOf, stateOf } from "../../src/explorer/state/address.js";

@@ -1,4 +1,5 @@
-// The period in which the overview looks for what got worse: the filter's own, or the later half of what is shown.
+// The overview searches for deteriorations in the period of the filter or, without such a period, in the later half of
+// the time that is shown.
 import { describe, expect, it } from "vitest";
 import { comparedWithEarlier } from "../../src/explorer/state/earlier.js";
 

@@ -1,5 +1,5 @@
-// The explorer in a real browser, with the network blocked, over the real server and a small demo: its places open, the
-// filter holds across them, back and forward work, and the console has no messages.
+// Tests of the explorer in a real browser, with the network blocked, with the real server and a small demo. Its pages
+// open, the filter stays the same from page to page, Back and Forward work, and the console has no messages.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";

@@ -1,5 +1,5 @@
-// The filter bar in a browser: a filter that leaves no journey says which condition does it, and one click removes it; a
-// selector with a property, "and" and "not" is chosen without a line of text.
+// Tests of the filter bar in a browser. If no journey passes the filter, the page names the condition that excludes all
+// journeys, and one click removes it. A selector with a property, "and" and "not" can be chosen without writing text.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";

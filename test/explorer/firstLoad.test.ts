@@ -1,4 +1,5 @@
-// What the browser loads before the first picture of a place: the files that its HTML names, all at once, and little.
+// Before the first picture of a page, the browser loads only the files that its HTML names, all at once, and they are
+// small.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,5 +1,6 @@
-// The page of handoffs in a real browser: what it shows equals the service's answers, a pair's panel leads to reasons,
-// journeys and touchpoints, by keyboard alone too, and stores with little or much to show have a page that says so.
+// Tests of the page of handoffs in a real browser. Its numbers equal the service's answers. The panel of a pair leads
+// to reasons, journeys and touchpoints, also by keyboard alone. Stores with very few or very many handoffs are tested
+// too.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pairMark } from "../../src/views/handoffs/pair.js";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
@@ -42,7 +43,7 @@ function quiet({ strays, complaints }: OpenPage): void {
   expect(complaints).toEqual([]);
 }
 
-/** Nothing leaves the window to the right. */
+/** Checks that no content extends beyond the right edge of the window. */
 const overflow = ({ page }: OpenPage) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 describe.skipIf(missing)(
@@ -94,7 +95,7 @@ describe.skipIf(missing)(
         new Map(worst.reasons.filter((one: any) => one.count > 0).map((one: any) => [one.reason, String(one.count)])),
       );
 
-      // The pairs of touchpoints are those of the same question at the finer grain.
+      // The pairs of touchpoints equal the answer of the same question with the grain TOUCHPOINT.
       const finer = await ask(site.url, QUESTION, {
         settings: { grain: "TOUCHPOINT" },
         from: { channels: [worst.from.key] },

@@ -1,4 +1,4 @@
-// The map of the overview: the values of its marks equal the answer of the query behind it, also under a filter.
+// The values of the marks on the map of the overview equal the answer of its query, also with a filter.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MapPictureQuery } from "../../src/views/map/generated/graphql.js";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";

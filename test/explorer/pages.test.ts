@@ -1,4 +1,4 @@
-// The pages on the stores that differ most; the verification goes over the others.
+// Tests the pages on the stores that differ most. The verification tests them on the other stores.
 import { pagesSuite } from "./pagesSuite.js";
 
 pagesSuite(["demo", "thousand", "empty"]);

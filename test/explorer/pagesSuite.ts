@@ -1,6 +1,6 @@
-// Every page of the explorer on stores at the edges: the console has no messages, no other origin receives a request,
-// no texts of a picture overlap, no share is above 100 %, and axe finds no serious problem. LOOK=FOLDER keeps
-// screenshots.
+// Tests every page of the explorer on unusual stores, such as an empty one. The console has no messages, no other
+// origin receives a request, no texts of a picture overlap, no share is above 100 %, and axe finds no serious problem.
+// LOOK=FOLDER keeps screenshots.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
@@ -31,10 +31,10 @@ export const PLACES: readonly (readonly [path: string, settled: string])[] = [
   ["/customers", ".journeys"],
 ];
 
-/** Codes of errors that a page may receive if the store lacks what it requests. The page then says what to do. */
+/** Codes of errors that a page may receive if the store lacks the requested data. The page then shows a remedy. */
 const EXPECTED = /GOAL_REQUIRED/;
 
-/** What an empty store shows on every page. */
+/** The element that every page shows for an empty store. */
 const NO_DATA = "text=There are no journeys yet";
 
 export function pagesSuite(names: readonly StoreName[]): void {
@@ -62,7 +62,10 @@ export function pagesSuite(names: readonly StoreName[]): void {
   );
 }
 
-/** Opens the page, 1,440 pixels wide in light colours and 390 in dark ones. `name` is that of the screenshots. */
+/**
+ * Opens the page, 1,440 pixels wide in light colours and 390 pixels wide in dark colours. `name` is the name of the
+ * screenshots.
+ */
 export async function quietAndReadable(
   browser: TestBrowser,
   url: string,

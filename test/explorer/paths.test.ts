@@ -1,5 +1,6 @@
-// The ways through the explorer that its pages promise: from the first page to one customer of the worst handoff in five
-// clicks, and by keyboard alone; from a count to a segment, a filter, and a link in another browser.
+// Tests the ways through the explorer that its pages promise. One way leads from the first page to one customer of the
+// worst handoff, in five clicks or by keyboard alone. Another way leads from a count to a segment, to a filter, and to
+// a link that opens in another browser.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";

@@ -1,4 +1,5 @@
-// The period of the filter bar: quarters, and the last day that is shown for the moment before which journeys start.
+// Tests of the period in the filter bar: quarters, and the last day that is shown for the time before which journeys
+// start.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayAfter, lastDay, quarterOf } from "../../src/explorer/state/days.js";

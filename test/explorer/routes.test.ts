@@ -1,4 +1,5 @@
-// The pages of routes and flow: an edit of the form changes the address and the numbers, which are those of the service.
+// On the pages of routes and flow, an edit of the form changes the address and the numbers. The numbers equal the
+// service's answers.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";

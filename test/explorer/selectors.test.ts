@@ -1,4 +1,4 @@
-// Selectors while they are edited and in words, and the conditions of a filter one by one.
+// Tests of selectors while they are edited and in words, and of the conditions of a filter one by one.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JourneyFilter, PointSelector } from "../../src/client/client.js";

@@ -1,5 +1,5 @@
-// The unit of analysis in a browser: it is chosen in the filter bar, holds from page to page and in the journeys that a
-// count opens, and the page says what it leaves out.
+// Tests of the unit of analysis in a browser. It is chosen in the filter bar, and stays the same from page to page and
+// in the journeys that a count opens. The page names the data that the unit leaves out.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leftOutSentence, unitSentence } from "../../src/explorer/fields/unitText.js";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
@@ -61,7 +61,7 @@ describe.skipIf(missing)(
       const value = (mark: string) => page.locator(`[data-mark="${mark}"]`).first().getAttribute("data-value");
       const settled = () => page.waitForSelector(".answer:not([data-old]) .tl-picture");
       await settled();
-      // Each journey as stored has an order and a pick-up.
+      // Each stored journey has an order and a pick-up.
       expect(await value("2/completed")).toBe("30");
       await page.getByLabel("What counts as one journey").selectOption("By a property…");
       await page.getByRole("combobox", { name: /Property whose value/ }).fill("order");

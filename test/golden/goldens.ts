@@ -1,5 +1,6 @@
-// Golden queries: each x.graphql is asked of the small shop (test/support/smallLog.ts), and its answer is x.json. A new
-// pair is a new test: write its answer with GOLDEN=write and check it. Values that differ from run to run are masked.
+// Golden queries. Each x.graphql is asked on the small shop (test/support/smallLog.ts), and its answer must equal
+// x.json. A new pair of files is a new test: write its answer with GOLDEN=write, and check it. Values that differ from
+// run to run are masked.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +9,7 @@ import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
 const HERE = import.meta.dirname;
-/** Versions differ between stores: both raise them, but not by the same amount. */
+/** Versions differ between stores, because both stores increase them, but not by the same amount. */
 const MASKED = new Set(["computedIn", "dataVersion", "location", "store", "age", "bytes"]);
 
 export function goldenSuite(name: string, open?: () => Promise<GraphStore>): void {
@@ -35,7 +36,7 @@ export function goldenSuite(name: string, open?: () => Promise<GraphStore>): voi
   });
 }
 
-/** The content of the file. With GOLDEN=write, `now` is written to it first. */
+/** Returns the content of the file. With GOLDEN=write, `now` is written to the file first. */
 export function goldenText(path: string, now: string): string {
   if (process.env.GOLDEN === "write") writeFileSync(path, now);
   expect(existsSync(path), `no ${path}: run with GOLDEN=write and look at it`).toBe(true);

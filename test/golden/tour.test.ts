@@ -1,6 +1,6 @@
-// The tour on the shipped demo, to the last digit: the queries that the page writes and their answers, as pairs in
-// tour/ (for a step with several operations, the answers in the order of its comments). Numbers in the comments of a
-// query are those of its answer. GOLDEN=write writes the pairs; check them.
+// Tests the tour on the shipped demo, to the last digit. The queries that the page writes and their answers are pairs
+// of files in tour/. For a step with several operations, the answers are in the order of its comments. Numbers in the
+// comments of a query must equal its answer. GOLDEN=write writes the pairs, which must then be checked.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -31,7 +31,10 @@ const STEPS = [
   "CustomerPage",
   "SeeItCounted",
 ];
-/** In the order of the last step's comments, then once more: after it is taken back, everything is as before. */
+/**
+ * The operations run in the order of the last step's comments. The question is then asked once more, because everything
+ * must be as before after the change is taken back.
+ */
 const IN_ORDER = ["SeeItCounted", "Record", "SeeItCounted", "Record", "TakeItBack", "SeeItCounted"];
 
 describe("the tour on the demo", () => {
@@ -57,7 +60,7 @@ describe("the tour on the demo", () => {
     // The page waits three seconds for these answers and otherwise continues without them. Here, they are in the cache.
     await ask(brokenest('{ goal: "purchase" }'));
     for (const query of Object.values(SUGGESTIONS)) await ask(query);
-    // Globals that the page has and Node lacks.
+    // Globals that exist in the page but not in Node.
     vi.stubGlobal("sessionStorage", { getItem: () => null });
     vi.stubGlobal("fetch", (path: string, init: RequestInit) => realFetch(server.url + path, init));
     steps = tourFor(await loadCatalogue());

@@ -39,7 +39,7 @@ storeContract({
   runs: 10,
 });
 
-/** The batch customer by customer. The outcome identifies its rows as the batch does. */
+/** Records the batch customer by customer. The outcome identifies rows by their index in the batch. */
 async function recordCustomers(store: GraphStore, { rows, ...batch }: RecordBatch): Promise<RecordOutcome> {
   const byCustomer = new Map<string, number[]>();
   rows.forEach(({ customer }, index) => {

@@ -1,4 +1,5 @@
-// Parts of the embedded store: the stored form, the format's version, the writer, several handles on one folder.
+// Tests of parts of the embedded store: the stored form, the version of the format, the writer, and several handles on
+// one folder.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -95,7 +96,7 @@ describe("the stored form", () => {
     );
   });
 
-  /** One that names the interaction, and one that may find it. */
+  /** One answer that names the interaction, and one answer that may find it. */
   const answersOf = ({ id, identity, touchpoint, at }: Interaction): Answer[] => {
     const unknown = { csat: null, nps: null, ces: null, emotion: null, comment: null, origins: [1, 300] };
     const first = { ...unknown, id: "1", identity, at, touchpoint: null, interaction: id, emotion: -2 };

@@ -1,5 +1,5 @@
-// Another journey gap splits every customer again, in transactions that let others write in between. If it is killed,
-// it continues when the store is opened again.
+// If the journey gap changes, every customer is split again, in transactions between which others can write. If the
+// process is killed, splitting continues when the store is opened again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,5 +1,5 @@
-// The tour on a log of one's own, without goals, stages or assisted channels declared: what the page asks the server, and
-// every query it then writes, are answered by the real server without errors.
+// Tests the tour on a user's own log, without declared goals, stages or assisted channels. The real server answers the
+// queries of the page, and every query that the page writes, without errors.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { loadCatalogue } from "../../src/playground/tour/catalogue.js";
 import { tourFor } from "../../src/playground/tour/tour.js";
@@ -27,7 +27,7 @@ describe("the tour on a log of your own", () => {
 
   beforeAll(async () => {
     site = await startSite({});
-    // Globals that the page has and Node lacks.
+    // Globals that exist in the page but not in Node.
     vi.stubGlobal("sessionStorage", { getItem: () => null });
     vi.stubGlobal("fetch", (path: string, init: RequestInit) => realFetch(site.url + path, init));
   });

@@ -1,4 +1,4 @@
-// Every argument of every question is used: with another value, the answer, its settings or the refusal is different.
+// Every argument of every question is used. With another value, the answer, its settings or the refusal is different.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, type ThroughlineClient } from "../../src/client/client.js";
 import { schema } from "../../src/resolvers/schema.js";
@@ -9,7 +9,7 @@ import { SHOP } from "../support/smallLog.js";
 
 const site = { kinds: ["Site"] };
 
-/** Another value of each argument; where the same name means two things, by question. */
+/** Another value for each argument. If the same name has two meanings, the value is given by question. */
 const CHANGED: Readonly<Record<string, unknown>> = {
   from: site,
   to: site,

@@ -1,4 +1,4 @@
-// For Neo4j: the texts of the statements sent are those of the two files of statements, whatever the request.
+// For Neo4j, all statements that are sent are in the two files of statements, whatever the request is.
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as questionStatements from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements.js";

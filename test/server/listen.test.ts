@@ -1,4 +1,4 @@
-// A port that cannot be used is reported before anything is created.
+// If a port cannot be used, this is reported before anything is created.
 
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";

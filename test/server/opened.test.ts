@@ -1,5 +1,6 @@
-// Every number that opens, of every question, over HTTP. The query is derived from the schema: all rows that have `behind`,
-// with each of its parts. A part's description names the field whose journeys it opens; the two numbers must agree.
+// Tests every number that opens journeys, in every question, over HTTP. The query is derived from the schema and
+// selects all rows that have `behind`, with each of its parts. The description of a part names the field whose journeys
+// it opens. The two numbers must agree.
 import {
   type GraphQLField,
   type GraphQLObjectType,

@@ -1,4 +1,4 @@
-// A large answer is built in many turns of the event loop, and still with one read of the store per level.
+// A large answer is built in many turns of the event loop, but still with one read of the store per level.
 import DataLoader from "dataloader";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PacedLoader } from "../../src/service/loader.js";

@@ -1,4 +1,5 @@
-// Is the projection current? On a store in memory whose reads can be delayed, made to fail, or set back.
+// Tests whether the projection is current, on a store in memory whose reads can be delayed, fail, or return earlier
+// data.
 import { afterEach, describe, expect, it } from "vitest";
 import type { GraphStore, HistoryVisitor, ReadProgress } from "../../src/graph/store.js";
 import { ThroughlineError } from "../../src/model/errors.js";

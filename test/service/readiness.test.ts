@@ -1,4 +1,4 @@
-// Is readiness correct, also about writing?
+// Tests whether readiness is correct, also for writing.
 import { cpSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), "throughline-ready-"));
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 let folders = 0;
 
-/** Until the last result is no longer reused. */
+/** Waits until the last result is no longer reused. */
 const later = () => new Promise((done) => setTimeout(done, 1_100));
 
 async function serviceOn(

@@ -1,6 +1,6 @@
-// Worlds without a fault have nothing to find. How often does opportunities find something in them, with all tests of all
-// six strategies? In at most 6.5 % of 1,000 seeded worlds, whose customers differ in how busy they are and in how often
-// things go wrong for them. And each planted fault is ranked first for its strategy.
+// In worlds without a fault, every finding of opportunities is a false alarm. With all tests of all six strategies, it
+// may find something in at most 6.5 % of 1,000 seeded worlds. Customers in these worlds differ in how busy they are and
+// in how often things go wrong for them. Each planted fault must be ranked first for its strategy.
 import { describe, expect, it } from "vitest";
 import { DAY } from "../../src/model/time.js";
 import { opportunities } from "../../src/questions/opportunities/index.js";

@@ -1,4 +1,4 @@
-// A picture to check: a question of a view, the store that answers it, and the marks that the answer requires.
+// A picture to check. It has a question of a view, the store that answers it, and the marks that the answer requires.
 import type { DocumentNode } from "graphql";
 import type { Shown } from "./pictures.js";
 
@@ -29,5 +29,5 @@ export interface PictureCase<A = any> {
   also?(shown: Shown, answer: A): Promise<void>;
 }
 
-/** So that `marks` and `also` know the answer's type. */
+/** Gives `marks` and `also` the type of the answer. */
 export const pictureCase = <A>(given: PictureCase<A>): PictureCase => given as PictureCase;

@@ -4,7 +4,7 @@ import { formatFor, milliseconds } from "../../src/views/format.js";
 
 const english = formatFor("en-GB");
 const german = formatFor("de-DE");
-/** With ordinary spaces, which are easier to read here. */
+/** Replaces special spaces by ordinary ones, which are easier to read here. */
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 
 describe("formats", () => {

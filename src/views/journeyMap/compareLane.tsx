@@ -15,7 +15,7 @@ const MEASURES: readonly (readonly [measure: Measure, name: string])[] = [
   ["failure", "Failure"],
 ];
 
-/** The difference at the ends of the line. It is larger if a difference or an interval would not fit. */
+/** The smallest difference at the ends of the line. It is larger if an interval would not fit. */
 const LEAST_SCALE = 0.05;
 
 export const compareLane: MakeLane = (making) => {

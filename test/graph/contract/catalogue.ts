@@ -1,4 +1,5 @@
-// The catalogue: declared, created by rows, merged, and removed with its last interaction. Sources and settings.
+// Tests of catalogue entries that are declared, created by rows, merged, and removed with their last interaction, and
+// of sources and settings.
 import { expect } from "vitest";
 import { DEFAULT_JOURNEY_GAP, type GraphStore } from "../../../src/graph/store.js";
 import { ThroughlineError } from "../../../src/model/errors.js";
@@ -79,8 +80,8 @@ export function catalogueCases(test: Cases): void {
     await store.record(batchFor({ ben: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["search", "web", "web|Web search|Search"]);
     const { version } = await store.catalogue();
-    // Equally many of both: the first in code-point order. A recording that changes no order does not change the
-    // catalogue.
+    // Both names have the same number of rows, so the first in code-point order is shown. A recording that does not
+    // change this choice does not change the catalogue.
     await store.record(batchFor({ cid: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["Search", "Web", "Web|web Search|search"]);
     expect((await store.catalogue()).version).toBeGreaterThan(version);
@@ -254,7 +255,7 @@ export function catalogueCases(test: Cases): void {
     await refused({ removedStages: ["other"] }, 'touchpoint "web/ad"');
     await refused({ removedChannels: ["web"] }, 'touchpoint "web/ad"', 'goal "surfed"', 'from "web" to "phone"');
     await store.record(batchFor({ ana: "web/ad@09:00>phone" }, { origin: () => ({ stage: "Aware" }) }));
-    // The declaration says another stage, and the rows still bring theirs.
+    // The declaration has another stage, but the rows still create their own stage.
     await refused({ removedStages: ["aware"] }, "interactions recorded with it");
     await refused({ removedChannels: ["phone"] }, "interactions that were to continue on it");
     await refused({ removedGoals: ["seen"], removedTouchpoints: ["web/ad"] }, "its interactions");
@@ -391,7 +392,7 @@ export function catalogueCases(test: Cases): void {
     const change = { removedChannels: ["fax"], channels: [{ key: "phone" }], asOf: version };
     await expect(store.upsertCatalogue(change)).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await store.catalogue()).toEqual(after);
-    // Rows that create no name leave the catalogue as it is.
+    // Rows that create no name do not change the catalogue.
     await store.record(batchFor({ ana: "web/a@09:00" }));
     const named = await store.catalogue();
     await store.record(batchFor({ ana: "web/a@09:30", ben: "web/a@10:00" }));
@@ -417,7 +418,7 @@ export function catalogueCases(test: Cases): void {
     ]);
     expect(await reports(other)).toEqual(await reports(store));
     await other.close();
-    // The same file again is the same source, and its report stays until another is saved.
+    // If the same file is opened again, it is the same source. Its report stays until another report is saved.
     await store.openSource({ name: "a.csv", hash: "h", mapping: "{}" }, 7);
     expect((await store.sources())[0]).toMatchObject({ number: one, report: long, interactions: 1 });
     await store.forget(one);

@@ -1,5 +1,5 @@
-// Answers: recorded, repeated, replaced, forgotten and erased like interactions; they move with their identity, and find
-// their interaction whatever arrives first.
+// Tests of answers. They are recorded, repeated, replaced, forgotten and erased like interactions. They move with their
+// identity, and find their interaction no matter which arrives first.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { DAY } from "../../../src/model/time.js";
@@ -17,7 +17,7 @@ const joined = async (store: GraphStore, customer: string): Promise<string[]> =>
   return history == null ? [] : joinedTexts(history);
 };
 
-/** What a visitor receives: the index of the interaction, and the touchpoint. */
+/** The values that a visitor receives: the index of the interaction, and the touchpoint. */
 const visited = async (store: GraphStore): Promise<(readonly unknown[])[]> => {
   const seen: (readonly unknown[])[] = [];
   const ignore = () => {};
@@ -62,7 +62,7 @@ export function feedbackCases(test: Cases): void {
       [-1, "store/buy", 5, 4],
       [-1, "web/survey", 6, null],
     ]);
-    // It moves no interaction, journey or time.
+    // An answer changes no interaction, journey or time.
     expect(await routes(store, "ana")).toEqual(["web/buy web/help web/buy web/buy store/buy"]);
   });
 
@@ -116,7 +116,7 @@ export function feedbackCases(test: Cases): void {
     const answers = { ana: "web/buy@09:30+nps=9 web/survey@09:31+csat=1", ben: "web/buy@09:00+nps=1" };
     await store.recordFeedback(answersFor(answers, { source: survey }));
     expect((await store.catalogue()).touchpoints.map(({ key }) => key)).toEqual(["web/buy", "web/survey"]);
-    // What both brought stays with the log.
+    // Data that both sources recorded remain with the log.
     await store.recordFeedback(answersFor({ ben: "web/buy@09:00+nps=1" }, { source: log }));
     expect(await store.forget(survey)).toMatchObject({ found: true, customers: 2, interactions: 0, answers: 2 });
     expect((await store.status()).answers).toBe(1);

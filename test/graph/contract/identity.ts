@@ -1,5 +1,5 @@
-// Linking identities, erasing customers, taking imports back: each leaves the store as if it had always been in the
-// resulting state.
+// Tests of linking identities, erasing customers and taking imports back. After each, the store is as if it had always
+// been in the resulting state.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
@@ -134,7 +134,8 @@ export function identityCases(test: Cases): void {
     expect(after.journeys.map(({ key }) => key)).toEqual(before.journeys.map(({ key }) => key));
     expect(after.journeys[0]!.interactions.map(({ identity }) => identity)).toEqual(["u1", "u1", "u1"]);
     expect(after.kept!.hidden.map(({ identity, id }) => [identity, id])).toEqual([["a1", "m1"]]);
-    // Without the second file, the first is as it was. Without the first, all of the second stands.
+    // Without the second file, the rows of the first are as before. Without the first file, all rows of the second are
+    // kept.
     await store.forget(again);
     expect((await store.customers(["u1"]))[0]).toEqual({ ...before, version: expect.any(Number) });
     const anew = await source(store, "exported-again");
@@ -201,7 +202,7 @@ export function identityCases(test: Cases): void {
       declared: 0,
       shared: [],
     });
-    // A chain: a2 is a1, who is u1.
+    // A chain in which a2 is a1, and a1 is u1.
     await store.declare({
       source: two,
       statements: [

@@ -1,5 +1,5 @@
-// Cyclic links, chains and circles of declarations, keys that are both anonymous and customers, a shared device: every
-// order of arrival gives the same graph, and it is the one that was worked out by hand.
+// Tests of cyclic links, chains and circles of declarations, keys that are both anonymous and customers, and a shared
+// device. Every order of arrival gives the same graph, which was worked out by hand.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
@@ -21,7 +21,7 @@ const declare =
     store.declare({ source: 0, statements: [{ anonymous, customer, at: 0, traits: {} }] });
 
 const CHANGES = [
-  // A chain: a2 is a1, who is u1, who is u2.
+  // A chain in which a2 is a1, a1 is u1, and u1 is u2.
   record({ a1: "w/ad@09:00#1" }),
   record({ u1: "w/buy@09:20#2" }, "a1"),
   record({ u2: "w/site@09:10#3" }, "u1"),
@@ -38,7 +38,7 @@ const CHANGES = [
   declare("d1", "d2"),
   declare("d2", "d1"),
   record({ d2: "w/d@11:00#1" }),
-  // A shared device, of whom one customer is known by its own anonymous key.
+  // A shared device. One of its customers is also known by an anonymous key of their own.
   declare("s", "a1"),
   record({ s: "w/kiosk@12:00#1" }),
   record({ x: "w/kiosk@12:10#2" }, "s"),

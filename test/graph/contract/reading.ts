@@ -1,4 +1,5 @@
-// Point and page reads: in the order of the request, null for missing objects, pages without gaps or repetitions.
+// Tests of reads of single objects and of pages. Results are in the order of the request, missing objects are null, and
+// pages have no gaps or repetitions.
 import { expect } from "vitest";
 import type { JourneyPosition } from "../../../src/graph/store.js";
 import type { CustomerHistory } from "../../../src/model/journey.js";

@@ -11,7 +11,7 @@ const SHORT = { MATCHED: "MA", MISSING: "MI", AD_HOC: "AD", OUT_OF_ORDER: "OU" }
 const variantId = ({ open, moves }: Variant): string =>
   `variant/${open ? "open" : "closed"}/${moves.map(({ move, step, touchpoint }) => `${SHORT[move]}${step ?? touchpoint}`).join(" ")}`;
 
-/** Both totals, the counts of each step, the first variants, and the first touchpoints that nobody designed. */
+/** Both totals, the counts of each step, the first variants, and the first touchpoints that are not in the design. */
 function marks({ totals, steps, variants, adHoc }: Answer, width: number): Record<string, string> {
   const expected: Record<string, string> = {
     conforming: String(totals.conforming),
