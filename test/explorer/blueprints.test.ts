@@ -107,7 +107,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".diff li");
       const diff = await page.locator(".diff").textContent();
       expect(diff).toContain("What is new in version 2, compared with version 1");
-      expect(diff).toContain("Ask how it was ＋ added");
+      expect(diff).toContain("Ask how it was + added");
       expect(diff).toMatch(/owner\s*Store operations → Stores/);
       // The service's refusal is an error of the console, which names the address only.
       expect(opened.strays).toEqual([]);

@@ -11,10 +11,10 @@ interface DiffProps {
 }
 
 const CHANGES = {
-  ADDED: "＋ added",
+  ADDED: "+ added",
   REMOVED: "− removed",
   CHANGED: "≠ changed",
-  MOVED: "⇅ moved",
+  MOVED: "↕ moved",
 } as const;
 
 const DURATIONS: ReadonlySet<string> = new Set(["expectedWait", "delay"]);

@@ -82,11 +82,17 @@ export function Editor({ name, saved, isNew, readOnly, nextVersion, onSaved }: E
           Discard changes
         </button>
         <span id="editor-state" role="status">
-          {readOnly ?? (isDirty ? "● Changes that are not saved." : "Everything is saved.")}
+          {readOnly ??
+            (isDirty
+              ? "● Changes that are not saved."
+              : isNew
+                ? "Give it a name, and add its steps."
+                : "Everything is saved.")}
         </span>
       </div>
       {isElsewhere && (
         <p className="editor-refused">
+          {refused.step !== null && `In step ${refused.step + 1}: `}
           <Refusal refused={refused} />
         </p>
       )}

@@ -11,11 +11,14 @@ export interface Refused {
   readonly field: string | null;
 }
 
+/** The name of a field in the API, which the reader of the page does not know. */
+const PATH = /`blueprint[\w.[\]]*`/g;
+
 export function refusedOf(error: unknown): Refused {
   const refusal = error instanceof Refusal ? error : null;
   const path = /^blueprint(?:\.steps\[(\d+)\])?(?:\.(\w+))?/.exec(refusal?.argument ?? "");
   return {
-    message: error instanceof Error ? error.message : String(error),
+    message: (error instanceof Error ? error.message : String(error)).replace(PATH, "This field"),
     remedy: refusal?.remedy,
     step: path?.[1] === undefined ? null : Number(path[1]),
     field: path?.[2] ?? null,

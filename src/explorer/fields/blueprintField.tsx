@@ -19,6 +19,7 @@ export function BlueprintField({ blueprint, version, onChange }: BlueprintFieldP
         label="Blueprint"
         value={blueprint ?? ""}
         options={[
+          ...(blueprint === undefined ? [["", "choose one"] as const] : []),
           ...(isUnknown ? [[blueprint, blueprint] as const] : []),
           ...all.map(({ key, name }) => [key, name] as const),
         ]}

@@ -31,7 +31,10 @@ export default function BlueprintsPage() {
   const list = useAnswer(ExplorerBlueprintsDocument, NO_VARIABLES);
   const blueprints = list.data?.blueprints;
   const isNew = look.new !== undefined || blueprints?.length === 0;
-  const key = isNew ? undefined : ((args.blueprint as string | undefined) ?? blueprints?.[0]?.key);
+  const key = isNew
+    ? undefined
+    : ((args.blueprint as string | undefined) ??
+      (blueprints?.find(({ kind }) => kind === "JOURNEY") ?? blueprints?.[0])?.key);
   const version = args.version as number | undefined;
   const variables = key === undefined ? null : { key, ...(version === undefined ? {} : { version }) };
   const asked = useAnswer(ExplorerBlueprintDocument, variables);
