@@ -18,6 +18,9 @@ const isCheck = process.argv.includes("--check");
 /** Waits until the page has its answer and draws it. */
 const drawn = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture");
 
+/** Waits until an element is visible. */
+const shown = (selector) => (page) => page.waitForSelector(selector);
+
 /** The journey map of a persona beside the design of its journey. */
 const MAP = "/map?persona=~busy-parent~&blueprint=~click-and-collect~";
 const mapped = (page) => page.waitForSelector(".answer:not([data-old]) .tl-picture text.tl-name");
@@ -41,6 +44,15 @@ const PICTURES = {
     },
   },
   "explorer-map": { path: MAP, height: 1400, open: mapped },
+  "explorer-blueprints": {
+    path: "/blueprints?blueprint=~click-and-collect~",
+    height: 1200,
+    open: shown(".tl-picture"),
+  },
+  "explorer-personas": { path: "/personas", height: 900, open: shown(".persona") },
+  "explorer-conformance": { path: "/conformance?blueprint=~click-and-collect~", height: 1100, open: drawn },
+  "explorer-touchpoints": { path: "/touchpoints", height: 900, open: drawn },
+  "explorer-opportunities": { path: "/opportunities", height: 1100, open: drawn },
   "explorer-map-compared": {
     path: `${MAP}&beside=(~persona~:~researcher~)`,
     height: 1400,

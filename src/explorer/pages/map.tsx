@@ -25,23 +25,30 @@ interface Chosen {
 
 type MapArgs = Partial<Chosen> & { readonly beside?: Beside };
 
-/** If the address has null, there is no design. If the address has no value, the first design of a persona is used. */
+/**
+ * If the address has null, there is no persona or no design. If the address lacks the persona, it is the one whose
+ * journey the blueprint designs. If it lacks the blueprint, it is the first one of the persona. If it lacks both, the
+ * first blueprint that has a persona is used.
+ */
 export function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
   const { persona, blueprint } = args as Partial<Chosen>;
-  if (persona !== undefined || blueprint !== undefined)
-    return { persona: persona ?? null, blueprint: blueprint ?? null };
-  const journeys = designs?.blueprints.filter(({ kind }) => kind === "JOURNEY");
-  const first = journeys?.find((one) => one.persona !== null) ?? journeys?.[0];
+  const journeys = designs?.blueprints.filter(({ kind }) => kind === "JOURNEY") ?? [];
+  if (persona !== undefined && blueprint !== undefined) return { persona, blueprint };
+  if (blueprint !== undefined)
+    return { blueprint, persona: designs?.blueprints.find(({ key }) => key === blueprint)?.persona?.key ?? null };
+  if (persona !== undefined)
+    return { persona, blueprint: journeys.find((one) => one.persona?.key === persona)?.key ?? null };
+  const first = journeys.find((one) => one.persona !== null) ?? journeys[0];
   return { persona: first?.persona?.key ?? null, blueprint: first?.key ?? null };
 }
 
 export function askAhead({ args, filter }: State): void {
   const { persona, blueprint, beside, ...others } = args as MapArgs;
-  if (beside !== undefined || persona === undefined) return;
+  if (beside !== undefined || persona === undefined || blueprint === undefined) return;
   ask(JourneyMapPictureDocument, {
     first: TOUCHPOINTS,
     ...others,
-    ...(blueprint == null ? {} : { blueprint }),
+    ...(blueprint === null ? {} : { blueprint }),
     ...(persona === null ? {} : { persona }),
     filter,
   });
@@ -49,10 +56,10 @@ export function askAhead({ args, filter }: State): void {
 
 export default function MapPage() {
   const { state } = useExplorer();
-  const designs = useDesigns().data;
+  const { data: designs, isError } = useDesigns();
   const status = useStatus().data?.status;
   const { persona: _, blueprint: __, beside = null, ...others } = state.args as MapArgs;
-  const isKnown = "persona" in state.args || "blueprint" in state.args || designs !== undefined;
+  const isKnown = ("persona" in state.args && "blueprint" in state.args) || designs !== undefined || isError;
   const { persona, blueprint } = chosenIn(state, designs);
   const isReady = isKnown && (beside === null || (designs !== undefined && status !== undefined));
   const nameOf = (key: string) => designs?.personas.find((one) => one.key === key)?.name ?? key;
