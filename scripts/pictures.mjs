@@ -62,6 +62,16 @@ const PICTURES = {
       await page.waitForSelector('[data-mark$="/change/reach"]');
     },
   },
+  "explorer-map-earlier": {
+    path: `${MAP}&beside=(~earlier~:true)`,
+    height: 900,
+    async open(page) {
+      await mapped(page);
+      const change = page.locator('[data-mark$="/change/reach"]').first();
+      await change.waitFor();
+      await change.evaluate((mark) => mark.scrollIntoView({ block: "center" }));
+    },
+  },
   // The map as it is printed: on one page in landscape.
   "journey-map": {
     path: MAP,
