@@ -3,7 +3,7 @@
 import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as questions from "../../src/graph/neo4j/questionStatements.js";
-import * as statements from "../../src/graph/neo4j/statements.js";
+import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { answersFor } from "../support/answers.js";
 import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { batchFor } from "../support/histories.js";

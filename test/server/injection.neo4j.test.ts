@@ -1,7 +1,7 @@
 // For Neo4j, all statements that are sent are in the two files of statements, whatever the request is.
 import { afterAll, describe, expect, it, vi } from "vitest";
 import * as questionStatements from "../../src/graph/neo4j/questionStatements.js";
-import * as statements from "../../src/graph/neo4j/statements.js";
+import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { emptyDatabase, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 import { noteStatements } from "../support/sentStatements.js";
 import { injectionSuite } from "./injections.js";

@@ -1,6 +1,6 @@
 // The number of statements of nested reads on Neo4j, which does not depend on the length of the page.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import * as statements from "../../src/graph/neo4j/statements.js";
+import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { batchFor } from "../support/histories.js";
 import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 import { noteStatements } from "../support/sentStatements.js";

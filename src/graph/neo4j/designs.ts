@@ -5,7 +5,7 @@ import type { Blueprint, Step } from "../../model/blueprint.js";
 import type { Persona } from "../../model/persona.js";
 import type { Declared } from "../history/catalogue.js";
 import { int, type Row, type Tx } from "./connection.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 type Designs = Pick<Declared, "personas" | "blueprints">;
 

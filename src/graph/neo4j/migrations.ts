@@ -6,7 +6,7 @@ import { identitiesEffect, type MigrationStatus, migrationNeeded, rekeyingEffect
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { rekey } from "./rekey.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 /** The format that this release reads and writes: the number of the last migration. */
 export const FORMAT = 3;

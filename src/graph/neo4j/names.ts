@@ -12,7 +12,7 @@ import { type Declared, deriveCatalogue } from "../history/catalogue.js";
 import { int, type Row, type Tx } from "./connection.js";
 import { saveDesigns } from "./designs.js";
 import { graphGone } from "./errors.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 export interface Names {
   readonly namesVersion: number;

@@ -22,7 +22,7 @@ import type {
 import { int } from "./connection.js";
 import { graphGone } from "./errors.js";
 import { MAX_CUSTOMERS, MAX_ROWS } from "./record.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 

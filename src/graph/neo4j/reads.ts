@@ -8,7 +8,7 @@ import type { Joining, JourneyOfCustomer, JourneyPosition, Person } from "../sto
 import { type Connection, int, type Parameters, type Row } from "./connection.js";
 import { decodeHistory, decodeJourney, TornRead } from "./encode.js";
 import { readOwners, readRelations } from "./relations.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 /** A number greater than any number or instant, and a key greater than that of every journey. */
 const LAST = { number: Number.MAX_SAFE_INTEGER, start: Number.MAX_SAFE_INTEGER, key: "\uffff" } as const;

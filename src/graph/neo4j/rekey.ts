@@ -11,7 +11,7 @@ import { graphGone } from "./errors.js";
 import { namesOf, resaveNames } from "./names.js";
 import { partOf, type Size } from "./people.js";
 import { MAX_CUSTOMERS } from "./record.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 import type { Meta, Write } from "./write.js";
 import { Writer } from "./writer.js";
 

@@ -2,7 +2,7 @@
 import { type Borne, FIRST_OWNERS, type Related } from "../history/relations.js";
 import type { Declaration } from "../store.js";
 import { int, type Row } from "./connection.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 /** A connection or a transaction. */
 interface Runner {

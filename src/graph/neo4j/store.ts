@@ -58,7 +58,7 @@ import {
 } from "./reads.js";
 import { record } from "./record.js";
 import { decodeDeclaration } from "./relations.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 import { readChanges, streamAll, streamAttributes } from "./stream.js";
 import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";

@@ -11,7 +11,7 @@ import { visitAnswers } from "../history/feedback.js";
 import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { decodeAttributes, decodeHistory, fromAmount, fromFlag, TornRead } from "./encode.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 import { lockToRead } from "./write.js";
 
 /**

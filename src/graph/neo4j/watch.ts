@@ -9,7 +9,7 @@
 // new connection either, it cannot be reached.
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 /** Milliseconds without an answer after which the connection of a call's first attempt is checked. */
 const SUSPECT_AFTER = 2_500;

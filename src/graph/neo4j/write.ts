@@ -18,7 +18,7 @@ import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
 import { type Names, namesOf, originText, readNames, removedNames, saveNames } from "./names.js";
 import { readOwners, readRelations } from "./relations.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 
 export interface Meta {
   readonly format: number;

@@ -12,7 +12,7 @@ import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection
 import { Drafter } from "./drafts.js";
 import { graphGone } from "./errors.js";
 import type { Names } from "./names.js";
-import * as cypher from "./statements.js";
+import * as cypher from "./statements/index.js";
 import { type Meta, Write } from "./write.js";
 
 /** The result of a change: the version that contains it, and the result for its caller. */

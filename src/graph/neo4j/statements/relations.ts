@@ -1,0 +1,60 @@
+// Identities: links and declarations, and the customers to whom identities belong.
+
+export const ADD_LINKS = `
+UNWIND $rows AS row
+MERGE (a:Identity {key: row.from})
+ON CREATE SET a.customer = row.from
+MERGE (b:Identity {key: row.into})
+ON CREATE SET b.customer = row.into
+MERGE (a)-[:LINKED_INTO]->(b)`;
+
+export const REMOVE_LINKS = `
+UNWIND $rows AS row
+MATCH (:Identity {key: row.from})-[l:LINKED_INTO]->(:Identity {key: row.into})
+DELETE l`;
+
+export const SAVE_DECLARATIONS = `
+UNWIND $rows AS row
+MERGE (a:Identity {key: row.anonymous})
+ON CREATE SET a.customer = row.anonymous
+MERGE (b:Identity {key: row.customer})
+ON CREATE SET b.customer = row.customer
+MERGE (a)-[d:DECLARED_FOR]->(b)
+SET d.rows = row.rows, d.sources = row.sources`;
+
+export const REMOVE_DECLARATIONS = `
+UNWIND $rows AS row
+MATCH (:Identity {key: row.anonymous})-[d:DECLARED_FOR]->(:Identity {key: row.customer})
+DELETE d`;
+
+export const MOVE_IDENTITIES = `
+UNWIND $rows AS row
+MATCH (n:Identity {key: row.identity})
+SET n.customer = row.customer`;
+
+/**
+ * An identity without relations needs no node. Its property is removed first: in Neo4j 2026, an index still finds a node
+ * whose property was changed and that was then removed, until the transaction ends.
+ */
+export const REMOVE_UNRELATED = `
+UNWIND $rows AS key
+MATCH (n:Identity {key: key})
+WHERE NOT EXISTS { (n)-[:LINKED_INTO|DECLARED_FOR]-(:Identity) }
+REMOVE n.customer
+DETACH DELETE n`;
+
+/** Must be sent after customers have been created, and before others are removed. */
+export const KNOW_IDENTITIES = `
+UNWIND $rows AS key
+MATCH (n:Identity {customer: key})
+OPTIONAL MATCH (other:Customer)-[k:KNOWN_AS]->(n) WHERE other.key <> key
+DELETE k
+WITH DISTINCT n, key
+MATCH (c:Customer {key: key})
+MERGE (c)-[:KNOWN_AS]->(n)`;
+
+export const REMOVE_ALIASES = `
+UNWIND $identities AS identity
+MATCH (a:Alias {into: identity})
+DELETE a
+RETURN count(*) AS removed`;
