@@ -89,6 +89,31 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await done();
   });
 
+  it("divide handoffs into groups, with the counts of the service", async () => {
+    const { page, settled, done } = await open("/handoffs?settings=(~goal~:(~kinds~:!~purchase~*))");
+    await settled();
+    const groups = page.getByRole("region", { name: "Handoffs in groups" });
+    await groups.getByLabel("Break down by").selectOption("a property of the interaction…");
+    await groups.getByRole("combobox", { name: "Property of the breakdown" }).fill("camp");
+    await page.getByRole("option", { name: /campaign/ }).click();
+    await groups.locator("tbody tr").first().waitFor();
+    const { data } = await server.ask(`{ handoffs(
+      settings: { goal: { kinds: ["purchase"] } }, first: 1, breakdown: { property: "campaign" }
+    ) { groups { label isNone totals { settled failed } } } }`);
+    const expected = data.handoffs.groups.map(({ label, isNone, totals: { settled, failed } }: any) => [
+      isNone ? "(none)" : label,
+      expect.stringContaining(`(${failed} of ${settled})`),
+    ]);
+    expect(expected.length).toBe(3);
+    const shown = await groups
+      .locator("tbody tr")
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll("th, td")].slice(0, 2).map((cell) => cell.textContent)),
+      );
+    expect(shown).toEqual(expected);
+    await done();
+  });
+
   it("name the hour of a start in the time zone that is chosen", async () => {
     const { page, settled, done } = await open(`/funnel?${STEPS}`);
     await settled();

@@ -1,28 +1,21 @@
 // The page of handoffs: a list and a matrix of the pairs of channels, and the panel of the selected pair.
 import { useEffect, useRef } from "react";
 import type { HandoffSettings, PointSelector } from "../../client/client.js";
-import { format } from "../../views/format.js";
 import { view } from "../../views/handoffs/index.js";
-import {
-  type Answer,
-  type BaselineBy,
-  markOf,
-  nameOf,
-  settingsOf,
-  thanWhat,
-  verdictOf,
-} from "../../views/handoffs/pair.js";
+import { type Answer, type BaselineBy, markOf, nameOf } from "../../views/handoffs/pair.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
-import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
-import { scopeOf, stateAt, withField } from "../state/state.js";
+import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { HandoffGroups } from "./handoffGroups.js";
 import { PairPanel } from "./handoffPanel.js";
 import "./handoffs.css";
+import { Empty, OneChannel } from "./handoffsEmpty.js";
 import { More } from "./handoffsMore.js";
+import { Summary } from "./handoffsSummary.js";
 
 /**
  * The largest number of pairs that the service returns. It is enough for a complete matrix and table of 30 channels.
@@ -57,8 +50,10 @@ export default function HandoffsPage() {
   const needsGoal = settings.goal == null && catalogue.data !== undefined && defaultGoal === undefined;
   const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null;
   const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
+  // The groups below the picture have a question of their own.
+  const { breakdown: _, timeZone: __, ...asked } = args;
   const variables =
-    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...args, ...scopeOf(state) };
+    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...asked, ...scopeOf(state) };
 
   const selectMark = look.select ?? null;
   const close = () => {
@@ -76,72 +71,75 @@ export default function HandoffsPage() {
   );
 
   return (
-    <QuestionPage
-      title="Handoffs"
-      lead="Which changes of channel fail, and why? A change is not bad in itself: each is judged by what follows it, and pairs that fail more often than the others come first."
-      view={view}
-      variables={variables}
-      incomplete={
-        needsGoal ? (
-          isOneChannel ? (
-            <OneChannel />
+    <>
+      <QuestionPage
+        title="Handoffs"
+        lead="Which changes of channel fail, and why? A change is not bad in itself: each is judged by what follows it, and pairs that fail more often than the others come first."
+        view={view}
+        variables={variables}
+        incomplete={
+          needsGoal ? (
+            isOneChannel ? (
+              <OneChannel />
+            ) : (
+              <NameGoal
+                why="A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell, Throughline must know what customers are meant to reach. The catalogue has no default goal."
+                onUse={(goal) => setSetting("goal", goal)}
+              />
+            )
+          ) : needsPeriod ? (
+            <p>
+              To compare each pair with the span before, choose a period in the bar above that has a beginning: the span
+              before it is as long as the period.
+            </p>
           ) : (
-            <NameGoal
-              why="A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell, Throughline must know what customers are meant to reach. The catalogue has no default goal."
-              onUse={(goal) => setSetting("goal", goal)}
+            <p role="status">Asking…</p>
+          )
+        }
+        form={
+          <Form label="Handoffs">
+            <Field label="Goal">{goalPicker("Goal")}</Field>
+            <Select
+              label="Between"
+              value={settings.grain ?? "CHANNEL"}
+              options={GRAINS}
+              onChange={(grain) => setSetting("grain", grain === "CHANNEL" ? undefined : grain)}
+            />
+            <Field label="From">
+              <PointPicker label="From" value={from} onChange={(at) => set("from", at)} placeholder="any channel" />
+            </Field>
+            <Field label="To">
+              <PointPicker label="To" value={to} onChange={(at) => set("to", at)} placeholder="any channel" />
+            </Field>
+            <Select
+              label="Compared with"
+              value={settings.baselineBy ?? "ALL"}
+              options={BASELINES}
+              onChange={(by) => setSetting("baselineBy", by === "ALL" ? undefined : by)}
+            />
+            <More settings={settings} onChange={setSetting} />
+          </Form>
+        }
+        summary={(answer) => <Summary answer={answer} />}
+        empty={(answer) =>
+          answer.handoffs.length > 0 ? null : (
+            <Empty
+              answer={answer}
+              isOneChannel={isOneChannel}
+              channel={catalogue.data?.channels[0]?.key}
+              isFiltered={Object.values(filter).some((value) => value !== undefined)}
+              isChosen={from !== undefined || to !== undefined}
+              onUnfilter={() => go({ ...state, filter: {}, look: {} })}
+              onUnchoose={() =>
+                go({ ...state, args: withField(withField(args, "from", undefined), "to", undefined), look: {} })
+              }
             />
           )
-        ) : needsPeriod ? (
-          <p>
-            To compare each pair with the span before, choose a period in the bar above that has a beginning: the span
-            before it is as long as the period.
-          </p>
-        ) : (
-          <p role="status">Asking…</p>
-        )
-      }
-      form={
-        <Form label="Handoffs">
-          <Field label="Goal">{goalPicker("Goal")}</Field>
-          <Select
-            label="Between"
-            value={settings.grain ?? "CHANNEL"}
-            options={GRAINS}
-            onChange={(grain) => setSetting("grain", grain === "CHANNEL" ? undefined : grain)}
-          />
-          <Field label="From">
-            <PointPicker label="From" value={from} onChange={(at) => set("from", at)} placeholder="any channel" />
-          </Field>
-          <Field label="To">
-            <PointPicker label="To" value={to} onChange={(at) => set("to", at)} placeholder="any channel" />
-          </Field>
-          <Select
-            label="Compared with"
-            value={settings.baselineBy ?? "ALL"}
-            options={BASELINES}
-            onChange={(by) => setSetting("baselineBy", by === "ALL" ? undefined : by)}
-          />
-          <More settings={settings} onChange={setSetting} />
-        </Form>
-      }
-      summary={(answer) => <Summary answer={answer} />}
-      empty={(answer) =>
-        answer.handoffs.length > 0 ? null : (
-          <Empty
-            answer={answer}
-            isOneChannel={isOneChannel}
-            channel={catalogue.data?.channels[0]?.key}
-            isFiltered={Object.values(filter).some((value) => value !== undefined)}
-            isChosen={from !== undefined || to !== undefined}
-            onUnfilter={() => go({ ...state, filter: {}, look: {} })}
-            onUnchoose={() =>
-              go({ ...state, args: withField(withField(args, "from", undefined), "to", undefined), look: {} })
-            }
-          />
-        )
-      }
-      aside={(answer) => selectMark !== null && <Aside answer={answer} mark={selectMark} onClose={close} />}
-    />
+        }
+        aside={(answer) => selectMark !== null && <Aside answer={answer} mark={selectMark} onClose={close} />}
+      />
+      {variables !== null && <HandoffGroups />}
+    </>
   );
 }
 
@@ -204,97 +202,4 @@ function focusMark(mark: string | null): void {
   if (mark === null) return;
   const find = (id: string) => document.querySelector<SVGElement>(`[data-mark="${CSS.escape(id)}"]`);
   (find(mark) ?? find(`cell:${mark}`))?.focus();
-}
-
-function Summary({ answer }: { answer: Answer }) {
-  const { state } = useExplorer();
-  const { totals, handoffs } = answer;
-  if (handoffs.length === 0) return null;
-  const broken = handoffs.filter((pair) => verdictOf(pair) === "broken");
-  const { baselineBy, isChosen } = settingsOf(answer);
-  const ranked = handoffs.filter((pair) => pair.ranked).length;
-  const isAll = ranked === totals.rankedPairs;
-  const pairs = `${isAll ? "" : `${format.count(ranked)} of `}${format.plural(totals.rankedPairs, "pair")}${isAll ? "" : " shown"}`;
-  const isTested = handoffs.some((pair) => pair.significant !== null);
-  return (
-    <>
-      {isTested &&
-        (broken.length === 0 ? (
-          <strong>Nothing stands out among {pairs}. </strong>
-        ) : (
-          <strong>
-            {format.count(broken.length)} of {pairs} {broken.length === 1 ? "fails" : "fail"} more often than{" "}
-            {thanWhat(baselineBy)}:{" "}
-            {broken.slice(0, 3).map((pair, i) => (
-              <span key={markOf(pair)}>
-                {i > 0 && ", "}
-                <PlaceLink to={withLook(state, "select", markOf(pair))}>{nameOf(pair)}</PlaceLink>
-              </span>
-            ))}
-            {broken.length > 3 && " and others"}.{" "}
-          </strong>
-        ))}
-      {isChosen && "Of all pairs, shown or not: "}
-      {format.rate(totals.failed, totals.settled)} of the settled handoffs failed, in{" "}
-      {format.plural(totals.multiChannelJourneys, "journey")} on several channels.{" "}
-      {totals.pending > 0 && `${format.count(totals.pending)} more ${totals.pending === 1 ? "is" : "are"} pending. `}
-      <small className="quiet">Broken means different from the others, not proven to be at fault.</small>
-    </>
-  );
-}
-
-interface EmptyProps {
-  readonly answer: Answer;
-  readonly isOneChannel: boolean;
-  readonly channel: string | undefined;
-  readonly isFiltered: boolean;
-  readonly isChosen: boolean;
-  readonly onUnfilter: () => void;
-  readonly onUnchoose: () => void;
-}
-
-function Empty({ answer, isOneChannel, channel, isFiltered, isChosen, onUnfilter, onUnchoose }: EmptyProps) {
-  if (isOneChannel) return <OneChannel isUnknown={channel === "unknown"} />;
-  const { totals } = answer;
-  if (totals.handoffs > 0 && isChosen)
-    return (
-      <div className="empty">
-        <h2>No handoff leads from there to there</h2>
-        <p>The journeys have {format.plural(totals.handoffs, "handoff")} between other channels.</p>
-        <button type="button" className="control" onClick={onUnchoose}>
-          Show all pairs
-        </button>
-      </div>
-    );
-  return (
-    <div className="empty">
-      <h2>No journey changes its channel</h2>
-      <p>
-        {format.plural(totals.journeys, "journey")} {isFiltered && "under this filter "}
-        {totals.journeys === 1 ? "stays on one channel" : "stay on one channel each"}, so there are no handoffs.
-      </p>
-      {isFiltered && (
-        <button type="button" className="control" onClick={onUnfilter}>
-          Remove the filter
-        </button>
-      )}
-    </div>
-  );
-}
-
-function OneChannel({ isUnknown = false }: { isUnknown?: boolean }) {
-  const { state } = useExplorer();
-  return (
-    <div className="empty">
-      <h2>No handoffs are possible</h2>
-      <p>
-        {isUnknown
-          ? "No row of the log names a channel. Give the log a channel column (web, store, phone), and handoffs between channels can be judged."
-          : "All interactions are on one channel. A handoff is a change from one channel to another."}
-      </p>
-      <PlaceLink to={stateAt("routes", state.filter)} className="control">
-        Look at the routes
-      </PlaceLink>
-    </div>
-  );
 }

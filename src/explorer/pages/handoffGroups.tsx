@@ -1,0 +1,131 @@
+// The handoffs of the page in groups: by a property of the interaction that leaves the channel, an attribute, a segment,
+// the first channel or the time of the start. Rates of groups are shown with their intervals, and are not tested.
+import type { Breakdown } from "../../client/client.js";
+import { format } from "../../views/format.js";
+import { opening } from "../../views/view.js";
+import { useAnswer } from "../answers/useAnswer.js";
+import { ExplorerHandoffGroupsDocument, type ExplorerHandoffGroupsQuery } from "../generated/graphql.js";
+import { BreakdownField } from "../shell/breakdownField.js";
+import { Form } from "../shell/fields.js";
+import { Opens } from "../shell/opens.js";
+import { Shown } from "../shell/questionPage.js";
+import { Share } from "../shell/share.js";
+import { TimeZoneField } from "../shell/timeZoneField.js";
+import { scopeOf, withField } from "../state/state.js";
+import { useExplorer } from "../state/useExplorer.js";
+
+type Answer = ExplorerHandoffGroupsQuery["handoffs"];
+type Group = Answer["groups"][number];
+
+export function HandoffGroups() {
+  const { state, go } = useExplorer();
+  const { args } = state;
+  const breakdown = args.breakdown as Breakdown | undefined;
+  const { settings, from, to, timeZone } = args;
+  const variables =
+    breakdown === undefined
+      ? null
+      : Object.fromEntries(
+          Object.entries({ settings, from, to, breakdown, timeZone, ...scopeOf(state) }).filter(
+            ([, value]) => value !== undefined,
+          ),
+        );
+  const asked = useAnswer(ExplorerHandoffGroupsDocument, variables as { breakdown: Breakdown } | null);
+  const answer = breakdown === undefined ? undefined : asked.data?.handoffs;
+  return (
+    <section className="handoff-groups" aria-label="Handoffs in groups">
+      <header className="question-head">
+        <div>
+          <h2>In groups</h2>
+          <p className="lead">
+            How often do the handoffs above fail in each group? A property is that of the last interaction before the
+            handoff. Groups are shown with their intervals, and are not tested against each other.
+          </p>
+        </div>
+        {variables !== null && (
+          <Share document={ExplorerHandoffGroupsDocument} variables={variables} version={undefined} />
+        )}
+      </header>
+      <Form label="Handoffs in groups">
+        <BreakdownField
+          value={breakdown}
+          onChange={(next) => {
+            const own = withField(args, "breakdown", next);
+            go({ ...state, args: next?.started == null ? withField(own, "timeZone", undefined) : own });
+          }}
+        />
+        {breakdown?.started != null && (
+          <TimeZoneField
+            value={timeZone as string | undefined}
+            onChange={(zone) => go({ ...state, args: withField(args, "timeZone", zone) })}
+          />
+        )}
+      </Form>
+      {breakdown !== undefined && (
+        <Shown asked={asked} has={answer !== undefined}>
+          {answer !== undefined && <Groups answer={answer} />}
+        </Shown>
+      )}
+    </section>
+  );
+}
+
+function Groups({ answer: { groups, otherGroups, answer } }: { readonly answer: Answer }) {
+  const nameOf = ({ label, isOther, isNone }: Group) =>
+    isOther ? `Other (${format.plural(otherGroups, "group")})` : isNone ? "(none)" : label;
+  return (
+    <>
+      {answer.warnings.length > 0 && (
+        <ul className="warnings" aria-label="Warnings about the groups">
+          {answer.warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
+      <section className="tl-table" aria-label="Fail rates of the groups" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Group</th>
+              <th scope="col" className="tl-right">
+                Failed <small>of the settled handoffs</small>
+              </th>
+              <th scope="col" className="tl-right">
+                95 % interval
+              </th>
+              <th scope="col" className="tl-right">
+                Failures <small>journeys</small>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => {
+              const { settled, failed, failedJourneys, failRateInterval, behind } = group.totals;
+              const name = nameOf(group);
+              const what = `${format.plural(failed, "failure")} in ${format.plural(failedJourneys, "journey")}: ${name}`;
+              return (
+                <tr
+                  key={`${group.isOther}/${group.isNone}/${group.key}`}
+                  className={group.isOther ? "tl-other" : undefined}
+                  data-row={group.key}
+                >
+                  <th scope="row">{name}</th>
+                  <td className="tl-right">{format.rate(failed, settled)}</td>
+                  <td className="tl-right">
+                    {failRateInterval === null
+                      ? "–"
+                      : `${format.percent(failRateInterval.low)} to ${format.percent(failRateInterval.high)}`}
+                  </td>
+                  <td className="tl-right">
+                    <Opens opening={opening(what, failedJourneys, behind)}>{format.count(failedJourneys)}</Opens>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
