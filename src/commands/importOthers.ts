@@ -26,10 +26,10 @@ interface OtherImport {
   readonly context: Context;
 }
 
-/** What the import of every kind of file takes. */
+/** The arguments of an import, for every kind of file. */
 interface OneFile {
   readonly file: string;
-  /** The file's name as its source is listed. */
+  /** The name of the file in the list of sources. */
   readonly name: string;
   readonly delimiter: string | null;
   readonly dryRun: boolean;

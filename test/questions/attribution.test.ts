@@ -20,7 +20,8 @@ function ask(rows: readonly Row[], models: readonly AttributionModel[], more: Pa
 const creditOf = ({ rows }: AttributionResult, model: AttributionModel) =>
   Object.fromEntries(rows.map(({ key, credits }) => [key, credits.find((c) => c.model === model)!.credit]));
 
-// bob buys twice: after two touches, and again at once. cyd never buys, and the journey is closed. eve may still buy.
+// bob buys twice: first after two touches, and then again without another touch. cyd never buys, and the journey is
+// closed. eve may still buy.
 const LOG = journeysFor({
   ana: "ad@00:00 mail@01:00 site@02:00 buy@03:00",
   bob: "ad@00:00 site@01:00 buy@02:00 buy@03:00",

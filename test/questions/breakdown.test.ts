@@ -1,5 +1,6 @@
-// The breakdown of timeToConvert, ends, interactionsToGoal and handoffs: hand cases, and each group compared with the
-// slow oracle of its question for the journeys or handoffs that belong to the group by definition.
+// Tests of the breakdown of timeToConvert, ends, interactionsToGoal and handoffs. There are hand cases. Each group is
+// also compared with the slow oracle of its question, for the journeys or handoffs that belong to the group by
+// definition.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Breakdown } from "../../src/engine/breakdown.js";
@@ -132,7 +133,8 @@ describe("a breakdown", () => {
       ["cash", [["search/ad", 1]]],
     ]);
     expect(answer.remarks.settings).toMatchObject({ groupedBy: "LAST" });
-    // What is hidden is no first interaction. The journey of gus has nothing left, so it is in no group.
+    // A hidden interaction cannot be the first interaction. The journey of gus has no interaction left, so it is in no
+    // group.
     const hidden = { ...byFirst, options: { ...DEFAULT_PATH_OPTIONS, hide: [{ kinds: ["look"] }] } };
     const { groups, totals } = await ends(await refined(ROWS, hidden), hidden);
     expect(totals).toMatchObject({ journeys: 6, matched: 5 });
@@ -185,7 +187,7 @@ describe("a breakdown", () => {
       ["autumn", 1, 1, 1, [["search", "web", 1, 1]]],
     ]);
     expect(groups[2]!.totals).toMatchObject({ failRate: 1, journeys: 1, customers: 1, failedJourneys: 1 });
-    // The pairs are those that the answer shows, and the totals of a group count all its handoffs.
+    // A group has the pairs that the answer shows, but the totals of a group count all its handoffs.
     const one = await handoffs(projection, { ...params, first: 1, firstGroups: 1 });
     expect(one.groups.map(({ key, totals, handoffs: pairs }) => [key, totals.count, pairs.length])).toEqual([
       ["spring", 2, 1],
@@ -221,7 +223,7 @@ describe("a breakdown", () => {
       );
     };
     expect(await refusal(lists, { breakdown: { property } })).toEqual(["PROPERTY_IS_LIST", "breakdown.property"]);
-    // A list of one value is this value, and a list elsewhere does no harm.
+    // A list of one value counts as this value. Lists at other interactions do not matter.
     const single = lists.map((row) => ({
       ...row,
       ...(row.customer === "hal" ? { attributes: { [property]: ["a"] } } : {}),

@@ -142,7 +142,7 @@ describe("commonRoutes", () => {
   });
 
   describe("the loss at each label of a route", () => {
-    /** By label: reached, completed, dropped, pending. */
+    /** The counts of each label: reached, completed, dropped, pending. */
     const lossOf = async (
       journeys: Readonly<Record<string, string>>,
       given: Partial<PathOptions> = {},
@@ -160,7 +160,7 @@ describe("commonRoutes", () => {
         loss: route!.steps.map(({ key, loss }) => [key, loss!.reached, loss!.completed, loss!.dropped, loss!.pending]),
       };
     };
-    /** Days 40 and 41: whatever is a month older is closed. */
+    /** These rows are on days 40 and 41, so journeys that end a month earlier are closed. */
     const LATER = { zoe: "x@40d x@41d" };
 
     it("counts matched journeys that begin alike, whatever became of them", async () => {

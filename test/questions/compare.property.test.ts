@@ -1,5 +1,5 @@
-// Comparisons compared with their oracle, with the plain questions under each side's filter, and distributed over
-// threads.
+// Comparisons are compared with their oracle, with the plain questions under each side's filter, and with runs that are
+// distributed over threads.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter } from "../../src/engine/terms.js";
@@ -28,7 +28,7 @@ const sides: fc.Arbitrary<Sides> = fc.record({
 });
 const points = fc.oneof(fc.constant(null), selectors);
 
-/** Sides of many customers: half of the time each, or all of it. */
+/** Sides for logs of many customers. Each side has half of the time, or all of it. */
 const crowds: fc.Arbitrary<Sides> = fc
   .array(fc.constantFrom(null, { startedFrom: 31 }, { startedBefore: 31 }, { touches: [{ kinds: ["a"] }] }), {
     minLength: 2,
@@ -53,7 +53,7 @@ let tested = 0;
 
 type Expected = ReturnType<typeof oracleRate> & { readonly key: string; readonly significant: boolean };
 
-/** By key. Rows of one key are judged together. */
+/** Rows by key. All rows of a key are judged together. */
 function expectedOf(rows: ReturnType<typeof oracleCompare>): Map<string, Expected> {
   const rates = [...rows].map(([key, customers]) => ({ key, ...oracleRate(customers) }));
   const significant = oracleSignificant(rates);

@@ -1,5 +1,6 @@
-// Do intervals of differences cover the truth as often as promised? Seeded worlds of customers who differ (in how busy
-// they are, and in how often they convert), some of them on both sides. The counts go directly into the statistics.
+// Tests whether intervals of differences contain the true difference as often as promised. Seeded worlds have customers
+// who differ in how busy they are and in how often they convert. Some customers are on both sides. The counts go
+// directly into the statistics.
 import { describe, expect, it } from "vitest";
 import { ComparedRows } from "../../src/questions/compare/rates.js";
 import { CompareTally, type Side } from "../../src/questions/compare/tally.js";
@@ -16,7 +17,7 @@ interface World {
   readonly inA: number;
 }
 
-/** Worlds in which both sides are alike: the number of intervals that contain 0, and of significant rows. */
+/** Counts, in worlds in which both sides are equal, the intervals that contain 0 and the significant rows. */
 function simulate({ customers, rate, both, inA }: World) {
   let covered = 0;
   let significant = 0;

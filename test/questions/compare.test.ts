@@ -1,4 +1,4 @@
-// Hand cases of comparisons: few customers, whose counts can be checked by hand; and refused arguments.
+// Tests of comparisons with a few customers, whose counts can be checked by hand, and of refused arguments.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
@@ -79,7 +79,7 @@ describe("compareRoutes", () => {
       remarks,
     } = await routes(TWO_PERIODS, { a: everything, b: everything });
     expect(totals.inBoth).toEqual({ journeys: 7, customers: 3 });
-    // Compared with itself: nothing can differ.
+    // A side that is compared with itself has no differences.
     expect(completionRate).toMatchObject({ difference: 0, interval: { low: 0, high: 0 }, excess: 0 });
     expect(rows.map(({ share }) => share.interval)).toEqual([
       { low: 0, high: 0 },
@@ -181,7 +181,7 @@ describe("compareRoutes", () => {
       ];
       const { routes: rows } = await routes([...visits("a", "a#", 60, (j) => j % 3 > 0), ...onB]);
       expect(rows.map(({ share }) => share.pValue !== null)).toEqual([isTested, isTested]);
-      // The counts and the interval are the same.
+      // The counts and the interval stay the same.
       expect(rows.map(({ share }) => share.b.of)).toEqual([busy + others, busy + others]);
       for (const { share } of rows)
         expect(share).toMatchObject({ interval: expect.anything(), ...(isTested ? {} : { significant: false }) });

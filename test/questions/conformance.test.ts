@@ -47,7 +47,8 @@ describe("conformance", () => {
     expect(adHoc.map(({ label, interactions, journeys }) => [label.key, interactions, journeys])).toEqual([
       ["web/news", 1, 1],
     ]);
-    // ana 0, bob 2 (the site is out of order), dan 2 (no ad, and the news), cyd 0 (the purchase may still come).
+    // The costs are: ana 0, bob 2 (the site is out of order), dan 2 (no ad, and the news), cyd 0 (the purchase may
+    // still come).
     expect(totals).toEqual({
       journeys: 4,
       customers: 4,

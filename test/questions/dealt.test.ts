@@ -100,7 +100,7 @@ const asked: readonly (readonly [what: string, question: QuestionName, params: o
 
 describe("for any distribution over threads", () => {
   let projection: Projection;
-  /** The same in one block, with more journeys in a range than one chunk of handoffs. */
+  /** The same log in one block, so that a range has more journeys than one chunk of handoffs. */
   let whole: Projection;
 
   beforeAll(() => {

@@ -1,4 +1,4 @@
-// Every number has the journeys that it counts: the journeys behind a row are as many as the row says, and the same
+// Every number opens the journeys that it counts. There are as many journeys behind a row as the row counts. The same
 // question about only these journeys gives the same row.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -15,7 +15,8 @@ function ask(rows: readonly Row[], params: Partial<EndsParams> = {}) {
 const endOptions = transitionOptions.map((options): PathOptions => ({ ...options, repeats: "KEEP" }));
 
 describe("ends", () => {
-  // ana: a → b, and a → a sixty days later; bob: b → a; cyd: only a. All are open except ana's first and bob's.
+  // ana has the journeys a → b and, sixty days later, a → a. bob has b → a, and cyd has only a. All journeys are open
+  // except ana's first journey and bob's journey.
   const rows = journeysFor({
     ana: "a@0d b@0d09:00 | a@60d a@60d09:00",
     bob: "b@1d a@1d09:00",

@@ -47,7 +47,7 @@ const FOUR = journeysFor({
 describe("flow", () => {
   it("follows one path per journey from its first anchor; labels not shown are Other, by distinct journeys", async () => {
     const found = await ask(FOUR);
-    // Step 2: b, c and d once each; d is left out. Step 3: web/a, web/b, e; e is left out.
+    // Step 2 has b, c and d once each, and d is left out. Step 3 has web/a, web/b and e, and e is left out.
     expect(nodesOf(found)).toEqual([
       ["web/a 4/3 −1"],
       ["web/b 1/1", "web/c 1/1", "OTHER 1/1"],
@@ -87,7 +87,7 @@ describe("flow", () => {
     expect(nodesOf(found)).toEqual([["web/a 4/3 −3"], ["web/b 1/1"], ["web/a 1/1"]]);
     expect(edgesOf(found)).toEqual(["1 web/a→web/b 1/1", "2 web/b→web/a 1/1"]);
     expect(found.edges[0]!.wait.median).toBe(10 * MINUTE);
-    // No interaction can be added before a journey's beginning, open or not.
+    // No interaction can be added before the beginning of a journey, even if the journey is open.
     expect(found.steps[0]!.dropOffOpen).toBe(0);
   });
 

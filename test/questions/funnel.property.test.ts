@@ -17,7 +17,7 @@ import { scopeOf } from "../support/oraclePaths.js";
 import { logOf, projectionOfLog } from "../support/projectionOf.js";
 import { splitScanner } from "../support/splitScanner.js";
 
-/** One journey each. */
+/** Customers with one journey each. */
 const DENSE_RUNS = 1_500;
 
 const rows = fc.constantFrom(1, 3, 50);
@@ -42,7 +42,7 @@ function asked(params: Partial<FunnelParams> & Pick<FunnelParams, "steps">): Fun
   return { within: null, exclude: [], options: DEFAULT_PATH_OPTIONS, first: 1_000, rowsPerStep: 50, ...params };
 }
 
-/** A mean is summed in another order. */
+/** Means may differ by rounding, because they are summed in another order. */
 function rounded({ mean, ...stats }: WaitStats) {
   return { ...stats, mean: mean === null ? null : Math.round(mean * 1_000) / 1_000 };
 }

@@ -44,7 +44,7 @@ function countsOf({ steps: found }: FunnelResult): string[] {
   return found.map((s) => `${s.name} ${s.completed}/${s.entered} −${s.dropped} ?${s.pending} ~${s.skipped}`);
 }
 
-// All are closed except the last: zoe's journey is the newest.
+// All journeys are closed except zoe's, which is the newest.
 const FIVE = journeysFor({
   ana: "a@09:00 x@09:10 b@09:20 c@10:20",
   bob: "a@09:00 b@09:30 x@09:40",
@@ -96,7 +96,7 @@ describe("funnel", () => {
   });
 
   it("revises an earlier choice if the remaining steps would not fit", async () => {
-    // The first b after a is not followed by c; the second is.
+    // The first b after a is not directly followed by c, but the second b is.
     const rows = journeysFor({ ana: "a@09:00 b@09:10 x@09:20 b@09:30 c@09:40" });
     const found = await ask(rows, { steps: steps("a", "b", ">c") });
     expect(found.steps.map(({ wait }) => wait.median)).toEqual([null, 30 * MINUTE, 10 * MINUTE]);
@@ -152,7 +152,7 @@ describe("funnel", () => {
       exclude: [{ at: { kinds: ["x"] }, after: 2, before: 3 }],
     });
     expect(elsewhere.totals.completed).toBe(2);
-    // A step is not between steps.
+    // An interaction that is itself a step is not between steps.
     const itself = await ask(rows, {
       steps: steps("a", "b", "c"),
       exclude: [{ at: { kinds: ["b"] }, after: 1, before: 2 }],
@@ -329,7 +329,7 @@ describe("funnel", () => {
         eve: "x@40d",
       }),
     );
-    // In order of arrival: ana is in both, bob and cyd in one each, dan and eve in none.
+    // The customers in order of arrival: ana is in both segments, bob and cyd are in one each, dan and eve in none.
     const { projection, breakdown } = bySegments(log, projectionOfLog(log), {
       gold: ["ana", "bob"],
       new: ["ana", "cyd"],
@@ -350,7 +350,7 @@ describe("funnel", () => {
     };
     const all = "all 6 of 5: 5 3";
     expect(await by(20)).toEqual([all, "GOLD 3 of 2: 3 2", "NEW 3 of 2: 3 1", "(none) 2 of 2: 1 1", "0 more"]);
-    // Of the groups not shown, ana's journeys are also on GOLD's row.
+    // ana's journeys are in a group that is not shown, but also in the row of GOLD.
     expect(await by(1)).toEqual([all, "GOLD 3 of 2: 3 2", "Other 5 of 4: 4 2", "2 more"]);
   });
 

@@ -1,6 +1,6 @@
-// Are the error rates of the ranking as promised? Seeded worlds of customers who differ (in how busy they are, and in
-// how often they fail) and of pairs of channels, with and without a fault. The counts go directly into the tests. Also
-// whole logs that are large enough for significance, compared with the oracle.
+// Tests whether the error rates of the ranking are as promised. Seeded worlds have pairs of channels with and without a
+// fault, and customers who differ in how busy they are and in how often they fail. The counts go directly into the
+// statistical tests. Whole logs that are large enough for significance are compared with the oracle.
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../src/model/time.js";
 import { addCross, CROSS, type Evidence, othersOf } from "../../src/questions/handoffs/evidence.js";

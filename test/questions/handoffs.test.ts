@@ -24,7 +24,7 @@ function row(customer: string, where: string, hours: number, more: Partial<Row> 
 }
 
 const LATER = row("later", "web/look", 400 * 24);
-/** So that `buy` exists even if nobody bought. */
+/** Makes sure that `buy` exists even if nobody bought. */
 const NOBODY_BOUGHT = row("later", "web/buy", 400 * 24 + 1);
 
 interface Asked extends Partial<HandoffSettings> {
@@ -578,7 +578,7 @@ describe("cases that name whole journeys", () => {
     expect(remarks.warnings).toContainEqual(expect.stringMatching(/^REPEATED counts 40 of the 60 settled handoffs/));
     const without = await ask([...visits(20), LATER, NOBODY_BOUGHT], { failureReasons: ["ABANDONED"] });
     expect(without.remarks.warnings.join()).not.toContain("REPEATED");
-    // Too few for a statement.
+    // There are too few handoffs for a statement.
     expect((await ask([...visits(5), LATER, NOBODY_BOUGHT])).remarks.warnings.join()).not.toContain("REPEATED");
   });
 });

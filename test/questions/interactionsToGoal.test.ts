@@ -13,7 +13,8 @@ function ask(rows: readonly Row[], params: Partial<InteractionsToGoalParams> = {
   return interactionsToGoal(projectionOf(rows), { goal: { kinds: ["buy"] }, hide: [], upTo: 20, ...params });
 }
 
-// One at once, one after three (and again later), one after four; eve's is pending, dan's is closed without the goal.
+// One journey reaches the goal at once, one after three interactions (and again later), and one after four. eve's
+// journey is pending, and dan's journey is closed without the goal.
 const FIVE = journeysFor({
   ana: "buy@60d",
   bob: "ad@60d00:01 site@60d00:02 buy@60d00:03 buy@60d00:04",

@@ -40,7 +40,7 @@ const touchpoint = (key: string, stage: string | null, owner: string | null = nu
 };
 const stage = (key: string, position: number) => ({ key, name: key, position, phase: null, purpose: null });
 
-// Two stages, and a touchpoint without one. Nobody can measure the TV ad.
+// There are two stages, and a touchpoint without a stage. The TV ad cannot be measured.
 const DECLARED: LogOptions = {
   declared: {
     stages: [stage("see", 1), stage("buy", 2)],
@@ -96,7 +96,7 @@ describe("journeyMap", () => {
     ]);
     expect(see!.unmeasured.map(({ key }) => key)).toEqual(["tv/ad"]);
     expect(see!.performance).toMatchObject({ visits: 4, journeys: 3, reach: { rate: 1 } });
-    // Closed journeys with a visit: ana's and bob's; neither ends here.
+    // ana's and bob's journeys are the closed journeys with a visit. Neither of them ends here.
     expect(see!.performance!.dropOff).toMatchObject({ count: 0, of: 2 });
     expect(buy!.performance!.wait).toMatchObject({ n: 2, mean: (60 * 60_000 + 2 * DAY) / 2 });
     // Only bob needs help, and his journey ends there without a goal.
@@ -128,7 +128,8 @@ describe("journeyMap", () => {
       ["web/site", 6],
       ["web/ad", 1],
     ]);
-    // Four of six answers are low. The ad has too few answers. The lowest come first, and of equal ones the latest.
+    // Four of six answers are low. The ad has too few answers. The lowest answers come first, and among equal answers,
+    // the latest.
     expect(see!.painPoints).toMatchObject([
       {
         kind: "LOW_SCORE",
@@ -179,7 +180,7 @@ describe("journeyMap", () => {
     // A touchpoint that only side B visits has no row on the map of side A.
     expect(stages.map(({ label }) => label.key)).toEqual(["see", "buy", "(none)"]);
     expect(stages[2]).toMatchObject({ performance: null, touchpoints: [], unmeasured: [{ key: "web/help" }] });
-    // Without side A, the map of all stands beside side B.
+    // Without a filter for side A, side A has all journeys.
     expect((await ask(ROWS, { b: late })).totals.journeys).toBe(3);
   });
 

@@ -14,10 +14,10 @@ function ask(rows: readonly Row[], params: Partial<LoopsParams> = {}) {
   return loops(projectionOf(rows), { options: DEFAULT_PATH_OPTIONS, first: 1_000, ...params });
 }
 
-/** Loops look at labels with repeats kept. */
+/** The question loops keeps repeats. */
 const loopOptions = transitionOptions.map((options): PathOptions => ({ ...options, repeats: "KEEP" }));
 
-// ana: a a b a, then c and b again; bob: a b; cyd: a a.
+// ana has a a b a, then c and b again. bob has a b, and cyd has a a.
 const THREE = journeysFor({
   ana: "web/a@09:00 web/a@09:05 app/b@09:10 web/a@09:30 c@10:00 app/b@10:10",
   bob: "web/a@09:00 app/b@09:10",

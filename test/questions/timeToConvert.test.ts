@@ -22,7 +22,8 @@ const step = (kind: string, within: number | null = null): FunnelStep => ({
 });
 const shape = { within: null, exclude: [], options: DEFAULT_PATH_OPTIONS, filter: null, by: "MONTH" as const };
 
-// Newest: day 60. eve and fay started in March and are young for a window of five days; eve was quick.
+// The newest interaction is on day 60. eve and fay started in March, and their window of five days is not over. eve was
+// quick.
 const ROWS = journeysFor({
   ana: "a@0d09:00 b@0d09:01",
   bob: "a@0d b@1d",

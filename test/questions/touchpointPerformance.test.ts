@@ -82,7 +82,7 @@ describe("touchpointPerformance", () => {
       // Another case: never answered, the next contact is too late to be a repeated one.
       { ...one, customer: "bob", caseId: "2", at: at(0), outcome: "FAILED" },
       { ...one, customer: "bob", caseId: "2", at: at(8 * 24), outcome: "SUCCEEDED" },
-      // Its seven days are not over: the newest interaction is on day 20.
+      // The seven days of this case are not over, because the newest interaction is on day 20.
       { ...one, customer: "cyd", caseId: "3", at: at(18 * 24) },
       { customer: "dan", touchpoint: "site", channel: "web", at: at(20 * 24) },
     ];

@@ -1,4 +1,4 @@
-// The schema serves as the manual: the committed file is current, and every member has a description.
+// The schema serves as the manual. The committed file must be up to date, and every member must have a description.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {

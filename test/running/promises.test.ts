@@ -1,4 +1,4 @@
-// The promises of docs/running.md, executed on the embedded store. Those about Neo4j are executed in
+// Executes the promises of docs/running.md on the embedded store. The promises about Neo4j are executed in
 // test/graph/neo4jFaults.neo4j.test.ts and neo4jStart.neo4j.test.ts.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";

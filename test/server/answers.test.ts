@@ -88,7 +88,7 @@ const NOISE = (() => {
   });
   return Buffer.from(letters).toString("latin1");
 })();
-/** Some 7 MB. */
+/** A query whose answer has about 7 MB. */
 const CUSTOMERS = `{ customers(first: ${LARGE}) { nodes { key attributes } } }`;
 const SMALL = "{ status { journeys } }";
 
@@ -121,7 +121,7 @@ function ask(url: string, query: string, headers: Record<string, string> = {}, a
   });
 }
 
-/** Resolves with the head of the answer. Nothing more is read yet. */
+/** Resolves with the head of the answer, before anything else is read. */
 function open(
   url: string,
   query: string,

@@ -1,5 +1,5 @@
-// From a number to its journeys over HTTP: with a row's `behind` as a filter, there are as many journeys as the row
-// says.
+// Tests the way from a number to its journeys over HTTP. With the `behind` of a row as a filter, there are as many
+// journeys as the row counts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { questionsBehind, writeReference } from "../../src/service/references.js";
 import { startTestServer, type TestServer } from "../support/server.js";

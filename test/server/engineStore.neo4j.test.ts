@@ -1,5 +1,6 @@
-// The service with ENGINE=store: no projection, Neo4j's own answers over HTTP, and everything else refused with the
-// argument's path and the remedy. Also the complete worked cases that it answers.
+// Tests of the service with ENGINE=store. There is no projection. Neo4j answers some questions itself, over HTTP, and
+// everything else is refused with the argument's path and the remedy. The complete worked cases that Neo4j can answer
+// are tested too.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handCasesSuite, WITHOUT_CASES } from "../support/handCasesSuite.js";
 import { emptyDatabase, openEmptyStore, openStore, WITHOUT_NEO4J } from "../support/neo4j.js";

@@ -1,4 +1,4 @@
-// The server around GraphQL: the 61 audits of graphql-http, health, limits, static files, keys, shutdown.
+// Tests of the server around GraphQL: the 61 audits of graphql-http, health, limits, static files, keys and shutdown.
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as rawRequest } from "node:http";
@@ -137,7 +137,7 @@ describe("GraphQL over HTTP", () => {
         socket.write(
           "POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
         );
-        // Just over the limit, so that nothing is left to read when it is refused.
+        // The body is only slightly above the limit, so that nothing is left to read when it is refused.
         for (let i = 0; i < 65; i++) socket.write(chunk);
       });
       socket.on("error", fail);

@@ -1,4 +1,5 @@
-// The limits of a request: shape, price, size of the answer, lengths of lists, and the input that an error repeats.
+// Tests of the limits of a request: its shape, its price, the size of the answer, the lengths of lists, and the input
+// that an error repeats.
 import fc from "fast-check";
 import {
   buildSchema,
@@ -323,7 +324,7 @@ describe("lists of arguments", () => {
     for (const { name, args } of Object.values(schema().getMutationType()!.getFields()))
       for (const argument of args)
         if (isListType(getNullableType(argument.type))) expect(mostMembers(`${name}.${argument.name}`)).toBe(10_000);
-    // What a reference or the command line gives is refused by the same rules.
+    // Values from a reference or from the command line are refused by the same rules.
     const lists = ["attributes", "touches", "avoids", "segments", "customers"] as const;
     for (const name of lists) {
       const most = mostMembers(`JourneyFilter.${name}`);

@@ -136,7 +136,7 @@ describe("questions", () => {
       settled: 4,
       pending: 0,
     });
-    // Three hours, and the promise is one hour.
+    // The wait is three hours, but one hour is promised.
     expect(pair("web", "store")).toMatchObject({
       count: 1,
       failed: 1,

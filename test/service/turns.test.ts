@@ -1,4 +1,4 @@
-// Work that arrives together is done in turns of the event loop, in order, with other work in between.
+// Work that arrives at the same time is done in turns of the event loop, in order, with other work in between.
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { ownTurn } from "../../src/service/turns.js";

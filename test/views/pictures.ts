@@ -1,4 +1,4 @@
-// Pictures in a real browser: a page that contains the views and nothing else, and shows the answers given to it.
+// Draws pictures in a real browser, on a page that contains only the views and shows the answers that it receives.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
@@ -28,7 +28,7 @@ export interface Shown extends OpenPage {
   marks(): Promise<readonly Mark[]>;
   /** Pairs of texts of the picture that overlap, and texts that leave it. */
   collisions(): Promise<readonly string[]>;
-  /** Serious and critical problems that axe-core finds in what is shown. */
+  /** Serious and critical problems that axe-core finds on the page. */
   accessProblems(): Promise<readonly string[]>;
   /** Texts of the picture with a share of more than 100 %. */
   sharesAbove100(): Promise<readonly (string | null)[]>;

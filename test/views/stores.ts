@@ -7,7 +7,10 @@ import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog, SmallRow } from "../support/smallLog.js";
 import type { StoreName } from "./case.js";
 
-/** Enough for every touchpoint of the demo to occur. `LOOK_CUSTOMERS` takes more for a look. */
+/**
+ * With this many customers, every touchpoint of the demo occurs. `LOOK_CUSTOMERS` sets a larger number for looking at
+ * the pictures.
+ */
 const CUSTOMERS = Number(process.env.LOOK_CUSTOMERS ?? 600);
 
 export interface Stores {
@@ -87,7 +90,7 @@ export interface EdgeLog {
   readonly channels: number;
   readonly touchpoints: number;
   readonly customers: number;
-  /** Letters of every name. */
+  /** The number of letters of every name. */
   readonly letters: number;
 }
 

@@ -1,13 +1,14 @@
-// Do case ids name whole journeys, as in a case log? A second contact about a case then means nothing. It is assumed if
-// at least MIN_SUPPORT journeys in scope have several interactions and a case id, and in each of them all interactions
-// have the same one. Cost: one look at the case id of each interaction.
+// Finds out whether case ids name whole journeys, as in a case log. In such a log, a second contact about a case means
+// nothing. A log is treated as a case log if at least MIN_SUPPORT journeys in scope have several interactions and a
+// case id, and in each of these journeys, all interactions have the same case id. The case id of each interaction is
+// read once.
 import type { Block } from "../../projection/projection.js";
 import { MIN_SUPPORT } from "../compare/rates.js";
 
 export interface CaseCounts {
-  /** Journeys of several interactions with a case id. */
+  /** The number of journeys that have several interactions and a case id. */
   readonly journeys: number;
-  /** Those of them whose interactions all have the same one. */
+  /** The number of these journeys in which all interactions have the same case id. */
   readonly whole: number;
 }
 
