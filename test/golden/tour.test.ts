@@ -25,6 +25,8 @@ const STEPS = [
   "TheJourneysBehind",
   "WhatGotWorse",
   "ThenAndNow",
+  "TheMap",
+  "WhereToImprove",
   "TheSameCase",
   "WhatCustomersSay",
   "WhoBelongs",
@@ -68,7 +70,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has sixteen steps, and a pair for each", () => {
+  it("has eighteen steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

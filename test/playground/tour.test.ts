@@ -61,7 +61,7 @@ describe("choices", () => {
 });
 
 describe("the tour", () => {
-  it("on a retailer: thirteen steps, each with a name, its question and possible changes", () => {
+  it("on a retailer: fifteen steps, each with a name, its question and possible changes", () => {
     const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
@@ -75,6 +75,8 @@ describe("the tour", () => {
       "TheJourneysBehind",
       "WhatGotWorse",
       "ThenAndNow",
+      "TheMap",
+      "WhereToImprove",
       "CustomerPage",
       "SeeItCounted",
     ]);
@@ -86,7 +88,7 @@ describe("the tour", () => {
     expect(steps[9]!.query).toContain(
       'startedFrom: "2026-10-01T20:00:00.000Z"\n      attributes: [{ key: "region", in: ["north"] }]',
     );
-    expect(steps[12]!.query).toContain('touchpoint: "web/payment"');
+    expect(steps[14]!.query).toContain('touchpoint: "web/payment"');
   });
 
   it("shows what rows know: properties, cases and answers", () => {

@@ -1,4 +1,4 @@
-// The tour: up to seventeen queries that show what can be asked, written for the loaded data. The comments of each query
+// The tour: up to nineteen queries that show what can be asked, written for the loaded data. The comments of each query
 // say which question it answers, what was chosen from the catalogue and why, and what the reader can change. The
 // functions are pure: the same catalogue gives the same tour.
 import type { Catalogue } from "./catalogue.js";
@@ -6,6 +6,7 @@ import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStar
 import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
 import { customerPage, recordAndCount, segmentsAndMembers } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
+import { theMap, whereToImprove } from "./map-steps.js";
 import { fromAdToPurchase, oneTouchpoint, whatHappensAfter, whereJourneysStart } from "./path-steps.js";
 import { byProperty, theSameCase, whatCustomersSay } from "./row-steps.js";
 import type { TourStep } from "./step.js";
@@ -43,6 +44,7 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   if (pair) steps.push(whereHandoffsBreak(goal, synthetic), journeysBehind(pair, goal));
   if (pair && newest) steps.push(whatGotWorse(goal, newest, synthetic ? DEMO_GROUP : null, catalogue.attribute));
   if (newest) steps.push(thenAndNow(funnel, newest));
+  if (pair) steps.push(theMap(goal), whereToImprove(goal));
   if (property) steps.push(byProperty(property, goal));
   if (cases) steps.push(theSameCase(cases, synthetic));
   if (answered !== null) steps.push(whatCustomersSay(answered));
