@@ -10,8 +10,8 @@ export interface AttributeColumn {
 }
 
 /**
- * The largest number of values among which values similar to a misspelt one are searched. With more values, the search
- * would take longer than the question.
+ * Similar values are suggested only if the attribute has at most this many values. With more, the search would take
+ * longer than the question.
  */
 const MAX_COMPARED = 1_000;
 /** The largest number of values that warnings name for one condition. */

@@ -50,7 +50,7 @@ export async function request<Data>(body: object, headers: Record<string, string
   }
 }
 
-/** The introspection query of GraphiQL, which also requests whether an input takes exactly one field. */
+/** Replaces the introspection query of GraphiQL, and also requests whether an input takes exactly one field. */
 const INTROSPECTION = getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true, oneOf: true });
 
 /** GraphiQL sends its queries with this function. */

@@ -1,5 +1,5 @@
-// Links to queries: a query in the address opens in a new tab before the existing ones, and a button copies a link to
-// the query of the current tab.
+// Links to queries: a query in the address of the page opens in a new tab, unless a tab already has it. A button copies
+// a link to the query of the current tab.
 import { ToolbarButton, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect, useRef, useState } from "react";
 import { addressOfQuery, LONGEST_LINK, type SharedQuery, sharedIn, withoutShared } from "./link.js";

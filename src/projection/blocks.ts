@@ -14,8 +14,8 @@ export function maskedBy(block: Block, live: Uint8Array | null): MaskedBlock {
 }
 
 /**
- * `gone` has an entry of 1 for the number of each removed customer. Returns the same object if the block has no live
- * journeys of these customers.
+ * `gone[n]` is 1 if customer number n was removed. Returns the same object if the block has no live journeys of removed
+ * customers.
  */
 export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {
   const { block, live } = masked;

@@ -1,11 +1,12 @@
-// The file of a snapshot: a fixed part with the length and the checksum of the header, the header, and the parts, each
-// with a checksum in the header. Only its owner can read it. It is replaced as a whole: the new file is written beside
-// the former file and then renamed.
+// Reads and writes the file of a snapshot. The file has three sections: (1) a fixed section with the length and the
+// checksum of the header, (2) the header, and (3) the parts, which are the arrays of the projection. The header has a
+// checksum for each part. Only the owner can read the file. A new snapshot is written to another file, which is then
+// renamed and so replaces the earlier file.
 //
 // Erasing a customer removes the file (graph/erasing.ts). A writer that works at the same time must not bring back
-// erased data. It therefore writes its file first, then checks that the store still has the version of the projection,
-// and renames the file last. If the customer is erased after the check, the erasure has removed the file that would be
-// renamed.
+// erased data. It therefore creates its file first, then checks that the store still has the version of the projection,
+// then writes the content, and renames the file last. Erasing also removes files that are being written. If a customer
+// is erased after the check, the rename therefore fails.
 import { randomUUID } from "node:crypto";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -22,7 +23,10 @@ const FILE_MODE = 0o600;
 const FIXED = 16;
 /** Bytes that are read, written or checked in one turn of the event loop. */
 const AT_ONCE = 1 << 23;
-/** Milliseconds after which a file that is not finished belongs to a process that was killed. */
+/**
+ * After this many milliseconds without a change, a file that is not finished is assumed to belong to a process that was
+ * killed.
+ */
 const ABANDONED = 600_000;
 
 /** The part of a store that a snapshot needs. */
@@ -37,9 +41,9 @@ interface FileHeader extends SnapshotHeader {
 }
 
 /**
- * Returns the projection of the file, refreshed, and the version of the file. Returns null if there is no file, if it
- * is damaged, if another release or another store wrote it, or if its content differs from that of the store. Rejects
- * if the store cannot be read.
+ * Returns the projection of the file, refreshed, and the version of the store that the file holds. Returns null if
+ * there is no file, if it is damaged, if another release or another store wrote it, or if its content differs from that
+ * of the store. Rejects if the store cannot be read.
  */
 export async function readSnapshot(
   path: string,
@@ -61,7 +65,7 @@ export async function readSnapshot(
 }
 
 /**
- * Writes the file. Returns false if the store has changed in the meantime or the file could not be written. The former
+ * Writes the file. Returns false if the store has changed in the meantime or the file could not be written. The earlier
  * file then remains.
  */
 export async function writeSnapshot(

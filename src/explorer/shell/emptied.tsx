@@ -1,6 +1,6 @@
-// This is shown if no journey passes the filter. It names the condition that is the reason, and has a button that
-// removes it. The service counts the journeys that pass each condition alone, and those that pass the filter without
-// it.
+// Shown if no journey passes the filter. It names the conditions that are the reason, each with a button that removes
+// the condition. For each condition, the service counts the journeys that pass this condition alone, and those that
+// pass the filter without this condition.
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { JourneyFilter, Unit } from "../../client/client.js";

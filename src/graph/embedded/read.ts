@@ -134,9 +134,7 @@ export class Reading {
     return this.#hasRelations ? membersOf(this.#dbs, customer, this.snapshot) : [customer];
   }
 
-  /**
-   * Returns the key of the customer to whom the given key belongs, as an identity or as a further name of an identity.
-   */
+  /** Returns the key of the customer to whom `key` belongs. It is an identity of the customer, or an alias of one. */
   #customerOf(key: string): string {
     const named = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
     const identity = named === undefined ? key : keyText(named);
@@ -217,7 +215,7 @@ export class Reading {
       ({ value }): Source => ({ ...value, ...(counts.get(value.number) ?? { interactions: 0, answers: 0 }) }),
     );
     const known = new Set(opened.map((s) => s.number));
-    // The source is that of the API, or it was never opened.
+    // A source without an entry is the API, or one that was never declared with openSource.
     const others = [...counts].filter(([number]) => !known.has(number));
     const unnamed = others.map(
       ([number, of]): Source => ({

@@ -45,7 +45,7 @@ export function deriveCatalogue(declared: Declared, origins: Iterable<Origin>): 
   const names = { channel: new Spellings(channelSlug), stage: new Spellings(slug), kind: new Spellings(slug) };
   const brought = new Map<string, { kind: string; stages: Set<string>; initiators: Set<Initiator> }>();
   for (const origin of origins) {
-    // An origin of answers that only name an interaction has no names of its own.
+    // If feedback answers refer only to an interaction, their origin has no touchpoint of its own.
     if (origin.interactions <= 0 || origin.touchpoint === "") continue;
     names.channel.add(origin.channel ?? UNKNOWN_CHANNEL, origin.interactions);
     if (origin.intended !== null) names.channel.add(origin.intended, origin.interactions);
@@ -130,8 +130,8 @@ export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
 }
 
 /**
- * Whether a name could change if the numbers of interactions of these origins change, because one of their spellings
- * shares its key with other spellings.
+ * Whether new numbers of interactions for these origins could change the name of an entry of the catalogue. They can
+ * only if the entry has several spellings.
  */
 export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
   if (catalogue.mergedNames.length === 0) return false;

@@ -2,8 +2,8 @@
 //
 // Reads in Neo4j are not snapshots: a commit becomes visible piece by piece. `streamAll` therefore starts from a
 // version that was read under the lock. `readChanges` later reads everything that was committed in the meantime.
-// `readChanges` holds the lock, so it sees only whole commits. Other processes cannot write while it holds the lock, so
-// it gives up if the feed contains most customers. The caller then streams again.
+// `readChanges` holds the lock, so it sees only whole commits. Other processes cannot write in the meantime, so
+// `readChanges` gives up if the feed is long (LONG_FEED). The caller then streams again.
 
 import type { CustomerHistory } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
@@ -15,8 +15,8 @@ import * as cypher from "./statements/index.js";
 import { lockToRead } from "./write.js";
 
 /**
- * If the feed has more customers than this number and than a quarter of all customers, reading the feed is slower than
- * streaming everything again.
+ * If the feed has more than this many customers, and also more than a quarter of all customers, reading the feed is
+ * slower than streaming everything again.
  */
 const LONG_FEED = 50_000;
 /**
@@ -69,7 +69,7 @@ export async function readChanges(
     const meta = await lockToRead(tx);
     const answer = (result: { version: number } | null) => ({ commit: false, result });
     if (version === meta.version) return answer({ version });
-    // The known version is newer than the store: the database was restored to an older state.
+    // Either the database was restored to an older state, or the feed no longer reaches back to this version.
     if (version > meta.version || version < meta.floor) return answer(null);
     const after = { after: int(version) };
     const [count] = await tx.run(cypher.COUNT_CHANGED, after);
@@ -144,7 +144,7 @@ function visit([number, attributes, list, whole]: unknown[], visitor: HistoryVis
   visitor.customer(number as number, decodeAttributes(attributes as string[] | null));
   for (const journey of journeys) visitJourney(journey, visitor);
   if (whole === null || whole === undefined) return;
-  // If the journeys differ from those read before, the customer is being written.
+  // If the journeys in `whole` differ from those in `list`, the customer is being written.
   const history = historyOf(whole as [Row, Row[]], readAgain);
   if (history?.journeys.map(({ key }) => key).join() !== journeys.map(([key]) => key).join()) return;
   if (history.journeys.every(({ interactions }, j) => interactions.length === journeys[j]![1].length))

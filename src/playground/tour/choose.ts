@@ -25,7 +25,8 @@ export interface Pair {
   readonly because: string;
 }
 
-// Words that are common in the keys, kinds and names of such touchpoints. Keys are in lower case with hyphens.
+// Words that are common in the keys, kinds and names of ads, purchases, support contacts and calls. Keys are in lower
+// case with hyphens.
 const AD = /(^|[\s/_-])(ads?|adverts?|advertisement|banner|campaign|ppc|pay-per-click|promo(tion)?)($|[\s/_-])/i;
 const PURCHASE = /(purchase|checkout|payment|order|bought|buy|sale|transaction|paid|conversion|subscri)/i;
 const SUPPORT = /(support|help|complain|service|hotline|ticket|claim|enquiry|inquiry|contact)/i;

@@ -114,7 +114,7 @@ class CreditCounter implements Scan<CountedCredit> {
     this.#path(from, at, this.#direct);
   }
 
-  /** Counts the label of a touch: at most once per conversion, per journey and per customer. */
+  /** Updates three counts of a label: the conversions, journeys and customers with a touch at it, each counted once. */
   #count(row: number, block: Block, journey: number): void {
     if (this.#lastConversion[row] === this.#found) return;
     this.#lastConversion[row] = this.#found;

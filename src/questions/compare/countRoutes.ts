@@ -1,8 +1,8 @@
 // The scan of compareRoutes runs the counter of commonRoutes for each side. The counts of a side are therefore equal to
 // the counts of commonRoutes with the filter of that side. Hits and marks then give the counts of each customer on both
 // sides. Each range is counted separately and merged, so memory depends only on the number of routes: it is about 150
-// bytes per distinct route on each thread. The cost is the cost of commonRoutes for each side, and one step per
-// journey.
+// bytes per distinct route on each thread. The cost is the cost of commonRoutes for each side, plus a constant amount
+// of work for each journey.
 import { endLease } from "../../engine/bufferLease.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";

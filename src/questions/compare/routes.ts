@@ -1,7 +1,7 @@
-// Do customers take other routes on side B than on side A, and do they complete as often? This compares the routes of
-// commonRoutes under the filters of both sides, by their share of the journeys counted. Definition:
-// docs/definitions.md. The cost is twice the cost of commonRoutes, and one step per journey, because each customer is
-// counted separately.
+// Do customers take other routes on side B than on side A, and do they complete as often? The question counts
+// commonRoutes once under the filter of each side, and compares the share that each route has of the journeys counted.
+// Definition: docs/definitions.md. The cost is twice that of commonRoutes, plus a constant amount of work for each
+// journey, because counts are also kept for each customer.
 import { labelOf } from "../../engine/label.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

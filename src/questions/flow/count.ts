@@ -1,8 +1,8 @@
 // The scans of flow. The first scan counts the journeys of every label at every step, which determines the labels
 // shown. If there are few labels, it also counts every pair of labels. The second scan (gather.ts) counts the nodes,
 // edges, drop-off and customers shown, including Other. It runs only if the client selects something that the first
-// scan did not count. Each scan reads the journeys that touch the anchor once. A path has at most 20 labels, so tables
-// by step are small for any number of labels.
+// scan did not count. Each scan reads once every journey that touches the anchor. A path has at most 20 steps, so a
+// table with a row for each step and label stays small even with many distinct labels.
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addNodes, addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";

@@ -36,7 +36,7 @@ export interface JourneyMapParams {
 }
 
 export interface JourneyMapWanted extends PerformanceWanted {
-  /** Whether to find pain points, some of which take further questions. The default is true. */
+  /** Whether to find pain points, some of which require running other questions. The default is true. */
   readonly painPoints?: boolean;
   /** Whether to show the steps of the blueprint and ad hoc touchpoints. The default is true. */
   readonly steps?: boolean;

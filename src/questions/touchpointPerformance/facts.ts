@@ -1,6 +1,6 @@
-// Finds what happens at each touchpoint, channel, kind or stage, customer by customer. This is the only counting rule
-// of touchpointPerformance: the scan counts the facts that the class `Facts` reports, drill-down finds journeys by
-// these facts, and journeyMap and opportunities count them by stage and by segment.
+// Finds what happens at each touchpoint, channel, kind or stage, customer by customer. The class `Facts` reports them
+// as facts, and all counts of touchpointPerformance come from these facts: the scan counts them, drill-down finds
+// journeys by them, and journeyMap and opportunities count them by stage and by segment.
 //
 // A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
 // converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the
@@ -33,17 +33,23 @@ export interface FactSink {
   arrived(label: number, wait: number): void;
   /** A journey, with each of its labels once, and its first and its last label. */
   journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void;
-  /** A conversion that has a touch at the label other than its last touch. Reported once per conversion and label. */
+  /** A conversion with a touch at the label before its last touch. It is reported once per conversion and label. */
   assist(label: number, journey: number): void;
   /** A conversion whose last touch is at the label. */
   last(label: number, journey: number): void;
-  /** An interaction of a case that the customer initiated. `wait` is the time to the response; −1 without one. */
+  /**
+   * An interaction, initiated by the customer, that belongs to a case. `wait` is the time to the response; −1 without
+   * one.
+   */
   request(label: number, journey: number, at: number, wait: number): void;
   /** A case. `wait` is the time to its first interaction with `resolved`; −1 if there is none. */
   opened(label: number, journey: number, at: number, wait: number): void;
   /** A case whose first contact by the customer was REPEAT_WITHIN or more before the newest interaction. */
   contact(label: number, journey: number, at: number, isRepeated: boolean): void;
-  /** A customer who visited the label; `goals` is the number of goals that all their journeys in scope reach. */
+  /**
+   * A customer who visited the label. `goals` is the number of interactions that reach the goal, in all journeys in
+   * scope of this customer together.
+   */
   customer(label: number, goals: number): void;
   /** A calendar month in which a customer visited the label. It is reported only if the following month is over. */
   month(label: number, month: number, isRetained: boolean): void;

@@ -1,6 +1,6 @@
-// The sums of times before and after a change, by row, and the sums of their products over customers. Few customers
-// have cases, so rows are kept in a map, and sums are BigInt: the squares of milliseconds are too large for doubles to
-// add exactly.
+// Compares the mean times before and after a change. For each row, it keeps sums over customers: of their times on each
+// side, and of the products from which the interval is computed. The times are those of cases, which few customers
+// have, so rows are kept in a map. Sums are BigInt, because doubles cannot add squares of milliseconds exactly.
 
 import { SECOND } from "../../model/time.js";
 import { clusteredMeanDifference, type MeanCrossMoments, type MeanMoments } from "../../stats/meanDifference.js";

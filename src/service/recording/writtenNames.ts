@@ -1,5 +1,5 @@
-// The names of touchpoints and channels as the rows of a call write them, and the entries of the catalogue that they
-// mean. Interactions and answers write names in the same way.
+// Finds the entries of the catalogue that the rows of a mutation mean by their names of touchpoints and channels. The
+// same rules apply to interactions and to feedback answers.
 
 import { API_SOURCE } from "../../graph/store.js";
 import type { Catalogue, Touchpoint } from "../../model/catalogue.js";
@@ -8,8 +8,8 @@ import type { OriginContent } from "../../model/interaction.js";
 import { channelSlug, nearest, slug, touchpointKey, UNKNOWN_CHANNEL } from "../../model/keys.js";
 
 /**
- * The largest number of unknown names per call for which similar names are suggested. Each of them is compared with all
- * names of the catalogue.
+ * The largest number of unknown names in one mutation for which similar names are suggested. Each unknown name is
+ * compared with all names of the catalogue.
  */
 const MAX_HINTS = 20;
 
@@ -35,7 +35,7 @@ export function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Name
   };
 }
 
-/** The names with which a row writes its touchpoint. They become the content of its origin. */
+/** The names with which a row writes its touchpoint. They become an OriginContent. */
 export type WrittenNames = Omit<OriginContent, "source" | "initiatedBy">;
 
 /** The key of a touchpoint, and the names with which a row writes it. */
@@ -46,9 +46,10 @@ export interface WrittenTouchpoint {
 }
 
 /**
- * If the row names a channel, its touchpoint is the name of a kind, and the key of the touchpoint is derived from both,
- * as for a row of a file. Otherwise, the touchpoint is a key. If the key is unknown, it is read as `channel/kind`.
- * Without a slash, the channel is unknown.
+ * If the row has a `channel`, its field `touchpoint` contains the name of a kind, and the key of the touchpoint is
+ * derived from channel and kind, as for a row of a file. Otherwise, the field `touchpoint` contains a key. If the
+ * catalogue does not have this key, the text is read as `channel/kind`, or as a kind of the channel `unknown` if there
+ * is no slash.
  */
 export function touchpointOf(
   asked: { readonly touchpoint: string; readonly channel?: string | null },
@@ -82,8 +83,8 @@ export function touchpointOf(
   const channelKey = written === null ? UNKNOWN_CHANNEL : (of?.key ?? channelSlug(written));
   const made = touchpointKey(channelKey, slug(kind));
   const standing = names.touchpoints.get(made);
-  // If the row names the channel by its key, it adds no spelling. If the key of a channel cannot be derived from its
-  // name, it stays as it is.
+  // If the row gives the key of a channel, the origin gets the name of the channel, so that the key is not counted as a
+  // spelling of the name.
   return {
     key: made,
     kind: standing !== undefined && channel === null ? standing.kind : kind,
@@ -92,8 +93,8 @@ export function touchpointOf(
 }
 
 /**
- * The origins of a call: how its rows write their touchpoints. A touchpoint of the catalogue gets the spelling of the
- * catalogue, so that recording adds no spelling.
+ * Collects the origins of a mutation, which hold the names with which its rows write touchpoints. A row that gives only
+ * the key of a touchpoint gets the names of the catalogue, so that recording never introduces another spelling of them.
  */
 export class Origins {
   readonly all: OriginContent[] = [];
@@ -111,7 +112,9 @@ export class Origins {
   }
 }
 
-/** Suggestions for misspelt names. They are cached, because the rows of a call often repeat the same misspelling. */
+/**
+ * Suggestions for misspelt names. They are cached, because the rows of a mutation often repeat the same misspelling.
+ */
 export class Hints {
   readonly #known = new Map<string, readonly string[]>();
 
