@@ -91,8 +91,8 @@ interface Request {
 }
 
 /**
- * One query of each long kind. A query is refused, or reads only the status and single objects by key. No row of the
- * mutation can be recorded.
+ * One request of each kind that takes long at first. These requests change nothing: a query is refused, or reads only
+ * the status and single objects by key, and no row of the mutation can be recorded.
  */
 export function longQueries(count: number, unique = ""): Request[] {
   const chain = many(count / 4, (i) => `fragment F${i} on Query { ...F${i + 1} }`);

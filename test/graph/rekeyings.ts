@@ -80,8 +80,8 @@ export async function importLog(store: GraphStore, rows: readonly LogRow[], form
 export interface RekeyingSuite {
   openEmpty(): Promise<GraphStore>;
   /**
-   * Closes the store with former keys, makes it one of format 1, interrupts the migration after the given number of
-   * steps, and opens it.
+   * Closes the store with former keys, converts it to format 1, interrupts the migration after the given number of
+   * steps, and opens the store.
    */
   migrate(store: GraphStore, steps: number): Promise<GraphStore>;
   readonly runs: number;

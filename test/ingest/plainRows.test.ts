@@ -107,7 +107,7 @@ const sequence = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 2000 }).map(String) },
   fc.constantFrom("", "-1", "9007199254740993", "999999999999999", "1.5", "x", "00012"),
 );
-/** Values by column. The others have the same form as customers. */
+/** Random values for some columns. Columns that are not in this list have values in the form of customers. */
 const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   customer: text("a", "b1", "u2", "c-3@example.org"),
   touchpoint: text("Ad", "Site 1", "Kauf!"),

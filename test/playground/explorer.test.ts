@@ -1,4 +1,5 @@
-// A question of a document opens in the explorer with the same arguments; what its page does not hold is named.
+// A question of a document opens in the explorer with the same arguments. Arguments that its page does not have are
+// named.
 import { parse } from "graphql";
 import { describe, expect, it } from "vitest";
 import { stateOf } from "../../src/explorer/state/address.js";

@@ -1,5 +1,5 @@
-// A picture is drawn from any document that asks for what its view reads, whatever names and fragments it uses; and what
-// a document lacks can be added to it without touching anything else.
+// A picture is drawn from any document that selects the fields that its view reads, whatever aliases and fragments the
+// document uses. Missing fields can be added to a document without any other change.
 import fc from "fast-check";
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";

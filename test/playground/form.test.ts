@@ -1,4 +1,4 @@
-// The form edits one argument in the text and nothing else; what it cannot show stays.
+// The form changes one argument in the text and nothing else. Arguments that it cannot show are kept.
 import fc from "fast-check";
 import { parse, parseValue, print, validate } from "graphql";
 import { describe, expect, it } from "vitest";

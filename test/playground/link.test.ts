@@ -1,4 +1,5 @@
-// Links to queries: what goes into an address comes out of it, and leaves the address as it was.
+// Tests of links to queries. A query that is written into an address can be read from it again, and the rest of the
+// address does not change.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressOfQuery, sharedIn, withoutShared } from "../../src/playground/link.js";

@@ -1,5 +1,5 @@
-// A snapshot of the projection: the same projection when it is read, refused if it is not whole or not of this store,
-// and nothing of a customer who was erased.
+// Tests of snapshots of the projection. The same projection is read from a snapshot. A snapshot is refused if it is
+// incomplete or belongs to another store. It contains no data of a customer who was erased.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// Faults of the embedded store's folder, again and again: damage at random places while no process runs, and a folder
-// that is moved away and put back while two processes record and are killed. THROUGHLINE_DAMAGES (150) and
+// Tests repeated faults in the folder of the embedded store. Random places are damaged while no process runs. The
+// folder is also moved away and put back while two processes record and are killed. THROUGHLINE_DAMAGES (150) and
 // THROUGHLINE_MOVES (25) set the numbers. Needs the built output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
