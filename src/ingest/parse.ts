@@ -145,7 +145,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     {
       header(format) {
         state.given = format.header;
-        const header = format.format === "ndjson" ? withOwnNames(format.header) : format.header;
+        const header = format.format === "ndjson" ? withOwnNames(format.header, job.mapping) : format.header;
         state.format = { ...format, header };
         return header;
       },

@@ -16,7 +16,7 @@ import { CsvReader, findDelimiter, headerFields, splitRecord } from "./csv.js";
 import { Decoder } from "./decode.js";
 import { DocumentReader, WRAPPERS } from "./document.js";
 import { LineSplitter, MAX_LINE_BYTES, type OnLine } from "./lines.js";
-import { type Remark, SAMPLE_ROWS } from "./mapping/mapping.js";
+import { OTHERS, type Remark, SAMPLE_ROWS } from "./mapping/mapping.js";
 import { isKnownName, isOfEvent } from "./names.js";
 import { fromSegment, isSegment, SEGMENT_HEADER } from "./segment.js";
 
@@ -511,19 +511,28 @@ class Columns {
   readonly #byName: ReadonlyMap<string, number>;
   /** Names that may lead into nested objects. */
   readonly #paths: readonly { readonly name: string; readonly column: number }[];
+  /** The column for members that the header does not have; undefined if there is none. */
+  readonly #others: number | undefined;
 
   constructor(header: readonly string[]) {
     this.#empty = header.map(() => "");
     this.#byName = new Map(header.map((name, column) => [name, column] as const));
     this.#paths = header.flatMap((name, column) => (name.includes(".") ? [{ name, column }] : []));
+    this.#others = this.#byName.get(OTHERS);
   }
 
   of(object: JsonObject): string[] {
     const fields = this.#empty.slice();
+    let others: [string, unknown][] | null = null;
     for (const name in object) {
       const column = this.#byName.get(name);
       if (column !== undefined) fields[column] = textOf(object[name]);
+      else if (this.#others !== undefined && textOf(object[name]) !== "") {
+        others ??= [];
+        others.push([name, object[name]]);
+      }
     }
+    if (others !== null) fields[this.#others!] = JSON.stringify(Object.fromEntries(others));
     for (const { name, column } of this.#paths) fields[column] = textOf(memberOf(object, name));
     return fields;
   }

@@ -8,14 +8,16 @@ import type { ResolvedMapping } from "./mapping/mapping.js";
 export class RowProperties {
   readonly #columns: ResolvedMapping["attributes"];
   readonly #objectColumn: number;
+  readonly #othersColumn: number;
   readonly #isJson: boolean;
   /** For each property that is an object, the paths within it that are columns of fields. */
   readonly #read = new Map<string, readonly string[]>();
 
   /** `isJson` is true if rows are JSON objects, so that a text may be an object or a list. */
-  constructor({ attributes, attributesColumn, names }: ResolvedMapping, isJson: boolean) {
+  constructor({ attributes, attributesColumn, othersColumn, names }: ResolvedMapping, isJson: boolean) {
     this.#columns = attributes;
     this.#objectColumn = attributesColumn;
+    this.#othersColumn = othersColumn;
     this.#isJson = isJson;
     for (const { name } of attributes) {
       const within = Object.entries(names).flatMap(([field, column]) =>
@@ -27,8 +29,9 @@ export class RowProperties {
 
   /** Null if there are none. `leave` receives a JSON object that cannot be read. */
   of(fields: readonly string[], leave: (problem: FieldProblem, text: string) => void): string | null {
-    if (this.#columns.length === 0 && this.#objectColumn < 0) return null;
-    let known: [name: string, value: unknown][] = [];
+    const others = this.#othersColumn < 0 ? "" : fields[this.#othersColumn]!;
+    if (this.#columns.length === 0 && this.#objectColumn < 0 && others === "") return null;
+    let known: [name: string, value: unknown][] = others === "" ? [] : Object.entries(JSON.parse(others) as object);
     for (const { name, column } of this.#columns) {
       const value = this.#valueOf(name, fields[column]!);
       if (value !== undefined) known.push([name, value]);

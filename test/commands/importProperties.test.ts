@@ -74,6 +74,23 @@ describe("properties", () => {
     ]);
   });
 
+  it("of JSON are also kept if the first thousand objects do not have them", async () => {
+    const lines = Array.from({ length: 1_200 }, (_, i) =>
+      JSON.stringify({
+        user: "ana",
+        event: "visit",
+        time: 1_700_000_000 + i,
+        ...(i === 1_100 ? { late: "yes", deep: { a: [1, 2] }, empty: "", nothing: null } : {}),
+      }),
+    );
+    await run("import", file("log.ndjson", lines.join("\n")));
+    const known = (await interactions()).flatMap(({ attributes }) => (attributes === undefined ? [] : [attributes]));
+    expect(known).toEqual([{ deep: { a: [1, 2] }, late: "yes" }]);
+    run = runner(join(folder, "none"));
+    await run("import", file("again.ndjson", lines.join("\n")), "--attributes", "none");
+    expect((await interactions()).every(({ attributes }) => attributes === undefined)).toBe(true);
+  });
+
   it("of a file that was imported before are the same, and a file imported again changes nothing", async () => {
     const log = file("log.csv", LOG);
     await run("import", log);

@@ -9,6 +9,7 @@ import type { EpochUnit } from "../../model/instant.js";
 import type { Initiator } from "../../model/interaction.js";
 import { nearest } from "../../model/keys.js";
 import type { DecimalMark } from "../amounts.js";
+import { STATEMENT } from "../segment.js";
 import type { RowRule } from "./rowRules.js";
 
 export const FIELDS = [
@@ -133,6 +134,8 @@ export interface ResolvedMapping {
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */
   readonly attributesColumn: number;
+  /** The column with the members of a JSON object that the header does not have (OTHERS); −1 if there is none. */
+  readonly othersColumn: number;
   /**
    * The column of statements about identities (segment.ts); −1 if there is none. A row with a statement has no
    * interaction.
@@ -165,9 +168,14 @@ const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "seq
  * For NDJSON: adds the fields' own names that none of the first objects has to the header, because a later object may
  * have them.
  */
-export function withOwnNames(header: readonly string[]): string[] {
-  return [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];
+export function withOwnNames(header: readonly string[], { attributes }: Mapping): string[] {
+  const names = [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];
+  // Events of Segment have all their members in `attributes`.
+  return attributes.length > 0 || header.includes(STATEMENT) ? names : [...names, OTHERS];
 }
+
+/** The name of the column with the members that no other column has, as one JSON object. No member has this name. */
+export const OTHERS = "\u0000others";
 
 /**
  * Adds the fields that later objects may contain to a mapping that was resolved with the first `known` columns of the
@@ -194,6 +202,7 @@ export function mayComeLater(
   return {
     ...resolved,
     places,
+    othersColumn: header.indexOf(OTHERS),
     attributesColumn: attributesColumn < 0 && mayBeRead ? later("attributes") : attributesColumn,
   };
 }

@@ -81,6 +81,7 @@ class Recognition {
       timeColumn: this.#timeColumn,
       attributes: this.#attributes,
       attributesColumn,
+      othersColumn: -1,
       statementColumn: this.#header.indexOf(STATEMENT),
       names: this.#names,
       leftOut: this.#leftOut,
