@@ -10,7 +10,7 @@ import {
   intervalText,
   ofOpening,
 } from "../../views/opportunities/finding.js";
-import { STRATEGIES, STRATEGY_KEYS } from "../../views/opportunities/strategies.js";
+import { STRATEGIES, STRATEGY_KEYS, unitOf } from "../../views/opportunities/strategies.js";
 import { Opens } from "../shell/opens.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { type State, stateAt, type Target } from "../state/state.js";
@@ -23,7 +23,7 @@ interface FindingPanelProps {
 
 export function FindingPanel({ finding, notes }: FindingPanelProps) {
   const { state } = useExplorer();
-  const { unit } = STRATEGIES[finding.strategy];
+  const unit = unitOf(finding);
   const place = placeOf(finding, state);
   return (
     <>

@@ -2,7 +2,7 @@
 import { format } from "../format.js";
 import type { OpportunitiesViewFragment, OpportunityViewFragment } from "../generated/graphql.js";
 import { type Opening, opening } from "../view.js";
-import { STRATEGIES } from "./strategies.js";
+import { unitOf } from "./strategies.js";
 
 export type Answer = OpportunitiesViewFragment;
 export type Finding = OpportunityViewFragment;
@@ -17,8 +17,8 @@ export const intervalText = ({ interval: { low, high } }: Pick<Finding, "interva
   `${format.points(low)} to ${format.points(high)}`;
 
 /** The counts as a text: "1,291 of 3,457 handoffs". */
-export const countText = ({ count, of, strategy }: Finding): string =>
-  `${format.fraction(count, of)} ${STRATEGIES[strategy].unit}`;
+export const countText = (finding: Finding): string =>
+  `${format.fraction(finding.count, finding.of)} ${unitOf(finding)}`;
 
 export const detailsOf = (finding: Finding): readonly string[] => [
   `${format.rate(finding.count, finding.of)}, elsewhere ${format.percent(finding.baseline)}`,
@@ -33,19 +33,11 @@ export const detailsOf = (finding: Finding): readonly string[] => [
 export const countOpening = (finding: Finding): Opening | null =>
   finding.count === 0
     ? null
-    : opening(
-        `${format.count(finding.count)} ${STRATEGIES[finding.strategy].unit} of: ${finding.sentence}`,
-        null,
-        finding.behindCount,
-      );
+    : opening(`${format.count(finding.count)} ${unitOf(finding)} of: ${finding.sentence}`, null, finding.behindCount);
 
 /** Opens all journeys in which it could go wrong. */
 export const ofOpening = (finding: Finding): Opening | null =>
-  opening(
-    `All ${format.count(finding.of)} ${STRATEGIES[finding.strategy].unit} of: ${finding.sentence}`,
-    null,
-    finding.behindOf,
-  );
+  opening(`All ${format.count(finding.of)} ${unitOf(finding)} of: ${finding.sentence}`, null, finding.behindOf);
 
 /** A text such as "16 of 82 gaps stand out". */
 export function testedText({ tested, found }: Answer["totals"]): string {

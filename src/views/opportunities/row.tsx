@@ -5,7 +5,7 @@ import { Lines, Mark } from "../Picture.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { countOpening, countText, customersText, detailsOf, type Finding, markOf, ofOpening } from "./finding.js";
 import { COUNTS, CUSTOMERS, DOT, GAP, type Layout, RANK, type Row } from "./layout.js";
-import { STRATEGIES } from "./strategies.js";
+import { STRATEGIES, unitOf } from "./strategies.js";
 
 interface RowProps {
   readonly row: Row;
@@ -81,7 +81,7 @@ function Effect({ finding, x, y }: { finding: Finding; x: Layout["x"]; y: number
  */
 function Counts({ finding, layout, row }: { finding: Finding; layout: Layout; row: Row }) {
   const { wide, width } = layout;
-  const { unit } = STRATEGIES[finding.strategy];
+  const unit = unitOf(finding);
   const count = format.count(finding.count);
   const of = `of ${format.count(finding.of)}`;
   const rate = `${format.percent(finding.rate)} of ${unit}`;

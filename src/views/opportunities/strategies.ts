@@ -52,3 +52,10 @@ export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
 };
 
 export const STRATEGY_KEYS = Object.keys(STRATEGIES) as readonly Strategy[];
+
+/** What `of` counts. A finding about answers of customers, instead of outcomes, has a key that ends with the score. */
+export function unitOf({ strategy, key }: Pick<OpportunityViewFragment, "strategy" | "key">): string {
+  if (strategy === "CONSISTENCY" && key.endsWith(" csat")) return "answers";
+  if (strategy === "EMPATHY" && key.endsWith(" emotion")) return "bad feelings";
+  return STRATEGIES[strategy].unit;
+}
