@@ -1,7 +1,7 @@
 // A breakdown: the answer of a question, computed separately for each group of journeys. One scan finds the group of
 // each journey in scope. For each group shown, the question is then asked about the journeys of the group only. The
 // numbers of a group are therefore equal to the answer of the same question with a filter for its journeys. All groups
-// that are not shown are combined into Other. The cost is one pass, and one pass over the selections of journeys for
+// that are not shown are combined into Other. The cost is one pass to find the groups, plus one run of the question for
 // each group shown.
 //
 // A row of a group is identified by the group's key and by the row of the question itself. Drill-down finds the journeys
@@ -78,7 +78,7 @@ export function groupResults({ rows }: ChosenGroups): GroupResult[] {
   return rows.map(({ key, label, isOther }) => ({ key: key ?? NO_VALUE, label, isOther, isNone: key === null }));
 }
 
-/** The groups of a question's breakdown, and the journeys in scope. Null if it forms no groups of journeys. */
+/** Compiles the breakdown of a question and its filter. Returns null if the breakdown forms no groups of journeys. */
 type Compile<Params> = (
   projection: Projection,
   params: Params,

@@ -1,6 +1,6 @@
-// The interface that every question implements. A question has two halves, so that worker threads load no GraphQL. This
-// half counts, and schema/NAME.ts defines how a client asks the question. registry.ts lists the questions. Tasks,
-// drill-down and warm-up are derived from it.
+// The interface that every question implements. A question has two halves, so that worker threads load no GraphQL. The
+// half in this folder counts. The other half, schema/NAME.ts, defines how a client asks the question. registry.ts lists
+// the questions. Tasks, drill-down and warm-up are derived from it.
 import type { AddJourney, JourneyFinder, Scanner, ScanTask } from "../engine/scan.js";
 import type { CutPart } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";

@@ -1,4 +1,4 @@
-// Blueprints: their versions, the differences between two versions, saving, and measuring.
+// Reads, compares, saves and measures the versions of blueprints.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import type { GraphStore } from "../graph/store.js";
 import {

@@ -1,5 +1,5 @@
-// Results of questions for one version of the data. A new version empties the cache. If the cache is full, the least
-// recently used result is removed.
+// Caches results of questions for one version of the data. A new version empties the cache. If the cache is full, the
+// least recently used result is removed.
 
 /**
  * The largest number of results. A result takes a few hundred kilobytes at most, because it has at most 1,000 rows with

@@ -1,6 +1,6 @@
-// Changes to the store: recording interactions, linking identities, editing the catalogue and the settings. A request
-// to record rows records the valid rows and returns the invalid ones. Any other request that contains an error is
-// refused as a whole, with the path of the error.
+// Makes changes to the store: records interactions, links identities, and edits the catalogue and the settings. A
+// request to record rows records the valid rows and returns the invalid ones. Any other request that contains an error
+// is refused as a whole, with the path of the error.
 
 import {
   API_SOURCE,
@@ -36,8 +36,8 @@ import { type Removable, removeDeclared, removeServiceLevel } from "./removals.j
 import type { Segments } from "./segments.js";
 
 /**
- * The largest number of rows in one call. They are held in memory and recorded in one transaction. A log of any size
- * can be imported from a file.
+ * The largest number of rows in one mutation. They are held in memory and recorded in one transaction. A log of any
+ * size can be imported from a file.
  */
 export const MAX_ROWS_A_CALL = 10_000;
 

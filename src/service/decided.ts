@@ -1,6 +1,6 @@
-// Changes to the catalogue that depend on what it contains, such as the removal of a channel that no segment names. The
-// check reads the catalogue outside the store's lock, so another request or process may change the catalogue between
-// the check and the change. The store then refuses the change, and the check is made again.
+// Makes changes that are allowed only if the catalogue passes a check. For example, a channel may be removed only if no
+// segment names it. The check reads the catalogue outside the store's lock, so another request or process may change
+// the catalogue between the check and the change. The store then refuses the change, and the check is made again.
 import { ThroughlineError } from "../model/errors.js";
 
 /**

@@ -1,5 +1,5 @@
-// Nested reads of the answers of a customer, of an interaction, and of a touchpoint. The projection selects the answers
-// of a touchpoint, and the store has their content.
+// Reads the feedback answers of a customer, of an interaction, or of a touchpoint for nested fields of a query. The
+// projection selects the answers of a touchpoint, and the store has their content.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { type JoinedAnswer, joinedAnswers } from "../graph/history/feedback.js";
 import type { GraphStore, Source } from "../graph/store.js";

@@ -42,10 +42,10 @@ export class Filters {
   }
 
   /**
-   * Prepares a client's filter for this projection. One read looks up the keys of customers. The members of segments
-   * and the journeys of references are looked up too. If the projection is null, Neo4j answers the question, and
-   * filters with segments or references are refused. Members are looked up in the stored journeys, and a reference must
-   * count the same unit as the question.
+   * Prepares a client's filter for this projection: looks up the keys of customers in one read, the members of
+   * segments, and the journeys of references. Members of segments are determined from the stored journeys, whatever the
+   * unit of the question is. A reference must count the same unit as the question. If the projection is null, Neo4j
+   * answers the question, and filters with segments or references are refused.
    */
   async read(
     projection: Projection | null,
@@ -107,8 +107,8 @@ export class Filters {
   }
 
   /**
-   * Checks a rule that is being declared, and evaluates it once, so that the caller receives any error in it. A rule
-   * may name only listed segments and no persona, so that rules cannot refer to each other in a circle.
+   * Checks a rule that is being declared, and evaluates it once, so that the client receives any error that it causes.
+   * A rule may name only listed segments and no persona, so that rules cannot refer to each other in a circle.
    */
   async checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
@@ -157,7 +157,7 @@ export class Filters {
   }
 
   /**
-   * The filter, together with the persona and the segment that are separate arguments. An error in these names the
+   * Adds the persona and the segment, which are separate arguments, to the filter. An error about one of them names the
    * separate argument.
    */
   async #named(

@@ -1,6 +1,6 @@
-// Nested reads of the graph, such as the journeys of a touchpoint and the touchpoints of a journey. Pages without a
-// filter are read from the store. For a page with a filter, the projection selects the journeys, which are then loaded
-// by key. Counts are computed only if the client selects them.
+// Reads the graph for nested fields of a query, such as the journeys of a touchpoint and the touchpoints of a journey.
+// Pages without a filter are read from the store. For a page with a filter, the projection selects the journeys, which
+// are then loaded by key. Counts are computed only if the client selects them.
 import type DataLoader from "dataloader";
 import { unknownName } from "../engine/selector.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
@@ -172,7 +172,9 @@ export class Graph {
     return distinct(origins.map((origin) => sources.get(sourceOf.get(origin) ?? -1)));
   }
 
-  /** An unknown name causes an error that lists the nearest names, because an empty list would look like an answer. */
+  /**
+   * An unknown name causes an error that lists the most similar names. An empty list would look as if the name existed.
+   */
   async touchpoints(
     scope: RequestScope,
     { channel, stage, kind, ...list }: AskedTouchpoints,

@@ -1,4 +1,5 @@
-// Readable global ids: the type, a colon, and the key. Keys may contain any character, so only the first colon counts.
+// Writes and reads global ids, which are readable: the type, a colon, and the key. Keys may contain any character, so
+// only the first colon separates the two.
 //
 // The key of an interaction is unique only within its identity. Its id is therefore `Interaction:<journey key>#<own
 // key>`, and `Interaction:<journey key>~<hash of the identity>#<own key>` if the identity is not the customer's key. A

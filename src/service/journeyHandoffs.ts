@@ -1,5 +1,5 @@
-// The handoffs of one journey of the graph. They are judged in the same way as by the question `handoffs`, with the
-// catalogue, the journey gap and the newest interaction of the projection.
+// Judges the handoffs of single journeys of the graph in the same way as the question `handoffs`, with the catalogue,
+// the journey gap and the newest interaction of the projection.
 
 import { type InteractionTest, interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { compileGoal, NO, UNLESS_FAILED } from "../engine/selector.js";
@@ -92,7 +92,7 @@ export class HandoffJudge {
     this.#channels = new Map(this.#rules.channels.map((key, code) => [key, code]));
   }
 
-  /** Whether the data are at least as new as the journey. */
+  /** Whether the version of the data that judges is at least as new as the journey. */
   knows({ parts }: LoadedJourney): boolean {
     return parts.every(
       ({ touchpoint, intendedChannel }) =>

@@ -1,4 +1,4 @@
-// One journey as a route. `hide`, `grain` and `repeats` are applied in this order, as in commonRoutes.
+// Shows one journey as a route. `hide`, `grain` and `repeats` are applied in this order, as in commonRoutes.
 
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
@@ -40,7 +40,7 @@ export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[
 export function routesBy(projection: Projection, options: PathOptions): RouteOf {
   refuseOptions(options, OPTIONS, "Journey.route");
   const { catalogue } = projection;
-  // Selectors that depend on properties hide interactions of the journey as it was read.
+  // Selectors that depend on properties are applied to the interactions of the loaded journey, not to codes.
   const tests = options.hide
     .filter((selector) => needsProperties(catalogue, selector))
     .map((selector) => interactionTest(catalogue, selector));

@@ -1,4 +1,4 @@
-// Finds the object that a label of an answer represents, by the label's key and grain.
+// Finds the touchpoint, channel, stage or kind that a label in an answer stands for.
 import type { Label } from "../engine/terms.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { RequestScope } from "./scope.js";

@@ -1,4 +1,4 @@
-// node(id): the object with a global id. Nodes of one type are read together.
+// Finds the object with a given global id, for the field `node(id)`. Nodes of one type are read together.
 import { MAX_FIRST } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
 import { identityHash } from "../model/keys.js";

@@ -1,5 +1,6 @@
-// Pages. A cursor is the base64url form of a readable text: the name of the list, then the position of the row in its
-// order (for journeys, start and key). The next page can therefore be found even if this row no longer exists.
+// Makes pages of lists, and writes and reads their cursors. A cursor is the base64url form of a readable text: the name
+// of the list, then the position of a row in the order of the list (for journeys, start and key). The next page can
+// therefore be found even if this row no longer exists.
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { CustomerHistory } from "../model/journey.js";

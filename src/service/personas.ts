@@ -1,5 +1,5 @@
-// Personas: the customers who have them, and changes to them. A customer has the first persona, in the catalogue's
-// order, whose rule holds.
+// Finds the customers who have a persona, and changes personas. A customer has the first persona, in the order of the
+// catalogue, whose rule the customer satisfies.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";
 import type { CatalogueChange } from "../model/catalogue.js";
@@ -70,7 +70,7 @@ export class Personas {
     const { problems } = await this.#filters.standing(projection, persona, signal, "persona");
     const members =
       problems.length > 0 ? null : await this.#filters.withPersona(projection, persona.key, "personas", signal);
-    // All customers whom this rule matches belong to a persona that comes earlier in the catalogue.
+    // Every customer who satisfies this rule has a persona that comes earlier in the catalogue.
     if (members !== null && projection.customersWithJourneys > 0 && !members.includes(1))
       return "Every customer who matches the rule has an earlier persona.";
     return problems.length === 0 ? null : problems.join(" ");

@@ -1,4 +1,4 @@
-// Lists of properties and of their values, with counts of interactions.
+// Lists properties and their values, with counts of interactions.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { folded, searching } from "../model/search.js";
 import type { Projected } from "./projected.js";

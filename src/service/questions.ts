@@ -1,5 +1,5 @@
-// Answers questions. It reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless
-// its result for this version is cached, and adds the metadata of the answer.
+// Answers questions: reads the arguments (schema/NAME.ts), makes the projection current, runs the question unless its
+// result for this version is cached, and adds the metadata of the answer.
 import type { Remarks } from "../engine/terms.js";
 import { MAX_FIRST } from "../engine/totals.js";
 import type { Unit } from "../model/unit.js";
@@ -100,8 +100,8 @@ export class Questions {
   }
 
   /**
-   * The row of touchpointPerformance for one touchpoint; null if it has no visits. `field` is the field of the query
-   * that asks, for whose touchpoints the question is answered once.
+   * The row of touchpointPerformance for one touchpoint; null if the touchpoint has no visits. `field` is the field of
+   * the query that requests it. The question is answered once for all touchpoints under this field.
    */
   async performanceOf(
     scope: RequestScope,

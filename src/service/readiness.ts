@@ -6,13 +6,13 @@ import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import type { Freshness } from "./freshness.js";
 
 /**
- * Time limit in milliseconds. If the store takes longer than this to answer or to commit a change, the process is not
- * ready for requests.
+ * If the store takes more than this many milliseconds to answer or to commit a change, the process is not ready for
+ * requests.
  */
 const ANSWER_WITHIN = 5_000;
 /**
- * Milliseconds for which a result is reused. Without this limit, any client could cause many commits, because each
- * check commits a change.
+ * Milliseconds for which a result is reused. Each check commits a change, so without reuse, any client could cause many
+ * commits.
  */
 const GOOD_FOR = 1_000;
 

@@ -1,7 +1,7 @@
-// References to rows of answers, which the field `behind` returns and `filter.behind` takes. A reference is the
-// base64url form of the question, its arguments as the client gave them, and the row. It contains only keys and names,
-// so it remains valid when the data change, and reveals nothing that the client did not ask about. The arguments of a
-// reference are coerced, instantiated and validated like those of a query.
+// Writes and reads references to rows of answers, which the field `behind` returns and `filter.behind` takes. A
+// reference is the base64url form of the question, its arguments as the client gave them, and the row. It contains only
+// keys and names, so it remains valid when the data change, and reveals nothing that the client did not ask about. The
+// arguments of a reference are coerced, instantiated and validated like those of a query.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type AnyQuestion, isCut } from "../questions/drilldown.js";
@@ -178,8 +178,8 @@ export function personaNamed(filter: JourneyFilterInput, at: string): string | n
 }
 
 /**
- * The number of questions that must be computed for a filter: the question that its `behind` describes, and the
- * questions that the filters of that question need.
+ * The number of questions that must be computed for a filter: the question that its `behind` refers to, and the
+ * questions that the filters of that question refer to in turn.
  */
 export function questionsBehind(filter: JourneyFilterInput | null | undefined): number {
   if (filter?.behind === null || filter?.behind === undefined) return 0;

@@ -1,8 +1,8 @@
-// The current state of a segment's rule. An accepted rule remains valid even if imports, erasures or changes of the
-// catalogue remove things that it names. Here, customers and listed segments that no longer exist are removed from the
-// lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing (engine/filter.ts).
-// If the rule has any other problem, the segment has no members. None of this causes an error in a question, whether it
-// names this segment or not.
+// Prepares an accepted rule of a segment or persona for the current data. An accepted rule remains valid even if
+// imports, erasures or changes of the catalogue remove things that it names. Customers and listed segments that no
+// longer exist are removed from the lists of the rule. Names of touchpoints, goals and attributes that no longer exist
+// match nothing (engine/filter.ts). If the rule has any other problem, no customer satisfies it. None of this causes an
+// error in a question, not even in one that names the segment.
 import "reflect-metadata";
 import { checkCondition, MAX_DEPTH } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";

@@ -1,7 +1,7 @@
-// Segments: their members, and changes to them. A listed segment names its members. The members of a ruled segment are
-// computed from the projection, once per version: a customer is a member if at least one of the customer's journeys
-// satisfies the rule, which is a JourneyFilter in the form in which clients write it. A rule may name only listed
-// segments, so rules cannot refer to each other in a circle.
+// Finds the members of segments, and changes segments. A listed segment names its members. The members of a ruled
+// segment are computed from the projection, once per version: a customer is a member if at least one of the customer's
+// journeys satisfies the rule, which is a JourneyFilter in the form in which clients write it. A rule may name only
+// listed segments, so rules cannot refer to each other in a circle.
 
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";

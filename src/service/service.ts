@@ -1,4 +1,5 @@
-// What resolvers use: a store, the projection that follows the store, and the cached results of the current version.
+// Combines everything that resolvers use: a store, the projection that follows the store, and the cached results of the
+// current version.
 //
 // The parts are Freshness (keeps the projection current), Projected (runs questions on it), Filters (looks up the names
 // in a filter), Questions, Graph and Edges (nested reads), and Changes (mutations). Each request gets a RequestScope,

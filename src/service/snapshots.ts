@@ -5,9 +5,12 @@ import { rm } from "node:fs/promises";
 import type { Projection } from "../projection/projection.js";
 import { readSnapshot, type SnapshotSource, writeSnapshot } from "../projection/snapshotFile.js";
 
-/** Milliseconds from the first build to its snapshot, so that the first questions are not delayed. */
+/**
+ * Milliseconds from the first build of the projection to its snapshot. The wait keeps the snapshot from delaying the
+ * first questions.
+ */
 const FIRST_AFTER = 5_000;
-/** Milliseconds from a change to a snapshot, without the additional second for each mebibyte. */
+/** Milliseconds from a change to a snapshot, plus AFTER_EACH_MIB for each mebibyte of the snapshot. */
 const AFTER = 60_000;
 const AFTER_EACH_MIB = 1_000;
 
@@ -20,7 +23,7 @@ export class Snapshots {
   #followed: { current(): Promise<Projection> } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #bytes = 0;
-  /** The version of the file that this process has read or written; −1 if there is none. */
+  /** The version of the data in the file that this process has read or written; −1 if there is none. */
   #version = -1;
   #closed = false;
   #writing: Promise<unknown> = Promise.resolve();
@@ -46,8 +49,8 @@ export class Snapshots {
   }
 
   /**
-   * Is called when the projection has changed. If something was removed, a process on another machine may have erased
-   * it. The file may still contain it, so the file is removed at once.
+   * Is called when the projection has changed. If a count has decreased, a process on another machine may have erased
+   * data that the file still contains, so the file is removed at once.
    */
   changed(before: Counts, now: Counts): void {
     const isLess = (["journeys", "interactions", "customersWithJourneys"] as const).some((of) => now[of] < before[of]);

@@ -1,4 +1,4 @@
-// Which data does the store hold, and can questions be answered?
+// Reports which data the store holds, and whether questions can be answered.
 import type { GraphStore } from "../graph/store.js";
 import type { Projection } from "../projection/projection.js";
 import type { Freshness, FreshnessState } from "./freshness.js";

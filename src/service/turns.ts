@@ -1,6 +1,6 @@
-// Turns of the event loop, which serves all requests. Work that takes several milliseconds, such as a page of a
-// thousand fields, starts in its own turn. Without this, all work that arrives together would run in one turn, and
-// other requests, such as a health check, would wait for all of it.
+// Divides work into turns of the event loop, which serves all requests. Work that takes several milliseconds, such as a
+// page of a thousand fields, starts in its own turn. Otherwise, all work that arrives together would run in one turn,
+// and other requests, such as a health check, would wait for all of it.
 
 const waiting: (() => void)[] = [];
 

@@ -1,5 +1,5 @@
-// Units of analysis other than the stored journey. For questions, a projection is recut into such units. For lists,
-// single units are loaded in the form of journeys.
+// Provides units of analysis other than the stored journey. For questions, a projection is recut into such units. For
+// lists, single units are loaded in the form of journeys.
 import { unknownName } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";
@@ -88,7 +88,7 @@ export class Units {
   }
 }
 
-/** If no interaction has the property that a key names any longer, the key finds nothing. */
+/** A key may name a property that no interaction has any longer. Such a key finds nothing. */
 function notKnown(error: unknown): null {
   if ((error as { code?: string }).code === "UNKNOWN_NAME") return null;
   throw error;

@@ -1,5 +1,5 @@
-// Journeys and interactions in the form in which the API shows them: as flat objects, with times in milliseconds and
-// amounts in the units of the log.
+// Converts journeys and interactions to the form in which the API shows them: flat objects, with times in milliseconds
+// and amounts in the units of the log.
 import type { JourneyOfCustomer } from "../graph/store.js";
 import { amountToNumber } from "../model/amount.js";
 import { anonymousOf, type Interaction } from "../model/interaction.js";

@@ -15,7 +15,7 @@ export interface CountedCredit {
   readonly converted: number;
   readonly nullJourneys: number;
   readonly pending: number;
-  /** The counts of each label. The last row counts the conversions without a touch. */
+  /** These counts have a row for each label, and a last row for the conversions without a touch. */
   readonly touched: Float64Array;
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;

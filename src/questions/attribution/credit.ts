@@ -1,5 +1,6 @@
-// How each model divides one conversion among its touches. Credit is counted in whole units, so that sums do not depend
-// on the order in which threads add them. The units of a conversion always add up to one conversion.
+// Divides the credit of one conversion among its touches, as each model defines. Credit is counted in whole units, so
+// that sums do not depend on the order in which threads add them. The units of a conversion always add up to one
+// conversion.
 //
 // FIRST and LAST give all credit to one touch. LINEAR gives the same credit to every touch. POSITION gives 40 % to the
 // first touch, 40 % to the last and 20 % to those in between. If there are only two touches, each gets half. TIME_DECAY

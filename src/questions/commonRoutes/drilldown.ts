@@ -1,7 +1,7 @@
 // Finds the journeys that a route counts, the journeys whose path begins with its first labels, and the journeys of the
 // totals of commonRoutes. The journeys of a route are its hits. The journeys of a beginning are found by the visitor
-// that counts them (loss.ts). The journeys of the totals are found by the counter, 32 at a time. If some but not all of
-// these 32 journeys belong to the part of the totals, they are counted again one by one.
+// that counts them (loss.ts). The journeys of the totals are found by the counter, 32 at a time. If only some of these
+// 32 journeys belong to the requested part of the totals, they are counted again one by one to find out which.
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { RouteColumns } from "../../engine/routeTable.js";
@@ -20,8 +20,8 @@ export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] a
 export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];
 
 /**
- * A row is a route, which is given by the keys of its labels; the matched journeys whose path begins with given labels;
- * any of several routes; or a part of the totals.
+ * A row is one of four things: a route, given by the keys of its labels; the matched journeys whose path begins with
+ * given labels; any of several routes; or a part of the totals.
  */
 export type RouteRow =
   | { readonly route: readonly string[] }

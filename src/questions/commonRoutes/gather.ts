@@ -21,7 +21,10 @@ export interface ShownRoutes {
   readonly customers: Uint32Array;
   /** For each row, the sum of the durations in milliseconds. */
   readonly duration: Float64Array;
-  /** The sum of the values of each row in units of 1/10,000, and 1 for each row with at least one known value. */
+  /**
+   * For each row, the sum of its values in units of 1/10,000. The second array is 1 for rows with at least one known
+   * value.
+   */
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**

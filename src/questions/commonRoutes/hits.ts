@@ -4,8 +4,9 @@
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// The words of a hit. The word of the route is its number in the route table of the same part, or the row that shows
-// it. The first and the last position of the match are counted from the first interaction that is left of the journey.
+// The words of a hit. The route is given by its number in the route table of the same part or, after the rows are
+// chosen, by the row that shows it. The first and the last position of the match are counted from the first interaction
+// of the journey that is left after `hide`.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;

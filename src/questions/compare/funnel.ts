@@ -1,6 +1,7 @@
-// Do fewer journeys get through the steps on side B than on side A, and at which step? This compares the funnels under
-// the filters of both sides, with the shares of each step. Definition: docs/definitions.md. The cost is one pass, which
-// takes about three times as long as the funnel of one side, because each customer is counted separately.
+// Do fewer journeys get through the steps on side B than on side A, and at which step? The question counts the funnel
+// once under the filter of each side, and compares the shares of each step. Definition: docs/definitions.md. The cost
+// is one pass, which takes about three times as long as the funnel of one side, because counts are also kept for each
+// customer.
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";

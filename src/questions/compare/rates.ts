@@ -1,5 +1,5 @@
-// The rates of the two sides, and the significance of their difference. A row is tested if its base has at least
-// MIN_SUPPORT customers on each side, and its count has at least MIN_SUPPORT customers on both sides together (a
+// Computes the rates of the two sides and the significance of their difference. A row is tested if its base has at
+// least MIN_SUPPORT customers on each side, and its count has at least MIN_SUPPORT customers on both sides together (a
 // customer on both sides counts twice here). With fewer customers, a test decides nothing. It would only make it harder
 // for common routes to be significant, because the correction takes account of every test. Each side also needs
 // MIN_EFFECTIVE_CUSTOMERS. Otherwise, a few customers with most of the occurrences would decide the test. All tested

@@ -1,9 +1,9 @@
-// Counts of two sides by row, and the sums of squares and products over customers that the statistics of clustered
-// counts need (stats/moments.ts). The unit is the customer. A customer on both sides makes the counts of the sides
-// correlated. A row has a count `f`, and its base has a count `n`. The base of a route is the counted journeys, and the
-// base of a transition is the exits of its first label. Customers come one after another, so nothing is stored per
-// customer. The cost is one step per count, and one per row and base of a customer. Memory is about 100 bytes per row
-// and 70 per base.
+// Keeps counts of two sides by row, and the sums over customers of squares and products that the statistics of
+// clustered counts need (stats/moments.ts). The unit is the customer. A customer on both sides makes the counts of the
+// sides correlated. A row has a count `f`, and its base has a count `n`. The base of a route is the counted journeys,
+// and the base of a transition is the exits of its first label. Customers come one after another, so nothing is stored
+// per customer. The cost is one step per count, plus one step for each row and base of each customer. Memory is about
+// 100 bytes per row and 70 per base.
 import { addRows } from "../../engine/addRows.js";
 import { enlarged } from "../../engine/enlarged.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
@@ -40,8 +40,8 @@ export interface ComparedSums {
 export class CompareTally {
   #rows = new Float64Array(64 * ROW);
   #bases = new Float64Array(64 * BASE);
-  // The counts of the current customer, indexed by row · 2 + side and by base · 2 + side. All of them are 0 between two
-  // customers.
+  // The counts of the current customer: `#f` is indexed by row · 2 + side, and `#n` by base · 2 + side. All of them are
+  // 0 between two customers.
   #f = new Uint32Array(128);
   #n = new Uint32Array(128);
   /** The rows and bases with counts of the current customer, and the base of each of these rows. */

@@ -1,7 +1,7 @@
-// Do journeys continue differently on side B than on side A? This compares the pairs of transitions under the filters
-// of both sides, by their probability: the share of all exits of the first label that lead to the second. Definition:
-// docs/definitions.md. The cost is one pass, which takes about three times as long as the transitions of one side,
-// because each customer is counted separately.
+// Do journeys continue differently on side B than on side A? The question counts transitions once under the filter of
+// each side, and compares the probability of each pair: the share of all exits of its first label that lead to its
+// second label. Definition: docs/definitions.md. The cost is one pass, which takes about three times as long as the
+// transitions of one side, because counts are also kept for each customer.
 
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,4 +1,4 @@
-// The journeys of a step, of an ad hoc touchpoint, of a variant, and of the totals of conformance.
+// Finds the journeys of a step, of an ad hoc touchpoint, of a variant, and of the totals of conformance.
 
 import { labelsOf } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";

@@ -60,7 +60,10 @@ function unmet({ interactions }: Projection, { steps, stepsAt }: CompiledBluepri
 /** Aligns one journey after another, and reports the deviations at each step and at each touchpoint. */
 export class JourneyConformance {
   cost = 0;
-  /** The worst cost, which an alignment without a match has: the fewest steps of a run + the interactions. */
+  /**
+   * The worst cost, which an alignment without any match has: the number of steps of the shortest run + the number of
+   * interactions.
+   */
   worst = 0;
   open = false;
   readonly aligner: Aligner;

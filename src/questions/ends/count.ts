@@ -61,7 +61,10 @@ export const countBothEnds: ScanTask<
 class EndTables {
   readonly #entries: Uint32Array;
   readonly #exits: Uint32Array;
-  /** Counts by both codes (`endPairsOf`), of journeys that are counted by that column. */
+  /**
+   * Counts by the pair of both codes, for blocks that have a column of such pairs (`endPairsOf`). The other arrays do
+   * not contain these counts until `sides` adds them.
+   */
   readonly #pairs: Uint32Array;
 
   constructor(tableSize: number) {

@@ -1,4 +1,4 @@
-// The journeys that an entry or an exit counts, and those of the totals of ends.
+// Finds the journeys that an entry or an exit counts, and those of the totals of ends.
 
 import { findLeft } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
@@ -73,7 +73,7 @@ function find(
   const ends = new JourneyEnds(plan);
   if ("of" in row && !("entry" in row || "exit" in row))
     return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
-  // The entry for a code is 1 if the label is in the row. Null if any label is.
+  // The entry for a code is 1 if the row contains the label. Null if the row contains all labels.
   const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
   const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
   const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;

@@ -1,9 +1,9 @@
-// What did customers answer about each touchpoint, kind, channel or stage? An answer counts for the label of the
-// interaction that it belongs to, if the journey passes the filter and the interaction is not hidden. An answer that
-// belongs to no interaction has no journey, so it counts only if there is no filter. It then counts for the label of
-// its touchpoint. Scores are defined in scores.ts. The totals combine the answers of all labels, shown or not. Rows are
-// ordered by answers, then by label. The cost is one pass over the answers. The share of interactions that were
-// answered takes one more pass over the interactions, and is counted only if it is selected.
+// How did customers rate each touchpoint, kind, channel or stage in their answers? An answer counts for the label of
+// the interaction that it belongs to, if the journey passes the filter and the interaction is not hidden. An answer
+// that belongs to no interaction has no journey, so it counts only if there is no filter. It then counts for the label
+// of its touchpoint. Scores are defined in scores.ts. The totals combine the answers of all labels, shown or not. Rows
+// are ordered by answers, then by label. The cost is one pass over the answers. The share of interactions with an
+// answer takes one more pass over the interactions, and is computed only if it is selected.
 import { addScores, type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";

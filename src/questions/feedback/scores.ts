@@ -1,9 +1,10 @@
-// The scores of a label, from the sums of its answers (engine/feedback.ts). Other questions that show scores use them
-// too.
+// Computes the scores of a label from the sums over its answers (engine/feedback.ts). Other questions that show scores
+// use these functions too.
 //
-// CSAT is the share of scores 4 and 5, NPS the share of 9 and 10 minus the share of 0 to 6, CES and emotion are means.
-// Intervals are 95 % confidence intervals. CSAT and the share of low answers have Wilson's interval. The other scores
-// have an interval by Student's t, cut off at the ends of the scale. Fewer than MIN_ANSWERS scores give no value.
+// CSAT is the share of scores 4 and 5. NPS is the share of scores 9 and 10 minus the share of scores 0 to 6. CES and
+// emotion are mean scores. Intervals are 95 % confidence intervals. CSAT and the share of low answers have Wilson's
+// interval. The other scores have an interval by Student's t, cut off at the ends of the scale. Fewer than MIN_ANSWERS
+// scores give no value.
 import { type ScoreSums, ScoreTally, sumsOfAnswers, sumsOfKind, sumsOfLow } from "../../engine/feedback.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { clusteredMean } from "../../stats/clusteredMean.js";

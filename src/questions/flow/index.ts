@@ -193,7 +193,10 @@ function shownOf({ tables, openEnds }: CountedLabels, plan: FlowPlan, rows: read
   return shown;
 }
 
-/** The numbers of the cells with journeys, among `cells` cells from index `first` on, which has the number 0. */
+/**
+ * Finds the cells that have journeys, among the `cells` cells from index `first` on. They are numbered from 0 at
+ * `first`.
+ */
 function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   const found: number[] = [];
   for (let cell = 0; cell < cells; cell++) if (journeys[first + cell]! > 0) found.push(cell);

@@ -145,7 +145,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** Counts the first step of the current match, which contains it. */
+  /** Counts the current match at its first step. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;
@@ -169,7 +169,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#stepCustomer[step] = customer;
   }
 
-  /** Counts the steps after the first of the current match. */
+  /** Counts the current match at the steps after the first. */
   #count(
     block: Block,
     journey: number,
@@ -203,7 +203,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#pending.add(elapsed, at[0]!, before, this.#counts.waited.length + group);
   }
 
-  /** Counts a match without the last step: the steps that it can still reach, and the label that came after it. */
+  /**
+   * Counts a match that does not contain the last step of the funnel: the steps that it can still reach, and the label
+   * that came after it.
+   */
   #endBefore(block: Block, journey: number, codes: Codes, end: number, group: number, deepest: number): void {
     const { steps } = this.#plan;
     const next = this.#match.matcher.at[deepest]! + 1;

@@ -89,7 +89,7 @@ export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = 
   },
 };
 
-/** With `leaving`, the row is limited to handoffs of its group 1. */
+/** If `leaving` is given, the row is limited to the handoffs of group 1 of these groups. */
 function find(
   projection: Projection,
   params: HandoffsParams,

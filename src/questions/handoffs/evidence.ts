@@ -1,9 +1,9 @@
-// The evidence about each pair consists of its own settled handoffs and of the handoffs with which it is compared, as
-// sums of whole numbers over customers. Each pair belongs to a set of pairs. It is compared with the handoffs of the
-// other pairs of the set, except the pairs that are set aside. The sums first include the pair's own handoffs, which
-// are then subtracted. With the baseline EARLIER, a pair is compared with its own handoffs in the earlier period. As
-// long as no pair is set aside, the sums are computed together with the counts. Once pairs are set aside, the rows are
-// read again. The cost is linear in the handoffs.
+// Collects the evidence about each pair: its own settled handoffs and the handoffs with which it is compared, as sums
+// of whole numbers over customers. Each pair belongs to a set of pairs. It is compared with the handoffs of the other
+// pairs of the set, except the pairs that are set aside. The sums first include the pair's own handoffs, which are then
+// subtracted. With the baseline EARLIER, a pair is compared with its own handoffs in the earlier period. As long as no
+// pair is set aside, the sums are computed together with the counts. Once pairs are set aside, the rows are read again.
+// The cost is linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
 /** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */
@@ -35,8 +35,8 @@ export interface Evidence {
 
 /**
  * Derives the handoffs with which each pair is compared from the products of the pair with its set. The set includes
- * the pair's own handoffs unless the pair is set aside. A sum over a set is the sum over its pairs: Σ_c N_c² = Σ_pairs
- * Σ_c n_c·N_c.
+ * the pair's own handoffs unless the pair is set aside. If customer c has n_c handoffs of a pair and N_c handoffs of
+ * the set, the sum of squares of the set is the sum of the products of its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],
@@ -108,8 +108,9 @@ function clear(rows: Uint16Array, first: number, end: number): void {
 }
 
 /**
- * Adds, for each handoff of the pair, the number of handoffs that its customer has in the set: Σ_c n_c·N_c. Bit masks
- * replace branches, which would be mispredicted.
+ * Adds, for each handoff of the pair, the number of handoffs that its customer has in the set. This is Σ_c n_c·N_c,
+ * where customer c has n_c handoffs of the pair and N_c of the set. Bit masks replace branches, which would be
+ * mispredicted.
  */
 function multiply(cross: Float64Array, pair: number, rows: Uint16Array, first: number, end: number): void {
   let [nxny, nxfy, fxny, fxfy] = [0, 0, 0, 0];

@@ -1,4 +1,4 @@
-// The remarks of an answer about handoffs: the settings that had an effect, and warnings.
+// Makes the remarks in an answer of handoffs: the settings that had an effect, and the warnings.
 
 import { describeFilter, describeSelector, gapWarning } from "../../engine/totals.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";

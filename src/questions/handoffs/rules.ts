@@ -1,5 +1,6 @@
-// The catalogue and the settings as arrays by code, for finding handoffs. Channels have their own codes here. The
-// channels of the dictionary come first, so the code of an intended channel can be used unchanged.
+// Compiles the catalogue and the settings into arrays indexed by code, with which handoffs are found. Channels have
+// their own codes here. The channels of the dictionary come first, so the code of an intended channel can be used
+// unchanged.
 import { INITIATORS } from "../../model/interaction.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { HOUR } from "../../model/time.js";

@@ -1,8 +1,9 @@
 // Counts the handoffs of one pair in one chunk, in order of their journeys, which are ordered by customer. A journey or
 // customer is new if its number is greater than the last one. Branches on whether a journey or customer is new, and on
-// whether a handoff failed, would be mispredicted, so the loop uses the signs of differences and bit masks instead.
-// Sums of squares are updated with each handoff: (n + 1)² is n² + 2n + 1, and f·n increases by f, and by n + 1 if f
-// increases too. The cost is linear in the handoffs of the pair.
+// whether a handoff failed, would be mispredicted, so the loop uses the signs of differences and bit masks instead. The
+// loop counts the handoffs n of the current customer and those that failed, f. It updates the sums of n², f·n and f²
+// with each handoff: n² increases by 2n + 1, and f·n increases by f, plus n + 1 if the handoff failed. The cost is
+// linear in the handoffs of the pair.
 
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
 import { CROSS } from "./evidence.js";

@@ -1,4 +1,4 @@
-// The journeys that a row of interactionsToGoal counts, and those of its totals.
+// Finds the journeys that a row of interactionsToGoal counts, and those of its totals.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";

@@ -1,9 +1,9 @@
-// How many interactions does it take to reach the goal? For each journey, this is the number of interactions left after
-// `hide`, up to and including the first goal; a failed interaction is not a goal. The answer is a histogram of the
-// journeys that reach the goal, with a row for each number up to `upTo` and one row for all greater numbers. A journey
-// that does not reach the goal is pending while it is open, and dropped otherwise. Journeys without interactions left
-// are not matched. The cost is one pass. Quantiles are exact and computed from the counts (type 7, see
-// engine/waits.ts).
+// How many interactions does it take to reach the goal? The number of a journey is the number of its interactions left
+// after `hide`, up to and including the first one that reaches the goal. A failed interaction does not reach the goal.
+// The answer is a histogram of the journeys that reach the goal, with a row for each number up to `upTo` and one row
+// for all greater numbers. A journey that does not reach the goal is pending while it is open, and dropped otherwise.
+// Journeys without interactions left are not matched. The cost is one pass. Quantiles are exact and computed from the
+// counts (type 7, see engine/waits.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

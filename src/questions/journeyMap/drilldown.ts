@@ -1,5 +1,5 @@
-// The journeys behind a map. Every number of a map comes from another question, so every reference names that question,
-// with the filter of the map and, for two sides, the filter of the side.
+// Refers to the journeys behind the numbers of a map. Every number of a map comes from another question, so every
+// reference names that question, with the filter of the map and, for two sides, the filter of the side.
 
 import type { SideRatePart } from "../compare/result.js";
 import { NO_OWN_ROWS } from "../drilldown.js";

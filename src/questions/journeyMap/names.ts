@@ -1,4 +1,5 @@
-// The persona and the segment of a journey map are separate arguments, which have the same effect as in the filter.
+// Adds the persona and the segment of a journey map to its filter. They are separate arguments, which have the same
+// effect as in the filter.
 import { ThroughlineError } from "../../model/errors.js";
 
 export interface MapNames {

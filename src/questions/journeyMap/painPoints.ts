@@ -1,4 +1,4 @@
-// Pain points with their evidence: failures, repeated contacts about a case, handoffs that fail, returns to the
+// Finds pain points with their evidence: failures, repeated contacts about a case, handoffs that fail, returns to the
 // previous touchpoint, steps that come late, and low scores. Each pain point has numbers from another question, and the
 // journeys behind them. At most MAX_PAIN_POINTS of each kind are shown in a stage, most journeys or occurrences first.
 

@@ -55,8 +55,8 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #passages: Edges;
   readonly #returns: Edges;
   /**
-   * For each label: its marks so far in the current journey, and the number + 1 of the last customer who has a journey in
-   * which the label occurs again.
+   * For each label, its marks so far in the current journey. The second array has 1 + the number of the last customer
+   * who has a journey in which the label occurs again.
    */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;

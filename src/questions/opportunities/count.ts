@@ -23,7 +23,7 @@ export interface CountedGaps {
   readonly cross: Float64Array;
   /** The number of customers of each set. */
   readonly setCustomers: Float64Array;
-  /** For each label, the number of visits that reach the goal themselves. */
+  /** For each label, the number of visits that are themselves interactions of the goal. */
   readonly goalVisits: Float64Array;
 }
 

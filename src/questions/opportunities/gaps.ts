@@ -1,5 +1,5 @@
-// Reads the trials of all cells, customer by customer. This is the only counting rule of opportunities: the scan adds
-// up the trials, and drill-down finds the journeys of a cell.
+// Reads the trials of all cells, customer by customer. All counts of opportunities come from these trials: the scan
+// adds them up, and drill-down finds the journeys of a cell by them.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { hasFailed, NO } from "../../engine/selector.js";
@@ -18,7 +18,7 @@ export interface TrialSink {
    * A trial of a cell. A visit is a trial for each segment, in the cell of its members or in the cell of the others.
    */
   trial(cell: number, journey: number, goesWrong: boolean): void;
-  /** A visit that reaches the goal itself. */
+  /** A visit that is itself an interaction of the goal. */
   goal(label: number): void;
   /** A journey that reaches the goal. */
   reached(journey: number): void;

@@ -3,7 +3,7 @@
 // that is compared with the same rate elsewhere. All tests of all strategies are corrected together, so that in the
 // long run at most 5 % of the findings are false. Findings are ranked by the number of customers affected times the
 // effect. Notes are facts that were not tested. A finding says where something is worse than elsewhere, but not why.
-// The cost is one pass, which takes about twice as long as touchpointPerformance, and the cost of handoffs.
+// The cost is one pass, which takes about twice as long as touchpointPerformance, plus the cost of handoffs.
 
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";

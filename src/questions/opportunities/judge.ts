@@ -1,7 +1,8 @@
 // Which gaps are findings? Each tested cell is compared with the other cells of its set by a one-sided score test with
 // customers as clusters. The pairs of handoffs bring their own p-values. All tests of all six strategies are corrected
-// together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints that reach the goal themselves: nearly no
-// visit there is followed by another goal, so its rate would say nothing. A finding also has an effect of at least MIN_EFFECT, and an interval above 0.
+// together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints of the goal itself: nearly no visit
+// there is followed by another goal, so the rate would say nothing. A finding also has an effect of at least
+// MIN_EFFECT, and an interval above 0.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";

@@ -1,5 +1,5 @@
-// Facts that are shown next to the findings and were not tested: promises that are broken, stages that customers can
-// reach on one channel only, and kinds of touchpoint that exist on one channel only.
+// Finds the facts that are shown next to the findings and were not tested: promises that are broken, stages that
+// customers can reach on one channel only, and kinds of touchpoint that exist on one channel only.
 
 import { durationInWords } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";

@@ -1,5 +1,5 @@
-// The gaps that opportunities measures, as cells. A cell counts trials, some of which go wrong. It belongs to a set and
-// is compared with the other cells of its set. Cells are numbered strategy by strategy:
+// Defines the gaps that opportunities measures, as cells. A cell counts trials, some of which go wrong. It belongs to a
+// set and is compared with the other cells of its set. Cells are numbered strategy by strategy:
 // - PERSONALISATION: a cell is a segment at a touchpoint. A mature visit goes wrong if the goal does not follow it. The
 //   cell is compared with the visits of all other customers at the touchpoint.
 // - CONSISTENCY: a cell is a touchpoint whose kind is on several channels. A visit goes wrong if it fails. In separate

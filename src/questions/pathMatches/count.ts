@@ -1,4 +1,4 @@
-// The scan of pathMatches runs the journeys in scope that can match through the pattern.
+// The scan of pathMatches applies the pattern to the journeys in scope that can match it.
 
 import { candidates } from "../../engine/candidates.js";
 import { Examples } from "../../engine/examples.js";

@@ -1,8 +1,8 @@
 // How long do journeys take from the first step of a funnel to its last step, and does this change over time? The match
 // and the totals are the same as in the funnel. Completed journeys are counted. If the whole funnel has a time limit,
-// only mature journeys are counted, because only the fast ones among the recent journeys can have completed it so far.
-// If nothing is counted, every duration is null and every bucket is 0. The cost is one pass over the journeys that
-// touch the first step.
+// only mature journeys are counted. Among recent journeys, only the fast ones can have completed the funnel so far, so
+// they would make the durations look too short. If nothing is counted, every duration is null and every bucket is 0.
+// The cost is one pass over the journeys that touch the first step.
 import { calendarOf } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";

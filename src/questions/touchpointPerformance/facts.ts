@@ -1,6 +1,6 @@
-// Finds what happens at each touchpoint, channel, kind or stage, customer by customer. The class `Facts` reports them
-// as facts, and all counts of touchpointPerformance come from these facts: the scan counts them, drill-down finds
-// journeys by them, and journeyMap and opportunities count them by stage and by segment.
+// Finds what happens at each touchpoint, channel, kind or stage, customer by customer. The class `Facts` reports these
+// facts, from which all counts of touchpointPerformance come: the scan counts them, drill-down finds journeys by them,
+// and journeyMap and opportunities count them by stage and by segment.
 //
 // A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
 // converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the

@@ -1,10 +1,10 @@
 // How does each touchpoint perform? The measures are reach, conversion of visits, assisted conversions, entries and
 // exits, visits per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention,
 // cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times
-// before and after that date are compared, to find out whether the change helped. facts.ts has the counting rule.
+// before and after that date are compared, to find out whether the change helped. The counting rules are in facts.ts.
 // Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the journeys, which
-// takes about three times as long as the pass of visits, and one pass over the answers. Repeat purchase and retention,
-// cases, and scores are counted only if they are selected.
+// takes about three times as long as that of the question visits, plus one pass over the answers. Repeat purchase and
+// retention, cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

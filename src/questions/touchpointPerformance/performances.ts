@@ -1,4 +1,4 @@
-// The numbers of each label, from the parts of the scan, and the differences of two sides.
+// Computes the numbers of each label from the parts of the scan, and the differences of two sides.
 
 import { ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";

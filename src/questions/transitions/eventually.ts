@@ -2,9 +2,10 @@
 // runs from the journey's first A to the first B after it. If repeats collapse, it runs from the end of that run of A
 // to the beginning of that run of B. There is no START and no END.
 //
-// Trying all pairs of positions would take length² steps per journey. If the journey is read backward, the first
-// position of every later label is known, so a journey takes one step per interaction and one per pair: at most d² for
-// d distinct labels. The memory is that of Edges: 44 bytes per pair of labels that occurs, for at most labels² pairs.
+// Trying all pairs of positions would take length² steps per journey. Instead, the journey is read backward, so that
+// the first position of every later label is known. A journey then takes one step per interaction, plus one step per
+// pair of its labels, which is at most d² for d distinct labels. The memory is that of Edges: 44 bytes per pair of
+// labels that occurs, for at most labels² pairs.
 import { Examples } from "../../engine/examples.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";

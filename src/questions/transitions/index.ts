@@ -1,5 +1,5 @@
-// Which label follows which? Counts pairs of consecutive labels, with START before the first label and END after the
-// last. The END of an open journey counts too, and `open` gives the number of open journeys. Journeys without
+// Which label follows which? The question counts pairs of consecutive labels, with START before the first label and END
+// after the last. The END of an open journey counts too, and `open` gives the number of open journeys. Journeys without
 // interactions left are not counted. Without a filter, at touchpoint grain and with repeats kept, the counts are those
 // of the TRANSITIONS_TO relationships. EVENTUALLY counts pairs at any distance (eventually.ts). Edges are ordered by
 // count, then by labels.

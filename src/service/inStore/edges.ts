@@ -1,5 +1,5 @@
-// The TRANSITIONS_TO edges of a touchpoint. Their counts are read from the graph, and their waits are computed from the
-// projection.
+// Finds the TRANSITIONS_TO edges of a touchpoint. Their counts are read from the graph, and their waits are computed
+// from the projection.
 
 import { DEFAULT_PATH_OPTIONS, type WaitStats } from "../../engine/terms.js";
 import { DEFAULT_FIRST, MAX_FIRST } from "../../engine/totals.js";
@@ -42,8 +42,8 @@ export class Edges {
       scope.counts(),
       scope.names(),
     ]);
-    // Edges, catalogue and counts were read one after another. If only some of them have an entry, it was added or
-    // removed between these reads.
+    // Edges, catalogue and counts were read one after another. A touchpoint that only some of them contain was added or
+    // removed between these reads, and is left out.
     const all = (edges.get(touchpoint) ?? [])
       .filter(({ from, to }) => touchpoints.has(from) && touchpoints.has(to) && counts.has(from))
       .sort((a, b) => b.count - a.count || compareKeys(a[other], b[other]));

@@ -60,9 +60,9 @@ export function unsupported(at: string): ThroughlineError {
 }
 
 /**
- * Refuses each argument that is not supported and whose value differs from its default. If an argument is added to a
- * question later, it is therefore refused until it is supported here. `at` is the path of the arguments. It is empty
- * for the question's own arguments.
+ * Refuses each argument that is not in `supported`, unless it has its default value. An argument that is later added to
+ * a question is therefore refused until it is supported here. `at` is the path of the arguments. It is empty for the
+ * question's own arguments.
  */
 export function supportOnly<T extends object>(
   given: T,

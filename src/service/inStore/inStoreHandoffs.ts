@@ -1,4 +1,4 @@
-// The question handoffs, answered by the store itself. It supports the grain CHANNEL, all reasons, and filters by
+// Answers the question handoffs in the store itself. The store supports the grain CHANNEL, all reasons, and filters by
 // period and customers, but no statistical tests. Fields that result from comparing pairs are null, so rows are ordered
 // by `ranked`, `count` and label only.
 

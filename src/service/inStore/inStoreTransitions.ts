@@ -1,5 +1,5 @@
-// The question transitions, answered by the store itself. It supports `from`, `to`, `grain`, `repeats`, and filters by
-// period and customers.
+// Answers the question transitions in the store itself. The store supports `from`, `to`, `grain`, `repeats`, and
+// filters by period and customers.
 import { END, isHandoff, type Labels, labelOf, labelSettingsOf, START } from "../../engine/label.js";
 import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../../graph/questions.js";

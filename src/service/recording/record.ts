@@ -1,9 +1,9 @@
-// Recording through the API. Rows are read and checked one by one. Valid rows go to the store in one batch. Invalid
-// rows are returned with index, field, code and message. Names must be in the catalogue, unless the caller lets rows
-// create names, as the rows of a file do.
+// Records interactions through the API. Rows are read and checked one by one. Valid rows go to the store in one batch.
+// Invalid rows are returned with index, field, code and message. Names must be in the catalogue, unless the caller lets
+// rows create names, as the rows of a file do.
 //
-// A row without an id gets one from its content and from the number of equal rows before it in the call. If a call is
-// repeated, all its rows are therefore duplicates.
+// A row without an id gets one from its content and from the number of equal rows before it in the mutation. If a
+// mutation is repeated, all its rows are therefore duplicates.
 
 import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../../graph/store.js";
 import { amountOf } from "../../model/amount.js";
@@ -40,7 +40,7 @@ export interface AskedInteraction {
   readonly customer?: string | null;
   readonly anonymous?: string | null;
   readonly touchpoint: string;
-  /** Name of the channel. The touchpoint is then the name of a kind on it, as in a file. */
+  /** Name of the channel. If it is given, `touchpoint` is the name of a kind on this channel, as in a file. */
   readonly channel?: string | null;
   readonly stage?: string | null;
   readonly at: string;
@@ -104,8 +104,8 @@ export async function record(
 }
 
 /**
- * The number of rows of the call so far with the same content. It is found by the text from which an id is derived.
- * Texts of format 1 are counted separately.
+ * The number of rows of the mutation so far with the same content, by the text from which their id is derived. `before`
+ * has the texts from which stores of format 1 derived ids.
  */
 interface EqualRows {
   readonly now: Map<string, number>;
@@ -213,8 +213,8 @@ function idOf(customer: string, content: object, equal: Map<string, number>): st
 }
 
 /**
- * The id that the row had in stores of format 1, whose keys contained no signs and whose attributes had rounded
- * numbers. Null if it is the same.
+ * The id that the row had in stores of format 1. In such stores, keys contained no signs, and attributes had rounded
+ * numbers. Null if it is equal to the id of today.
  */
 function formerIdOf(
   customer: string,

@@ -1,5 +1,5 @@
-// Recording answers through the API. Rows are read and checked one by one, like those of record.ts. A row without an id
-// gets one from its content and from the number of equal rows before it in the call.
+// Records feedback answers through the API. Rows are read and checked one by one, like those of record.ts. A row
+// without an id gets one from its content and from the number of equal rows before it in the mutation.
 import type { FeedbackOutcome, GraphStore } from "../../graph/store.js";
 import { checkKey, type FieldProblem } from "../../model/check.js";
 import { type AnswerContent, answerId, checkAnswer, type IncomingAnswer } from "../../model/feedback.js";
@@ -24,7 +24,7 @@ export interface AskedAnswer {
   readonly comment?: string | null;
 }
 
-/** The names of an answer that only names an interaction. */
+/** The names in an answer that refers only to an interaction. */
 const NO_NAMES: WrittenNames = { touchpoint: "", kind: "", channel: null, stage: null, intended: null };
 
 export async function recordFeedback(

@@ -1,4 +1,4 @@
-// The rows of one call that records interactions or answers. They are read and checked one by one. Good rows form a
+// Reads and checks the rows of one call of a mutation that records interactions or feedback answers. Valid rows form a
 // batch for the store. All other rows are reported with their index in the call.
 import { NOTHING_CREATED } from "../../graph/history/names.js";
 import type { RowProblem } from "../../graph/store.js";
@@ -9,7 +9,7 @@ import { Origins, type WrittenNames } from "./writtenNames.js";
 /** The number of rows that are read before other requests get a turn. Reading them takes a few milliseconds. */
 const ROWS_A_TURN = 250;
 
-/** The report of a call without a good row. The rejected rows and the version are added to it. */
+/** The report of a call without a valid row. The rejected rows and the version are added to it. */
 export const NOTHING_RECORDED = {
   accepted: 0,
   duplicates: 0,
