@@ -18,7 +18,7 @@ import { AnswerType } from "./shared/answer.js";
 import { TIME_ZONE } from "./shared/breakdown.js";
 import { GrainEnum } from "./shared/enums.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
-import { PerformanceOrderEnum, PerformancePartEnum } from "./shared/measureEnums.js";
+import { PerformanceOrderEnum, PerformancePartEnum, PerformanceTotalsPartEnum } from "./shared/measureEnums.js";
 import { SideRatePartEnum } from "./shared/partEnums.js";
 import { IsDuration, IsInstant, IsPageSize } from "./shared/rules.js";
 import { DateTime, Duration } from "./shared/scalars.js";
@@ -172,7 +172,7 @@ export const touchpointPerformance = asking<TouchpointPerformanceArgs, Omit<Perf
   wanted: PERFORMANCE_WANTED,
   rows: ({ first }) => first ?? DEFAULT_TOUCHPOINTS,
   opens: [
-    { type: PerformanceTotalsType },
+    { type: PerformanceTotalsType, parts: PerformanceTotalsPartEnum, otherwise: "JOURNEYS" },
     { type: TouchpointPerformanceType, parts: PerformancePartEnum, otherwise: "JOURNEYS" },
     { type: MeasuredRateType, parts: SideRatePartEnum, otherwise: "COUNT" },
   ],

@@ -53,6 +53,10 @@ export const drilldown: Drilldown<JourneyMapParams, JourneyMapResult, never> = {
         ...result.totals,
         ...{ behind: reference("touchpointPerformance", { goal, within }, { of: "JOURNEYS" }) },
       },
+      design:
+        result.design === null
+          ? null
+          : { ...result.design, ...{ behind: reference("conformance", design, { of: "DEVIATING" }) } },
       stages: result.stages.map(
         (stage): MapStageResult => ({
           ...stage,

@@ -1,6 +1,8 @@
 // Finds the journeys of the counts and rates of a touchpoint, and the journeys in scope.
 
 import { findInScope } from "../../engine/inScope.js";
+import { type AddJourney, eachJourney, type JourneyFinder } from "../../engine/scan.js";
+import type { Projection } from "../../projection/projection.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
 import { naming } from "../drilldown.js";
 import { type FeedbackRow, namedScores } from "../feedback/drilldown.js";
@@ -31,11 +33,13 @@ export const PERFORMANCE_PARTS = [
   "CASES",
 ] as const;
 export type PerformancePart = (typeof PERFORMANCE_PARTS)[number];
+export const PERFORMANCE_TOTALS_PARTS = ["JOURNEYS", "CONVERSIONS"] as const;
+export type PerformanceTotalsPart = (typeof PERFORMANCE_TOTALS_PARTS)[number];
 export const CHANGE_SIDES = ["BEFORE", "AFTER"] as const;
 export type ChangeSide = (typeof CHANGE_SIDES)[number];
 
-export type PerformanceRow =
-  | { readonly of: "JOURNEYS" }
+export type PerformanceRow = { readonly of: PerformanceTotalsPart } | LabelRow;
+type LabelRow =
   | { readonly label: string; readonly of: PerformancePart }
   | { readonly label: string; readonly rate: RateName; readonly of: SideRatePart }
   | {
@@ -50,7 +54,7 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
   hasSides: true,
   onlyWith: { changedAt: "side", span: "side" },
   isRow: either(
-    record({ of: oneOf("JOURNEYS") }),
+    record({ of: oneOf(...PERFORMANCE_TOTALS_PARTS) }),
     record({ label: text, of: oneOf(...PERFORMANCE_PARTS) }),
     record({ label: text, rate: oneOf(...RATES), of: oneOf(...SIDE_RATE_PARTS) }),
     record({
@@ -74,7 +78,8 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
   },
   find(projection, params, row, add) {
     const plan = performancePlan(projection, params);
-    if (!("label" in row)) return findInScope(projection, plan.test, add);
+    if (!("label" in row))
+      return row.of === "JOURNEYS" ? findInScope(projection, plan.test, add) : findConversions(projection, plan, add);
     const label = plan.names.keys.indexOf(row.label);
     const customers = new CustomerJourneys();
     const facts = new Facts({ ...plan, ofCustomers: true, ofCases: true });
@@ -92,6 +97,17 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
     };
   },
 };
+
+/** Finds the journeys in scope with an interaction that reaches the goal. */
+function findConversions(projection: Projection, { test, goal }: PerformancePlan, add: AddJourney): JourneyFinder {
+  return {
+    visit: (range) =>
+      eachJourney(projection, range, test, (block, journey, begin, end) => {
+        for (let i = begin; i < end; i++)
+          if (goal.byTouchpoint[block.touchpoint[i]!] !== 0 && goal.matches(block, i)) return add(journey);
+      }),
+  };
+}
 
 /**
  * Returns the row with its references. `scored` gives the references of its scores, which are rows of feedback.
@@ -136,7 +152,7 @@ export function namedPerformance(
 class JourneyPicker implements FactSink {
   readonly #plan: PerformancePlan;
   readonly #label: number;
-  readonly #row: Exclude<PerformanceRow, { readonly of: "JOURNEYS"; readonly label?: never }>;
+  readonly #row: LabelRow;
   readonly #side: SideBits | null;
   readonly #found = new Set<number>();
   /** The current customer's journeys with a visit at the label. */
@@ -145,7 +161,7 @@ class JourneyPicker implements FactSink {
   #start: Float64Array = new Float64Array(0);
   #outcome: Uint8Array | null = null;
 
-  constructor(plan: PerformancePlan, label: number, row: PerformanceRow & { label: string }) {
+  constructor(plan: PerformancePlan, label: number, row: LabelRow) {
     this.#plan = plan;
     this.#label = label;
     this.#row = row;

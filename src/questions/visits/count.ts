@@ -5,7 +5,7 @@ import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { JourneyVisits, type VisitsParams, type VisitsPlan, visitsPlan } from "./plan.js";
+import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
 
 export interface CountedVisits {
   readonly inScope: InScope;

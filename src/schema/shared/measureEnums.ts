@@ -2,7 +2,7 @@
 import { PAIN_POINTS } from "../../questions/journeyMap/result.js";
 import { OPPORTUNITY_TOTALS_PARTS } from "../../questions/opportunities/drilldown.js";
 import { STRATEGIES } from "../../questions/opportunities/result.js";
-import { PERFORMANCE_PARTS } from "../../questions/touchpointPerformance/drilldown.js";
+import { PERFORMANCE_PARTS, PERFORMANCE_TOTALS_PARTS } from "../../questions/touchpointPerformance/drilldown.js";
 import { PERFORMANCE_ORDERS } from "../../questions/touchpointPerformance/plan.js";
 import { enumeration } from "./enums.js";
 
@@ -18,6 +18,16 @@ export const PerformancePartEnum = enumeration(
     LAST_TOUCH: "Journeys with at least one of the `lastTouchConversions`.",
     REQUESTS: "Journeys with at least one of the `requests`.",
     CASES: "Journeys with at least one of the `cases`.",
+  },
+);
+
+export const PerformanceTotalsPartEnum = enumeration(
+  PERFORMANCE_TOTALS_PARTS,
+  "PerformanceTotalsPart",
+  "The journeys that a field of `PerformanceTotals` or `MapTotals` counts.",
+  {
+    JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
+    CONVERSIONS: "Journeys with at least one of the `conversions`.",
   },
 );
 

@@ -80,10 +80,20 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
     details,
     opening: null,
   });
+  const opened = (id: string, text: string, value: number, title: string, behind: string | null): FactShown => ({
+    ...plain(id, text, value),
+    opening: journeysOf(value, title, behind),
+  });
   return [
     journeys("journeys", other === undefined ? "" : `A, ${a}: `, totals),
     ...(other === undefined ? [] : [journeys("journeys/b", `B, ${b}: `, other.totals)]),
-    plain("conversions", `goal reached ${format.count(totals.conversions)} times`, totals.conversions),
+    opened(
+      "conversions",
+      `goal reached ${format.count(totals.conversions)} times`,
+      totals.conversions,
+      "the journeys that reach the goal",
+      totals.behindConversions,
+    ),
     ...(design === null
       ? []
       : [
@@ -96,10 +106,19 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
           ...(other?.design?.fitness == null
             ? []
             : [plain("fitness/b", `B: ${format.percent(other.design.fitness)}`, other.design.fitness)]),
-          plain(
+          opened(
             "conforming",
-            `${format.count(design.conforming)} as designed, ${format.count(design.deviating)} not`,
+            `${format.count(design.conforming)} as designed`,
             design.conforming,
+            "the journeys that go as designed",
+            design.behindConforming,
+          ),
+          opened(
+            "deviating",
+            `${format.count(design.deviating)} not`,
+            design.deviating,
+            "the journeys that do not go as designed",
+            design.behindDeviating,
           ),
         ]),
   ];
