@@ -24,8 +24,8 @@ import { TouchpointPerformanceType } from "./performance.js";
 import { AnswerType } from "./shared/answer.js";
 import { FILTER, JourneyFilterInput } from "./shared/filter.js";
 import { TransitionEndType } from "./shared/labels.js";
-import { PerformanceTotalsPartEnum } from "./shared/measureEnums.js";
-import { ConformanceStepPartEnum, ConformanceTotalsPartEnum } from "./shared/partEnums.js";
+import { MapDesignPartEnum, PerformanceTotalsPartEnum } from "./shared/measureEnums.js";
+import { ConformanceStepPartEnum } from "./shared/partEnums.js";
 import { IsCount, IsDuration } from "./shared/rules.js";
 import { Duration } from "./shared/scalars.js";
 import { PointSelectorInput } from "./shared/selector.js";
@@ -205,7 +205,7 @@ export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
   rows: ({ first }) => STAGES * (1 + (first ?? DEFAULT_STAGE_TOUCHPOINTS)),
   opens: [
     { type: MapTotalsType, parts: PerformanceTotalsPartEnum, otherwise: "JOURNEYS" },
-    { type: MapDesignType, parts: ConformanceTotalsPartEnum, otherwise: "DEVIATING" },
+    { type: MapDesignType, parts: MapDesignPartEnum, otherwise: "DEVIATING" },
     { type: MapStepType, parts: ConformanceStepPartEnum, otherwise: "REACHED" },
     { type: PainPointType },
   ],

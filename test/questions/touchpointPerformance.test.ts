@@ -258,6 +258,9 @@ describe("touchpointPerformance", () => {
               )
             ).journeys;
           const distinct = (list: readonly string[]): number => new Set(list).size;
+          const reaching = await touchpointPerformance(projection, { ...params, filter: { touches: [params.goal] } });
+          expect(await opened({ of: "CONVERSIONS" })).toBe(reaching.totals.journeys);
+          expect(await opened({ of: "JOURNEYS" })).toBe(actual.totals.journeys);
           for (const row of actual.touchpoints) {
             const label = row.label.key;
             const own = expected.get(label)!;

@@ -2,6 +2,7 @@
 // reference names that question, with the filter of the map and, for two sides, the filter of the side.
 
 import type { SideRatePart } from "../compare/result.js";
+import type { ConformanceTotalsPart } from "../conformance/drilldown.js";
 import { NO_OWN_ROWS } from "../drilldown.js";
 import type { FeedbackRow } from "../feedback/drilldown.js";
 import type { Drilldown, Named, Reference } from "../question.js";
@@ -11,6 +12,9 @@ import type { PerformanceResult } from "../touchpointPerformance/result.js";
 import { type MapNames, withNames } from "./names.js";
 import type { JourneyMapParams } from "./plan.js";
 import type { JourneyMapResult, MapStageResult } from "./result.js";
+
+/** The counts of the design that open journeys. They are parts of the totals of conformance. */
+export const MAP_DESIGN_PARTS = ["CONFORMING", "DEVIATING"] as const satisfies readonly ConformanceTotalsPart[];
 
 /** The arguments of a map as a client gives them. */
 interface GivenArgs extends MapNames {

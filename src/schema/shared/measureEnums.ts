@@ -1,4 +1,5 @@
 // The enumerations of touchpointPerformance, journeyMap and opportunities.
+import { MAP_DESIGN_PARTS } from "../../questions/journeyMap/drilldown.js";
 import { PAIN_POINTS } from "../../questions/journeyMap/result.js";
 import { OPPORTUNITY_TOTALS_PARTS } from "../../questions/opportunities/drilldown.js";
 import { STRATEGIES } from "../../questions/opportunities/result.js";
@@ -29,6 +30,13 @@ export const PerformanceTotalsPartEnum = enumeration(
     JOURNEYS: "The journeys of `journeys`: all journeys in scope.",
     CONVERSIONS: "Journeys with at least one of the `conversions`.",
   },
+);
+
+export const MapDesignPartEnum = enumeration(
+  MAP_DESIGN_PARTS,
+  "MapDesignPart",
+  "The journeys that a field of `MapDesign` counts.",
+  { CONFORMING: "The journeys of `conforming`.", DEVIATING: "The journeys of `deviating`." },
 );
 
 export const PerformanceOrderEnum = enumeration(
