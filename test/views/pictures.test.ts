@@ -154,7 +154,7 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
     it("is one tab stop; arrows move, Enter opens, and the tip says the exact counts", async () => {
       const { page } = pages[0]!;
       expect(await page.locator('[data-mark][tabindex="0"]').count()).toBe(1);
-      await page.getByRole("button", { name: "SVG" }).focus();
+      await page.getByRole("button", { name: "PDF" }).focus();
       await page.keyboard.press("Tab");
       expect(await focused()).toBe(keyOf(0));
       await page.keyboard.press("ArrowRight");

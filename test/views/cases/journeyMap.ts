@@ -14,6 +14,7 @@ function marks(map: JourneyMapViewFragment, width: number): Record<string, strin
   if (design !== null) {
     expected.fitness = String(design.fitness ?? "");
     expected.conforming = String(design.conforming);
+    expected.deviating = String(design.deviating);
   }
   for (const stage of map.stages) Object.assign(expected, marksOf(stage, width));
   return expected;
