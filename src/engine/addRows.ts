@@ -1,4 +1,4 @@
-// Adds the columns of one part to the columns of the whole.
+// Adds columns of one part of a scan to the columns of all parts together.
 
 /** Adds each row of `from` to its row of `into`. */
 export function addRows<T extends Uint32Array | Float64Array>(

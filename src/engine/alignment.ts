@@ -1,11 +1,12 @@
-// Alignments of journeys with a blueprint: the cheapest way to explain a journey as a run through the design.
+// Aligns journeys with a blueprint: finds the cheapest way to explain a journey as a run, which is a way through the
+// design from a first to a last step.
 //
 // Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches,
 // and that is not optional, is missing (cost 1). An open journey may still reach the remaining steps, so the steps
 // after its last match are not missing. If several alignments have the lowest cost, they are compared at the first
 // interaction where they differ. The alignment that matches this interaction is preferred. If both match it, the
-// alignment that matches the earlier step of the design is preferred. A step that would be missing is out of order
-// instead if an ad hoc interaction of the same journey is at one of its touchpoints.
+// alignment that matches the earlier step of the design is preferred. A step that no interaction matches counts as out
+// of order instead of missing if an ad hoc interaction of the same journey is at one of the touchpoints of the step.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
 // function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
@@ -24,9 +25,9 @@ export interface CompiledBlueprint {
   /** For each touchpoint code, the steps at this touchpoint, in the order of the design. */
   readonly stepsAt: readonly (readonly number[])[];
   /**
-   * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is matched next
-   * after step `from`. There are n steps. If `from` is n, it means the start of the run. If `to` is n, it means the end
-   * of the run.
+   * There are n steps. The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to`
+   * is matched next after step `from`. If `from` is n, it means the start of the run. If `to` is n, it means the end of
+   * the run.
    */
   readonly gaps: Int32Array;
   /** The steps that are missing if step `to` is matched next after step `from`, in the order of the run. */

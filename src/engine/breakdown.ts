@@ -1,6 +1,6 @@
-// Groups of journeys that are counted separately: by a customer attribute, by the channel of the first interaction, by
-// the month or week of the start, or by segment. Groups are formed from whole journeys, before anything is hidden, so a
-// group has the same journeys as the corresponding filter.
+// Divides journeys into groups that are counted separately: by a customer attribute, by the channel of the first
+// interaction, by the month or week of the start, or by segment. Groups are formed from whole journeys, before anything
+// is hidden, so a group has the same journeys as the corresponding filter.
 //
 // Groups never overlap, but a row may consist of several groups, and a group may belong to several rows. A customer can
 // be in any number of segments. In a breakdown by segments, a group therefore consists of the journeys of customers who

@@ -1,7 +1,7 @@
-// Shared memory that a thread reuses for the parts of its scans. The thread that merges the parts reads them there
-// without a copy. Shared memory does not count towards the limit of the garbage collector, so the parts do not cause a
-// collection during every question. Memory is leased again only after its lease has ended. If a question is aborted,
-// the lease of its memory never ends, and the memory is replaced.
+// Leases shared memory, which a thread reuses for the parts of its scans. The thread that merges the parts reads them
+// there without a copy. Shared memory does not count towards the limit of the garbage collector, so the parts do not
+// cause a collection during every question. Memory is leased again only after its lease has ended. If a question is
+// aborted, the lease of its memory never ends, and the memory is replaced.
 
 /** The first word is 1 until the lease ends, and 0 afterwards. */
 export type Lease = Int32Array;

@@ -1,7 +1,7 @@
-// Finds the journeys that can match. These have an interaction for every selector in `all`, and no interaction for any
-// selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Whether an
+// Finds the journeys that can match: those with an interaction for every selector in `all`, and with no interaction for
+// any selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Whether an
 // interaction reaches a goal depends on its outcome, but indexes do not contain outcomes. If a selector depends on
-// outcomes, the result is therefore a superset, and is marked as such.
+// outcomes, the result therefore also contains journeys that do not match, and is marked as not exact.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";

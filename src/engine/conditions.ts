@@ -1,7 +1,7 @@
-// Finds the distinctions that touchpoint codes must make so that a question can be answered (projection/refine.ts).
-// They follow from the parameters of the question: conditions on properties in selectors, in patterns and in goals,
-// properties whose values are labels, and selectors that depend on whether an interaction failed. A question without
-// any of these runs on the plain projection.
+// Finds what touchpoint codes must distinguish so that a question can be answered (projection/refine.ts). The
+// distinctions follow from the parameters of the question: conditions on properties in selectors, in patterns and in
+// goals, properties whose values are labels, and selectors that depend on whether an interaction failed. A question
+// without any of these runs on the plain projection.
 import type { Catalogue, PointSelector } from "../model/catalogue.js";
 import { type Distinction, textOf } from "../projection/refine.js";
 import { parsePattern } from "./pattern.js";

@@ -1,6 +1,6 @@
-// Example journeys of a row: the latest journeys, at most MAX_EXAMPLES. Like pages of journeys, they are ordered by
-// start, then by key, both descending. They are kept in a heap with the oldest on top, so an older journey is rejected
-// with one comparison.
+// Keeps the example journeys of a row: the latest journeys, at most MAX_EXAMPLES. Like pages of journeys, they are
+// ordered by start, then by key, both descending. They are stored in a heap with the oldest on top, so that an even
+// older journey is rejected with one comparison.
 import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";

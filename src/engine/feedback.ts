@@ -70,8 +70,8 @@ export class ScoreTally {
   }
 
   /**
-   * Adds an answer of the current journey. `interaction` is the interaction to which it belongs, or −1 if there is
-   * none.
+   * Adds an answer of the current journey. `interaction` is the interaction to which the answer belongs, or −1 if there
+   * is none.
    */
   add(label: number, answers: AnswerColumns, a: number, interaction: number): void {
     const any = label * SLOTS + ANY;

@@ -1,7 +1,7 @@
-// The part of a journey that path questions read: the interactions that are left after `hide`. If nothing is hidden and
-// no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the hidden
-// interactions, in which a failed interaction has the code of its touchpoint + `touchpoints`. A table indexed by code
-// therefore also shows which interactions reach a goal.
+// Shows the part of a journey that path questions read: the interactions that are left after `hide`. If nothing is
+// hidden and no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the
+// hidden interactions, in which a failed interaction has the code of its touchpoint + the number of touchpoints. A
+// table indexed by code therefore also shows which interactions reach a goal.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import type { Codes } from "./kernels/paths.js";

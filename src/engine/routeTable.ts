@@ -1,6 +1,6 @@
-// Distinct routes as sequences of label codes: a pool of labels, an open-addressing hash table over it, and a count per
-// route. A hash only selects the slot where the search begins. Two routes are the same if their labels are equal. When
-// the tables of several threads are merged, the stored hashes are used again.
+// Counts distinct routes, which are sequences of label codes. The table has a pool of labels, an open-addressing hash
+// table over it, and a count per route. A hash only selects the slot where the search begins. Two routes are the same
+// if their labels are equal. When the tables of several threads are merged, the stored hashes are used again.
 //
 // Most routes occur once, and a table of all routes is larger than the processor's caches. Routes are therefore divided
 // into buckets by the upper bits of their hashes, and one bit per bucket records whether a route of the bucket has

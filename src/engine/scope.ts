@@ -1,6 +1,6 @@
-// The journeys of a range that a scan visits: the live journeys that pass a filter, as bits. Entering a range costs a
-// few operations per 32 journeys for conditions that the index of the block decides. Each other condition costs one
-// pass over a dense column.
+// Finds the journeys of a range that a scan visits: the live journeys that pass a filter, as bits. Entering a range
+// costs a few operations per 32 journeys for conditions that the index of the block decides. Each other condition costs
+// one pass over a dense column.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";

@@ -1,7 +1,7 @@
-// The columns that path questions read for a range of a block's journeys. They contain the interactions of the selected
-// journeys, without those that `hide` removes. If a selector names a goal, outcomes matter, and failed interactions
-// have codes of their own. If nothing is hidden and no outcome matters, these are the block's own columns. Otherwise,
-// they are copied, once for all kernels.
+// Provides the columns that path questions read for a range of a block's journeys. They contain the interactions of the
+// selected journeys, without those that `hide` removes. If a selector names a goal, outcomes matter, and failed
+// interactions have codes of their own. If nothing is hidden and no outcome matters, these are the block's own columns.
+// Otherwise, they are copied, once for all kernels.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import { JourneyView } from "./journeyView.js";

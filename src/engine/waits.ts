@@ -1,9 +1,9 @@
-// Statistics of waits and durations: n, mean, and exact quantiles. A quantile is interpolated linearly between order
-// statistics: with h = (n − 1)·p, it is x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]). This is type 7 of R. J. Hyndman and
-// Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50(4), 1996,
-// doi:10.1080/00031305.1996.10473566; it is the default of R and NumPy.
+// Computes statistics of waits and durations: n, mean, and exact quantiles. The p quantile is interpolated linearly
+// between two of the sorted values x[0] … x[n − 1]: with h = (n − 1)·p, it is x[⌊h⌋] + (h − ⌊h⌋)·(x[⌊h⌋ + 1] − x[⌊h⌋]).
+// This is type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician
+// 50(4), 1996, doi:10.1080/00031305.1996.10473566; it is the default of R and NumPy.
 //
-// Only the order statistics that are needed are selected, in expected linear time: R. W. Floyd and R. L. Rivest,
+// Only the needed values of the sorted order are selected, in expected linear time: R. W. Floyd and R. L. Rivest,
 // "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975, doi:10.1145/360680.360694.
 import type { WaitStats } from "./terms.js";
 

@@ -4,8 +4,8 @@
 // as if the files were imported one after another.
 //
 // The catalogue is derived by the same function as in a store: from what the real store and this dry run declare, and
-// from the origins of both. Copied interactions are counted once, in the temporary store, because a row may replace
-// them there.
+// from the origins of both. Copied interactions are counted only in the temporary store, because a row may replace them
+// there.
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
 import type { Answer } from "../model/feedback.js";
 import type { IncomingInteraction, Interaction, Origin, OriginContent } from "../model/interaction.js";
@@ -214,7 +214,7 @@ class DryRun implements DryRunStore {
 
   /**
    * Copies the customers that have not been copied yet, with the links and declarations of their identities. Returns a
-   * function that gives the identity of a key, which is the key itself unless the key is a further name.
+   * function that gives the identity of a key, which is the key itself unless the key is an alias.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();

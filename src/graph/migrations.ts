@@ -1,4 +1,4 @@
-// The migrations of a store, as users see them: the steps that the store needs before this release can use it, and
+// Describes the migrations of a store to users: the steps that the store needs before this release can use it, and
 // which of these have been applied. Each adapter has its own list. Opening a store applies them, unless it is opened
 // for reading only.
 import { ThroughlineError } from "../model/errors.js";

@@ -1,7 +1,7 @@
-// An optional ability of a store, in addition to its interface: answering three questions itself, with its own queries.
-// It covers some of the questions and options of the projection (service/inStore/inStore.ts). The caller resolves
-// names, selectors and settings, and first receives the state of the graph. Everything here is keys, integers and
-// milliseconds.
+// An optional part of the store interface: a store may answer three questions itself, with its own queries. It supports
+// only some of the options that the projection supports (service/inStore/inStore.ts). The caller first receives the
+// state of the graph, and with it resolves names, selectors and settings. Arguments and results are therefore only
+// keys, integers and milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
 /** The state that an answer describes. No commit came between this state and the answer. */

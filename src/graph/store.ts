@@ -223,7 +223,7 @@ export interface Person {
   readonly key: string;
   /** All identities of the customer: first the key, then the others in code-point order. */
   readonly identities: readonly string[];
-  /** Further names of the customer's identities, from links of format 2, which cannot be unlinked. */
+  /** Aliases of the customer's identities, from links of format 2, which cannot be unlinked. */
   readonly names: readonly { readonly name: string; readonly identity: string }[];
   /** Shared devices that are declared for this customer and for others. */
   readonly shared: readonly string[];
@@ -282,7 +282,10 @@ export interface HistoryVisitor {
   journey(key: string): void;
   /** Visits an interaction. Interactions are visited in their order within the journey. */
   interaction(touchpoint: string, at: number): void;
-  /** Describes the interaction visited last. Called only if something is known. Amounts are in units of 1/10,000. */
+  /**
+   * Gives the value of one column for the interaction visited last. Called only for columns in which the interaction
+   * has a value. Amounts are in units of 1/10,000.
+   */
   known(column: VisitedColumn, value: number | string | boolean): void;
   /**
    * Visits an answer of the customer, after the customer's journeys. `index` is the index of the interaction to which
@@ -290,7 +293,7 @@ export interface HistoryVisitor {
    * touchpoint of that interaction, or else the one that the answer names. `ordinal` counts the customer's answers.
    */
   answer?(index: number, touchpoint: string | null, ordinal: number, content: AnswerContent): void;
-  /** Visits a customer who no longer exists. This happens only when changes are read. */
+  /** Reports a customer who no longer exists. This happens only when changes are read. */
   gone(number: number): void;
 }
 
@@ -434,8 +437,8 @@ export interface GraphStore {
   customersByNumber(numbers: readonly number[]): Promise<(CustomerHistory | null)[]>;
   /**
    * Returns all keys of the customer to whom the given key belongs: first the customer's own key, then its other
-   * identities and their further names, in code-point order. They include identities under which nothing is recorded.
-   * The list is empty if nothing is known about the given key.
+   * identities and their aliases, in code-point order. They include identities under which nothing is recorded. The
+   * list is empty if nothing is known about the given key.
    */
   identities(key: string): Promise<string[]>;
   /** Returns the customer to whom the key belongs, or null if nothing is known about the key. */

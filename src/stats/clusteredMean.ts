@@ -1,9 +1,11 @@
-// The 95 % interval of a mean m = Σx/n, where customers give the n values, and values of one customer resemble each
-// other. The variance of the mean is estimated from the customers, as that of a ratio of sums, V = C/(C−1) · Σ_c (x_c −
-// m·n_c)² / n², where customer c gives n_c values with the sum x_c. The interval is m ± t·√V, with the quantile of
-// Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. The interval is null for fewer than two customers, because
-// their variation is then unknown. Cost: constant. Source: "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley,
-// 1977, section 9A.2 (estimates from clusters of unequal sizes).
+// Computes the 95 % interval of a mean, where values of one customer resemble each other. Customer c gives n_c values
+// with the sum x_c. All C customers together give n values with the mean m. The variance V of the mean is estimated
+// from the customers, as that of a ratio of two sums:
+//   V = C/(C−1) · Σ_c (x_c − m·n_c)² / n².
+// The interval is m ± t·√V, where t is the quantile of Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. It is
+// null for fewer than two customers, because their variation is then unknown. Cost: constant.
+// Source: "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977, section 9A.2 (estimates from clusters of
+// unequal sizes).
 import { effectiveCustomers } from "./effectiveCustomers.js";
 import { type Bounds, UPPER_TAIL } from "./interval.js";
 import { studentTQuantile } from "./studentT.js";

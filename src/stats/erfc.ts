@@ -1,4 +1,5 @@
-// The complementary error function, erfc(x) = 2/√π · ∫ₓ^∞ e^(−t²) dt, by rational approximations R on three intervals:
+// Computes the complementary error function, erfc(x) = 2/√π · ∫ₓ^∞ e^(−t²) dt, by rational approximations R on three
+// intervals:
 //   |x| ≤ 0.46875:     erfc(x) = 1 − x·R(x²)
 //   0.46875 < x ≤ 4:   erfc(x) = e^(−x²)·R(x)
 //   x > 4:             erfc(x) = e^(−x²)/x · (1/√π − R(1/x²)/x²)

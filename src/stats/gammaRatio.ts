@@ -1,9 +1,11 @@
-// The ratio Γ(a + ½) / Γ(a), which scales the density of the t distribution. With w = a − ¼, ln(Γ(a + ½) / Γ(a)) =
-// ln(w)/2 + 1/(64·w²) − 5/(2048·w⁴) + 61/(49152·w⁶) − …, an asymptotic series. For w ≥ 12 the first term left out is
-// below 3·10⁻¹⁷. A smaller a is first raised by Γ(a + ½) / Γ(a) = a/(a + ½) · Γ(a + 3/2) / Γ(a + 1). If two logarithms
-// of Γ were subtracted instead, the digits that they have in common would be lost. Cost: constant. Source: the series
-// is formula 5.11.8 of the "NIST Digital Library of Mathematical Functions", F. W. J. Olver and others (editors), 2010,
-// https://dlmf.nist.gov, at h = ¾ less the same at h = ¼.
+// Computes the ratio Γ(a + ½) / Γ(a), which scales the density of the t distribution, from an asymptotic series. With
+// w = a − ¼,
+//   ln(Γ(a + ½) / Γ(a)) = ln(w)/2 + 1/(64·w²) − 5/(2048·w⁴) + 61/(49152·w⁶) − …
+// For w ≥ 12, the first term left out is below 3·10⁻¹⁷. A smaller a is first increased by means of
+//   Γ(a + ½) / Γ(a) = a/(a + ½) · Γ(a + 3/2) / Γ(a + 1).
+// If two logarithms of Γ were subtracted instead, the digits that they have in common would be lost. Cost: constant.
+// Source: the series is formula 5.11.8 of the "NIST Digital Library of Mathematical Functions", F. W. J. Olver and
+// others (editors), 2010, https://dlmf.nist.gov, at h = ¾ less the same at h = ¼.
 
 const SERIES_FROM = 12.25;
 /** Coefficients of w⁻², w⁻⁴, … */

@@ -1,9 +1,10 @@
-// The 95 % interval of a rate f/n, where customers make the n occurrences, and occurrences of one customer resemble
-// each other. It is Wilson's interval with two changes. The number of occurrences is replaced by the effective number
-// n / max(1, D), where D is the design effect
-//   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)),
-// and 1.96 is replaced by the quantile of Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. If p is 0 or 1, or
-// there is a single customer, D is undefined, and the effective number is the number of customers. Cost: constant.
+// Computes the 95 % interval of a rate p = f/n, where customers make the n occurrences, f of which count, and
+// occurrences of one customer resemble each other. It is Wilson's interval with two changes. First, the number of
+// occurrences is replaced by the effective number n / max(1, D). D is the design effect, where C customers make the
+// occurrences, and customer c makes n_c of them, f_c of which count:
+//   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)).
+// Second, 1.96 is replaced by the quantile of Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. If p is 0 or 1,
+// or there is a single customer, D is undefined, and the effective number is the number of customers. Cost: constant.
 // Sources: "Probable inference, the law of succession, and statistical inference", E. B. Wilson, Journal of the
 // American Statistical Association 22 (158), 209–212, 1927, doi:10.1080/01621459.1927.10502953. The effective number:
 // "Confidence intervals for proportions with small expected number of positive counts estimated from survey data", E.

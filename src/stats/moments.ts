@@ -1,6 +1,6 @@
-// The sums on which the statistics of this folder are based. Occurrences come in clusters, because one customer makes
-// many of them and customers differ. The statistics therefore compare customers, never single occurrences. All values
-// are sums of whole numbers over customers, which are exact in any order up to 2^53.
+// Defines the sums on which the statistics of this folder are based. One customer makes many occurrences, and customers
+// differ, so occurrences come in clusters. The statistics therefore compare customers, never single occurrences. All
+// values are sums of whole numbers over customers, which are exact in any order up to 2^53.
 
 /**
  * n trials and f failures of a set of customers, and the sums over customers c of the squares and products of n_c and
@@ -33,7 +33,10 @@ export function squaresAbout(N: bigint, F: bigint, { nn, fn, ff }: TrialMoments)
   return N * N * BigInt(ff) - 2n * N * F * BigInt(fn) + F * F * BigInt(nn);
 }
 
-/** Σ_c (N·f_c − F·n_c)·(M·g_c − G·m_c), a whole number, where f of n belong to x, and g of m to y. */
+/**
+ * Σ_c (N·f_c − F·n_c)·(M·g_c − G·m_c), a whole number. Customer c has n_c trials and f_c failures in the set x, and m_c
+ * trials and g_c failures in the set y.
+ */
 export function productsAbout(N: bigint, F: bigint, M: bigint, G: bigint, cross: CrossMoments): bigint {
   const { nxny, nxfy, fxny, fxfy } = cross;
   return N * M * BigInt(fxfy) - N * G * BigInt(fxny) - F * M * BigInt(nxfy) + F * G * BigInt(nxny);

@@ -1,14 +1,14 @@
 // Tests whether a pair fails more often than the others, with the one-sided score test of equal fail rates, in which
-// customers are clusters. The pair has f failures in n trials, and the others have g failures in m trials. N = n + m
-// and F = f + g are their sums, p = F/N is the common fail rate, and an index c means the part of customer c. Then
+// customers are clusters. The pair has f failures in n trials, and the others have g failures in m trials. The sums are
+// F = f + g and N = n + m, and the common fail rate is p = F/N. With an index c for the part of customer c,
 //   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
 // N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) is a whole number, so Σu_c² can be computed exactly from whole-number
 // sums over customers. The p-value is therefore exactly the same in any order of customers. A plain two-proportion test
-// would treat the many occurrences of one busy customer as independent. Cost: constant. Sources: the score test of
-// generalised estimating equations, "Hypothesis testing of regression parameters in semiparametric generalized linear
-// models for cluster correlated data", A. Rotnitzky and N. P. Jewell, Biometrika 77 (3), 485–497, 1990,
-// doi:10.1093/biomet/77.3.485; "On generalized score tests", D. D. Boos, The American Statistician 46 (4), 327–333,
-// 1992, doi:10.2307/2685328.
+// would treat the many occurrences of one busy customer as independent. Cost: constant.
+// Sources: the score test of generalised estimating equations, "Hypothesis testing of regression parameters in
+// semiparametric generalized linear models for cluster correlated data", A. Rotnitzky and N. P. Jewell, Biometrika 77
+// (3), 485–497, 1990, doi:10.1093/biomet/77.3.485; "On generalized score tests", D. D. Boos, The American Statistician
+// 46 (4), 327–333, 1992, doi:10.2307/2685328.
 import { type CrossMoments, productsAbout, squaresAbout, type TrialMoments } from "./moments.js";
 import { normalCdf } from "./normal.js";
 

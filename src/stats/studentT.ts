@@ -1,13 +1,17 @@
-// Quantiles of Student's t distribution with ν degrees of freedom, which need not be a whole number. With a = ν/2 its
-// density is f(t) = Γ(a + ½) / (Γ(a)·√(νπ)) · (1 + t²/ν)^(−a − ½). Its upper tail P(T > t) is computed by one of two
-// forms. The form is chosen by t so that no digits are lost. All terms are positive: t < 1.5: ½ − t·f(t)·(1 + s₁·(1 +
-// s₂·(1 + …))), y = t²/(ν + t²), sₙ = y·(a + n − ½)/(n + ½) t ≥ 1.5: f(t)·(1 + t²/ν)/t · 1/(1 + k₁z/(1 + k₂z/(1 + …))),
-// z = ν/t², k₂ₙ₊₁ = (a + n)(n + ½)/(a + 2n)/(a + 2n + 1) k₂ₙ = n(a + n − ½)/(a + 2n − 1)/(a + 2n) The quantile is found
-// by Newton's method from t = 0. The tail is convex, so every step ends below the quantile and closer to it. The
-// relative error is a few units in the last place where p ≥ 0.9. Cost: about 7 steps for p = 0.975, 4 µs. Sources: the
-// tail as an incomplete beta function is "Handbook of Mathematical Functions", M. Abramowitz and I. A. Stegun
-// (editors), National Bureau of Standards, 1964, formula 26.7.1; its series and, after 15.8.1, its continued fraction
-// (Gauss) are "NIST Digital Library of Mathematical Functions", F. W. J. Olver and others (editors), 2010,
+// Computes quantiles of Student's t distribution with ν degrees of freedom, which need not be a whole number. With
+// a = ν/2, the density of the distribution is
+//   f(t) = Γ(a + ½) / (Γ(a)·√(νπ)) · (1 + t²/ν)^(−a − ½).
+// Its upper tail P(T > t) is computed by one of two forms, which t decides, so that no digits are lost. All terms are
+// positive:
+//   t < 1.5:  ½ − t·f(t)·(1 + s₁·(1 + s₂·(1 + …))),   y = t²/(ν + t²),   sₙ = y·(a + n − ½)/(n + ½)
+//   t ≥ 1.5:  f(t)·(1 + t²/ν)/t · 1/(1 + k₁z/(1 + k₂z/(1 + …))),   z = ν/t²,
+//             k₂ₙ₊₁ = (a + n)(n + ½)/(a + 2n)/(a + 2n + 1),   k₂ₙ = n(a + n − ½)/(a + 2n − 1)/(a + 2n)
+// The quantile is found by Newton's method from t = 0. The tail is convex, so every step ends below the quantile and
+// closer to it. The relative error is a few units in the last place where p ≥ 0.9. Cost: about 7 steps for p = 0.975,
+// 4 µs.
+// Sources: the tail as an incomplete beta function is "Handbook of Mathematical Functions", M. Abramowitz and I. A.
+// Stegun (editors), National Bureau of Standards, 1964, formula 26.7.1; its series and, after 15.8.1, its continued
+// fraction (Gauss) are "NIST Digital Library of Mathematical Functions", F. W. J. Olver and others (editors), 2010,
 // https://dlmf.nist.gov, formulas 8.17.8 and 15.7.1.
 import { gammaRatio } from "./gammaRatio.js";
 

@@ -1,5 +1,5 @@
-// Sets of journeys as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A scan passes a selection of
-// journeys from one kernel to the next, which avoids a call for each journey.
+// Functions for sets of journeys, which are stored as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A
+// scan passes a set from one kernel to the next, which avoids a call for each journey.
 
 /** Returns the position of the lowest bit that is 1. At least one bit must be 1. */
 export function lowestBit(bits: number): number {

@@ -43,7 +43,7 @@ export function addEnds(
 
 /**
  * Counts the distinct owners of journeys by the row of the journey's first code, and by the row of its last code.
- * Journeys of one owner are neighbours. `seen` has the owner counted last + 1, for each row.
+ * Journeys of one owner are neighbours. For each row, `seen` has 1 + the number of the owner counted last.
  */
 export function addOwnersOfEnds(
   { words, firstWord, endWord }: Selection,

@@ -1,4 +1,4 @@
-// The kernel of a funnel without constraints: the next position of each step, for each selected journey.
+// The kernel of a funnel without constraints. It finds the next position of each step, for each selected journey.
 import type { Elapsed } from "../../projection/columns.js";
 import type { PendingWaits } from "../pendingWaits.js";
 import { differ, type Selection } from "./bits.js";

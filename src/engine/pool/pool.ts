@@ -178,8 +178,8 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // If all threads lead questions, this lead gets no help. If some threads are helping other questions, one of them
-      // will soon be free. The request for help then waits in the queue, behind waiting questions.
+      // If all threads lead questions, this question gets no help. If some threads are helping other questions, one of
+      // them will soon be free, and the request for help waits in the queue, behind waiting questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;

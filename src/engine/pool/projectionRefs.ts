@@ -1,6 +1,6 @@
-// A projection in the form in which it is sent to a thread: numbers replace its blocks, dictionary, attributes and
-// catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers to
-// the same object.
+// Converts a projection to the form in which it is sent to a thread: numbers replace its blocks, dictionary, attributes
+// and catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers
+// to the same object.
 import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
 type Parts = "blocks" | "dictionary" | "customers" | "catalogue";

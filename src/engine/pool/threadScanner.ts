@@ -1,7 +1,7 @@
 // The scanner of a thread that leads a question. All threads take ranges one after another from a counter in shared
 // memory. The leading thread takes ranges until none is left, then waits for the parts of helpers that took ranges. A
-// helper that starts too late finds no range, and the lead does not wait for it. Leads that occupy all threads
-// therefore never wait for each other.
+// helper that starts too late finds no range, and the leading thread does not wait for it. If all threads lead
+// questions, they therefore never wait for each other.
 
 import { setImmediate } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";

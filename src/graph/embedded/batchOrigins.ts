@@ -1,4 +1,4 @@
-// The origins of one batch: the number of each in the store. Origins that are new are numbered, and created when the
+// Finds the number in the store of each origin of a batch. New origins get a number at once, and are created when the
 // operation settles its counts.
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";

@@ -1,8 +1,9 @@
-// Compact numbers and texts in a byte buffer, which make up a stored history.
+// Writes and reads numbers and texts in a compact form in a byte buffer, of which stored histories consist.
 //
-// Whole numbers are LEB128 (seven bits per byte, low bits first); signed numbers are zigzag-encoded first. Both are at
-// most 2^53, except those of `sequence`, which have 64 bits. A list of texts is stored as their lengths in UTF-16
-// units, and then all of them as one UTF-8 text, because one long conversion is cheaper than many.
+// Whole numbers are written as LEB128 (seven bits per byte, low bits first). Signed numbers are zigzag-encoded first.
+// Their absolute values are below 2^53, except those of `sequence`, which have 64 bits. A list of texts is stored as
+// the lengths of the texts in UTF-16 units, followed by all texts as one UTF-8 text, because one long conversion is
+// cheaper than many.
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 

@@ -15,7 +15,8 @@ import type { WriteTransaction } from "./transaction.js";
 /** Customers with more rows are recorded row by row, because only that code checks the limit of interactions. */
 const MAX_ROWS = 65_536;
 /**
- * The character in the seed of a journey's key that comes before the id (`i`) or the given key (`k`). See `journeyKey`.
+ * A journey's key is a hash of a text, the seed. In it, the character `i` comes before an id, and `k` before a given
+ * key (see `journeyKey`).
  */
 const BY_ID = 105;
 const BY_KEY = 107;
@@ -44,7 +45,7 @@ export class ColumnRecorder {
   #ends = new Int32Array(1 << 6);
   #keys = new Uint8Array(JOURNEY_HASH_BYTES << 6);
   #seed = Buffer.alloc(1 << 10);
-  /** Slices of the beginning of the seed, by length. Most seeds have one of a few lengths. */
+  /** For each length, the part of the buffer `#seed` with this length. Most seeds have one of a few lengths. */
   #seeds: Buffer[] = [];
   readonly #index = new JourneyIndex();
   /** The smallest number of a customer whose journeys are not in the indexes yet. */

@@ -1,10 +1,10 @@
 // Checks whether the store's file is intact before LMDB maps it into memory. LMDB follows page numbers without checking
 // them, so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
-// Every tree is walked from the meta page that LMDB would choose. Each page must be within the file, contain its own
-// number, be of the required kind, and be reached exactly once. Nodes must be within their page. The numbers of pages
-// and entries found must equal the numbers in the tree's record. Values are not checked, because the file has no
-// checksums of them. Reads are `pread`s in ascending order: about 2 GB per second if the file is in the page cache.
+// Every tree is walked from the meta page that LMDB would choose. Each page must lie within the file, contain its own
+// page number, be of the required kind, and be reached exactly once. Nodes must be within their page. The numbers of
+// pages and entries found must equal the numbers in the tree's record. Values are not checked, because the file has no
+// checksums of them. Pages are read in ascending order, at about 2 GB per second if the file is in the page cache.
 //
 // The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db,
 // MDB_node in its mdb.c). A file of another version is left to LMDB, which refuses versions that it does not know.

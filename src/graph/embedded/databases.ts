@@ -1,4 +1,4 @@
-// The databases of the store's LMDB environment (one folder), their keys and values, and how they are opened.
+// Opens the databases of the store's LMDB environment (one folder), and describes their keys and values.
 //
 // Reading takes a snapshot (`readSnapshot`, `Snapshot`): everything read through it shows the same moment. Writing
 // happens in `transact`, one transaction at a time over all processes. When it returns, the change is on the disk.
@@ -26,7 +26,7 @@ export interface Meta {
   readonly nextOrigin: number;
   readonly nextSource: number;
   readonly nextCode: number;
-  /** The number of further names of identities, from stores of format 2. */
+  /** The number of aliases of identities, from stores of format 2. */
   readonly aliases: number;
   /** The number of links and declarations. If it is absent, there are none, and each identity is its own customer. */
   readonly related?: number;
@@ -47,8 +47,8 @@ export interface Meta {
    */
   readonly splitAfter?: number | null;
   /**
-   * Set if the store has rows without an id of their own that were recorded in format 1, whose ids still have the form
-   * of that format. Absent otherwise.
+   * Set if the store has rows without an id of their own that were recorded in format 1. The ids that they got still
+   * have the form of that format. Absent otherwise.
    */
   readonly formerRowIds?: boolean;
   /** An unfinished migration: its format, and the customer number from which it continues. Absent otherwise. */
@@ -80,8 +80,8 @@ export interface Databases {
   /** Customer key (UTF-8) → number (4 bytes). */
   readonly keys: Database<Buffer, Uint8Array>;
   /**
-   * Further name of an identity (UTF-8) → the identity. A further name is a key that was linked in format 2, in which a
-   * link could not be undone. The reverse database has `pairKey(identity, name)` → nothing.
+   * Alias of an identity (UTF-8) → the identity. An alias is a key that was linked in format 2, in which a link could
+   * not be undone. The reverse database has `pairKey(identity, name)` → nothing.
    */
   readonly aliases: Database<Buffer, Uint8Array>;
   readonly aliasesOf: Database<Buffer, Uint8Array>;
@@ -94,8 +94,8 @@ export interface Databases {
   /** Links and declarations, as relations.ts writes them. */
   readonly relations: Database<Buffer, Uint8Array>;
   /**
-   * `feedKey(version, number)` → nothing. It contains each customer once, and removed customers too. A number without a
-   * record is a removed customer.
+   * `feedKey(version, number)` → nothing. It contains each customer once, including removed customers. A removed
+   * customer is a number without a record in `customers`.
    */
   readonly feed: Database<Buffer, Uint8Array>;
   /** The 12 bytes of a journey's key → customer number. */

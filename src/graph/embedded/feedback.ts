@@ -1,4 +1,4 @@
-// The write operation that records answers.
+// The write operation that records feedback answers.
 import { emptyReport } from "../history/change.js";
 import type { IncomingAnswerRow } from "../history/feedback.js";
 import { createdNames, NOTHING_CREATED, nameProblems } from "../history/names.js";

@@ -2,7 +2,7 @@
 // is damaged, and watched while it is open.
 //
 // A new store is linked into its folder only when it is complete. If `data.mdb` is empty, or is missing although there
-// is a `lock.mdb`, the store is therefore not being created. Something has removed its data.
+// is a `lock.mdb`, the reason is therefore never that the store is just being created: something has removed its data.
 import {
   chmodSync,
   existsSync,
@@ -182,10 +182,10 @@ export class OpenFiles {
   }
 
   /**
-   * Remembers the state of the store, which has been closed, so that the next start need not check a file that has not
-   * changed since. The check reads the whole file: it would take longer than everything else in a start from a snapshot
-   * of the projection. Nothing is remembered if there is no such snapshot, if others have changed the folder, or if a
-   * start of the machine cannot be noticed, after which writes may be lost.
+   * Remembers the state of the closed store, so that the next start need not check a file that has not changed since.
+   * The check reads the whole file. In a start from a snapshot of the projection, it would take longer than everything
+   * else, so nothing is remembered if there is no such snapshot. Nothing is remembered either if others have changed
+   * the folder, or if this process cannot find out when the machine started: a crash of the machine may lose writes.
    */
   rememberWhole(): void {
     if (bootId() === 0n || !existsSync(snapshotPath(dirname(this.#folder)))) return;

@@ -1,4 +1,5 @@
-// How the store represents a customer's history: one record per customer, in columns rather than rows.
+// Converts a customer's history to the bytes of its record, and back. A record has columns rather than rows. A column
+// is known if at least one interaction has a value in it.
 //
 //     version, key, attributes
 //     journeys: 12 bytes of the key, number of interactions, start after the previous journey
@@ -8,8 +9,8 @@
 //     identities, named anonymous keys, what else is kept   only where they are not the customer's key alone
 //     answers                                               only where there are some
 //
-// Codes are those of the store's dictionary. A known code is stored as code + 1, because 0 means unknown. An
-// interaction takes about 20 bytes.
+// Codes are those of the store's dictionary. Where a code may be unknown, it is stored as code + 1, and 0 means
+// unknown. An interaction takes about 20 bytes.
 import { INITIATORS, type Interaction, type Naming, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";

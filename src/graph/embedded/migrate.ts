@@ -1,8 +1,8 @@
-// The format of the store. A new folder gets the current format, an older store is converted step by step, and a newer
-// store is refused. The first transaction of a migration makes the changes that cannot be divided and raises the
-// format, so that an older release refuses the store from then on. The customers follow in steps. Each step is a
-// transaction that also records the progress. The next process that opens the store therefore continues an interrupted
-// migration, and several processes may take part.
+// Brings the store to the current format. A new folder gets the current format, an older store is converted step by
+// step, and a newer store is refused. The first transaction of a migration makes the changes that cannot be divided and
+// raises the format, so that an older release refuses the store from then on. The customers follow in steps. Each step
+// is a transaction that also records the progress. The next process that opens the store therefore continues an
+// interrupted migration, and several processes may take part.
 import { ThroughlineError } from "../../model/errors.js";
 import { identitiesEffect, type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -15,7 +15,7 @@ import { rekeying } from "./rekey.js";
 /**
  * Format 3 adds identities. Its databases are created when the folder is opened. A record of format 2 is a valid record
  * of format 3, in which all interactions have the customer's key as their identity. Keys that were linked in format 2
- * remain further names of that identity.
+ * remain aliases of that identity.
  */
 const identities: Migration = {
   to: 3,

@@ -1,4 +1,4 @@
-// Point and page reads of one snapshot.
+// Reads single objects and pages from one snapshot.
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
@@ -118,7 +118,7 @@ export class Reading {
     return (this.meta.related ?? 0) > 0;
   }
 
-  /** The further names of identities. */
+  /** The aliases of these identities. */
   #namesOf(members: readonly string[]): { name: string; identity: string }[] {
     if (this.meta.aliases === 0) return [];
     return members.flatMap((identity) => {

@@ -1,8 +1,9 @@
-// The relations of identities in the store, and their customers.
+// Reads and writes the relations between identities, and the customer of each identity.
 //
-// `relations` holds each link and each declaration twice, under both identities: `pairKey(identity, kind and other)`.
-// The relations of one identity are contiguous. Its owners come last, so that reading can stop before all owners of a
-// shared device have been read. `members` holds the customer of each identity that is not itself its customer's key.
+// The database `relations` holds each link and each declaration twice, once under each of its identities:
+// `pairKey(identity, kind and other identity)`. The relations of one identity are contiguous. The owners of the
+// identity come last, so that reading can stop before all owners of a shared device have been read. The database
+// `members` holds the customer of each identity that is not itself the key of its customer.
 import { compareKeys } from "../../model/keys.js";
 import {
   type Borne,

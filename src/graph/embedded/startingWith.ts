@@ -1,5 +1,5 @@
-// Customers whose key starts with a text. They are a range of the keys, which are sorted by their UTF-8 bytes and
-// therefore by code points.
+// Finds the customers whose key starts with a text. They are a range of the keys, which are sorted by their UTF-8 bytes
+// and therefore by code points.
 import { ThroughlineError } from "../../model/errors.js";
 import { keyTooLong } from "../../model/keys.js";
 import { type Databases, type Snapshot, within } from "./databases.js";

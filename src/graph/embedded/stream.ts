@@ -1,5 +1,5 @@
-// Reads of the whole store: all data for the projection, and the customers that changed after a version. Each read uses
-// one snapshot, so it is consistent. The event loop gets a turn every few milliseconds.
+// Reads the whole store for the projection, or the customers that changed after a version. Each read uses one snapshot,
+// so it is consistent. The event loop gets a turn every few milliseconds.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
 import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";

@@ -1,5 +1,6 @@
-// The writer in a thread of its own. A transaction blocks its thread while it runs, and must not block the event loop
-// that answers questions. Operations and results are sent as structured clones. Of an error, only the fields are sent.
+// Runs the writer in a thread of its own. A transaction blocks its thread while it runs, and must not block the event
+// loop that answers questions. Operations and results are sent as structured clones. Of an error, only the fields are
+// sent.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import type { OperationArguments, OperationName, OperationResult } from "./write.js";
@@ -51,7 +52,7 @@ export class ThreadWriter implements Writer {
       worker.once("error", reject);
     });
     const writer = new ThreadWriter(worker);
-    // If there is nothing else to do, the process may end. A pending write keeps it running.
+    // An idle writer thread does not keep the process running. A pending write does.
     worker.unref();
     return writer;
   }

@@ -104,7 +104,7 @@ export class WriteTransaction {
 
   // -- customers --
 
-  /** The identity of a key. This is the key itself, unless the key is a further name of another identity. */
+  /** The identity of a key. This is the key itself, unless the key is an alias of another identity. */
   identityOf(key: string): string {
     checkKey(key);
     if (this.#meta.aliases === 0) return key;
@@ -319,7 +319,7 @@ export class WriteTransaction {
     this.#dbs.aliasesOf.removeSync(pairKey(root, alias));
   }
 
-  /** The further names of an identity. */
+  /** The aliases of an identity. */
   aliasesOf(root: string): string[] {
     if (this.#meta.aliases === 0) return [];
     const { start, end, skip } = pairRange(root);
@@ -349,8 +349,8 @@ export class WriteTransaction {
   /**
    * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh` are
    * the origins that it added. An origin without interactions is removed. Returns true if a name in the catalogue may
-   * have changed, because an origin was added or removed, or because names share a key and the most frequent one may be
-   * another now.
+   * have changed. This is so if an origin was added or removed, or if another spelling of a name may be the most
+   * frequent one now.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;

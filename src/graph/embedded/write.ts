@@ -1,5 +1,5 @@
-// The write operations. Each is a function of the transaction and of plain values, so that they can run in the writer
-// thread and share a transaction. An operation that throws undoes its transaction.
+// The write operations. Each is a function of the transaction and of plain values, so that it can run in the writer
+// thread and share a transaction with others. If an operation throws, its transaction is undone.
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import type { RowColumns } from "../../model/rowColumns.js";
@@ -186,8 +186,8 @@ class Recording {
   }
 
   /**
-   * If the anonymous key of a row is a further name, it is replaced by its identity. If this is the row's own identity,
-   * the anonymous key is removed.
+   * If the anonymous key of a row is an alias, it is replaced by its identity. If this is the row's own identity, the
+   * anonymous key is removed.
    */
   #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
     const { row } = incoming;
@@ -241,7 +241,7 @@ function link(tx: WriteTransaction, from: readonly string[], into: string): Link
   const target = tx.identityOf(into);
   for (const key of from) {
     const identity = tx.identityOf(key);
-    // A further name already means the identity that it is linked into.
+    // An alias already means the identity that it is linked into.
     if (identity === target && key !== into) continue;
     tx.perform(people, people.link(identity, target));
   }
@@ -349,8 +349,8 @@ function finishForget(tx: WriteTransaction, source: number): { done: boolean; ve
 }
 
 /**
- * Whether the store may contain data from the source. Source 0, the API, is in no list. It may have made statements
- * without recording a row.
+ * Whether the store may contain data from the source. Source 0, the API, is in no list of sources, and may have made
+ * statements without recording a row.
  */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
   const mayHaveStated = source === 0 && (tx.hasRelations || tx.meta.traits === true);

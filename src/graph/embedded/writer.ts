@@ -103,8 +103,8 @@ export class InlineWriter implements Writer {
     let known = this.#dictionary.size;
     try {
       const results = transact(this.#dbs, () => {
-        // This check runs under the lock, so that the change is visible to other processes, and nothing is written to
-        // files that were removed.
+        // This check runs under the lock, so that nothing is written to files that were removed. Other processes would
+        // not see such a change.
         this.#dbs.files.check();
         const tx = new WriteTransaction(this.#dbs, this.#dictionary, this.#cache);
         known = this.#dictionary.size;

@@ -1,11 +1,11 @@
-// The catalogue, derived from declarations and from rows.
+// Derives the catalogue from declarations and from rows.
 //
 // A touchpoint, channel or stage exists if it is declared or if an origin with interactions or answers contains it.
-// Without a declaration, its name is the spelling with the most rows (interactions and answers). If several spellings
-// are equally frequent, it is the first of them in code-point order. The stage of a touchpoint is the declared stage,
-// or else the first in code-point order of the stages in its rows. The same holds for its initiator, which is CUSTOMER
-// if neither the declaration nor a row gives one. Cost: one pass over the origins, of which there are few (sources ×
-// touchpoints × spellings).
+// Without a declaration, its name is the spelling with the most rows (interactions and answers) or, if several
+// spellings are equally frequent, the first of them in code-point order. The stage of a touchpoint is the declared
+// stage, or else the first in code-point order of the stages in its rows. The same holds for its initiator, which is
+// CUSTOMER if neither the declaration nor a row gives one. Cost: one pass over the origins, of which there are few (at
+// most sources × touchpoints × spellings).
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";

@@ -1,5 +1,5 @@
-// Changes to one customer, as pure functions: recording rows, and removing what a source recorded. Both adapters load a
-// history, call one of these functions, and save what it returns. A null result means that nothing changes.
+// Makes changes to one customer, with pure functions: records rows, and removes what a source recorded. Both adapters
+// load a history, call one of these functions, and save what it returns. A null result means that nothing changes.
 import {
   CONTENT_FIELDS,
   type IncomingInteraction,

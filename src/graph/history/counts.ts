@@ -1,5 +1,6 @@
-// The effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges, touchpoint
-// counters, origin counters. The sums are exact because each change subtracts the old journeys and adds the new ones.
+// Computes the effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges,
+// touchpoint counters and origin counters. The sums are exact because each change subtracts the old journeys and adds
+// the new ones.
 import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";

@@ -1,7 +1,7 @@
-// Answers of one customer, as pure functions that record them, remove what a source recorded, and find the interaction
-// to which each answer belongs. An answer belongs to the interaction that it names. An answer that names no interaction
-// belongs to the customer's latest interaction at the answer's touchpoint, at most JOIN_WITHIN before the answer. The
-// result depends only on the content of the history, not on the order of arrival.
+// Pure functions for the feedback answers of one customer. They record answers, remove those that a source recorded,
+// and find the interaction to which each answer belongs. An answer belongs to the interaction that it names. An answer
+// that names no interaction belongs to the customer's latest interaction at the answer's touchpoint, at most
+// JOIN_WITHIN before the answer. The result depends only on the content of the history, not on the order of arrival.
 import {
   ANSWER_FIELDS,
   type Answer,
@@ -126,9 +126,9 @@ export function joinedAnswers({ journeys, kept }: Pick<CustomerHistory, "journey
 }
 
 /**
- * Returns the interaction that an answer names, if several have the same id. Ids are unique only within an identity, so
- * the interaction of the answer's identity is preferred. If it is hidden, the answer belongs to the interaction that is
- * shown instead.
+ * Returns the interaction that an answer names, from the interactions with the given id. Ids are unique only within an
+ * identity, so the interaction of the answer's identity is preferred. If this interaction is hidden, the answer belongs
+ * to the interaction that is shown instead.
  */
 function named(interactions: readonly Interaction[], identity: string): Interaction | null {
   return interactions.find((interaction) => interaction.identity === identity) ?? interactions[0] ?? null;

@@ -1,5 +1,5 @@
-// What a history contains in addition to attributes, journeys and answers (model/journey.ts), as JSON text. Both stores
-// keep it in this form.
+// Converts the part of a history that is neither attributes nor journeys nor answers (`Kept` in model/journey.ts) to
+// JSON text and back. Both stores keep this text.
 import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Attributes, Kept, Trait } from "../../model/journey.js";

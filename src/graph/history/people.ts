@@ -1,8 +1,7 @@
-// Changes of several customers at once: recording under identities, declaring, linking, unlinking, erasing, removing an
-// import. An object of the class `People` serves one operation in one write transaction. It loads the customers that it
-// needs, changes them, and at the end computes every customer that differs from the stored one. It has no access to the
-// store: its methods are generators that yield requests, which the store answers, and the store saves what `settle`
-// returns.
+// Changes several customers at once: records under identities, declares, links, unlinks, erases, and removes an import.
+// An object of the class `People` serves one operation in one write transaction. It loads the customers that it needs,
+// changes them, and at the end computes every customer that differs from the stored one. It has no access to the store:
+// its methods are generators that yield requests, which the store answers, and the store saves what `settle` returns.
 //
 // The base of a customer is everything that was recorded under its identities: the attributes, answers and interactions
 // (by id) of each identity. The base alone determines the customer that is shown, so the same changes give the same

@@ -1,4 +1,5 @@
-// One customer with everything that joins its identities, for users who look at the customer or are about to erase it.
+// Shows one customer with everything that joins its identities, to users who look at the customer or are about to erase
+// it.
 import { compareKeys } from "../../model/keys.js";
 import type { Person } from "../store.js";
 import { type Borne, type Declaration, type Link, type Related, Relations, type Walk } from "./relations.js";

@@ -1,6 +1,6 @@
-// The migration to format 2, in which keys are made from names by a slug that keeps signs (model/keys.ts). One former
-// key may become several keys: C++ and C# both had the key `c`. The origins contain the names as they were written, and
-// therefore determine the new keys.
+// Computes the migration to format 2, in which keys are made from names by a slug that keeps signs such as + and #
+// (model/keys.ts). One key of format 1, called the former key here, may become several keys: C++ and C# both had the
+// key `c`. The origins contain the names as they were written, and therefore determine the new keys.
 //
 // An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. Channel and kind are the parts of a key. A part
 // changes only if its former value is the slug that format 1 made of the name. A part that a user chose is kept, unless

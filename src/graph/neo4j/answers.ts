@@ -1,5 +1,6 @@
-// Answers in the graph: `(:Customer)-[:GAVE]->(:Feedback)-[:ABOUT]->(:Touchpoint)`. A Feedback node is about the
-// touchpoint of the interaction to which the answer belongs, or else about the touchpoint that the answer names.
+// Writes and reads feedback answers in the graph: `(:Customer)-[:GAVE]->(:Feedback)-[:ABOUT]->(:Touchpoint)`. A
+// Feedback node is about the touchpoint of the interaction to which the answer belongs, or else about the touchpoint
+// that the answer names.
 import type { Answer, AnswerContent } from "../../model/feedback.js";
 import type { CustomerHistory } from "../../model/journey.js";
 import { compareAnswers, joinedAnswers } from "../history/feedback.js";

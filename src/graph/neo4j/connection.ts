@@ -1,5 +1,5 @@
-// The connection to the server. It has one driver and three ways to run statements, and says what happens if the server
-// does not answer.
+// The connection to the server. It has one driver and three ways to run statements, which differ in what happens if the
+// server does not answer:
 //
 // - `run`: a single statement, repeated while the server is away.
 // - `transact`: an explicit transaction instead of one that the driver manages, for two reasons. A write that changes

@@ -1,6 +1,7 @@
-// Personas and blueprints in the graph: (:Blueprint)-[:HAS_STEP]->(:Step)-[:AT]->(:Touchpoint), with a THEN edge from
-// each step to the steps that may follow. As with the other names, `declaredAs` holds the declaration as JSON. The
-// other properties and edges are for people who look at the graph, and for the queries that they write.
+// Saves personas and blueprints in the graph: (:Blueprint)-[:HAS_STEP]->(:Step)-[:AT]->(:Touchpoint), with a THEN edge
+// from each step to the steps that may follow. As with touchpoints and channels (names.ts), the property `declaredAs`
+// holds the declaration as JSON. The other properties and edges are for people who look at the graph, and for the
+// queries that they write.
 import type { Blueprint, Step } from "../../model/blueprint.js";
 import type { Persona } from "../../model/persona.js";
 import type { Declared } from "../history/catalogue.js";

@@ -1,6 +1,6 @@
-// The part of a recording that can be computed before the lock is held. It is computed while another transaction is
-// being committed; without drafts, this process would only wait for the lock during that time. A draft contains the
-// journeys of a customer who has none yet, with the properties of their nodes.
+// Makes drafts: the part of a recording that can be computed before the lock is held. Drafts are made while another
+// transaction is being committed. Without them, this process would only wait for the lock during that time. A draft
+// contains the journeys of a customer who has none yet, with the properties of their nodes.
 //
 // Customers are nevertheless looked up under the lock. A draft is used only for a customer without journeys, and only
 // if the names and the journey gap have not changed since it was made. Otherwise, the work is done under the lock.

@@ -1,5 +1,5 @@
-// Errors of the driver and the server, as the project's codes: one clear line each, with the remedy. Messages never
-// contain parameters, so no customer's key gets into a log.
+// Converts errors of the driver and the server to errors of this project, each with a code, one clear line and the
+// remedy. Messages never contain parameters, so no customer's key gets into a log.
 import neo4j, { type Neo4jError } from "neo4j-driver";
 import { ThroughlineError } from "../../model/errors.js";
 

@@ -1,6 +1,6 @@
-// The preparation of a database before it is used: constraints and indexes, the Meta node, and later changes of the
-// format. Each migration is recorded as a node. This is safe if several processes start at the same time: every
-// statement can be run twice, and the second process finds what it would have created.
+// Prepares a database before it is used: creates constraints, indexes and the Meta node, and applies later changes of
+// the format. Each migration is recorded as a node. Several processes may start at the same time: every statement can
+// be run twice, and the second process finds what it would have created.
 import { ThroughlineError } from "../../model/errors.js";
 import { identitiesEffect, type MigrationStatus, migrationNeeded, rekeyingEffect } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -96,7 +96,7 @@ async function recordMigration(connection: Connection, number: number): Promise<
 
 /**
  * A customer of format 2 is a valid customer of format 3, in which all interactions have the customer's key as their
- * identity. An Alias remains as a further name of that identity.
+ * identity. An Alias remains an alias of that identity.
  */
 async function raiseFormat(connection: Connection, format: number): Promise<void> {
   await connection.transact(async (tx) => {

@@ -1,7 +1,7 @@
-// The catalogue in the graph. A declaration is stored on each node as `declaredAs`. The content of rows is stored on
-// the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage nodes from both. The state is cached in
-// memory, and is valid as long as Meta's `namesVersion` is the same. While this process holds the lock, no other
-// process can raise `namesVersion`.
+// Reads and saves the catalogue in the graph. The declaration of an entry is stored on its node as `declaredAs`. The
+// names that rows contain are stored on the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage
+// nodes from both. The state is cached in memory, and is valid as long as Meta's `namesVersion` is the same. While this
+// process holds the lock, no other process can raise `namesVersion`.
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";

@@ -1,6 +1,7 @@
-// Changes of customers other than recording: attributes, statements, linking, erasing, removing an import, changing the
-// journey gap. Changes that may affect every customer run in steps of at most MAX_CUSTOMERS per transaction. Each
-// step leaves every customer consistent, and an interrupted change can simply be run again.
+// Changes customers in other ways than by recording interactions: sets attributes, records statements, links, erases,
+// removes an import, and changes the journey gap. Changes that may affect every customer run in steps of at most
+// MAX_CUSTOMERS per transaction. Each step leaves every customer consistent, and an interrupted change can simply be
+// run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { compareKeys } from "../../model/keys.js";
 import { assembleJourneys } from "../history/assemble.js";
@@ -128,7 +129,7 @@ export async function link(writer: Writer, from: readonly string[], into: string
     const people = new People();
     for (const key of from) {
       const identity = names.get(key) ?? key;
-      // A further name is already the identity that it names.
+      // An alias already means the identity that it is linked into.
       if (identity === target && key !== into) continue;
       await write.perform(people, people.link(identity, target));
     }

@@ -1,4 +1,4 @@
-// The statements of each of the three questions, and the conversion of their results to an answer. Totals, the rows to
+// Sends the statements of each of the three questions, and converts their results to an answer. Totals, the rows to
 // show, and the details of the shown rows are separate statements, so that nothing is held in memory for rows that are
 // not shown.
 import type {

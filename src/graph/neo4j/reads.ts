@@ -1,5 +1,5 @@
-// Point and page reads, with one statement for all keys. A journey that is being written may be read with lists of
-// unequal length. The read is then repeated, and finally done under the lock.
+// Reads single objects and pages, with one statement for all keys. A journey that is being written may be read with
+// lists of unequal length. The read is then repeated, and finally done under the lock.
 import type { CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 import { person } from "../history/person.js";

@@ -1,4 +1,4 @@
-// Recording a batch: rows by customer, merged into their histories, in transactions of bounded size.
+// Records a batch: merges the rows of each customer into the customer's history, in transactions of bounded size.
 //
 // A batch of at most 10,000 rows, the limit of the API, is one transaction, and is therefore recorded whole or not at
 // all. A larger batch takes several transactions of at most 1,600 customers or 16,000 rows (about 200–300 ms under the

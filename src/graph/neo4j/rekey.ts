@@ -2,9 +2,10 @@
 // nodes. The customers follow in transactions of bounded size, each of which records its progress on Meta
 // (`rekeyAfter`), so that the next process that opens the store continues there.
 //
-// A touchpoint without origins is removed at once, with its edges. When a customer's journeys are later removed under
-// the former key, there are no counters to decrease. When they are added under the new key, the new counters increase.
-// Edges and counters are therefore exact when the last customer is done.
+// A touchpoint without origins is removed at once, with its edges. Until all customers are done, the counters of the
+// new touchpoints contain only the customers that have been re-keyed. Removing a customer's journeys under the former
+// key decreases nothing, because its counters no longer exist, and adding them under the new key increases the new
+// counters. Edges and counters are therefore exact when the last customer is done.
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";

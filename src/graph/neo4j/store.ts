@@ -1,4 +1,4 @@
-// The store interface on Neo4j. Each operation takes a few lines here; the other files have the details.
+// Implements the store interface on Neo4j. Each operation takes a few lines here; the other files have the details.
 import { ThroughlineError } from "../../model/errors.js";
 import type { Origin } from "../../model/interaction.js";
 import type { CustomerHistory } from "../../model/journey.js";

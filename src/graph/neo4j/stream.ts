@@ -1,4 +1,4 @@
-// Reads of the whole store for the projection: everything once, then the changes.
+// Reads the whole store for the projection: everything once, then the changes.
 //
 // Reads in Neo4j are not snapshots: a commit becomes visible piece by piece. `streamAll` therefore starts from a
 // version that was read under the lock. `readChanges` later reads everything that was committed in the meantime.

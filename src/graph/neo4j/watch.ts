@@ -13,13 +13,22 @@ import * as cypher from "./statements/index.js";
 
 /** Milliseconds without an answer after which the connection of a call's first attempt is checked. */
 const SUSPECT_AFTER = 2_500;
-/** The same time for an attempt after a lost connection, which has only the remainder of the promised 8 s. */
+/**
+ * The same time for an attempt after a lost connection. Less time is left for such an attempt, because a call must end
+ * within 8 s.
+ */
 const SUSPECT_AGAIN_AFTER = 1_000;
-/** A new connection takes three exchanges to open and one to ask. With half a second in each direction, that is 4 s. */
+/**
+ * A new connection takes three exchanges with the server to open, and one more to ask. If each message takes half a
+ * second, these take 4 s.
+ */
 const ASK_TIMEOUT = 4_800;
-/** The time from the last sign of the server to the end of the call, which is less than the promised 8 s. */
+/**
+ * The time from the last message of the server to the end of the call. It is less than the 8 s within which a call must
+ * end.
+ */
 const GIVE_UP_AFTER = 7_000;
-/** An answer that was on its way while the server was asked arrives within this time. */
+/** If an answer was already on its way when the server was asked, it arrives within this time. */
 const GRACE = 300;
 /**
  * Milliseconds without progress on the server after which a statement is considered stuck. The first number is for a
@@ -77,7 +86,7 @@ export class Attempt {
     this.#last = Date.now();
   }
 
-  /** Milliseconds of waiting for an answer without a sign of life from the server. */
+  /** Milliseconds of waiting since the last message from the server; 0 if the call is not waiting. */
   get quiet(): number {
     return this.#waiting === 0 ? 0 : Date.now() - this.#last;
   }

@@ -149,9 +149,9 @@ export class Write {
     return (this.meta.related ?? 0) + this.#related > 0;
   }
 
-  /** Returns the identity of each key that is a further name. */
+  /** Returns the identity of each key that is an alias. */
   async identitiesOf(keys: readonly string[]): Promise<Map<string, string>> {
-    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.FURTHER_NAMES, { keys });
+    const rows = keys.length === 0 ? [] : await this.tx.run(cypher.IDENTITIES_OF_ALIASES, { keys });
     return new Map(rows.map(({ name, identity }) => [name as string, identity as string]));
   }
 
@@ -251,7 +251,7 @@ export class Write {
     person.changed = true;
   }
 
-  /** Marks a change to the store that does not change a customer. */
+  /** Changes properties of the Meta node, and so the store without a change of a customer. */
   setMeta(change: Readonly<Record<string, unknown>>): void {
     Object.assign(this.#set, change);
     this.#touched = true;

@@ -1,5 +1,4 @@
-// The only way to write: the changes of this process wait in a queue, and each transaction takes the store's lock
-// first.
+// Runs all changes of this process. They wait in a queue, and each transaction takes the store's lock first.
 //
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.

@@ -1,14 +1,17 @@
 // Computes the removal effects of an absorbing Markov chain of order 1, in closed form.
 //
-// States are START, the labels, CONVERSION and NULL. The removal effect of a label is the share of conversions that is lost
-// if every path that reaches the label ends there instead. Source: E. Anderl, I. Becker, F. von Wangenheim, J. H. Schumann,
-// "Mapping the customer journey: Lessons learned from graph-based online attribution modeling", International Journal of
-// Research in Marketing 33(3), 2016, doi:10.1016/j.ijresmar.2016.03.001. Fundamental matrix: J. G. Kemeny, J. L. Snell,
-// "Finite Markov Chains", 1960.
+// States are START, the labels, CONVERSION and NULL. The removal effect of a label is the share of conversions that is
+// lost if every path that reaches the label ends there instead.
 //
 // Q has the probabilities of moving between START and the labels, and N = (I − Q)^−1. The probability of reaching label
 // c from START is h = N[start][c] / N[c][c], and the probability of converting from c is x[c]. Removing c loses
-// conversions with the probability h · x[c]. The cost is proportional to the cube of the number of labels, once.
+// conversions with the probability h · x[c]. The cost is
+// proportional to the cube of the number of labels, once.
+//
+// Sources: E. Anderl, I. Becker, F. von Wangenheim, J. H. Schumann, "Mapping the customer journey: Lessons learned from
+// graph-based online attribution modeling", International Journal of Research in Marketing 33(3), 2016,
+// doi:10.1016/j.ijresmar.2016.03.001; for the fundamental matrix N, J. G. Kemeny, J. L. Snell, "Finite Markov Chains",
+// 1960.
 
 /**
  * Counts of transitions between states. Rows are START (0), then the labels (1 … n). Columns are the labels (0 … n −

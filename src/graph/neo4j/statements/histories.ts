@@ -30,8 +30,8 @@ RETURN i, ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY i`;
 
-/** The identity of each key that is a further name of an identity. Further names come from links of format 2. */
-export const FURTHER_NAMES = `
+/** The identity of each key that is an alias of an identity. Aliases come from links of format 2. */
+export const IDENTITIES_OF_ALIASES = `
 UNWIND $keys AS key
 MATCH (a:Alias {key: key})
 RETURN a.key AS name, a.into AS identity`;

@@ -33,8 +33,9 @@ MATCH (n:Identity {key: row.identity})
 SET n.customer = row.customer`;
 
 /**
- * An identity without relations needs no node. Its property is removed first: in Neo4j 2026, an index still finds a node
- * whose property was changed and that was then removed, until the transaction ends.
+ * An identity without relations needs no node. The indexed property is removed before the node. Otherwise, an index of
+ * Neo4j 2026 would still find a node that was changed and then removed in the same transaction, until the transaction
+ * ends.
  */
 export const REMOVE_UNRELATED = `
 UNWIND $rows AS key
