@@ -171,7 +171,7 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
       await page.keyboard.press("Home");
       expect(await focused()).toBe(keyOf(0));
       await page.keyboard.press("Shift+Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("SVG");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("PDF");
     });
 
     it("becomes a file of its own, without anything of the page", async () => {
