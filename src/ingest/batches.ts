@@ -2,12 +2,12 @@
 // made of consecutive rows: a log is in order of time, so such a batch would touch nearly as many customers as it has
 // rows.
 //
-// It runs in the thread of pass 1, so that one core prepares the next batch while another core records the current one.
-// A batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost more than
-// creating them.
+// Batches are made in the thread of pass 1, so that one core prepares the next batch while another core records the
+// current one. A batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost
+// more than creating them.
 //
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
-// same customer, so it is enough to count within one customer at a time.
+// same customer, so it is enough to count the rows of one customer at a time.
 import { rmSync } from "node:fs";
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
@@ -65,7 +65,7 @@ export interface BatchPart {
   readonly customers: number;
 }
 
-/** A customer with more rows than this is sent in parts. The store accepts parts too. */
+/** A customer with more rows than this is sent in parts, because the store also accepts a part of a customer's rows. */
 const MAX_BATCH_ROWS = 50_000;
 
 /** Removes each spill file after reading it. Returns the facts of all rows. */

@@ -24,7 +24,10 @@ import {
 import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT } from "./spill.js";
 
 const FIRST_BEYOND_ASCII = 128;
-/** The values that few logs have. Their columns are filled only if a row has one. */
+/**
+ * The fields that few logs have, by the form of their values. The column of such a field is filled only if a row has a
+ * value.
+ */
 const CHOICES = [
   [INITIATED_BY, "initiatedBy"],
   [OUTCOME, "outcome"],

@@ -25,8 +25,8 @@ export interface CsvHandler {
 }
 
 /**
- * `goesOn` is the effect of the line on a quoted field that is open at its beginning. It is set once it has been
- * computed.
+ * `goesOn` is the effect of the line on a quoted field that is open at the beginning of the line. It is set when it is
+ * first computed.
  */
 interface Line {
   readonly text: string;

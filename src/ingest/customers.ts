@@ -1,6 +1,6 @@
-// Imports attributes of customers from a file with one row per customer. The attributes are the columns that are named,
-// or else all columns other than that of the customer. An empty cell removes the attribute. If a customer occurs twice,
-// the later row wins. Batches are written in the order of the file, in bounded memory.
+// Imports attributes of customers from a file with one row per customer. The columns that the caller names become
+// attributes. If it names none, all columns except that of the customer do. An empty cell removes the attribute. If a
+// customer occurs twice, the later row wins. Batches are written in the order of the file, in bounded memory.
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";

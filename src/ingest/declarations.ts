@@ -1,5 +1,5 @@
-// Imports declarations from a file. Each row declares which customer an anonymous identity is. A file is a source, so
-// its declarations can be removed again. Batches are written in bounded memory.
+// Imports declarations from a file. Each row declares to which customer an anonymous identity belongs. A file is a
+// source, so its declarations can be removed again. Batches are written in bounded memory.
 import type { GraphStore, Statement } from "../graph/store.js";
 import { checkCustomer } from "../model/check.js";
 import { canonicalJson } from "../model/json.js";
@@ -29,7 +29,7 @@ export interface DeclarationsReport {
   readonly file: string;
   readonly dryRun: boolean;
   readonly rows: number;
-  /** The number of good rows, and how many of them changed anything. */
+  /** The number of valid rows, and how many of them changed anything. */
   readonly accepted: number;
   readonly changed: number;
   /** Anonymous keys that are declared for two customers or more. */

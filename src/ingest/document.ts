@@ -36,7 +36,10 @@ const CLOSE_OBJECT = 125;
 /** Bytes kept of text that is too long. */
 const KEPT_BYTES = 1 << 10;
 
-/** What is being read: text between rows, an object, another value in place of an object, or damaged text. */
+/**
+ * What is being read: text between rows (BETWEEN), an object (ROW), another value in place of an object (OTHER), or
+ * damaged text.
+ */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
 /** What surrounds the rows: a list, or `depth` nested wrapping objects. */

@@ -1,7 +1,7 @@
-// Facts about a file's rows that users should know before they trust numbers from them: the period, the customers, and
-// how the rows form journeys. Rows with the same journey key form one journey. Rows without a key are split into
-// journeys where the gap is too long. Only the valid rows of the file are counted, each id once. The content of the
-// store has no effect.
+// Computes facts about a file's rows that users should know before they trust numbers from them: the period, the
+// customers, and how the rows form journeys. Rows with the same journey key form one journey. Rows without a key are
+// split into journeys where the gap is too long. Only the valid rows of the file are counted, and rows with the same id
+// count once. The content of the store has no effect.
 //
 // The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
 import { DAY } from "../model/time.js";

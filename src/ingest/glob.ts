@@ -1,5 +1,5 @@
-// Patterns for names, as in `Campaign received*`: `*` is any text, `?` any single character. Upper and lower case are
-// not distinguished. The whole name must match.
+// Compiles patterns for names, such as `Campaign received*`. In a pattern, `*` stands for any text, and `?` for any
+// single character. Upper and lower case are not distinguished. The whole name must match.
 
 export function globMatcher(patterns: readonly string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => false;

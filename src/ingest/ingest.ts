@@ -1,4 +1,4 @@
-// One import of one file: pass 1 (parse.ts), pass 2 (batches.ts, record.ts), and the report.
+// Imports one file: runs pass 1 (parse.ts) and pass 2 (batches.ts, record.ts), and makes the report.
 //
 // The same bytes with the same mapping are the same source. An import that was killed can therefore be run again, and
 // repeating a finished import changes nothing. Temporary files are in the data folder (scratch.ts).

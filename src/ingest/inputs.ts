@@ -1,5 +1,5 @@
-// The files that an import reads: named files, files in named folders and zip archives, and files that match a pattern.
-// They are in the order in which they are named, and by name within a folder, archive or pattern.
+// Finds the files that an import reads: named files, files in named folders and zip archives, and files that match a
+// pattern. They are in the order in which they are named, and by name within a folder, archive or pattern.
 //
 // If there are several files, two kinds of them are skipped: files of rejected rows that Throughline wrote, and files
 // without the extension of a log. The reason is reported for each. A single named file is read whatever its name is. A

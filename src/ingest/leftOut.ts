@@ -1,4 +1,4 @@
-// Values that were left out of rows although the rows are kept. They are counted by field and kind, and the first few
+// Counts values that were left out of rows although the rows are kept, by field and kind of problem. The first few
 // values are kept as examples.
 import type { FieldProblem } from "../model/check.js";
 

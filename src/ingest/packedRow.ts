@@ -1,4 +1,5 @@
-// A mapped row as bytes, for the spill files. Reading it back is about ten times as fast as mapping the raw row again.
+// Converts a mapped row to bytes for the spill files, and back. Reading these bytes is about ten times as fast as
+// mapping the raw row again.
 //
 // All numbers are little endian. A row consists of the time (f64), the origin (u32), a word that says which values are
 // known (u32, the bits below), and these values in the order of their bits. Amounts and the sequence are f64 (i64 for a
@@ -7,7 +8,7 @@
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { MappedRow } from "./rows.js";
 
-// Bits of the known values.
+// Each of these bits says that the row has a value of this field.
 export const ID = 1;
 /** Set if the row has a sequence. Otherwise, the sequence is the row's number. */
 export const SEQUENCE = 2;

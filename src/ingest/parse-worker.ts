@@ -1,5 +1,5 @@
-// The thread of pass 1 and of the first half of pass 2: takes jobs one after another, and answers each with its result
-// or its error.
+// The main module of the thread that runs pass 1 and the first half of pass 2. It takes jobs one after another, and
+// answers each with its result or its error.
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../model/errors.js";
 import { batches, type SpilledBatch } from "./batches.js";

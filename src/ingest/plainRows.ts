@@ -2,7 +2,7 @@
 // the time that csv.ts and rows.ts take, because no string and no object is created for a row. A row is plain if it has
 // no quotes, and each value is written in the form that most logs use (ASCII keys, `2017-01-07T18:55:24Z`, `12.5`). All
 // other rows are read by csv.ts and rows.ts. These include every row that must be rejected, and every row with an
-// invalid value that is left out. Both ways spill the same bytes.
+// invalid value that is left out. For a plain row, both ways write the same bytes.
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { wallClock } from "../model/zone.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
@@ -91,7 +91,7 @@ export class PlainRows {
    * start of a further field.
    */
   readonly #starts: Int32Array;
-  /** For each byte: 1 if it ends a field or needs a closer look. */
+  /** For each byte: 1 if it ends a field, or if it makes a row not plain. */
   readonly #special = new Uint8Array(256);
   readonly #spellings: (Spelling | null)[] = new Array<Spelling | null>(SPELLINGS).fill(null);
   readonly #kindColumn: number;

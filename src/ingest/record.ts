@@ -1,4 +1,4 @@
-// The second half of pass 2: batches of whole customers (batches.ts) are recorded in the store. While one batch is
+// Runs the second half of pass 2: records the batches of whole customers (batches.ts) in the store. While one batch is
 // being recorded, the next batches are prepared.
 import type { CustomerRows, GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";

@@ -1,6 +1,6 @@
-// The file of rejected rows: one JSON object per line with file, line, field, code, reason and the row itself, so that
-// the row can be corrected and imported. It contains personal data, so its mode is 600, and none of its content is
-// logged.
+// Writes the file of rejected rows: one JSON object per line with file, line, field, code, reason and the row itself,
+// so that the row can be corrected and imported. It contains personal data, so its mode is 600, and none of its content
+// is logged.
 import { closeSync, openSync, rmSync } from "node:fs";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
@@ -48,7 +48,7 @@ export class RejectsFile {
     return [...this.#first.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
-  /** Continues after a first part that another thread wrote to the same path. */
+  /** Continues the file after another thread has written its first part to the same path. */
   continueAfter(counts: Readonly<Record<string, number>>, first: readonly FirstRejected[]): void {
     for (const one of first) this.#first.set(one.code, one);
     for (const [code, count] of Object.entries(counts)) {
@@ -59,7 +59,7 @@ export class RejectsFile {
   }
 
   add(problem: RecordProblem, row: string, line: number): void {
-    // Removes the file of an earlier import, so that its mode does not persist.
+    // Removes the file of an earlier import, because a file that is only overwritten keeps its mode.
     if (this.#fd === null) {
       removeRejects(this.path);
       this.#fd = openForWriting(this.path, "wx");

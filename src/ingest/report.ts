@@ -1,4 +1,4 @@
-// The report of the import of one file. It is shown on the terminal, as JSON and through GraphQL.
+// Makes the report of the import of one file, which is shown on the terminal, as JSON and through GraphQL.
 import type { MergedName } from "../graph/store.js";
 import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";

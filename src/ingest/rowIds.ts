@@ -1,10 +1,10 @@
-// Ids of rows without an id column, computed from the bytes of the raw row in the spill file. The input of `rowIdOf` is
-// the fields of the row, with U+0001 between them, and the number of equal rows of the customer before it. A JSON row
-// is one field: its text without blanks and with sorted keys (sortedJson.ts). In stores of format 1, this field was the
-// text as in the file. If a store may hold such rows, both ids are computed.
+// Computes the ids of rows without an id column from the bytes of the raw row in the spill file. The input of `rowIdOf`
+// is the fields of the row, with U+0001 between them, and the number of equal rows of the customer before it. A JSON
+// row is one field: its text without blanks and with sorted keys (sortedJson.ts). In stores of format 1, this field was
+// the text as in the file. If a store may hold such rows, both ids are computed.
 //
-// A row without quotes is hashed in place, with each delimiter replaced. Creating texts for it took as long as the
-// hash.
+// A row without quotes is hashed as it is in the spill file, with each delimiter replaced. Creating texts of its fields
+// would take as long as the hash itself.
 import { hash } from "node:crypto";
 import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";

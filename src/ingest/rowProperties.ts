@@ -1,5 +1,5 @@
-// The properties of a row, as one JSON text. They are the values of columns that belong to no field, and the members of
-// the JSON object of attributes.
+// Collects the properties of a row in one JSON text. They are the values of columns that belong to no field, and the
+// members of the JSON object of attributes.
 import type { FieldProblem } from "../model/check.js";
 import { isBlank } from "../model/check.js";
 import { canonicalJson, JsonProblem, readJson } from "../model/json.js";

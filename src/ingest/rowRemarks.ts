@@ -1,4 +1,4 @@
-// Remarks about a file's rows that users should read before they trust numbers from them.
+// Makes remarks about a file's rows that users should read before they trust numbers from them.
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
 import { plain, type Remark } from "./mapping/mapping.js";

@@ -1,6 +1,6 @@
-// Temporary files in the data folder, which only their owner can read. They are removed when the work is done, when it
-// fails, and when the process is told to stop. Folders of processes that were killed are removed by the next work that
-// needs one.
+// Makes folders for temporary files in the data folder, which only their owner can read. They are removed when the work
+// is done, when it fails, and when the process is told to stop. Folders of processes that were killed are removed by
+// the next work that needs such a folder.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ThroughlineError } from "../model/errors.js";

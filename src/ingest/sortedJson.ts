@@ -1,5 +1,5 @@
-// A JSON row in a form that does not depend on the blanks between its members or on the order of the keys of each
-// object. Everything else stays as written, byte by byte: `1` and `1.0` are different rows, and so are `"A"` and
+// Writes a JSON row in a form that does not depend on the blanks between its members or on the order of the keys of
+// each object. Everything else stays as written, byte by byte: `1` and `1.0` are different rows, and so are `"A"` and
 // `"\u0041"`.
 //
 // It works on bytes and not on texts, because every row without an id is hashed. Keys are compared as they are written.

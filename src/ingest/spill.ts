@@ -1,5 +1,6 @@
-// Spill files: good rows of a log, distributed by hash of the customer, so that afterwards each file contains whole
-// customers and fits into memory. A file that is too big is distributed again by other bits of the same hash.
+// Writes spill files: the valid rows of a log are distributed over files by a hash of the customer, so that each file
+// contains whole customers and fits into memory. A file that is too big is distributed again by other bits of the same
+// hash.
 //
 // A record consists of these parts, with numbers in little endian: the number of following bytes (u32), the line (u32),
 // the row number (u32), the number of bytes of the raw row (u32), the length of the customer (u16), the customer

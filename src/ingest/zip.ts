@@ -1,6 +1,6 @@
-// Zip archives: the list of files, and single files as streams. Stored and deflated files are supported, including
-// files of more than 4 GiB (zip64). Only the list is held in memory. Each file is unpacked while it is read, and its
-// checksum is compared at the end.
+// Reads zip archives: the list of files, and single files as streams. Stored and deflated files are supported,
+// including files of more than 4 GiB (zip64). Only the list is held in memory. Each file is unpacked while it is read,
+// and its checksum is compared at the end.
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import { type Readable, Transform } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";

@@ -1,7 +1,7 @@
-// Answers in a projection. The answers of a customer with journeys are stored in the block of these journeys, in order
-// of journey and interaction, so a mask of the block applies to them too. An answer that belongs to no interaction is
-// stored with the first journey of its customer, and has its own touchpoint code. Answers of customers without journeys
-// are called loose. All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
+// Stores feedback answers in a projection. The answers of a customer with journeys are stored in the block of these
+// journeys, in order of journey and interaction, so a mask of the block applies to them too. An answer that belongs to
+// no interaction is stored with the first journey of its customer, and has its own touchpoint code. Answers of
+// customers without journeys are called loose. All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
 import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 
@@ -23,8 +23,8 @@ export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
 }
 
 /**
- * The answers of a block, in order of journey, then of interaction. In a journey, answers without an interaction come
- * last.
+ * The answers of a block, in order of journey, then of interaction. Within a journey, answers that belong to no
+ * interaction come last.
  */
 export interface BlockAnswers extends AnswerColumns {
   /** Index of the journey in the block. */

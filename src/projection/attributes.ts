@@ -1,5 +1,5 @@
-// Customer attributes as columns of codes. A refresh copies a column only if one of its codes changes, so the columns
-// of earlier projections stay unchanged.
+// Builds the columns of customer attributes, which hold codes. A refresh copies a column before it changes one of its
+// codes, so the columns of earlier projections stay unchanged.
 import type { Attributes } from "../model/journey.js";
 import { grownCapacity, resized, sharedUint32 } from "./columns.js";
 import type { CustomerColumns } from "./projection.js";

@@ -1,8 +1,9 @@
 // Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
-// created at its first known value. Touchpoint codes and times begin narrow, and are copied into a wider column at the
-// first value that does not fit. A customer can be moved to another block while its journeys are appended, so that one
-// long journey does not require wide times for all other journeys. Memory per interaction: 7.8 bytes if journeys have
-// ten interactions, at most 4 bytes for the index of journeys, and 8, 4, 2 or 1 bytes for each sparse column.
+// created when the first interaction has a value in it. Touchpoint codes and times begin in narrow columns, and are
+// copied into wider ones at the first value that does not fit. A customer can be moved to another block while its
+// journeys are appended, so that one long journey does not require wide times for all other journeys. An interaction
+// takes 7.8 bytes of memory if journeys have ten interactions, plus at most 4 bytes in the index of journeys, plus 8,
+// 4, 2 or 1 bytes in each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import type { AnswerContent } from "../model/feedback.js";
@@ -72,7 +73,7 @@ export class BlockBuilder {
   #elapsed: Elapsed = sharedUint32(INITIAL);
   #capacity = INITIAL;
   readonly #sparse = new Map<SparseColumn, Column>();
-  /** Whether journeys were moved to another block. A sparse column may then have no known value left. */
+  /** Whether journeys were moved to another block. A sparse column may then have no values left. */
   #hasMoved = false;
   #answers: AnswersBuilder | null = null;
 

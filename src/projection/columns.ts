@@ -1,8 +1,9 @@
-// Arrays that grow while a block is built and are cut to size when it is done. All of them are on SharedArrayBuffer.
+// Functions for arrays that grow while a block is built and are cut to size when it is done. All of these arrays are on
+// SharedArrayBuffer.
 
 /**
- * The number of bytes that this thread has allocated and not replaced by a longer array. V8 does not count shared
- * memory.
+ * The number of bytes that this thread has allocated and not replaced by a longer array. They are counted here, because
+ * V8 does not count shared memory.
  */
 let taken = 0;
 

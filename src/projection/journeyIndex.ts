@@ -1,7 +1,8 @@
-// The index of a block: which journeys touch a touchpoint, and when each journey ends. With the index, a question
-// visits only the journeys that can match. The journeys of a touchpoint are a bitmap if it has at least one interaction
-// per 32 journeys, and a list otherwise. The index therefore takes at most 4 bytes per interaction, plus an entry per
-// touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for 5 million).
+// Builds the index of a block, which says which journeys touch a touchpoint, and when each journey ends. With the
+// index, a question visits only the journeys that can match. The journeys of a touchpoint are a bitmap if it has at
+// least one interaction per 32 journeys, and a list otherwise. The index therefore takes at most 4 bytes per
+// interaction, plus one entry for each touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for
+// 5 million).
 import { setImmediate } from "node:timers/promises";
 import { type Elapsed, sharedFloat64, sharedUint32, type TouchpointCodes } from "./columns.js";
 
@@ -13,8 +14,8 @@ export interface JourneyIndex {
   readonly begins: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * If an entry has wordsFor(journeys) words, it is a bitmap: bit j & 31 of word j >>> 5 is journey j. A shorter entry
-   * is a list of journeys in ascending order.
+   * An entry that has wordsFor(journeys) words is a bitmap: bit j & 31 of word j >>> 5 is journey j. A shorter entry is
+   * a list of journeys in ascending order.
    */
   readonly words: Uint32Array;
   /** The newest interaction among journeys 32w … 32w + 31, UTC ms. */

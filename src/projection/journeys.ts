@@ -1,5 +1,5 @@
-// Finds journeys of a projection by key, and gives the keys of journeys. The 12 bytes of a key are kept as three words.
-// A journey is found by a linear search: about one millisecond per million journeys.
+// Finds journeys of a projection by key, and returns the keys of journeys. The 12 bytes of a key are stored as three
+// words. A journey is found by a linear search, which takes about one millisecond per million journeys.
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf } from "../model/unit.js";
 import { writeKeyHash } from "./blockBuilder.js";

@@ -1,6 +1,6 @@
-// Merges blocks, and drops masked journeys. Small blocks are merged like the levels of a log-structured merge tree:
-// eight blocks of one size become one block of the next size. A block is rewritten when half of it is masked. Blocks
-// with wide times are merged separately, so that the times of all other blocks remain narrow.
+// Merges blocks, and removes masked journeys from them. Small blocks are merged like the levels of a log-structured
+// merge tree: eight blocks of one size become one block of the next size. A block is rewritten when half of it is
+// masked. Blocks with wide times are merged separately, so that the times of all other blocks remain narrow.
 //
 // Merging runs in slices, while questions and refreshes continue. Journeys that are masked in the meantime are masked
 // in the merged block too, so no merge is wasted.
@@ -43,8 +43,8 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
 }
 
 /**
- * Returns the projection with `merged` instead of the blocks from which it was made. Their present masks are applied to
- * it.
+ * Returns the projection with `merged` instead of `parts`, the blocks from which it was made. Journeys that have been
+ * masked in these blocks since then are masked in `merged` too.
  */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));

@@ -1,5 +1,5 @@
-// A projection without journeys. It is used to compile selectors and labels from the catalogue alone, whether or not
-// interactions have these names.
+// Makes a projection without journeys. With it, selectors and labels are compiled from the catalogue alone, even for
+// names that no interaction has.
 import { DEFAULT_TIME_ZONE } from "../model/zone.js";
 import { NO_LOOSE_ANSWERS } from "./answers.js";
 import { projectionOf } from "./build.js";

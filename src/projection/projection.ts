@@ -38,7 +38,7 @@ export interface Block {
   readonly answers?: BlockAnswers | null;
 }
 
-/** Sparse columns, each of which is null if the block has no known value. */
+/** Sparse columns, each of which is null if no interaction of the block has a value in it. */
 export interface Columns {
   /** The values in units of 1/10,000; NaN if unknown. `cost` has the same form. */
   readonly value: Float64Array | null;
@@ -74,7 +74,7 @@ export interface MaskedBlock {
 export interface LiveCounts {
   readonly journeys: number;
   readonly interactions: number;
-  /** A customer is live in one block only, so these add up over blocks. */
+  /** The live journeys of a customer are in one block only, so these numbers add up over blocks. */
   readonly customers: number;
   /** The newest live interaction, UTC ms; −Infinity if nothing is live. */
   readonly newest: number;

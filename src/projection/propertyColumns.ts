@@ -1,7 +1,7 @@
-// The columns of one property, one for each block. A column has a code for each interaction: 0 if nothing is known,
-// otherwise 1 + the index of the value. A value consists of all members of the property, so each list is a value of its
-// own. Codes take one, two or four bytes, depending on the largest code of the block. All blocks share one list of
-// values, which only grows.
+// Keeps the columns of one property, one for each block. A column has a code for each interaction: 0 if the interaction
+// has no value, otherwise 1 + the index of the value. If the property of an interaction is a list, the whole list is
+// one value. Codes take one, two or four bytes, depending on the largest code of the block. All blocks share one list
+// of values, which only grows.
 import { propertyReader } from "../model/property.js";
 import { sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Block, MaskedBlock } from "./projection.js";
@@ -62,7 +62,7 @@ export class PropertyColumns {
 
   #codeOf(members: readonly string[]): number {
     if (members.length === 0) return 0;
-    // The text of a list begins with a character that JSON escapes, so no single value begins with it by accident.
+    // The text of a single value begins with `=`, and the text of a list with `[`, so the two are never equal.
     const text = members.length === 1 ? `=${members[0]}` : JSON.stringify(members);
     let code = this.#codes.get(text);
     if (code === undefined) {

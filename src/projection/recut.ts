@@ -1,6 +1,6 @@
-// A recut projection: the interactions of the stored journeys in other units. A unit is part of one customer's history.
-// The units of a customer therefore replace the customer's journeys, and a question runs on a recut projection as on
-// any other projection.
+// Recuts a projection: distributes the interactions of the stored journeys over other units. A unit is part of one
+// customer's history. The units of a customer therefore replace the customer's journeys, and a question runs on a recut
+// projection as on any other projection.
 //
 // A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new
 // blocks. A refined block (refine.ts) has the same interactions as the stored block, so the order that was computed for
@@ -16,7 +16,10 @@ import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
 import type { PropertyColumns } from "./propertyColumns.js";
 
-/** The number of interactions that are dealt or copied in one turn of the event loop, which takes a few milliseconds. */
+/**
+ * The number of interactions that are distributed or copied in one turn of the event loop, which takes a few
+ * milliseconds.
+ */
 const INTERACTIONS_AT_ONCE = 1 << 15;
 
 /** How the interactions of a stored block are distributed over units. */
@@ -137,8 +140,9 @@ export class Recutter {
 }
 
 /**
- * The values of interactions. If `of` is null, the code of an interaction is its only value. Otherwise, `of` has the
- * members for each code, and each member is a value. Code 0 means that there is no value.
+ * The values that determine the units of interactions. If `of` is null, the code of an interaction is its only value.
+ * Otherwise, `of` has a list for each code, and each member of the list is a value. Code 0 means that there is no
+ * value.
  */
 interface Members {
   readonly codes: ArrayLike<number> | null;
@@ -259,11 +263,11 @@ const FEW = 16;
 class Groups {
   /** The value of each unit. */
   #values: (number | string)[] = [];
-  /** The position in time of the first interaction of each unit. */
+  /** For each unit, the position of its first interaction among the customer's interactions in order of time. */
   #firsts: number[] = [];
   /**
-   * The position in time of the interaction of each entry, and the unit of each entry. An interaction has one entry for
-   * each of its values.
+   * An interaction has one entry for each of its values. For each entry, `#places` has the position of its interaction
+   * in order of time. The second array has its unit.
    */
   #places: number[] = [];
   #unitOf: number[] = [];

@@ -1,12 +1,13 @@
-// A refined projection: the same journeys with finer touchpoint codes. Besides the touchpoint, a code shows which of
-// some conditions on properties hold, whether the interaction failed, and the value of a property that is used as a
-// label. It makes only the distinctions that a question needs. A question about properties runs on a refined projection
-// as on any other, because selectors and labels are tables with an entry per touchpoint code, and these codes are only
-// finer. Questions that need no such distinction run on the plain projection.
+// Refines a projection: gives the same journeys finer touchpoint codes. Besides the touchpoint, such a code shows which
+// conditions on properties hold, whether the interaction failed, and the value of a property that is used as a label.
+// The codes of a refined projection make only the distinctions that a question needs. A question about properties runs
+// on a refined projection as on any other, because selectors and labels are tables with an entry per touchpoint code,
+// and these codes are only finer. Questions that need no such distinction run on the plain projection.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
 // a few nanoseconds per interaction and distinction, plus a new index for each block. If codes distinguish values, no
-// index is built. The refined block then uses the index of the stored block, which is by stored touchpoint code.
+// index is built. The refined block then uses the index of the stored block, which has the touchpoint codes of the
+// stored block.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import { type AnswerColumns, NOWHERE } from "./answers.js";
@@ -176,7 +177,7 @@ export class Refiner {
 
   /**
    * Refines the touchpoint codes of answers that belong to no interaction. Such an answer gets the code of an
-   * interaction at the same touchpoint about which nothing else is known.
+   * interaction at the same touchpoint without any properties or outcome.
    */
   #refinedAnswers<T extends AnswerColumns>(answers: T): T {
     const codes = Uint32Array.from(answers.touchpoint.filter((code) => code !== NOWHERE));

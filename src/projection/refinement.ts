@@ -1,4 +1,4 @@
-// The meaning of the touchpoint codes of a refined projection (refine.ts).
+// Describes what the touchpoint codes of a refined projection mean (refine.ts).
 
 /**
  * Tables by touchpoint code that say what each code of a refined projection means. They are plain data and can be sent

@@ -3,8 +3,9 @@
 // changed customer, and adds a small block with the current journeys of these customers. The previous projection does
 // not change, and the new one shares all unchanged parts with it.
 //
-// A refresh costs reading the changed customers, and one pass over the customer numbers of all journeys (about 1 ms per
-// million journeys), with one block per turn of the event loop. Small blocks are merged afterwards (merge.ts).
+// The cost of a refresh is reading the changed customers, plus one pass over the customer numbers of all journeys
+// (about 1 ms per million journeys), in which each block has its own turn of the event loop. Small blocks are merged
+// afterwards (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
 import { looseAfter } from "./answers.js";
@@ -64,8 +65,8 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings,
     );
-    // Catalogue and settings were read after the changes. If they changed after that, they may belong to a later
-    // version.
+    // Catalogue and settings were read after the changes of customers. If they were changed in between, they belong to
+    // a later version than the customers.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }
 }

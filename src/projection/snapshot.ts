@@ -1,6 +1,7 @@
-// A projection as bytes, so that a restarted process need not read the whole store again: a header in JSON, then the
-// columns of each block, as they are in memory. The header names the layout of the columns. It is derived from the
-// columns themselves, so a release with other columns never reads the bytes of this one.
+// Converts a projection to bytes and back, so that a restarted process need not read the whole store again. The bytes
+// are a header in JSON, followed by the columns of each block, as they are in memory. The header contains a text that
+// describes the layout of the columns. This text is derived from the columns themselves, so a release with other
+// columns never reads the bytes of this release.
 //
 // A snapshot contains no data of removed customers. Masked journeys, values that no customer has, and touchpoints that
 // are no longer in the catalogue are left out.
@@ -32,7 +33,10 @@ interface Place {
 /** A value in which each array is replaced by its place. */
 type Placed = Place | { readonly [name: string]: Placed } | number | string | null;
 
-/** A part is one range of bytes, which is read into one buffer, and the value whose arrays these bytes contain. */
+/**
+ * A part of the snapshot: one range of bytes, which is read into one buffer, and a value whose arrays are in these
+ * bytes.
+ */
 interface Part {
   readonly bytes: number;
   readonly value: Placed;
@@ -173,8 +177,8 @@ function attributesInUse({ attributes }: CustomerColumns): { key: string; values
 }
 
 /**
- * A text with the names and types of all columns of a block, and with the lists of texts whose order gives codes their
- * meaning.
+ * A text with the names and types of all columns of a block, and with the lists of texts to which codes are indexes,
+ * such as INITIATORS.
  */
 function layout(): string {
   const sample = new BlockBuilder();

@@ -1,4 +1,4 @@
-// The catalogue by touchpoint code, computed once per projection.
+// Finds the catalogue's touchpoint for each touchpoint code, once per projection.
 import type { Touchpoint } from "../model/catalogue.js";
 import type { Projection } from "./projection.js";
 

@@ -122,10 +122,10 @@ export function addPairWaits(
 }
 
 /**
- * Follows each journey from its first code in `anchor` for at most `steps` steps. A node is step × width + label.
- * Counts the journeys on each node of the first step, the journeys that end after each node, and the journeys from each
- * node to each next label, at node × width + next label. The nodes of later steps are sums of these (`addNodes`). Returns
- * the number of journeys with an anchor.
+ * Follows each journey from its first code in `anchor` for at most `steps` steps. The number of a node is step × width
+ * + label. Counts the journeys on each node of the first step, the journeys that end after each node, and the journeys
+ * from each node to each next label (at index node × width + next label). The nodes of later steps are sums of these
+ * (`addNodes`). Returns the number of journeys with an anchor.
  */
 export function addSteps(
   { words, firstWord, endWord }: Selection,

@@ -1,4 +1,4 @@
-// Personas and blueprints in a catalogue file, in both directions.
+// Reads personas and blueprints from a catalogue file, and writes them to one.
 import { BLUEPRINT_KINDS, type Blueprint, defaultNext, type Measurement, type Step } from "../../model/blueprint.js";
 import { problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, CatalogueChange } from "../../model/catalogue.js";

@@ -1,6 +1,6 @@
-// The catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for the name of their kind),
-// goals, service levels, personas and blueprints. An error in the file has the code BAD_CATALOGUE, and names the file
-// and the place in the file (`touchpoints[2].stage`).
+// Reads, applies and writes the catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for
+// the name of their kind), goals, service levels, personas and blueprints. An error in the file has the code
+// BAD_CATALOGUE, and names the file and the place in the file (`touchpoints[2].stage`).
 //
 // An entry of `touchpoints` that has a pattern instead of a key is a rule. Rules apply to the touchpoints that exist
 // when the file is applied. An import applies them again to the touchpoints that it creates. If several rules match,
@@ -53,7 +53,8 @@ const SECTIONS = [
 ] as const;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any", "property", "all", "anyOf", "not"] as const;
 /**
- * Choices that contain conditions or selectors. The command checks these by their GraphQL type (commands/catalogue.ts).
+ * The fields of a selector that contain conditions or further selectors. The command checks these by their GraphQL type
+ * (commands/catalogue.ts).
  */
 const NESTED: readonly string[] = ["property", "all", "anyOf", "not"];
 
@@ -126,7 +127,8 @@ export async function applyCatalogueFile(
     if (given === undefined) touchpoints.push(change);
     else touchpoints[touchpoints.indexOf(given)] = { ...change, ...definedOf(given) };
   }
-  // The touchpoint is declared in this file and does not exist yet, so rules are matched with the given kind.
+  // This file declares touchpoints that do not exist yet. For them, rules are matched with the kind that the file
+  // gives.
   for (const [index, touchpoint] of touchpoints.entries()) {
     if (touchpoint.kind === undefined || ruled.has(touchpoint.key)) continue;
     touchpoints[index] = { ...fieldsFor(file.rules, [touchpoint.kind]), ...definedOf(touchpoint), key: touchpoint.key };

@@ -207,7 +207,7 @@ export function definedOf<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }
 
-/** Leaves out values that a reader of the file would fill in again. */
+/** Leaves out null and other values that are the default when the file is read. */
 export function withoutNulls(value: object): object {
   const isGiven = (field: unknown): boolean =>
     field !== null && field !== undefined && field !== false && !(Array.isArray(field) && field.length === 0);

@@ -1,6 +1,6 @@
-// The starter catalogue of `throughline catalogue init`: the usual kinds of touchpoint, each with its channels, its
-// stage and a description, as a catalogue file to edit. It also contains kinds that no log records, such as television
-// and word of mouth, because companies plan these too, and have people who are responsible for them.
+// Makes the starter catalogue of `throughline catalogue init`, which is a catalogue file to edit. It contains the usual
+// kinds of touchpoint, each with its channels, its stage and a description. It also contains kinds that no log records,
+// such as television and word of mouth, because companies plan these too, and have people who are responsible for them.
 import { Document } from "yaml";
 import type { Medium, Phase } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";

@@ -1,4 +1,4 @@
-// Keeps the rows of a file with answers until they are recorded.
+// Keeps the rows of a file with feedback answers until they are recorded.
 import { closeSync, createReadStream, existsSync, openSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { IncomingAnswer } from "../../model/feedback.js";

@@ -1,5 +1,6 @@
-// The meaning of the columns of a log: the user's mapping, and its resolution with the header (recognise.ts). If no
-// column has a name in the mapping, the error is BAD_MAPPING, with the nearest names.
+// Defines the meaning of the columns of a log: the mapping that the user gives, and the mapping that results from it
+// and from the header (recognise.ts). If no column has a name in the mapping, the error is BAD_MAPPING, with the
+// nearest names.
 //
 // `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
 // the field off: no column is used for it. For the field `at`, `A + B` names a column of dates and a column of times of
@@ -55,7 +56,7 @@ export interface Mapping {
    * field. The single name NO_ATTRIBUTES means that there are no properties.
    */
   readonly attributes: readonly string[];
-  /** The columns of a file with answers that interactions do not have. */
+  /** The columns that only files of feedback answers have, and files of interactions do not. */
   readonly answers: Readonly<Partial<Record<(typeof ANSWER_ONLY)[number], string>>>;
   /** Rules that give rows other names. */
   readonly rules: readonly RowRule[];
@@ -129,7 +130,7 @@ export type RemarkCode =
 
 export interface ResolvedMapping {
   readonly places: Readonly<Partial<Record<Field, Place>>>;
-  /** The column of the time of day, if `at` is the column of a date; −1 if there is none. */
+  /** The column of the time of day, if the column of `at` contains only dates; otherwise −1. */
   readonly timeColumn: number;
   readonly attributes: readonly { readonly name: string; readonly column: number }[];
   /** Column with a JSON object of attributes; −1 if there is none. */
@@ -143,7 +144,7 @@ export interface ResolvedMapping {
   readonly statementColumn: number;
   /** Field → column name or `=text`, for reports and for the source. */
   readonly names: Readonly<Record<string, string>>;
-  /** Field → column that has the name of the field but another meaning. The column is kept as an attribute. */
+  /** Field → column that has the name of the field but another meaning. The column is kept as a property. */
   readonly leftOut: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
   readonly remarks: readonly Remark[];
@@ -212,7 +213,7 @@ export function sameCells(rows: readonly (readonly string[])[], a: number, b: nu
   return rows.every((row) => (row[a] ?? "").trim() === (row[b] ?? "").trim());
 }
 
-/** A column by its exact name, or else by the only one that differs in case or blanks. */
+/** Finds a column by its exact name, or else the only column whose name differs from it in case or blanks. */
 export function columnOf(
   name: string,
   field: string,

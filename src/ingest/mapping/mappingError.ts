@@ -1,5 +1,5 @@
-// Errors for a field whose column the user must name. Each error names the field, and shows what the possible columns
-// contain, so that the user can choose.
+// Makes the errors for a field whose column the user must name. Each error names the field, and shows what the possible
+// columns contain, so that the user can choose.
 import { type ErrorCode, type ErrorDetails, ThroughlineError } from "../../model/errors.js";
 
 const MOST_SAMPLES = 3;

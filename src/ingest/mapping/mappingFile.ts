@@ -1,6 +1,6 @@
-// The mapping file: YAML with the names of columns by field (also those of answers), `attributes`, the kinds sent by `brand`, `partner` or
-// `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command line overrides it. An error in the file
-// is BAD_MAPPING with file and field.
+// Reads the mapping file: YAML with the names of columns by field (also the fields of feedback answers), `attributes`,
+// the kinds sent by `brand`, `partner` or `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command
+// line overrides it. An error in the file is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { ThroughlineError } from "../../model/errors.js";

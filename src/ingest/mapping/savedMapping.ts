@@ -1,6 +1,6 @@
-// The mapping of files whose names differ only in digits (orders-2026-01-31.csv, orders-2026-02-01.csv), kept in the
-// data folder as a mapping file. The decisions made for the first of these files apply to the others, so that daily
-// files are read in the same way.
+// Saves and reads the common mapping of files whose names differ only in digits (orders-2026-01-31.csv,
+// orders-2026-02-01.csv), as a mapping file in the data folder. The decisions made for the first of these files apply
+// to the others, so that daily files are read in the same way.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { stringify } from "yaml";
@@ -44,8 +44,8 @@ export function saveMapping(file: string, dataDir: string, resolved: ResolvedMap
 }
 
 /**
- * Returns a mapping file with everything that was decided: columns, fields that are switched off, and columns that are
- * kept as attributes.
+ * Returns a mapping file with everything that was decided: the columns of fields, fields that are switched off, and
+ * columns that are kept as properties.
  */
 export function mappingText({ names, leftOut }: ResolvedMapping, mapping: Mapping): string {
   const lines: Record<string, unknown> = {};
@@ -53,7 +53,7 @@ export function mappingText({ names, leftOut }: ResolvedMapping, mapping: Mappin
     if (mapping.columns[field] === OFF || leftOut[field] !== undefined) lines[field] = OFF;
     else if (names[field] !== undefined) lines[field] = names[field];
   }
-  // Without names, a later file of this name keeps all its other columns too.
+  // If `attributes` is not written, later files also keep all their other columns.
   if (mapping.attributes.length > 0) lines.attributes = mapping.attributes;
   for (const who of INITIATORS) {
     const kinds = mapping.initiators[who];
