@@ -1,5 +1,5 @@
-// Help on a terminal if the column of a field is not recognised. It shows the content of each column and the option
-// that names the column. If the terminal is interactive, it asks the user.
+// Helps users on a terminal if the column of a field is not recognised: shows the content of each column and the option
+// that names the column. If the terminal is interactive, the user can choose the column.
 import type { CandidateColumn, MappingError } from "../ingest/mapping/mappingError.js";
 import { flagOf, wordOf } from "../ingest/mapping/mappingError.js";
 import type { Context } from "./context.js";

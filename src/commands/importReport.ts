@@ -1,4 +1,4 @@
-// The report of an import as text, and the totals of several files.
+// Writes the report of an import as text, and the totals of several files.
 import type { CustomersReport } from "../ingest/customers.js";
 import type { DeclarationsReport } from "../ingest/declarations.js";
 import type { FeedbackFileReport } from "../ingest/feedback/import.js";

@@ -1,4 +1,4 @@
-// The differences between two versions of a blueprint, step by step.
+// Finds the differences between two versions of a blueprint, step by step.
 import type { Step } from "./blueprint.js";
 
 export const STEP_CHANGES = ["ADDED", "REMOVED", "CHANGED", "MOVED"] as const;

@@ -1,4 +1,4 @@
-// The order of day, month and year, from a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
+// Finds the order of day, month and year in a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
 // just `DMY`. The format only sets the order. Any separators, numbers of digits and times of day are accepted.
 import { ThroughlineError } from "./errors.js";
 

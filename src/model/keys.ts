@@ -1,4 +1,5 @@
-// Keys and names: slugs, order, limits, and derived keys (journeys, rows without an id).
+// Makes keys from names (slugs), derives the keys of journeys and of rows without an id, and defines the order and the
+// limits of keys.
 import { hash } from "node:crypto";
 
 /**

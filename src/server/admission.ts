@@ -1,9 +1,9 @@
-// The checks of a query before it is executed: its shape, GraphQL's rules, its price. It also adds `extensions.cost`,
-// with the price and the limit, to the answer.
+// Checks a query before it is executed: its shape, GraphQL's rules, and its price. Also adds `extensions.cost`, with
+// the price and the limit, to the answer.
 //
 // Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
-// pair, and one query could hold the event loop for a second. Here, the shape is checked first, and a rule of our own
-// replaces that rule (mergeRule.ts).
+// pair, and one query could hold the event loop for a second. Here, the shape is checked first, and GraphQL's rule is
+// replaced by one whose time is linear (mergeRule.ts).
 import type {
   ApolloServerPlugin,
   GraphQLRequestContext,

@@ -1,5 +1,5 @@
-// The path of a node within a query's arguments: `options.hide[0].kinds`. Undefined if the node is not part of an
-// argument.
+// Finds the path of a node within a query's arguments, such as `options.hide[0].kinds`. The result is undefined if the
+// node is not part of an argument.
 import { type ASTNode, type DocumentNode, Kind, visit } from "graphql";
 
 export function argumentPath(document: DocumentNode, wanted: ASTNode): string | undefined {

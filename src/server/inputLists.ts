@@ -1,4 +1,4 @@
-// The maximum lengths of lists in arguments: in a question, a filter, the rule of a segment, or a mutation. They are
+// Limits the lengths of lists in arguments: in a question, a filter, the rule of a segment, or a mutation. They are
 // checked before anything is executed, so that the service never reads a list that it will refuse.
 import {
   GraphQLError,

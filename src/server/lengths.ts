@@ -1,5 +1,5 @@
-// The expected length of a list at its place, and the work that a field requires in addition to the objects that it
-// returns. This table covers everything except questions.
+// A table of the fields of the schema except questions: the expected length of each list, and the work that a field
+// requires in addition to the objects that it returns.
 import {
   type GraphQLField,
   type GraphQLSchema,

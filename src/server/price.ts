@@ -1,5 +1,5 @@
-// The price of a query: the number of objects that its answer can hold, and an equivalent number of objects for other
-// work.
+// Computes the price of a query: the number of objects that its answer can hold, plus an equivalent number of objects
+// for other work.
 //
 // The price of a list is its length times the price of each item. The length of a page is its `first`. The length of a
 // list without `first` is its expected number of entries, such as the size of the catalogue, the number of segments, or

@@ -1,5 +1,6 @@
-// The running requests, by id. The id is in the answer's `x-request-id` header and in log entries about faults that
-// cannot be assigned to a request: rejected promises that nothing awaits.
+// Keeps the ids of the running requests. The id of a request is in the `x-request-id` header of its answer. If a
+// promise that nothing awaits is rejected, the fault cannot be assigned to a request, so the log entry has the ids of
+// all running requests.
 //
 // Node could carry the id with every promise (AsyncLocalStorage), but this makes a page of 1,000 customers a quarter
 // slower. Only a few requests run at the same time, so their ids identify the cause well enough.

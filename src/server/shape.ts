@@ -1,6 +1,6 @@
-// The shape of a query: its length, its depth, its number of aliases. The shape is checked before GraphQL's own rules,
-// so that these rules never receive a query that would keep them busy. The check takes time linear in the text: a
-// fragment is examined only once, even if it is spread often.
+// Checks the shape of a query: its length, its depth, and its number of aliases. The shape is checked before GraphQL's
+// own rules, so that these rules never receive a query that would keep them busy. The check takes time linear in the
+// text: a fragment is examined only once, even if the query uses it often.
 import {
   type DocumentNode,
   type FragmentDefinitionNode,

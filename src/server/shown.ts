@@ -1,5 +1,5 @@
-// The beginning of a value that a client sent. Errors of GraphQL repeat a wrong value. Without this file, each error in
-// a value would repeat the whole value.
+// Shortens a wrong value to its beginning for an error. Errors of GraphQL repeat the wrong value, so each error in a
+// large value would otherwise repeat the whole value.
 
 /**
  * The largest numbers of entries of an object and of characters of a text or key that are shown. An error is cut at

@@ -1,6 +1,6 @@
-// The single conditions of a filter through which no journey passes: for each condition, a filter with this condition
-// alone, and the filter without it. All conditions of a filter must hold. So either no journey satisfies one of them,
-// or they exclude each other.
+// Divides a filter that no journey passes into its conditions. For each condition, there is a filter with this
+// condition alone, and the filter without this condition. A journey must satisfy all conditions. Either no journey
+// satisfies one of them, or some of them exclude each other.
 import type { JourneyFilter } from "../../client/client.js";
 import { withField } from "./state.js";
 

@@ -1,4 +1,4 @@
-// The root questions of a document that was run that have a view.
+// Finds the questions of a document that was run for which there is a view.
 import { GraphQLError, type GraphQLSchema, parse } from "graphql";
 import { viewedQuestions } from "../../views/views.js";
 import { type Asked, type Asking, askingOf, operationOf, rootFields, withDefaults } from "../document/fields.js";

@@ -1,4 +1,4 @@
-// Steps of the tour about what rows know: properties, the unit of analysis, and feedback.
+// Steps of the tour about properties, the unit of analysis, and feedback.
 import { type Choice, text } from "./choose.js";
 import type { Catalogue } from "./loaded.js";
 import { type TourStep, tourStep } from "./step.js";

@@ -10,9 +10,9 @@
 // - ACCESSIBILITY: a cell is a channel in a stage before or at the purchase. A journey goes wrong if it does not reach
 //   the goal and its last interaction that the brand did not send is there. The cell is compared with the other
 //   channels of the stage.
-// - EMPATHY: a cell is a touchpoint. A failure goes wrong if no person answers it in time. In separate cells, a bad
-//   emotion goes wrong in the same case. Both are compared with other touchpoints.
-// OMNICHANNEL takes its gaps from the question handoffs.
+// - EMPATHY: a cell is a touchpoint. An interaction that failed goes wrong if no person answers it in time. In separate
+//   cells, the same holds for an interaction that left a bad emotion. Both are compared with other touchpoints.
+//   OMNICHANNEL takes its gaps from the question handoffs.
 
 import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";

@@ -1,8 +1,8 @@
-// How a client asks a question. A question has two halves: questions/NAME counts, and a declaration in schema/NAME.ts
-// says how a client asks. A declaration is used only on the main thread. It holds the arguments with their rules, how
-// they become the question's parameters, and the price of the answer. asking/askings.ts lists all declarations. The
-// query, the fields `behind` and `exampleJourneys` of the rows, the price and the references of each question derive
-// from that list.
+// Defines the declaration of a question, which says how a client asks it. A question has two halves: questions/NAME
+// counts, and schema/NAME.ts has the declaration, which is used only on the main thread. A declaration holds the
+// arguments with their rules, the conversion of arguments to the parameters of the question, and the price of the
+// answer. asking/askings.ts lists all declarations. The query, the fields `behind` and `exampleJourneys` of the rows,
+// the price and the references of each question derive from that list.
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";

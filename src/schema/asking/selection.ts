@@ -1,7 +1,7 @@
-// Which details of an answer a query selects, so that only these are computed. A field is identified by its name and
-// the type on which it is selected, so a field of the same name on another type does not count. Selections on example
-// journeys are ignored, because they do not concern the answer. Directives are ignored: a field that may be skipped is
-// computed anyway. Each fragment is read once for each type on which it is spread.
+// Finds out which details of an answer a query selects, so that only these are computed. A field is identified by its
+// name and the type on which it is selected, so a field of the same name on another type does not count. Selections on
+// example journeys are ignored, because they do not concern the answer. Directives are ignored: a field that may be
+// skipped is computed anyway. Each fragment is read once for each type on which it is spread.
 import {
   type GraphQLNamedType,
   type GraphQLResolveInfo,

@@ -1,6 +1,6 @@
 // The parts of a lane of the map. A cell knows its height before it is drawn, because the rows of the map are as high
-// as their highest cell. Lanes are made for a width. The wide map puts their cells side by side, one per stage, and the
-// narrow map puts them below each other.
+// as their highest cell. A lane is made for a given width of its cells. The wide map puts the cells of a lane side by
+// side, one per stage, and the narrow map puts them below each other.
 import type { ReactNode } from "react";
 import { SMALL, wrap } from "../text.js";
 import type { MapAnswer, Stage } from "./answer.js";
