@@ -58,7 +58,10 @@ export interface CompiledBreakdown {
 
 const CHOICES = ["attribute", "firstChannel", "started", "segments", "property"] as const;
 
-/** Compiles a breakdown. Returns null for a breakdown by property, because it does not depend on the journey alone. */
+/**
+ * Compiles a breakdown. Returns null for a breakdown by property, in which the group does not depend on the journey
+ * alone.
+ */
 export function compileBreakdown(projection: Projection, breakdown: Breakdown, at: string): CompiledBreakdown | null {
   const choices = CHOICES.filter((choice) => breakdown[choice] !== null && breakdown[choice] !== undefined);
   if (choices.length !== 1)

@@ -1,4 +1,4 @@
-// The pattern language: parses the text of a pattern.
+// Parses the text of a pattern. This is the language of patterns:
 //
 //   pattern := item (op item)*
 //   op      := `->` (next) | `.*` (anything or nothing between) | `[^names]*` (any number between, none of these)

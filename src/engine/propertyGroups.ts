@@ -1,6 +1,6 @@
 // Forms the groups of a breakdown by property. The group of a journey is the value of the property at one of its
-// interactions, which the question chooses. The group `(none)` has the interactions without a value. A list of one
-// value counts as this value. A longer list is refused, because it belongs to several groups.
+// interactions, which the question chooses. The group `(none)` has the journeys for which this interaction has no
+// value. A list of one value counts as this value. A longer list is refused, because it belongs to several groups.
 import type { Block, Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
 import { labelsOf, listRefusal } from "./label.js";

@@ -22,7 +22,7 @@ export interface JourneyFilter {
   readonly startedBefore?: number | null;
   /** Selects journeys that start at most this many milliseconds before the newest interaction of the store. */
   readonly startedWithin?: number | null;
-  /** Numbers of customers; the service looks up their keys. */
+  /** The numbers of customers, which the service finds by their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
   /**
    * The keys of segments, for display. The service computes `memberOf`, which is in shared memory and has 1 for the

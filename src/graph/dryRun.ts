@@ -1,7 +1,7 @@
-// A store that reports the effect of recording to another store, without changing that store. Rows are recorded to an
-// embedded store in a temporary folder. When a customer occurs for the first time, the customer is first copied there
-// from the real store, with the origins of its interactions. Rows of several files are therefore judged in the same way
-// as if the files were imported one after another.
+// A store that reports what recording rows would do to another store, the real one, without changing it. Rows are
+// recorded to an embedded store in a temporary folder. When the rows of a customer come for the first time, the
+// customer is first copied from the real store to the temporary one, with the origins of its interactions. Rows of
+// several files are therefore judged in the same way as if the files were imported one after another.
 //
 // The catalogue is derived by the same function as in a store: from what the real store and this dry run declare, and
 // from the origins of both. Copied interactions are counted only in the temporary store, because a row may replace them

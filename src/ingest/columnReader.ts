@@ -55,7 +55,7 @@ export class ColumnReader {
   /** Space for columns that few logs have. */
   #value = new Float64Array(0);
   #cost = new Float64Array(0);
-  /** For each row, the position at which its values that have not been read yet start. */
+  /** For each row, the position of its first value that has not been read yet. */
   #rest = new Uint32Array(0);
   #idSpace = new Uint8Array(1 << 10);
 
@@ -157,7 +157,7 @@ export class ColumnReader {
     return true;
   }
 
-  /** Must be called in the order of the bits, because each value is after the one before it. */
+  /** Must be called for one bit after another, in ascending order, because the values of a row are in this order. */
   #choices(bit: number): Uint8Array {
     const { count } = this.#columns;
     const column = new Uint8Array(count);

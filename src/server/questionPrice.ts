@@ -1,6 +1,7 @@
-// The cost of questions. A question costs something because it reads every journey, and because it returns rows.
+// Computes the part of a query's price that questions cause. A question costs something because it reads every journey,
+// and because it returns rows.
 //
-// Only this file knows about questions in the price of a query, so that each question can define its own cost.
+// Each question defines its own cost, and only this file adds such costs to the price of a query.
 import { type GraphQLNamedType, isObjectType } from "graphql";
 import type { NamingArgs } from "../schema/asking/asking.js";
 import { askingOf } from "../schema/asking/askings.js";

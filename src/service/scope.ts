@@ -30,7 +30,7 @@ export class RequestScope {
   readonly #once = new Map<string, unknown>();
   #names: Names | null = null;
 
-  /** `unitsOf` finds the units of other kinds than the stored journey by their keys. */
+  /** `unitsOf` finds units by their keys, for units that are not stored journeys. */
   constructor(
     store: GraphStore,
     signal: AbortSignal,

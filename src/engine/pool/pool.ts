@@ -166,8 +166,8 @@ export class Pool {
   }
 
   /**
-   * Creates the channel on which a thread requests missing parts of the projection, and help. `long` is 0 for a page
-   * and 1 for a question.
+   * Creates the channel on which a thread requests help and missing parts of the projection. `long` is 0 for a page and
+   * 1 for a question.
    */
   #channel(
     projection: Projection,

@@ -60,8 +60,8 @@ import type { ForgetStep } from "./write.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
 /**
- * A read of many objects checks the clock after every LOOK_EVERY objects. If it has taken TURN_MS milliseconds, it
- * continues in another turn.
+ * A read of many objects checks the clock after every LOOK_EVERY objects. After TURN_MS milliseconds, it continues in
+ * another turn of the event loop.
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;

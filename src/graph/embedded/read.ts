@@ -134,7 +134,9 @@ export class Reading {
     return this.#hasRelations ? membersOf(this.#dbs, customer, this.snapshot) : [customer];
   }
 
-  /** Returns the key of the customer to whom `key` belongs. It is an identity of the customer, or an alias of one. */
+  /**
+   * Returns the key of the customer to whom `key` belongs. `key` is an identity of the customer, or an alias of one.
+   */
   #customerOf(key: string): string {
     const named = this.meta.aliases === 0 ? undefined : this.#dbs.aliases.get(textKey(key), within(this.snapshot));
     const identity = named === undefined ? key : keyText(named);

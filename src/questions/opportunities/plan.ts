@@ -12,7 +12,7 @@
 //   channels of the stage.
 // - EMPATHY: a cell is a touchpoint. An interaction that failed goes wrong if no person answers it in time. In separate
 //   cells, the same holds for an interaction that left a bad emotion. Both are compared with other touchpoints.
-//   OMNICHANNEL takes its gaps from the question handoffs.
+// OMNICHANNEL takes its gaps from the question handoffs.
 
 import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
