@@ -106,8 +106,8 @@ describe("touchpointPerformance", () => {
         })),
       ).flat();
     const warnings = async (rows: readonly Row[]) => (await ask(rows, { goal: { any: true } })).remarks.warnings;
-    expect(await warnings(log(30))).toEqual([CASE_LOG_WARNING]);
-    expect(await warnings(log(29))).toEqual([]);
+    expect(await warnings(log(10))).toEqual([CASE_LOG_WARNING]);
+    expect(await warnings(log(9))).toEqual([]);
     // One journey whose case is a part of it is enough.
     const other = { customer: "d", channel: "chat", touchpoint: "ask", at: Date.UTC(2020, 0, 1) };
     const mixed = [...log(30), { ...other, caseId: "x" }, { ...other, at: other.at + HOUR }];

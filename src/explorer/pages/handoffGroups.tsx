@@ -11,6 +11,7 @@ import { Opens } from "../shell/opens.js";
 import { Shown } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { TimeZoneField } from "../shell/timeZoneField.js";
+import { Warnings } from "../shell/warnings.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
@@ -75,13 +76,7 @@ function Groups({ answer: { groups, otherGroups, answer } }: { readonly answer: 
     isOther ? `Other (${format.plural(otherGroups, "group")})` : isNone ? "(none)" : label;
   return (
     <>
-      {answer.warnings.length > 0 && (
-        <ul className="warnings" aria-label="Warnings about the groups">
-          {answer.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
-      )}
+      <Warnings label="Warnings about the groups" warnings={answer.warnings} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard. */}
       <section className="tl-table" aria-label="Fail rates of the groups" tabIndex={0}>
         <table>

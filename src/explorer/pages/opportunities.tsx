@@ -116,7 +116,8 @@ function Summary({ answer, strategy }: { answer: Answer; strategy: Strategy | nu
             ? `Nothing stands out among ${format.plural(tested, "gap")}.`
             : `${format.count(found)} of ${format.plural(tested, "tested gap")} ${found === 1 ? "stands" : "stand"} out.`}
         </strong>{" "}
-        {rest > 0 &&
+        {found > 0 &&
+          rest > 0 &&
           `The other ${format.count(rest)} ${rest === 1 ? "is" : "are"} free of faults that a test can tell from chance. `}
         <small className="quiet">
           All gaps of the six strategies are tested together and corrected once, so that in the long run at most 5 % of

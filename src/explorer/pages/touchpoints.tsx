@@ -63,7 +63,7 @@ export default function TouchpointsPage() {
               onChange={(key) => set("orderBy", key === "VISITS" ? undefined : key)}
             />
             <Select
-              label="A row for each of the"
+              label="Rows"
               value={(args.grain as (typeof GRAINS)[number][0] | undefined) ?? "TOUCHPOINT"}
               options={GRAINS}
               onChange={(grain) => set("grain", grain === "TOUCHPOINT" ? undefined : grain)}

@@ -12,6 +12,7 @@ import { journeysBehind } from "./opening.js";
 import { Problem } from "./problem.js";
 import { Share } from "./share.js";
 import { UnitNote } from "./unitNote.js";
+import { Warnings } from "./warnings.js";
 
 interface QuestionPageProps<A> {
   readonly title: string;
@@ -124,14 +125,7 @@ const NOBODY = "No journey passes the filter.";
 function Notes({ answer, isNobodyLeft }: { answer: unknown; isNobodyLeft: boolean }) {
   const { warnings: all = [] } = (answer as Answered).answer ?? {};
   const warnings = isNobodyLeft ? all.filter((warning) => warning !== NOBODY) : all;
-  if (warnings.length === 0) return null;
-  return (
-    <ul className="warnings" aria-label="What to watch for">
-      {warnings.map((warning) => (
-        <li key={warning}>{warning}</li>
-      ))}
-    </ul>
-  );
+  return <Warnings label="What to watch for" warnings={warnings} />;
 }
 
 function versionOf(answer: unknown): string | undefined {

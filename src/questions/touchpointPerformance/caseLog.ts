@@ -1,9 +1,11 @@
 // Finds out whether case ids name whole journeys, as in a case log. In such a log, a second contact about a case means
-// nothing. A log is treated as a case log if at least MIN_SUPPORT journeys in scope have several interactions and a
+// nothing. A log is treated as a case log if at least MIN_JOURNEYS journeys in scope have several interactions and a
 // case id, and in each of these journeys, all interactions have the same case id. The case id of each interaction is
 // read once.
 import type { Block } from "../../projection/projection.js";
-import { MIN_SUPPORT } from "../compare/rates.js";
+
+/** So few journeys are enough because each must be one case from its first interaction to its last. */
+const MIN_JOURNEYS = 10;
 
 export interface CaseCounts {
   /** The number of journeys that have several interactions and a case id. */
@@ -38,7 +40,7 @@ export class WholeCases {
 /** `parts` are the counts of all threads. */
 export function isCaseLog(parts: readonly CaseCounts[]): boolean {
   const journeys = parts.reduce((sum, part) => sum + part.journeys, 0);
-  return journeys >= MIN_SUPPORT && parts.every((part) => part.journeys === part.whole);
+  return journeys >= MIN_JOURNEYS && parts.every((part) => part.journeys === part.whole);
 }
 
 export const CASE_LOG_WARNING =

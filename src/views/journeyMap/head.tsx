@@ -89,7 +89,7 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
     ...(other === undefined ? [] : [journeys("journeys/b", `B, ${b}: `, other.totals)]),
     opened(
       "conversions",
-      `goal reached ${format.count(totals.conversions)} times`,
+      `goal reached ${format.plural(totals.conversions, "time")}`,
       totals.conversions,
       "the journeys that reach the goal",
       totals.behindConversions,
