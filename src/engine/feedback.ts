@@ -16,6 +16,11 @@ const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   emotion: (score) => score,
 };
 
+/** The number that a score adds to a sum. `code` is the code of the score, which must be greater than 0. */
+export function worthOf(code: number, kind: ScoreKind): number {
+  return WORTH[kind](scoreOf(code, kind));
+}
+
 /**
  * A slot is a pair of a label and a kind of score. The last slots of a label are for answers of any kind, for answers
  * with at least one score, and for answers with a low score. The sum of the slot SCORED counts the answers with a low
@@ -88,7 +93,7 @@ export class ScoreTally {
       const code = answers[kind][a]!;
       if (code === 0) continue;
       isScored = true;
-      this.#count(label * SLOTS + k, WORTH[kind](scoreOf(code, kind)), isJoined);
+      this.#count(label * SLOTS + k, worthOf(code, kind), isJoined);
     }
     if (!isScored) return;
     const low = isLow(answers, a);

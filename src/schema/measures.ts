@@ -1,6 +1,12 @@
 // Rates, means and scores that several questions measure, with their intervals.
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type { LowScores, Score, ScoreInterval } from "../questions/feedback/result.js";
+import {
+  type ComparedScoreResult,
+  type LowScores,
+  type Score,
+  type ScoreInterval,
+  type SideScoreResult,
+} from "../questions/feedback/result.js";
 import { MIN_ANSWERS } from "../questions/feedback/scores.js";
 import type { IntervalResult } from "../questions/handoffs/result.js";
 import type {
@@ -118,6 +124,50 @@ export class LowScoresType implements LowScores {
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave an answer with a low score." })
   readonly customers!: number;
+}
+
+@ObjectType("SideScore", {
+  simpleResolvers: true,
+  description: `A score on one side. With fewer than ${MIN_ANSWERS} answers, it has no value.`,
+})
+export class SideScoreType implements SideScoreResult {
+  @Field(() => Int, { description: "Answers of this side with this score." })
+  readonly answers!: number;
+  @Field(() => Int, { description: "Distinct customers who gave these answers." })
+  readonly customers!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: `The value of the score; null if there are fewer than ${MIN_ANSWERS} answers.`,
+  })
+  readonly value!: number | null;
+}
+
+@ObjectType("ComparedScore", {
+  simpleResolvers: true,
+  description:
+    "A score on both sides, and how certain the difference between them is. The interval and the test treat customers as clusters, because the answers of a customer tend to resemble each other, and because a customer may have answers on both sides.",
+})
+export class ComparedScoreType implements ComparedScoreResult {
+  @Field(() => SideScoreType, { description: "The time before the change, or side A." })
+  readonly a!: SideScoreResult;
+  @Field(() => SideScoreType, { description: "The time after the change, or side B." })
+  readonly b!: SideScoreResult;
+  @Field(() => Float, {
+    nullable: true,
+    description: "The value of B minus the value of A; null if a side has no value.",
+  })
+  readonly difference!: number | null;
+  @Field(() => IntervalType, {
+    nullable: true,
+    description:
+      "95 % confidence interval of `difference`. For CSAT, it is computed as for rates. For the other scores, it is a t interval, cut off at the largest possible differences, and null if a side has fewer than two customers. Null if `difference` is null.",
+  })
+  readonly interval!: ScoreInterval | null;
+  @Field(() => Boolean, {
+    description:
+      "Whether the values differ at a false discovery rate of 5 % over all tested touchpoints, including those that are not shown, and `interval` does not contain 0. A touchpoint is tested if each side has at least 30 customers and at least 20 effective customers; CSAT needs the other conditions of rates too. A significant difference says nothing about its cause.",
+  })
+  readonly significant!: boolean;
 }
 
 export const CSAT = "Customer satisfaction, scores 1 to 5: the share of 4 and 5, from 0 to 1.";

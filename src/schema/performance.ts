@@ -2,6 +2,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import type { ComparedRateResult } from "../questions/compare/result.js";
+import type { ComparedScoreResult } from "../questions/feedback/result.js";
 import type {
   ComparedMeanResult,
   MeasuredRateResult,
@@ -10,7 +11,16 @@ import type {
   ScoresResult,
 } from "../questions/touchpointPerformance/result.js";
 import { ComparedRateType } from "./compare.js";
-import { ComparedMeanType, MeasuredRateType, TouchpointScoresType } from "./measures.js";
+import {
+  CES,
+  ComparedMeanType,
+  ComparedScoreType,
+  CSAT,
+  EMOTION,
+  MeasuredRateType,
+  NPS,
+  TouchpointScoresType,
+} from "./measures.js";
 import { WaitStatsType } from "./shared/answer.js";
 import { TransitionEndType } from "./shared/labels.js";
 
@@ -19,7 +29,7 @@ const COMPARED = "`a` is the time before the change or side A, and `b` is the ti
 @ObjectType("PerformanceChange", {
   simpleResolvers: true,
   description:
-    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, a visit, request or case is before or after the change by its own time. For `reach` and `dropOff`, a journey is before or after by its start. For each rate, the tests of all touchpoints are corrected together. A difference does not show its cause.",
+    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, a visit, request or case is before or after the change by its own time. An answer has the time of the interaction that it belongs to, or else its own time. For `reach` and `dropOff`, a journey is before or after by its start. For each rate and score, the tests of all touchpoints are corrected together. A difference does not show its cause.",
 })
 export class PerformanceChangeType implements PerformanceChangeResult {
   @Field(() => ComparedRateType, { description: `Share of journeys with a visit. ${COMPARED}` })
@@ -38,6 +48,14 @@ export class PerformanceChangeType implements PerformanceChangeResult {
   readonly responseTime!: ComparedMeanResult;
   @Field(() => ComparedMeanType, { description: "Mean resolution time." })
   readonly resolutionTime!: ComparedMeanResult;
+  @Field(() => ComparedScoreType, { description: `${CSAT} ${COMPARED}` })
+  readonly csat!: ComparedScoreResult;
+  @Field(() => ComparedScoreType, { description: `${NPS} ${COMPARED}` })
+  readonly nps!: ComparedScoreResult;
+  @Field(() => ComparedScoreType, { description: `${CES} ${COMPARED}` })
+  readonly ces!: ComparedScoreResult;
+  @Field(() => ComparedScoreType, { description: `${EMOTION} ${COMPARED}` })
+  readonly emotion!: ComparedScoreResult;
 }
 
 @ObjectType("TouchpointPerformance", {

@@ -1,6 +1,7 @@
 // touchpointPerformance: how does each touchpoint perform, and did a change help?
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import type { Grain } from "../engine/terms.js";
+import { SCORE_KINDS } from "../model/feedback.js";
 import {
   DEFAULT_CONVERSION_WINDOW,
   DEFAULT_CONVERSION_WINDOW_MS,
@@ -12,7 +13,7 @@ import {
 import type { PerformanceTotalsResult } from "../questions/touchpointPerformance/result.js";
 import { asking } from "./asking/asking.js";
 import type { Selected } from "./asking/selection.js";
-import { MeasuredRateType } from "./measures.js";
+import { MeasuredRateType, SideScoreType } from "./measures.js";
 import { TouchpointPerformanceType } from "./performance.js";
 import { AnswerType } from "./shared/answer.js";
 import { TIME_ZONE } from "./shared/breakdown.js";
@@ -150,6 +151,7 @@ export const PERFORMANCE_WANTED = (selection: Selected): PerformanceWanted => ({
     selection.selects(type, "requests", "responseTime", "cases", "resolutionTime", "repeatContact"),
   ),
   scores: selection.selects("TouchpointPerformance", "scores"),
+  changedScores: selection.selects("PerformanceChange", ...SCORE_KINDS),
 });
 
 export const touchpointPerformance = asking<TouchpointPerformanceArgs, Omit<PerformanceParams, "sides">>({
@@ -175,5 +177,6 @@ export const touchpointPerformance = asking<TouchpointPerformanceArgs, Omit<Perf
     { type: PerformanceTotalsType, parts: PerformanceTotalsPartEnum, otherwise: "JOURNEYS" },
     { type: TouchpointPerformanceType, parts: PerformancePartEnum, otherwise: "JOURNEYS" },
     { type: MeasuredRateType, parts: SideRatePartEnum, otherwise: "COUNT" },
+    { type: SideScoreType },
   ],
 });

@@ -1,4 +1,4 @@
-// Computes quantiles of Student's t distribution with ν degrees of freedom, which need not be a whole number. With
+// Computes quantiles and tails of Student's t distribution with ν degrees of freedom, which need not be a whole number. With
 // a = ν/2, the density of the distribution is
 //   f(t) = Γ(a + ½) / (Γ(a)·√(νπ)) · (1 + t²/ν)^(−a − ½).
 // Its upper tail P(T > t) is computed by one of two forms, which t decides, so that no digits are lost. All terms are
@@ -25,12 +25,25 @@ export function studentTQuantile(p: number, degrees: number): number {
   const scale = gammaRatio(degrees / 2) / Math.sqrt(degrees * Math.PI);
   let t = 0;
   for (;;) {
-    const density = scale * Math.exp(-((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
+    const density = densityAt(t, degrees, scale);
     const next = t + (upperTail(t, degrees, density) - upper) / density;
     // The steps increase t until a step is smaller than the spacing of doubles.
     if (!(next > t)) return t;
     t = next;
   }
+}
+
+/** The probability P(T > t) for t ≥ 0, which may be infinite, and at least one degree of freedom. */
+export function studentTTail(t: number, degrees: number): number {
+  if (!(t >= 0 && degrees >= 1)) throw new RangeError(`No t tail for t = ${t}, degrees = ${degrees}.`);
+  if (t === Number.POSITIVE_INFINITY) return 0;
+  const scale = gammaRatio(degrees / 2) / Math.sqrt(degrees * Math.PI);
+  return upperTail(t, degrees, densityAt(t, degrees, scale));
+}
+
+/** The density at t. `scale` is the density at 0. */
+function densityAt(t: number, degrees: number, scale: number): number {
+  return scale * Math.exp(-((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
 }
 
 /** P(T > t) for t ≥ 0, given the density there. */

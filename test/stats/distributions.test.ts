@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { erfc } from "../../src/stats/erfc.js";
 import { gammaRatio } from "../../src/stats/gammaRatio.js";
 import { normalCdf } from "../../src/stats/normal.js";
-import { studentTQuantile } from "../../src/stats/studentT.js";
+import { studentTQuantile, studentTTail } from "../../src/stats/studentT.js";
 import * as slow from "../support/distributions.js";
 
 const offBy = (found: number, wanted: number): number => Math.abs(found - wanted) / wanted;
@@ -125,6 +125,27 @@ describe("Student's t", () => {
         expect(studentTQuantile(p, 2)).toBeCloseTo((1 - 2 * q) / Math.sqrt(2 * q * (1 - q)), 9);
       }),
     );
+  });
+
+  it("has tails that lead back from quantiles, and the closed form of one degree of freedom", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.5, max: 1 - 1e-6, noNaN: true }),
+        fc.double({ min: 1, max: 2_000, noNaN: true }),
+        (p, degrees) => {
+          expect(studentTTail(studentTQuantile(p, degrees), degrees) / (1 - p)).toBeCloseTo(1, 9);
+        },
+      ),
+    );
+    expect(studentTTail(2.5, 1)).toBeCloseTo(0.5 - Math.atan(2.5) / Math.PI, 14);
+    expect(studentTTail(0, 3)).toBe(0.5);
+    expect(studentTTail(Number.POSITIVE_INFINITY, 3)).toBe(0);
+    for (const [t, degrees] of [
+      [-1, 5],
+      [Number.NaN, 5],
+      [1, 0.5],
+    ] as const)
+      expect(() => studentTTail(t, degrees)).toThrow(RangeError);
   });
 
   it("equals numerical integration, and decreases with the degrees of freedom", () => {

@@ -10,7 +10,7 @@ import { interactionOf } from "./answers.js";
 import { labelled, means, scopeOf } from "./oraclePaths.js";
 import type { Log } from "./projectionOf.js";
 
-interface Counted {
+export interface CountedAnswer {
   readonly customer: string;
   readonly answer: Answer;
   readonly interaction: Interaction | null;
@@ -24,16 +24,16 @@ const isFilter = (filter: JourneyFilter | null): boolean =>
     Array.isArray(value) ? value.length > 0 : value != null && !(name === "minInteractions" && value === 1),
   );
 
-export function oracleFeedback(
+/** The answers that count, one after another. */
+export function countedAnswers(
   log: Log,
   { hide, ...options }: PathOptions,
   filter: JourneyFilter | null,
-  first: number,
-) {
+): CountedAnswer[] {
   const scope = scopeOf(log, filter, hide);
   const labelOf = (interaction: Interaction) => labelled(log, [interaction], { ...options, repeats: "KEEP" })[0]!.key;
-  const counted = log.histories.flatMap((history): Counted[] =>
-    (history.kept?.answers ?? []).flatMap((answer): Counted[] => {
+  return log.histories.flatMap((history): CountedAnswer[] =>
+    (history.kept?.answers ?? []).flatMap((answer): CountedAnswer[] => {
       const interaction = interactionOf(answer, history);
       if (interaction !== null) {
         const scoped = scope.find(({ left }) => left.includes(interaction));
@@ -48,6 +48,13 @@ export function oracleFeedback(
       return [{ customer: history.key, answer, interaction: null, journey: null, label: labelOf(like) }];
     }),
   );
+}
+
+export function oracleFeedback(log: Log, allOptions: PathOptions, filter: JourneyFilter | null, first: number) {
+  const { hide, ...options } = allOptions;
+  const scope = scopeOf(log, filter, hide);
+  const labelOf = (interaction: Interaction) => labelled(log, [interaction], { ...options, repeats: "KEEP" })[0]!.key;
+  const counted = countedAnswers(log, allOptions, filter);
   const interactions = scope.flatMap(({ left }) => left.map(labelOf));
   const rows = [...new Set(counted.map(({ label }) => label))]
     .map((key) => {
@@ -81,7 +88,7 @@ export function oracleFeedback(
 
 const distinct = (values: readonly string[]): number => new Set(values).size;
 
-function scores(counted: readonly Counted[]) {
+function scores(counted: readonly CountedAnswer[]) {
   return {
     ...(Object.fromEntries(SCORE_KINDS.map((kind) => [kind, scoreOf(counted, kind)])) as Record<
       ScoreKind,
@@ -95,18 +102,18 @@ function scores(counted: readonly Counted[]) {
 }
 
 /** The contribution of one score to the value, by the definitions. */
-function worth(kind: ScoreKind, score: number): number {
+export function worth(kind: ScoreKind, score: number): number {
   if (kind === "csat") return score >= 4 ? 1 : 0;
   if (kind === "nps") return score >= 9 ? 1 : score <= 6 ? -1 : 0;
   return score;
 }
 
-const ENDS = { csat: [0, 1], nps: [-1, 1], ces: [1, 7], emotion: [-2, 2] } as const;
+export const ENDS = { csat: [0, 1], nps: [-1, 1], ces: [1, 7], emotion: [-2, 2] } as const;
 
 /** The answers with a low score, and the answers with any score. */
-function lowOf(all: readonly Counted[]) {
+function lowOf(all: readonly CountedAnswer[]) {
   const scored = all.filter(({ answer }) => SCORE_KINDS.some((kind) => answer[kind] !== null));
-  const isLow = ({ answer: { csat, nps, ces, emotion } }: Counted): boolean =>
+  const isLow = ({ answer: { csat, nps, ces, emotion } }: CountedAnswer): boolean =>
     (csat !== null && csat <= 2) ||
     (nps !== null && nps <= 6) ||
     (ces !== null && ces <= 3) ||
@@ -135,7 +142,7 @@ function lowOf(all: readonly Counted[]) {
   };
 }
 
-function scoreOf(all: readonly Counted[], kind: ScoreKind) {
+function scoreOf(all: readonly CountedAnswer[], kind: ScoreKind) {
   const counted = all.filter(({ answer }) => answer[kind] !== null);
   const values = counted.map(({ answer }) => worth(kind, answer[kind]!));
   const n = values.length;

@@ -81,11 +81,16 @@ export class ComparedRows {
   }
 }
 
-function isTested({ a, b, having }: ComparedCounts): boolean {
+/** Whether the customers of a side suffice for a test. */
+export function hasSupport(side: Pick<ClusterMoments, "customers" | "n" | "nn">): boolean {
+  return side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS;
+}
+
+export function isTested({ a, b, having }: Pick<ComparedCounts, "a" | "b" | "having">): boolean {
   // If both rates are 1, as at the first step of a funnel, there is no difference to test.
   if (a.f === a.n && b.f === b.n) return false;
   if (having[0] + having[1] < MIN_SUPPORT) return false;
-  return [a, b].every((side) => side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS);
+  return hasSupport(a) && hasSupport(b);
 }
 
 /** The count of B minus the count that B would have with the rate of A; null if the base of a side is 0. */

@@ -17,7 +17,7 @@ import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { type CountedFeedback, countFeedback } from "./count.js";
 import { drilldown, type FeedbackRow } from "./drilldown.js";
-import { type FeedbackParams, type FeedbackPlan, feedbackPlan, labelOfCode } from "./plan.js";
+import { eachLooseAnswer, type FeedbackParams, type FeedbackPlan, feedbackPlan } from "./plan.js";
 import type { FeedbackResult, LabelFeedbackResult, LabelScores } from "./result.js";
 import { scoresOf } from "./scores.js";
 
@@ -91,17 +91,12 @@ export async function scoresByLabel(
 function looseScores(plan: FeedbackPlan): { byLabel: ScoreSums; all: ScoreSums; nowhere: number } {
   const [byLabel, all] = [new ScoreTally(plan.labels.count), new ScoreTally(1)];
   const { looseAnswers } = plan.projection;
-  const labelAt = labelOfCode(plan);
-  let nowhere = 0;
-  for (let a = 0; a < looseAnswers.count; a++) {
-    const code = looseAnswers.touchpoint[a]!;
-    if (code === NOWHERE) nowhere++;
-    const label = plan.test === null ? labelAt(code) : null;
-    if (label === null) continue;
-    for (const tally of [byLabel, all]) tally.begin(looseAnswers.customer[a]!);
-    byLabel.add(label, looseAnswers, a, -1);
-    all.add(0, looseAnswers, a, -1);
-  }
+  eachLooseAnswer(plan, (label, answers, a) => {
+    for (const tally of [byLabel, all]) tally.begin(answers.customer[a]!);
+    byLabel.add(label, answers, a, -1);
+    all.add(0, answers, a, -1);
+  });
+  const nowhere = looseAnswers.touchpoint.reduce((n, code) => n + (code === NOWHERE ? 1 : 0), 0);
   return { byLabel: byLabel.finish(), all: all.finish(), nowhere };
 }
 

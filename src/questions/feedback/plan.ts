@@ -3,7 +3,7 @@ import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelP
 import type { JourneyRange } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { NO } from "../../engine/selector.js";
-import { type BlockAnswers, firstAnswer, NOWHERE, UNJOINED } from "../../projection/answers.js";
+import { type BlockAnswers, firstAnswer, type LooseAnswers, NOWHERE, UNJOINED } from "../../projection/answers.js";
 import type { Projection } from "../../projection/projection.js";
 
 export interface FeedbackParams extends LabelParams {
@@ -57,6 +57,20 @@ export function eachAnswer(plan: FeedbackPlan, { block: s, from, to }: JourneyRa
       const label = labelAt(answers.touchpoint[a]!);
       if (label !== null) visit(journey, label, answers, a, -1);
     }
+  }
+}
+
+/** Visits the loose answers that count. There are none if there is a filter. */
+export function eachLooseAnswer(
+  plan: FeedbackPlan,
+  visit: (label: number, answers: LooseAnswers, a: number) => void,
+): void {
+  if (plan.test !== null) return;
+  const { looseAnswers } = plan.projection;
+  const labelAt = labelOfCode(plan);
+  for (let a = 0; a < looseAnswers.count; a++) {
+    const label = labelAt(looseAnswers.touchpoint[a]!);
+    if (label !== null) visit(label, looseAnswers, a);
   }
 }
 

@@ -36,6 +36,27 @@ export interface LowScores {
   readonly customers: number;
 }
 
+/** One side of a compared score. */
+export interface SideScoreResult {
+  readonly answers: number;
+  readonly customers: number;
+  /** The value of the score; null if there are fewer than MIN_ANSWERS answers. */
+  readonly value: number | null;
+}
+
+/** A score on two sides. */
+export interface ComparedScoreResult {
+  readonly a: SideScoreResult;
+  readonly b: SideScoreResult;
+  /** The value of B minus the value of A; null if a side has no value. */
+  readonly difference: number | null;
+  /** Null if there is no difference or, except for CSAT, if all answers of a side are of one customer. */
+  readonly interval: ScoreInterval | null;
+  readonly significant: boolean;
+}
+
+export type ComparedScores = Readonly<Record<ScoreKind, ComparedScoreResult>>;
+
 export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
   readonly low: LowScores;
   readonly answers: number;

@@ -15,7 +15,7 @@ import type { LabelScores, LowScores, Score } from "./result.js";
 export const MIN_ANSWERS = 5;
 
 /** The lowest and the highest possible value of each kind of score. */
-const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
+export const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
   csat: { low: 0, high: 1 },
   nps: { low: -1, high: 1 },
   ces: { low: 1, high: 7 },

@@ -1,6 +1,7 @@
 // Refers to the journeys behind the numbers of a map. Every number of a map comes from another question, so every
 // reference names that question, with the filter of the map and, for two sides, the filter of the side.
 
+import type { ScoreKind } from "../../model/feedback.js";
 import type { SideRatePart } from "../compare/result.js";
 import type { ConformanceTotalsPart } from "../conformance/drilldown.js";
 import { NO_OWN_ROWS } from "../drilldown.js";
@@ -40,14 +41,18 @@ export const drilldown: Drilldown<JourneyMapParams, JourneyMapResult, never> = {
     });
     const performance = (row: PerformanceResult): PerformanceResult => {
       const own = { goal, within, grain: row.label.kind };
+      const options = { options: { grain: row.label.kind } };
       return namedPerformance(
         row,
         (which: PerformanceRow): Named => ({ behind: reference("touchpointPerformance", own, which) }),
-        (which: FeedbackRow): Named => ({
-          behind: reference("feedback", { options: { grain: row.label.kind } }, which),
-        }),
-        (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) =>
-          reference("touchpointPerformance", own, { label, rate, of }, side === "BEFORE" ? a : b),
+        (which: FeedbackRow): Named => ({ behind: reference("feedback", options, which) }),
+        {
+          rate: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) =>
+            reference("touchpointPerformance", own, { label, rate, of }, side === "BEFORE" ? a : b),
+          score: (label: string, score: ScoreKind, side: ChangeSide): Named => ({
+            behind: reference("feedback", options, { label, score }, side === "BEFORE" ? a : b),
+          }),
+        },
       );
     };
     const design = { blueprint, version };

@@ -2,12 +2,15 @@
 
 import { findInScope } from "../../engine/inScope.js";
 import { type AddJourney, eachJourney, type JourneyFinder } from "../../engine/scan.js";
+import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import type { Projection } from "../../projection/projection.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
 import { naming } from "../drilldown.js";
 import { type FeedbackRow, namedScores } from "../feedback/drilldown.js";
+import { eachAnswer } from "../feedback/plan.js";
 import type { Drilldown, Named, Reference } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
+import { sidedAnswers } from "./changedScores.js";
 import { sideBits } from "./count.js";
 import { CustomerJourneys } from "./customerJourneys.js";
 import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "./facts.js";
@@ -47,7 +50,14 @@ type LabelRow =
       readonly rate: ChangedRate;
       readonly side: ChangeSide;
       readonly of: SideRatePart;
-    };
+    }
+  | ScoreRow;
+/** The journeys with an interaction on this side that an answer with this score belongs to. */
+interface ScoreRow {
+  readonly label: string;
+  readonly score: ScoreKind;
+  readonly side: ChangeSide;
+}
 
 export const drilldown: Drilldown<PerformanceParams, PerformancesResult, PerformanceRow> = {
   choosesRows: ["first", "at", "orderBy"],
@@ -63,6 +73,7 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
       side: oneOf(...CHANGE_SIDES),
       of: oneOf(...SIDE_RATE_PARTS),
     }),
+    record({ label: text, score: oneOf(...SCORE_KINDS), side: oneOf(...CHANGE_SIDES) }),
   ),
   rows(args, result) {
     const named = naming<PerformanceRow>("touchpointPerformance", args);
@@ -72,7 +83,10 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
       ...result,
       totals: { ...result.totals, ...named({ of: "JOURNEYS" }) },
       touchpoints: result.touchpoints.map((row) =>
-        namedPerformance(row, named, scored, (label, rate, side, of) => named({ label, rate, side, of }).behind),
+        namedPerformance(row, named, scored, {
+          rate: (label, rate, side, of) => named({ label, rate, side, of }).behind,
+          score: (label, score, side) => named({ label, score, side }),
+        }),
       ),
     };
   },
@@ -80,6 +94,7 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
     const plan = performancePlan(projection, params);
     if (!("label" in row))
       return row.of === "JOURNEYS" ? findInScope(projection, plan.test, add) : findConversions(projection, plan, add);
+    if ("score" in row) return findAnswers(projection, params, row, add);
     const label = plan.names.keys.indexOf(row.label);
     const customers = new CustomerJourneys();
     const facts = new Facts({ ...plan, ofCustomers: true, ofCases: true });
@@ -109,6 +124,40 @@ function findConversions(projection: Projection, { test, goal }: PerformancePlan
   };
 }
 
+function findAnswers(
+  projection: Projection,
+  params: PerformanceParams,
+  { label: key, score, side }: ScoreRow,
+  add: AddJourney,
+): JourneyFinder {
+  const { plan, sidesOf } = sidedAnswers(projection, params);
+  const only = plan.labels.keys.indexOf(key);
+  return {
+    visit(range) {
+      const { block } = projection.blocks[range.block]!;
+      let last = -1;
+      eachAnswer(plan, range, (journey, label, answers, a, interaction) => {
+        if (journey === last || interaction < 0 || label !== only || answers[score][a] === 0) return;
+        const sides = sidesOf(range.block, journey, block.start[journey]! + block.elapsed[interaction]!);
+        if (sides !== bitOf(side)) return;
+        last = journey;
+        add(journey);
+      });
+    },
+  };
+}
+
+/** Before the change is side A, and after it is side B. */
+function bitOf(side: ChangeSide): SideBits {
+  return side === "BEFORE" ? 1 : 2;
+}
+
+/** The references of the two sides that a row compares. */
+interface SideReferences {
+  readonly rate: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) => Reference;
+  readonly score: (label: string, score: ScoreKind, side: ChangeSide) => Named;
+}
+
 /**
  * Returns the row with its references. `scored` gives the references of its scores, which are rows of feedback.
  * `sideOf` gives the references of the two sides that the row compares.
@@ -117,7 +166,7 @@ export function namedPerformance(
   row: PerformanceResult,
   named: (row: PerformanceRow) => Named,
   scored: (row: FeedbackRow) => Named,
-  sideOf: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) => Reference,
+  sideOf: SideReferences,
 ): PerformanceResult {
   const label = row.label.key;
   const rates = RATES.map((rate): [RateName, MeasuredRateResult] => [
@@ -125,7 +174,7 @@ export function namedPerformance(
     { ...row[rate], ...named({ label, rate, of: "COUNT" }) },
   ]);
   const partsOf = (rate: ChangedRate, side: ChangeSide) => ({
-    behind: Object.fromEntries(SIDE_RATE_PARTS.map((of) => [of, sideOf(label, rate, side, of)])) as Record<
+    behind: Object.fromEntries(SIDE_RATE_PARTS.map((of) => [of, sideOf.rate(label, rate, side, of)])) as Record<
       SideRatePart,
       Reference
     >,
@@ -139,12 +188,24 @@ export function namedPerformance(
           const sides = { a: { ...a, ...partsOf(rate, "BEFORE") }, b: { ...b, ...partsOf(rate, "AFTER") } };
           return [rate, { ...change[rate], ...sides }];
         });
+  const changedScores =
+    change === null
+      ? null
+      : SCORE_KINDS.map((score) => {
+          const { a, b } = change[score];
+          const sides = {
+            a: { ...a, ...sideOf.score(label, score, "BEFORE") },
+            b: { ...b, ...sideOf.score(label, score, "AFTER") },
+          };
+          return [score, { ...change[score], ...sides }];
+        });
   return {
     ...row,
     ...named({ label, of: "JOURNEYS" }),
     ...(Object.fromEntries(rates) as Record<RateName, MeasuredRateResult>),
     scores: namedScores(row.scores, (score) => scored({ label, score })),
-    change: change === null ? null : { ...change, ...Object.fromEntries(changes!) },
+    change:
+      change === null ? null : { ...change, ...Object.fromEntries(changes!), ...Object.fromEntries(changedScores!) },
   };
 }
 
@@ -152,7 +213,7 @@ export function namedPerformance(
 class JourneyPicker implements FactSink {
   readonly #plan: PerformancePlan;
   readonly #label: number;
-  readonly #row: LabelRow;
+  readonly #row: Exclude<LabelRow, ScoreRow>;
   readonly #side: SideBits | null;
   readonly #found = new Set<number>();
   /** The current customer's journeys with a visit at the label. */
@@ -161,11 +222,11 @@ class JourneyPicker implements FactSink {
   #start: Float64Array = new Float64Array(0);
   #outcome: Uint8Array | null = null;
 
-  constructor(plan: PerformancePlan, label: number, row: LabelRow) {
+  constructor(plan: PerformancePlan, label: number, row: Exclude<LabelRow, ScoreRow>) {
     this.#plan = plan;
     this.#label = label;
     this.#row = row;
-    this.#side = "side" in row ? (row.side === "BEFORE" ? 1 : 2) : null;
+    this.#side = "side" in row ? bitOf(row.side) : null;
   }
 
   begin(start: Float64Array, outcome: Uint8Array | null): void {

@@ -1,15 +1,13 @@
 // How does each touchpoint perform? The measures are reach, conversion of visits, assisted conversions, entries and
 // exits, visits per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention,
 // cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times
-// before and after that date are compared, to find out whether the change helped. The counting rules are in facts.ts.
+// before and after that date are compared, and so are the scores, to find out whether the change helped. The counting rules are in facts.ts.
 // Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the journeys, which
 // takes about three times as long as that of the question visits, plus one pass over the answers. Repeat purchase and
 // retention, cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { COUNTS_ALONE } from "../../engine/selection.js";
-import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -18,9 +16,10 @@ import { scoresByLabel } from "../feedback/index.js";
 import { NO_SCORES } from "../feedback/scores.js";
 import type { Question } from "../question.js";
 import { CASE_LOG_WARNING, isCaseLog } from "./caseLog.js";
-import { countPerformance, countSides } from "./count.js";
+import { changedScores, countScoreSides, feedbackOf } from "./changedScores.js";
+import { type CountedPerformance, countPerformance, countSides } from "./count.js";
 import { drilldown, type PerformanceRow } from "./drilldown.js";
-import { changesOf, Performances } from "./performances.js";
+import { type Comparison, changesOf, Performances } from "./performances.js";
 import {
   DEFAULT_CONVERSION_WINDOW_MS,
   type PerformanceOrder,
@@ -29,7 +28,6 @@ import {
   performancePlan,
 } from "./plan.js";
 import type { MeasuredRateResult, PerformanceResult, PerformancesResult, ScoresResult } from "./result.js";
-import type { CountedSides } from "./sides.js";
 
 export type { PerformanceParams } from "./plan.js";
 export type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
@@ -82,23 +80,17 @@ export interface Measured {
   /** Every label with visits, in the order of the labels. */
   readonly rows: readonly { readonly row: PerformanceResult; readonly label: number }[];
   /** The counts of two sides; null if no sides are compared. */
-  readonly compared: readonly CountedSides[] | null;
+  readonly compared: Comparison | null;
   /** Whether case ids seem to name journeys, so that a second contact about a case means nothing. */
   readonly isCaseLog: boolean;
 }
 
 /** Measures all labels, for questions that show them in another form. */
 export async function measured(projection: Projection, params: PerformanceParams, scanner: Scanner): Promise<Measured> {
-  const { changedAt, sides } = params;
   const plan = performancePlan(projection, params);
   const parts = await scanner.scan(countPerformance, params);
   const counted = new Performances(parts, plan.labels);
-  const compared =
-    changedAt !== null
-      ? parts.map(({ change }) => change!)
-      : sides == null
-        ? null
-        : await scanner.scan(countSides, params);
+  const compared = await comparisonOf(projection, params, parts, scanner);
   const scores = await scoresOfLabels(projection, params, plan, scanner);
   const rows = plan.names.keys.flatMap((key, label) =>
     counted.count("visits", label) > 0
@@ -119,17 +111,29 @@ export async function measured(projection: Projection, params: PerformanceParams
   };
 }
 
+/** The counts of two sides; null if no sides are compared. */
+async function comparisonOf(
+  projection: Projection,
+  params: PerformanceParams,
+  counted: readonly CountedPerformance[],
+  scanner: Scanner,
+): Promise<Comparison | null> {
+  const { changedAt, sides, wanted } = params;
+  if (changedAt === null && sides == null) return null;
+  const parts = changedAt === null ? await scanner.scan(countSides, params) : counted.map(({ change }) => change!);
+  const scores = wanted?.changedScores === false ? new Map() : await changedScores(projection, params, scanner);
+  return { parts, scores };
+}
+
 /** The scores of the same labels and journeys as the rows; empty if they are not selected. */
 async function scoresOfLabels(
   projection: Projection,
-  { grain, filter }: PerformanceParams,
+  params: PerformanceParams,
   { hasScores }: PerformancePlan,
   scanner: Scanner,
 ): Promise<ReadonlyMap<string, ScoresResult>> {
   if (!hasScores) return new Map();
-  const options = { ...DEFAULT_PATH_OPTIONS, grain };
-  const wanted = { ...COUNTS_ALONE, interactions: false };
-  const all = await scoresByLabel(projection, { options, filter: filter ?? null, first: 1, wanted }, scanner);
+  const all = await scoresByLabel(projection, feedbackOf(params), scanner);
   return new Map(
     [...all].map(([key, { unjoined: _, answered: __, journeys: ___, customers: ____, ...scores }]) => [key, scores]),
   );
@@ -186,7 +190,7 @@ function measureOf(row: PerformanceResult, orderBy: PerformanceOrder): number {
 }
 
 export const question: Question<PerformanceParams, PerformancesResult, PerformanceRow> = {
-  tasks: [countPerformance, countSides],
+  tasks: [countPerformance, countSides, countScoreSides],
   run: touchpointPerformance,
   drilldown,
   warmUp: ({ to, first }) => [

@@ -6,6 +6,8 @@ import { AMOUNT_UNIT } from "../../model/amount.js";
 import { clusteredWilson } from "../../stats/interval.js";
 import { ComparedRows } from "../compare/rates.js";
 import { type ComparedSums, countsOf, mergedSums, rowsBetween } from "../compare/tally.js";
+import { NO_COMPARED_SCORES } from "../feedback/compared.js";
+import type { ComparedScores } from "../feedback/result.js";
 import type { CountedPerformance, PerformanceCount } from "./count.js";
 import { comparedMean } from "./means.js";
 import { CHANGED_RATES, type ChangedRate, RATES, type RateName, WAITS, type WaitName } from "./plan.js";
@@ -86,9 +88,16 @@ export class Performances {
   }
 }
 
+/** The counts of two sides. */
+export interface Comparison {
+  readonly parts: readonly CountedSides[];
+  /** The compared scores, by the key of the label; empty if they are not selected. */
+  readonly scores: ReadonlyMap<string, ComparedScores>;
+}
+
 /** The rows with the differences of two sides. All labels are tested together, rate by rate, shown or not. */
 export function changesOf(
-  parts: readonly CountedSides[],
+  { parts, scores }: Comparison,
   labels: number,
   rows: readonly { readonly row: PerformanceResult; readonly label: number }[],
 ): PerformanceResult[] {
@@ -112,6 +121,7 @@ export function changesOf(
       >),
       responseTime: comparedMean(means, label),
       resolutionTime: comparedMean(means, labels + label),
+      ...(scores.get(row.label.key) ?? NO_COMPARED_SCORES),
     },
   }));
 }

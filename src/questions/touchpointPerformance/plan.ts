@@ -98,6 +98,8 @@ export interface PerformanceWanted extends Wanted {
   readonly cases?: boolean;
   /** Whether to compute the scores of answers. The default is true. */
   readonly scores?: boolean;
+  /** Whether to compare the scores of the two sides. The default is true. */
+  readonly changedScores?: boolean;
 }
 
 export interface PerformancePlan extends FactRules {

@@ -1,7 +1,7 @@
 // The shape of the answer of touchpointPerformance. The GraphQL classes implement these interfaces.
 import type { Label, Remarks, WaitStats } from "../../engine/terms.js";
 import type { ComparedRateResult } from "../compare/result.js";
-import type { LabelScores } from "../feedback/result.js";
+import type { ComparedScores, LabelScores } from "../feedback/result.js";
 import type { IntervalResult } from "../handoffs/result.js";
 
 export interface PerformancesResult {
@@ -69,7 +69,8 @@ export interface PerformanceResult {
 
 export type ScoresResult = Pick<LabelScores, "answers" | "comments" | "csat" | "nps" | "ces" | "emotion" | "low">;
 
-export interface PerformanceChangeResult {
+/** If the scores are not selected, they are those of sides without answers. */
+export interface PerformanceChangeResult extends ComparedScores {
   readonly reach: ComparedRateResult;
   readonly dropOff: ComparedRateResult;
   readonly conversion: ComparedRateResult;

@@ -1,0 +1,97 @@
+// Compares the scores of two sides, label by label. The value of a side is that of a single score (scores.ts). CSAT is
+// a rate, so it is compared as rates are (compare/rates.ts). The other scores are means. Their difference has an
+// interval by Student's t, cut off at the largest possible differences, and a t test. A mean is tested if each side has
+// as many customers, and as many effective customers, as a tested rate needs. For each kind of score, the tests of all
+// labels are judged together by the Benjamini–Hochberg procedure. Cost: linear in the labels.
+import { addScores } from "../../engine/feedback.js";
+import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
+import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
+import { clusteredDifference } from "../../stats/difference.js";
+import type { Bounds } from "../../stats/interval.js";
+import {
+  clusteredMeanDifference,
+  clusteredMeanTest,
+  type MeanCrossMoments,
+  type MeanMoments,
+} from "../../stats/meanDifference.js";
+import type { ClusterMoments } from "../../stats/moments.js";
+import { clusteredScoreTestOfBoth } from "../../stats/scoreTest.js";
+import { hasSupport, isTested } from "../compare/rates.js";
+import { type ComparedScoreCounts, type ComparedScoreSums, comparedCountsOf } from "./comparedTally.js";
+import type { ComparedScoreResult, ComparedScores, SideScoreResult } from "./result.js";
+import { ENDS, MIN_ANSWERS } from "./scores.js";
+
+/** The compared scores of each label, from the sums of all parts, of which there is at least one. */
+export function comparedScores(parts: readonly ComparedScoreSums[], labels: number): ComparedScores[] {
+  const sums = addScores(parts);
+  const byKind = SCORE_KINDS.map((kind, k) => {
+    const counts = Array.from({ length: labels }, (_, label) => comparedCountsOf(sums, label, k));
+    const pValues = counts.map((own) => pValueOf(kind, own));
+    const tested = pValues.flatMap((pValue, label) => (pValue === null ? [] : [label]));
+    const judged = benjaminiHochberg(tested.map((label) => pValues[label]!));
+    const believed = new Set(tested.filter((_, i) => judged[i]));
+    return counts.map((own, label) => comparedScore(kind, own, believed.has(label)));
+  });
+  return Array.from(
+    { length: labels },
+    (_, label) => Object.fromEntries(SCORE_KINDS.map((kind, k) => [kind, byKind[k]![label]!])) as ComparedScores,
+  );
+}
+
+const NO_SIDE: SideScoreResult = { answers: 0, customers: 0, value: null };
+const NO_SCORE: ComparedScoreResult = {
+  a: NO_SIDE,
+  b: NO_SIDE,
+  difference: null,
+  interval: null,
+  significant: false,
+};
+
+/** The compared scores of a label without answers. */
+export const NO_COMPARED_SCORES: ComparedScores = { csat: NO_SCORE, nps: NO_SCORE, ces: NO_SCORE, emotion: NO_SCORE };
+
+/** Null if the label is not tested. */
+function pValueOf(kind: ScoreKind, counts: ComparedScoreCounts): number | null {
+  const { a, b, cross } = counts;
+  if (kind === "csat") return isTested(counts) ? clusteredScoreTestOfBoth(a, b, cross) : null;
+  return hasSupport(a) && hasSupport(b) ? clusteredMeanTest(...meansOf(counts)) : null;
+}
+
+function comparedScore(kind: ScoreKind, counts: ComparedScoreCounts, isBelieved: boolean): ComparedScoreResult {
+  const [a, b] = [sideOf(counts.a), sideOf(counts.b)];
+  if (a.value === null || b.value === null) return { ...NO_SCORE, a, b };
+  const interval =
+    kind === "csat"
+      ? clusteredDifference(counts.a, counts.b, counts.cross)
+      : withinScale(clusteredMeanDifference(...meansOf(counts)), ENDS[kind]);
+  return {
+    a,
+    b,
+    difference: b.value - a.value,
+    interval,
+    significant: isBelieved && interval !== null && (interval.low > 0 || interval.high < 0),
+  };
+}
+
+function sideOf({ n, f, customers }: ClusterMoments): SideScoreResult {
+  return { answers: n, customers, value: n < MIN_ANSWERS ? null : f / n };
+}
+
+/** No difference is larger than that of the two ends of the scale. */
+function withinScale(interval: Bounds | null, ends: Bounds): Bounds | null {
+  const most = ends.high - ends.low;
+  return interval === null ? null : { low: Math.max(-most, interval.low), high: Math.min(most, interval.high) };
+}
+
+function meansOf({ a, b, cross }: ComparedScoreCounts): [MeanMoments, MeanMoments, MeanCrossMoments] {
+  const side = ({ customers, n, f, nn, fn, ff }: ClusterMoments): MeanMoments => ({
+    customers: BigInt(customers),
+    n: BigInt(n),
+    s: BigInt(f),
+    nn: BigInt(nn),
+    sn: BigInt(fn),
+    ss: BigInt(ff),
+  });
+  const { nxny, nxfy, fxny, fxfy } = cross;
+  return [side(a), side(b), { nxny: BigInt(nxny), nxsy: BigInt(nxfy), sxny: BigInt(fxny), sxsy: BigInt(fxfy) }];
+}
