@@ -27,6 +27,8 @@ export interface Format {
   count(value: number): string;
   /** A number that is not a count, with at most `digits` decimals. */
   number(value: number, digits?: number): string;
+  /** A difference of numbers, with its sign: "+0.25". */
+  signed(difference: number, digits?: number): string;
   /** A share, such as "37.3 %". If rounding would give 0 % or 100 %, it is "< 0.1 %" or "> 99.9 %". */
   percent(share: number | null): string;
   /** A rate with its counts: "37.3 % (1,291 of 3,457)". */
@@ -70,10 +72,16 @@ export function formatFor(locale?: string): Format {
     if (share < 1 && share > 0.999) return `>${NBSP}${tenth().format(99.9)}${NBSP}%`;
     return `${tenth().format(share * 100)}${NBSP}%`;
   };
+  const number = (value: number, digits = 2): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
   const fraction = (part: number, of: number): string => `${count(part)} of ${count(of)}`;
   return {
     count,
-    number: (value, digits = 2) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
+    number,
+    signed(difference, digits = 2) {
+      const size = number(Math.abs(difference), digits);
+      return `${size === number(0) ? "" : difference < 0 ? "−" : "+"}${size}`;
+    },
     percent,
     fraction,
     rate: (part, of) =>

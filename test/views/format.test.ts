@@ -45,6 +45,15 @@ describe("formats", () => {
   });
 
   it.each([
+    [0.25, 2, "+0.25"],
+    [-0.456, 1, "−0.5"],
+    [-0.04, 1, "0"],
+    [31.4, 0, "+31"],
+  ])("the difference of numbers %f with %i decimals", (difference, digits, text) => {
+    expect(english.signed(difference, digits)).toBe(text);
+  });
+
+  it.each([
     ["PT21H12M", "21 h 12 min"],
     ["P7D", "7 d"],
     ["P1DT12H", "1 d 12 h"],

@@ -13,7 +13,7 @@ export type PainPoint = Stage["painPoints"][number];
 export type Rate = Touchpoint["reach"];
 export type Scores = Performance["scores"];
 export type Score = Scores["csat"];
-export type Compared = NonNullable<Performance["change"]>["reach"];
+export type Change = NonNullable<Performance["change"]>;
 
 /** The persona whose journey the map shows, for the card at the head of the map. */
 export interface Persona {

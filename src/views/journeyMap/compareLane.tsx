@@ -1,34 +1,56 @@
-// The lane that compares two sides. It shows the difference of their rates with its interval, on a line whose middle is
-// zero.
+// The lane that compares two sides. It shows the differences of their rates and scores with their intervals, each on a
+// line whose middle is zero.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten, widthOf } from "../text.js";
-import { type Compared, journeysOf, nameOf, type Performance, type Stage, someJourneys } from "./answer.js";
+import { type Change, journeysOf, nameOf, type Stage, someJourneys } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING } from "./cell.js";
 
-type Measure = "reach" | "dropOff" | "conversion" | "failure";
+interface Measure {
+  readonly key: "reach" | "dropOff" | "conversion" | "failure" | "csat" | "nps" | "ces" | "emotion";
+  readonly name: string;
+  /** Measures of one scale share the ends of their lines. */
+  readonly scale: "points" | "NPS" | "CES" | "emotion";
+  /** The smallest difference at the ends of the line. It is larger if an interval would not fit. */
+  readonly least: number;
+  write(value: number): string;
+  writeDifference(value: number): string;
+}
 
-const MEASURES: readonly (readonly [measure: Measure, name: string])[] = [
-  ["reach", "Reach"],
-  ["dropOff", "Drop-off"],
-  ["conversion", "Conversion"],
-  ["failure", "Failure"],
+const POINTS = {
+  scale: "points",
+  least: 0.05,
+  write: format.percent,
+  writeDifference: format.points,
+} as const satisfies Partial<Measure>;
+const hundredths = (value: number) => format.signed(value * 100, 0);
+const mean = (value: number) => format.number(value, 1);
+const signedMean = (value: number) => format.signed(value, 1);
+
+const MEASURES: readonly Measure[] = [
+  { key: "reach", name: "Reach", ...POINTS },
+  { key: "dropOff", name: "Drop-off", ...POINTS },
+  { key: "conversion", name: "Conversion", ...POINTS },
+  { key: "failure", name: "Failure", ...POINTS },
+  { key: "csat", name: "CSAT", ...POINTS },
+  { key: "nps", name: "NPS", scale: "NPS", least: 0.1, write: hundredths, writeDifference: hundredths },
+  { key: "ces", name: "CES", scale: "CES", least: 0.5, write: mean, writeDifference: signedMean },
+  { key: "emotion", name: "Emotion", scale: "emotion", least: 0.5, write: signedMean, writeDifference: signedMean },
 ];
-
-/** The smallest difference at the ends of the line. It is larger if an interval would not fit. */
-const LEAST_SCALE = 0.05;
 
 export const compareLane: MakeLane = (making) => {
   const changes = making.stages.flatMap(({ performance }) => performance?.change ?? []);
-  const scale = Math.max(
-    LEAST_SCALE,
-    ...changes.flatMap((change) =>
-      MEASURES.flatMap(([measure]) => [
-        Math.abs(change[measure].interval?.low ?? 0),
-        Math.abs(change[measure].interval?.high ?? 0),
+  /** The difference at the ends of the lines of a scale. */
+  const endOf = (scale: Measure["scale"]): number =>
+    Math.max(
+      ...MEASURES.filter((measure) => measure.scale === scale).flatMap(({ key, least }) => [
+        least,
+        ...changes.flatMap((change) => [
+          Math.abs(change[key].interval?.low ?? 0),
+          Math.abs(change[key].interval?.high ?? 0),
+        ]),
       ]),
-    ),
-  );
+    );
   const [a, b] = making.map.sides ?? ["A", "B"];
   return laneOf(
     { key: "compare", title: "B against A", note: `${b} minus ${a}, with 95 % intervals. Bold: more than chance.` },
@@ -38,7 +60,7 @@ export const compareLane: MakeLane = (making) => {
       if (change === null) return NOTHING;
       const { each } = fitting(making.width);
       return grid(
-        MEASURES.map(([measure, name]) => differenceCell(stage, change, measure, name, each, scale)),
+        MEASURES.map((measure) => differenceCell(stage, change, measure, each, endOf(measure.scale))),
         making.width,
         4,
       );
@@ -46,43 +68,47 @@ export const compareLane: MakeLane = (making) => {
   );
 };
 
-/** Reach and drop-off count journeys; conversion and failure count visits. */
-function openingOf(measure: Measure, what: string, { count, behind }: Compared["b"]) {
-  return measure === "reach" || measure === "dropOff"
-    ? journeysOf(count, what, behind)
-    : someJourneys(count, "visit", what, behind);
+/** Reach and drop-off count journeys, conversion and failure count visits, and scores count answers. */
+function openingOf({ key, name }: Measure, stage: Stage, side: Change[Measure["key"]]["b"]) {
+  const what = `${nameOf(stage)}, ${inText(name)} on side B`;
+  if ("answers" in side) return someJourneys(side.answers, "answer", what, side.behind);
+  return key === "reach" || key === "dropOff"
+    ? journeysOf(side.count, what, side.behind)
+    : someJourneys(side.count, "visit", what, side.behind);
 }
 
-function differenceCell(
-  stage: Stage,
-  change: NonNullable<Performance["change"]>,
-  measure: Measure,
-  name: string,
-  width: number,
-  scale: number,
-): Cell {
-  const { a, b, difference, interval, significant }: Compared = change[measure];
+/** The name of a measure in a sentence. Abbreviations stay in capitals. */
+const inText = (name: string): string => (name === name.toUpperCase() ? name : name.toLowerCase());
+
+function sideText(measure: Measure, side: Change[Measure["key"]]["a"]): string {
+  if (!("answers" in side)) return format.rate(side.count, side.of);
+  return `${side.value === null ? "–" : measure.write(side.value)} (${format.plural(side.answers, "answer")})`;
+}
+
+function differenceCell(stage: Stage, change: Change, measure: Measure, width: number, scale: number): Cell {
+  const { key, name } = measure;
+  const { a, b, difference, interval, significant } = change[key];
   if (difference === null) return NOTHING;
   const at = (value: number) => width / 2 + (Math.max(-scale, Math.min(scale, value)) / scale) * (width / 2 - 4);
-  const text = format.points(difference);
+  const text = measure.writeDifference(difference);
   const colour = significant ? (difference < 0 ? "var(--tl-less-3)" : "var(--tl-more-3)") : "var(--tl-open)";
   return {
     height: 30,
     draw: (x, y) => (
       <Mark
-        id={`${stage.label.key}/change/${measure}`}
-        name={`${nameOf(stage)}: ${name.toLowerCase()}, B minus A`}
+        id={`${stage.label.key}/change/${key}`}
+        name={`${nameOf(stage)}: ${inText(name)}, B minus A`}
         value={difference}
         details={[
           text,
-          `A: ${format.rate(a.count, a.of)}`,
-          `B: ${format.rate(b.count, b.of)}`,
+          `A: ${sideText(measure, a)}`,
+          `B: ${sideText(measure, b)}`,
           ...(interval === null
             ? []
-            : [`95 % interval: ${format.points(interval.low)} to ${format.points(interval.high)}`]),
+            : [`95 % interval: ${measure.writeDifference(interval.low)} to ${measure.writeDifference(interval.high)}`]),
           significant ? "more than chance" : "may be chance",
         ]}
-        opening={openingOf(measure, `${nameOf(stage)}, ${name.toLowerCase()} on side B`, b)}
+        opening={openingOf(measure, stage, b)}
       >
         <rect className="tl-ring" x={x} y={y} width={width} height={29} style={{ fill: "transparent" }} />
         <text x={x} y={y + 12} className="tl-small">

@@ -11,6 +11,10 @@ export const CHANGE_NAMES: Readonly<Record<ChangeKey, string>> = {
   repeatContact: "Repeat contact",
   responseTime: "Response time",
   resolutionTime: "Resolution time",
+  csat: "Satisfaction (CSAT)",
+  nps: "Recommendation (NPS)",
+  ces: "Ease (CES)",
+  emotion: "Emotion",
 };
 
 export const CHANGE_KEYS = Object.keys(CHANGE_NAMES) as readonly ChangeKey[];
@@ -26,7 +30,7 @@ const LESS_IS_BETTER: ReadonlySet<ChangeKey> = new Set([
 
 export interface Changed {
   readonly name: string;
-  /** The values are rates from 0 to 1, or milliseconds. */
+  /** The values are rates from 0 to 1, milliseconds, or scores. */
   readonly before: number;
   readonly after: number;
   readonly difference: number;
@@ -49,17 +53,11 @@ export function changed(
   const one = change[key];
   if (one.difference === null) return null;
   if ("a" in one) {
-    if (one.a.rate === null || one.b.rate === null) return null;
-    return told(
-      key,
-      one.a.rate,
-      one.b.rate,
-      one.difference,
-      one.interval,
-      one.significant,
-      format.percent,
-      format.points,
-    );
+    const [before, after] = [one.a, one.b].map((side) => ("rate" in side ? side.rate : side.value));
+    if (before == null || after == null) return null;
+    const isShare = "rate" in one.a || key === "csat";
+    const [text, signed] = isShare ? [format.percent, format.points] : [format.number, format.signed];
+    return told(key, before, after, one.difference, one.interval, one.significant, text, signed);
   }
   const [before, after] = [one.before, one.after].map((iso) => (iso === null ? null : inMillis(iso)));
   if (before == null || after == null) return null;

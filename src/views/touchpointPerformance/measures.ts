@@ -126,10 +126,10 @@ export const MEASURES: Readonly<Record<MeasureKey, Measure>> = {
   RETENTION: { name: "Retention", kind: "rate", of: rate("retention", "months"), change: null },
   COST: { name: "Cost", kind: "number", of: number("cost", none), change: null },
   VALUE: { name: "Value", kind: "number", of: number("value", none), change: null },
-  CSAT: { name: "Satisfaction (CSAT)", kind: "rate", of: score("csat"), change: null },
-  NPS: { name: "Recommendation (NPS)", kind: "number", of: score("nps"), change: null },
-  CES: { name: "Ease (CES)", kind: "number", of: score("ces"), change: null },
-  EMOTION: { name: "Emotion", kind: "number", of: score("emotion"), change: null },
+  CSAT: { name: "Satisfaction (CSAT)", kind: "rate", of: score("csat"), change: "csat" },
+  NPS: { name: "Recommendation (NPS)", kind: "number", of: score("nps"), change: "nps" },
+  CES: { name: "Ease (CES)", kind: "number", of: score("ces"), change: "ces" },
+  EMOTION: { name: "Emotion", kind: "number", of: score("emotion"), change: "emotion" },
 };
 
 export const MEASURE_KEYS = Object.keys(MEASURES) as readonly MeasureKey[];

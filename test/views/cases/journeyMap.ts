@@ -48,7 +48,7 @@ function marksOf(stage: Stage, width: number): Record<string, string> {
   const nth = (i: number) => painPoints.slice(0, i).filter(({ kind }) => kind === painPoints[i]!.kind).length;
   const drawn = [...painPoints.keys()].sort((a, b) => nth(a) - nth(b) || a - b).slice(0, 5);
   for (const i of drawn) put(`/pain/${i}`, painPoints[i]!.count);
-  for (const measure of ["reach", "dropOff", "conversion", "failure"] as const) {
+  for (const measure of ["reach", "dropOff", "conversion", "failure", "csat", "nps", "ces", "emotion"] as const) {
     const difference = performance?.change?.[measure].difference;
     if (difference != null) put(`/change/${measure}`, difference);
   }

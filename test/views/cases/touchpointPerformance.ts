@@ -60,7 +60,17 @@ export const touchpointPerformanceCases: readonly PictureCase[] = [
   performance({ name: "touchpoints by visits", store: "demo", variables: { first: 200 } }),
   performance({ name: "channels by failure", store: "demo", variables: { orderBy: "FAILURE", grain: "CHANNEL" } }),
   performance({ name: "touchpoints by response time", store: "demo", variables: { orderBy: "RESPONSE_TIME" } }),
-  performance({ name: "touchpoints by recommendation", store: "demo", variables: { orderBy: "NPS" } }),
+  performance({
+    name: "touchpoints by recommendation",
+    store: "demo",
+    variables: { orderBy: "NPS", changedAt: "2026-06-01T00:00:00Z" },
+    async also({ page }, { touchpoints }) {
+      const first = touchpoints.find(({ change }) => change!.nps.difference !== null);
+      await page.hover(`[data-mark="${first!.label.key}"]`);
+      const tip = await page.locator(".tl-tip").textContent();
+      expect(tip).toMatch(/Recommendation \(NPS\) was .* before and .* after: .* \(95 % interval .* to .*\)\./);
+    },
+  }),
   performance({
     name: "touchpoints with long names",
     store: "thousand",
