@@ -9,11 +9,10 @@ import { naming } from "../drilldown.js";
 import { type FeedbackRow, namedScores } from "../feedback/drilldown.js";
 import { eachAnswer } from "../feedback/plan.js";
 import type { Drilldown, Named, Reference } from "../question.js";
-import { either, oneOf, record, text } from "../shape.js";
 import { sidedAnswers } from "./changedScores.js";
-import { sideBits } from "./count.js";
 import { CustomerJourneys } from "./customerJourneys.js";
-import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "./facts.js";
+import { Facts } from "./facts.js";
+import { JourneyPicker } from "./picker.js";
 import {
   CHANGED_RATES,
   type ChangedRate,
@@ -24,57 +23,13 @@ import {
   type RateName,
 } from "./plan.js";
 import type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
-import type { SideBits } from "./sides.js";
-
-export const PERFORMANCE_PARTS = [
-  "JOURNEYS",
-  "ENTRIES",
-  "EXITS",
-  "ASSISTED",
-  "LAST_TOUCH",
-  "REQUESTS",
-  "CASES",
-] as const;
-export type PerformancePart = (typeof PERFORMANCE_PARTS)[number];
-export const PERFORMANCE_TOTALS_PARTS = ["JOURNEYS", "CONVERSIONS"] as const;
-export type PerformanceTotalsPart = (typeof PERFORMANCE_TOTALS_PARTS)[number];
-export const CHANGE_SIDES = ["BEFORE", "AFTER"] as const;
-export type ChangeSide = (typeof CHANGE_SIDES)[number];
-
-export type PerformanceRow = { readonly of: PerformanceTotalsPart } | LabelRow;
-type LabelRow =
-  | { readonly label: string; readonly of: PerformancePart }
-  | { readonly label: string; readonly rate: RateName; readonly of: SideRatePart }
-  | {
-      readonly label: string;
-      readonly rate: ChangedRate;
-      readonly side: ChangeSide;
-      readonly of: SideRatePart;
-    }
-  | ScoreRow;
-/** The journeys with an interaction on this side that an answer with this score belongs to. */
-interface ScoreRow {
-  readonly label: string;
-  readonly score: ScoreKind;
-  readonly side: ChangeSide;
-}
+import { bitOf, type ChangeSide, isPerformanceRow, type PerformanceRow, type ScoreRow } from "./rows.js";
 
 export const drilldown: Drilldown<PerformanceParams, PerformancesResult, PerformanceRow> = {
   choosesRows: ["first", "at", "orderBy"],
   hasSides: true,
   onlyWith: { changedAt: "side", span: "side" },
-  isRow: either(
-    record({ of: oneOf(...PERFORMANCE_TOTALS_PARTS) }),
-    record({ label: text, of: oneOf(...PERFORMANCE_PARTS) }),
-    record({ label: text, rate: oneOf(...RATES), of: oneOf(...SIDE_RATE_PARTS) }),
-    record({
-      label: text,
-      rate: oneOf(...CHANGED_RATES),
-      side: oneOf(...CHANGE_SIDES),
-      of: oneOf(...SIDE_RATE_PARTS),
-    }),
-    record({ label: text, score: oneOf(...SCORE_KINDS), side: oneOf(...CHANGE_SIDES) }),
-  ),
+  isRow: isPerformanceRow,
   rows(args, result) {
     const named = naming<PerformanceRow>("touchpointPerformance", args);
     const { grain, filter } = args as { readonly grain?: string | null; readonly filter?: object | null };
@@ -147,11 +102,6 @@ function findAnswers(
   };
 }
 
-/** Before the change is side A, and after it is side B. */
-function bitOf(side: ChangeSide): SideBits {
-  return side === "BEFORE" ? 1 : 2;
-}
-
 /** The references of the two sides that a row compares. */
 interface SideReferences {
   readonly rate: (label: string, rate: ChangedRate, side: ChangeSide, of: SideRatePart) => Reference;
@@ -207,100 +157,4 @@ export function namedPerformance(
     change:
       change === null ? null : { ...change, ...Object.fromEntries(changes!), ...Object.fromEntries(changedScores!) },
   };
-}
-
-/** Marks the journeys of the current customer that a row counts. */
-class JourneyPicker implements FactSink {
-  readonly #plan: PerformancePlan;
-  readonly #label: number;
-  readonly #row: Exclude<LabelRow, ScoreRow>;
-  readonly #side: SideBits | null;
-  readonly #found = new Set<number>();
-  /** The current customer's journeys with a visit at the label. */
-  readonly #visiting: number[] = [];
-  readonly #monthsOf = new Map<number, Set<number>>();
-  #start: Float64Array = new Float64Array(0);
-  #outcome: Uint8Array | null = null;
-
-  constructor(plan: PerformancePlan, label: number, row: Exclude<LabelRow, ScoreRow>) {
-    this.#plan = plan;
-    this.#label = label;
-    this.#row = row;
-    this.#side = "side" in row ? bitOf(row.side) : null;
-  }
-
-  begin(start: Float64Array, outcome: Uint8Array | null): void {
-    this.#start = start;
-    this.#outcome = outcome;
-    this.#found.clear();
-    this.#visiting.length = 0;
-    this.#monthsOf.clear();
-  }
-
-  has(journey: number): boolean {
-    return this.#found.has(journey);
-  }
-
-  visited(label: number, journey: number, at: number, isMature: boolean, converts: boolean, index: number): void {
-    if (label !== this.#label) return;
-    if (this.#visiting.at(-1) !== journey) this.#visiting.push(journey);
-    const month = this.#plan.months.of(at);
-    const journeys = this.#monthsOf.get(month) ?? new Set<number>();
-    this.#monthsOf.set(month, journeys.add(journey));
-    this.#part("JOURNEYS", journey);
-    if (isMature) this.#trial("conversion", journey, at, converts);
-    const outcome = this.#outcome?.[index] ?? UNKNOWN;
-    if (outcome !== UNKNOWN) this.#trial("failure", journey, at, outcome === FAILED);
-  }
-
-  journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void {
-    if (entry === this.#label) this.#part("ENTRIES", journey);
-    if (exit === this.#label) this.#part("EXITS", journey);
-    const start = this.#start[journey]!;
-    const isVisited = visited.includes(this.#label);
-    this.#trial("reach", journey, start, isVisited);
-    if (isVisited && state.isClosed) this.#trial("dropOff", journey, start, exit === this.#label && !state.reachesGoal);
-  }
-
-  arrived(): void {}
-
-  assist(label: number, journey: number): void {
-    if (label === this.#label) this.#part("ASSISTED", journey);
-  }
-
-  last(label: number, journey: number): void {
-    if (label === this.#label) this.#part("LAST_TOUCH", journey);
-  }
-
-  request(label: number, journey: number): void {
-    if (label === this.#label) this.#part("REQUESTS", journey);
-  }
-
-  opened(label: number, journey: number): void {
-    if (label === this.#label) this.#part("CASES", journey);
-  }
-
-  contact(label: number, journey: number, at: number, isRepeated: boolean): void {
-    if (label === this.#label) this.#trial("repeatContact", journey, at, isRepeated);
-  }
-
-  customer(label: number, goals: number): void {
-    if (label !== this.#label || goals === 0) return;
-    for (const journey of this.#visiting) this.#trial("repeatPurchase", journey, 0, goals > 1);
-  }
-
-  month(label: number, month: number, isRetained: boolean): void {
-    if (label !== this.#label) return;
-    for (const journey of this.#monthsOf.get(month) ?? []) this.#trial("retention", journey, 0, isRetained);
-  }
-
-  #part(part: PerformancePart, journey: number): void {
-    if (!("rate" in this.#row) && this.#row.of === part) this.#found.add(journey);
-  }
-
-  #trial(rate: RateName, journey: number, at: number, succeeds: boolean): void {
-    const row = this.#row;
-    if (!("rate" in row) || row.rate !== rate || !(row.of === "OF" || succeeds)) return;
-    if (this.#side === null || sideBits(this.#plan, at) === this.#side) this.#found.add(journey);
-  }
 }

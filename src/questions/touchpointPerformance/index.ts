@@ -18,7 +18,7 @@ import type { Question } from "../question.js";
 import { CASE_LOG_WARNING, isCaseLog } from "./caseLog.js";
 import { changedScores, countScoreSides, feedbackOf } from "./changedScores.js";
 import { type CountedPerformance, countPerformance, countSides } from "./count.js";
-import { drilldown, type PerformanceRow } from "./drilldown.js";
+import { drilldown } from "./drilldown.js";
 import { type Comparison, changesOf, Performances } from "./performances.js";
 import {
   DEFAULT_CONVERSION_WINDOW_MS,
@@ -28,6 +28,7 @@ import {
   performancePlan,
 } from "./plan.js";
 import type { MeasuredRateResult, PerformanceResult, PerformancesResult, ScoresResult } from "./result.js";
+import type { PerformanceRow } from "./rows.js";
 
 export type { PerformanceParams } from "./plan.js";
 export type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";

@@ -3,8 +3,8 @@ import { MAP_DESIGN_PARTS } from "../../questions/journeyMap/drilldown.js";
 import { PAIN_POINTS } from "../../questions/journeyMap/result.js";
 import { OPPORTUNITY_TOTALS_PARTS } from "../../questions/opportunities/drilldown.js";
 import { STRATEGIES } from "../../questions/opportunities/result.js";
-import { PERFORMANCE_PARTS, PERFORMANCE_TOTALS_PARTS } from "../../questions/touchpointPerformance/drilldown.js";
 import { PERFORMANCE_ORDERS } from "../../questions/touchpointPerformance/plan.js";
+import { PERFORMANCE_PARTS, PERFORMANCE_TOTALS_PARTS } from "../../questions/touchpointPerformance/rows.js";
 import { enumeration } from "./enums.js";
 
 export const PerformancePartEnum = enumeration(
