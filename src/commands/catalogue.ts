@@ -48,7 +48,7 @@ export function addCatalogue(program: Command, context: Context): void {
         const { change, rules } = file;
         const warnings = [
           ...unknownInGoals(await store.catalogue(), change.goals!),
-          ...(await catalogueNotes(store, change)),
+          ...(await catalogueNotes(store, file)),
         ];
         if (json)
           return context.out(

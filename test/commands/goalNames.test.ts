@@ -68,7 +68,7 @@ blueprints:
   const { code, out } = await run("catalogue", "apply", catalogue);
   expect(code).toBe(0);
   expect(out.split("\n").filter((line) => line.startsWith("note:"))).toEqual([
-    'note: The persona "writer": No customer matches the rule.',
-    'note: The step "write" of the blueprint "design" has no interaction at its touchpoints.',
+    'note: line 7: The persona "writer": No customer matches the rule.',
+    'note: line 10: The step "write" of the blueprint "design" has no interaction at its touchpoints.',
   ]);
 });

@@ -12,7 +12,7 @@ import {
   moved,
   removed,
 } from "../../src/explorer/designs/draft.js";
-import { partsOf } from "../../src/explorer/designs/duration.js";
+import { isoOf, partsOf } from "../../src/explorer/designs/duration.js";
 import { refusedOf } from "../../src/explorer/designs/refusal.js";
 import type { BlueprintDesignFragment } from "../../src/explorer/generated/graphql.js";
 
@@ -129,5 +129,7 @@ describe("a blueprint that is edited", () => {
     expect(partsOf("PT0S")).toEqual({ count: 0, unit: "D" });
     expect(partsOf("PT90M")).toEqual({ count: 90, unit: "M" });
     expect(partsOf("PT1.5S")).toBeNull();
+    expect(isoOf(-3, "D")).toBe("-P3D");
+    expect(partsOf("-PT3H")).toEqual({ count: -3, unit: "H" });
   });
 });

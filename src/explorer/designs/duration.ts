@@ -8,7 +8,11 @@ export const UNITS = [
 ] as const;
 export type Unit = (typeof UNITS)[number][0];
 
-export const isoOf = (count: number, unit: Unit): string => (unit === "D" ? `P${count}D` : `PT${count}${unit}`);
+/** A negative count gives a negative duration, which the service refuses with its reason. */
+export function isoOf(count: number, unit: Unit): string {
+  const size = Math.abs(count);
+  return `${count < 0 ? "-" : ""}${unit === "D" ? `P${size}D` : `PT${size}${unit}`}`;
+}
 
 /** The largest unit of which the duration is a whole number; null if there is none. */
 export function partsOf(iso: string): { readonly count: number; readonly unit: Unit } | null {

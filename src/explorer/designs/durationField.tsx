@@ -23,9 +23,7 @@ export function DurationField({ label, value, onChange, invalid = false, describ
         aria-describedby={describedBy}
         placeholder={value !== null && parts === null ? value : "none"}
         value={parts?.count ?? ""}
-        onChange={({ target }) =>
-          onChange(target.value === "" ? null : isoOf(Math.max(0, Math.round(Number(target.value))), unit))
-        }
+        onChange={({ target }) => onChange(target.value === "" ? null : isoOf(Math.round(Number(target.value)), unit))}
       />
       <select
         aria-label={`${label}, unit`}

@@ -2,7 +2,7 @@
 // version. Changes that are not saved are kept in memory. The page asks before the reader leaves it.
 import { useState } from "react";
 import { client } from "../answers/client.js";
-import { queries } from "../answers/useAnswer.js";
+import { refreshAfterSaving } from "../answers/seen.js";
 import { useDesigns } from "../answers/useDesigns.js";
 import { SaveBlueprintDocument } from "../generated/graphql.js";
 import { Select } from "../shell/fields.js";
@@ -48,7 +48,7 @@ export function Editor({ name, saved, isNew, readOnly, nextVersion, onSaved }: E
     try {
       const { saveBlueprint } = await client.ask(SaveBlueprintDocument, { blueprint: inputOf(draft) });
       keepDraft(name, null);
-      await queries.invalidateQueries();
+      await refreshAfterSaving();
       onSaved(saveBlueprint.key, saveBlueprint.version);
     } catch (error) {
       const found = refusedOf(error);

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { type PointSelector, Refusal } from "../../client/client.js";
 import { client } from "../answers/client.js";
 import { usePointNames } from "../answers/points.js";
-import { queries } from "../answers/useAnswer.js";
+import { refreshAfterSaving } from "../answers/seen.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { partsOf } from "../fields/pointSelector.js";
 import { SaveGoalDocument } from "../generated/graphql.js";
@@ -35,7 +35,7 @@ export function NameGoal({ why, onUse }: NameGoalProps) {
     try {
       await client.ask(SaveGoalDocument, { goal: { key, name: name.trim(), selector, isDefault: true } });
       setRefusal(undefined);
-      await queries.invalidateQueries();
+      await refreshAfterSaving();
     } catch (error) {
       setRefusal(error instanceof Error ? error : new Error(String(error)));
     }

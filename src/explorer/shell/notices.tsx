@@ -1,5 +1,6 @@
 // Notices above the page: new data are available, a link was made with other data, or parts of a link cannot be read.
-import { useState } from "react";
+import { useEffect } from "react";
+import { markSeen, useSeen } from "../answers/seen.js";
 import { queries } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -8,9 +9,10 @@ export function Notices() {
   const { state, unreadable, go } = useExplorer();
   const { data } = useStatus();
   const current = data?.status.dataVersion;
-  /** The version of the data when the page was opened or refreshed. */
-  const [seen, setSeen] = useState<string>();
-  if (seen === undefined && current !== undefined) setSeen(current);
+  const seen = useSeen();
+  useEffect(() => {
+    if (seen === undefined && current !== undefined) markSeen();
+  }, [seen, current]);
   const { version } = state;
   return (
     <div className="notices" aria-live="polite">
@@ -42,7 +44,7 @@ export function Notices() {
             type="button"
             className="control"
             onClick={() => {
-              setSeen(current);
+              markSeen();
               void queries.invalidateQueries();
             }}
           >

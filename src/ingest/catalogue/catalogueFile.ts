@@ -34,6 +34,8 @@ export interface CatalogueFile {
   readonly rowRules: readonly RowRule[];
   /** Adds the line of this file to the error, if the error names a place in the file. */
   readonly withLine: (error: unknown) => unknown;
+  /** The line on which this place, such as `["personas", 1]`, begins; null if it is not in the file. */
+  readonly lineOf: (place: readonly (string | number)[]) => number | null;
 }
 
 export interface TouchpointRule {
@@ -110,6 +112,7 @@ export function parseCatalogueFile(text: string, file: string): CatalogueFile {
     rules,
     rowRules,
     withLine: (error) => source.withLine(error),
+    lineOf: (place) => source.lineOf(place),
   };
 }
 
