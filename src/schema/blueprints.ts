@@ -150,7 +150,7 @@ export class BlueprintStepInput {
     description:
       "Keys of touchpoints, or names that only one touchpoint has. If there are several, they are alternatives, for example on several channels. The first is the preferred one.",
   })
-  @HasMembers(1, MAX_ALTERNATIVES)
+  @HasMembers(1, MAX_ALTERNATIVES, `Name 1 to ${MAX_ALTERNATIVES} touchpoints.`)
   readonly at!: string[];
   @Field(() => [String], {
     nullable: true,
