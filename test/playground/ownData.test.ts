@@ -85,6 +85,8 @@ describe("the tour on a log of your own", () => {
       "TheJourneysBehind",
       "WhatGotWorse",
       "ThenAndNow",
+      "TheMap",
+      "WhereToImprove",
       "CustomerPage",
       "SeeItCounted",
     ]);

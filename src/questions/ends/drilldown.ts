@@ -27,7 +27,7 @@ const of = oneOf(...END_PARTS);
 
 export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
   choosesRows: ["first", "firstGroups"],
-  onlyWith: { breakdown: "group", timeZone: "group", groupedBy: "group" },
+  onlyWith: { breakdown: "group", timeZone: "group", groupedBy: "group", firstGroups: "group" },
   isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ entry: text, of }), record({ exit: text, of }))),
   rows(args, result) {
     const named = naming<EndsRow>("ends", args);
