@@ -58,7 +58,7 @@ describe.skipIf(missing)(missing ? `feedback (skipped: ${NO_CHROMIUM})` : "feedb
     const opened = await browser.open(`${server.url}/feedback`);
     const { page } = opened;
     await page.getByText("9 answers of 8 customers").waitFor();
-    await page.getByText("1 of them belong to no interaction").waitFor();
+    await page.getByText("1 answer belongs to no interaction").waitFor();
     await page.locator('[data-mark="label/phone/call"] .tl-ring').click();
     const panel = page.getByRole("complementary", { name: "Call" });
     await panel.locator("blockquote").first().waitFor();

@@ -58,7 +58,9 @@ export default function FeedbackPage() {
             <strong>{answersText({ answers: totals.answers, customers: totals.answeringCustomers })}</strong>
             {totals.comments > 0 && `, ${format.count(totals.comments)} with a comment`}.{" "}
             {totals.unjoined > 0 &&
-              `${format.count(totals.unjoined)} of them belong to no interaction, and count at their touchpoint.`}
+              (totals.unjoined === 1
+                ? "1 answer belongs to no interaction, and counts at its touchpoint."
+                : `${format.count(totals.unjoined)} answers belong to no interaction, and count at their touchpoint.`)}
           </>
         )}
         empty={({ totals }) => (totals.answers > 0 ? null : <NoAnswers isFiltered={Object.keys(filter).length > 0} />)}

@@ -92,7 +92,9 @@ export default function FunnelPage() {
         </Form>
       }
       summary={({ totals }) =>
-        `${format.rate(totals.completed, totals.matched)} of the journeys that took the first step took the last one.`
+        totals.matched === 0
+          ? "No journey took the first step."
+          : `${format.rate(totals.completed, totals.matched)} of the journeys that took the first step took the last one.`
       }
     />
   );

@@ -129,7 +129,9 @@ function Name({
   const journeys = isAll ? (row as Answer["totals"]).counted : (row as LabelRow).journeys;
   const details = [
     counts,
-    ...(unjoined > 0 ? [`${format.count(unjoined)} of them belong to no interaction`] : []),
+    ...(unjoined > 0
+      ? [`${format.count(unjoined)} of them ${unjoined === 1 ? "belongs" : "belong"} to no interaction`]
+      : []),
     ...(isAll ? [] : responseText(row as LabelRow)),
   ];
   return (
