@@ -1,5 +1,5 @@
-// The transport of the typed client: it sends one document over HTTP with graphql-request. Any failure is thrown as a
-// Refusal with a code and a remedy: if the service refuses, if an intermediary answers instead, and if nothing answers.
+// The transport of the typed client: it sends one document over HTTP with graphql-request. A Refusal with a code and a
+// remedy is thrown if the service refuses, if an intermediary answers instead of the service, or if nothing answers.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { ClientError, GraphQLClient, type RequestDocument } from "graphql-request";
 
@@ -39,8 +39,8 @@ export type Ask = <Data, Variables extends object>(
 ) => Promise<Data>;
 
 /**
- * Returns the function that sends documents. Nothing is sent yet, so a client can also be created without a page, such
- * as on a server that renders pages.
+ * Returns the function that sends documents. The address is resolved only when a document is sent, so a client can also
+ * be created where there is no page, such as on a server that renders pages.
  */
 export function transport({ url, apiKey }: ClientOptions): Ask {
   const headers = {

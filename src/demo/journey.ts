@@ -198,7 +198,7 @@ export class Journey {
     return "over";
   }
 
-  /** The id of the first order of another customer, who may have no order. */
+  /** The id that the first order of the next customer has, or would have. */
   #orderOfAnother(): string {
     return orderOf(customerKey(this.#customer + 1), 1);
   }

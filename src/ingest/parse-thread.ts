@@ -1,5 +1,6 @@
-// Runs pass 1 and the first half of pass 2 in a separate thread, so that they can use another core. A thread can load
-// built files only. If the sources are TypeScript, as in tests, both run in the caller's thread.
+// Runs pass 1 of an import (parse.ts) and the first half of pass 2 (batches.ts) in a separate thread, so that they can
+// use another core. A thread can load built files only. If the sources are TypeScript, as in tests, both run in the
+// caller's thread.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
@@ -29,16 +30,16 @@ export type WorkerMessage =
     };
 
 export interface Parser {
-  /** One job at a time, of either type. */
+  /** Runs pass 1. Only one job may run at a time, of `parse` or `batches`. */
   parse(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult>;
-  /** Returns the facts of all rows. */
+  /** Yields the batches, and then returns the facts about the rows of the whole file. */
   batches(job: BatchJob): AsyncGenerator<SpilledBatch, FileFacts>;
   close(): Promise<void>;
 }
 
 /**
- * The number of batches that wait while one is being recorded. There are two because batches and flushes take unequal
- * times.
+ * The number of batches that wait while one is being recorded. With two of them, neither thread has to wait for the
+ * other if one batch, or one write to the disk, takes longer than usual.
  */
 const BATCHES_AHEAD = 2;
 
@@ -96,7 +97,10 @@ export function startParser(): Parser {
   };
 }
 
-/** A failure of the thread and a failure of its work are both errors. Returns a function that removes the listeners. */
+/**
+ * Passes each message to `on`. If the thread or its work fails, `on` receives an Error. Returns a function that removes
+ * the listeners.
+ */
 function listen(worker: Worker, on: (message: Exclude<WorkerMessage, { error: unknown }> | Error) => void): () => void {
   const onMessage = (message: WorkerMessage): void => {
     if ("error" in message) {

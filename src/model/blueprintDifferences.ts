@@ -49,8 +49,8 @@ export function differencesOf(before: readonly Step[], after: readonly Step[]): 
 function movedKeys(before: readonly string[], after: readonly string[]): Set<string> {
   const place = new Map(before.map((key, i) => [key, i]));
   const places = after.map((key) => place.get(key)!);
-  // Finds the longest increasing subsequence. For each place, `length` has the length of the longest increasing
-  // subsequence that ends there, and `previous` the place before this one in it.
+  // Finds the longest increasing subsequence of `places`. For each index of `places`, `length` is the length of the
+  // longest increasing subsequence that ends at the index, and `previous` is the index before it in this subsequence.
   const length = places.map(() => 1);
   const previous = places.map(() => -1);
   let best = places.length === 0 ? -1 : 0;

@@ -18,9 +18,9 @@ import type { Sizes } from "./sizes.js";
 
 /** How a query reaches the objects of a type. */
 export interface Reached {
-  /** Whether each object of the type is reached at most once, through a single list of all these objects. */
+  /** Whether each object of the type is reached at most once, because the query lists all of them in one list. */
   readonly evenly: boolean;
-  /** The number of rows of a page or an answer. */
+  /** The number of rows of the page or answer whose fields are being priced; 1 below any other field. */
   readonly rows: number;
 }
 
@@ -30,8 +30,8 @@ type Arguments = Readonly<Record<string, unknown>>;
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
 /**
- * Lists that reach each of their objects at most once, if the object to which the list belongs was reached at most
- * once.
+ * The list of one of these fields has each object at most once, provided that the object with the field is itself
+ * reached at most once.
  */
 export const EVENLY: ReadonlySet<string> = new Set([
   "Query.touchpoints",
@@ -47,8 +47,8 @@ export const EVENLY: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The expected length of lists of unknown length: reasons, periods, steps of a row. If a list is longer, the meter adds
- * the excess.
+ * The expected length of lists of unknown length: reasons, periods, steps of a row. If a list is longer, the meter
+ * (resolvers/meter.ts) adds the excess when the query runs.
  */
 const SHORT_LIST = 10;
 /** The number of example journeys that a row keeps. */
@@ -113,7 +113,8 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // If such a list turns out to have more entries than the default number, all of them count.
+  // A page whose `first` is not the default has the length asked for. Otherwise, the expected length is the one in the
+  // table, at most `first`.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);
@@ -129,10 +130,10 @@ export interface Work {
 }
 
 const NO_WORK: Work = { each: 0, once: 0 };
-/** Waits of about fifty edges are computed as one question. */
+/** The wait of one edge. One question computes the waits of about fifty edges. */
 const WAIT_COST = QUESTION_COST / 50;
 
-/** Judging this many interactions takes as long as one object. */
+/** Judging the handoffs of this many interactions takes as long as reading one object. */
 const JUDGED = 50;
 
 /** The work of each field, as the number of objects that it reads. */
@@ -194,8 +195,8 @@ function introspected(schema: GraphQLSchema, place: string, reached: Reached): n
 
 /**
  * The expected lengths of the lists of introspection. If the query lists all types, each list is expected to have the
- * average length. Otherwise, each list is expected to be as long as the longest one, so that nothing must be added
- * later.
+ * average length. Otherwise, each list is expected to be as long as the longest one, so that the meter need not add
+ * anything when the query runs.
  */
 function lengthsOfIntrospection(schema: GraphQLSchema): Readonly<Record<string, Introspected>> {
   const types = Object.values(schema.getTypeMap());

@@ -108,7 +108,8 @@ export class Filters {
 
   /**
    * Checks a rule that is being declared, and evaluates it once, so that the client receives any error that it causes.
-   * A rule may name only listed segments and no persona, so that rules cannot refer to each other in a circle.
+   * A rule may name no persona, and only segments that are lists of customers (listed segments), so that rules cannot
+   * refer to each other in a circle.
    */
   async checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);
@@ -220,7 +221,8 @@ export class Filters {
   }
 
   /**
-   * The members of a segment, and the current problems of its rule. A rule that was accepted earlier never throws.
+   * The members of a segment, and the current problems of its rule. Problems of an accepted rule are returned, not
+   * thrown. Other errors, such as timeouts, are thrown.
    */
   async standing(
     projection: Projection,
@@ -243,8 +245,8 @@ export class Filters {
     });
     try {
       if (rule === null) return { members: sharedUint8(projection.customerNumbers), problems };
-      // This key differs from the key for a rule that is being declared, because a rule that is being declared is
-      // checked more strictly.
+      // `asked` is the key in the cache. It differs from the one in `checkRule`, because a rule that is being declared
+      // is checked more strictly.
       const asked = { rule, standing: true };
       const { members, warnings } = await this.#projected.ask("members", projection, asked, params, signal);
       const matchesNobody = projection.customersWithJourneys > 0 && !members.includes(1);
@@ -265,7 +267,8 @@ export class Filters {
   ): Promise<readonly Uint32Array[]> {
     const { question, args, side, row, check, needsSegments } = readReference(text, at);
     refuseOtherUnit(readUnit(args.unit, at), unit, at);
-    // The bits refer to positions in the blocks, which may be merged without a new version of the data.
+    // The answer is a set of bits, by position in the blocks. Blocks may be merged without a new version of the data,
+    // so the answer is kept for this projection only.
     const projectionNumber = this.#numberOf(projection);
     try {
       const params = async (): Promise<ParamsOf<"drilldown">> => {

@@ -1,6 +1,8 @@
-// Keeps the columns of interaction properties, and the projections that are refined by properties. When a question
-// first asks about a property, its column is read from the store for all blocks, and kept. Blocks that a refresh adds
-// get the column when the next question needs it. Above a limit, the least recently used columns are removed.
+// Keeps the columns of interaction properties, and the projections that are refined by properties
+// (projection/refine.ts). When a question first asks about a property, its column is read from the store for all
+// blocks, and kept. Blocks that a refresh adds get the column when the next question needs it. Above a limit, the least
+// recently used columns are removed. A journey in a block is live if it was not replaced or removed since the block was
+// made (`MaskedBlock` in projection/projection.ts).
 import { setImmediate } from "node:timers/promises";
 import { distinctionsOf } from "../engine/conditions.js";
 import type { AttributesVisitor, GraphStore } from "../graph/store.js";
@@ -19,7 +21,7 @@ import { dropOldest } from "./kept.js";
  * interaction.
  */
 const MAX_COLUMN_BYTES = 1 << 29;
-/** The largest number of bytes of refined codes and their indexes that are kept for further questions. */
+/** The largest number of bytes that refined projections (their codes and indexes) take while they are kept. */
 const MAX_REFINED_BYTES = 1 << 29;
 /** If more customers than this lack a column, the store is streamed instead of read by number. */
 const FEW_CUSTOMERS = 2_000;
@@ -226,7 +228,8 @@ export class Properties {
   async #readAll(projection: Projection, columns: readonly PropertyColumns[]): Promise<void> {
     const read = new ReadCodes(columns);
     await this.#store.streamAttributes(read);
-    // A customer who was live before the read and still is live has not changed in between.
+    // If a customer's journeys in a block were live before the read and still are, the customer has not changed in
+    // between.
     const latest = await this.#freshness.current("property");
     const now = new Map(latest.blocks.map((masked) => [masked.block, masked]));
     let outdated = false;
@@ -257,7 +260,7 @@ export class Properties {
 
   async #countKeys(): Promise<readonly PropertyCount[]> {
     const counts = new Map<string, number>();
-    // The keys of each text. Logs repeat the same set of keys, and often the same text.
+    // The property keys of each JSON text. Logs repeat the same set of keys, and often the same text.
     const known = new Map<string, readonly string[]>();
     await this.#store.streamAttributes({
       customer() {},
@@ -276,7 +279,7 @@ export class Properties {
   }
 }
 
-/** The number of texts whose keys are remembered while keys are counted. */
+/** The number of JSON texts whose keys are remembered while keys are counted, and the length of the longest one. */
 const MAX_KNOWN = 10_000;
 const MAX_KNOWN_LENGTH = 500;
 
@@ -284,11 +287,9 @@ const MAX_KNOWN_LENGTH = 500;
 class ReadCodes implements AttributesVisitor {
   readonly #columns: readonly PropertyColumns[];
   #codes: Uint32Array[];
-  /**
-   * 1 + the index of each customer's first interaction, and the number of the customer's interactions. The index of
-   * both arrays is the number of the customer.
-   */
+  /** 1 + the index of the first interaction of each customer, by number of the customer. */
   #first = new Uint32Array(1_024);
+  /** The number of interactions of each customer, by number of the customer. */
   #counts = new Uint32Array(1_024);
   #begin = 0;
   #end = 0;

@@ -1,8 +1,8 @@
 // Prepares an accepted rule of a segment or persona for the current data. An accepted rule remains valid even if
-// imports, erasures or changes of the catalogue remove things that it names. Customers and listed segments that no
-// longer exist are removed from the lists of the rule. Names of touchpoints, goals and attributes that no longer exist
-// match nothing (engine/filter.ts). If the rule has any other problem, no customer satisfies it. None of this causes an
-// error in a question, not even in one that names the segment.
+// imports, erasures or changes of the catalogue remove things that it names. Customers and listed segments (segments
+// that are lists of customers) that no longer exist are removed from the lists of the rule. Names of touchpoints, goals
+// and attributes that no longer exist match nothing (engine/filter.ts). If the rule has any other problem, no customer
+// satisfies it. None of this causes an error in a question, not even in one that names the segment.
 import "reflect-metadata";
 import { checkCondition, MAX_DEPTH } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
@@ -50,8 +50,8 @@ export async function standingRule(
 }
 
 /**
- * The codes of errors in a request. All other errors, such as timeouts and failures of the store, are thrown for a rule
- * too.
+ * Errors with these codes are mistakes in a rule, and become problems of the rule. All other errors, such as timeouts
+ * and failures of the store, are thrown.
  */
 const PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "BAD_ARGUMENT",
@@ -78,7 +78,7 @@ export function readRule(rule: Readonly<Record<string, unknown>>, at: string): J
   return filter;
 }
 
-/** Rules cannot refer to each other in a circle if none of them names a persona. */
+/** Throws if the rule names a persona, so that rules cannot refer to each other in a circle. `at` is its path. */
 export function refusePersona(rule: JourneyFilterInput, at: string): void {
   const place = personaNamed(rule, at);
   if (place === null) return;

@@ -1,6 +1,6 @@
 // The queue of tasks that wait for a thread. Pages come first, because a page needs only one short scan. Questions come
-// next. Requests for help come last, because help only makes a question faster. Within each kind, tasks run in order of
-// arrival.
+// next. Requests to help with another thread's question come last, because help only makes that question faster. Within
+// each kind, tasks run in order of arrival.
 import { queueOptionsSymbol, type TaskQueue } from "piscina";
 import type { PoolTask } from "./messages.js";
 

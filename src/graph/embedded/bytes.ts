@@ -1,9 +1,9 @@
-// Writes and reads numbers and texts in a compact form in a byte buffer, of which stored histories consist.
+// Writes numbers and texts to a byte buffer in a compact form, and reads them again. Stored histories have this form.
 //
 // Whole numbers are written as LEB128 (seven bits per byte, low bits first). Signed numbers are zigzag-encoded first.
-// Their absolute values are below 2^53, except those of `sequence`, which have 64 bits. A list of texts is stored as
-// the lengths of the texts in UTF-16 units, followed by all texts as one UTF-8 text, because one long conversion is
-// cheaper than many.
+// Unsigned numbers are below 2^53, signed numbers range from −2^52 to 2^52 − 1, and sequences have 64 bits. A list of
+// texts is stored as the lengths of the texts in UTF-16 units, followed by all texts as one UTF-8 text, because one
+// long conversion is cheaper than many.
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
@@ -113,7 +113,10 @@ export class ByteWriter {
   }
 }
 
-/** The largest factor of the last byte of a number, because 2^53 − 1 has eight bytes. */
+/**
+ * The factor by which the eighth byte of a number is multiplied (128^7). No number has more bytes, because 2^53 − 1 has
+ * eight.
+ */
 const LAST_FACTOR = 2 ** 49;
 
 function damaged(): RangeError {

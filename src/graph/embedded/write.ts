@@ -103,7 +103,7 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
   return recording.finish();
 }
 
-/** Records the rows of one operation: customers one after another, then the effects on origins and names. */
+/** Records the rows of one operation, customer by customer. Then settles origins, and finds the names that are new. */
 class Recording {
   /** The catalogue before the recording. Reading it is expensive only if it has changed since the last operation. */
   readonly catalogueBefore: Catalogue;
@@ -113,8 +113,8 @@ class Recording {
   readonly #options: RecordingOptions;
   #columns: ColumnRecorder | null = null;
   /**
-   * Null if no row names an anonymous key and there are no links or declarations. Each customer is then a single
-   * identity.
+   * Null as long as no row has named an anonymous key and there are no links or declarations. Each customer is a single
+   * identity in this case.
    */
   #people: People | null = null;
 
@@ -139,7 +139,7 @@ class Recording {
       return;
     }
     if (this.#people === null) {
-      // After this call, customers that were recorded as columns may be changed.
+      // From here on, customers that were recorded as columns can change, so their index entries are written first.
       this.#columns?.settle(Number.POSITIVE_INFINITY);
       this.#people = new People();
     }
@@ -147,14 +147,17 @@ class Recording {
     this.#tx.perform(this.#people, this.#people.record(identity, named, this.#options, this.report));
   }
 
-  /** Records a new customer. Returns false, and records nothing, if the customer is known or has unusual rows. */
+  /**
+   * Records a new customer. Returns false, and records nothing, if the customer is known or must be recorded row by row
+   * (ColumnRecorder).
+   */
   columns(rows: RowColumns): boolean {
     if (this.#people !== null || this.#tx.hasRelations) return false;
     this.#columns ??= new ColumnRecorder(
       this.#tx,
       this.#options.journeyGap,
       this.#origins.count,
-      // `number` refuses an index that is not in the batch.
+      // `number` refuses an index that is not in the batch, so `content` need not check it.
       (index) => ({ number: this.#origins.number(index), touchpoint: this.#origins.content(index).touchpoint }),
     );
     if (!this.#columns.record(rows)) return false;
@@ -186,8 +189,8 @@ class Recording {
   }
 
   /**
-   * If the anonymous key of a row is an alias, it is replaced by its identity. If this is the row's own identity, the
-   * anonymous key is removed.
+   * Replaces an anonymous key that is an alias by the identity that the alias means. Removes the anonymous key if this
+   * identity is the one under which the row is recorded.
    */
   #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
     const { row } = incoming;
@@ -331,9 +334,9 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
 const FORGET_STATEMENTS = 20_000;
 
 /**
- * Removes the source from the list. If something of it is left, the source stays and `done` is false. This can be
- * statements that have not been removed yet, or rows that were recorded in the meantime. `taken` is the number of
- * statements removed.
+ * If rows of the source are left, because they were recorded in the meantime, does nothing. Otherwise, removes up to
+ * FORGET_STATEMENTS statements of the source or, if it has none, the source itself. `done` is true if the source itself
+ * was removed. `taken` is the number of statements removed.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };
@@ -372,8 +375,9 @@ const SPLIT_CUSTOMERS = 1_000;
 const SPLIT_INTERACTIONS = 20_000;
 
 /**
- * Splits the next customers by the store's gap, continuing where it stopped. Customers recorded in the meantime are
- * already split by the new gap. If the process is killed, splitting continues when the store is opened again.
+ * Splits the histories of the next customers into journeys by the store's gap, from where the last step stopped.
+ * Histories recorded in the meantime are already split by the new gap. If the process is killed, splitting continues
+ * when the store is opened again.
  */
 function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
   const { splitAfter: after = null, nextNumber, journeyGap } = tx.meta;

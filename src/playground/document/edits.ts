@@ -2,7 +2,7 @@
 
 export interface Edit {
   readonly offset: number;
-  /** The range of characters that is replaced. */
+  /** The number of characters that are replaced. */
   readonly length: number;
   readonly text: string;
 }

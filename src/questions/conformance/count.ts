@@ -16,20 +16,22 @@ export interface CountedConformance {
   readonly conforming: number;
   readonly open: number;
   /**
-   * The number of journeys for each pair of cost and worst cost. Fitness is computed from these counts in a fixed
-   * order, so that it does not depend on how threads divided the work.
+   * The number of journeys for each pair of cost and worst cost (`JourneyConformance` in plan.ts). Fitness is computed
+   * from these counts in a fixed order, so that it does not depend on how threads divided the work.
    */
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
   /** The counts of each step. */
   readonly steps: Readonly<Record<StepCount, Uint32Array>>;
   /**
-   * The sum of the waits before each step, in milliseconds. They are integers, which a double adds exactly up to 2^53.
+   * The sum of the waits before each step, in milliseconds. The waits are integers, so a double adds them exactly up to
+   * 2^53.
    */
   readonly waited: Float64Array;
-  /** The number of ad hoc interactions of each label, and of the journeys that have one. */
+  /** The number of ad hoc interactions of each label. */
   readonly adHoc: Uint32Array;
+  /** The number of journeys with an ad hoc interaction of each label. */
   readonly adHocJourneys: Uint32Array;
-  /** The key of a variant is 1 if its journeys are open, otherwise 0, followed by its labels. */
+  /** The key of a variant is a list: first 1 if its journeys are open or 0 if not, and then its labels. */
   readonly variants: RouteColumns | null;
 }
 

@@ -1,10 +1,11 @@
 // Which touchpoints do customers meet, stage by stage, how do they perform, and how does this compare with the design?
 // The map can be of a persona, a segment or any other journeys. It has the stages in order. Each stage has the measures
 // of touchpointPerformance, the steps of a blueprint with their conformance, the touchpoints that are not in the
-// design, and pain points with evidence. With two sides, the measures of both are shown next to each other, with the
-// interval of their difference. Every number comes from another question, so the map never contradicts that question.
-// The cost is two passes of touchpointPerformance, one more for two sides, and one of conformance if there is a
-// blueprint. Pain points, if they are selected, add handoffs, loops and passes over the answers.
+// design, and pain points with evidence. If the two sides of a comparison are given, the measures of both are shown
+// next to each other, with the interval of their difference. Every number comes from another question, so the map never
+// contradicts that question. The cost is two passes of touchpointPerformance, one more for two sides, and one of
+// conformance if there is a blueprint. Pain points, if they are selected, add handoffs, loops and passes over the
+// answers to surveys.
 
 import { labelsOf, NO_STAGE } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

@@ -1,22 +1,25 @@
-// Validates arguments by the rules of their classes (rules.ts). The arguments of every field of the schema are validated
-// in turns of the event loop (resolvers/arguments.ts). The command line and references call `validated`.
+// Validates arguments by the rules of their classes (shared/rules.ts). The arguments of every field of the schema are
+// validated piece by piece, over several turns of the event loop (resolvers/arguments.ts). The command line and the
+// reader of references validate all arguments at once, with `validated`.
 //
 // The first broken rule is thrown. A class's own fields are checked before nested ones, so the length of a list is
 // checked before its members, and a list that is too long costs nothing.
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { Rule } from "../shared/rules.js";
 
-// Without `skipMissingProperties`, a null argument breaks every rule. Without `forbidUnknownValues`, a class without
-// rules is an error.
+// By default, a null argument would break every rule, and a class without rules would be an error.
 const OPTIONS = { skipMissingProperties: true, forbidUnknownValues: false, stopAtFirstError: true } as const;
 
-/** Throws the ThroughlineError of the first broken rule. `at` is the path of `value`; empty for all arguments. */
+/**
+ * Throws the ThroughlineError of the first broken rule. `at` is the path of `value`. It is empty if `value` is the
+ * object of all arguments.
+ */
 export function validated<T>(value: T, at = ""): T {
   for (const _ of validating(value, at));
   return value;
 }
 
-/** Yields after each object, so that a large value can be validated in turns of the event loop. */
+/** Yields after each object, so that a large value can be validated over several turns of the event loop. */
 export function* validating(value: unknown, at = ""): Generator<undefined, void> {
   if (Array.isArray(value)) {
     for (const [i, member] of value.entries()) if (isInstance(member)) yield* validating(member, `${at}[${i}]`);

@@ -8,14 +8,15 @@ import { MEASURES, type Measure, type Measured } from "./measures.js";
 /** The number of touchpoints that are drawn. The table has all of them. */
 const MOST_ROWS = 30;
 const MOST_ROWS_NARROW = 15;
-/** If there is less space, the bar is below the name. */
+/** In a drawing that is narrower than this (in pixels), the bar is below the name. */
 const WIDE = 760;
 const HEAD = 36;
 export const ROW = 38;
 export const ROW_NARROW = 66;
 export const NAME = 230;
-/** The columns with the value and with the change. */
+/** The width of the column with the value. */
 export const VALUE = 230;
+/** The width of the column with the change. */
 export const CHANGE = 132;
 export const GAP = 16;
 
@@ -36,12 +37,12 @@ export interface Layout {
   readonly plotLeft: number;
   readonly plotRoom: number;
   readonly x: (value: number) => number;
-  /** The position at which bars begin, which is the value 0. */
+  /** The position of the value 0, where bars begin. */
   readonly zero: number;
   readonly height: number;
 }
 
-/** Durations as milliseconds. */
+/** The value as a number. A duration is converted to milliseconds. */
 export const numberOf = (value: Measured["value"]): number | null =>
   typeof value === "string" ? milliseconds(value) : value;
 
