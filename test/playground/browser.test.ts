@@ -87,6 +87,8 @@ describe.skipIf(missing)(
         "TheJourneysBehind",
         "WhatGotWorse",
         "ThenAndNow",
+        "TheMap",
+        "WhereToImprove",
         "TheSameCase",
         "WhatCustomersSay",
         "WhoBelongs",
@@ -113,7 +115,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 15, "SeeItCounted");
+      await openStep(page, 17, "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();
@@ -143,7 +145,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       expect(page.url()).toBe(`${site.url}/playground/`);
       const tabs = await page.locator(TABS).allTextContents();
-      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 17]);
+      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 19]);
       await page.waitForSelector('.graphiql-editor-tool .view-line:has-text(\'"goal": "purchase"\')');
       expect(await run(page)).toMatchObject({ data: { funnel: { totals: { journeys: expect.any(Number) } } } });
 
