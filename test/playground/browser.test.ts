@@ -162,7 +162,7 @@ describe.skipIf(missing)(
       await loaded(page);
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       await page.waitForFunction(() => window.location.search === "");
-      expect(await page.locator(TABS).count()).toBe(17);
+      expect(await page.locator(TABS).count()).toBe(19);
       quiet(own);
       await own.close();
     });
