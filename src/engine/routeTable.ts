@@ -35,11 +35,9 @@ export interface RouteColumns {
   readonly slots: Int32Array;
   /** The number of slots in use. */
   readonly placed: number;
-  /**
-   * One bit for each bucket. In `met`, it says whether a route occurred in the bucket, and in `metAgain`, whether a
-   * route was looked up in it.
-   */
+  /** One bit for each bucket, which says whether a route occurred in the bucket. */
   readonly met: Uint32Array;
+  /** One bit for each bucket, which says whether a route was looked up in the bucket. */
   readonly metAgain: Uint32Array;
 }
 

@@ -1,7 +1,7 @@
-// An optional part of the store interface: a store may answer three questions itself, with its own queries. It supports
-// only some of the options that the projection supports (service/inStore/inStore.ts). The caller first receives the
-// state of the graph, and with it resolves names, selectors and settings. Arguments and results are therefore only
-// keys, integers and milliseconds.
+// An optional part of the store interface: a store may answer three questions itself, with its own queries
+// (commonRoutes, transitions and handoffs). Such a store supports only some of the options that the projection supports
+// (service/inStore/inStore.ts). The caller first receives the state of the graph, and with it resolves names, selectors
+// and settings. Arguments and results are therefore only keys, integers and milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
 /** The state that an answer describes. No commit came between this state and the answer. */
@@ -22,7 +22,7 @@ export interface Scope {
   readonly customers: readonly number[] | null;
 }
 
-/** Interactions at these touchpoints. If `unlessFailed` is true, as for a goal, failed ones are excluded. */
+/** Interactions at these touchpoints. If `unlessFailed` is true, failed interactions are excluded, as for a goal. */
 export interface Points {
   readonly touchpoints: readonly string[];
   readonly unlessFailed: boolean;
@@ -115,8 +115,9 @@ export interface TransitionsAsked {
   readonly scope: Scope;
   readonly labels: LabelOf;
   readonly collapse: boolean;
-  /** The labels of the rows to show; null if all rows are shown. */
+  /** Only rows from these labels are shown; null if rows from any label are shown. */
   readonly from: readonly string[] | null;
+  /** Only rows to these labels are shown; null if rows to any label are shown. */
   readonly to: readonly string[] | null;
   readonly first: number;
 }
@@ -170,8 +171,9 @@ export interface HandoffsAsked {
   readonly includeBrandSent: boolean;
   /** Key of the channel of interactions without a channel. */
   readonly unknown: string;
-  /** The channels of the rows to show; null if all rows are shown. */
+  /** Only rows from these channels are shown; null if rows from any channel are shown. */
   readonly from: readonly string[] | null;
+  /** Only rows to these channels are shown; null if rows to any channel are shown. */
   readonly to: readonly string[] | null;
   readonly first: number;
 }
@@ -180,11 +182,9 @@ export interface HandoffsFound {
   readonly journeys: number;
   readonly customers: number;
   readonly multiChannelJourneys: number;
-  /**
-   * The numbers of pairs, including those that are not shown. A pair is ranked if enough customers have a settled
-   * handoff of it.
-   */
+  /** The number of pairs, including those that are not shown. */
   readonly pairs: number;
+  /** The number of ranked pairs. A pair is ranked if enough customers have a settled handoff of the pair. */
   readonly rankedPairs: number;
   readonly handoffs: number;
   readonly settled: number;

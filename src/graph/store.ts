@@ -38,8 +38,8 @@ export interface OpenedSource {
   readonly number: number;
   readonly known: boolean;
   /**
-   * Whether some rows without an id have the ids of format 1. Rows to record must then include these ids too
-   * (`formerId`).
+   * Whether some stored rows without an id of their own have the ids of format 1. If so, rows to record must include
+   * these ids too (`formerId`).
    */
   readonly formerRowIds?: boolean | undefined;
 }
@@ -60,7 +60,7 @@ export interface Source extends NewSource {
   readonly report?: string;
 }
 
-/** `rows` refer to `origins` by index. All origins of a batch belong to one source. */
+/** A batch of rows to record. The rows refer to `origins` by index. All origins of a batch belong to one source. */
 export interface RecordBatch {
   readonly origins: readonly OriginContent[];
   readonly rows: readonly IncomingInteraction[];
@@ -123,7 +123,7 @@ export interface RecordOutcome {
 export interface RecordedIdentities {
   /** The number of pairs of an anonymous key and a customer that rows of the batch declare, including known pairs. */
   readonly declared: number;
-  /** The number of rows that count as one with a row of the anonymous key. They count as duplicates. */
+  /** The number of rows that are reported as duplicates of a row that was recorded under the anonymous key. */
   readonly named: number;
   /**
    * The anonymous keys of the batch that are shared devices afterwards, which means that they are declared for two or
@@ -168,8 +168,8 @@ export interface StatementOutcome {
 }
 
 /**
- * A batch of answers. `feedback` is set in its origins. Rows that only name an interaction have an origin without a
- * touchpoint.
+ * A batch of answers to surveys. The origins of the batch have `feedback` set. A row that only names an interaction has
+ * an origin without a touchpoint.
  */
 export interface FeedbackBatch extends Omit<RecordBatch, "rows"> {
   readonly rows: readonly IncomingAnswer[];
@@ -195,7 +195,7 @@ export interface ChangeOutcome {
   readonly interactions: number;
 }
 
-/** The number of answers that are removed, in addition to interactions. */
+/** The number of answers to surveys that a change removes, in addition to interactions. */
 export interface RemovedAnswers {
   readonly answers: number;
 }
@@ -273,9 +273,9 @@ export interface StoreStatus {
 // ---- reading --------------------------------------------------------------------------------------------------------
 
 /**
- * Receives histories. The methods are called for each customer first, then for each journey, then for the interactions
- * of the journey. It is called synchronously while the store is read. It must copy the arrays of the arguments if it
- * needs them later.
+ * Receives histories. For each customer, `customer` is called first. Then `journey` is called for each journey, each
+ * time followed by `interaction` for the interactions of this journey. The methods are called synchronously while the
+ * store is read. A visitor that needs arrays of the arguments later must copy them.
  */
 export interface HistoryVisitor {
   customer(number: number, attributes: Attributes): void;
@@ -321,7 +321,7 @@ export type VisitedColumn =
 
 export type ReadProgress = (customersRead: number, customersInAll: number) => void;
 
-/** A TRANSITIONS_TO edge. */
+/** A TRANSITIONS_TO edge between two touchpoints (docs/graph.md). */
 export interface TransitionCount {
   readonly from: string;
   readonly to: string;
@@ -367,8 +367,8 @@ export interface GraphStore {
   saveReport(source: number, report: string): Promise<void>;
   record(batch: RecordBatch): Promise<RecordOutcome>;
   /**
-   * Like `record`, but only if the store writes in the caller's thread: rows that are created on demand cannot be sent
-   * to another thread.
+   * Like `record`. Absent if the store does not write in the caller's thread, because rows that are created on demand
+   * cannot be sent to another thread.
    */
   recordCustomers?(batch: CustomerBatch): Promise<RecordOutcome>;
   recordFeedback(batch: FeedbackBatch): Promise<FeedbackOutcome>;
@@ -381,7 +381,10 @@ export interface GraphStore {
    * `from` have no effect.
    */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /** Removes a pair, as if it had never been linked. Throws LINKED_BEFORE if the pair was linked in format 2. */
+  /**
+   * Removes a pair from the set of links, as if it had never been added. Throws LINKED_BEFORE if the pair was linked in
+   * format 2.
+   */
   unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }>;
   /**
    * Removes the customer, all its identities, links and declarations, and everything recorded about it, as if it had
@@ -415,8 +418,8 @@ export interface GraphStore {
    */
   streamAttributes(visitor: AttributesVisitor, progress?: ReadProgress): Promise<void>;
   /**
-   * Visits every customer that changed after `version`, with all of the customer's data. Returns null if the feed no
-   * longer reaches back that far; the caller must then stream everything again.
+   * Visits every customer that changed after `version`, with all of the customer's data. Returns null if the
+   * change feed no longer reaches back to `version`. In this case, the caller must stream everything again.
    */
   changesSince(version: number, visitor: HistoryVisitor): Promise<{ version: number } | null>;
   catalogue(): Promise<Catalogue>;

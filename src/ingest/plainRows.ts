@@ -47,7 +47,7 @@ const NONE = -1;
 /** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
 const SPELLINGS = 1 << 12;
 /**
- * This way of reading is given up once more rows than this were not plain, if they are also more than half of all rows.
+ * PlainRows gives up once more rows than this were not plain, if these are also more than half of all rows.
  */
 const MAX_OTHERS = 1_000;
 
@@ -82,7 +82,7 @@ export class PlainRows {
   readonly #delimiter: number;
   readonly #columns: number;
   readonly #latest: number;
-  /** For each field, its column. NONE if it has none. */
+  /** The column of each field; NONE if the field has no column. */
   readonly #column: Readonly<Record<Field, number>>;
   /** Columns that must be empty in a plain row. */
   readonly #empty: readonly number[];
@@ -201,7 +201,7 @@ export class PlainRows {
     const customerHash = this.#hash;
     const time = this.#time(bytes, starts[column.at]!, starts[column.at + 1]! - 1);
     if (!(time <= this.#latest)) return NONE;
-    // This must come before the origin, because a row without an id must not create an origin.
+    // The id is checked before the origin is found, because a row without an id must not create an origin.
     if (column.id >= 0 && !this.#isKey(bytes, starts[column.id]!, starts[column.id + 1]! - 1, false)) return NONE;
     const origin = this.#origin(bytes);
     if (origin < 0) return NONE;
@@ -270,7 +270,8 @@ export class PlainRows {
 
   /**
    * Whether the bytes are a usual key: printable ASCII without blanks at the ends, of allowed length. If `named` is
-   * true, a text that may be a placeholder is not a usual key. Leaves the hash of the text for `SpillWriter`.
+   * true, a text that may be a placeholder is not a usual key. Stores the hash of the text in `#hash`, for
+   * `SpillWriter`.
    */
   #isKey(bytes: Buffer, start: number, end: number, named: boolean): boolean {
     if (start >= end || end - start > MAX_KEY || bytes[start] === BLANK || bytes[end - 1] === BLANK) return false;

@@ -43,7 +43,7 @@ export interface RecordProblem {
 }
 
 export interface RecordHandler {
-  /** Called once, before any record. For NDJSON, more names can be requested: the returned header is used. */
+  /** Called once, before any record. The returned header is used, so more names can be requested for NDJSON. */
   header(format: RecordFormat): readonly string[];
   /** `raw` is the record as written in the file. `number` counts records, good and bad, from 1; `line` counts lines. */
   record(fields: readonly string[], raw: string, number: number, line: number): void;
@@ -346,7 +346,7 @@ class CsvRecords implements OnLine {
   }
 
   #unequal(fields: readonly string[], raw: string, line: number): void {
-    // This is a comment between or after the rows.
+    // The line is a comment between or after the rows.
     if (fields.length === 1 && raw.startsWith("#")) {
       this.#comments++;
       return;

@@ -39,7 +39,7 @@ const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 /** An origin without its source, because the source has no number yet. */
 export type OriginNames = Omit<OriginContent, "source">;
 
-/** The caller fills in `id` if no column gives it. */
+/** The interaction of a row. The caller fills in `id` if no column gives it. */
 export type MappedRow = { -readonly [K in keyof IncomingInteraction]: IncomingInteraction[K] };
 
 /** A row that declares or describes an identity. */
@@ -48,7 +48,7 @@ export interface StatedRow {
 }
 
 export interface RowOptions {
-  /** UTC milliseconds; null allows times in the future. */
+  /** The current time in UTC milliseconds, because times in the future are invalid; null allows them. */
   readonly now: number | null;
   /** If true, an invalid optional value rejects its row instead of being left out. */
   readonly strict: boolean;
@@ -80,8 +80,9 @@ class Rejected extends Error {
 }
 
 export class RowMapper {
-  /** The origins by number, with the number of good rows for each. */
+  /** The origins, by number. */
   readonly origins: OriginNames[] = [];
+  /** The number of good rows of each origin, by the number of the origin. */
   readonly originRows: number[] = [];
   /** The number of good rows whose time has no offset. */
   localTimes = 0;
@@ -149,7 +150,7 @@ export class RowMapper {
 
   /**
    * Returns the number of the origin of a row with these texts, or a negative number if one of the texts is invalid.
-   * `PlainRows`, which reads rows without this mapper, uses it. The counts of this mapper do not include those rows.
+   * `PlainRows` uses this method for the rows that it reads itself, which the counts of this mapper do not include.
    */
   usualOrigin(kind: string | null, channel: string | null, stage: string | null): number {
     const given = (field: Field, text: string | null): string | null => {
@@ -220,7 +221,7 @@ export class RowMapper {
       this.#leaving.push({ problem, text: String(row[field]) });
       row[field] = null;
     }
-    // These are counted for valid rows only.
+    // Only valid rows count.
     if (at.local) this.localTimes++;
     if (at.twice) this.timesTwice++;
     if (given !== customer) this.trimmedCustomers++;
@@ -267,8 +268,8 @@ export class RowMapper {
   }
 
   /**
-   * The customer. If the row has an anonymous key, a placeholder in place of a customer is left out. If it has none,
-   * the placeholder is returned, and the check of the row refuses it.
+   * The customer. If the row has an anonymous key, a placeholder in place of a customer is left out. If it has no
+   * anonymous key, the placeholder is returned, and the check of the row refuses it.
    */
   #customerOf(fields: readonly string[], anonymous: string | null): string | null {
     const text = textOf(fields, this.#places.customer);
@@ -303,8 +304,8 @@ export class RowMapper {
   }
 
   /**
-   * A journey or case. If it is read from the column of the customer, the customer is returned, which has no blanks at
-   * its ends.
+   * Reads the key of a journey or of a case. If its column is that of the customer too, the key of the customer is
+   * returned, which has no blanks at its ends.
    */
   #caseOf(fields: readonly string[], field: "journey" | "caseId", given: string, customer: string): string | null {
     const text = textOf(fields, this.#places[field]);
@@ -345,7 +346,8 @@ export class RowMapper {
   }
 
   #origin(kind: string, channel: string | null, stage: string | null, intended: string | null): number {
-    // Most logs have one channel and one stage per kind. Building a text for the look-up takes three times as long.
+    // Most logs have one channel and one stage per kind, so the last origin of the kind is compared first. Building a
+    // text for a look-up takes three times as long.
     const last = this.#lastOfKind.get(kind);
     if (
       last !== undefined &&

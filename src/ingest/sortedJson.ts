@@ -2,14 +2,14 @@
 // each object. Everything else stays as written, byte by byte: `1` and `1.0` are different rows, and so are `"A"` and
 // `"\u0041"`.
 //
-// It works on bytes and not on texts, because every row without an id is hashed. Keys are compared as they are written.
+// The row is bytes and not a text, because every row without an id is hashed. Keys are compared as they are written.
 // Members with the same key keep their order, because the last of them counts. Apart from the sorting of keys, the cost
 // is O(bytes). The depth is limited where rows are read.
 //
 // The objects of a log have only a few different sets of keys. Therefore, the keys of an object as they occurred are
 // remembered together with the order in which they are written (`Shape`). An object with the same keys is then copied
-// member by member without being sorted. Together with loops that keep their state in local variables, this takes a
-// quarter of the time: 0.30 µs instead of 1.30 µs for a row of 116 bytes.
+// member by member without being sorted. Shapes, together with loops that keep their state in local variables, reduce
+// the time to a quarter: from 1.30 µs to 0.30 µs for a row of 116 bytes.
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -49,7 +49,7 @@ const UNEXPECTED = -1;
 /** Returned in place of the number of members if the members have the keys of the expected shape. */
 const AS_EXPECTED = -2;
 
-/** The state of the functions below, which process one row at a time. */
+/** The state of the functions from `writeOther` on, which process one row at a time. */
 let source: Uint8Array = new Uint8Array(0);
 let at = 0;
 let target: Uint8Array = new Uint8Array(0);
@@ -251,7 +251,7 @@ function newShape(bytes: Uint8Array, first: number, members: number): Shape {
 
 // ---- everything else ------------------------------------------------------------------------------------------------
 
-/** Writes a value from `start` to `end` with the functions below. */
+/** Writes a value from `start` to `end` with the functions that follow. */
 function writeOther(bytes: Uint8Array, start: number, end: number, into: Uint8Array, to: number): number {
   source = bytes;
   at = start;
@@ -286,8 +286,9 @@ function array(): void {
 function object(): void {
   take();
   const first = written;
-  /** The positions in the target where each member starts and where its key ends. */
+  /** The position in the target where each member starts. */
   const starts: number[] = [];
+  /** The position in the target where the key of each member ends. */
   const keyEnds: number[] = [];
   let sorted = true;
   skipBlanks();

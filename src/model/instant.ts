@@ -3,8 +3,8 @@
 //
 // The result is in UTC milliseconds. Digits finer than milliseconds are cut off, also in times before 1970. A time
 // without an offset is local to a zone. If a local time occurs twice because clocks are set back, the earlier instant
-// is used. If it does not occur because clocks are set forward, it is refused. A date without a time means the first
-// instant of its day, even if clocks are set forward at midnight.
+// is used. If a local time does not occur because clocks are set forward, it is refused. A date without a time means
+// the first instant of its day, even if clocks are set forward at midnight.
 //
 // A number is read as an epoch only if its size is plausible for an epoch. The size also determines the unit: seconds
 // from 1e8 (March 1973) to 1e11, then milliseconds up to 1e14, microseconds up to 1e17, and nanoseconds from 9e17. Any
@@ -166,7 +166,7 @@ export class InstantReader {
 }
 
 /**
- * Reads the form `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, which nearly every log has, without a regular expression.
+ * Reads, without a regular expression, the form `2017-01-07T18:55:24[.123…](Z|±hh:mm)`, which nearly every log has.
  * Returns NaN for any other form.
  */
 function readUsualForm(text: string): number {
@@ -223,8 +223,8 @@ function unitOf(whole: string): Exclude<EpochUnit, "excel"> | null {
 const SHIFT = { s: 3, ms: 0, us: -3, ns: -6 } as const;
 
 /**
- * Converts an epoch to milliseconds, and cuts off towards the earlier instant. It works on the digits, because a double
- * cannot hold nanoseconds.
+ * Converts an epoch to milliseconds. Finer digits are cut off towards the earlier instant. The epoch is given as
+ * digits, because a double cannot hold nanoseconds.
  */
 function epochOf(negative: boolean, whole: string, digits: string, unit: keyof typeof SHIFT): number {
   const shift = SHIFT[unit];

@@ -40,16 +40,19 @@ export interface Block {
 
 /** Sparse columns, each of which is null if no interaction of the block has a value in it. */
 export interface Columns {
-  /** The values in units of 1/10,000; NaN if unknown. `cost` has the same form. */
+  /** The value in units of 1/10,000; NaN if unknown. */
   readonly value: Float64Array | null;
+  /** The cost in units of 1/10,000; NaN if unknown. */
   readonly cost: Float64Array | null;
   /** 0 means the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
   /** 0 if unknown, 1 for SUCCEEDED, 2 for FAILED. */
   readonly outcome: Uint8Array | null;
-  /** 0 if unknown, 1 for false, 2 for true. The next two columns use the same codes. */
+  /** 0 if unknown, 1 for false, 2 for true. */
   readonly resolved: Uint8Array | null;
+  /** 0 if unknown, 1 for false, 2 for true. */
   readonly contextCarried: Uint8Array | null;
+  /** 0 if unknown, 1 for false, 2 for true. */
   readonly repeatedInfo: Uint8Array | null;
   /** 0 if unknown. Other values are 1 + the index of the channel in the dictionary. */
   readonly intendedChannel: Uint16Array | null;
@@ -117,8 +120,9 @@ export interface Projection {
   readonly timeZone: string;
   /** The newest interaction of the whole store, UTC ms; null if there is none. */
   readonly newest: number | null;
-  /** Counts of live journeys and interactions. */
+  /** The number of live journeys. */
   readonly journeys: number;
+  /** The number of interactions in live journeys. */
   readonly interactions: number;
   /** The number of customers with a live journey. */
   readonly customersWithJourneys: number;

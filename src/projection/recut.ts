@@ -35,7 +35,7 @@ interface Order {
 /** Recuts the projections of one store, one after another, into the same kind of unit. */
 export class Recutter {
   readonly unit: Unit;
-  /** The column of the unit's property. */
+  /** The column of the property whose values determine the units; null for other kinds of unit. */
   readonly #columns: PropertyColumns | null;
   readonly #orders = new WeakMap<Block, Order>();
   readonly #blocks = new WeakMap<Block, Block>();
@@ -61,8 +61,8 @@ export class Recutter {
   }
 
   /**
-   * `refined` has the interactions of `stored` in the same order, and may be `stored` itself. The result for the same
-   * projection is the same object.
+   * Returns the recut form of `refined`, which has the interactions of `stored` in the same order, and may be `stored`
+   * itself. Calls with the same `refined` return the same promise.
    */
   recut(stored: Projection, refined: Projection): Promise<Projection> {
     let recut = this.#projections.get(refined);
@@ -157,7 +157,10 @@ class CustomerInteractions {
   /** The stored journey of each interaction. */
   journey = new Uint32Array(64);
 
-  /** `from` … `to` − 1 are the customer's journeys. Equal times stay in the order of the journeys. */
+  /**
+   * Reads the journeys from `from` to `to` − 1, which are those of one customer. Interactions at the same time stay in
+   * the order of the journeys.
+   */
   read({ offsets, start, elapsed }: Block, from: number, to: number): void {
     const begin = offsets[from]!;
     const length = offsets[to]! - begin;
@@ -266,10 +269,11 @@ class Groups {
   /** For each unit, the position of its first interaction among the customer's interactions in order of time. */
   #firsts: number[] = [];
   /**
-   * An interaction has one entry for each of its values. For each entry, `#places` has the position of its interaction
-   * in order of time. The second array has its unit.
+   * An interaction has one entry for each of its values. This array has, for each entry, the position of its
+   * interaction in order of time.
    */
   #places: number[] = [];
+  /** The unit of each entry of `#places`. */
   #unitOf: number[] = [];
   readonly #byValue = new Map<number | string, number>();
 
@@ -287,7 +291,7 @@ class Groups {
     }
     if (this.#values.length > FEW) this.#byValue.clear();
     const [count, entries] = [this.#values.length, this.#places.length];
-    // In most histories, all entries of a unit are neighbours or few, so each unit looks through the entries again.
+    // Most customers have few units, so looking through all entries once per unit is enough.
     if (count <= FEW) {
       for (let unit = 0; unit < count; unit++) {
         for (let e = 0; e < entries; e++) if (this.#unitOf[e] === unit) units.add(index[this.#places[e]!]!);

@@ -96,8 +96,9 @@ interface Found {
   entries: number;
   /** The total number of separate pages for values that are too large for a leaf. */
   overflows: number;
-  /** The first page and the number of pages of each of these values. */
+  /** The first separate page of each value that is too large for a leaf. */
   readonly starts: number[];
+  /** The number of separate pages of each value that is too large for a leaf. */
   readonly counts: number[];
 }
 
@@ -344,8 +345,7 @@ function number(bytes: Buffer, at: number, what: string): number {
   return value;
 }
 
-/** The boot id of the machine, as LMDB reads it. 0 if the system does not provide one. */
-/** A number that changes when the machine starts; 0 if it is not known. */
+/** The boot id of the machine, as LMDB reads it. It changes when the machine starts. 0 if the system provides none. */
 export function bootId(): bigint {
   try {
     return BigInt(`0x${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").split("-")[0]}`);

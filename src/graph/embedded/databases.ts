@@ -55,7 +55,7 @@ export interface Meta {
   readonly migrating?: { readonly to: number; readonly next: number } | undefined;
 }
 
-/** When each format was reached, in UTC milliseconds. */
+/** For each format, the time at which the store was migrated to it, in UTC milliseconds. */
 export type Migrated = Readonly<Record<number, number>>;
 
 export interface StoredSource extends NewSource {
@@ -81,15 +81,14 @@ export interface Databases {
   readonly keys: Database<Buffer, Uint8Array>;
   /**
    * Alias of an identity (UTF-8) → the identity. An alias is a key that was linked in format 2, in which a link could
-   * not be undone. The reverse database has `pairKey(identity, name)` → nothing.
+   * not be undone.
    */
   readonly aliases: Database<Buffer, Uint8Array>;
+  /** The reverse of `aliases`: `pairKey(identity, alias)` → nothing. */
   readonly aliasesOf: Database<Buffer, Uint8Array>;
-  /**
-   * Identity (UTF-8) → key of its customer, only if the two differ. The reverse database has `pairKey(key, identity)` →
-   * nothing.
-   */
+  /** Identity (UTF-8) → key of its customer, only if the two differ. */
   readonly members: Database<Buffer, Uint8Array>;
+  /** The reverse of `members`: `pairKey(key of the customer, identity)` → nothing. */
   readonly membersOf: Database<Buffer, Uint8Array>;
   /** Links and declarations, as relations.ts writes them. */
   readonly relations: Database<Buffer, Uint8Array>;
@@ -181,8 +180,8 @@ export function firstRead<T>(folder: string, read: () => T): T {
 }
 
 /**
- * Converts an unexpected error of a read into an error for the caller: a record does not have the form that this
- * program writes.
+ * Converts an unexpected error of a read into an error for the caller. Such an error shows that a record does not have
+ * the form that this program writes.
  */
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
@@ -262,8 +261,8 @@ interface FastBinary {
 
 /**
  * Returns the bytes of a value without copying them. They are valid until the next read of any database, and the buffer
- * is longer than the value. This function is for write transactions, which have no snapshot. The library supports the
- * option that it uses, but its types lack it.
+ * is longer than the value. A write transaction has no snapshot, and leaves `snapshot` out. The library supports the
+ * option `transaction`, but its types lack it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

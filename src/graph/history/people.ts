@@ -107,7 +107,7 @@ export class People {
    * The ids of changed rows that name an anonymous identity, by this identity. Null means all ids.
    */
   readonly #named = new Map<string, Set<string> | null>();
-  /** The customers for whom rows or statements of this operation declare each anonymous key. */
+  /** For each anonymous key, the customers for whom rows or statements of this operation declare it. */
   readonly #bears = new Map<string, Set<string>>();
   /** The anonymous keys of statements. */
   readonly #mentioned = new Set<string>();
@@ -117,7 +117,7 @@ export class People {
     this.#forgotten = forgotten;
   }
 
-  /** Must be called with the result of a request for customers. */
+  /** Receives a customer. Must be called with each customer in the result of a request (CustomersNeeded). */
   know(stored: StoredCustomer): void {
     if (this.#holdings.has(stored.key)) return;
     const holding: Holding = { stored, ...baseOf(stored), changed: false, rowsChanged: false, cleared: false };
@@ -186,8 +186,8 @@ export class People {
   }
 
   /**
-   * Adds the declarations of the rows and statements of this operation, and finds which of the anonymous identities are
-   * now shared devices.
+   * Counts the declarations of the rows and statements of this operation, and finds which of their anonymous identities
+   * are now shared devices.
    */
   *declared(): Work<{ declared: number; shared: string[] }> {
     let declared = 0;
@@ -525,7 +525,10 @@ export function changedBy({ saved, removed, interactionsMoved }: Settled): { cus
   return { customers: left.length + removed.length, interactions: interactionsMoved };
 }
 
-/** Adjusts the report, because a row that makes an interaction of an anonymous identity hidden is not a new one. */
+/**
+ * Adjusts the report of a recording. A row because of which an interaction of an anonymous identity becomes hidden
+ * counts as a duplicate, not as accepted.
+ */
 export function countHidden(
   report: RowReport,
   hidden: number,

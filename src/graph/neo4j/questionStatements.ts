@@ -1,12 +1,13 @@
-// The Cypher with which Neo4j answers the three questions itself. The definitions are those of src/questions
-// (docs/definitions.md), written a second time without sharing code, so that each can be tested against the other.
+// The Cypher with which Neo4j answers the three questions of graph/questions.ts itself. The definitions are those of
+// src/questions (docs/definitions.md), written a second time without sharing code, so that each can be tested against
+// the other.
 //
 // Statements use parameters only, as in statements.ts. Only the scope varies in the text (all customers, or given
-// customers, with which the plan then starts), so the set of statements is fixed. If a parameter has another type, the
-// server plans the text again, which takes longer than a small question. Values that may be null or of any size are
-// therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its lists.
-// Lists that a Journey lacks are null, and so are their members. If single members of a list are used, the list is
-// first bound to a name, because the database would otherwise read it for each member.
+// customers, with which the plan then starts), so the set of statements is fixed. If a parameter has another type than
+// before, the server plans the text again, which takes longer than a small question. Values that may be null or of any
+// size are therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its
+// lists. Lists that a Journey lacks are null, and so are their members. If single members of a list are used, the list
+// is first bound to a name, because the database would otherwise read it for each member.
 //
 // Cost: each statement reads every journey in scope once. The server holds aggregates in memory: distinct routes, pairs
 // and customers, and, for the shown rows, the waits and journeys.
@@ -52,9 +53,9 @@ const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 // ---- routes ---------------------------------------------------------------------------------------------------------
 
 /**
- * `hit` has the positions of start and target. Without `from`, the start is −1, at the time of the first interaction.
- * Without `to`, the target is after the last interaction. Without a window, only the first start is examined, because
- * everything after a later start is also after the first start.
+ * Matches the journeys. `hit` has the positions of start and target; null if there is no match. Without `from`, the
+ * start is −1, at the time of the first interaction. Without `to`, the target is after the last interaction. Without a
+ * window, only the first start is examined, because everything after a later start is also after the first start.
  */
 const MATCHED = `
 WITH c, j, j.route AS route, j.times AS times, j.outcomes AS outcomes
@@ -87,7 +88,8 @@ RETURN count(*) AS journeys, count(DISTINCT c) AS customers,
        count(CASE WHEN mature THEN 1 END) AS mature, count(CASE WHEN mature THEN hit END) AS matureCompleted`);
 
 /**
- * `kept` has the positions of the route's labels. Of equal neighbours that are collapsed, it has the first position.
+ * Finds the routes of the completed journeys. `kept` has the positions of the route's labels. If equal neighbours are
+ * collapsed, it has only the first of their positions.
  */
 const ROUTED = `${MATCHED}
 WITH c, j, times, hit WHERE hit IS NOT NULL
@@ -155,7 +157,7 @@ WITH c, j, j.times AS times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [
 WITH c, j, times, labels,
      [i IN range(0, size(labels) - 1) WHERE i = 0 OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
-/** One row per pair of neighbouring labels. Null is the start before the first label and the end after the last. */
+/** One row per pair of neighbouring labels. `from` is null in a journey's first row, and `to` is null in its last row. */
 const PAIRS = `${LABELLED}
 UNWIND range(0, size(kept)) AS step
 WITH c, j, step = size(kept) - 1 AS ending,

@@ -19,8 +19,8 @@ const SUSPECT_AFTER = 2_500;
  */
 const SUSPECT_AGAIN_AFTER = 1_000;
 /**
- * A new connection takes three exchanges with the server to open, and one more to ask. If each message takes half a
- * second, these take 4 s.
+ * The time limit for asking the server, in milliseconds. Opening a connection takes three exchanges with the server,
+ * and the question takes one more. If each message takes half a second, the four exchanges take 4 s.
  */
 const ASK_TIMEOUT = 4_800;
 /**
@@ -48,7 +48,7 @@ export class Attempt {
   #waiting = 0;
   #last = Date.now();
   #rows = 0;
-  /** Whether the server was seen working on the attempt. From then on, it is treated like any other call. */
+  /** Whether the server was seen working on the attempt. From then on, SUSPECT_AFTER applies even to a repetition. */
   confirmed = false;
 
   constructor(
@@ -111,8 +111,8 @@ interface Doing {
 }
 
 /**
- * The work of the server at one moment. `driver` was created to ask for it. If the old driver is found to be silent, it
- * becomes the connection's driver.
+ * The work of the server at one moment. `driver` was created to ask the server. If the connections of the current
+ * driver turn out to be silent, `driver` replaces it.
  */
 interface Sight {
   readonly driver: Driver;
@@ -212,8 +212,8 @@ export class Watch {
   }
 
   /**
-   * There is one check at a time, for any number of watched calls. UNKNOWN means that the server answers but gives no
-   * information.
+   * Asks the server for its work. Only one such request runs at a time, for any number of watched calls. UNKNOWN means
+   * that the server answers but gives no information.
    */
   #look(timeout: number): Promise<Sight | "AWAY" | "UNKNOWN"> {
     this.#sight ??= this.#ask(timeout).finally(() => {
@@ -268,7 +268,7 @@ function isBlocked({ status }: Doing): boolean {
   return status.startsWith("Blocked");
 }
 
-/** Whether the server works for the call. While it commits or rolls back, the transaction has no statement. */
+/** Whether the server works for the call. While a transaction is committed or rolled back, it has no statement. */
 function isBusy(doing: Doing): boolean {
   return doing.query !== "" || isBlocked(doing) || doing.status.startsWith("Closing");
 }

@@ -57,7 +57,7 @@ export interface Meta {
 
 /**
  * Takes the lock. Everything read in this transaction from now on is consistent, because no other process writes until
- * it ends.
+ * the transaction ends.
  */
 export async function lockToRead(tx: Tx): Promise<Meta> {
   const [row] = await tx.run(cypher.LOCK_TO_READ);
@@ -118,7 +118,7 @@ export class Write {
     this.#standing = { text: "", catalogue: names.catalogue };
   }
 
-  /** `meta` as the lock returned it. `known` names are used if they are still valid. */
+  /** `meta` is what `lockToRead` returned. The names in `known` are used if they are still valid, or else read. */
   static async open(tx: Tx, meta: Meta, known: Names | null): Promise<Write> {
     const names = known?.namesVersion === meta.namesVersion ? known : await readNames(tx, meta.namesVersion);
     return new Write(tx, meta, names);
@@ -251,7 +251,7 @@ export class Write {
     person.changed = true;
   }
 
-  /** Changes properties of the Meta node, and so the store without a change of a customer. */
+  /** Changes properties of the Meta node. This changes the store, although no customer changes. */
   setMeta(change: Readonly<Record<string, unknown>>): void {
     Object.assign(this.#set, change);
     this.#touched = true;
@@ -445,7 +445,7 @@ export class Write {
     return { created: created.length, gone: goneNumbers.length };
   }
 
-  /** Edges of customers whose listed segments have changed. */
+  /** Sends the edges to segments for the customers whose listed segments have changed. */
   #sendMemberships(): void {
     const rows: Row[] = [];
     for (const person of this.#people.values()) {

@@ -1,6 +1,6 @@
 // Defines the meaning of the columns of a log: the mapping that the user gives, and the mapping that results from it
-// and from the header (recognise.ts). If no column has a name in the mapping, the error is BAD_MAPPING, with the
-// nearest names.
+// and from the header (recognise.ts). If the mapping names a column that the file does not have, the error is
+// BAD_MAPPING, with the nearest names.
 //
 // `=text` instead of a column gives every row this text: `channel: =web` for the log of a website. `=` alone switches
 // the field off: no column is used for it. For the field `at`, `A + B` names a column of dates and a column of times of
@@ -52,15 +52,15 @@ export const SAMPLE_ROWS = 1_000;
 export interface Mapping {
   readonly columns: Readonly<Partial<Record<Field, string>>>;
   /**
-   * The columns that become properties of the interaction. If none are given, these are all columns that belong to no
-   * field. The single name NO_ATTRIBUTES means that there are no properties.
+   * The columns that become properties of the interaction. If the list is empty, all columns that belong to no field
+   * become properties. The single name NO_ATTRIBUTES means that no column becomes a property.
    */
   readonly attributes: readonly string[];
   /** The columns that only files of feedback answers have, and files of interactions do not. */
   readonly answers: Readonly<Partial<Record<(typeof ANSWER_ONLY)[number], string>>>;
   /** Rules that give rows other names. */
   readonly rules: readonly RowRule[];
-  /** Patterns for kinds that the customer does not start. */
+  /** For an initiator, patterns for the kinds that this initiator starts. */
   readonly initiators: Readonly<Partial<Record<Initiator, readonly string[]>>>;
   /** IANA name of the zone for times without an offset. */
   readonly zone: string;
@@ -76,7 +76,10 @@ export interface Mapping {
    * Set if the mapping was saved at an earlier import of files with this name. Rows that contradict it are reported.
    */
   readonly saved: boolean;
-  /** The decisions about columns that have a field's name, made for the first file with this name. */
+  /**
+   * For columns that have the name of a field: whether the first import of a file with this file's name took the column
+   * for the field or left it out.
+   */
   readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
 }
 
@@ -98,21 +101,21 @@ export const EMPTY_MAPPING: Mapping = {
 /** Where a field comes from: the index of a column, or a text for all rows. */
 export type Place = { readonly column: number } | { readonly constant: string };
 
-/** A decision about a file, or a fact that its reader should know. */
+/** A decision about a file, or a fact about the file that the user should know. */
 export interface Remark {
   readonly code: RemarkCode;
   readonly message: string;
 }
 
 export type RemarkCode =
-  // about reading the file
+  // about how the file was read
   | "DELIMITER"
   | "ENCODING"
   | "LINE_ENDS"
   | "COMMENTS"
   | "DOCUMENT"
   | "SKIPPED_FILE"
-  // about its columns
+  // about the columns of the file
   | "CASE_LOG"
   | "DATE_AND_TIME"
   | "SETTLED_COLUMN"
@@ -120,7 +123,7 @@ export type RemarkCode =
   | "COLUMN_LEFT_OUT"
   | "SAVED_MAPPING"
   | "CONTRADICTS_SAVED"
-  // about its rows
+  // about the rows of the file
   | "TRIMMED_CUSTOMERS"
   | "CASES_CUT"
   | "MOSTLY_ALONE"
@@ -166,8 +169,8 @@ export function plain(name: string): string {
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
 /**
- * For NDJSON: adds the fields' own names that none of the first objects has to the header, because a later object may
- * have them.
+ * For NDJSON: adds to the header the fields whose names none of the first objects has, because a later object may have
+ * them.
  */
 export function withOwnNames(header: readonly string[], { attributes }: Mapping): string[] {
   const names = [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];

@@ -43,7 +43,10 @@ export class FunnelMatcher {
   /** Whether no step is optional. */
   readonly #plain: boolean;
   readonly #constrained: boolean;
-  /** Whether marks suffice: there are no optional steps, or no constraints that span more than neighbouring steps. */
+  /**
+   * Whether positions that the backward pass marks need no further check: there are no optional steps, or no constraints that
+   * span more than neighbouring steps.
+   */
   readonly #settled: boolean;
   /**
    * In the forward pass, the latest position at which each step can be reached. In the backward pass, the earliest
@@ -51,16 +54,20 @@ export class FunnelMatcher {
    */
   readonly #reached: Int32Array;
   /**
-   * For each step, among the assignments that end at the position in `#reached`: the latest position of the first step.
-   * In the backward pass, among the assignments that begin at that position: the earliest position of the furthest
-   * step.
+   * For each step: in the forward pass, the latest position of the first step among the assignments that end at the
+   * position in `#reached`. In the backward pass, the earliest position of the furthest step among the assignments that
+   * begin at the position in `#reached`.
    */
   readonly #end: Int32Array;
-  /** For each step and exclusion, among the same assignments: the position of the other step of the exclusion. */
+  /**
+   * For each step and exclusion, among the assignments described for `#end`: in the forward pass, the latest position
+   * of the step after which the exclusion applies. In the backward pass, the earliest position of the step before which
+   * it applies.
+   */
   readonly #bound: Int32Array;
   /**
-   * The excluded position of each exclusion that is nearest to the current one: before it in the forward pass, and
-   * after it in the backward pass. The value is −1 if there is none.
+   * For each exclusion, the excluded position nearest to the current position: before the current position in the
+   * forward pass, and after it in the backward pass. The value is −1 if there is none.
    */
   readonly #excluded: Int32Array;
   #marks = new Uint32Array(64);

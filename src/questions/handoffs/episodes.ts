@@ -39,7 +39,7 @@ const UNRESOLVED = reasonBit("UNRESOLVED");
 export class HandoffFinder {
   /** The number of handoffs found since `begin`. Their indexes in the space are 0 … found − 1. */
   found = 0;
-  /** The codes of labels by which pairs are counted. */
+  /** The numbers of the pairs of labels that were found. */
   readonly pairs: PairTable;
   /** Whether an episode was on the channel `unknown`. */
   metUnknownChannel = false;
@@ -48,7 +48,7 @@ export class HandoffFinder {
   readonly settledAfter: number;
   /** For each case, the time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
-  /** For each channel, the last episode that named it. Episodes are numbered over all journeys. */
+  /** For each channel, the last episode that intended it. Episodes are numbered over all journeys. */
   readonly #named: Float64Array;
   #episodesSeen = 0;
 
@@ -201,8 +201,8 @@ export class HandoffFinder {
   }
 
   /**
-   * Sets the flags of the interactions from `from` to `to` − 1, which combine the flags of their touchpoints with their
-   * own.
+   * Sets the flags of the interactions from `from` to `to` − 1. The flags of an interaction combine those of its
+   * touchpoint with the values in its columns.
    */
   #look(block: SearchedBlock, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
