@@ -9,7 +9,8 @@
 // of order instead of missing if an ad hoc interaction of the same journey is at one of the touchpoints of the step.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
-// function: 1 for a move in the log or in the model only, 0 for a synchronous or silent move.
+// function. In the terms of that work, a move in the log only (ad hoc) or in the model only (missing) costs 1, and a
+// synchronous move (a match) or a silent move (an optional step) costs 0.
 //
 // A state is the step that was matched last, or the start. The blueprint has no circles, so the fewest missing steps
 // between any two states are computed once. The cost of the rest of the journey is computed from the last interaction
@@ -105,7 +106,7 @@ export class Aligner {
   readonly missing: number[] = [];
   /** The steps that no interaction matches, but whose touchpoint occurs ad hoc. They are not in `missing`. */
   readonly outOfOrder: number[] = [];
-  /** The interactions that were paired with `outOfOrder`, by position in the journey. */
+  /** The position in the journey of the ad hoc interaction that was paired with each step of `outOfOrder`. */
   readonly displaced: number[] = [];
   #toGo = new Int32Array(1_024);
   readonly #blueprint: CompiledBlueprint;
@@ -115,8 +116,8 @@ export class Aligner {
   }
 
   /**
-   * Whether the interaction at this position of the journey neither matches a step nor is paired with a step out of
-   * order.
+   * Whether the interaction at this position of the journey neither matches a step nor is paired with a step in
+   * `outOfOrder`.
    */
   isAdHoc(position: number): boolean {
     return this.matched[position] === AD_HOC && !this.displaced.includes(position);

@@ -1,8 +1,8 @@
-// Compiles selectors: which interactions does a PointSelector select? The entries of a selector are keys or names of
-// the catalogue, including alternative spellings. If an entry is the key of one thing and the name of another, it means
-// the key. For an entry that does not exist, the error UNKNOWN_NAME suggests similar names. An entry that exists and
-// has no interactions matches nothing. If a selector names a goal, an interaction with the outcome FAILED does not
-// match.
+// Compiles selectors, which decide which interactions a PointSelector selects. The entries of a selector are keys or
+// names of the catalogue, including alternative spellings. If an entry is the key of one thing and the name of another,
+// it means the key. For an entry that does not exist, the error UNKNOWN_NAME suggests similar names. An entry that
+// exists and has no interactions matches nothing. If a selector names a goal, an interaction with the outcome FAILED
+// does not match.
 //
 // A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
 // properties are looked up in a refined projection, whose codes show whether they hold (projection/refine.ts).
@@ -38,12 +38,13 @@ export const MAX_DEPTH = 5;
 /** The largest number of selectors within one selector. Each of them is looked up for every touchpoint code. */
 const MAX_PARTS = 100;
 
-/** The values of a byte, which say whether the selector matches interactions at a touchpoint. */
+/** A byte with this value means that the selector matches no interaction at the touchpoint. */
 export const NO = 0;
+/** A byte with this value means that the selector matches every interaction at the touchpoint. */
 export const YES = 1;
 /**
- * The selector matches unless the outcome of the interaction is FAILED. It has this value if the touchpoint belongs to
- * a goal.
+ * A byte with this value means that the selector matches the interactions at the touchpoint whose outcome is not
+ * FAILED. It is used if the selector names a goal.
  */
 export const UNLESS_FAILED = 2;
 
@@ -56,15 +57,15 @@ export interface CompiledSelector {
 }
 
 /**
- * Collects descriptions of names that do not exist, such as `kind "Chat"`. These names then match nothing. Without a
- * collector, such a name is an error.
+ * A list to which descriptions of names that do not exist are added, such as `kind "Chat"`. If a function receives such
+ * a list, these names match nothing. Otherwise, a name that does not exist is an error.
  */
 export type Missing = string[];
 
 /**
- * `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is reported at the path of
- * the name, such as `from.kinds[1]`. If `isExact` is true, the codes show which interactions failed, and every byte is
- * NO or YES.
+ * Compiles a selector. `at` is the path of the argument, such as `from` or `options.hide[0]`. An error in a name is
+ * reported at the path of the name, such as `from.kinds[1]`. If `isExact` is true, the codes show which interactions
+ * failed, and every byte is NO or YES.
  */
 export function compileSelector(
   projection: Projection,

@@ -47,13 +47,14 @@ export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost,
 class Step {
   /** The entry at [previous code][value] is 1 + the new code, or 0 if there is no new code yet. */
   readonly #rows: Uint32Array[] = [];
-  /** The previous code and the value of each new code. */
+  /** The previous code of each new code. */
   readonly before: number[] = [];
+  /** The value of each new code. */
   readonly value: number[] = [];
 
   /**
-   * Replaces codes in place. `values` has an entry for each interaction, which is looked up in `ofValue` if that is
-   * given.
+   * Replaces codes in place. `values` has an entry for each interaction. If `ofValue` is given, the entry is looked up
+   * in it to get the value. No value is greater than `most`.
    */
   apply(codes: Uint32Array, values: ArrayLike<number> | null, ofValue: Uint8Array | null, most: number): void {
     const rows = this.#rows;
@@ -118,8 +119,8 @@ export class Refiner {
   }
 
   /**
-   * Whether the columns and touchpoint codes of a projection are the same as those that were refined before, or extend
-   * them.
+   * Whether the projection can be refined by this object: the columns of properties must be the same as before, and the
+   * touchpoint codes must be the same as before or extend them.
    */
   continues({ dictionary: { touchpoints } }: Projection, columns: ReadonlyMap<string, PropertyColumns>): boolean {
     for (const [key, column] of columns) if (this.#columns.get(key) !== column) return false;
@@ -138,8 +139,8 @@ export class Refiner {
   }
 
   /**
-   * Refines a projection. For the same projection, the earlier result is returned. If no interaction has a property,
-   * the error suggests some of `keys` instead.
+   * Refines a projection. For the same projection, the earlier result is returned. If no interaction has a property
+   * that the distinctions name, the refinement contains the keys that `keys` returns, for the suggestions of an error.
    */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
     const known = this.#projections.get(projection);

@@ -1,7 +1,7 @@
 // The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
-// interactions that show each reason. The verdicts and reasons come from HandoffFinder, which the question also uses to
-// count handoffs. This file only adds the place of each handoff in the journey, and the interaction that shows a
-// reason.
+// interaction that shows each reason. A handoff A→B is the change from an episode on channel A to the next episode, on
+// B (episodes.ts). The verdicts and reasons come from HandoffFinder, with which the question `handoffs` counts
+// handoffs. This file only adds the place of each handoff in the journey, and the interaction that shows each reason.
 //
 // A pending handoff has no reasons, because it is judged only when it is settled. The cost is linear in the length of
 // the journey, plus the number of reasons of each handoff that is requested.
@@ -17,8 +17,9 @@ export type HandoffVerdict = (typeof HANDOFF_VERDICTS)[number];
 
 /** A handoff of a journey. Interactions are given by their positions in the journey, counted from 0. */
 export interface FoundHandoff {
-  /** Codes of the labels of the pair. */
+  /** The code of the label that the handoff leaves. */
   readonly from: number;
+  /** The code of the label that the handoff reaches, or was intended to reach. */
   readonly to: number;
   readonly verdict: HandoffVerdict;
   /** The last interaction on A. */
@@ -44,12 +45,13 @@ export interface FoundReason {
   readonly reason: HandoffReason;
   /** Whether the reason is one of `failureReasons`. */
   readonly isFailure: boolean;
-  /** The window over which the reason was judged, in UTC milliseconds. Both ends belong to the window. */
+  /** The first moment of the window in which the reason was judged, in UTC milliseconds. */
   readonly since: number;
+  /** The last moment of the window. */
   readonly until: number;
   /**
-   * The interaction that shows the reason. Null if the reason is that an interaction is missing, and this interaction
-   * did not come later either.
+   * The interaction that shows the reason. If the reason is that an interaction did not come in time, this is the
+   * interaction that came too late, or null if none came.
    */
   readonly interaction: number | null;
 }
@@ -65,10 +67,11 @@ export interface HandoffsOfJourney {
 interface Episode {
   readonly channel: number;
   /**
-   * The positions of the first and the last interaction of the episode. Interactions between the two that the brand
-   * sent are ignored, unless the settings include them.
+   * The position of the first interaction of the episode. Interactions sent by the brand count only if the settings
+   * include them.
    */
   readonly first: number;
+  /** The position of the last interaction of the episode. */
   readonly last: number;
 }
 
@@ -110,8 +113,8 @@ class Found implements HandoffsOfJourney {
   readonly #verdicts: readonly number[];
   readonly #episodes: readonly Episode[];
   /**
-   * The handoffs in order. `found` is the index in the order in which they were found, and `episode` is the index of
-   * the episode on A.
+   * The handoffs in the order of the journey. `found` is the index in the order in which HandoffFinder found them, and
+   * `episode` is the index of the episode on A.
    */
   readonly #order: readonly { readonly found: number; readonly episode: number }[];
   /** For each position, the first goal or resolution from there on, or the length of the journey if there is none. */
@@ -278,8 +281,8 @@ class Found implements HandoffsOfJourney {
   }
 
   /**
-   * Like the finder, this makes one pass from the end of the journey, and keeps the customer's next contact about each
-   * case.
+   * Computes `#again` in one pass from the end of the journey, as HandoffFinder does, and keeps the customer's next
+   * contact about each case meanwhile.
    */
   #contactsAgain(): Int32Array {
     const again = new Int32Array(this.#episodes.length).fill(-1);
