@@ -211,10 +211,10 @@ function inHours(given: JourneyFilter | null): JourneyFilter | null {
 }
 
 /** As Neo4j answers: the results of tests are null, and rows are sorted without them. */
-function withoutTests({ totals, handoffs: rows, remarks }: HandoffsResult, first: number): unknown {
+function withoutTests({ handoffs: rows, remarks, ...rest }: HandoffsResult, first: number): unknown {
   const { minEffect: _, baselineBy: __, ...settings } = remarks.settings;
   return {
-    totals,
+    ...rest,
     handoffs: [...rows]
       .sort(
         (a, b) =>

@@ -78,7 +78,7 @@ export function designsSuite(name: string, open?: () => Promise<GraphStore>): vo
           name: "north",
           position: 2,
           size: 0,
-          problem: null,
+          problem: "Every customer who matches the rule has an earlier persona.",
           needs: ["warmth"],
           preferredChannels: [{ key: "store" }],
           customers: { nodes: [] },

@@ -177,7 +177,7 @@ export function segmentsSuite(name: string, open?: () => Promise<GraphStore>): v
         row: [0, names("Visit")],
         two: [1, gone("1 of 2 customers")],
         one: [0, gone("1 of 1 customers")],
-        span: [0, null],
+        span: [0, "No customer matches the rule."],
         north: [1, null],
         listed: [0, gone('listed segment "vip"')],
       });
