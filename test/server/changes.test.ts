@@ -521,7 +521,9 @@ describe("the catalogue and settings", () => {
       const codes = answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => String(extensions.code)));
       expect(codes).toHaveLength(1);
       done.push(codes[0]!);
-      expect(await faxed()).toEqual(codes[0] === "IN_USE" ? [{ key: "faxed", problem: "No customer matches the rule." }] : []);
+      expect(await faxed()).toEqual(
+        codes[0] === "IN_USE" ? [{ key: "faxed", problem: "No customer matches the rule." }] : [],
+      );
     }
     expect(done.filter((code) => code !== "IN_USE" && code !== "UNKNOWN_NAME")).toEqual([]);
   });
