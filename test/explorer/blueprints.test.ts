@@ -114,6 +114,31 @@ describe.skipIf(missing)(
       await opened.close();
     });
 
+    it("shows what another author saved in the meantime, and saves nothing without a name", async () => {
+      const [one, other] = [
+        await open("/blueprints?blueprint=~cart-reminder~"),
+        await open("/blueprints?blueprint=~cart-reminder~"),
+      ];
+      await one.page.getByRole("button", { name: "Move Reminder later" }).click();
+      const form = other.page.getByRole("form", { name: "Blueprint" });
+      await form.getByLabel("Name").fill("");
+      await other.page.getByRole("button", { name: "Save as version 2" }).click();
+      expect(await form.locator(".refused").textContent()).toContain("The blueprint has no name.");
+      await form.getByLabel("Name").fill("Cart reminders");
+      await one.page.getByRole("button", { name: "Save as version 2" }).click();
+      await one.page.waitForSelector("text=Version 2 of 2");
+      await other.page.getByRole("button", { name: "Save as version 2" }).click();
+      await other.page.waitForSelector("text=Version 3 of 3");
+      await other.page.waitForSelector(".diff li");
+      const diff = await other.page.locator(".diff").textContent();
+      expect(diff).toContain("What is new in version 3, compared with version 2");
+      expect(diff).toContain("↕ moved");
+      for (const opened of [one, other]) {
+        quiet(opened);
+        await opened.close();
+      }
+    });
+
     it("asks before changes are lost, and keeps them if the answer is no", async () => {
       const opened = await open("/blueprints?blueprint=~cart-reminder~");
       const { page } = opened;

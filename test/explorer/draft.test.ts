@@ -123,6 +123,21 @@ describe("a blueprint that is edited", () => {
     expect(at("blueprint")).toEqual([null, null]);
   });
 
+  it("is the same if only durations are written differently", () => {
+    fc.assert(
+      fc.property(DESIGN, (design) => {
+        const draft = draftOf(design);
+        const written = (one: string | null, other: string | null): Draft => ({
+          ...draft,
+          steps: draft.steps.map((step) => ({ ...step, expectedWait: step.expectedWait === one ? other : one })),
+        });
+        expect(isSame(written("P1D", "PT24H"), written("P1D", "P1D"))).toBe(true);
+        expect(isSame(written("P0D", "P0D"), written("PT0S", "PT0S"))).toBe(true);
+        expect(isSame(written("P0D", "P0D"), written("PT1S", "PT1S"))).toBe(false);
+      }),
+    );
+  });
+
   it("shows durations in the largest unit of which they are a whole number", () => {
     expect(partsOf("P3D")).toEqual({ count: 3, unit: "D" });
     expect(partsOf("PT36H")).toEqual({ count: 36, unit: "H" });
@@ -130,6 +145,8 @@ describe("a blueprint that is edited", () => {
     expect(partsOf("PT90M")).toEqual({ count: 90, unit: "M" });
     expect(partsOf("PT1.5S")).toBeNull();
     expect(isoOf(-3, "D")).toBe("-P3D");
+    expect(partsOf(isoOf(1.5, "D"))).toEqual({ count: 36, unit: "H" });
+    expect(isoOf(0.1, "M")).toBe("PT6S");
     expect(partsOf("-PT3H")).toEqual({ count: -3, unit: "H" });
   });
 });

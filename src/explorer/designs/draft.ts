@@ -1,5 +1,6 @@
 // A blueprint that is being edited. A draft is plain data; every edit returns a new draft.
 
+import { milliseconds } from "../../views/format.js";
 import type { BlueprintDesignFragment, BlueprintInput } from "../generated/graphql.js";
 
 export interface Place {
@@ -108,8 +109,15 @@ export function inputOf(draft: Draft): BlueprintInput {
   };
 }
 
-/** Whether both drafts would be saved as the same blueprint. */
-export const isSame = (a: Draft, b: Draft): boolean => JSON.stringify(inputOf(a)) === JSON.stringify(inputOf(b));
+/** Whether both drafts would be saved as the same blueprint, however their durations are written. */
+export const isSame = (a: Draft, b: Draft): boolean =>
+  JSON.stringify(inputOf(a), byLength) === JSON.stringify(inputOf(b), byLength);
+
+/** Replaces the durations of a step by their milliseconds, so that P0D equals PT0S. */
+function byLength(field: string, value: unknown): unknown {
+  const isDuration = (field === "expectedWait" || field === "delay") && typeof value === "string";
+  return isDuration ? (milliseconds(value) ?? value) : value;
+}
 
 /** The steps that may follow a step, by id. */
 export function followers(draft: Draft, index: number): readonly number[] {

@@ -8,10 +8,15 @@ export const UNITS = [
 ] as const;
 export type Unit = (typeof UNITS)[number][0];
 
-/** A negative count gives a negative duration, which the service refuses with its reason. */
+/**
+ * A negative count gives a negative duration, which the service refuses with its reason. A count that is not whole, such
+ * as 1.5 days, gives the same duration in seconds, to the millisecond.
+ */
 export function isoOf(count: number, unit: Unit): string {
   const size = Math.abs(count);
-  return `${count < 0 ? "-" : ""}${unit === "D" ? `P${size}D` : `PT${size}${unit}`}`;
+  const whole = unit === "D" ? `P${size}D` : `PT${size}${unit}`;
+  const [, , millis] = UNITS.find(([key]) => key === unit)!;
+  return `${count < 0 ? "-" : ""}${Number.isInteger(count) ? whole : `PT${Math.round(size * millis) / 1_000}S`}`;
 }
 
 /** The largest unit of which the duration is a whole number; null if there is none. */

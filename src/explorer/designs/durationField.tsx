@@ -17,13 +17,13 @@ export function DurationField({ label, value, onChange, invalid = false, describ
       <input
         type="number"
         min={0}
-        step={1}
+        step="any"
         aria-label={label}
         aria-invalid={invalid || undefined}
         aria-describedby={describedBy}
         placeholder={value !== null && parts === null ? value : "none"}
         value={parts?.count ?? ""}
-        onChange={({ target }) => onChange(target.value === "" ? null : isoOf(Math.round(Number(target.value)), unit))}
+        onChange={({ target }) => onChange(target.value === "" ? null : isoOf(Number(target.value), unit))}
       />
       <select
         aria-label={`${label}, unit`}

@@ -44,6 +44,10 @@ export function Editor({ name, saved, isNew, readOnly, nextVersion, onSaved }: E
   };
   const step = draft.steps.find(({ id }) => id === chosen);
   const save = async () => {
+    if (draft.name.trim() === "") {
+      setRefused({ message: "The blueprint has no name.", remedy: "Give it one.", step: null, field: "name" });
+      return;
+    }
     setSaving(true);
     try {
       const { saveBlueprint } = await client.ask(SaveBlueprintDocument, { blueprint: inputOf(draft) });

@@ -118,7 +118,13 @@ export default function BlueprintsPage() {
               design={design}
               from={look.from === undefined ? null : Number(look.from)}
               readOnly={readOnly}
-              onSaved={(saved) => go(toVersion(saved, undefined))}
+              onSaved={(saved, to) => {
+                // If another version was saved in the meantime, the page shows how the two differ, so that neither
+                // author overrules the other without knowing it.
+                const next = toVersion(saved, undefined);
+                const meanwhile = to > Math.max(...design.versions) + 1;
+                go(meanwhile ? withLook(next, "from", String(to - 1)) : next);
+              }}
             />
           )}
         </Shown>
