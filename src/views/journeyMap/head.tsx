@@ -84,12 +84,14 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
     ...plain(id, text, value),
     opening: journeysOf(value, title, behind),
   });
+  // With two sides, every fact says to which of them it belongs.
+  const ofA = other === undefined ? "" : "A: ";
   return [
     journeys("journeys", other === undefined ? "" : `A, ${a}: `, totals),
     ...(other === undefined ? [] : [journeys("journeys/b", `B, ${b}: `, other.totals)]),
     opened(
       "conversions",
-      `goal reached ${format.plural(totals.conversions, "time")}`,
+      `${ofA}goal reached ${format.plural(totals.conversions, "time")}`,
       totals.conversions,
       "the journeys that reach the goal",
       totals.behindConversions,
@@ -99,7 +101,7 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
       : [
           plain(
             "fitness",
-            `fit with the design, version ${design.version}: ${design.fitness === null ? "–" : format.percent(design.fitness)}`,
+            `${ofA}fit with the design, version ${design.version}: ${design.fitness === null ? "–" : format.percent(design.fitness)}`,
             design.fitness,
             ["mean fitness of the journeys: 100 % if every journey goes as designed"],
           ),
@@ -108,14 +110,14 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
             : [plain("fitness/b", `B: ${format.percent(other.design.fitness)}`, other.design.fitness)]),
           opened(
             "conforming",
-            `${format.count(design.conforming)} as designed`,
+            `${ofA}${format.count(design.conforming)} as designed`,
             design.conforming,
             "the journeys that go as designed",
             design.behindConforming,
           ),
           opened(
             "deviating",
-            `${format.count(design.deviating)} not`,
+            `${format.count(design.deviating)} not as designed`,
             design.deviating,
             "the journeys that do not go as designed",
             design.behindDeviating,
