@@ -132,7 +132,7 @@ describe.skipIf(missing)(
       await other.page.waitForSelector(".diff li");
       const diff = await other.page.locator(".diff").textContent();
       expect(diff).toContain("What is new in version 3, compared with version 2");
-      expect(diff).toContain("↕ moved");
+      expect(diff).toContain("Reminder ≠ changed");
       for (const opened of [one, other]) {
         quiet(opened);
         await opened.close();
