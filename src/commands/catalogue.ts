@@ -1,4 +1,5 @@
-// `throughline catalogue init`, `throughline catalogue show`, `throughline catalogue apply FILE`, and `throughline catalogue remove THING KEY`.
+// `throughline catalogue init`, `throughline catalogue show`, `throughline catalogue apply FILE`, and
+// `throughline catalogue remove THING KEY`.
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { GraphStore } from "../graph/store.js";

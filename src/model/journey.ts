@@ -59,6 +59,8 @@ export interface CustomerHistory {
   readonly attributes: Attributes;
   /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];
-  /** Absent if all attributes were given to the customer's own key, no interaction is hidden, and there are no answers. */
+  /**
+   * Absent if all attributes were given to the customer's own key, no interaction is hidden, and there are no answers.
+   */
   readonly kept?: Kept | undefined;
 }

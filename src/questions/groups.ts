@@ -4,8 +4,8 @@
 // that are not shown are combined into Other. The cost is one pass to find the groups, plus one run of the question for
 // each group shown.
 //
-// A row of a group is identified by the group's key and by the row of the question itself. Drill-down finds the journeys
-// of the question's row, and keeps those of the group.
+// A row of a group is identified by the group's key and by the row of the question itself. Drill-down finds the
+// journeys of the question's row, and keeps those of the group.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
 import { type ChosenGroups, chooseGroups, GroupRows } from "../engine/groups.js";
 import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask } from "../engine/scan.js";

@@ -87,8 +87,8 @@ function namesOfRules(
 }
 
 /**
- * Removes one version of a blueprint. Returns false if there is no such version. Throws IN_USE if it has measurements, or
- * if a rule names it: by its version, or by the key alone if no other version exists.
+ * Removes one version of a blueprint. Returns false if there is no such version. Throws IN_USE if it has measurements,
+ * or if a rule names it: by its version, or by the key alone if no other version exists.
  */
 export function removeBlueprint(store: GraphStore, key: string, version: number): Promise<boolean> {
   return decided(async () => {

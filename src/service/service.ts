@@ -44,8 +44,8 @@ export interface ServiceOptions {
   /** Whether changes are refused with READ_ONLY. Default: false. */
   readonly readOnly?: boolean;
   /**
-   * The file in which the projection is kept for the next start. Without it, each start reads the whole store. If changes
-   * are refused, the file is only read.
+   * The file in which the projection is kept for the next start. Without it, each start reads the whole store. If
+   * changes are refused, the file is only read.
    */
   readonly snapshot?: string;
   /** The clock used for recording. */

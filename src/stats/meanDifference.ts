@@ -1,11 +1,12 @@
-// Computes the 95 % interval of the difference of two means, and tests whether the means differ, where the values of one customer resemble each other and a
-// customer may have values on both sides. Side A has N values with the sum S and the mean m = S/N, and side B has M
-// values with the sum T and the mean k = T/M. The difference is d = k − m. With an index c for the part of customer c,
-// the variance V of d is estimated from the customers:
+// Computes the 95 % interval of the difference of two means, and tests whether the means differ. The values of one
+// customer resemble each other, and a customer may have values on both sides. Side A has N values with the sum S and
+// the mean m = S/N, and side B has M values with the sum T and the mean k = T/M. The difference is d = k − m. With an
+// index c for the part of customer c, the variance V of d is estimated from the customers:
 //   u_c = (t_c − k·m_c)/M − (s_c − m·n_c)/N,   V = C/(C−1) · Σu_c²   (C: customers of the side with fewer customers).
 // The interval is d ± t·√V, where t is the quantile of Student's t with the fewer degrees of freedom of the two sides
-// (interval.ts). The p-value of the hypothesis that the means are equal is the probability that the absolute value of T
-// exceeds |d|/√V, with the same degrees of freedom, so it is below 0.05 exactly if the interval does not contain 0. All sums are whole numbers, which BigInt adds exactly in any order. Cost: constant.
+// (interval.ts). The p-value of the hypothesis that the means are equal is the probability that the absolute value of a
+// variable with this distribution exceeds |d|/√V, so it is below 0.05 exactly if the interval does not contain 0. All
+// sums are whole numbers, which BigInt adds exactly in any order. Cost: constant.
 // Source: the chapters on ratio estimators and on single-stage cluster sampling in "Sampling Techniques", W. G.
 // Cochran, 3rd edition, Wiley, 1977.
 import { type Bounds, UPPER_TAIL } from "./interval.js";

@@ -1,5 +1,5 @@
-// Computes quantiles and tails of Student's t distribution with ν degrees of freedom, which need not be a whole number. With
-// a = ν/2, the density of the distribution is
+// Computes quantiles and tails of Student's t distribution with ν degrees of freedom, which need not be a whole number.
+// With a = ν/2, the density of the distribution is
 //   f(t) = Γ(a + ½) / (Γ(a)·√(νπ)) · (1 + t²/ν)^(−a − ½).
 // Its upper tail P(T > t) is computed by one of two forms, which t decides, so that no digits are lost. All terms are
 // positive:

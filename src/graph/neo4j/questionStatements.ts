@@ -157,7 +157,9 @@ WITH c, j, j.times AS times, CASE WHEN $asked.labels IS NULL THEN j.route ELSE [
 WITH c, j, times, labels,
      [i IN range(0, size(labels) - 1) WHERE i = 0 OR NOT $asked.collapse OR labels[i] <> labels[i - 1]] AS kept`;
 
-/** One row per pair of neighbouring labels. `from` is null in a journey's first row, and `to` is null in its last row. */
+/**
+ * One row per pair of neighbouring labels. `from` is null in a journey's first row, and `to` is null in its last row.
+ */
 const PAIRS = `${LABELLED}
 UNWIND range(0, size(kept)) AS step
 WITH c, j, step = size(kept) - 1 AS ending,

@@ -44,8 +44,8 @@ export class FunnelMatcher {
   readonly #plain: boolean;
   readonly #constrained: boolean;
   /**
-   * Whether positions that the backward pass marks need no further check: there are no optional steps, or no constraints that
-   * span more than neighbouring steps.
+   * Whether positions that the backward pass marks need no further check: there are no optional steps, or no
+   * constraints that span more than neighbouring steps.
    */
   readonly #settled: boolean;
   /**

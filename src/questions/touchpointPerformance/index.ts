@@ -1,10 +1,10 @@
 // How does each touchpoint perform? The measures are reach, conversion of visits, assisted conversions, entries and
 // exits, visits per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention,
-// cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates and times
-// before and after that date are compared, and so are the scores, to find out whether the change helped. The counting rules are in facts.ts.
-// Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the journeys, which
-// takes about three times as long as that of the question visits, plus one pass over the answers. Repeat purchase and
-// retention, cases, and scores are counted only if they are selected.
+// cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates, times and
+// scores before and after that date are compared, to find out whether the change helped. The counting rules are in
+// facts.ts. Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the
+// journeys, which takes about three times as long as that of the question visits, plus one pass over the answers.
+// Repeat purchase and retention, cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
@@ -40,8 +40,8 @@ export async function touchpointPerformance(
 ): Promise<PerformancesResult> {
   const { within, grain, at, changedAt, span, orderBy, first, filter } = params;
   const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
-  const chosen =
-    plan.at === null ? rows : rows.filter(({ label }) => isChosen(plan.at!.byTouchpoint, plan.labelOf, label));
+  const isChosen = plan.at === null ? null : labelsWith(plan.at.byTouchpoint, plan);
+  const chosen = isChosen === null ? rows : rows.filter(({ label }) => isChosen[label] === 1);
   const measures = chosen.map(({ row }) => measureOf(row, orderBy));
   const shown = firstRows(
     chosen.length,
@@ -140,8 +140,11 @@ async function scoresOfLabels(
   );
 }
 
-function isChosen(byTouchpoint: Uint8Array, labelOfCode: Uint16Array, label: number): boolean {
-  return labelOfCode.some((own, code) => own === label && byTouchpoint[code] !== 0);
+/** The entry for a label is 1 if the label has a code that is selected. The cost is linear in the codes. */
+function labelsWith(byTouchpoint: Uint8Array, { labels, labelOf: labelOfCode }: PerformancePlan): Uint8Array {
+  const isChosen = new Uint8Array(labels);
+  for (let code = 0; code < labelOfCode.length; code++) if (byTouchpoint[code] !== 0) isChosen[labelOfCode[code]!] = 1;
+  return isChosen;
 }
 
 /** The measure by which a row is ordered. It is −1 for a rate that is null or has fewer than MIN_SUPPORT customers. */
