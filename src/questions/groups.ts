@@ -7,7 +7,7 @@
 // A row of a group is identified by the group's key and by the row of the question itself. Drill-down finds the
 // journeys of the question's row, and keeps those of the group.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
-import { type ChosenGroups, chooseGroups, GroupRows } from "../engine/groups.js";
+import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows } from "../engine/groups.js";
 import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask } from "../engine/scan.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import { checkCount } from "../engine/totals.js";
@@ -93,10 +93,19 @@ interface GroupedRange {
 
 const OUT = -(2 ** 31);
 
+/** The groups that one thread found. */
+interface FoundGroups {
+  readonly ranges: readonly GroupedRange[];
+  readonly counts: CountedGroups;
+}
+
+/** The number of journeys whose groups are read before other work gets a turn. Reading them takes a few milliseconds. */
+const JOURNEYS_A_TURN = 1 << 18;
+
 /** How a question forms groups of journeys. */
 export class Grouping<Params extends BreakdownParams & { readonly filter?: JourneyFilter | null }> {
   /** The scan that finds the group of each journey. The question must list it among its tasks. */
-  readonly task: ScanTask<Params, readonly GroupedRange[]>;
+  readonly task: ScanTask<Params, FoundGroups>;
   readonly #compile: Compile<Params>;
 
   /** `question` is the name of the question. */
@@ -106,16 +115,16 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
       name: `${question}.groups`,
       begin(projection, params) {
         const { breakdown, test } = compile(projection, params)!;
-        const parts: GroupedRange[] = [];
+        const ranges: GroupedRange[] = [];
         return {
           visit(range) {
             const groups = sharedInt32(range.to - range.from).fill(OUT);
             eachJourney(projection, range, test, (block, journey) => {
               groups[journey - range.from] = breakdown.groupOf(block, journey);
             });
-            parts.push({ block: range.block, from: range.from, groups });
+            ranges.push({ block: range.block, from: range.from, groups });
           },
-          finish: () => parts,
+          finish: () => ({ ranges, counts: countsOf(ranges) }),
         };
       },
     };
@@ -131,15 +140,20 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
     const compiled = this.#compile(projection, params);
     if (compiled === null) return NO_BREAKDOWN;
     const first = checkGroups(params);
-    const parts = (await scanner.scan(this.task, params)).flat();
-    const chosen = chooseGroups(compiled.breakdown, [countsOf(parts)], first);
+    const parts = await scanner.scan(this.task, params);
+    const ranges = parts.flatMap((part) => part.ranges);
+    const chosen = chooseGroups(
+      compiled.breakdown,
+      parts.map(({ counts }) => counts),
+      first,
+    );
     const places = new GroupRows(chosen.apart);
-    for (const { groups } of parts)
+    await eachInTurns(ranges, scanner, ({ groups }) => {
       for (let j = 0; j < groups.length; j++) if (groups[j] !== OUT) groups[j] = places.of(groups[j]!);
-    const found = groupResults(chosen);
+    });
     const groups: (GroupResult & G)[] = [];
-    for (const [i, group] of found.entries()) {
-      const behindWords = wordsOf(projection, parts, chosen.rows[i]!.groups, places.rows);
+    for (const [i, group] of groupResults(chosen).entries()) {
+      const behindWords = await wordsOf(projection, ranges, chosen.rows[i]!.groups, places.rows, scanner);
       const answer = await ask({ ...params, breakdown: null, filter: { behindWords } });
       groups.push({ ...answer, ...group });
       await scanner.turn();
@@ -173,31 +187,48 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
   }
 }
 
-function countsOf(parts: readonly GroupedRange[]) {
+/** Visits ranges. Other work gets a turn after every JOURNEYS_A_TURN journeys. */
+async function eachInTurns(
+  ranges: readonly GroupedRange[],
+  scanner: Scanner,
+  visit: (range: GroupedRange) => void,
+): Promise<void> {
+  let journeys = 0;
+  for (const range of ranges) {
+    visit(range);
+    journeys += range.groups.length;
+    if (journeys < JOURNEYS_A_TURN) continue;
+    journeys = 0;
+    await scanner.turn();
+  }
+}
+
+function countsOf(ranges: readonly GroupedRange[]): CountedGroups {
   const counts = new Map<number, number>();
-  for (const { groups } of parts)
+  for (const { groups } of ranges)
     for (const group of groups) if (group !== OUT) counts.set(group, (counts.get(group) ?? 0) + 1);
   return { groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) };
 }
 
 /** The journeys whose group has one of these places. */
-function wordsOf(
+async function wordsOf(
   { blocks }: Projection,
-  parts: readonly GroupedRange[],
+  ranges: readonly GroupedRange[],
   chosen: readonly number[],
   places: number,
-): Uint32Array[] {
+  scanner: Scanner,
+): Promise<Uint32Array[]> {
   const isChosen = new Uint8Array(places);
   for (const place of chosen) isChosen[place] = 1;
   const words = blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
-  for (const { block, from, groups } of parts) {
+  await eachInTurns(ranges, scanner, ({ block, from, groups }) => {
     const bits = words[block]!;
     for (let i = 0; i < groups.length; i++) {
       if (groups[i] === OUT || isChosen[groups[i]!] === 0) continue;
       const journey = from + i;
       bits[journey >>> 5]! |= 1 << (journey & 31);
     }
-  }
+  });
   return words;
 }
 

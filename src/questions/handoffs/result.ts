@@ -53,20 +53,7 @@ export interface IntervalResult {
   readonly high: number;
 }
 
-export interface HandoffResult {
-  readonly from: Label;
-  readonly to: Label;
-  readonly count: number;
-  readonly observed: number;
-  readonly journeys: number;
-  readonly customers: number;
-  readonly pending: number;
-  readonly settled: number;
-  readonly failed: number;
-  readonly failedJourneys: number;
-  readonly failedCustomers: number;
-  readonly failRate: number | null;
-  readonly failRateInterval: IntervalResult | null;
+export interface HandoffResult extends HandoffGroupPairResult {
   readonly baseline: number | null;
   readonly excessRate: IntervalResult | null;
   /** Null if no tests are run (ENGINE=store), like the other fields that result from a comparison. */
