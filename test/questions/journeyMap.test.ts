@@ -5,6 +5,8 @@ import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { DAY } from "../../src/model/time.js";
 import { conformance } from "../../src/questions/conformance/index.js";
 import { type JourneyMapParams, journeyMap } from "../../src/questions/journeyMap/index.js";
+import { chosen } from "../../src/questions/journeyMap/painPoints.js";
+import type { PainPointResult } from "../../src/questions/journeyMap/result.js";
 import { touchpointPerformance } from "../../src/questions/touchpointPerformance/index.js";
 import { answered, expectClose, givenAnswers } from "../support/answeredLogs.js";
 import { blueprintOf, stepOf } from "../support/blueprints.js";
@@ -84,6 +86,23 @@ const answeredLogs = fc
   .map(([log, given]) => answered(log, given));
 
 describe("journeyMap", () => {
+  it("orders pain points with equal counts by the code points of their labels, and keeps the order at one label", () => {
+    const point = (key: string, sentence: string, count = 1): PainPointResult => ({
+      kind: "LOOP",
+      label: { key, label: key, kind: "TOUCHPOINT" },
+      sentence,
+      count,
+      of: 10,
+      rate: count / 10,
+      comments: [],
+      evidence: { question: "loops", args: {}, row: {} },
+    });
+    // The smiley is beyond U+FFFF, so its first UTF-16 unit is smaller than that of the fullwidth letter.
+    const points = [point("😀", "last"), point("Ａ", "first"), point("Ａ", "second"), point("z", "most", 2)];
+    expect(chosen(points).map(({ sentence }) => sentence)).toEqual(["most", "first", "second"]);
+    expect(chosen(points.slice(0, 3)).map(({ sentence }) => sentence)).toEqual(["first", "second", "last"]);
+  });
+
   it("has the stages in order, with their touchpoints by visits, and those that nobody measures", async () => {
     const { totals, design, stages } = await ask(ROWS);
     expect(totals).toEqual({ journeys: 3, customers: 3, visits: 7, conversions: 1 });

@@ -75,7 +75,7 @@ export function eachLooseAnswer(
 }
 
 /** The label of an answer that belongs to no interaction; null if it has no touchpoint, or a hidden one. */
-export function labelOfCode({ hide, labels }: FeedbackPlan): (code: number) => number | null {
+function labelOfCode({ hide, labels }: FeedbackPlan): (code: number) => number | null {
   return (code) => {
     if (code === NOWHERE || (hide !== null && hide.byTouchpoint[code] !== NO)) return null;
     return labels.ofTouchpoint[code]!;

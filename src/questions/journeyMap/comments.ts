@@ -8,7 +8,7 @@ import { DEFAULT_PATH_OPTIONS, type JourneyFilter } from "../../engine/terms.js"
 import type { AnswerColumns } from "../../projection/answers.js";
 import type { Projection } from "../../projection/projection.js";
 import { type AnswerPlace, comparePlaces, FirstPlaces } from "../answers/index.js";
-import { eachAnswer, feedbackPlan, labelOfCode } from "../feedback/plan.js";
+import { eachAnswer, eachLooseAnswer, feedbackPlan } from "../feedback/plan.js";
 import { MAX_COMMENTS } from "./plan.js";
 
 interface CommentsParams {
@@ -43,14 +43,8 @@ export async function lowestComments(
 ): Promise<Comments> {
   const plan = planOf(projection, params);
   const parts = [...(await scanner.scan(chooseComments, params))];
-  const { looseAnswers } = projection;
   const loose = new Chosen(plan.labels.keys);
-  const labelAt = labelOfCode(plan);
-  if (plan.test === null)
-    for (let a = 0; a < looseAnswers.count; a++) {
-      const label = labelAt(looseAnswers.touchpoint[a]!);
-      if (label !== null) loose.add(label, looseAnswers, a, looseAnswers.customer[a]!);
-    }
+  eachLooseAnswer(plan, (label, answers, a) => loose.add(label, answers, a, answers.customer[a]!));
   parts.push(loose.comments());
   const all = new Map<string, AnswerPlace[]>();
   for (const part of parts) for (const [key, places] of part) all.set(key, [...(all.get(key) ?? []), ...places]);

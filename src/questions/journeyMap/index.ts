@@ -13,6 +13,7 @@ import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Label } from "../../engine/terms.js";
 import { describeFilter, describeSelector, MAX_FIRST } from "../../engine/totals.js";
 import type { Touchpoint } from "../../model/catalogue.js";
+import { compareKeys } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { conformance } from "../conformance/index.js";
@@ -58,7 +59,7 @@ export async function journeyMap(
     const isHere = (touchpoint: string): boolean => stageOf(touchpoint) === label.key;
     const here = ofTouchpoints.rows
       .filter((row) => isHere(row.label.key))
-      .sort((a, b) => b.visits - a.visits || (a.label.key < b.label.key ? -1 : 1));
+      .sort((a, b) => b.visits - a.visits || compareKeys(a.label.key, b.label.key));
     const visited = new Set(here.map((row) => row.label.key));
     const own = steps.filter(({ at }) => isHere(at));
     const late = own.flatMap(({ step, late: point }) => (point === null ? [] : [{ step, point }]));

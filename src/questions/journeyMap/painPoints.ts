@@ -6,6 +6,7 @@ import type { Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
 import { MAX_FIRST } from "../../engine/totals.js";
+import { compareKeys } from "../../model/keys.js";
 import type { Projection } from "../../projection/projection.js";
 import type { AnswerPlace } from "../answers/index.js";
 import type { StepConformanceResult } from "../conformance/result.js";
@@ -184,12 +185,15 @@ export function lateStep(step: StepConformanceResult, label: Label): PainPointRe
   };
 }
 
-/** The first MAX_PAIN_POINTS of each kind, with the kinds in the order of PAIN_POINTS. */
+/**
+ * The first MAX_PAIN_POINTS of each kind, with the kinds in the order of PAIN_POINTS. Pain points with equal counts are
+ * in the order of their labels and, at the same label, in the given order.
+ */
 export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
   return PAIN_POINTS.flatMap((kind: PainPointKind) =>
     points
       .filter((point) => point.kind === kind)
-      .sort((a, b) => b.count - a.count || (a.label.key < b.label.key ? -1 : 1) || 0)
+      .sort((a, b) => b.count - a.count || compareKeys(a.label.key, b.label.key))
       .slice(0, MAX_PAIN_POINTS),
   );
 }

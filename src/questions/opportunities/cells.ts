@@ -74,11 +74,13 @@ export function cellsOf(
   const consistencyAt = cells.length;
   const kinds = names.keys.map((key) => known.get(key)?.kindKey ?? key);
   const kindSets = new Map<string, number>();
+  const touchpointsOf = new Map<string, number>();
+  for (const kind of kinds) touchpointsOf.set(kind, (touchpointsOf.get(kind) ?? 0) + 1);
   for (const [label, touchpoint] of names.keys.entries()) {
     const kind = kinds[label]!;
     const set = kindSets.get(kind) ?? sets++;
     kindSets.set(kind, set);
-    const isTested = kinds.filter((one) => one === kind).length > 1;
+    const isTested = touchpointsOf.get(kind)! > 1;
     const channel = known.get(touchpoint)?.channel ?? null;
     cells.push({ ...NOTHING, strategy: "CONSISTENCY", key: touchpoint, set, isTested, touchpoint, channel });
   }
