@@ -1,14 +1,16 @@
 // Reads the arguments of every field: instances of their classes, which satisfy the rules of the classes. A large
-// argument, such as 10,000 rows, is read in turns of the event loop.
+// argument, such as 10,000 rows, is read in turns of the event loop. The arguments of a query are read no further once the request has ended.
 //
 // type-graphql would read the arguments without interruption. It would also search for the classes of the fields at
 // each object, so 10,000 rows held the event loop for 30 ms. The only way to use another reader is a parameter with a
 // decorator of its own. Once the schema is built, this file therefore replaces each parameter of type-graphql by such a
 // parameter.
+import { OperationTypeNode } from "graphql";
 import { type ClassType, getMetadataStorage, type ResolverData } from "type-graphql";
 import { instancesOf } from "../schema/asking/instances.js";
 import { validating } from "../schema/asking/validate.js";
 import { ownTurn, turnIsLong } from "../service/turns.js";
+import type { Context } from "./context.js";
 
 type Param = NonNullable<ReturnType<typeof getMetadataStorage>["queries"][number]["params"]>[number];
 type Declared = Extract<Param, { kind: "arg" | "args" }>;
@@ -34,10 +36,12 @@ function replaced(param: Declared): Param {
   const isOne = param.kind === "arg";
   // The path of an argument that is declared by itself is its name.
   const at = isOne ? param.name : "";
-  const resolver = async ({ args }: ResolverData<object>): Promise<unknown> => {
+  const resolver = async ({ args, context, info }: ResolverData<Partial<Context>>): Promise<unknown> => {
     const given: unknown = isOne ? args[param.name] : args;
-    const read = await inTurns(instancesOf(param.getType() as ClassType<object>, given));
-    await inTurns(validating(read, at));
+    // The changes of a mutation are all made, even if the client has disconnected.
+    const signal = info.operation.operation === OperationTypeNode.QUERY ? context.scope?.signal : undefined;
+    const read = await inTurns(instancesOf(param.getType() as ClassType<object>, given), signal);
+    await inTurns(validating(read, at), signal);
     return read;
   };
   const own: Param = { kind: "custom", target, methodName, index, options: {}, resolver };
@@ -48,10 +52,13 @@ function replaced(param: Declared): Param {
 /** Number of steps between two checks of the clock. This many steps take at most 1 ms. */
 const LOOK_EVERY = 50;
 
-async function inTurns<T>(steps: Generator<undefined, T>): Promise<T> {
+/** Rejects with the reason of the signal if the request ended between two turns. */
+async function inTurns<T>(steps: Generator<undefined, T>, signal: AbortSignal | undefined): Promise<T> {
   for (let count = 1; ; count++) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (count % LOOK_EVERY === 0 && turnIsLong()) await ownTurn();
+    if (count % LOOK_EVERY !== 0 || !turnIsLong()) continue;
+    await ownTurn();
+    signal?.throwIfAborted();
   }
 }

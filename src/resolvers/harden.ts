@@ -14,6 +14,7 @@ import {
   isLeafType,
   isListType,
   isObjectType,
+  OperationTypeNode,
 } from "graphql";
 import type { Pace } from "../service/pace.js";
 import type { Context } from "./context.js";
@@ -31,13 +32,19 @@ export function harden(schema: GraphQLSchema): void {
     for (const field of Object.values(root?.getFields() ?? {})) field.resolve = inTurn(field.resolve!);
 }
 
-/** Starts the fields of the root one after another, because each can take several milliseconds. */
+/**
+ * Starts the fields of the root one after another, because each can take several milliseconds. Fields of a query do not
+ * start once the request has ended, for example because an earlier field was refused.
+ */
 function inTurn(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const wait = context?.scope?.pace.wait() ?? null;
     if (wait === null) return resolve(source, args, context, info);
     countPromise();
-    return wait.then(() => resolve(source, args, context, info));
+    return wait.then(() => {
+      if (info.operation.operation === OperationTypeNode.QUERY) context.scope.signal.throwIfAborted();
+      return resolve(source, args, context, info);
+    });
   };
 }
 

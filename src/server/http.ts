@@ -124,9 +124,11 @@ async function graphql(
   }
   const refused = unknownKey(request, apiKeys);
   if (refused !== null) return sendRefused(response, refused);
-  const gone = new AbortController();
+  const ended = new AbortController();
+  let isGone = false;
   response.on("close", () => {
-    if (!response.writableFinished) gone.abort();
+    isGone = !response.writableFinished;
+    if (isGone) ended.abort();
   });
   let body: unknown;
   try {
@@ -148,13 +150,16 @@ async function graphql(
   const answer = await underWayAs(id, () =>
     apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers, search, body },
-      context: async () => ({ service, scope: service.scope(gone.signal) }),
+      context: async () => ({ service, scope: service.scope(ended.signal) }),
     }),
   );
+  // GraphQL refuses a request as soon as one field that cannot be null fails. The other fields are still being read or
+  // computed, but nobody receives them any more, so they stop here.
+  ended.abort();
   // The schema has neither @defer nor @stream, so no answer comes in parts.
   if (answer.body.kind !== "complete") throw new Error("The answer came in parts.");
   const bytes = claimed(answer.body.string);
-  if (gone.signal.aborted) return;
+  if (isGone) return;
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader("cache-control", "no-store");
   response.statusCode = answer.status ?? 200;

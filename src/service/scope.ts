@@ -21,7 +21,7 @@ export interface Names {
 }
 
 export class RequestScope {
-  /** Aborted when the client disconnects. */
+  /** Aborted when the client disconnects, and when the request has been answered or refused. */
   readonly signal: AbortSignal;
   readonly pace = new Pace();
   readonly customers: DataLoader<string, CustomerHistory | null>;

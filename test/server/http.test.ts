@@ -435,4 +435,38 @@ describe("shutting down", () => {
     expect(leaving.logged).toEqual([]);
     await leaving.close();
   });
+
+  it("stops the rest of a request once it is refused", async () => {
+    const refusing = await startTestServer({ log: SHOP });
+    await refusing.service.ready();
+    const signals: AbortSignal[] = [];
+    const scope = refusing.service.scope.bind(refusing.service);
+    refusing.service.scope = (signal) => {
+      signals.push(signal);
+      return scope(signal);
+    };
+    const version = refusing.store.version.bind(refusing.store);
+    let read: () => void = () => {};
+    const slow = new Promise<void>((done) => {
+      read = done;
+    });
+    refusing.store.version = async () => {
+      await slow;
+      return version();
+    };
+    const query =
+      "{ slow: transitions { totals { journeys } } refused: transitions(first: -1) { totals { journeys } } }";
+    const answer = await fetch(`${refusing.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query }),
+    });
+    const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(["BAD_ARGUMENT"]);
+    expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+    read();
+    await new Promise((done) => setTimeout(done, 100));
+    expect(refusing.logged).toEqual([]);
+    await refusing.close();
+  });
 });
