@@ -25,10 +25,12 @@ export const NOTHING = "–";
 export interface Format {
   /** A count with all its digits: 1,291. */
   count(value: number): string;
-  /** A number that is not a count, with at most `digits` decimals. */
+  /** A number that is not a count, with at most `digits` decimals: "−0.5". */
   number(value: number, digits?: number): string;
-  /** A difference of numbers, with its sign: "+0.25". */
-  signed(difference: number, digits?: number): string;
+  /** A difference, or a value on a scale around 0, with its sign: "+0.25". */
+  signed(value: number, digits?: number): string;
+  /** A Net Promoter Score, or a difference of two, from −1 to 1. It is written in hundredths, with its sign: "+31.2". */
+  nps(value: number, digits?: number): string;
   /** A share, such as "37.3 %". If rounding would give 0 % or 100 %, it is "< 0.1 %" or "> 99.9 %". */
   percent(share: number | null): string;
   /** A rate with its counts: "37.3 % (1,291 of 3,457)". */
@@ -72,16 +74,21 @@ export function formatFor(locale?: string): Format {
     if (share < 1 && share > 0.999) return `>${NBSP}${tenth().format(99.9)}${NBSP}%`;
     return `${tenth().format(share * 100)}${NBSP}%`;
   };
+  // Most locales write a negative number with a hyphen. `signDisplay` keeps a number that rounds to 0 from being "-0".
   const number = (value: number, digits = 2): string =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, signDisplay: "negative" })
+      .format(value)
+      .replace("-", "−");
+  const signed = (value: number, digits = 2): string => {
+    const size = number(Math.abs(value), digits);
+    return `${size === number(0) ? "" : value < 0 ? "−" : "+"}${size}`;
+  };
   const fraction = (part: number, of: number): string => `${count(part)} of ${count(of)}`;
   return {
     count,
     number,
-    signed(difference, digits = 2) {
-      const size = number(Math.abs(difference), digits);
-      return `${size === number(0) ? "" : difference < 0 ? "−" : "+"}${size}`;
-    },
+    signed,
+    nps: (value, digits = 1) => signed(value * 100, digits),
     percent,
     fraction,
     rate: (part, of) =>

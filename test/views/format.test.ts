@@ -54,6 +54,21 @@ describe("formats", () => {
   });
 
   it.each([
+    [0.3149, 1, "+31.5"],
+    [-0.3149, 0, "−31"],
+    [0.0004, 1, "0"],
+    [1, 1, "+100"],
+  ])("the Net Promoter Score %f with %i decimals", (value, digits, text) => {
+    expect(english.nps(value, digits)).toBe(text);
+  });
+
+  it("writes negative numbers with a minus sign, and no negative zero", () => {
+    expect(english.number(-0.456)).toBe("−0.46");
+    expect(german.number(-1234.5)).toBe("−1.234,5");
+    expect(english.number(-0.001)).toBe("0");
+  });
+
+  it.each([
     ["PT21H12M", "21 h 12 min"],
     ["P7D", "7 d"],
     ["P1DT12H", "1 d 12 h"],

@@ -56,6 +56,9 @@ describe("what changed after a date", () => {
     expect(of("ces")?.sentence).toBe(
       "Ease (CES) was 4.5 before and 4.75 after: +0.25 (95 % interval −0.5 to +1). Chance alone can explain this.",
     );
+    expect(of("nps")?.sentence).toBe(
+      "Recommendation (NPS) was +25 before and −25 after: −50 (95 % interval −75 to −20). This is more than chance explains; it does not show the cause.",
+    );
     expect(of("responseTime")?.sentence).toBe(
       "Response time was 2\u00a0h before and 1\u00a0h after: −1\u00a0h (95 % interval −1\u00a0h\u00a030\u00a0min to −30\u00a0min). This is more than chance explains; it does not show the cause.",
     );

@@ -22,11 +22,6 @@ interface ScoreSort {
   text(value: number): string;
 }
 
-const MINUS = "−";
-
-const signed = (value: number, digits: number): string =>
-  `${value > 0 ? "+" : value < 0 ? MINUS : ""}${format.number(Math.abs(value), digits)}`;
-
 export const SCORES: readonly ScoreSort[] = [
   {
     kind: "csat",
@@ -46,7 +41,7 @@ export const SCORES: readonly ScoreSort[] = [
     low: -1,
     high: 1,
     middle: 0,
-    text: (value) => signed(value * 100, 1),
+    text: (value) => format.nps(value),
   },
   {
     kind: "ces",
@@ -56,17 +51,17 @@ export const SCORES: readonly ScoreSort[] = [
     low: 1,
     high: 7,
     middle: null,
-    text: (value) => format.number(value, 2),
+    text: (value) => format.number(value),
   },
   {
     kind: "emotion",
     name: "Emotion",
     short: "Emotion",
-    means: `mean of ${MINUS}2 to +2`,
+    means: "mean of −2 to +2",
     low: -2,
     high: 2,
     middle: 0,
-    text: (value) => signed(value, 2),
+    text: (value) => format.signed(value),
   },
 ];
 

@@ -23,7 +23,7 @@ const POINTS = {
   write: format.percent,
   writeDifference: format.points,
 } as const satisfies Partial<Measure>;
-const hundredths = (value: number) => format.signed(value * 100, 0);
+const nps = (value: number) => format.nps(value, 0);
 const mean = (value: number) => format.number(value, 1);
 const signedMean = (value: number) => format.signed(value, 1);
 
@@ -33,7 +33,7 @@ const MEASURES: readonly Measure[] = [
   { key: "conversion", name: "Conversion", ...POINTS },
   { key: "failure", name: "Failure", ...POINTS },
   { key: "csat", name: "CSAT", ...POINTS },
-  { key: "nps", name: "NPS", scale: "NPS", least: 0.1, write: hundredths, writeDifference: hundredths },
+  { key: "nps", name: "NPS", scale: "NPS", least: 0.1, write: nps, writeDifference: nps },
   { key: "ces", name: "CES", scale: "CES", least: 0.5, write: mean, writeDifference: signedMean },
   { key: "emotion", name: "Emotion", scale: "emotion", least: 0.5, write: signedMean, writeDifference: signedMean },
 ];

@@ -46,15 +46,17 @@ function cellOf(making: Making, stage: Stage): Cell {
   const texts = [
     ...(measured?.value == null
       ? []
-      : [`Measured: ${signed(measured.value)} (${format.plural(measured.answers, "answer")})`]),
-    ...(other?.value == null ? [] : [`Side B: ${signed(other.value)} (${format.plural(other.answers, "answer")})`]),
-    ...designed.map(({ name, emotion }) => `Expected in ${name}: ${signed(emotion!)}`),
+      : [`Measured: ${emotionText(measured.value)} (${format.plural(measured.answers, "answer")})`]),
+    ...(other?.value == null
+      ? []
+      : [`Side B: ${emotionText(other.value)} (${format.plural(other.answers, "answer")})`]),
+    ...designed.map(({ name, emotion }) => `Expected in ${name}: ${emotionText(emotion!)}`),
   ];
   return texts.length === 0 ? NOTHING : stack(texts.map((text) => paragraph(text, making.width)));
 }
 
-export const signed = (value: number): string =>
-  `${value > 0 ? "+" : value < 0 ? "−" : ""}${format.number(Math.abs(value), 1)}`;
+/** An emotion from −2 to 2, with its sign. */
+export const emotionText = (emotion: number): string => format.signed(emotion, 1);
 
 function Curves({ making, columns, y }: { making: Making; columns: readonly Column[]; y: number }) {
   const { stages, map } = making;

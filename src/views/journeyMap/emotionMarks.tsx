@@ -2,7 +2,7 @@
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { nameOf, type Score, type Stage, type Step, someJourneys } from "./answer.js";
-import { signed } from "./emotionLane.js";
+import { emotionText } from "./emotionLane.js";
 
 /** The radius of a face of the scale, and of a measured one. */
 const FACE = 10;
@@ -55,7 +55,7 @@ export function Designed({
       id={`${stage.label.key}/step/${step.key}/emotion`}
       name={`${step.name}: expected emotion`}
       value={step.emotion}
-      details={[signed(step.emotion ?? 0), ...(step.feels === null ? [] : [step.feels])]}
+      details={[emotionText(step.emotion ?? 0), ...(step.feels === null ? [] : [step.feels])]}
     >
       <circle
         className="tl-ring"
@@ -102,8 +102,8 @@ export function Measured({
       name={name === null ? what : `${what}, ${name}`}
       value={value}
       details={[
-        `${signed(value)}, the mean of ${format.plural(answers, "answer")} of ${format.plural(customers, "customer")}`,
-        ...(interval === null ? [] : [`95 % interval: ${signed(interval.low)} to ${signed(interval.high)}`]),
+        `${emotionText(value)}, the mean of ${format.plural(answers, "answer")} of ${format.plural(customers, "customer")}`,
+        ...(interval === null ? [] : [`95 % interval: ${emotionText(interval.low)} to ${emotionText(interval.high)}`]),
       ]}
       opening={someJourneys(answers, "answer", what, behind)}
     >
@@ -117,7 +117,7 @@ export function Measured({
         <Face x={x} y={y} emotion={value} radius={MEASURED} colour={colour} />
       </g>
       <text {...label} className="tl-small tl-strong tl-halo">
-        {signed(value)}
+        {emotionText(value)}
       </text>
     </Mark>
   );

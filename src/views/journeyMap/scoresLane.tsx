@@ -15,8 +15,6 @@ interface Kind {
   write(value: number): string;
 }
 
-const whole = (value: number) => `${value < 0 ? "−" : value > 0 ? "+" : ""}${format.number(Math.abs(value) * 100, 0)}`;
-
 const KINDS: readonly Kind[] = [
   { key: "csat", name: "CSAT", meaning: "share of 4 and 5 out of 5", least: 0, most: 1, write: format.percent },
   {
@@ -25,7 +23,7 @@ const KINDS: readonly Kind[] = [
     meaning: "share of promoters minus share of detractors",
     least: -1,
     most: 1,
-    write: whole,
+    write: (value) => format.nps(value, 0),
   },
   {
     key: "ces",

@@ -6,7 +6,7 @@ import { Mark } from "../Picture.js";
 import { SMALL, SMALLEST, shorten, widthOf } from "../text.js";
 import { intervalOf, type MapAnswer, otherStage, type Stage, someJourneys, type Touchpoint } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, paragraph, stack } from "./cell.js";
-import { signed } from "./emotionLane.js";
+import { emotionText } from "./emotionLane.js";
 
 /** The largest number of touchpoints without visits that are named. */
 const MOST_UNMEASURED = 4;
@@ -110,7 +110,7 @@ function touchpointCell(
             : [`CSAT ${format.percent(scores.csat.value)} (${format.plural(scores.csat.answers, "answer")})`]),
           ...(scores.emotion.value === null
             ? []
-            : [`emotion ${signed(scores.emotion.value)} (${format.plural(scores.emotion.answers, "answer")})`]),
+            : [`emotion ${emotionText(scores.emotion.value)} (${format.plural(scores.emotion.answers, "answer")})`]),
           ...(failure.count > 0 ? [`failed: ${format.rate(failure.count, failure.of)}`] : []),
         ]}
         opening={someJourneys(visits, "visit", label.label, behind)}

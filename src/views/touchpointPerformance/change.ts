@@ -1,5 +1,5 @@
 // Describes the changes at a touchpoint after a date, in one plain sentence for each measure.
-import { format } from "../format.js";
+import { format, NOTHING } from "../format.js";
 import type { Row } from "./answer.js";
 import type { ChangeKey } from "./measures.js";
 
@@ -43,6 +43,11 @@ export interface Changed {
 
 const SECOND = 1000;
 
+type Write = (value: number) => string;
+
+/** How values and differences are written of the scores whose scales have 0 in the middle. */
+const SIGNED_SCORES: Partial<Record<ChangeKey, Write>> = { nps: format.nps, emotion: format.signed };
+
 /** Null if a side has nothing to compare. */
 export function changed(
   change: Row["change"],
@@ -56,7 +61,8 @@ export function changed(
     const [before, after] = [one.a, one.b].map((side) => ("rate" in side ? side.rate : side.value));
     if (before == null || after == null) return null;
     const isShare = "rate" in one.a || key === "csat";
-    const [text, signed] = isShare ? [format.percent, format.points] : [format.number, format.signed];
+    const text = isShare ? format.percent : (SIGNED_SCORES[key] ?? format.number);
+    const signed = isShare ? format.points : (SIGNED_SCORES[key] ?? format.signed);
     return told(key, before, after, one.difference, one.interval, one.significant, text, signed);
   }
   const [before, after] = [one.before, one.after].map((iso) => (iso === null ? null : inMillis(iso)));
@@ -65,7 +71,7 @@ export function changed(
   const isClear = interval !== null && (interval.low > 0 || interval.high < 0);
   const scaled = interval === null ? null : { low: interval.low * SECOND, high: interval.high * SECOND };
   const signed = (millis: number | null) =>
-    millis === null ? "–" : `${millis < 0 ? "−" : "+"}${format.duration(Math.abs(millis))}`;
+    millis === null ? NOTHING : `${millis < 0 ? "−" : "+"}${format.duration(Math.abs(millis))}`;
   return told(key, before, after, one.difference * SECOND, scaled, isClear, format.duration, signed);
 }
 
@@ -76,8 +82,8 @@ function told(
   difference: number,
   interval: Changed["interval"],
   isClear: boolean,
-  text: (value: number) => string,
-  signed: (value: number) => string,
+  text: Write,
+  signed: Write,
 ): Changed {
   const verdict = !isClear
     ? "no clear change"

@@ -1,6 +1,6 @@
 // The measures by which touchpoints can be ranked. Each has a value, an interval, counts and the journeys behind it. If
 // the question compares the times before and after a date, it also has a change.
-import { format } from "../format.js";
+import { format, NOTHING } from "../format.js";
 import { type Opening, opening, type Parts } from "../view.js";
 import type { MeasureKey, Row } from "./answer.js";
 
@@ -22,6 +22,8 @@ export interface Measured {
 export interface Measure {
   readonly name: string;
   readonly kind: "count" | "rate" | "number" | "duration";
+  /** How a value is written, if its kind alone does not say it. */
+  readonly text?: (value: number) => string;
   readonly of: (row: Row) => Measured;
   readonly change: ChangeKey | null;
 }
@@ -127,9 +129,9 @@ export const MEASURES: Readonly<Record<MeasureKey, Measure>> = {
   COST: { name: "Cost", kind: "number", of: number("cost", none), change: null },
   VALUE: { name: "Value", kind: "number", of: number("value", none), change: null },
   CSAT: { name: "Satisfaction (CSAT)", kind: "rate", of: score("csat"), change: "csat" },
-  NPS: { name: "Recommendation (NPS)", kind: "number", of: score("nps"), change: "nps" },
+  NPS: { name: "Recommendation (NPS)", kind: "number", text: format.nps, of: score("nps"), change: "nps" },
   CES: { name: "Ease (CES)", kind: "number", of: score("ces"), change: "ces" },
-  EMOTION: { name: "Emotion", kind: "number", of: score("emotion"), change: "emotion" },
+  EMOTION: { name: "Emotion", kind: "number", text: format.signed, of: score("emotion"), change: "emotion" },
 };
 
 export const MEASURE_KEYS = Object.keys(MEASURES) as readonly MeasureKey[];
@@ -137,8 +139,9 @@ export const MEASURE_KEYS = Object.keys(MEASURES) as readonly MeasureKey[];
 /** The journeys that end here without the goal. Touchpoints cannot be ranked by this measure. */
 export const DROP_OFF: Measure = { name: "Drop-off", kind: "rate", of: rate("dropOff", "journeys"), change: "dropOff" };
 
-export function valueText({ kind }: Measure, { value }: Pick<Measured, "value">): string {
-  if (value === null) return "–";
+export function valueText({ kind, text }: Measure, { value }: Pick<Measured, "value">): string {
+  if (value === null) return NOTHING;
+  if (text !== undefined) return text(Number(value));
   if (kind === "duration") return format.duration(value);
   if (kind === "rate") return format.percent(Number(value));
   return kind === "count" ? format.count(Number(value)) : format.number(Number(value));

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { format } from "../../../src/views/format.js";
 import {
   TouchpointPerformancePictureDocument,
   type TouchpointPerformanceViewFragment,
@@ -69,6 +70,8 @@ export const touchpointPerformanceCases: readonly PictureCase[] = [
       await page.hover(`[data-mark="${first!.label.key}"]`);
       const tip = await page.locator(".tl-tip").textContent();
       expect(tip).toMatch(/Recommendation \(NPS\) was .* before and .* after: .* \(95 % interval .* to .*\)\./);
+      // Scores are written as on the page of feedback.
+      expect(tip).toContain(`Recommendation (NPS) ${format.nps(first!.scores.nps.value!)},`);
     },
   }),
   performance({
