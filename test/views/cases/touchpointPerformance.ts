@@ -67,6 +67,8 @@ export const touchpointPerformanceCases: readonly PictureCase[] = [
     variables: { orderBy: "NPS", changedAt: "2026-06-01T00:00:00Z" },
     async also({ page }, { touchpoints }) {
       const first = touchpoints.find(({ change }) => change!.nps.difference !== null);
+      // The pointer may rest where an earlier picture had its first row. It must move to bring up a tip.
+      await page.mouse.move(0, 0);
       await page.hover(`[data-mark="${first!.label.key}"]`);
       const tip = await page.locator(".tl-tip").textContent();
       expect(tip).toMatch(/Recommendation \(NPS\) was .* before and .* after: .* \(95 % interval .* to .*\)\./);
