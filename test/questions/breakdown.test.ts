@@ -13,7 +13,7 @@ import { ends } from "../../src/questions/ends/index.js";
 import { JOURNEY_ENDS } from "../../src/questions/ends/plan.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import type { FunnelStep } from "../../src/questions/funnel/shape.js";
-import { type GroupKey, type GroupResult, groupKeys } from "../../src/questions/groups.js";
+import { type GroupKey, type GroupResult, groupKeys } from "../../src/questions/groupRows.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
 import type { HandoffCountsResult } from "../../src/questions/handoffs/result.js";
 import { interactionsToGoal } from "../../src/questions/interactionsToGoal/index.js";

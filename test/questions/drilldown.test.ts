@@ -21,7 +21,7 @@ import type { FlowPlace } from "../../src/questions/flow/drilldown.js";
 import { flow } from "../../src/questions/flow/index.js";
 import { funnel } from "../../src/questions/funnel/index.js";
 import type { FunnelStepCounts } from "../../src/questions/funnel/result.js";
-import type { GroupKey } from "../../src/questions/groups.js";
+import type { GroupKey } from "../../src/questions/groupRows.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../../src/questions/handoffs/index.js";
 import { HANDOFF_GRAINS, HANDOFF_REASONS } from "../../src/questions/handoffs/settings.js";
 import { interactionsToGoal } from "../../src/questions/interactionsToGoal/index.js";

@@ -4,7 +4,7 @@ import { findLeft } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openedGroups } from "../groups.js";
+import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
 import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { GROUPING } from "./groups.js";
@@ -31,22 +31,19 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
   isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ entry: text, of }), record({ exit: text, of }))),
   rows(args, result) {
     const named = naming<EndsRow>("ends", args);
-    const opened = <R extends EndCounts>(answer: R, inGroup: { readonly group?: GroupKey }): R => ({
-      ...answer,
-      totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-      entries: answer.entries.map((row) => ({
-        ...row,
-        ...named({ entry: row.label.key, of: "JOURNEYS", ...inGroup }),
-      })),
-      exits: answer.exits.map((row) => ({ ...row, ...named({ exit: row.label.key, of: "JOURNEYS", ...inGroup }) })),
-    });
-    return {
-      ...opened(result, {}),
-      groups: openedGroups(result.groups, (row, group) => ({
-        ...opened(row, { group }),
-        ...named({ of: "JOURNEYS", group }),
-      })),
-    };
+    return openedAnswer<EndCounts, EndsResult>(
+      result,
+      (answer, inGroup) => ({
+        ...answer,
+        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
+        entries: answer.entries.map((row) => ({
+          ...row,
+          ...named({ entry: row.label.key, of: "JOURNEYS", ...inGroup }),
+        })),
+        exits: answer.exits.map((row) => ({ ...row, ...named({ exit: row.label.key, of: "JOURNEYS", ...inGroup }) })),
+      }),
+      named,
+    );
   },
   shown(result, row) {
     const group = row.group as GroupKey | undefined;

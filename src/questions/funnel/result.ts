@@ -1,6 +1,6 @@
 // The shape of a funnel's answer. The GraphQL classes implement these interfaces.
 import type { JourneyKey, Label, Remarks, Totals, WaitStats } from "../../engine/terms.js";
-import type { GroupResult } from "../groups.js";
+import type { GroupResult } from "../groupRows.js";
 
 export interface FunnelResult {
   readonly totals: Totals;

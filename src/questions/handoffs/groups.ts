@@ -12,15 +12,8 @@ import type { Label } from "../../engine/terms.js";
 import { ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import { clusteredWilson } from "../../stats/interval.js";
-import {
-  breakdownOf,
-  checkGroups,
-  Grouping,
-  type GroupKey,
-  type GroupsResult,
-  groupResults,
-  rowTest,
-} from "../groups.js";
+import { type GroupKey, rowTest } from "../groupRows.js";
+import { breakdownOf, checkGroups, Grouping, type GroupsResult, groupResults } from "../groups.js";
 import { countHandoffs } from "./count.js";
 import { COUNT, HandoffCounts } from "./counts.js";
 import { type CountHandoffsParams, type HandoffsParams, handoffsPlan } from "./plan.js";

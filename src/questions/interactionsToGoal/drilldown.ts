@@ -4,7 +4,7 @@ import { findInScope } from "../../engine/inScope.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import { type GroupKey, type InGroup, maybeInGroup, openedGroups } from "../groups.js";
+import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
 import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { count, either, flag, record } from "../shape.js";
 import { GROUPING } from "./groups.js";
@@ -21,21 +21,18 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
   isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ interactions: count, orMore: flag }))),
   rows(args, result) {
     const named = naming<ToGoalRow>("interactionsToGoal", args);
-    const opened = <R extends InteractionCounts>(answer: R, inGroup: { readonly group?: GroupKey }): R => ({
-      ...answer,
-      totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-      histogram: answer.histogram.map((row) => {
-        const { interactions, orMore } = row;
-        return { ...row, ...named({ interactions, orMore, ...inGroup }) };
+    return openedAnswer<InteractionCounts, InteractionsToGoalResult>(
+      result,
+      (answer, inGroup) => ({
+        ...answer,
+        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
+        histogram: answer.histogram.map((row) => {
+          const { interactions, orMore } = row;
+          return { ...row, ...named({ interactions, orMore, ...inGroup }) };
+        }),
       }),
-    });
-    return {
-      ...opened(result, {}),
-      groups: openedGroups(result.groups, (row, group) => ({
-        ...opened(row, { group }),
-        ...named({ of: "JOURNEYS", group }),
-      })),
-    };
+      named,
+    );
   },
   find: (projection, params, row, add) =>
     GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),

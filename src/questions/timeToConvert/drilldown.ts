@@ -10,7 +10,7 @@ import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
-import { type GroupKey, type InGroup, maybeInGroup, openedGroups } from "../groups.js";
+import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
 import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, number, oneOf, record, text } from "../shape.js";
 import { GROUPING } from "./groups.js";
@@ -44,26 +44,23 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
   ),
   rows(args, result) {
     const named = naming<TimeToConvertRow>("timeToConvert", args);
-    const opened = <R extends Conversions>(answer: R, inGroup: { readonly group?: GroupKey }): R => ({
-      ...answer,
-      totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-      histogram: answer.histogram.map((row, i) => ({
-        ...row,
-        // The first bucket includes its lower bound.
-        ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo, ...inGroup }),
-      })),
-      periods: answer.periods.map((row) => ({
-        ...row,
-        ...named({ period: row.name, of: "MATURE_COMPLETED", ...inGroup }),
-      })),
-    });
-    return {
-      ...opened(result, {}),
-      groups: openedGroups(result.groups, (row, group) => ({
-        ...opened(row, { group }),
-        ...named({ of: "JOURNEYS", group }),
-      })),
-    };
+    return openedAnswer<Conversions, TimeToConvertResult>(
+      result,
+      (answer, inGroup) => ({
+        ...answer,
+        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
+        histogram: answer.histogram.map((row, i) => ({
+          ...row,
+          // The first bucket includes its lower bound.
+          ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo, ...inGroup }),
+        })),
+        periods: answer.periods.map((row) => ({
+          ...row,
+          ...named({ period: row.name, of: "MATURE_COMPLETED", ...inGroup }),
+        })),
+      }),
+      named,
+    );
   },
   find: (projection, params, row, add) =>
     GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),

@@ -2,7 +2,8 @@
 import { Field, InputType, ObjectType } from "type-graphql";
 import { type Breakdown, MAX_BREAKDOWN_SEGMENTS } from "../../engine/breakdown.js";
 import type { Period } from "../../engine/periods.js";
-import { DEFAULT_GROUPS, type GroupResult, MAX_GROUPS } from "../../questions/groups.js";
+import type { GroupResult } from "../../questions/groupRows.js";
+import { DEFAULT_GROUPS, MAX_GROUPS } from "../../questions/groups.js";
 import type { LookedUp } from "../asking/asking.js";
 import { PeriodEnum } from "./enums.js";
 

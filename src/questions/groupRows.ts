@@ -1,0 +1,102 @@
+// Rows of the groups of a breakdown. Such a row is identified by the group's key and by the row of the question itself.
+// Drill-down finds the journeys of the question's row, and keeps those of the group.
+import type { CompiledBreakdown } from "../engine/breakdown.js";
+import type { Block } from "../projection/projection.js";
+import type { Named } from "./question.js";
+import { either, list, nothing, record, type Shape, text } from "./shape.js";
+
+/** The fields that every group of an answer has. */
+export interface GroupResult {
+  /** `OTHER` for the groups that are not shown; `(none)` for journeys without a value or in none of the segments. */
+  readonly key: string;
+  readonly label: string;
+  readonly isOther: boolean;
+  readonly isNone: boolean;
+}
+
+/**
+ * The group of a row. It is given by its key, which is null for journeys without a value. Other is given by the keys of
+ * all groups shown.
+ */
+export type GroupKey = string | null | { readonly otherThan: readonly (string | null)[] };
+
+const key = either(text, nothing);
+export const isGroupKey: Shape<GroupKey> = either(text, nothing, record({ otherThan: list(key) }));
+
+/** A row, which may be limited to a group. */
+export type InGroup<Row> = Row & { readonly group?: GroupKey | undefined };
+
+/** Accepts the rows that `isRow` accepts, with or without a group. */
+export function maybeInGroup<Row>(isRow: Shape<Row>): Shape<InGroup<Row>> {
+  return (value): value is InGroup<Row> => {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, "group")) return isRow(value);
+    const { group, ...row } = value as { readonly group: unknown };
+    return isGroupKey(group) && isRow(row);
+  };
+}
+
+/** The keys by which rows refer to these groups, in the same order. */
+export function groupKeys(groups: readonly GroupResult[]): GroupKey[] {
+  const shown = groups.flatMap(({ key, isNone, isOther }) => (isOther ? [] : [isNone ? null : key]));
+  return groups.map(({ key, isNone, isOther }) => (isOther ? { otherThan: shown } : isNone ? null : key));
+}
+
+/** Gives a reference to each group and to each of its rows. */
+export function openedGroups<G extends GroupResult>(
+  groups: readonly G[],
+  opened: (group: G, key: GroupKey) => G,
+): readonly G[] {
+  const keys = groupKeys(groups);
+  return groups.map((group, i) => opened(group, keys[i]!));
+}
+
+/**
+ * Gives references to an answer, to each of its groups, and to the rows of both. `opened` gives them to the rows of the
+ * answer or of a group.
+ */
+export function openedAnswer<
+  Counts extends object,
+  Result extends Counts & { readonly groups: readonly (GroupResult & Counts)[] },
+>(
+  result: Result,
+  opened: <C extends Counts>(counts: C, inGroup: { readonly group?: GroupKey }) => C,
+  named: (row: { readonly of: "JOURNEYS"; readonly group: GroupKey }) => Named,
+): Result {
+  return {
+    ...opened(result, {}),
+    groups: openedGroups(result.groups, (row, group) => ({
+      ...opened(row, { group }),
+      ...named({ of: "JOURNEYS", group }),
+    })),
+  };
+}
+
+/** The group to which rows refer by this key. */
+export function groupOfKey<G extends GroupResult>(groups: readonly G[], wanted: GroupKey): G | undefined {
+  if (wanted !== null && typeof wanted === "object") return groups.find(({ isOther }) => isOther);
+  return groups.find(({ key, isNone, isOther }) => !isOther && (isNone ? null : key) === wanted);
+}
+
+/** Whether a journey is in the group. */
+export function groupTest(
+  { groupOf, rowsOf }: CompiledBreakdown,
+  wanted: GroupKey,
+): (block: Block, journey: number) => boolean {
+  const isWanted = rowTest(wanted);
+  const known = new Map<number, boolean>();
+  return (block, journey) => {
+    const group = groupOf(block, journey);
+    const before = known.get(group);
+    if (before !== undefined) return before;
+    const is = rowsOf(group).some(({ key }) => isWanted(key));
+    known.set(group, is);
+    return is;
+  };
+}
+
+/** Whether the group has the row with this key. */
+export function rowTest(wanted: GroupKey): (key: string | null) => boolean {
+  const isOther = wanted !== null && typeof wanted === "object";
+  const keys: ReadonlySet<string | null> = new Set(isOther ? wanted.otherThan : [wanted]);
+  return (key) => keys.has(key) !== isOther;
+}
