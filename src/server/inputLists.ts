@@ -45,40 +45,71 @@ function declaredLimits(): Map<string, number> {
   return found;
 }
 
-/** Throws BAD_ARGUMENT with the path of the list. `value` comes from the client and has not been read yet. */
+/**
+ * Throws BAD_ARGUMENT with the path of the list. `value` comes from the client and has not been read yet. A request can
+ * hold hundreds of thousands of values, so the path becomes text only for the error.
+ */
 export function checkInput(type: GraphQLInputType, value: unknown, at: string, place: string): void {
+  check(type, value, { within: null, key: at }, place);
+}
+
+/** A place of an input: the key of a field or the index of a member, within another place. */
+interface At {
+  readonly within: At | null;
+  readonly key: string | number;
+}
+
+function textOf({ within, key }: At): string {
+  if (within === null) return String(key);
+  return `${textOf(within)}${typeof key === "number" ? `[${key}]` : `.${key}`}`;
+}
+
+function check(type: GraphQLInputType, value: unknown, at: At, place: string): void {
   if (value === null || value === undefined) return;
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     const items = Array.isArray(value) ? (value as unknown[]) : [value];
     const most = mostMembers(place);
-    if (items.length > most) throw tooLong(at, items.length, most);
+    if (items.length > most) throw tooLong(textOf(at), items.length, most);
     const item = nullable.ofType as GraphQLInputType;
-    if (holdsLists(item)) for (const [i, one] of items.entries()) checkInput(item, one, `${at}[${i}]`, place);
-  } else if (isInputObjectType(nullable) && typeof value === "object" && holdsLists(nullable))
-    for (const field of Object.values(nullable.getFields()))
-      checkInput(
-        field.type,
-        (value as Record<string, unknown>)[field.name],
-        `${at}.${field.name}`,
-        `${nullable.name}.${field.name}`,
-      );
+    const of = getNullableType(item);
+    if (!isListType(of) && (!isInputObjectType(of) || listFieldsOf(of).length === 0)) return;
+    for (let i = 0; i < items.length; i++) check(item, items[i], { within: at, key: i }, place);
+  } else if (isInputObjectType(nullable) && typeof value === "object")
+    for (const { name, type: of, place: within } of listFieldsOf(nullable)) {
+      const own = (value as Record<string, unknown>)[name];
+      if (own !== null && own !== undefined) check(of, own, { within: at, key: name }, within);
+    }
 }
 
-const holding = new Map<GraphQLInputObjectType, boolean>();
-
-/** Whether a value of the type can contain a list. Most rows of mutations cannot, so they are skipped. */
-function holdsLists(type: GraphQLInputType): boolean {
-  const named = getNamedType(type);
+/** Whether a value of the type can contain a list. `seen` has the types that were already looked at. */
+function holdsLists(type: GraphQLInputType, seen: Set<GraphQLInputObjectType>): boolean {
   if (isListType(getNullableType(type))) return true;
-  if (!isInputObjectType(named)) return false;
-  let holds = holding.get(named);
-  if (holds === undefined) {
-    holding.set(named, false);
-    holds = Object.values(named.getFields()).some((field) => holdsLists(field.type));
-    holding.set(named, holds);
+  const named = getNamedType(type);
+  if (!isInputObjectType(named) || seen.has(named)) return false;
+  seen.add(named);
+  return Object.values(named.getFields()).some((field) => holdsLists(field.type, seen));
+}
+
+interface ListField {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  /** The key of its limit. */
+  readonly place: string;
+}
+
+const listFields = new Map<GraphQLInputObjectType, readonly ListField[]>();
+
+/** The fields of the type whose values can contain a list. Most rows of mutations have none. */
+function listFieldsOf(type: GraphQLInputObjectType): readonly ListField[] {
+  let found = listFields.get(type);
+  if (found === undefined) {
+    found = Object.values(type.getFields())
+      .filter((field) => holdsLists(field.type, new Set()))
+      .map((field) => ({ name: field.name, type: field.type, place: `${type.name}.${field.name}` }));
+    listFields.set(type, found);
   }
-  return holds;
+  return found;
 }
 
 function tooLong(at: string, length: number, most: number): GraphQLError {
