@@ -238,6 +238,12 @@ export function labelOf(labels: Labels, code: number): Label {
   return known[code];
 }
 
+/** A table by code of the label, which is 1 if `keys` has the key of the label. */
+export function labelsNamed({ keys: all }: Labels, keys: readonly string[]): Uint8Array {
+  const named = new Set(keys);
+  return Uint8Array.from(all, (key) => (named.has(key) ? 1 : 0));
+}
+
 /** Whether two labels are on different channels; null at grains without a channel, and for groups. */
 export function isHandoff({ channels }: Labels, from: number, to: number): boolean | null {
   const [a, b] = [channels?.[from] ?? null, channels?.[to] ?? null];

@@ -50,7 +50,8 @@ export async function attribution(
     const [one, other] = [met[a]!, met[b]!];
     return isDirect(one) - isDirect(other) || touched(other) - touched(one) || one - other;
   }).map((i) => met[i]!);
-  const left = met.filter((row) => !shown.includes(row));
+  const isShown = new Set(shown);
+  const left = met.filter((row) => !isShown.has(row));
   const examplesAt = examplesByRow(
     projection,
     parts.map(({ examples }) => examples),

@@ -129,13 +129,16 @@ function variantsOf(
   for (const other of others) table.merge(other);
   const labels = labelsOf(plan.projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
   const shown = firstRows(table.size, first, (a, b) => table.compare(a, b)).filter((v) => table.countOf(v) > 0);
-  const codeOf = new Map(labels.keys.map((key, label) => [label, plan.projection.dictionary.touchpoints.indexOf(key)]));
+  const codeOf = new Uint16Array(labels.count);
+  labels.ofTouchpoint.forEach((label, code) => {
+    codeOf[label] = code;
+  });
   const aligner = new Aligner(plan.compiled);
   return {
     distinct: table.distinct,
     rows: shown.map((variant): VariantResult => {
       const [open, ...route] = table.labels(variant);
-      const codes = Uint16Array.from(route, (label) => codeOf.get(label)!);
+      const codes = Uint16Array.from(route, (label) => codeOf[label]!);
       const cost = aligner.align(codes, 0, codes.length, open === 1);
       const touchpoints = route.map((label) => labels.keys[label]!);
       const count = table.countOf(variant);

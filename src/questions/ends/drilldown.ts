@@ -1,6 +1,7 @@
 // Finds the journeys that an entry or an exit counts, and those of the totals of ends.
 
 import { findLeft } from "../../engine/inScope.js";
+import { labelsNamed } from "../../engine/label.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
@@ -70,8 +71,8 @@ function find(
   const ends = new JourneyEnds(plan);
   if ("of" in row && !("entry" in row || "exit" in row))
     return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);
-  // The entry for a code is 1 if the row contains the label. Null if the row contains all labels.
-  const chosen = (keys: readonly string[]) => Uint8Array.from(labels.keys, (key) => (keys.includes(key) ? 1 : 0));
+  // Null if the row contains all labels.
+  const chosen = (keys: readonly string[]) => labelsNamed(labels, keys);
   const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
   const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;
   const opens = "of" in row && row.of === "OPEN";

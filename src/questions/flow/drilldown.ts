@@ -2,6 +2,7 @@
 // all labels that are not shown, so a reference to Other lists the labels that are shown.
 
 import { findInScope } from "../../engine/inScope.js";
+import { labelsNamed } from "../../engine/label.js";
 import { eachJourney, isOpen } from "../../engine/scan.js";
 import type { Label } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
@@ -65,12 +66,10 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     const places: readonly FlowPlace[] = "from" in row ? [row.from, row.to] : "at" in row ? [row.at] : [];
     // For each step, the entry for a label is 1 if the path may have it there.
     const tables = places.map((place) => {
-      const keys = new Set(typeof place === "string" ? [place] : place.otherThan);
-      return Uint8Array.from(plan.labels.keys, (key) => (keys.has(key) === (typeof place === "string") ? 1 : 0));
+      if (typeof place === "string") return labelsNamed(plan.labels, [place]);
+      return labelsNamed(plan.labels, place.otherThan).map((isNamed) => 1 - isNamed);
     });
-    const on = ("on" in row ? row.on : []).map((keys) =>
-      Uint8Array.from(plan.labels.keys, (key) => (keys.includes(key) ? 1 : 0)),
-    );
+    const on = ("on" in row ? row.on : []).map((keys) => labelsNamed(plan.labels, keys));
     const first = "step" in row ? row.step - 1 : 0;
     // No path has a step before its first one.
     if (first < 0) return { visit() {} };
