@@ -71,11 +71,6 @@ export function rateColour(rate: number, most = 1): string {
   return `var(--tl-rate-${Math.min(RATE_STEPS, Math.max(1, step + 1))})`;
 }
 
-/** The colour of text on a colour of the ramp for rates. */
-export function rateInk(rate: number, most = 1): string {
-  return rateColour(rate, most).replace("rate-", "rate-ink-");
-}
-
 /** The number of steps on each side of the middle of the diverging ramp. */
 const DIFFERENCE_STEPS = 3;
 

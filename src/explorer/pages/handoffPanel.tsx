@@ -1,7 +1,7 @@
 // The panel of a pair of channels. It shows the rate, interval and baseline, the reasons why handoffs failed, the pairs
 // of touchpoints that the pair includes, and example journeys.
 import { useMemo } from "react";
-import type { HandoffReason, HandoffSettings, PointSelector } from "../../client/client.js";
+import type { HandoffReason, HandoffSettings } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import {
   type Answer,
@@ -23,18 +23,14 @@ import {
 } from "../../views/handoffs/pair.js";
 import { FEWEST_FOR_RATE } from "../../views/look.js";
 import { BrokenSign } from "../../views/Picture.js";
-import { type Opening, opening } from "../../views/view.js";
 import { useAnswer } from "../answers/useAnswer.js";
-import { ExplorerPairDocument, ExplorerTouchpointPairsDocument } from "../generated/graphql.js";
-import { journeysBehind } from "../shell/opening.js";
-import { PlaceLink } from "../shell/placeLink.js";
+import { ExplorerPairDocument } from "../generated/graphql.js";
 import { Problem } from "../shell/problem.js";
-import { type State, scopeOf } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { CountLink } from "./countLink.js";
 import { Examples, Reasons } from "./handoffReasons.js";
-
-/** The number of pairs of touchpoints in the panel. A link leads to all of them. */
-const MOST_TOUCHPOINT_PAIRS = 6;
+import { endsOf, TouchpointPairs } from "./handoffTouchpoints.js";
 
 interface PairPanelProps {
   readonly answer: Answer;
@@ -66,12 +62,6 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
       {isOfChannels && <TouchpointPairs pair={pair} settings={settings} />}
     </>
   );
-}
-
-/** Selectors that select the pair and as few other pairs as possible. */
-function endsOf(pair: Pair, isOfChannels: boolean): { from: PointSelector; to: PointSelector } {
-  if (isOfChannels) return { from: { channels: [pair.from.key] }, to: { channels: [pair.to.key] } };
-  return { from: { touchpoints: [pair.from.key] }, to: { channels: [pair.to.channel?.key ?? pair.to.key] } };
 }
 
 /** The most frequent reason that counts as a failure; null if there is none. */
@@ -139,23 +129,23 @@ function Verdict({ answer, pair }: PairPanelProps) {
         )}
         <dt>Failures</dt>
         <dd>
-          <Opens opening={failuresOpening(pair)} mark="failed" value={pair.failed}>
+          <CountLink opening={failuresOpening(pair)} mark="failed" value={pair.failed}>
             {failuresText(pair)}
-          </Opens>
+          </CountLink>
         </dd>
         <dt>Handoffs</dt>
         <dd>
-          <Opens opening={handoffsOpening(pair)} mark="count" value={pair.count}>
+          <CountLink opening={handoffsOpening(pair)} mark="count" value={pair.count}>
             {handoffsText(pair)}
-          </Opens>
+          </CountLink>
         </dd>
         {pair.pending > 0 && (
           <>
             <dt>Pending</dt>
             <dd>
-              <Opens opening={pendingOpening(pair)} mark="pending" value={pair.pending}>
+              <CountLink opening={pendingOpening(pair)} mark="pending" value={pair.pending}>
                 {format.plural(pair.pending, "handoff")}
-              </Opens>{" "}
+              </CountLink>{" "}
               <small>not judged yet</small>
             </dd>
           </>
@@ -178,98 +168,4 @@ function excessMeaning(excess: number, baselineBy: BaselineBy): string {
   return excess > 0
     ? `fewer if it failed ${baselineBy === "EARLIER" ? "as" : "like"} ${others}`
     : `it fails no more often than ${others}`;
-}
-
-/** A count that opens its journeys, as a link that can be opened in another tab. */
-function Opens({
-  opening,
-  mark,
-  value,
-  children,
-}: {
-  readonly opening: Opening | null;
-  readonly mark: string;
-  readonly value: number;
-  readonly children: React.ReactNode;
-}) {
-  const content = (
-    <span data-count={mark} data-value={value}>
-      {children}
-    </span>
-  );
-  return opening === null ? (
-    content
-  ) : (
-    <PlaceLink to={journeysBehind(opening)} title={opening.what}>
-      {content}
-    </PlaceLink>
-  );
-}
-
-/**
- * The pairs of touchpoints of a pair of channels. A click on a name selects the pair, and a click on a count opens its
- * journeys.
- */
-function TouchpointPairs({ pair, settings }: { pair: Pair; settings: HandoffSettings }) {
-  const { state } = useExplorer();
-  const ends = endsOf(pair, true);
-  const asked = useAnswer(ExplorerTouchpointPairsDocument, {
-    settings: { ...settings, grain: "TOUCHPOINT" },
-    ...ends,
-    ...scopeOf(state),
-  });
-  const pairs = asked.data?.handoffs.handoffs;
-  const at = (select?: string): State => ({
-    ...state,
-    args: { ...state.args, settings: { ...settings, grain: "TOUCHPOINT" }, ...ends },
-    look: select === undefined ? {} : { select },
-  });
-  return (
-    <section>
-      <h3>Between which touchpoints</h3>
-      {asked.error != null && !asked.isLoading && <Problem error={asked.error} again={asked.again} />}
-      {pairs === undefined ? (
-        <p className="quiet" role="status">
-          Asking…
-        </p>
-      ) : (
-        <>
-          <ul className="touchpoint-pairs">
-            {pairs.slice(0, MOST_TOUCHPOINT_PAIRS).map((one) => {
-              const text = `${format.plural(one.failed, "failure")} in ${format.plural(one.failedJourneys, "journey")}`;
-              const name = `${one.from.label} → ${one.to.label}`;
-              return (
-                <li key={pairMark(one.from.key, one.to.key)}>
-                  <PlaceLink to={at(pairMark(one.from.key, one.to.key))}>{name}</PlaceLink>
-                  {one.significant === true && <span className="broken-word">Broken</span>}
-                  <span className="touchpoint-rate">
-                    {isTooFew(one) ? (
-                      <span className="quiet">too few: {format.fraction(one.failed, one.settled)}</span>
-                    ) : (
-                      format.rate(one.failed, one.settled)
-                    )}
-                    {one.to.touchpoint === null && <span className="quiet">, never arrived</span>}
-                  </span>
-                  <small>
-                    <Opens
-                      opening={opening(`${text}: ${name}`, one.failedJourneys, one.behind)}
-                      mark={`${pairMark(one.from.key, one.to.key)}/failed`}
-                      value={one.failed}
-                    >
-                      {text}
-                    </Opens>
-                  </small>
-                </li>
-              );
-            })}
-          </ul>
-          <PlaceLink to={at()}>
-            {pairs.length > MOST_TOUCHPOINT_PAIRS
-              ? `All ${format.plural(pairs.length, "pair")} of touchpoints`
-              : "Show them in a picture"}
-          </PlaceLink>
-        </>
-      )}
-    </section>
-  );
 }

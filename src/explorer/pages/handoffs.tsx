@@ -1,5 +1,4 @@
 // The page of handoffs: a list and a matrix of the pairs of channels, and the panel of the selected pair.
-import { useEffect, useRef } from "react";
 import type { HandoffSettings, PointSelector } from "../../client/client.js";
 import { view } from "../../views/handoffs/index.js";
 import { type Answer, type BaselineBy, markOf, nameOf } from "../../views/handoffs/pair.js";
@@ -7,6 +6,7 @@ import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { NameGoal } from "../shell/nameGoal.js";
+import { usePanelFocus } from "../shell/panelFocus.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -149,13 +149,7 @@ export default function HandoffsPage() {
  */
 function Aside({ answer, mark, onClose }: { answer: Answer; mark: string; onClose: () => void }) {
   const pair = answer.handoffs.find((one) => markOf(one) === mark);
-  const panel = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another pair takes the focus too.
-  useEffect(() => {
-    const isBeside = window.matchMedia("(min-width: 1001px)").matches;
-    panel.current?.focus({ preventScroll: isBeside });
-    if (!isBeside) panel.current?.scrollIntoView({ block: "start" });
-  }, [mark]);
+  const panel = usePanelFocus(mark);
   return (
     <aside
       className="pair"

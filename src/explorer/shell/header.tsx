@@ -1,12 +1,12 @@
 // The header, with links to the pages, the playground and the docs, the colour theme and the API key. Links to other
 // pages keep the filter.
-import { useEffect, useRef } from "react";
 import { KeyMenu } from "../../browser/keyMenu.js";
 import { useStatus } from "../answers/useStatus.js";
 import type { Place } from "../state/place.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { PlaceLink } from "./placeLink.js";
+import { useTabInView } from "./tabInView.js";
 import { ThemeButton } from "./theme.js";
 
 interface Tab {
@@ -32,14 +32,7 @@ const TABS: readonly Tab[] = [
 export function Header({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const { data } = useStatus();
-  const nav = useRef<HTMLElement>(null);
-  // On a narrow page, the tabs do not fit. They can be scrolled, and the current tab is scrolled into view.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another current tab.
-  useEffect(() => {
-    const current = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (nav.current !== null && current != null)
-      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, [state.place]);
+  const nav = useTabInView(state.place);
   return (
     <header className="header">
       <a className="skip" href="#main">

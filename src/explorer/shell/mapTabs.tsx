@@ -1,10 +1,10 @@
 // The tabs of the pages under "Map": the map itself, the blueprints, how journeys follow them, and the personas. A
 // persona or blueprint that is chosen on one page stays chosen on the other pages.
-import { useEffect, useRef } from "react";
 import type { Place } from "../state/place.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { PlaceLink } from "./placeLink.js";
+import { useTabInView } from "./tabInView.js";
 
 /** The pages, and the arguments that each page takes over from the other pages. */
 const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly string[]])[] = [
@@ -19,14 +19,7 @@ const MAP_TABS: readonly (readonly [place: Place, name: string, keeps: readonly 
 
 export function MapTabs() {
   const { state } = useExplorer();
-  const nav = useRef<HTMLElement>(null);
-  // On a narrow page the tabs do not fit. They scroll aside, and the current one is brought into view.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place has another current tab.
-  useEffect(() => {
-    const current = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (nav.current !== null && current != null)
-      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
-  }, [state.place]);
+  const nav = useTabInView(state.place);
   return (
     <nav className="sub-tabs" aria-label="Maps and designs" ref={nav}>
       {MAP_TABS.map(([place, name, keeps]) => (

@@ -1,7 +1,8 @@
 // The panel beside a picture for its selected mark. It receives the focus when a mark is selected. On a small screen, it
 // is below the picture. Escape closes it and gives the focus back to the mark.
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { useExplorer } from "../state/useExplorer.js";
+import { usePanelFocus } from "./panelFocus.js";
 import { withLook } from "./questionPage.js";
 import "./sidePanel.css";
 
@@ -14,13 +15,7 @@ interface SidePanelProps {
 
 export function SidePanel({ mark, title, children }: SidePanelProps) {
   const { state, go } = useExplorer();
-  const panel = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another mark takes the focus too.
-  useEffect(() => {
-    const isBeside = window.matchMedia("(min-width: 1001px)").matches;
-    panel.current?.focus({ preventScroll: isBeside });
-    if (!isBeside) panel.current?.scrollIntoView({ block: "start" });
-  }, [mark]);
+  const panel = usePanelFocus(mark);
   const close = () => {
     go(withLook(state, "select", null), "replace");
     document.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
