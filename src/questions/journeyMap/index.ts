@@ -54,30 +54,29 @@ export async function journeyMap(
 
   const touchpoints = new Map(projection.catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
   const stageOf = (key: string): string => touchpoints.get(key)?.stage ?? NO_STAGE;
-  const steps = designed === null ? [] : stepsOf(plan, designed, touchpoints);
+  const steps = byStage(designed === null ? [] : stepsOf(plan, designed, touchpoints), ({ at }) => stageOf(at));
+  const visited = byStage(ofTouchpoints.rows, (row) => stageOf(row.label.key));
+  const visits = new Set(ofTouchpoints.rows.map((row) => row.label.key));
+  const unmeasured = byStage(
+    projection.catalogue.touchpoints.filter(({ key }) => !visits.has(key)),
+    ({ key }) => stageOf(key),
+  );
+  const adHoc = byStage(designed?.adHoc ?? [], (row) => stageOf(row.label.key));
+  const found = byStage(pains, ({ touchpoint }) => stageOf(touchpoint));
+  const performances = byStage(ofStages.rows, (row) => row.label.key);
   const stages = stageLabels(projection).map((label): MapStageResult => {
-    const isHere = (touchpoint: string): boolean => stageOf(touchpoint) === label.key;
-    const here = ofTouchpoints.rows
-      .filter((row) => isHere(row.label.key))
-      .sort((a, b) => b.visits - a.visits || compareKeys(a.label.key, b.label.key));
-    const visited = new Set(here.map((row) => row.label.key));
-    const own = steps.filter(({ at }) => isHere(at));
-    const late = own.flatMap(({ step, late: point }) => (point === null ? [] : [{ step, point }]));
-    const points: PainPointResult[] = [
-      ...pains.filter(({ touchpoint }) => isHere(touchpoint)).map(({ point }) => point),
-      ...(wanted?.painPoints === false ? [] : late.map(({ point }) => point)),
-    ];
+    const here = [...visited(label.key)].sort((a, b) => b.visits - a.visits || compareKeys(a.label.key, b.label.key));
+    const own = steps(label.key);
+    const late = wanted?.painPoints === false ? [] : own.flatMap(({ late: point }) => (point === null ? [] : [point]));
     return {
       label,
-      performance: ofStages.rows.find((row) => row.label.key === label.key) ?? null,
+      performance: performances(label.key)[0] ?? null,
       touchpoints: here.slice(0, first),
       otherTouchpoints: Math.max(0, here.length - first),
-      unmeasured: projection.catalogue.touchpoints
-        .filter(({ key }) => isHere(key) && !visited.has(key))
-        .map((touchpoint) => labelOfTouchpoint(touchpoint)),
+      unmeasured: unmeasured(label.key).map((touchpoint) => labelOfTouchpoint(touchpoint)),
       steps: own.map(({ step }) => step),
-      adHoc: designed === null ? [] : designed.adHoc.filter((row) => isHere(row.label.key)).slice(0, first),
-      painPoints: chosen(points),
+      adHoc: adHoc(label.key).slice(0, first),
+      painPoints: chosen([...found(label.key).map(({ point }) => point), ...late]),
     };
   });
   const hasContent = ({ label, performance, unmeasured, steps: own }: MapStageResult): boolean =>
@@ -102,6 +101,17 @@ export async function journeyMap(
       warnings: [...new Set([...plan.warnings, ...ofTouchpoints.warnings, ...(designed?.remarks.warnings ?? [])])],
     },
   };
+}
+
+/** Finds the objects of each stage, in the given order. Each object is read once, because there may be many stages. */
+function byStage<T>(all: readonly T[], stageOf: (one: T) => string): (stage: string) => readonly T[] {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const same = found.get(stageOf(one));
+    if (same === undefined) found.set(stageOf(one), [one]);
+    else same.push(one);
+  }
+  return (stage) => found.get(stage) ?? [];
 }
 
 /** The conformance of the journeys of the map with the blueprint; null if there is no blueprint. */
