@@ -63,7 +63,7 @@ export async function painPointsOf(
           point: {
             kind: "BROKEN_HANDOFF",
             label: at,
-            sentence: `${share(failed, settled)} of the ${settled} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
+            sentence: `${share(failed, settled)} of the ${counted(settled)} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
             count: failed,
             of: settled,
             rate: failRate,
@@ -86,7 +86,7 @@ export async function painPointsOf(
           point: {
             kind: "LOOP",
             label: from,
-            sentence: `${share(part, 1)} of the ${Math.round(count / part)} moves from ${from.label} to ${via.label} come straight back.`,
+            sentence: `${share(part, 1)} of the ${counted(Math.round(count / part))} moves from ${from.label} to ${via.label} come straight back.`,
             count,
             of: Math.round(count / part),
             rate: part,
@@ -106,7 +106,7 @@ function failures({ label, failure: { count, of, rate } }: PerformanceResult): P
       point: {
         kind: "FAILURE",
         label,
-        sentence: `${share(count, of)} of the ${of} visits to ${label.label} with a known outcome fail.`,
+        sentence: `${share(count, of)} of the ${counted(of)} visits to ${label.label} with a known outcome fail.`,
         count,
         of,
         rate,
@@ -125,7 +125,7 @@ function contacts({ label, repeatContact: { count, of, rate } }: PerformanceResu
       point: {
         kind: "REPEATED_CONTACT",
         label,
-        sentence: `In ${share(count, of)} of the ${of} cases that begin at ${label.label}, the customer makes contact again within seven days.`,
+        sentence: `In ${share(count, of)} of the ${counted(of)} cases that begin at ${label.label}, the customer makes contact again within seven days.`,
         count,
         of,
         rate,
@@ -154,7 +154,7 @@ function lowScores(row: PerformanceResult, comments: readonly AnswerPlace[]): Pl
       point: {
         kind: "LOW_SCORE",
         label,
-        sentence: `${share(count, of)} of the ${of} answers with a score about ${label.label} have a low one.`,
+        sentence: `${share(count, of)} of the ${counted(of)} answers with a score about ${label.label} have a low one.`,
         count,
         of,
         rate,
@@ -176,7 +176,7 @@ export function lateStep(step: StepConformanceResult, label: Label): PainPointRe
   return {
     kind: "LATE_STEP",
     label,
-    sentence: `${name} comes later than designed in ${late} of the ${reached} journeys that reach it.`,
+    sentence: `${name} comes later than designed in ${counted(late)} of the ${counted(reached)} journeys that reach it.`,
     count: late,
     of: reached,
     rate: late / reached,
@@ -202,4 +202,9 @@ export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
 export function share(part: number, whole: number): string {
   const percent = (100 * part) / whole;
   return `${percent < 1 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}
+
+/** A count as a text with separators of thousands, as in 1,602. */
+export function counted(count: number): string {
+  return count.toLocaleString("en-US");
 }

@@ -3,7 +3,7 @@
 
 import { durationInWords } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
-import { share } from "../journeyMap/painPoints.js";
+import { counted, share } from "../journeyMap/painPoints.js";
 import { type CountedGaps, OWN, OWNS } from "./count.js";
 import type { OpportunitiesPlan } from "./plan.js";
 import type { OpportunityNoteResult } from "./result.js";
@@ -19,7 +19,7 @@ export function notesOf(
   const broken = levels.flatMap(({ from, to, wait }, l): OpportunityNoteResult[] => {
     const [late, all] = [sum(timelinessAt + l, OWN.F), sum(timelinessAt + l, OWN.N)];
     if (late === 0) return [];
-    const sentence = `The promised ${durationInWords(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${late} of ${all} waits (${share(late, all)}).`;
+    const sentence = `The promised ${durationInWords(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${counted(late)} of ${counted(all)} waits (${share(late, all)}).`;
     return [{ strategy: "TIMELINESS", sentence }];
   });
   const alone = catalogue.stages.flatMap(({ key, name }): OpportunityNoteResult[] => {
