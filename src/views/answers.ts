@@ -1,4 +1,5 @@
 // A single answer of a customer in words.
+import { format } from "./format.js";
 
 export interface GivenScores {
   readonly csat: number | null;
@@ -7,15 +8,13 @@ export interface GivenScores {
   readonly emotion: number | null;
 }
 
-const signed = (value: number): string => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : "0");
-
 /** "CSAT 2 of 5, NPS 3 of 10"; empty if no score was given. */
 export function scoresText({ csat, nps, ces, emotion }: GivenScores): string {
   return [
     ...(csat === null ? [] : [`CSAT ${csat} of 5`]),
     ...(nps === null ? [] : [`NPS ${nps} of 10`]),
     ...(ces === null ? [] : [`CES ${ces} of 7`]),
-    ...(emotion === null ? [] : [`emotion ${signed(emotion)}`]),
+    ...(emotion === null ? [] : [`emotion ${format.signed(emotion)}`]),
   ].join(", ");
 }
 
