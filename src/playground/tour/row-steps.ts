@@ -56,7 +56,7 @@ export function theSameCase({ from, to }: NonNullable<Catalogue["cases"]>, synth
     ],
     chosen: [`from ${from} to ${to}: the most frequent route of cases`],
     change: [
-      'unit: { property: "orderId" }, { customer: true } or { gap: "PT30M" }',
+      'unit: { customer: true }, { gap: "PT30M" } or { property: … }: any of { properties { key } }, if there is one',
       "steps: other interactions that belong together",
       "every question about paths takes unit",
     ],
