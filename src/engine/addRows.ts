@@ -1,4 +1,4 @@
-// Adds columns of one part of a scan to the columns of all parts together.
+// Used to merge the parts of a scan: the results of several threads, each with the same columns, are added row by row.
 
 /** Adds each row of `from` to its row of `into`. */
 export function addRows<T extends Uint32Array | Float64Array>(

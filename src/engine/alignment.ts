@@ -1,20 +1,21 @@
-// Aligns journeys with a blueprint: finds the cheapest way to explain a journey as a run, which is a way through the
-// design from a first to a last step.
+// Aligns journeys with a blueprint, which is the design of a journey as a graph of steps. A run is one way through this
+// graph, from a first to a last step. Alignment finds the run that explains a journey at the lowest cost.
 //
 // Every interaction either matches a step, or is ad hoc (cost 1). Every step of the run that no interaction matches,
 // and that is not optional, is missing (cost 1). An open journey may still reach the remaining steps, so the steps
 // after its last match are not missing. If several alignments have the lowest cost, they are compared at the first
-// interaction where they differ. The alignment that matches this interaction is preferred. If both match it, the
-// alignment that matches the earlier step of the design is preferred. A step that no interaction matches counts as out
-// of order instead of missing if an ad hoc interaction of the same journey is at one of the touchpoints of the step.
+// interaction where they differ. An alignment that matches this interaction is preferred to one that does not. If both
+// match it, the one that matches the earlier step of the design is preferred. Finally, a missing step is reported as
+// out of order instead if an ad hoc interaction of the journey is at one of its touchpoints.
 //
 // The costs are those of optimal alignments (Adriansyah, van Dongen, van der Aalst 2011) with the standard cost
 // function. In the terms of that work, a move in the log only (ad hoc) or in the model only (missing) costs 1, and a
 // synchronous move (a match) or a silent move (an optional step) costs 0.
 //
-// A state is the step that was matched last, or the start. The blueprint has no circles, so the fewest missing steps
-// between any two states are computed once. The cost of the rest of the journey is computed from the last interaction
-// backward, in O(interactions × steps × steps at a touchpoint) time. The alignment is then read forward.
+// A state is the step that was matched last, or the start. A blueprint has no circles, so the smallest number of
+// missing steps between any two states can be computed once for each blueprint. For each position of a journey and each
+// state, the lowest cost of the rest of the journey is computed, from the last interaction backward. This takes
+// O(interactions × steps × steps at a touchpoint). The alignment is then read from the first interaction forward.
 import type { Blueprint, Step } from "../model/blueprint.js";
 import type { TouchpointCodes } from "../projection/columns.js";
 
@@ -23,23 +24,23 @@ const IMPOSSIBLE = 1 << 28;
 
 export interface CompiledBlueprint {
   readonly steps: readonly Step[];
-  /** For each touchpoint code, the steps at this touchpoint, in the order of the design. */
+  /** The steps at each touchpoint, by touchpoint code. The steps are in the order of the design. */
   readonly stepsAt: readonly (readonly number[])[];
   /**
-   * There are n steps. The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to`
-   * is matched next after step `from`. If `from` is n, it means the start of the run. If `to` is n, it means the end of
-   * the run.
+   * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is the next one
+   * matched after step `from`. n is the number of steps. If `from` is n, it means the start of the run. If `to` is n,
+   * it means the end of the run.
    */
   readonly gaps: Int32Array;
-  /** The steps that are missing if step `to` is matched next after step `from`, in the order of the run. */
+  /** The steps that are missing if step `to` is the next one matched after step `from`, in the order of the run. */
   missingBetween(from: number, to: number): readonly number[];
   /** The number of steps of the shortest run. */
   readonly shortestRun: number;
 }
 
 /**
- * Compiles a blueprint. `touchpoints` has the key of the touchpoint for each code. Several codes may have the same key.
- * The cost is O(steps² × successors).
+ * Compiles a blueprint. `touchpoints` are the keys of touchpoints by code. Several codes may have the same key, because
+ * codes may also distinguish properties (projection/refine.ts). The cost is O(steps² × successors).
  */
 export function compileBlueprint(
   { steps }: Pick<Blueprint, "steps">,
@@ -98,15 +99,18 @@ export function compileBlueprint(
 
 export const AD_HOC = -1;
 
-/** Aligns one journey after another. Its arrays are valid until the next journey is aligned. */
+/** Aligns one journey after another. The arrays describe the journey that was aligned last. */
 export class Aligner {
   /** The step that each interaction of the journey matches, or AD_HOC. */
   matched = new Int16Array(64);
   /** The steps that are missing, in the order of the run. */
   readonly missing: number[] = [];
-  /** The steps that no interaction matches, but whose touchpoint occurs ad hoc. They are not in `missing`. */
+  /** The steps that are out of order. They are not in `missing`. */
   readonly outOfOrder: number[] = [];
-  /** The position in the journey of the ad hoc interaction that was paired with each step of `outOfOrder`. */
+  /**
+   * The positions in the journey of the ad hoc interactions that were paired with the steps of `outOfOrder`, in the
+   * same order.
+   */
   readonly displaced: number[] = [];
   #toGo = new Int32Array(1_024);
   readonly #blueprint: CompiledBlueprint;
@@ -133,7 +137,7 @@ export class Aligner {
     return cost;
   }
 
-  /** Computes only the cost. */
+  /** Returns the cost of `align` without filling the fields. */
   cost(codes: TouchpointCodes, from: number, to: number, isOpen: boolean): number {
     const { stepsAt, gaps, steps } = this.#blueprint;
     const n = steps.length;

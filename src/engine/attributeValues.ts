@@ -1,11 +1,11 @@
-// Finds the values of a customer attribute that at least one customer has. The column may contain more values, because
-// it keeps values that only erased or changed customers had. The result is computed once for each column. The cost is
-// linear in the number of customers.
+// Finds the values of a customer attribute that at least one customer has. The column of an attribute may also list
+// values that no customer has any more, because customers were erased or changed. The values in use are found once for
+// each column, in time linear in the number of customers.
 import { nearest } from "../model/keys.js";
 
 export interface AttributeColumn {
   readonly values: readonly string[];
-  /** The entry for a customer number is 1 + the index of the value, or 0 if the customer has none. */
+  /** The value of each customer, by customer number: 1 + the index in `values`, or 0 if the customer has none. */
   readonly codes: Uint32Array;
 }
 
@@ -19,7 +19,7 @@ const MAX_NAMED = 3;
 
 const known = new WeakMap<AttributeColumn["codes"], Uint8Array>();
 
-/** The entry for the index of a value is 1 if at least one customer has the value. */
+/** Returns the values in use: the entry of a value is 1 if at least one customer has the value, otherwise 0. */
 function borne({ values, codes }: AttributeColumn): Uint8Array {
   let found = known.get(codes);
   if (found === undefined || found.length < values.length) {

@@ -1,11 +1,11 @@
 // Divides journeys into groups that are counted separately: by a customer attribute, by the channel of the first
-// interaction, by the month or week of the start, or by segment. Groups are formed from whole journeys, before anything
-// is hidden, so a group has the same journeys as the corresponding filter.
+// interaction, by the month or week of the start, or by segment. Groups are formed from whole journeys, before `hide`
+// removes interactions, so a group has the same journeys as a filter with the same condition.
 //
-// Groups never overlap, but a row may consist of several groups, and a group may belong to several rows. A customer can
-// be in any number of segments. In a breakdown by segments, a group therefore consists of the journeys of customers who
-// are in the same combination of segments, and the row of a segment is the sum of its groups. All groups are counted
-// before the rows are formed, because only then is it known which rows are the largest.
+// Groups never overlap, so that each journey is counted once. The rows of the answer may overlap, because a customer
+// can be in any number of segments. In a breakdown by segments, a group therefore consists of the journeys of customers
+// who are in the same combination of segments, and the row of a segment is the sum of its groups. All groups are
+// counted before the rows are formed, because only then is it known which rows are the largest.
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
@@ -40,7 +40,9 @@ export const NO_VALUE = "(none)";
 export const MAX_BREAKDOWN_SEGMENTS = 10;
 
 export interface BreakdownRow {
-  /** The key of the row; null for the row of customers who have no value or are in none of the segments. */
+  /**
+   * The key of the row. Null for the row `(none)`, which has the customers without a value or in none of the segments.
+   */
   readonly key: string | null;
   readonly label: string;
 }
@@ -50,7 +52,7 @@ export interface CompiledBreakdown {
   groupOf(block: Block, journey: number): number;
   /** The rows that count a group. There is exactly one, unless rows overlap. */
   rowsOf(group: number): readonly BreakdownRow[];
-  /** Rows that are shown even if they have no journeys. */
+  /** Rows that take part in the answer even if they have no journeys, such as the segments that were named. */
   readonly named: readonly BreakdownRow[];
   /** Whether rows are in chronological order, which is the order of their groups' numbers. */
   readonly inTime: boolean;

@@ -1,7 +1,7 @@
-// Leases shared memory, which a thread reuses for the parts of its scans. The thread that merges the parts reads them
-// there without a copy. Shared memory does not count towards the limit of the garbage collector, so the parts do not
-// cause a collection during every question. Memory is leased again only after its lease has ended. If a question is
-// aborted, the lease of its memory never ends, and the memory is replaced.
+// Leases shared memory in which a thread stores its part of the result of a scan. The thread that merges the parts
+// reads them there without a copy, and then ends the lease, so that the memory can be used for the next scan. Shared
+// memory does not count towards the limit of the garbage collector, so the parts do not cause a collection during every
+// question. If a question is aborted, the lease of its memory never ends, and other memory replaces it.
 
 /** The first word is 1 until the lease ends, and 0 afterwards. */
 export type Lease = Int32Array;
@@ -38,7 +38,7 @@ export class LeasedBuffer<Memory> {
     return this.#lease;
   }
 
-  /** Replaces the kept memory if this lease is the latest one. */
+  /** Keeps other memory instead, for example a longer array, if this lease is the latest one. */
   replace(lease: Lease, by: (memory: Memory) => Memory): void {
     if (lease === this.#lease && this.#memory !== null) this.#memory = by(this.#memory);
   }

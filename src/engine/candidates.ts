@@ -1,7 +1,8 @@
-// Finds the journeys that can match: those with an interaction for every selector in `all`, and with no interaction for
-// any selector in `none`. The indexes of the blocks give the answer with a few operations per 32 journeys. Whether an
-// interaction reaches a goal depends on its outcome, but indexes do not contain outcomes. If a selector depends on
-// outcomes, the result therefore also contains journeys that do not match, and is marked as not exact.
+// Finds the journeys that can match a question, so that the scan need not read the others. These journeys have an
+// interaction for every selector in `all`, and no interaction for any selector in `none`. The indexes of the blocks
+// give the answer with a few operations per 32 journeys. Whether an interaction reaches a goal depends on its outcome,
+// but indexes do not contain outcomes. If a selector depends on outcomes, the result therefore also contains journeys
+// that do not match, and is marked as not exact.
 import { type JourneyIndex, wordsFor } from "../projection/journeyIndex.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { type CompiledSelector, NO, UNLESS_FAILED, YES } from "./selector.js";
@@ -11,7 +12,7 @@ export interface Candidates {
    * Bit j & 31 of word j >>> 5 is set if journey j can match, whether it is live or masked. Null means all journeys.
    */
   readonly words: Uint32Array | null;
-  /** True if all of these journeys match; false if some may not. */
+  /** True if every one of these journeys is certain to match. */
   readonly exact: boolean;
 }
 
@@ -22,11 +23,11 @@ export interface Touching {
   readonly none: readonly ByTouchpoint[];
   /** Interactions that this selector selects are hidden, and do not count for the selectors of `all`. */
   readonly hide?: ByTouchpoint | null;
-  /** For each block, the only journeys that can match. */
+  /** Further restricts the candidates to these journeys, a bitmap for each block. */
   readonly among?: readonly Uint32Array[] | null | undefined;
 }
 
-/** The result for each block, computed on first use. */
+/** Returns a function that computes the candidates of a block when it is first called for the block. */
 export function candidates(
   { blocks, dictionary: { refinement } }: Projection,
   touching: Touching,
@@ -47,7 +48,7 @@ export function candidates(
   };
 }
 
-/** The journeys that are in both sets. */
+/** Returns the candidates that are in both sets. */
 export function inBoth(
   a: (block: number) => Candidates,
   b: (block: number) => Candidates,
@@ -64,16 +65,19 @@ function among({ words, exact }: Candidates, only: Uint32Array | undefined): Can
   return { words: words === null ? only : words.map((word, w) => word & only[w]!), exact };
 }
 
-/** What the selectors select, by the codes of the index. */
+/** The codes of the index that the selectors select. */
 interface Selected {
-  /** Journeys that match have one of these codes, for each entry. */
+  /** Tables by code. A journey matches only if, for every table, it has an interaction with a code whose entry is 1. */
   readonly all: readonly Uint8Array[];
-  /** Journeys that match have none of these codes. */
+  /** Tables by code. A journey matches only if it has no interaction with a code whose entry is 1 in any table. */
   readonly none: readonly Uint8Array[];
   readonly exact: boolean;
 }
 
-/** `unlessFailed` is YES for a block without outcomes, in which no interaction has failed. */
+/**
+ * `unlessFailed` says how to read the byte UNLESS_FAILED. It is YES for a block without outcomes, in which no
+ * interaction has failed.
+ */
 function selectedBy({ all, none, hide = null }: Touching, unlessFailed: number, indexed: Uint32Array | null): Selected {
   let exact = true;
   const selected = { all: [] as Uint8Array[], none: [] as Uint8Array[] };
@@ -123,15 +127,19 @@ function anyBoth(a: ByTouchpoint, b: ByTouchpoint): boolean {
 }
 
 interface ByIndexed {
-  /** The entry for a code of the index is 1 if at least one of the codes that it combines is selected. */
+  /** By code of the index: 1 if at least one of the touchpoint codes that it combines is selected. */
   readonly some: Uint8Array;
-  /** The entry for a code of the index is 1 if all codes that it combines are selected. */
+  /** By code of the index: 1 if all touchpoint codes that it combines are selected. */
   readonly every: Uint8Array;
-  /** Whether `some` and `every` differ, so that the index cannot decide. */
+  /** Whether `some` and `every` differ. The index then cannot decide which journeys match. */
   readonly isMixed: boolean;
 }
 
-/** `indexed` has the code of the index for each code. It is null if the index has the codes themselves. */
+/**
+ * Converts a table by touchpoint code to tables by code of the index. `indexed` has the code of the index for each
+ * touchpoint code. It is null if the index has the touchpoint codes themselves (`Refinement` in
+ * projection/refinement.ts).
+ */
 function byIndexed(
   byTouchpoint: Uint8Array,
   indexed: Uint32Array | null,

@@ -1,13 +1,14 @@
-// Finds what touchpoint codes must distinguish so that a question can be answered (projection/refine.ts). The
-// distinctions follow from the parameters of the question: conditions on properties in selectors, in patterns and in
-// goals, properties whose values are labels, and selectors that depend on whether an interaction failed. A question
-// without any of these runs on the plain projection.
+// Finds the properties and outcomes of interactions on which a question depends. The question then runs on a refined
+// projection, whose touchpoint codes distinguish them (projection/refine.ts). They are found in the parameters of the
+// question: conditions on properties in selectors, patterns and goals, properties whose values are labels, and
+// selectors that depend on whether an interaction failed. A question without any of these runs on the projection as it
+// is.
 import type { Catalogue, PointSelector } from "../model/catalogue.js";
 import { type Distinction, textOf } from "../projection/refine.js";
 import { parsePattern } from "./pattern.js";
 import { selectorOfName } from "./patternAutomaton.js";
 
-/** The distinctions in the order of their texts, each once. */
+/** Returns the distinctions sorted by their texts, each once. */
 export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goals">): Distinction[] {
   const found = new Map<string, Distinction>();
   const add = (distinction: Distinction): void => {
@@ -56,7 +57,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
         // Without a goal, a question uses the default goal.
         if (name === "goal" && (member === null || member === undefined)) addGoal(null);
         else if (name === "groups" && Array.isArray(member))
-          // A group that selects a goal does not contain interactions that failed, so the codes must distinguish these.
+          // A group that selects a goal does not contain failed interactions, so the codes must distinguish them.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "breakdown" && isPlain(member) && typeof member.property === "string")
           add({ kind: "value", key: member.property });

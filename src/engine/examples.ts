@@ -5,7 +5,7 @@ import { compareJourneyKeys, journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import type { JourneyKey } from "./terms.js";
 
-/** The number of examples kept per row, which is more than a page shows by default. */
+/** The number of examples kept for each row. A page shows fewer of them by default. */
 export const MAX_EXAMPLES = 50;
 
 interface Example {
@@ -51,7 +51,7 @@ export class Examples {
     }
   }
 
-  /** The kept journeys as plain data for another thread: pairs of block index and journey. */
+  /** The kept journeys as plain data for another thread, in pairs: the index of the block, and the journey. */
   part({ blocks }: Projection): Uint32Array {
     const indexOf = new Map(blocks.map(({ block }, i) => [block, i]));
     return Uint32Array.from(this.#heap.flatMap(({ block, journey }) => [indexOf.get(block)!, journey]));
@@ -95,7 +95,7 @@ export type ExampleParts = readonly (readonly [row: number, part: Uint32Array])[
 /** Keeps the latest journeys of each row. */
 export class ExampleRows {
   readonly #rows: (Examples | undefined)[];
-  /** The start of the oldest kept journey of each row, for a quick check. */
+  /** The start of the oldest kept journey of each row, so that most older journeys are rejected by one comparison. */
   readonly #oldest: Float64Array;
 
   constructor(rows: number) {

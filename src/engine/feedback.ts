@@ -1,13 +1,13 @@
-// Sums the scores of answers by label, for every question that shows feedback. questions/feedback/scores.ts computes
-// the values to show from these sums. Customers are the statistical unit, because answers of one customer resemble each
-// other. All sums are whole numbers, so the parts of several threads can be added in any order. Cost: linear in the
-// answers.
+// Sums the scores of feedback answers by label, for every question that shows feedback. questions/feedback/scores.ts
+// computes the values to show from these sums. Customers are the statistical unit, because answers of one customer
+// resemble each other. All sums are whole numbers, so the parts of several threads can be added in any order. Cost:
+// linear in the answers.
 import { LOW_UP_TO, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
 
 /**
- * The number that a score adds to a sum: 1 for a satisfied customer, 1 for a promoter and −1 for a detractor, or the
- * score itself.
+ * The number that a score adds to its sum. For CSAT, it is 1 if the customer is satisfied. For NPS, it is 1 for a
+ * promoter and −1 for a detractor. For other kinds, it is the score itself.
  */
 const WORTH: Readonly<Record<ScoreKind, (score: number) => number>> = {
   csat: (score) => (score >= 4 ? 1 : 0),
@@ -22,15 +22,15 @@ export function worthOf(code: number, kind: ScoreKind): number {
 }
 
 /**
- * A slot is a pair of a label and a kind of score. The last slots of a label are for answers of any kind, for answers
- * with at least one score, and for answers with a low score. The sum of the slot SCORED counts the answers with a low
- * score.
+ * Sums are kept in slots. Each label has one slot for each kind of score, and then three more: ANY for all answers,
+ * SCORED for answers with at least one score, and LOW for answers with a low score. The sum of SCORED is the number of
+ * answers with a low score.
  */
 const ANY = SCORE_KINDS.length;
 const SCORED = ANY + 1;
 const LOW = ANY + 2;
 const SLOTS = ANY + 3;
-/** The columns of a slot, and their number. UNJOINED_ANSWERS, ANSWERED and COMMENTS are used only in slots of ANY. */
+/** The columns of a slot, and their number. Only the slot ANY uses UNJOINED_ANSWERS, ANSWERED and COMMENTS. */
 const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMENTS, COLUMNS] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ] as const;
@@ -53,7 +53,7 @@ export class ScoreTally {
   readonly #n: Float64Array;
   readonly #s: Float64Array;
   readonly #ofCustomer: number[] = [];
-  /** The entry for a slot is 1 if the current journey has an answer in the slot. */
+  /** By slot: 1 if the current journey has an answer that belongs to the slot. */
   readonly #has: Uint8Array;
   readonly #ofJourney: number[] = [];
   #customer = -1;
@@ -101,7 +101,7 @@ export class ScoreTally {
     if (low) this.#count(label * SLOTS + LOW, 1, isJoined);
   }
 
-  /** Must be the last call. */
+  /** Returns the sums. No answer may be added afterwards. */
   finish(): ScoreSums {
     this.#endJourney();
     this.#endCustomer();
@@ -166,7 +166,7 @@ export function sumsOfKind(sums: ScoreSums, label: number, kind: ScoreKind): Slo
   return slotAt(sums, (label * SLOTS + SCORE_KINDS.indexOf(kind)) * COLUMNS);
 }
 
-/** The sums of answers of any kind. */
+/** The sums of the slot ANY of a label. */
 export interface AnswerSums extends SlotSums {
   readonly unjoined: number;
   readonly answered: number;

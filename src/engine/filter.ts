@@ -27,10 +27,14 @@ import { checkDuration } from "./totals.js";
 
 export interface CompiledFilter {
   /**
-   * Tests a journey; null if every journey satisfies the filter. The test does not check whether the journey is live.
+   * Tests a journey. Null if every journey satisfies the filter. The test does not check whether the journey is live,
+   * so callers must (a journey is live unless a later version has replaced it: `MaskedBlock`).
    */
   readonly test: JourneyPredicate | null;
-  /** Removes the journeys that do not pass from a selection of the block, one column after another. */
+  /**
+   * Removes the journeys that do not pass from a selection of the block. It tests one condition after another on all
+   * journeys, which is faster than testing journey after journey.
+   */
   narrow(block: number, selection: Selection): void;
   readonly warnings: readonly string[];
 }
@@ -44,8 +48,8 @@ interface Condition {
 const EVERY_JOURNEY = { test: null, narrow() {} };
 
 /**
- * `at` is the path of the argument, usually `filter`. The selectors of `touches` and `avoids` are looked up in the
- * indexes of the blocks. Conditions that cost little are tested first.
+ * Compiles a filter. `at` is the path of the argument, usually `filter`. The selectors of `touches` and `avoids` are
+ * looked up in the indexes of the blocks. Conditions that cost little are tested first.
  */
 export function compileFilter(
   projection: Projection,
@@ -85,7 +89,7 @@ export function compileFilter(
   const among = filter.behindWords ?? null;
   if (cheap.length + touching.length + costly.length === 0 && among === null) return { ...EVERY_JOURNEY, warnings };
   const inBlock = candidates(projection, { all: [...touches, ...(pattern?.touched ?? [])], none: avoids, among });
-  // The result is cached for the block that was tested most recently.
+  // Caches the candidates of the block that was tested most recently.
   let last = -1;
   let words: Uint32Array | null = null;
   let rest: readonly Condition[] = [];
@@ -113,7 +117,7 @@ export function compileFilter(
   };
 }
 
-/** A condition that must be tested journey by journey, because no column decides it. */
+/** Makes a condition that must be tested journey by journey, because no column decides it. */
 function byJourney(test: Condition["test"]): Condition {
   return { test, narrow: (block, selection) => keepIf(selection, (journey) => test(block, journey)) };
 }
@@ -246,7 +250,7 @@ function reached(projection: Projection, goal: string, at: string, missing: Miss
   try {
     return compileGoal(projection, selector, at, missing);
   } catch (error) {
-    // The argument is the key of a goal and not a selector, so an error must name the path of the argument itself.
+    // The client gave the key of a goal and not a selector, so an error must name the path of the argument itself.
     if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")
       throw unknownName(
         goal,
@@ -258,7 +262,10 @@ function reached(projection: Projection, goal: string, at: string, missing: Miss
   }
 }
 
-/** Journeys that conform to a blueprint, or that deviate from it. Each journey is aligned with the blueprint. */
+/**
+ * The condition that journeys conform to a blueprint, or that they deviate from it. It aligns each journey
+ * (alignment.ts).
+ */
 function conforming(
   projection: Projection,
   { conforms }: JourneyFilter,

@@ -1,10 +1,10 @@
-// Finds journeys for counts that many questions have in their totals: the journeys in scope, and the journeys that have
-// interactions left after `hide`.
+// Drill-down into the `totals` of an answer: finds the journeys that the counts in `totals` counted. Many questions
+// share these two cases.
 import type { Block, Projection } from "../projection/projection.js";
 import { type AddJourney, eachJourney, isOpen, type JourneyFinder, type JourneyPredicate } from "./scan.js";
 import type { TotalsPart } from "./terms.js";
 
-/** Finds the journeys that pass the filter. */
+/** Finds the journeys in scope, which are those that pass the filter. */
 export function findInScope(projection: Projection, test: JourneyPredicate | null, add: AddJourney): JourneyFinder {
   return { visit: (range) => eachJourney(projection, range, test, (_, journey) => add(journey)) };
 }

@@ -1,5 +1,5 @@
-// Tests whether a selector selects an interaction that was read from the store with its properties. This is for single
-// journeys. Questions use the projection instead (selector.ts).
+// Tests whether a selector selects an interaction, when the journey was read from the store and shows its properties.
+// Questions test the interactions of all journeys with the projection instead (selector.ts).
 import { type Catalogue, isCompound, type PointSelector, selectorsWithin } from "../model/catalogue.js";
 import type { Interaction } from "../model/interaction.js";
 import { conditionTest, propertyReader } from "../model/property.js";
@@ -7,7 +7,10 @@ import { NAMED_CHOICES, resolverOf } from "../model/resolver.js";
 
 export type InteractionTest = (interaction: Pick<Interaction, "touchpoint" | "outcome" | "attributes">) => boolean;
 
-/** Returns the test. The selector must have been checked. A name that does not exist selects nothing. */
+/**
+ * Returns the test. The caller must have checked the selector: a name that does not exist is no error here, and selects
+ * nothing.
+ */
 export function interactionTest(catalogue: Catalogue, selector: PointSelector): InteractionTest {
   if (selector.property != null) {
     const holds = conditionTest(selector.property);

@@ -1,7 +1,8 @@
 // Shows the part of a journey that path questions read: the interactions that are left after `hide`. If nothing is
-// hidden and no outcome matters, the view points into the block's own columns. Otherwise, it is a copy without the
-// hidden interactions, in which a failed interaction has the code of its touchpoint + the number of touchpoints. A
-// table indexed by code therefore also shows which interactions reach a goal.
+// hidden and no outcome matters, the view refers to the columns of the block. Otherwise, it is a copy without the
+// hidden interactions. In this copy, the code of a failed interaction is the code of its touchpoint plus the number of
+// touchpoints. A table by code can then also tell which interactions reach a goal, because a failed interaction never
+// does.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import type { Codes } from "./kernels/paths.js";
@@ -18,7 +19,7 @@ export class JourneyView {
    * matter.
    */
   readonly tableSize: number;
-  /** All codes of the view are below this. */
+  /** Every code in the view is less than this number. */
   readonly codeCount: number;
   codes: Codes = new Uint8Array(0);
   /**
@@ -41,7 +42,8 @@ export class JourneyView {
   #indices = new Uint32Array(0);
 
   /**
-   * `others` are further selectors that the caller will look up by code. If one of them names a goal, outcomes matter.
+   * `others` are the other selectors for which the caller makes tables by code. Outcomes matter if one of them names a
+   * goal.
    */
   constructor(touchpoints: number, hide: CompiledSelector | null, others: readonly CompiledSelector[]) {
     this.#touchpoints = touchpoints;
@@ -54,8 +56,8 @@ export class JourneyView {
   }
 
   /**
-   * Whether the block's own columns are used unchanged, from each journey's offset to the next. Callers then need not
-   * call `enter` for each journey.
+   * Whether the view of every journey is the unchanged columns of the block. Callers can then read the columns and need
+   * not call `enter` for each journey.
    */
   isPlain({ columns: { outcome } }: Pick<ViewedBlock, "columns">): boolean {
     return this.#hidden === null && !(this.#outcomes && outcome !== null);
@@ -76,8 +78,8 @@ export class JourneyView {
     const isWide = block.elapsed instanceof Float64Array;
     if (to - from > this.#codes.length || isWide !== this.#elapsed instanceof Float64Array) {
       const length = (to - from) * 2;
-      // If the values fit, the arrays have the same types as in the blocks, because loops over a single type of array
-      // are faster.
+      // If possible, the arrays have the same types as the columns of the blocks, because a loop is faster if it always
+      // reads the same type of array.
       this.#codes = new (this.tableSize <= 1 << 8 ? Uint8Array : this.tableSize <= 1 << 16 ? Uint16Array : Uint32Array)(
         length,
       );

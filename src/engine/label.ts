@@ -1,5 +1,6 @@
-// Labels: the names that interactions have at a given grain. The code of a label is the rank of its key in code-point
-// order, so comparing codes compares keys. START comes before all other labels, and END after them.
+// Labels are the names that interactions have in an answer. The grain decides whether a label is a touchpoint, a kind,
+// a channel, a stage or the value of a property. The code of a label is the rank of its key in code-point order, so
+// comparing codes compares keys. START comes before all other labels, and END after them.
 import type { Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
@@ -16,15 +17,13 @@ export interface Labels {
   readonly grain: Grain;
   /** Number of labels: codes are 0 … count − 1. */
   readonly count: number;
-  /** The code of the label for each touchpoint code. */
+  /** The code of the label, by touchpoint code. */
   readonly ofTouchpoint: Uint16Array;
   readonly keys: readonly string[];
   readonly names: readonly string[];
-  /** The entry for a label code is 1 if the label is a group. */
+  /** By label code: 1 if the label is a group. */
   readonly isGroup: Uint8Array;
-  /**
-   * The key of the channel of each label code, or null for a group. The list is null at grains that have no channel.
-   */
+  /** The key of the channel by label code; null for a group. The whole list is null at grains that have no channel. */
   readonly channels: readonly (string | null)[] | null;
   readonly warnings: readonly string[];
 }
@@ -38,14 +37,16 @@ export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
 export const MAX_LABELS = 65_534;
 
 /**
- * Returns the labels. `at` is the path of the options, or null if the property is an argument of its own. Callers use
- * `refuseLists` to check that no value is a list.
+ * Returns the labels that the options ask for. `at` is the path of the options, or null if the property is not one of
+ * the options but a separate argument. Callers must also call `refuseLists`, because a list of several values has no
+ * label.
  */
 export function labelsOf(projection: Projection, options: LabelOptions, at: string | null = "options"): Labels {
   const { grain, property, groups } = options;
   checkLabelOptions(options, at);
   if (groups.length > 0) return newLabels(projection, options, at);
-  // There may be many codes, so the labels are computed once. Those of values depend only on the dictionary.
+  // There may be many codes, so labels are computed once for each projection. Labels of values depend only on its
+  // dictionary.
   const cache: WeakMap<object, Map<string, Labels>> = grain === "PROPERTY" ? ofValues : ofGrains;
   const place = grain === "PROPERTY" ? projection.dictionary : projection;
   const name = grain === "PROPERTY" ? property! : grain;
@@ -118,7 +119,7 @@ function place(at: string | null, name: string): string {
   return at === null ? (name === "grain" ? "by" : name) : `${at}.${name}`;
 }
 
-/** Checks the options as far as this is possible without the data. */
+/** Checks the options without the data. Names that do not exist are found later. */
 export function checkLabelOptions({ grain, property, groups }: LabelOptions, at: string | null = "options"): void {
   if (grain === "PROPERTY" && property === null)
     throw new ThroughlineError("BAD_ARGUMENT", `\`${place(at, "grain")}\` is PROPERTY, and no property is named.`, {
@@ -166,8 +167,9 @@ function valuesOf({ dictionary: { refinement } }: Projection, property: string, 
 }
 
 /**
- * Throws PROPERTY_IS_LIST if an interaction in scope has a list of several values, is not hidden, and is in no group.
- * If no value is such a list, no interaction is read.
+ * Throws PROPERTY_IS_LIST if an interaction would get its label from a list of several values. Interactions out of
+ * scope, hidden interactions and interactions in a group do not matter. If the property has no such list, no
+ * interaction is read.
  */
 export function refuseLists(
   projection: Projection,
@@ -224,8 +226,8 @@ export function listRefusal(
 const made = new WeakMap<Labels, Label[]>();
 
 /**
- * The label of a code. It is the same object each time, so that a thread sends each label only once with an answer of
- * many rows.
+ * Returns the label of a code. It is the same object each time, so that an answer with many rows is sent to another
+ * thread with each label only once.
  */
 export function labelOf(labels: Labels, code: number): Label {
   let known = made.get(labels);
@@ -238,7 +240,7 @@ export function labelOf(labels: Labels, code: number): Label {
   return known[code];
 }
 
-/** A table by code of the label, which is 1 if `keys` has the key of the label. */
+/** Returns a table by label code, with 1 for the labels whose key is in `keys`. */
 export function labelsNamed({ keys: all }: Labels, keys: readonly string[]): Uint8Array {
   const named = new Set(keys);
   return Uint8Array.from(all, (key) => (named.has(key) ? 1 : 0));
@@ -273,7 +275,7 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
   return keys.map((key) => names.get(key) ?? key);
 }
 
-/** The key of one end of a transition; null for START and END. */
+/** Returns the key of a label at one end of a transition; null for START and END. */
 export function keyOfEnd({ key, kind }: Label): string | null {
   return kind === "START" || kind === "END" ? null : key;
 }

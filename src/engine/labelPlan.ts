@@ -11,7 +11,7 @@ import type { JourneyFilter, PathOptions } from "./terms.js";
 import { checkFirst, describeFilter, type OptionUse, refuseOptions } from "./totals.js";
 
 export interface LabelParams {
-  /** Only the options that are "used" in OPTIONS may be set. All others must have their defaults. */
+  /** Options that OPTIONS (below) marks as "refused" must have their default values. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** The number of rows of each list, from 1 to MAX_FIRST. */

@@ -1,4 +1,4 @@
-// Parses the text of a pattern. This is the language of patterns:
+// Parses the text of a pattern, which describes the journeys that a client looks for. Grammar:
 //
 //   pattern := item (op item)*
 //   op      := `->` (next) | `.*` (anything or nothing between) | `[^names]*` (any number between, none of these)
@@ -17,11 +17,11 @@ export type PatternChoice = "touchpoints" | "channels" | "stages" | "kinds" | "g
 
 export interface PatternName {
   readonly choice: PatternChoice;
-  /** The name without prefix and quotes. For a property, this is the key of the property. */
+  /** The name without prefix and quotes. For a property, it is the property's key. */
   readonly name: string;
   /** The value of a property. */
   readonly value?: string;
-  /** The other names of the conjunction, which must select the interaction too. */
+  /** The other names that are joined to this one with `&`. They must select the interaction too. */
   readonly also?: readonly PatternName[];
   /** The position of the first character of the name in the pattern, counted from 1. */
   readonly place: number;
@@ -36,8 +36,8 @@ export interface PatternSet {
 export interface PatternStep {
   readonly item: PatternSet;
   /**
-   * The interactions that may come, in any number, between the previous step (or the start) and this step. Null if none
-   * may come between them.
+   * The interactions that may come between the previous step (or the start) and this step, in any number. Null if no
+   * interaction may come between them.
    */
   readonly between: PatternSet | null;
   /** The step as written in the pattern. */
@@ -46,9 +46,7 @@ export interface PatternStep {
 
 export interface Pattern {
   readonly steps: readonly PatternStep[];
-  /**
-   * The interactions that may come, in any number, after the last step. Null if the journey must end with that step.
-   */
+  /** The interactions that may come after the last step, in any number. Null if the journey must end with that step. */
   readonly after: PatternSet | null;
 }
 
@@ -137,7 +135,7 @@ class Parser {
     throw this.#bad("Expected an operator: `->`, `.*` or `[^names]*`.", place);
   }
 
-  /** Reads a set of names. This method is called after the opening bracket was read. */
+  /** Reads a set of names, after its opening bracket. */
   #set(): PatternSet {
     const negated = this.#eat("^");
     const names: PatternName[] = [];

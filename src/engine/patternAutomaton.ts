@@ -1,9 +1,9 @@
 // Compiles a pattern into an automaton whose set of active states is stored in one word. The method is Shift-And, from
 // R. Baeza-Yates and G. Gonnet, "A new approach to text searching", Communications of the ACM 35(10), 1992,
-// doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables are indexed by touchpoint
-// code. Each entry is a set of states, with one bit per state. In one table, these are the states from which such an
-// interaction leads to the next state. In the other table, these are the states that remain active after it. A journey
-// therefore costs two look-ups per interaction for any pattern.
+// doi:10.1145/135239.135243. State s means that the first s steps have matched. Two tables by touchpoint code have a
+// set of states as each entry, with one bit per state. The first table (`enter`) has the states from which an
+// interaction with this code leads to the next state. The second (`stay`) has the states that remain active after it. A
+// journey therefore costs two look-ups per interaction, whatever the pattern.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
@@ -17,8 +17,8 @@ export interface CompiledPattern {
   /** Number of steps. */
   readonly steps: number;
   /**
-   * The form that kernels read. If one of `selectors` depends on outcomes, the codes of failed interactions come after
-   * all others.
+   * The tables that kernels read. If one of `selectors` depends on outcomes, the tables have a second half, for failed
+   * interactions (journeyView.ts).
    */
   readonly automaton: Automaton;
   readonly selectors: readonly CompiledSelector[];
@@ -29,8 +29,8 @@ export interface CompiledPattern {
   run(block: Block, journey: number): number;
   matches(block: Block, journey: number): boolean;
   /**
-   * For each step, the touchpoints that the step allows. Outcomes are ignored. Every matching journey contains a
-   * touchpoint of each of these sets.
+   * The touchpoints that each step allows, without regard to outcomes. A journey that matches contains a touchpoint of
+   * each of these sets.
    */
   readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
   readonly warnings: readonly string[];
@@ -41,7 +41,7 @@ export function compilePattern(projection: Projection, text: string, at: string,
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
-  // These tables are indexed by code, with the codes of failed interactions after the others. If bit s of `enter` is
+  // These tables are indexed by code. The codes of failed interactions come after the others. If bit s of `enter` is
   // set, the interaction leads from state s to state s + 1.
   const enter = new Uint32Array(2 * touchpoints);
   const stay = new Uint32Array(2 * touchpoints);

@@ -1,5 +1,5 @@
-// Collects waits, and adds them to their sums in batches. Reading the times at the ends of waits causes cache misses.
-// If many are read together, the cache misses overlap.
+// Collects waits, and adds them to their sums in batches. A wait is the time between two interactions, and reading
+// these times causes cache misses. If many waits are read together, the cache misses overlap.
 import type { Elapsed } from "../projection/columns.js";
 import type { Waits } from "./waits.js";
 
@@ -12,17 +12,20 @@ export class PendingWaits {
   /** The positions of the two ends of each wait. */
   readonly #from = new Uint32Array(PENDING);
   readonly #to = new Uint32Array(PENDING);
-  /** The index of the sum to which each wait is added. */
+  /** The index in `sums` to which each wait is added. */
   readonly #of = new Uint32Array(PENDING);
   #size = 0;
 
-  /** The lists have the same indices as the sums. Without lists, only sums are collected. */
+  /** Each wait is added to its sum and, if there are `lists`, to the list with the same index. */
   constructor(sums: Float64Array, lists: readonly Waits[] = []) {
     this.#sums = sums;
     this.#lists = lists;
   }
 
-  /** Callers must call `flush` before they pass a different `elapsed` array. */
+  /**
+   * Adds the wait between positions `from` and `to` of `elapsed` to the sum `of`. Callers must call `flush` before they
+   * pass a different `elapsed` array.
+   */
   add(elapsed: Elapsed, from: number, to: number, of: number): void {
     if (this.#size === PENDING) this.flush(elapsed);
     this.#from[this.#size] = from;

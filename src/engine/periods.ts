@@ -1,8 +1,8 @@
 // Calendar periods: months, ISO weeks (from Monday), days of the week and hours of the day, in the local time of a time
 // zone. Each period has a number. Months and weeks are consecutive, and cover all time. A month begins at the first
-// instant whose local time lies in it or after it, and ends where the next month begins, even if clocks are set back
-// across its start. Days of the week and hours of the day repeat, so they have no beginning. Each conversion of an
-// instant costs a look-up of the zone's offset. Intl is called once for each day of the data (model/zone.ts).
+// instant whose local time lies in the month or later, and ends where the next month begins. This also holds if clocks
+// are set back across the start of a month. Days of the week and hours of the day repeat, so they have no beginning. To
+// convert an instant costs a look-up of the zone's offset. Only the first look-up of a day calls Intl (model/zone.ts).
 import { DAY, formatInstant, HOUR } from "../model/time.js";
 import { type Zone, zoneNamed } from "../model/zone.js";
 import type { Projection } from "../projection/projection.js";
@@ -32,7 +32,8 @@ export class Calendar {
     if (!this.#isLocal) return periodOf(this.#period, at);
     const number = periodOf(this.#period, at + this.#zone.offsetAt(at));
     if (this.#period === "WEEKDAY" || this.#period === "HOUR_OF_DAY") return number;
-    // If clocks were set back across the start of a period, the local time was in the previous period once more.
+    // If clocks are set back across the start of a period, the local time returns to the previous period, but the
+    // instant belongs to the new one.
     return at >= this.#startOf(number + 1) ? number + 1 : number;
   }
 

@@ -1,11 +1,12 @@
 // Forms the groups of a breakdown by property. The group of a journey is the value of the property at one of its
 // interactions, which the question chooses. The group `(none)` has the journeys for which this interaction has no
-// value. A list of one value counts as this value. A longer list is refused, because it belongs to several groups.
+// value. A list of one value counts as this value. A list of several values is refused, because it would belong to
+// several groups.
 import type { Block, Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
 import { labelsOf, listRefusal } from "./label.js";
 
-/** The group of journeys in which the question finds no interaction. No other group has this number. */
+/** Returned for a journey in which the question finds no such interaction. No group has this number. */
 export const NO_GROUP = -1;
 
 const AT = "breakdown.property";
@@ -13,11 +14,11 @@ const AT = "breakdown.property";
 export interface PropertyGroups {
   /** The number of groups. */
   readonly count: number;
-  /** The number of the group, for each touchpoint code. */
+  /** The number of the group, by touchpoint code. */
   readonly ofCode: Uint16Array;
-  /** The number of values in the list of each touchpoint code; 0 or 1 if there is no list. */
+  /** The number of values of the property, by touchpoint code. It is more than 1 for a list of several values. */
   readonly members: Uint32Array;
-  /** The row of each group. */
+  /** Returns the row of the answer that shows a group. */
   row(group: number): BreakdownRow;
 }
 
@@ -44,8 +45,8 @@ const made = new WeakMap<object, PropertyGroups>();
 
 /**
  * Groups journeys by the property of one of their interactions. `find` returns the index of this interaction in the
- * block, or −1 if the journey has none. Such a journey is in no group. PROPERTY_IS_LIST is thrown while journeys are
- * read.
+ * block, or −1 if the journey has none. Such a journey is in no group. A list of several values causes the error
+ * PROPERTY_IS_LIST while journeys are read.
  */
 export function byProperty(
   projection: Projection,

@@ -1,21 +1,22 @@
-// Counts distinct routes, which are sequences of label codes. The table has a pool of labels, an open-addressing hash
-// table over it, and a count per route. A hash only selects the slot where the search begins. Two routes are the same
-// if their labels are equal. When the tables of several threads are merged, the stored hashes are used again.
+// Counts distinct routes, which are sequences of label codes. The table consists of a pool with the labels of all
+// routes, a count for each route, and a hash table with open addressing to find routes. A hash selects the slot where
+// the search begins. Two routes are the same only if their labels are equal. Hashes are stored, so that they need not
+// be computed again when the tables of several threads are merged.
 //
-// Most routes occur once, and a table of all routes is larger than the processor's caches. Routes are therefore divided
-// into buckets by the upper bits of their hashes, and one bit per bucket records whether a route of the bucket has
-// occurred. The first route of a bucket is appended without a look-up. Later routes of the bucket are looked up. A
-// route that was appended without a look-up and occurs again is therefore stored twice, until `settle` combines the two
-// entries. Cost: 2 bytes per label, about 20 bytes per route, 128 KiB of buckets.
+// Most routes occur once, and a table of all routes is larger than the processor's caches. To avoid look-ups of routes
+// that occur once, routes are divided into buckets by the upper bits of their hashes, and one bit per bucket records
+// whether a route of the bucket has occurred. The first route of a bucket is certainly new, so it is appended without a
+// look-up, and is not put into the hash table. Later routes of the bucket are looked up there. If the first route
+// occurs again, it is therefore stored a second time, until `settle` combines the two entries. Cost: 2 bytes per label,
+// about 20 bytes per route, 128 KiB of buckets.
 import { resized, sharedInt32, sharedUint16, sharedUint32 } from "../projection/columns.js";
 
 /**
- * The initial capacity in routes. It is small so that small questions take little memory, and a few doublings are
- * enough for a hundred thousand routes.
+ * The initial capacity in routes. Few questions need more, and four doublings are enough for a hundred thousand routes.
  */
 const INITIAL = 1 << 13;
 
-/** Number of upper bits of a hash that select its bucket; the lower bits select the slot. */
+/** The number of upper bits of a hash that select its bucket. The lower bits select the slot. */
 const BUCKET_BITS = 19;
 
 /** A table as plain data in shared memory. Arrays are longer than their used part. */
@@ -26,11 +27,11 @@ export interface RouteColumns {
   /** The labels of route r are pool[starts[r]] … pool[starts[r + 1] − 1]. */
   readonly starts: Uint32Array;
   readonly hashes: Int32Array;
-  /** The number of journeys on each route; 0 if the route duplicates another one. */
+  /** The number of journeys on each route. It is 0 if the entry duplicates another one. */
   readonly counts: Uint32Array;
   /**
-   * Two words per slot: the hash, and the number of the route + 1, or 0 if the slot is empty. Because both are in one
-   * cache line, most other routes are excluded by one memory access.
+   * Two words per slot: the hash, and the number of the route + 1 (0 if the slot is empty). Both are in one cache line,
+   * so that comparing the hashes of two routes takes only one memory access.
    */
   readonly slots: Int32Array;
   /** The number of slots in use. */
@@ -55,7 +56,7 @@ export function emptyRoutes(): RouteColumns {
   };
 }
 
-/** Returns the same memory as an empty table. */
+/** Empties a table. The result uses the same memory. */
 export function emptied(columns: RouteColumns): RouteColumns {
   columns.slots.fill(0);
   columns.met.fill(0);
@@ -83,7 +84,7 @@ export class RouteTable {
   /** Whether every route is in the hash table. */
   #allPlaced: boolean;
 
-  /** Creates a table from these columns. The caller must not use them any more. */
+  /** Creates a table that takes over these columns. The caller must not use them afterwards. */
   constructor(columns: RouteColumns = emptyRoutes()) {
     this.size = columns.size;
     this.#pool = columns.pool;
@@ -127,7 +128,10 @@ export class RouteTable {
     return this.#pool;
   }
 
-  /** Counts the route whose labels were written up to `end` − 1. Returns its number, which is valid until `settle`. */
+  /**
+   * Counts one journey on the route whose labels the caller has written from `at` to `end` − 1. Returns the number of
+   * the route, which is valid until `settle`.
+   */
   count(end: number): number {
     const pool = this.#pool;
     const start = this.at;
@@ -190,9 +194,9 @@ export class RouteTable {
   }
 
   /**
-   * Like `merge`, for the last table to be merged. No routes are looked up afterwards, so the routes of that table are
-   * appended without being placed in the hash table. If this table already has a route, the route keeps its number, and
-   * the appended entry has a count of 0.
+   * Like `merge`, for the last table to be merged. No route is looked up afterwards, so the routes of the other table
+   * are not put into the hash table. If this table already has a route, the route keeps its number, and the appended
+   * entry has a count of 0.
    */
   append(columns: RouteColumns): Uint32Array {
     const { size, starts, hashes, counts } = columns;
@@ -268,7 +272,7 @@ export class RouteTable {
     return true;
   }
 
-  /** Appends a route whose labels were written up to `end` − 1. */
+  /** Appends the route whose labels were written up to `end` − 1. */
   #append(end: number, hash: number, times: number): number {
     const route = this.size;
     if (route + 2 > this.#starts.length) this.#reserve(route + 1, end);
@@ -304,7 +308,10 @@ export class RouteTable {
     this.#allPlaced = true;
   }
 
-  /** Puts the routes whose bucket is in use in the other table into the hash table. */
+  /**
+   * Puts those routes into the hash table whose bucket also has a route in the other table. Only these can be looked
+   * up.
+   */
   #placeMet(theirs: Uint32Array): void {
     if (this.#allPlaced) return;
     const own = this.#hashes;
@@ -334,7 +341,7 @@ export class RouteTable {
   }
 }
 
-/** Puts an entry into the slots, unless it is already there. */
+/** Puts an entry into the slots, unless they already have it. */
 function put(slots: Int32Array, hash: number, entry: number): void {
   const mask = slots.length - 1;
   let slot = (hash << 1) & mask;
@@ -361,8 +368,8 @@ function add(buckets: Uint32Array, hash: number): void {
 }
 
 /**
- * FNV-1a over labels. Its upper bits are poorly distributed for short routes; the finalizer of MurmurHash3 corrects
- * this.
+ * The hash FNV-1a of the labels. For short routes, its upper bits are poorly distributed, so the finalizer of
+ * MurmurHash3 mixes them.
  */
 function hashOf(labels: Uint16Array, from: number, to: number): number {
   let hash = 0x811c9dc5 | 0;

@@ -1,10 +1,10 @@
-// Scans visit the live journeys range by range. A range ends between two customers, so counts of customers in different
-// ranges can be added.
+// A scan visits all live journeys of a projection, range by range. A range is a run of neighbouring journeys in one
+// block. It ends between two customers, so the numbers of customers of different ranges can be added.
 //
-// A question describes a scan as a ScanTask. A scan is created from plain arguments, visits ranges, and returns its
-// result as plain data (a part). A Scanner runs a task over all ranges, on this thread or on several threads that share
-// the projection's memory, and returns the parts, which the question merges. The division of the ranges among the parts
-// varies from run to run, so no answer may depend on it.
+// A question describes a scan as a ScanTask. A Scanner runs this task over all ranges, on one thread or on several
+// threads that share the memory of the projection. Each thread creates a scan from plain arguments, visits the ranges
+// that it takes, and returns its result as plain data, called a part. The question then merges the parts. Which thread
+// takes which range varies from run to run, so no answer may depend on it.
 import { setImmediate } from "node:timers/promises";
 import { endOf } from "../projection/blocks.js";
 import type { Block, Projection } from "../projection/projection.js";
@@ -12,8 +12,8 @@ import type { Block, Projection } from "../projection/projection.js";
 /** The number of interactions in a range, which take a few milliseconds. */
 export const RANGE_INTERACTIONS = 1 << 17;
 /**
- * The time in milliseconds after which a scan lets the event loop run. The event loop therefore waits at most this long
- * plus the time for one range.
+ * After this many milliseconds, a scan lets the event loop run. The event loop therefore waits at most this long, plus
+ * the time for one range.
  */
 const TURN = 12;
 
@@ -23,14 +23,13 @@ export type JourneyPredicate = (blockIndex: number, journey: number) => boolean;
 export interface JourneyRange {
   /** Index of the block. */
   readonly block: number;
-  /** The journeys from … to − 1. */
+  /** The range has the journeys `from` to `to` − 1 of the block. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * The last ranges are divided into quarters, so that threads finish at about the same time instead of waiting for one
- * long range.
+ * The number of ranges at the end that are divided into quarters, so that all threads finish at about the same time.
  */
 const LAST_RANGES = 4;
 
@@ -41,8 +40,8 @@ export function rangesOf({ blocks }: Projection, interactions: number = RANGE_IN
     let from = 0;
     while (from < journeys) {
       const end = offsets[from]! + Math.ceil(left > LAST_RANGES * interactions ? interactions : interactions / 4);
-      // Finds the last journey that begins before this position, and then extends the range to the last journey of the
-      // same customer.
+      // A binary search finds the last journey that begins before position `until`. The range then extends to the last
+      // journey of the same customer.
       let low = from + 1;
       let high = journeys;
       while (low < high) {
@@ -65,26 +64,26 @@ export interface Scan<Part> {
   finish(): Part;
 }
 
-/** Visits ranges, and reports each journey that a row counts exactly once. */
+/** A scan for drill-down: visits ranges, and reports each journey that a row counts exactly once. */
 export interface JourneyFinder {
   visit(range: JourneyRange): void;
 }
 export type AddJourney = (journey: number) => void;
 
 export interface ScanTask<Args, Part> {
-  /** `question.pass`; threads find the task by this name (questions/registry.ts). */
+  /** A name of the form `question.pass`, by which threads find the task (questions/registry.ts). */
   readonly name: string;
   /**
-   * Creates a scan from `args`, which are plain data. It throws no error about `args`, because the question has checked
-   * them before the scan.
+   * Creates a scan from `args`, which are plain data. The question has checked `args` before, so this method throws no
+   * error about them.
    */
   begin(projection: Projection, args: Args): Scan<Part>;
 }
 
 export interface Scanner {
   /**
-   * Returns at least one part. Each range is visited once, and all scans have the same ranges. Rejects with the reason
-   * if the question is aborted.
+   * Runs the task, and returns at least one part. Each range is visited once, and every scan of a projection has the
+   * same ranges. If the question is aborted, the promise rejects with the reason.
    */
   scan<Args, Part>(task: ScanTask<Args, Part>, args: Args): Promise<Part[]>;
   /** Visits all ranges in order on this thread. */
@@ -157,8 +156,8 @@ export function areClosed(
 }
 
 /**
- * Whether the journey may continue, because its last interaction + the gap is after the newest interaction of the
- * store.
+ * Whether the journey is open: it may continue, because its last interaction + the gap is after the newest interaction
+ * of the store.
  */
 export function isOpen(projection: Projection, block: Block, journey: number): boolean {
   return projection.newest !== null && endOf(block, journey) + projection.journeyGap > projection.newest;

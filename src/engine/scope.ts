@@ -1,6 +1,6 @@
-// Finds the journeys of a range that a scan visits: the live journeys that pass a filter, as bits. Entering a range
-// costs a few operations per 32 journeys for conditions that the index of the block decides. Each other condition costs
-// one pass over a dense column.
+// Finds the journeys that a scan must visit in a range: the live journeys that pass the filter. They are a set of bits
+// (kernels/bits.ts). Conditions that the index of the block decides cost a few operations per 32 journeys. Every other
+// condition costs one pass over a column.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";
@@ -12,8 +12,8 @@ export interface InScope {
 }
 
 /**
- * The number of journeys and customers in scope, summed over all parts of a scan. Without a filter, these are all live
- * journeys, so the parts contain no counts.
+ * Returns the numbers of journeys and customers in scope, summed over all parts of a scan. Without a filter, all live
+ * journeys are in scope, and the parts contain no counts.
  */
 export function inScopeOfAll(
   projection: Projection,
@@ -45,14 +45,17 @@ export class Scope implements Selection {
     this.#countsCustomers = countsCustomers;
   }
 
-  /** The counts so far. They remain 0 if there is no filter. */
+  /**
+   * The journeys and customers in scope in the ranges entered so far. Both are 0 if there is no filter
+   * (`inScopeOfAll`).
+   */
   get met(): InScope {
     return { journeys: this.#journeys, customers: this.#customers };
   }
 
   /**
-   * `touching` has the words of the block with the journeys to visit; null if all journeys are visited. Journeys in
-   * scope are counted before `touching` applies.
+   * Enters a range, so that `words` has its journeys. `touching` further restricts them to these journeys of the block,
+   * a bitmap; null means no restriction. Journeys in scope are counted before `touching` applies.
    */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {
     const { block, live } = this.#projection.blocks[s]!;

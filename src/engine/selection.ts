@@ -1,6 +1,6 @@
-// The selection: the details of an answer that a client selects in addition to its counts. Each detail costs time, so a
-// detail is computed only if the client selects it. A detail that is not computed is null, empty or 0 in the result,
-// and is never shown.
+// The details of an answer that a client can select in GraphQL in addition to the counts. Each detail costs time, so it
+// is computed only if the client selects it. A detail that is not computed is null, empty or 0 in the result, and is
+// never shown.
 export interface Wanted {
   /** The quantiles of waits: median, p90 and p95. */
   readonly quantiles: boolean;
@@ -10,7 +10,7 @@ export interface Wanted {
   readonly shown: boolean;
   /** The number of distinct customers of the totals and of each row. The default is true. */
   readonly customers?: boolean;
-  /** Waits of any kind. The default is true. */
+  /** The mean waits, and everything else about waits. The default is true. */
   readonly waits?: boolean;
 }
 

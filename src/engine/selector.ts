@@ -1,12 +1,12 @@
-// Compiles selectors, which decide which interactions a PointSelector selects. The entries of a selector are keys or
-// names of the catalogue, including alternative spellings. If an entry is the key of one thing and the name of another,
-// it means the key. For an entry that does not exist, the error UNKNOWN_NAME suggests similar names. An entry that
-// exists and has no interactions matches nothing. If a selector names a goal, an interaction with the outcome FAILED
-// does not match.
+// Compiles selectors. A PointSelector describes interactions by their touchpoint, channel, stage, kind, goal or
+// properties. The entries of a selector are keys or names of the catalogue, including alternative spellings. If an
+// entry is the key of one thing and the name of another, it means the key. For an entry that does not exist, the error
+// UNKNOWN_NAME suggests similar names. An entry that exists and has no interactions matches nothing. If a selector
+// names a goal, an interaction with the outcome FAILED does not match.
 //
-// A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. Conditions on
-// properties are looked up in a refined projection, whose codes show whether they hold (projection/refine.ts).
-// Compiling costs the number of names times the size of the catalogue, once per question.
+// A selector is compiled to one byte per touchpoint code, so testing an interaction is one look-up. If a selector has
+// conditions on properties, the question runs on a refined projection, whose codes show whether the conditions hold
+// (projection/refine.ts). Compiling costs the number of names times the size of the catalogue, once per question.
 import { type Goal, isCompound, type PointSelector, selectorsWithin, type Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { nearest } from "../model/keys.js";
@@ -58,7 +58,7 @@ export interface CompiledSelector {
 
 /**
  * A list to which descriptions of names that do not exist are added, such as `kind "Chat"`. If a function receives such
- * a list, these names match nothing. Otherwise, a name that does not exist is an error.
+ * a list, a name that does not exist matches nothing. Without a list, it causes an error.
  */
 export type Missing = string[];
 
@@ -169,7 +169,10 @@ function selects(code: number): (selector: CompiledSelector) => boolean {
   return ({ byTouchpoint }) => byTouchpoint[code] !== NO;
 }
 
-/** Replaces UNLESS_FAILED by YES or NO. If selectors are nested, the codes show which interactions failed. */
+/**
+ * Replaces UNLESS_FAILED by YES or NO, code by code. This is possible for nested selectors, because the codes of their
+ * projection show which interactions failed.
+ */
 function withoutFailed({ failed }: Refinement, { byTouchpoint, warnings }: CompiledSelector): CompiledSelector {
   return compiled(
     byTouchpoint.map((byte, code) => (byte === NO || failed![code] === 1 ? NO : YES)),
@@ -202,7 +205,8 @@ function compileProperty(
   }
   return compiled(
     holds.get(conditionText(condition))!,
-    // In a rule, a value that does not occur causes no warning, because a rule may be declared before its first member.
+    // In the rule of a segment, a value that does not occur causes no warning, because a rule may be declared before
+    // its first member exists.
     missing !== undefined || !isBorne
       ? []
       : unborne
@@ -213,7 +217,7 @@ function compileProperty(
   );
 }
 
-/** Throws BAD_ARGUMENT if the condition holds for no value or for all values. `at` is its path. */
+/** Throws BAD_ARGUMENT if the condition can hold for no value, or holds for every value. `at` is its path. */
 export function checkCondition(condition: PropertyCondition, at: string): void {
   const refuse = (part: string, what: string, remedy: string): never => {
     throw new ThroughlineError("BAD_ARGUMENT", what, { at: part === "" ? at : `${at}.${part}`, remedy });
@@ -238,8 +242,9 @@ export function checkCondition(condition: PropertyCondition, at: string): void {
 }
 
 /**
- * The goal of a question that needs one: the given selector, or else the default goal of the catalogue. Without either,
- * the error is GOAL_REQUIRED. Interactions with the outcome FAILED never reach the goal, whatever the selector names.
+ * Compiles the goal of a question: the given selector or, without one, the default goal of the catalogue. Throws
+ * GOAL_REQUIRED if neither exists. An interaction with the outcome FAILED never reaches the goal, even if the selector
+ * does not name a goal.
  */
 export function compileGoal(
   projection: Projection,
@@ -282,7 +287,7 @@ export function covers(projection: Projection, outer: PointSelector, inner: Poin
   );
 }
 
-/** Compiles a list of selectors, such as `via`; the path of each is `at[i]`. */
+/** Compiles a list of selectors, such as `via`. The path of selector i is `at[i]`. */
 export function compileSelectors(
   projection: Projection,
   selectors: readonly PointSelector[] | null | undefined,
@@ -376,7 +381,8 @@ function selectorNames(selector: PointSelector, choice: NamedChoice): readonly s
 
 function mark(projection: Projection, bytes: Uint8Array, choice: NamedChoice, keys: readonly string[]): void {
   const wanted = new Set(keys);
-  // Tens of thousands of codes may have few touchpoints, each of which is one object.
+  // A refined projection may have tens of thousands of codes but few touchpoints, so touchpoints are tested first, each
+  // once.
   const selected = new Set(projection.catalogue.touchpoints.filter((one) => wanted.has(keyOf(one, choice))));
   const touchpoints = touchpointsByCode(projection);
   for (let code = 0; code < touchpoints.length; code++) {

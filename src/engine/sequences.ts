@@ -1,7 +1,6 @@
-// Provides the columns that path questions read for a range of a block's journeys. They contain the interactions of the
-// selected journeys, without those that `hide` removes. If a selector names a goal, outcomes matter, and failed
-// interactions have codes of their own. If nothing is hidden and no outcome matters, these are the block's own columns.
-// Otherwise, they are copied, once for all kernels.
+// Provides the columns of codes and times that kernels read. They are like journey views (journeyView.ts), but for all
+// selected journeys of a range at once. If nothing is hidden and no outcome matters, they are the columns of the block.
+// Otherwise, they are a copy without the hidden interactions, in which failed interactions have codes of their own.
 import type { Elapsed } from "../projection/columns.js";
 import type { Block } from "../projection/projection.js";
 import { JourneyView } from "./journeyView.js";
@@ -12,7 +11,7 @@ import type { CompiledSelector } from "./selector.js";
 export class Sequences {
   codes: Codes = new Uint8Array(0);
   elapsed: Elapsed = new Uint32Array(0);
-  /** Journey j of the block has positions offsets[j] … offsets[j + 1] − 1, if it is selected. */
+  /** If journey j of the block is selected, its interactions are at positions offsets[j] to offsets[j + 1] − 1. */
   offsets: Uint32Array = new Uint32Array(0);
   /** Whether these are the block's own columns. */
   isPlain = true;
@@ -25,7 +24,10 @@ export class Sequences {
     this.view = new JourneyView(touchpoints, hide, others);
   }
 
-  /** Sets the columns for `block`. A journey of `selection` whose interactions are all hidden is removed from it. */
+  /**
+   * Provides the columns for the journeys of `selection`, which are in `block`. Journeys whose interactions are all
+   * hidden are removed from `selection`.
+   */
   enter(block: Block, selection: Selection): void {
     const { view } = this;
     this.isPlain = view.isPlain(block);

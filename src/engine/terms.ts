@@ -1,5 +1,5 @@
-// The types of arguments and of parts of answers that questions share. Durations and waits are in milliseconds, and
-// amounts are in the unit of the log. A label has a key and a name.
+// Types that questions share, in their arguments and in their answers. Durations and waits are in milliseconds. Amounts
+// are in the currency or unit of the imported data.
 import type { PointSelector } from "../model/catalogue.js";
 import type { PropertyCondition } from "../model/property.js";
 
@@ -13,8 +13,8 @@ export const ADJACENCIES = ["DIRECTLY", "EVENTUALLY"] as const;
 export type Adjacency = (typeof ADJACENCIES)[number];
 
 /**
- * All given conditions must hold. The filter applies to whole journeys, before `hide`. A field that is null or
- * undefined is not given.
+ * A filter of journeys. All given conditions must hold. A condition is given if its field is neither null nor
+ * undefined. The filter applies to whole journeys, before `hide` removes interactions.
  */
 export interface JourneyFilter {
   /** Selects journeys that start at `startedFrom` or later, and before `startedBefore`, both in UTC milliseconds. */
@@ -25,14 +25,14 @@ export interface JourneyFilter {
   /** The numbers of customers, which the service finds by their keys. */
   readonly customerNumbers?: ReadonlySet<number> | null;
   /**
-   * The keys of segments, for display. The service computes `memberOf`, which is in shared memory and has 1 for the
-   * number of each customer in any of these segments.
+   * The keys of segments, for display. The scan reads `memberOf`, which the service computes: a table by customer
+   * number, in shared memory, with 1 for each customer in any of these segments.
    */
   readonly segments?: readonly string[] | null;
   readonly memberOf?: Uint8Array | null;
   /**
-   * A reference to a row of an answer, for display. `behindWords` has the journeys that it describes in this projection
-   * (questions/drilldown.ts).
+   * A reference to a row of an answer, for display. The scan reads `behindWords`: the journeys that the row counts in
+   * this projection, as a bitmap for each block (questions/drilldown.ts).
    */
   readonly behind?: string | null;
   readonly behindWords?: readonly Uint32Array[] | null;
@@ -52,18 +52,21 @@ export interface JourneyFilter {
    */
   readonly isRule?: boolean;
   /**
-   * True for the filter of a list, and for a rule that is being declared. An attribute that no customer has is then an
-   * error, because there is no answer that could carry a warning.
+   * True for the filter of a list of journeys, and for a rule that is being declared. An attribute that no customer has
+   * is then an error, because a warning would have no place in the response.
    */
   readonly isStrict?: boolean;
   /**
-   * Another filter that journeys must satisfy too: the common filter of a comparison. Errors in it are reported at the
-   * path where it was given.
+   * Another filter that journeys must satisfy too, such as the common filter of a comparison. Errors in it are reported
+   * at its own path.
    */
   readonly also?: JourneyFilter | null;
 }
 
-/** Whether a journey goes as it was designed: the cost of its alignment with a blueprint is 0. */
+/**
+ * A condition on the alignment of a journey with a blueprint (alignment.ts). The journey conforms if the cost of its
+ * alignment is 0, and deviates otherwise.
+ */
 export interface ConformsCondition {
   /** Key of the blueprint. */
   readonly blueprint: string;
@@ -79,10 +82,13 @@ export interface LabelGroup {
   readonly at: PointSelector;
 }
 
-/** How interactions get their labels: from the first group that selects an interaction, or else from the grain. */
+/**
+ * How interactions get their labels. An interaction gets the name of the first group that selects it. An interaction in
+ * no group gets the label that the grain gives.
+ */
 export interface LabelOptions {
   readonly grain: Grain;
-  /** Key of the property whose values are labels, with the grain PROPERTY only. */
+  /** The key of the property whose values are labels. It is given only with the grain PROPERTY. */
   readonly property: string | null;
   readonly groups: readonly LabelGroup[];
 }
@@ -152,11 +158,11 @@ export const TOTALS_PARTS = [
   "MATURE_COMPLETED",
 ] as const;
 export type TotalsPart = (typeof TOTALS_PARTS)[number];
-/** The counts of the totals that depend on which rows are shown. */
+/** Further counts of the totals: the journeys on the rows shown, and all other counted journeys. */
 export const CUT_PARTS = ["SHOWN", "OTHER"] as const;
 export type CutPart = (typeof CUT_PARTS)[number];
 
-/** A label of a route, or one end of a transition. */
+/** A label in an answer, such as a step of a route or one end of a transition. */
 export interface Label {
   /**
    * The key of the label. Special keys are `START` and `END` for the ends of a journey, `OTHER` for labels that are not
@@ -171,7 +177,7 @@ export interface Label {
 /** The key of an example journey: `j-` and the hexadecimal digits of a hash. */
 export type JourneyKey = string;
 
-/** What an answer reports in addition to its numbers. */
+/** The settings and warnings that an answer reports in addition to its numbers. */
 export interface Remarks {
   /** All settings that affected the answer, including defaults. */
   readonly settings: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-// Code that path questions share: checks of arguments before a scan, rates, the settings that an answer reports, and
-// the choice of the first rows.
+// Functions that questions about paths share: they check arguments before a scan, compute rates, describe settings for
+// the answer, and choose the first rows.
 import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
@@ -58,8 +58,8 @@ export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): v
 }
 
 /**
- * How a question treats each path option. If an option is added to PathOptions and is missing here, the code does not
- * compile.
+ * Declares for each path option whether a question uses it. A question that does not declare an option of PathOptions
+ * does not compile.
  */
 export type OptionUse = Readonly<Record<keyof PathOptions, "used" | "refused">>;
 
@@ -126,7 +126,7 @@ const SORTED_FROM = 256;
 
 /** Returns the first rows in an order, without sorting all rows. If `order(a, b)` is negative, a comes before b. */
 export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
-  // Insertion into a long list costs more than sorting.
+  // Inserting rows into a long list would cost more than sorting all rows.
   if (first > SORTED_FROM)
     return Array.from({ length: rows }, (_, row) => row)
       .sort(order)

@@ -3,18 +3,19 @@
 // This is type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician
 // 50(4), 1996, doi:10.1080/00031305.1996.10473566; it is the default of R and NumPy.
 //
-// Only the needed values of the sorted order are selected, in expected linear time: R. W. Floyd and R. L. Rivest,
-// "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975, doi:10.1145/360680.360694.
+// The values are not sorted. The few values x[k] that are needed are selected in expected linear time, by the method of
+// R. W. Floyd and R. L. Rivest, "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975,
+// doi:10.1145/360680.360694.
 import type { WaitStats } from "./terms.js";
 
 export const NO_WAITS: WaitStats = { n: 0, mean: null, median: null, p90: null, p95: null };
 
-/** Statistics of the first `n` values, in milliseconds. Reorders them in place. */
+/** Returns the statistics of the first `n` values, in milliseconds. Reorders the values. */
 export function waitStats(values: Float64Array, n: number = values.length): WaitStats {
   if (n === 0) return NO_WAITS;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
-  // After each selection, all greater values are to the right of its position, so the next selection searches only
+  // After each selection, all greater values are to the right of the selected one, so the next selection searches only
   // there.
   const median = quantile(values, 0, n, 0.5);
   const p90 = quantile(values, rank(n, 0.5), n, 0.9);

@@ -1,5 +1,6 @@
-// Functions for sets of journeys, which are stored as bits: bit j & 31 of words[(j >>> 5) − firstWord] is journey j. A
-// scan passes a set from one kernel to the next, which avoids a call for each journey.
+// Functions for sets of journeys that are stored as bits: journey j is bit j & 31 of words[(j >>> 5) − firstWord]. A
+// kernel is a function with one tight loop over all journeys of such a set. A scan passes a set from one kernel to the
+// next, which avoids a function call for each journey.
 
 /** Returns the position of the lowest bit that is 1. At least one bit must be 1. */
 export function lowestBit(bits: number): number {
@@ -18,7 +19,7 @@ export function differ(a: number, b: number): number {
   return (bits | -bits) >>> 31;
 }
 
-/** A selection of the journeys of a range, in words `firstWord` … `endWord` − 1 of the block. */
+/** A set of journeys of one range. Its bits are those of the words `firstWord` to `endWord` − 1 of the block. */
 export interface Selection {
   readonly words: Uint32Array;
   readonly firstWord: number;
@@ -33,7 +34,8 @@ export function countSelected({ words, firstWord, endWord }: Selection): number 
 }
 
 /**
- * Counts the distinct values of selected journeys. Equal values must be neighbours, as the customers of journeys are.
+ * Counts the distinct values of a column among the selected journeys. Journeys with equal values must be neighbours, as
+ * the journeys of a customer are.
  */
 export function countRuns({ words, firstWord, endWord }: Selection, column: Uint32Array): number {
   let n = 0;
@@ -132,7 +134,8 @@ export function keepLengths(
 }
 
 /**
- * Keeps the journeys whose code is marked: marks[codes[key]] is 1. If `codes` has no entry for a key, the code is 0.
+ * Keeps the journeys whose code is marked: marks[codes[keys[journey]]] is 1. If `codes` has no entry for a key, the
+ * code is 0.
  */
 export function keepMarked(
   { words, firstWord, endWord }: Selection,

@@ -1,6 +1,7 @@
-// Kernels over the interactions of selected journeys. Journey j has positions offsets[j] … offsets[j + 1] − 1 of the
-// columns. Each kernel is one loop over plain columns, without a function call or an access to an object for each
-// journey. Results are added to tables that are indexed by code. The caller then combines the codes of each label.
+// Kernels that read the interactions of selected journeys. The interactions of journey j are at positions offsets[j] to
+// offsets[j + 1] − 1 of the columns. Each kernel is one loop over typed arrays, without a function call or an access to
+// an object for each journey. It adds its results to tables by touchpoint code. The caller then adds up the codes that
+// have the same label.
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
 import { differ, type Selection } from "./bits.js";
@@ -42,8 +43,9 @@ export function addEnds(
 }
 
 /**
- * Counts the distinct owners of journeys by the row of the journey's first code, and by the row of its last code.
- * Journeys of one owner are neighbours. For each row, `seen` has 1 + the number of the owner counted last.
+ * Counts the distinct owners (customers) of journeys, by the row of a journey's first code and by the row of its last
+ * code. Journeys of one owner are neighbours, so it is enough to remember the last owner: `seenAtEntry` and
+ * `seenAtExit` have 1 + its number for each row.
  */
 export function addOwnersOfEnds(
   { words, firstWord, endWord }: Selection,
@@ -70,8 +72,8 @@ export function addOwnersOfEnds(
 }
 
 /**
- * Counts the pairs of neighbouring codes: the pair (a, b) in cell (a << shift) + b. `edge` is the code of the ends of a
- * journey, before its first code and after its last code.
+ * Counts the pairs of neighbouring codes. The pair (a, b) is counted in cell (a << shift) + b. The code `edge`
+ * represents the start and the end of a journey.
  */
 export function addPairs(
   { words, firstWord, endWord }: Selection,
@@ -95,7 +97,7 @@ export function addPairs(
     }
 }
 
-/** Adds the milliseconds between neighbouring interactions to the cells of their codes. */
+/** Adds the milliseconds between neighbouring interactions to the cell of their pair of codes. */
 export function addPairWaits(
   { words, firstWord, endWord }: Selection,
   offsets: Uint32Array,

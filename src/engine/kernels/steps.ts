@@ -1,4 +1,5 @@
-// The kernel of a funnel without constraints. It finds the next position of each step, for each selected journey.
+// The kernel of a funnel whose steps have no constraints of their own. In each selected journey, it finds the first
+// interaction of step 0, then the next interaction of step 1, and so on.
 import type { Elapsed } from "../../projection/columns.js";
 import type { PendingWaits } from "../pendingWaits.js";
 import { differ, type Selection } from "./bits.js";
@@ -6,9 +7,12 @@ import type { Codes } from "./paths.js";
 
 /** The results of `addReached`. */
 export interface ReachedSteps {
-  /** The words of the selection with the journeys that reach each step, one step after another. */
+  /**
+   * The journeys that reach each step, as bits: the words of the selection for step 0, then those for step 1, and so
+   * on.
+   */
   readonly reached: Uint32Array;
-  /** For each step, the number of journeys in which it directly follows the previous step. */
+  /** The number of journeys in which each step directly follows the previous one, by step. */
   readonly directly: Uint32Array;
   /**
    * The waits of each step since the previous step, followed by the times from the first step to the last. Null if no
@@ -18,9 +22,8 @@ export interface ReachedSteps {
 }
 
 /**
- * Follows each journey from the first interaction of step 0 to the next interaction of step 1, and so on. `steps` has
- * an entry for each code. Bit k is set if an interaction with this code can be step k. Steps from `bound` on cannot be
- * reached.
+ * Adds the results for the selected journeys. `steps` is a table by code: bit k is set if an interaction with this code
+ * can be step k. Steps from `bound` on cannot be reached.
  */
 export function addReached(
   { words, firstWord, endWord }: Selection,

@@ -1,4 +1,5 @@
-// Carries errors between threads: structured clone would lose their code.
+// Converts errors for the way between threads, because the structured clone that carries messages would lose their
+// codes.
 import { ThroughlineError } from "../../model/errors.js";
 import type { Failure } from "./messages.js";
 

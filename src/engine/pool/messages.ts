@@ -11,23 +11,23 @@ export type StopFlag = Int32Array;
 export interface LeadTask {
   readonly kind: "lead";
   readonly question: string;
-  /** Whether the question selects the journeys of a page. */
+  /** Whether the question only finds the journeys of a page of a list. */
   readonly page: boolean;
   readonly params: unknown;
   readonly projection: ProjectionRefs;
   readonly stop: StopFlag;
   /**
-   * Messages from the thread to the service: a request for parts of the projection that the thread does not have
-   * (need), and a request for helpers (help).
+   * The channel between the thread and the service. On it, the thread requests parts of the projection that it does not
+   * have ("need"), and helpers ("help").
    */
   readonly port: MessagePort;
-  /** Number of threads that could help. */
+  /** The number of other threads that could help. */
   readonly helpers: number;
   /** Bytes that the question may take on each thread. */
   readonly memory: number;
 }
 
-/** Asks a thread to help with one scan, by taking ranges until none is left. */
+/** Asks a thread to help with one scan: to take ranges of journeys until none is left. */
 export interface HelpTask {
   readonly kind: "help";
   readonly task: string;

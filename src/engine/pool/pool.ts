@@ -1,7 +1,7 @@
 // The pool of threads that answer questions, so that the thread that serves GraphQL never scans. One thread leads a
-// question, and idle threads help it. While questions occupy all threads, one additional thread with a higher priority
-// selects the journeys of pages. A page needs one short scan, which would otherwise wait for several long ones. Threads
-// read the projection from shared memory.
+// question, and idle threads help it. A page of a list of journeys needs one short scan, which would have to wait while
+// questions with long scans occupy all threads. One additional thread with a higher priority runs these short scans in
+// the meantime. Threads read the projection from shared memory.
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { ThroughlineError } from "../../model/errors.js";
@@ -18,9 +18,12 @@ export interface PoolOptions {
   readonly memory: number;
   /** Path of the built file that a thread starts with. Its default export is made by `workerOf` (worker.ts). */
   readonly entry: string;
-  /** The name of the question that selects the journeys of a page. */
+  /** The name of the internal question that finds the journeys of a page. */
   readonly page: string;
-  /** Questions to ask about a new projection before clients do, so that V8 compiles the code in advance. */
+  /**
+   * Returns the questions of the warm-up, which run before the first client asks, so that V8 has compiled their code by
+   * then.
+   */
   readonly warmUp: (projection: Projection) => readonly PoolQuestion[];
 }
 
@@ -29,19 +32,16 @@ export interface PoolQuestion {
   readonly params: unknown;
 }
 
-/** The heap in MiB that a thread needs for itself, in addition to the limit of a question. */
+/** The heap in MiB that a thread needs in addition to the memory that a question may take. */
 const HEAP_BESIDE = 128;
 /** The largest number of questions that may wait for a thread. Further questions are refused. */
 const MOST_WAITING = 1_000;
 /**
- * The largest number of pages that the thread for pages has at a time. Each takes at most a few tens of milliseconds.
- * Further pages wait for a thread that answers questions.
+ * The largest number of pages that the thread for pages runs or queues. A page takes at most a few tens of
+ * milliseconds. Further pages are queued for the threads of questions.
  */
 const MOST_PAGES = 3;
-/**
- * Milliseconds after which the thread for pages ends if there are no pages. The memory that it needs for its projection
- * is then freed.
- */
+/** The thread for pages ends after this many milliseconds without a page, which frees the memory of its projection. */
 const PAGES_IDLE = 10 * 60_000;
 /**
  * The number of times that the warm-up asks each question. After this many times, V8 has compiled the code.
@@ -61,11 +61,11 @@ export class Pool {
   readonly #memory: number;
   readonly #page: string;
   readonly #warmUp: PoolOptions["warmUp"];
-  /** The number of questions and pages in `#questions` that are not finished, including those that wait. */
+  /** The number of unfinished questions and pages in `#questions`, including those that wait. */
   #leads = 0;
-  /** The number of questions among `#leads`, without pages, plus the number of threads that help questions. */
+  /** The number of unfinished questions, without pages, plus the number of threads that help them. */
   #long = 0;
-  /** The number of pages in `#pages` that are not finished, including those that wait. */
+  /** The number of unfinished pages in `#pages`, including those that wait. */
   #waitingPages = 0;
   /** Aborted when the first client asks a question, or when the pool is closed. */
   readonly #asked = new AbortController();
@@ -90,7 +90,10 @@ export class Pool {
     this.#pages = start(0, 1, PAGES);
   }
 
-  /** Rejects with a ThroughlineError, or with the signal's reason once it is aborted. */
+  /**
+   * Runs a question. The promise rejects with a ThroughlineError, or with the signal's reason once the signal is
+   * aborted.
+   */
   ask(question: string, projection: Projection, params: unknown, signal: AbortSignal): Promise<unknown> {
     this.#asked.abort();
     const taken = this.#long >= this.#threads;
@@ -98,7 +101,7 @@ export class Pool {
     return this.#ask(question, projection, params, signal, apart ? this.#pages : this.#questions);
   }
 
-  /** Stops and resolves as soon as a client asks a question. Never rejects. */
+  /** Runs the questions of the warm-up. Stops and resolves as soon as a client asks a question. Never rejects. */
   async warmUp(projection: Projection): Promise<void> {
     const questions = this.#warmUp(projection).flatMap(({ question, params }) =>
       (question === this.#page ? [this.#questions, this.#pages] : [this.#questions]).map((by) => ({
@@ -112,7 +115,7 @@ export class Pool {
       for (const { question, params, by } of questions) {
         if (end.aborted) return;
         const signal = AbortSignal.any([end, AbortSignal.timeout(WARM_UP_EACH)]);
-        // An error is ignored: a client that asks the same question receives it.
+        // The error is ignored, because a client that asks the same question will receive it.
         await this.#ask(question, projection, params, signal, by).catch(() => {});
       }
   }
@@ -178,8 +181,9 @@ export class Pool {
     const say = (message: FromService): void => port.postMessage(message);
     port.on("message", (message: ToService) => {
       if (message.kind === "need") say({ kind: "have", objects: objectsOf(projection, message.refs) });
-      // If all threads lead questions, this question gets no help. If some threads are helping other questions, one of
-      // them will soon be free, and the request for help waits in the queue, behind waiting questions.
+      // If every thread leads a question, this question gets no help. Otherwise, at least one thread is idle or helps
+      // another question and will soon be free, so the request for help is put into the queue, behind waiting
+      // questions.
       else if (this.#leads >= this.#threads) message.reply.close();
       else {
         const { task, args, next, reply } = message;
@@ -198,8 +202,8 @@ export class Pool {
         };
         run(this.#questions, help, [helper.theirs, reply])
           .catch((error: Error) => {
-            // The lead closed its channel before the helper started. The scan is then complete, and the helper took no
-            // range.
+            // DataCloneError: the leading thread closed its channel before the helper started. The scan is then
+            // complete, and the helper took no range.
             if (error.name !== "DataCloneError") say({ kind: "lost", message: error.message });
           })
           .finally(() => {

@@ -2,7 +2,10 @@
 // priority, followed by pages, questions and imports. Any of them can use the whole machine while the others are idle.
 import { getPriority, setPriority } from "node:os";
 
-/** Values of `nice` in Unix. With each step, a thread gets about a fifth less time on a contended processor. */
+/**
+ * Values of `nice` in Unix. A thread with a value of 1 more gets about a fifth less time if several threads compete for
+ * a processor.
+ */
 export const PAGES = 1;
 export const QUESTIONS = 5;
 export const IMPORTS = 10;
@@ -15,6 +18,6 @@ export function lowerPriority(steps: number): void {
   try {
     setPriority(getPriority() + steps);
   } catch {
-    // If the process may not change priorities, they remain as they are.
+    // The process may not be permitted to change priorities. It then runs with the priority that it has.
   }
 }

@@ -1,6 +1,6 @@
-// Converts a projection to the form in which it is sent to a thread: numbers replace its blocks, dictionary, attributes
-// and catalogue. The thread requests only objects that it does not have from an earlier version. A number always refers
-// to the same object.
+// Converts a projection to the form in which it is sent to a thread. Its blocks, dictionary, attributes and catalogue
+// are replaced by numbers, and a number always refers to the same object. The thread then requests only the objects
+// that it does not yet have from an earlier version.
 import type { Block, CustomerColumns, Dictionary, LiveCounts, Projection } from "../../projection/projection.js";
 
 type Parts = "blocks" | "dictionary" | "customers" | "catalogue";
@@ -57,13 +57,14 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
     .filter(([ref]) => wanted.has(ref));
 }
 
-/** The receiving side, on the thread. It keeps the objects of the projection that it used most recently. */
+/** The receiving side, on the thread. It keeps the objects of the most recently used projection. */
 export class KnownProjection {
   #objects = new Map<number, object>();
   #last: { readonly ref: number; readonly projection: Projection } | null = null;
 
   /**
-   * `fetch` gets missing objects. For the same version, the result is the same projection object with the same blocks.
+   * Returns the projection. `fetch` requests the missing objects from the service. The same references give the same
+   * projection object with the same blocks.
    */
   async get(
     refs: ProjectionRefs,

@@ -1,7 +1,7 @@
 // The scanner of a thread that leads a question. All threads take ranges one after another from a counter in shared
 // memory. The leading thread takes ranges until none is left, then waits for the parts of helpers that took ranges. A
-// helper that starts too late finds no range, and the leading thread does not wait for it. If all threads lead
-// questions, they therefore never wait for each other.
+// helper that starts too late finds no range, and the leading thread does not wait for it. Threads that all lead
+// questions therefore never wait for each other.
 
 import { setImmediate } from "node:timers/promises";
 import { getHeapStatistics } from "node:v8";
@@ -13,7 +13,9 @@ import { type JourneyRange, rangesOf, type Scan, type Scanner } from "../scan.js
 import { thrown } from "./failures.js";
 import type { Helped, StopFlag, ToService } from "./messages.js";
 
-/** Thrown when the question was aborted. The caller that aborted the question knows the reason. */
+/**
+ * Thrown if the question was aborted. It has no message, because the caller that aborted the question knows the reason.
+ */
 export class Stopped extends Error {}
 
 /** Limits that a thread checks between two ranges. */
@@ -96,7 +98,7 @@ export function threadScanner(projection: Projection, limits: Limits, port: Mess
   };
 }
 
-/** Collects the parts of helpers. */
+/** Collects the parts that helpers send. `until` waits until all `ranges` that helpers took are in these parts. */
 function partsOf<Part>(channels: readonly MessagePort[]): { until(ranges: number): Promise<Part[]> } {
   const parts: Part[] = [];
   let done = 0;

@@ -6,13 +6,13 @@ import type { PoolTask } from "./messages.js";
 
 type Task = Parameters<TaskQueue["push"]>[0];
 
-/** Tasks with a smaller number come first. */
+/** The places in the queue. Tasks with a smaller number come first. */
 const FIRST = 0;
 const SECOND = 1;
 const LAST = 2;
 type Place = typeof FIRST | typeof SECOND | typeof LAST;
 
-/** The task with its place in the queue. */
+/** Returns the task with its place in the queue. */
 export function placed<T extends PoolTask>(task: T): T & Task {
   const place: Place = task.kind === "help" ? LAST : task.page ? FIRST : SECOND;
   return Object.assign(task, { [queueOptionsSymbol]: { place } });

@@ -1,5 +1,6 @@
-// A thread of the pool. It leads questions, or helps another thread with a scan. The file with which a thread starts
-// creates its worker from the questions that it can lead. The argument of the thread is its priority.
+// A thread of the pool. It leads questions, or helps another thread with a scan. The entry file of the thread
+// (questions/thread.ts) passes the questions that the thread can lead to `workerOf`. The command-line argument of the
+// thread is its priority.
 import type { MessagePort } from "node:worker_threads";
 import type { Projection } from "../../projection/projection.js";
 import { rangesOf, type Scan, type Scanner, type ScanTask } from "../scan.js";
@@ -9,12 +10,12 @@ import { lowerPriority } from "./priority.js";
 import { KnownProjection, type ProjectionRefs } from "./projectionRefs.js";
 import { Limits, Stopped, takeRanges, threadScanner } from "./threadScanner.js";
 
-// On platforms other than Linux, this call would change the priority of the whole service.
+// Only Linux has priorities of threads. Elsewhere, this call would change the priority of the whole service.
 if (process.platform === "linux") lowerPriority(Number(process.argv[2]));
 
 const known = new KnownProjection();
 
-/** What a thread can do: lead a question, and start a scan, each found by its name. */
+/** The work of a thread: to lead a question, and to start a scan, both of which are found by name. */
 export interface Abilities {
   readonly questions: Readonly<
     Record<string, { run(projection: Projection, params: unknown, scanner: Scanner): Promise<unknown> }>
