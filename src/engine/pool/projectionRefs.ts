@@ -57,38 +57,55 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
     .filter(([ref]) => wanted.has(ref));
 }
 
-/** The receiving side, on the thread. It keeps the objects of the most recently used projection. */
+/**
+ * The number of projections whose objects a thread keeps. Questions with different properties or units, and questions
+ * without any, run on different projections of one version, and clients ask them by turns.
+ */
+const MOST_KEPT = 4;
+
+interface Kept {
+  readonly projection: Projection;
+  readonly objects: ReadonlyMap<number, object>;
+}
+
+/** The receiving side, on the thread. It keeps the objects of the projections that it used most recently. */
 export class KnownProjection {
-  #objects = new Map<number, object>();
-  #last: { readonly ref: number; readonly projection: Projection } | null = null;
+  /** The projections by number, in order of their last use. */
+  readonly #kept = new Map<number, Kept>();
 
   /**
    * Returns the projection. `fetch` requests the missing objects from the service. The same references give the same
-   * projection object with the same blocks.
+   * projection object while it is kept. Projections of an earlier version are not kept.
    */
   async get(
     refs: ProjectionRefs,
     fetch: (missing: number[]) => Promise<readonly (readonly [number, object])[]>,
   ): Promise<Projection> {
-    if (this.#last?.ref === refs.ref) return this.#last.projection;
+    const kept = this.#kept.get(refs.ref) ?? (await this.#made(refs, fetch));
+    this.#kept.delete(refs.ref);
+    this.#kept.set(refs.ref, kept);
+    for (const [ref, { projection }] of this.#kept)
+      if (projection.version < refs.version || this.#kept.size > MOST_KEPT) this.#kept.delete(ref);
+    return kept.projection;
+  }
+
+  async #made(
+    refs: ProjectionRefs,
+    fetch: (missing: number[]) => Promise<readonly (readonly [number, object])[]>,
+  ): Promise<Kept> {
     const wanted = [...refs.blocks.map(({ ref }) => ref), refs.dictionary, refs.customers, refs.catalogue];
-    const missing = wanted.filter((ref) => !this.#objects.has(ref));
-    if (missing.length > 0) for (const [ref, object] of await fetch(missing)) this.#objects.set(ref, object);
-    const kept = new Map(wanted.map((ref) => [ref, this.#objects.get(ref)!]));
-    this.#objects = kept;
-    const { ref, blocks, dictionary, customers, catalogue, ...rest } = refs;
+    const known = new Map([...this.#kept.values()].flatMap(({ objects }) => [...objects]));
+    const missing = wanted.filter((ref) => !known.has(ref));
+    if (missing.length > 0) for (const [ref, object] of await fetch(missing)) known.set(ref, object);
+    const objects = new Map(wanted.map((ref) => [ref, known.get(ref)!]));
+    const { ref: _, blocks, dictionary, customers, catalogue, ...rest } = refs;
     const projection: Projection = {
       ...rest,
-      blocks: blocks.map(({ ref: block, live, liveCounts }) => ({
-        block: kept.get(block) as Block,
-        live,
-        liveCounts,
-      })),
-      dictionary: kept.get(dictionary) as Dictionary,
-      customers: kept.get(customers) as CustomerColumns,
-      catalogue: kept.get(catalogue) as Projection["catalogue"],
+      blocks: blocks.map(({ ref, live, liveCounts }) => ({ block: objects.get(ref) as Block, live, liveCounts })),
+      dictionary: objects.get(dictionary) as Dictionary,
+      customers: objects.get(customers) as CustomerColumns,
+      catalogue: objects.get(catalogue) as Projection["catalogue"],
     };
-    this.#last = { ref, projection };
-    return projection;
+    return { projection, objects };
   }
 }
