@@ -6,7 +6,7 @@
 // The values are not sorted. The few values x[k] that are needed are selected in expected linear time, by the method of
 // R. W. Floyd and R. L. Rivest, "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975,
 // doi:10.1145/360680.360694.
-import type { WaitStats } from "./terms.js";
+import type { Quartiles, WaitStats } from "./terms.js";
 
 export const NO_WAITS: WaitStats = { n: 0, mean: null, median: null, p90: null, p95: null };
 
@@ -21,6 +21,14 @@ export function waitStats(values: Float64Array, n: number = values.length): Wait
   const p90 = quantile(values, rank(n, 0.5), n, 0.9);
   const p95 = quantile(values, rank(n, 0.9), n, 0.95);
   return { n, mean: sum / n, median, p90, p95 };
+}
+
+/** The lower and the upper quartile of the values: half of the values lie between them. Reorders the values in place. */
+export function quartilesOf(values: Float64Array): Quartiles {
+  const n = values.length;
+  if (n === 0) return { lower: null, upper: null };
+  const lower = quantile(values, 0, n, 0.25);
+  return { lower, upper: quantile(values, rank(n, 0.25), n, 0.75) };
 }
 
 /** Returns the statistics, without quantiles, of `n` waits that add up to `sum`. */

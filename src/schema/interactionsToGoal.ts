@@ -39,6 +39,16 @@ export class NumberStatsType implements NumberStats {
   readonly mean!: number | null;
   @Field(() => Float, { nullable: true, description: "Median: half of the values are at most this large." })
   readonly median!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "Lower quartile: a quarter of the values are at most this large.",
+  })
+  readonly p25!: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "Upper quartile: three quarters of the values are at most this large.",
+  })
+  readonly p75!: number | null;
   @Field(() => Float, { nullable: true, description: "90th percentile: nine in ten values are at most this large." })
   readonly p90!: number | null;
   @Field(() => Float, { nullable: true, description: "95th percentile: 19 in 20 values are at most this large." })

@@ -1,7 +1,7 @@
 // timeToConvert: how long do journeys take from the first step of a funnel to the last step, and does this change?
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Period } from "../engine/periods.js";
-import type { WaitStats } from "../engine/terms.js";
+import type { Quartiles, WaitStats } from "../engine/terms.js";
 import { MAX_GROUPS } from "../questions/groups.js";
 import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
 import type { ConversionPeriodResult, Conversions, DurationBucketResult } from "../questions/timeToConvert/result.js";
@@ -23,6 +23,18 @@ import { PeriodEnum } from "./shared/enums.js";
 import { ConversionPeriodPartEnum, TotalsPartEnum } from "./shared/partEnums.js";
 import { IsCount } from "./shared/rules.js";
 import { DateTime, Duration } from "./shared/scalars.js";
+
+@ObjectType("Quartiles", {
+  simpleResolvers: true,
+  description:
+    "Half of the durations lie between the two quartiles. They are interpolated linearly (type 7 in R), and null if there are no durations.",
+})
+export class QuartilesType implements Quartiles {
+  @Field(() => Duration, { nullable: true, description: "A quarter of the durations are at most this long." })
+  readonly lower!: number | null;
+  @Field(() => Duration, { nullable: true, description: "Three quarters of the durations are at most this long." })
+  readonly upper!: number | null;
+}
 
 @ObjectType("DurationBucket", {
   simpleResolvers: true,
@@ -52,6 +64,8 @@ export class DurationBucketType implements DurationBucketResult {
   })
   readonly shareUpTo!: number | null;
 }
+
+const QUARTILES = { description: "The quartiles of the same times." };
 
 @ObjectType("ConversionPeriod", { simpleResolvers: true, description: "Journeys that started in one period." })
 export class ConversionPeriodType implements ConversionPeriodResult {
@@ -87,6 +101,8 @@ export class ConversionPeriodType implements ConversionPeriodResult {
   readonly completionRate!: number | null;
   @Field(() => WaitStatsType, { description: "Time from the first step to the last step of the counted journeys." })
   readonly duration!: WaitStats;
+  @Field(() => QuartilesType, QUARTILES)
+  readonly quartiles!: QuartilesType;
 }
 
 @ObjectType("TimeToConvertGroup", { simpleResolvers: true, description: "A group of the breakdown." })
@@ -95,6 +111,8 @@ export class TimeToConvertGroupType extends GroupType implements Conversions {
   readonly totals!: TotalsType;
   @Field(() => WaitStatsType, { description: "Time from the first step to the last step of counted journeys." })
   readonly duration!: WaitStats;
+  @Field(() => QuartilesType, QUARTILES)
+  readonly quartiles!: QuartilesType;
   @Field(() => [DurationBucketType], { description: "The counted journeys of the group in buckets by duration." })
   readonly histogram!: readonly DurationBucketType[];
   @Field(() => [ConversionPeriodType], { description: "Results of the group by the period in which journeys start." })
@@ -113,6 +131,8 @@ export class TimeToConvertType {
   readonly totals!: TotalsType;
   @Field(() => WaitStatsType, { description: "Time from the first step to the last step of counted journeys." })
   readonly duration!: WaitStats;
+  @Field(() => QuartilesType, QUARTILES)
+  readonly quartiles!: QuartilesType;
   @Field(() => [DurationBucketType], {
     description:
       "The counted journeys in buckets by duration, shortest first. The buckets end at 1, 5 and 15 minutes, 1 and 6 hours, and 1, 3, 7, 14, 30, 90, 180 and 365 days. The last bucket has no end.",

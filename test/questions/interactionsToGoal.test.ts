@@ -26,7 +26,7 @@ const FIVE = journeysFor({
 describe("interactionsToGoal", () => {
   it("counts up to and including the first goal", async () => {
     const { interactions, histogram, totals } = await ask(FIVE);
-    expect(interactions).toEqual({ n: 3, mean: 8 / 3, median: 3, p90: 3.8, p95: 3.9, max: 4 });
+    expect(interactions).toEqual({ n: 3, mean: 8 / 3, median: 3, p25: 2, p75: 3.5, p90: 3.8, p95: 3.9, max: 4 });
     expect(histogram.map((h) => [h.interactions, h.journeys, h.customers, h.shareUpTo])).toEqual([
       [1, 1, 1, 1 / 3],
       [2, 0, 0, 1 / 3],
@@ -90,11 +90,13 @@ describe("interactionsToGoal", () => {
           const actual = await interactionsToGoal(projection, asked);
           expect(actual.totals).toMatchObject(expected.totals);
           expect(actual.histogram).toEqual(expected.rows);
-          const { n, median, p90, p95 } = actual.interactions;
+          const { n, median, p25, p75, p90, p95 } = actual.interactions;
           const { numbers } = expected;
           expect(n).toBe(numbers.length);
           for (const [value, p] of [
+            [p25, 0.25],
             [median, 0.5],
+            [p75, 0.75],
             [p90, 0.9],
             [p95, 0.95],
           ] as const) {

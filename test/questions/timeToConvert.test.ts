@@ -38,6 +38,7 @@ describe("timeToConvert", () => {
     const found = await timeToConvert(projectionOf(ROWS), { ...shape, steps: [step("a"), step("b", 5 * DAY)] });
     expect(found.totals).toMatchObject({ matched: 6, completed: 4, counted: 3, mature: 4, pending: 1, dropped: 1 });
     expect(found.duration).toMatchObject({ n: 3, median: DAY });
+    expect(found.quartiles).toEqual({ lower: (MINUTE + DAY) / 2, upper: 2 * DAY });
     expect(found.histogram.filter(({ journeys }) => journeys > 0)).toEqual([
       { from: 0, upTo: MINUTE, journeys: 1, share: 1 / 3, shareUpTo: 1 / 3 },
       { from: 6 * HOUR, upTo: DAY, journeys: 1, share: 1 / 3, shareUpTo: 2 / 3 },
@@ -147,7 +148,11 @@ describe("timeToConvert", () => {
   it("answers for empty data", async () => {
     const any = { ...step("a"), at: { any: true } };
     const found = await timeToConvert(projectionOf([]), { ...shape, steps: [any, any] });
-    expect(found).toMatchObject({ duration: { n: 0, median: null }, periods: [] });
+    expect(found).toMatchObject({
+      duration: { n: 0, median: null },
+      quartiles: { lower: null, upper: null },
+      periods: [],
+    });
     expect(found.histogram).toHaveLength(BUCKET_ENDS.length + 1);
     expect(found.histogram[0]).toEqual({ from: 0, upTo: MINUTE, journeys: 0, share: null, shareUpTo: null });
   });
@@ -163,10 +168,10 @@ describe("timeToConvert", () => {
         const durations = oracleMatches(log, drawn, scopeOf(log, drawn.filter ?? null, drawn.options.hide))
           .filter(({ made, mature }) => mature && made.length > last)
           .map(({ made, scoped: { left } }) => left[made[last]!]!.at - left[made[0]!]!.at);
-        expect([found.duration.n, found.duration.median, found.duration.p90]).toEqual([
+        const { duration, quartiles } = found;
+        expect([duration.n, quartiles.lower, duration.median, quartiles.upper, duration.p90]).toEqual([
           durations.length,
-          quantile(durations, 0.5),
-          quantile(durations, 0.9),
+          ...[0.25, 0.5, 0.75, 0.9].map((p) => quantile(durations, p)),
         ]);
         const { counted: _, shown: __, shownShare: ___, ...totals } = found.totals;
         expect((await funnel(projection, { ...drawn, first: 1, rowsPerStep: 1 })).totals).toMatchObject(totals);

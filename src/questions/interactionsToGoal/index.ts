@@ -114,7 +114,7 @@ async function answer(
 }
 
 function statsOf(counts: Uint32Array, n: number, sum: number, max: number): NumberStats {
-  if (n === 0) return { n, mean: null, median: null, p90: null, p95: null, max: null };
+  if (n === 0) return { n, mean: null, median: null, p25: null, p75: null, p90: null, p95: null, max: null };
   /** The value at this index, from 0, if all numbers were sorted in ascending order. */
   const at = (place: number): number => {
     let number = 0;
@@ -126,7 +126,16 @@ function statsOf(counts: Uint32Array, n: number, sum: number, max: number): Numb
     const low = at(Math.floor(place));
     return low + (place - Math.floor(place)) * (at(Math.min(n - 1, Math.floor(place) + 1)) - low);
   };
-  return { n, mean: sum / n, median: quantile(0.5), p90: quantile(0.9), p95: quantile(0.95), max };
+  return {
+    n,
+    mean: sum / n,
+    median: quantile(0.5),
+    p25: quantile(0.25),
+    p75: quantile(0.75),
+    p90: quantile(0.9),
+    p95: quantile(0.95),
+    max,
+  };
 }
 
 export const question: Question<InteractionsToGoalParams, InteractionsToGoalResult, ToGoalRow> = {

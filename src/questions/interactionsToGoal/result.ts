@@ -18,6 +18,8 @@ export interface NumberStats {
   readonly n: number;
   readonly mean: number | null;
   readonly median: number | null;
+  readonly p25: number | null;
+  readonly p75: number | null;
   readonly p90: number | null;
   readonly p95: number | null;
   readonly max: number | null;

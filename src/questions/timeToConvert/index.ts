@@ -7,7 +7,7 @@ import { calendarOf } from "../../engine/periods.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
-import { concatenated, waitStats } from "../../engine/waits.js";
+import { concatenated, quartilesOf, waitStats } from "../../engine/waits.js";
 import { DAY, formatDuration, HOUR, MINUTE } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { funnelPlan } from "../funnel/plan.js";
@@ -89,6 +89,7 @@ async function answer(
     },
     histogram: histogramOf(all.durations),
     duration: waitStats(all.durations),
+    quartiles: quartilesOf(all.durations),
     periods: periods.map(({ number, durations, ...counts }) => ({
       ...counts,
       name: calendar.name(number),
@@ -96,6 +97,7 @@ async function answer(
       before: calendar.end(number),
       completionRate: ratio(counts.matureCompleted, counts.mature),
       duration: waitStats(durations),
+      quartiles: quartilesOf(durations),
     })),
     remarks: {
       settings: {

@@ -1,5 +1,5 @@
 // The shape of the answer of timeToConvert. The GraphQL classes implement these interfaces.
-import type { Remarks, Totals, WaitStats } from "../../engine/terms.js";
+import type { Quartiles, Remarks, Totals, WaitStats } from "../../engine/terms.js";
 import type { GroupsResult } from "../groups.js";
 
 export interface TimeToConvertResult extends Conversions, GroupsResult<Conversions> {
@@ -11,6 +11,7 @@ export interface Conversions {
   readonly totals: Totals;
   /** The time from the first step to the last step, over the counted journeys. */
   readonly duration: WaitStats;
+  readonly quartiles: Quartiles;
   /** All buckets, shortest first. */
   readonly histogram: readonly DurationBucketResult[];
   /** The periods in chronological order. */
@@ -46,4 +47,5 @@ export interface ConversionPeriodResult {
   readonly completionRate: number | null;
   /** Durations of the counted journeys. */
   readonly duration: WaitStats;
+  readonly quartiles: Quartiles;
 }

@@ -16,7 +16,7 @@ import type { Wanted } from "../../engine/selection.js";
 const EXAMPLES = "exampleJourneys";
 const QUANTILES: Readonly<Record<string, readonly string[]>> = {
   WaitStats: ["median", "p90", "p95"],
-  NumberStats: ["median", "p90", "p95"],
+  NumberStats: ["median", "p25", "p75", "p90", "p95"],
 };
 
 /** The selection of an answer. */
