@@ -1,24 +1,25 @@
-// Stores feedback answers in a projection. The answers of a customer with journeys are stored in the block of these
-// journeys, in order of journey and interaction, so a mask of the block applies to them too. An answer that belongs to
-// no interaction is stored with the first journey of its customer, and has its own touchpoint code. Answers of
-// customers without journeys are called loose. All arrays are on SharedArrayBuffer. An answer takes 29 bytes.
+// Stores feedback answers in a projection. The answers of a customer with journeys are stored in the block that has
+// these journeys, so that a mask of the block applies to them too. Most answers belong to an interaction, and share its
+// touchpoint. An answer that belongs to no interaction is stored with the first journey of its customer, and has a
+// touchpoint code of its own. Answers of customers without journeys are called loose. All arrays are on
+// SharedArrayBuffer. An answer takes 29 bytes.
 import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 
-/** The value of `interaction` for an answer that belongs to no interaction. */
+/** The entry in the column `interaction` of an answer that belongs to no interaction. */
 export const UNJOINED = 0xffff_ffff;
-/** The value of `touchpoint` for an answer that belongs to no interaction and names no touchpoint. */
+/** The entry in the column `touchpoint` of an answer that belongs to no interaction and names no touchpoint. */
 export const NOWHERE = 0xffff_ffff;
 
 export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
   readonly count: number;
-  /** The code of the touchpoint, for answers that belong to no interaction. */
+  /** The code of the touchpoint. It is used only for answers that belong to no interaction. */
   readonly touchpoint: Uint32Array;
   /** 1 if the answer has a comment, otherwise 0. */
   readonly comment: Uint8Array;
   /** The time of the answer, UTC milliseconds. */
   readonly at: Float64Array;
-  /** Index among the answers of the customer, in the order of `Kept.answers`. */
+  /** The index of the answer among all answers of its customer, in the order of `Kept.answers` (graph/store.ts). */
   readonly ordinal: Uint32Array;
 }
 
@@ -35,11 +36,11 @@ export interface BlockAnswers extends AnswerColumns {
 
 /** The loose answers, in order of arrival. The answers of a customer are neighbours. */
 export interface LooseAnswers extends AnswerColumns {
-  /** The number of the customer, which has no journey. */
+  /** The number of the customer of each answer. */
   readonly customer: Uint32Array;
 }
 
-/** The part of a masked block that is needed for answers. */
+/** The parts of a masked block that are read when answers are merged. */
 interface AnsweredBlock {
   readonly block: {
     readonly offsets: Uint32Array;
@@ -61,7 +62,9 @@ export function scoreOf(code: number, kind: ScoreKind): number {
 }
 
 interface Added {
-  /** Index of the customer's first journey in the block, or the number of a customer without journeys. */
+  /**
+   * The index in the block of the customer's first journey or, for a customer without journeys, the customer number.
+   */
   readonly place: number;
   readonly interaction: number;
   readonly touchpoint: number;
@@ -145,7 +148,8 @@ function copy(from: AnswerColumns, a: number, into: AnswerColumns, at: number): 
 }
 
 /**
- * Returns the answers of a block that was made from the live journeys of `parts`. `offsets` are those of the new block.
+ * Returns the answers of a block that was merged from the live journeys of the blocks `parts`. `offsets` are the
+ * offsets of the merged block.
  */
 export function mergedAnswers(parts: readonly AnsweredBlock[], offsets: Uint32Array): BlockAnswers | null {
   let count = 0;

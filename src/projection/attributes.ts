@@ -8,7 +8,10 @@ interface Column {
   values: string[];
   index: Map<string, number>;
   codes: Uint32Array;
-  /** Whether the arrays may be changed. False while they are still the arrays of the previous projection. */
+  /**
+   * Whether the arrays belong to the new projection and may be changed. False while they are shared with the previous
+   * projection.
+   */
   own: boolean;
 }
 

@@ -1,9 +1,9 @@
 // Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
 // created when the first interaction has a value in it. Touchpoint codes and times begin in narrow columns, and are
-// copied into wider ones at the first value that does not fit. A customer can be moved to another block while its
-// journeys are appended, so that one long journey does not require wide times for all other journeys. An interaction
-// takes 7.8 bytes of memory if journeys have ten interactions, plus at most 4 bytes in the index of journeys, plus 8,
-// 4, 2 or 1 bytes in each sparse column.
+// copied into wider ones at the first value that does not fit. Times that span more than 49.7 days need a wide column.
+// The customer of such a journey can be moved to another block while the customer's journeys are appended, so that one
+// long journey does not make the times of all others wide. If journeys have ten interactions, an interaction takes 7.8
+// bytes, plus at most 4 bytes in the index, plus 8, 4, 2 or 1 bytes in each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import type { AnswerContent } from "../model/feedback.js";
@@ -82,7 +82,7 @@ export class BlockBuilder {
     writeKeyHash(key, this.#key, journey * JOURNEY_HASH_BYTES);
   }
 
-  /** Begins a journey without a key. Returns its index. */
+  /** Begins a journey, whose key must be written afterwards. Returns its index. */
   #append(customer: number): number {
     if (this.journeys === this.#journeyCapacity) {
       const capacity = grownCapacity(this.#journeyCapacity, this.journeys + 1);
@@ -112,7 +112,7 @@ export class BlockBuilder {
     this.interactions = i + 1;
   }
 
-  /** Whether a time in the journey appended last fits in a narrow column. */
+  /** Whether this time fits in a narrow column, if it is in the journey appended last. */
   fitsNarrow(at: number): boolean {
     const journey = this.journeys - 1;
     return this.interactions === this.#offsets[journey] || at - this.#start[journey]! <= NARROW_ELAPSED;
@@ -139,7 +139,10 @@ export class BlockBuilder {
     this.#hasMoved = true;
   }
 
-  /** Sets a column of the interaction appended last. The values of `intendedChannel` and `caseId` are codes. */
+  /**
+   * Sets the value of a sparse column for the interaction appended last. The values of `intendedChannel` and `caseId`
+   * are codes.
+   */
   known(column: VisitedColumn, value: number | string | boolean): void {
     this.#column(column)[this.interactions - 1] = encoded(column, value);
   }

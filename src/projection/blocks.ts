@@ -1,4 +1,5 @@
-// Masks the journeys of customers that were removed or changed, and updates the counts of a block.
+// Masks journeys in a block: marks them as no longer live, because their customer was removed or changed. Also updates
+// the counts of the block.
 
 import { answerBytes } from "./answers.js";
 import { SPARSE_COLUMNS } from "./blockBuilder.js";
@@ -14,7 +15,7 @@ export function maskedBy(block: Block, live: Uint8Array | null): MaskedBlock {
 }
 
 /**
- * `gone[n]` is 1 if customer number n was removed. Returns the same object if the block has no live journeys of removed
+ * `gone[n]` is 1 if customer number n was removed. Returns `masked` itself if the block has no live journeys of removed
  * customers.
  */
 export function maskedBlock(masked: MaskedBlock, gone: Uint8Array): MaskedBlock {

@@ -1,4 +1,5 @@
-// Assembles a projection from its parts.
+// Assembles a projection from its blocks, its dictionary, the catalogue and the settings, and adds up the counts of the
+// blocks.
 import type { Catalogue } from "../model/catalogue.js";
 import { answerBytes } from "./answers.js";
 import { blockBytes } from "./blocks.js";

@@ -1,7 +1,8 @@
-// Converts the stream of a store to blocks, a dictionary and customer attributes. When a block is full, a new block
-// begins at the next customer, so that all journeys of a customer are in one block. Distinct customers can then be
-// counted by comparing each journey with the one before it. Customers with a journey of more than 49.7 days are in
-// separate blocks, because their times need wide columns. Most logs have few such customers.
+// Converts the histories that a store streams, customer by customer, to blocks, a dictionary and customer attributes.
+// When a block is full, a new block begins at the next customer, so that all journeys of a customer are in one block.
+// Distinct customers can then be counted by comparing each journey with the one before it. Customers with a journey of
+// more than 49.7 days are put into separate blocks, because their times need wide columns. Most logs have few such
+// customers.
 import type { HistoryVisitor, VisitedColumn } from "../graph/store.js";
 import { MAX_TOUCHPOINTS } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -60,12 +61,9 @@ export interface Built {
   readonly customers: CustomerColumns;
   /** The loose answers of the customers visited. */
   readonly looseAnswers: LooseAnswers;
-  /**
-   * The index is the number of a customer. The entry is 1 if the customer was visited, whether the customer has
-   * journeys, has none, or has been removed.
-   */
+  /** By customer number: 1 if the store reported the customer, even if the customer has no journeys or was removed. */
   readonly visited: Uint8Array;
-  /** 1 + the largest customer number seen, including the customers of the base. */
+  /** 1 + the largest customer number, also considering the base. */
   readonly customerNumbers: number;
 }
 
@@ -78,7 +76,10 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #blockInteractions: number;
   #narrow = new BlockBuilder();
   #wide = new BlockBuilder();
-  /** The block of the current customer: `#narrow`, and `#wide` from the first time that needs a wide column. */
+  /**
+   * The block to which the current customer's journeys are appended. It is `#narrow` at first, and `#wide` as soon as
+   * one of the customer's times needs a wide column.
+   */
   #block = this.#narrow;
   #customer = 0;
   /** The indexes in the block of the first journey and the first interaction of the current customer. */
@@ -89,7 +90,7 @@ export class ProjectionBuilder implements HistoryVisitor {
   #numbers: number;
 
   /**
-   * If there is a base, only changed customers will be visited, and the dictionary and attributes of the base are
+   * With a base, only customers that have changed since the base will be visited, and its dictionary and attributes are
    * extended.
    */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
@@ -177,14 +178,14 @@ export class ProjectionBuilder implements HistoryVisitor {
     if (number >= this.#numbers) this.#numbers = number + 1;
   }
 
-  /** Puts the journeys of the current customer into this block from now on. */
+  /** Appends the further journeys of the current customer to this block. */
   #enter(block: BlockBuilder): void {
     this.#block = block;
     this.#firstJourney = block.journeys;
     this.#firstInteraction = block.interactions;
   }
 
-  /** Closes a block, and returns the one that follows it. */
+  /** Finishes a block, and returns a new, empty one. */
   #closed(block: BlockBuilder): BlockBuilder {
     if (block.journeys > 0) this.#blocks.push(block.finish());
     return new BlockBuilder();

@@ -1,9 +1,9 @@
-// Functions for arrays that grow while a block is built and are cut to size when it is done. All of these arrays are on
-// SharedArrayBuffer.
+// Functions for arrays that grow while a block is built, and are shortened to their used length when it is finished.
+// All of these arrays are on SharedArrayBuffer, so that threads can share them.
 
 /**
- * The number of bytes that this thread has allocated and not replaced by a longer array. They are counted here, because
- * V8 does not count shared memory.
+ * The bytes that this thread has allocated, without arrays that longer ones have replaced. They are counted here,
+ * because V8 does not count shared memory.
  */
 let taken = 0;
 
@@ -39,12 +39,15 @@ export function sharedUint8(length: number): Uint8Array {
 export type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
 export type TouchpointCodes = Uint8Array | Uint16Array;
-/** Wide only in blocks with a journey that is longer than 2^32 − 1 milliseconds (49.7 days). */
+/**
+ * Milliseconds since the start of a journey. Float64Array is used only in blocks with a journey longer than 2^32 − 1
+ * milliseconds (49.7 days).
+ */
 export type Elapsed = Uint32Array | Float64Array;
 
 /**
- * Copies the first `used` elements into a new array of `length` elements, which replaces the original. The other
- * elements are 0.
+ * Returns a new array of `length` elements that replaces `array`. Its first `used` elements are copied, and the others
+ * are 0.
  */
 export function resized<T extends Column>(array: T, used: number, length: number, make: (length: number) => T): T {
   const next = make(length);

@@ -1,8 +1,8 @@
-// Builds the index of a block, which says which journeys touch a touchpoint, and when each journey ends. With the
-// index, a question visits only the journeys that can match. The journeys of a touchpoint are a bitmap if it has at
-// least one interaction per 32 journeys, and a list otherwise. The index therefore takes at most 4 bytes per
-// interaction, plus one entry for each touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for
-// 5 million).
+// Builds the index of a block. For each touchpoint, it has the journeys with an interaction there, so that a question
+// visits only journeys that can match. For each group of 32 journeys, it has the newest interaction, so that groups of
+// closed journeys need not be read. The journeys of a touchpoint are stored as a bitmap if the touchpoint has at least
+// one interaction per 32 journeys, and as a list otherwise. The index therefore takes at most 4 bytes per interaction,
+// plus one entry for each touchpoint. Cost: two passes over the touchpoints of all interactions (65 ms for 5 million).
 import { setImmediate } from "node:timers/promises";
 import { type Elapsed, sharedFloat64, sharedUint32, type TouchpointCodes } from "./columns.js";
 
@@ -18,7 +18,7 @@ export interface JourneyIndex {
    * a list of journeys in ascending order.
    */
   readonly words: Uint32Array;
-  /** The newest interaction among journeys 32w … 32w + 31, UTC ms. */
+  /** By word w: the time of the newest interaction in journeys 32w to 32w + 31, in UTC milliseconds. */
   readonly newest: Float64Array;
 }
 
@@ -57,7 +57,7 @@ export async function journeyIndexInTurns(rows: Rows): Promise<JourneyIndex> {
   }
 }
 
-/** Builds the index. Each pass yields after every `atOnce` journeys. */
+/** Builds the index in two passes over the journeys, and yields after every `atOnce` journeys. */
 export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<undefined, JourneyIndex> {
   const { journeys } = rows;
   const places = yield* placesOf(rows, atOnce);
@@ -70,13 +70,16 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
   return { begins: places.begins, ends: places.ends, words, newest };
 }
 
-/** Computes the position of each code's entry. A list at first ends where it begins, because lists are filled later. */
+/**
+ * First pass: computes the position of each code's entry. The end of a list is set to its beginning, because the second
+ * pass fills it.
+ */
 function* placesOf(
   { journeys, touchpoint, offsets }: Rows,
   atOnce: number,
 ): Generator<undefined, { begins: Uint32Array; ends: Uint32Array; length: number }> {
-  // The number of entries follows from the codes that occur. A small block must not have an entry for every possible
-  // code.
+  // The number of entries is 1 + the largest code that occurs, so that the index of a small block is small even if the
+  // projection has many codes.
   let codes = 0;
   for (let i = 0; i < touchpoint.length; i++) if (touchpoint[i]! >= codes) codes = touchpoint[i]! + 1;
   const times = new Uint32Array(codes);

@@ -34,7 +34,7 @@ export function journeyKeyOf({ key, keyPrefix = "j-" }: Block, journey: number):
   return text;
 }
 
-/** Compares the keys of two journeys in the order of their texts. */
+/** Compares the keys of two journeys. The order is the alphabetical order of the keys. */
 export function compareJourneyKeys(a: Block, journeyA: number, b: Block, journeyB: number): number {
   for (let i = 0, x = journeyA * JOURNEY_HASH_BYTES, y = journeyB * JOURNEY_HASH_BYTES; i < JOURNEY_HASH_BYTES; i++) {
     const order = a.key[x + i]! - b.key[y + i]!;

@@ -1,9 +1,10 @@
-// Merges blocks, and removes masked journeys from them. Small blocks are merged like the levels of a log-structured
-// merge tree: eight blocks of one size become one block of the next size. A block is rewritten when half of it is
-// masked. Blocks with wide times are merged separately, so that the times of all other blocks remain narrow.
+// Every refresh adds a small block and masks journeys in others. This file merges small blocks, and leaves out masked
+// journeys. As in a log-structured merge tree, eight blocks of one size become one block of the next size. A block is
+// rewritten when more than half of its journeys are masked. Blocks with wide times are merged separately, so that the
+// times of all other blocks remain narrow.
 //
-// Merging runs in slices, while questions and refreshes continue. Journeys that are masked in the meantime are masked
-// in the merged block too, so no merge is wasted.
+// Merging runs in slices, between which questions and refreshes continue. Journeys that a refresh masks in the meantime
+// are then masked in the merged block too, so the merge need not begin again.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { mergedAnswers } from "./answers.js";
@@ -21,7 +22,7 @@ const MERGE_AT = 8;
  * The largest number of interactions of a block of each size. Blocks from the first build may be larger.
  */
 const SIZES = [1 << 13, 1 << 16, BLOCK_INTERACTIONS / 2] as const;
-/** A block is rewritten when the live share of its journeys is below this. */
+/** A block is rewritten when the share of live journeys among its journeys is below this. */
 const REWRITE_BELOW = 0.5;
 /** The number of interactions that are copied in one turn of the event loop, which takes about one millisecond. */
 const INTERACTIONS_AT_ONCE = 1 << 17;
@@ -43,8 +44,8 @@ export function mergeable(blocks: readonly MaskedBlock[]): MaskedBlock[] | null 
 }
 
 /**
- * Returns the projection with `merged` instead of `parts`, the blocks from which it was made. Journeys that have been
- * masked in these blocks since then are masked in `merged` too.
+ * Returns the projection with the block `merged` instead of `parts`, the blocks from which it was merged. Journeys that
+ * have been masked in `parts` since the merge began are masked in `merged` too.
  */
 export function withMerged(projection: Projection, parts: readonly MaskedBlock[], merged: MaskedBlock): Projection {
   const now = new Map(projection.blocks.map((masked) => [masked.block, masked]));

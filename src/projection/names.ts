@@ -1,5 +1,5 @@
-// Makes a projection without journeys. With it, selectors and labels are compiled from the catalogue alone, even for
-// names that no interaction has.
+// Makes a projection without journeys from a catalogue. It is used where selectors and labels must be compiled, but no
+// journey is read, for example to check the names in them.
 import { DEFAULT_TIME_ZONE } from "../model/zone.js";
 import { NO_LOOSE_ANSWERS } from "./answers.js";
 import { projectionOf } from "./build.js";
@@ -17,7 +17,7 @@ export function namesOf({
   const nobody = { customers: { attributes: new Map() }, customerNumbers: 0, looseAnswers: NO_LOOSE_ANSWERS };
   return projectionOf(version, [], { dictionary, ...nobody }, catalogue, {
     journeyGap,
-    // Nothing is grouped by time without journeys.
+    // Any time zone will do, because there are no journeys to group by time.
     timeZone: DEFAULT_TIME_ZONE,
   });
 }

@@ -1,9 +1,10 @@
 // The projection: an immutable copy of the graph's journeys in columns, from which every question is answered.
 //
-// A projection is a list of immutable blocks, a mask per block of the journeys that are still live, a dictionary of
-// codes, the catalogue, and the version of the store. A refresh makes a new projection: it masks all journeys of the
-// changed customers and appends a small block with their current journeys. Successive projections share blocks. All
-// arrays are on SharedArrayBuffer, so threads read them without a copy.
+// A projection consists of immutable blocks, a mask for each block, a dictionary of codes, the catalogue, and the
+// version of the store. The mask of a block says which of its journeys are still live. A refresh makes a new
+// projection: it masks all journeys of customers that have changed, which means that they are no longer live, and
+// appends a small block with the current journeys of these customers. All other blocks are shared by both projections.
+// All arrays are on SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
 import type { Unit } from "../model/unit.js";
 import type { BlockAnswers, LooseAnswers } from "./answers.js";
@@ -12,13 +13,16 @@ import type { JourneyIndex } from "./journeyIndex.js";
 import type { Refinement } from "./refinement.js";
 
 /**
- * Immutable columns of whole customers. Touchpoint codes are dense from 0, in order of arrival in this projection, and
- * have no meaning outside of the projection. Several codes may mean one touchpoint (refine.ts).
+ * Immutable columns with all journeys of some customers. Touchpoint codes are numbered from 0 in the order in which the
+ * projection met the touchpoints, and have no meaning outside of the projection. Several codes may mean the same
+ * touchpoint (refine.ts).
  */
 export interface Block {
   readonly journeys: number;
   readonly interactions: number;
-  /** Has journeys + 1 entries: the interactions of journey j are offsets[j] … offsets[j + 1] − 1, in order. */
+  /**
+   * The interactions of journey j are at offsets[j] to offsets[j + 1] − 1, in order. There are journeys + 1 entries.
+   */
   readonly offsets: Uint32Array;
   /** The code of the touchpoint of each interaction. A code takes one byte if every code of the block is below 256. */
   readonly touchpoint: TouchpointCodes;
@@ -30,11 +34,11 @@ export interface Block {
   readonly customer: Uint32Array;
   /** The 12 bytes of the hash in the key of each journey. */
   readonly key: Uint8Array;
-  /** What comes before the hash in the keys of units (recut.ts). Undefined if the journeys are the stored ones. */
+  /** The text before the hash in the keys of units (recut.ts). Undefined if the journeys are the stored journeys. */
   readonly keyPrefix?: string;
   readonly columns: Columns;
   readonly index: JourneyIndex;
-  /** The answers of the customers of these journeys. Absent or null if there are none. */
+  /** The feedback answers of the customers of these journeys. Absent or null if there are none. */
   readonly answers?: BlockAnswers | null;
 }
 
@@ -66,7 +70,7 @@ export interface Columns {
 export interface MaskedBlock {
   readonly block: Block;
   /**
-   * An entry for each journey, which is 1 if the journey is live, and 0 if it was replaced or removed. Null if all
+   * The mask, by journey: 1 if the journey is live, 0 if it is masked because it was replaced or removed. Null if all
    * journeys are live. Either all journeys of a customer are live, or none is.
    */
   readonly live: Uint8Array | null;
@@ -77,19 +81,22 @@ export interface MaskedBlock {
 export interface LiveCounts {
   readonly journeys: number;
   readonly interactions: number;
-  /** The live journeys of a customer are in one block only, so these numbers add up over blocks. */
+  /**
+   * The number of customers with live journeys. The live journeys of a customer are all in one block, so the numbers of
+   * different blocks can be added.
+   */
   readonly customers: number;
   /** The newest live interaction, UTC ms; −Infinity if nothing is live. */
   readonly newest: number;
 }
 
-/** Maps codes to keys. A later version of the projection only adds codes, and never changes existing ones. */
+/** Maps codes to keys. Later projections of the store may add codes, but never change existing ones. */
 export interface Dictionary {
   /** Touchpoint key by code. */
   readonly touchpoints: readonly string[];
   /** Channel key by code, for `intendedChannel`. */
   readonly channels: readonly string[];
-  /** Set in a projection whose codes also distinguish properties of interactions (refine.ts). */
+  /** The meaning of the codes in a refined projection, whose codes distinguish more than touchpoints (refine.ts). */
   readonly refinement?: Refinement;
 }
 
@@ -103,7 +110,7 @@ export interface CustomerColumns {
 }
 
 export interface Projection {
-  /** The version of the store that this projection shows exactly. */
+  /** The version of the store whose data this projection has. */
   readonly version: number;
   readonly blocks: readonly MaskedBlock[];
   readonly dictionary: Dictionary;
@@ -133,7 +140,10 @@ export interface Projection {
   readonly unit?: RecutUnit;
 }
 
-/** The unit of analysis of a recut projection, and the interactions that are not in exactly one unit. */
+/**
+ * The unit of analysis of a recut projection (recut.ts), and the numbers of interactions that are not in exactly one
+ * unit.
+ */
 export interface RecutUnit {
   readonly unit: Unit;
   /** The number of live interactions that are in no unit. */

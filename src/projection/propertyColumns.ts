@@ -8,14 +8,17 @@ import type { Block, MaskedBlock } from "./projection.js";
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
-/** The largest number of texts whose codes are remembered. Once it is reached, all of them are forgotten. */
+/** The largest number of texts whose codes are remembered. When it is reached, all of them are forgotten. */
 const MAX_READ = 1 << 16;
 /** An estimate of the bytes that a value takes in addition to its text. */
 const BYTES_A_VALUE = 100;
 
 export class PropertyColumns {
   readonly key: string;
-  /** The members of the value with code c are at index c − 1, in order of code points. */
+  /**
+   * The members of each value; the value with code c is at index c − 1. A list has several members, in code-point
+   * order, and any other value has one.
+   */
   readonly values: (readonly string[])[] = [];
   /** An estimate of the bytes that the values take. */
   valueBytes = 0;
@@ -24,7 +27,7 @@ export class PropertyColumns {
   readonly #columns = new WeakMap<Block, Codes>();
   readonly #codes = new Map<string, number>();
   readonly #read: (json: string) => readonly string[];
-  /** Codes by JSON text of attributes, because logs repeat them. */
+  /** Remembers the code of each JSON text of properties, because logs repeat the same texts. */
   #known = new Map<string, number>();
 
   constructor(key: string) {
@@ -55,7 +58,7 @@ export class PropertyColumns {
     return code;
   }
 
-  /** Frees the memory that only reading needs. */
+  /** Frees the memory that is needed only while the column is read from the store. */
   settle(): void {
     this.#known = new Map();
   }
@@ -74,7 +77,10 @@ export class PropertyColumns {
     return code;
   }
 
-  /** Sets the column of `merged`, which was made of the live journeys of `parts`, if all of `parts` have a column. */
+  /**
+   * Sets the column of the block `merged`, which was merged from the live journeys of the blocks `parts`, if all of
+   * `parts` have a column.
+   */
   merge(parts: readonly MaskedBlock[], merged: Block): void {
     const columns = parts.map(({ block }) => this.#columns.get(block));
     if (columns.some((column) => column === undefined)) return;

@@ -1,11 +1,11 @@
-// Recuts a projection: distributes the interactions of the stored journeys over other units. A unit is part of one
-// customer's history. The units of a customer therefore replace the customer's journeys, and a question runs on a recut
-// projection as on any other projection.
+// Recuts a projection for a question whose `unit` is not the stored journey. A unit is a set of interactions of one
+// customer, such as those of one order (`{ property: "orderId" }`). In the recut projection, the units of each customer
+// take the place of the customer's journeys, so a question runs on it as on any other projection.
 //
-// A stored block is recut once, and the result is kept as long as the block. A refresh therefore recuts only new
-// blocks. A refined block (refine.ts) has the same interactions as the stored block, so the order that was computed for
-// the stored block is used for it too. Cost: one pass over the interactions, a copy of each column, and the index of
-// the block.
+// A stored block is recut once, and the result is kept as long as the block, so that only the new blocks of a refresh
+// must be recut. A refined block (refine.ts) has the same interactions as the stored block, so both are recut in the
+// same order, which is computed once. Cost: one pass over the interactions, a copy of each column, and the index of the
+// block.
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
@@ -22,11 +22,14 @@ import type { PropertyColumns } from "./propertyColumns.js";
  */
 const INTERACTIONS_AT_ONCE = 1 << 15;
 
-/** How the interactions of a stored block are distributed over units. */
+/** Describes how the interactions of a stored block are distributed over units. */
 interface Order {
-  /** The index in the stored block of each interaction of the units. An interaction may be in several units. */
+  /**
+   * The interactions of one unit after the other, as indexes in the stored block. An interaction may be in several
+   * units.
+   */
   readonly interactions: Uint32Array;
-  /** The position at which the interactions of each unit begin, followed by the end of the last unit. */
+  /** The position in `interactions` at which each unit begins, followed by the end of the last unit. */
   readonly offsets: Uint32Array;
   /** The stored journey of the first interaction of each unit. */
   readonly journeys: Uint32Array;
@@ -39,7 +42,10 @@ export class Recutter {
   readonly #columns: PropertyColumns | null;
   readonly #orders = new WeakMap<Block, Order>();
   readonly #blocks = new WeakMap<Block, Block>();
-  /** The recut projections. A question that arrives while a projection is being recut waits for the same work. */
+  /**
+   * The recut projections, by the projections from which they were made. A question that arrives while a projection is
+   * being recut waits for the same promise.
+   */
   readonly #projections = new WeakMap<Projection, Promise<Projection>>();
 
   constructor(unit: Unit, columns: PropertyColumns | null) {
@@ -47,7 +53,10 @@ export class Recutter {
     this.#columns = columns;
   }
 
-  /** Whether the column of the unit's property is still the one with which blocks were recut. */
+  /**
+   * Whether this object can go on recutting projections: the column of the unit's property must still be the same
+   * object.
+   */
   continues(columns: PropertyColumns | null): boolean {
     return columns === this.#columns;
   }
@@ -61,7 +70,7 @@ export class Recutter {
   }
 
   /**
-   * Returns the recut form of `refined`, which has the interactions of `stored` in the same order, and may be `stored`
+   * Recuts the projection `refined`, which has the same interactions as `stored` in the same order, and may be `stored`
    * itself. Calls with the same `refined` return the same promise.
    */
   recut(stored: Projection, refined: Projection): Promise<Projection> {
@@ -98,9 +107,9 @@ export class Recutter {
   }
 
   /**
-   * Returns the interactions of a unit, as positions among all interactions of the customer, journey after journey.
-   * `all` is the number of the customer's interactions. `journey` is the index of the unit in the recut block that was
-   * made from the block `stored`.
+   * Returns the interactions of a unit as positions among all interactions of its customer, which are counted journey
+   * after journey. `journey` is the index of the unit in the recut form of the block `stored`. `all` is the number of
+   * all interactions of the customer.
    */
   positions(stored: Block, journey: number): { readonly positions: readonly number[]; readonly all: number } {
     const { interactions, offsets, journeys } = this.#orders.get(stored)!;
@@ -128,7 +137,10 @@ export class Recutter {
     return { block, order };
   }
 
-  /** The values of each interaction, which determine its units. Null if every interaction is in exactly one unit. */
+  /**
+   * Returns the values that decide in which units each interaction is. Null if every interaction is in exactly one
+   * unit.
+   */
   #membersOf(block: Block): Members | null {
     if (this.unit.kind === "case") {
       const { caseId } = block.columns;
@@ -140,9 +152,9 @@ export class Recutter {
 }
 
 /**
- * The values that determine the units of interactions. If `of` is null, the code of an interaction is its only value.
- * Otherwise, `of` has a list for each code, and each member of the list is a value. Code 0 means that there is no
- * value.
+ * The values that decide in which units each interaction is: one unit for each value. If `of` is null, the only value
+ * of an interaction is its code. Otherwise, `of` has the list of values for each code. Code 0 means no value, and no
+ * unit.
  */
 interface Members {
   readonly codes: ArrayLike<number> | null;
@@ -197,7 +209,7 @@ class CustomerInteractions {
   }
 }
 
-/** The units found so far. */
+/** Collects the units of a block. */
 class Units {
   #interactions = new Uint32Array(1_024);
   #length = 0;
@@ -213,7 +225,7 @@ class Units {
     this.#interactions[this.#length++] = index;
   }
 
-  /** Ends a unit. `journey` is the stored journey of its first interaction. */
+  /** Ends the unit of the interactions added last. `journey` is the stored journey of its first interaction. */
   end(journey: number): void {
     this.#offsets.push(this.#length);
     this.#journeys.push(journey);
@@ -266,18 +278,18 @@ const FEW = 16;
 class Groups {
   /** The value of each unit. */
   #values: (number | string)[] = [];
-  /** For each unit, the position of its first interaction among the customer's interactions in order of time. */
+  /** The position of each unit's first interaction among the customer's interactions, which are in order of time. */
   #firsts: number[] = [];
   /**
-   * An interaction has one entry for each of its values. This array has, for each entry, the position of its
-   * interaction in order of time.
+   * Each pair of an interaction and one of its values is an entry. This array has the position of the interaction of
+   * each entry, among the customer's interactions.
    */
   #places: number[] = [];
   /** The unit of each entry of `#places`. */
   #unitOf: number[] = [];
   readonly #byValue = new Map<number | string, number>();
 
-  /** Distributes the interactions of a customer. The resulting units are in the order of their first interactions. */
+  /** Adds the units of a customer to `units`, in the order of their first interactions. */
   deal({ length, index, journey }: CustomerInteractions, { codes, of }: Members, units: Units): void {
     if (codes === null) return;
     this.#values.length = this.#firsts.length = this.#places.length = this.#unitOf.length = 0;
@@ -376,8 +388,9 @@ function gatheredColumn(column: Column, order: Uint32Array, own: Column): Column
 }
 
 /**
- * The keys of units. A key is made of the key of the stored journey of the unit's first interaction, the position of
- * the interaction in that journey, and the number of the unit among the units that begin with the same interaction.
+ * Computes the keys of units. The key of a unit depends on its first interaction: on the key of the stored journey that
+ * has this interaction, and on its position there. If several units begin with the same interaction, they are numbered,
+ * and the key depends on the number too.
  */
 function keysOf(block: Block, order: Uint32Array, bounds: Uint32Array, of: Uint32Array): Uint8Array {
   const key = sharedUint8(of.length * JOURNEY_HASH_BYTES);
@@ -389,7 +402,7 @@ function keysOf(block: Block, order: Uint32Array, bounds: Uint32Array, of: Uint3
     let among = 0;
     while (j - among - 1 >= 0 && order[bounds[j - among - 1]!] === first) among++;
     words[3 * j] = stored[3 * journey]!;
-    // Multiplication by an odd number keeps different positions different.
+    // Multiplying by an odd number (modulo 2^32) maps different positions to different numbers.
     words[3 * j + 1] = stored[3 * journey + 1]! + Math.imul(first - block.offsets[journey]!, 0x9e3779b1);
     words[3 * j + 2] = stored[3 * journey + 2]! + Math.imul(among, 0x85ebca6b);
   }
@@ -402,7 +415,7 @@ function liveOf({ journeys }: Order, live: Uint8Array): Uint8Array {
   return own;
 }
 
-/** Counts the live interactions of a stored block that are in no unit, and those that are in several units. */
+/** Counts the live interactions of a stored block that are in no unit, and the ones that are in several units. */
 function heldBy({ offsets, journeys }: Block, live: Uint8Array | null, members: Members | null) {
   const held = { none: 0, several: 0 };
   if (members === null) return held;

@@ -1,13 +1,13 @@
-// Refines a projection: gives the same journeys finer touchpoint codes. Besides the touchpoint, such a code shows which
-// conditions on properties hold, whether the interaction failed, and the value of a property that is used as a label.
-// The codes of a refined projection make only the distinctions that a question needs. A question about properties runs
-// on a refined projection as on any other, because selectors and labels are tables with an entry per touchpoint code,
-// and these codes are only finer. Questions that need no such distinction run on the plain projection.
+// Refines a projection: gives the same journeys finer touchpoint codes. A refined code means a touchpoint together with
+// facts about the interaction: whether a condition on a property holds, whether the interaction failed, or the value of
+// a property that is used as a label. Each of these facts is called a distinction, and codes make only the distinctions
+// that the question needs. Selectors and labels are tables with an entry for each code, so a question runs on a refined
+// projection as on any other. Questions that need no distinction run on the stored projection as it is.
 //
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
-// a few nanoseconds per interaction and distinction, plus a new index for each block. If codes distinguish values, no
-// index is built. The refined block then uses the index of the stored block, which has the touchpoint codes of the
-// stored block.
+// a few nanoseconds per interaction and distinction, plus a new index for each block. If codes distinguish values, an
+// index would be too large, so none is built. The refined block then uses the index of the stored block, which has the
+// codes of the stored block.
 import { setImmediate } from "node:timers/promises";
 import { conditionTest, type PropertyCondition } from "../model/property.js";
 import { type AnswerColumns, NOWHERE } from "./answers.js";
@@ -41,11 +41,11 @@ export function conditionText({ key, in: accepted, notIn, like, atLeast, atMost,
 }
 
 /**
- * One step of refining blocks, for one distinction. It maps the code that an interaction got from the previous steps,
- * together with its value of this distinction, to a new code.
+ * Makes one distinction. Blocks are refined in steps, one for each distinction. A step gives an interaction a new code
+ * for each pair of its code so far and its value of the distinction.
  */
 class Step {
-  /** The entry at [previous code][value] is 1 + the new code, or 0 if there is no new code yet. */
+  /** `#rows[previous code][value]` is 1 + the new code, or 0 if there is no new code yet. */
   readonly #rows: Uint32Array[] = [];
   /** The previous code of each new code. */
   readonly before: number[] = [];
@@ -53,8 +53,8 @@ class Step {
   readonly value: number[] = [];
 
   /**
-   * Replaces codes in place. `values` has an entry for each interaction. If `ofValue` is given, the entry is looked up
-   * in it to get the value. No value is greater than `most`.
+   * Replaces the codes of interactions. `values` has an entry for each interaction: its value or, if the table
+   * `ofValue` is given, an index in this table, which then has the values. No value is greater than `most`.
    */
   apply(codes: Uint32Array, values: ArrayLike<number> | null, ofValue: Uint8Array | null, most: number): void {
     const rows = this.#rows;
@@ -92,8 +92,8 @@ export class Refiner {
   readonly #steps: readonly Step[];
   readonly #tests: readonly ((members: readonly string[]) => boolean)[];
   /**
-   * For each distinction, a table that says whether the condition holds for each code of the property. The tables grow
-   * with the values.
+   * A table for each distinction that is a condition: 1 for each value of the property for which the condition holds.
+   * The index is the code of the value. The tables grow with the lists of values.
    */
   readonly #ofValue: Uint8Array[];
   readonly #blocks = new WeakMap<Block, Block>();
@@ -119,8 +119,8 @@ export class Refiner {
   }
 
   /**
-   * Whether the projection can be refined by this object: the columns of properties must be the same as before, and the
-   * touchpoint codes must be the same as before or extend them.
+   * Whether this object can refine the projection. The columns of properties must be the same objects as before, and
+   * touchpoint codes may only have been added.
    */
   continues({ dictionary: { touchpoints } }: Projection, columns: ReadonlyMap<string, PropertyColumns>): boolean {
     for (const [key, column] of columns) if (this.#columns.get(key) !== column) return false;
@@ -139,8 +139,9 @@ export class Refiner {
   }
 
   /**
-   * Refines a projection. For the same projection, the earlier result is returned. If no interaction has a property
-   * that the distinctions name, the refinement contains the keys that `keys` returns, for the suggestions of an error.
+   * Refines a projection. If the same projection was refined before, returns the earlier result. If a distinction names
+   * a property that no interaction has, an error will suggest similar keys. Only then are the keys of properties read
+   * with `keys`.
    */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
     const known = this.#projections.get(projection);
@@ -195,7 +196,7 @@ export class Refiner {
     return { ...answers, touchpoint };
   }
 
-  /** Refines a block. Other work of the event loop gets a turn after each distinction, and while the index is built. */
+  /** Refines a block. It lets the event loop run after each distinction, and while the index is built. */
   async #refined(block: Block): Promise<Block> {
     const codes = Uint32Array.from(block.touchpoint);
     for (const [d, distinction] of this.#distinctions.entries()) {
@@ -210,7 +211,8 @@ export class Refiner {
       }
       await setImmediate();
     }
-    // Codes take four bytes only if there are more than 65,536 of them. No stored column has such codes.
+    // `as`, because only refined blocks can have codes of four bytes. They need them if there are more than 65,536
+    // codes.
     const touchpoint = narrow(codes) as TouchpointCodes;
     const { answers } = block;
     return {
@@ -221,7 +223,7 @@ export class Refiner {
     };
   }
 
-  /** Returns a table by code of the property, which is 1 if the condition holds. */
+  /** Returns the table of distinction `d`, which is a condition: 1 for each code of the property for which it holds. */
   #holding(d: number, { values }: PropertyColumns): Uint8Array {
     const known = this.#ofValue[d]!;
     if (known.length === values.length + 1) return known;
@@ -263,7 +265,9 @@ export class Refiner {
     return { holds, failed, indexed, values, properties, keys };
   }
 
-  /** Returns the codes of a property that live interactions of a block have. They are computed once for each mask. */
+  /**
+   * Returns the codes of a property that occur in live interactions of a block. They are computed once for each mask.
+   */
   #occurring(column: PropertyColumns, { block, live }: MaskedBlock): readonly number[] {
     const known = this.#occurs.get(live ?? block);
     const found = known?.get(column);
@@ -303,5 +307,5 @@ export class Refiner {
   }
 }
 
-/** A table by code of the outcome, which is 1 for FAILED. */
+/** By code of the outcome: 1 for FAILED, otherwise 0. */
 const FAILED_ONLY = Uint8Array.from([0, 0, 1]);

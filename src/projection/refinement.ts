@@ -1,27 +1,25 @@
-// Describes what the touchpoint codes of a refined projection mean (refine.ts).
+// The type that says what the touchpoint codes of a refined projection mean. refine.ts explains refined projections.
 
 /**
  * Tables by touchpoint code that say what each code of a refined projection means. They are plain data and can be sent
  * to a thread.
  */
 export interface Refinement {
-  /** A table for the text of each condition, which is 1 for each code for which the condition holds. */
+  /** A table for each condition, by the text of the condition: 1 for each code for which it holds. */
   readonly holds: ReadonlyMap<string, Uint8Array>;
-  /**
-   * A table that is 1 for each code that means the outcome FAILED. Null if the codes do not distinguish failed
-   * interactions.
-   */
+  /** A table with 1 for each code of failed interactions. Null if the codes do not distinguish failed interactions. */
   readonly failed: Uint8Array | null;
   /**
-   * A table with the code that the indexes of blocks have for each code. Null if the indexes have the codes themselves.
-   * If codes distinguish values, there are too many of them for an index.
+   * The code that the indexes of blocks use in place of each code. Null if the indexes use the codes themselves. If
+   * codes distinguish values, there are too many of them for an index, so the indexes use the codes of the stored
+   * projection.
    */
   readonly indexed: Uint32Array | null;
   /** The values of each property whose values the codes distinguish, by key. */
   readonly values: ReadonlyMap<string, RefinedValues>;
-  /** The facts about each property that a distinction names, by key. */
+  /** Facts about each property that a distinction names, by key. */
   readonly properties: ReadonlyMap<string, KnownProperty>;
-  /** Suggestions for keys that no interaction has. */
+  /** The keys of properties, from which an error about an unknown key suggests similar ones. */
   readonly keys: readonly string[];
 }
 

@@ -1,11 +1,11 @@
-// Builds the first projection of a store and refreshes it. The first projection is built by streaming the whole store,
-// and then applying the changes made in the meantime. A refresh reads the change feed. It masks all journeys of each
-// changed customer, and adds a small block with the current journeys of these customers. The previous projection does
-// not change, and the new one shares all unchanged parts with it.
+// Builds the first projection of a store, and refreshes it. The first projection is built by streaming the whole store,
+// and then applying the changes made in the meantime. A refresh reads the store's change feed, which lists the changed
+// customers. It masks all their journeys in the existing blocks, and adds a small block with their current journeys.
+// The previous projection does not change, and the new one shares all unchanged parts with it.
 //
-// The cost of a refresh is reading the changed customers, plus one pass over the customer numbers of all journeys
-// (about 1 ms per million journeys), in which each block has its own turn of the event loop. Small blocks are merged
-// afterwards (merge.ts).
+// A refresh costs reading the changed customers, plus one pass over the customer numbers of all journeys (about 1 ms
+// per million journeys). The event loop runs between two blocks of this pass. Small blocks are merged afterwards
+// (merge.ts).
 import { setImmediate } from "node:timers/promises";
 import type { GraphStore, ReadProgress } from "../graph/store.js";
 import { looseAfter } from "./answers.js";
@@ -15,8 +15,8 @@ import { ProjectionBuilder } from "./builder.js";
 import type { MaskedBlock, Projection } from "./projection.js";
 
 /**
- * The number of attempts to read changes and catalogue of the same version. If the catalogue keeps changing, the latest
- * one is used, and the next question tries again.
+ * The number of attempts to read the changes and the catalogue of the same version of the store. If the catalogue
+ * changes during every attempt, the latest one is used, and the next question tries again.
  */
 const MAX_PULLS = 5;
 
@@ -33,8 +33,8 @@ export async function buildProjection(store: ProjectionSource, progress?: ReadPr
   const [catalogue, settings] = await Promise.all([store.catalogue(), store.settings()]);
   const built = builder.finish();
   const streamed = projectionOf(version, built.blocks.map(wholeBlock), built, catalogue, settings);
-  // The stream need not be a snapshot, and the catalogue was read after it. Reading the change feed afterwards corrects
-  // both.
+  // The store may have changed while it was streamed, and before the catalogue was read. Reading the change feed
+  // afterwards corrects both.
   return refreshProjection(store, streamed);
 }
 
@@ -65,8 +65,8 @@ export async function refreshProjection(store: ProjectionSource, previous: Proje
       catalogue.version === current.catalogue.version ? current.catalogue : catalogue,
       settings,
     );
-    // Catalogue and settings were read after the changes of customers. If they were changed in between, they belong to
-    // a later version than the customers.
+    // The catalogue and the settings were read after the changes of customers. If somebody changed them in between,
+    // they belong to a later version than the customers, and all must be read again.
     if (sameNames || pull === MAX_PULLS || (await store.version()) === current.version) return current;
   }
 }

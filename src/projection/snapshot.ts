@@ -1,7 +1,7 @@
 // Converts a projection to bytes and back, so that a restarted process need not read the whole store again. The bytes
 // are a header in JSON, followed by the columns of each block, as they are in memory. The header contains a text that
-// describes the layout of the columns. This text is derived from the columns themselves, so a release with other
-// columns never reads the bytes of this release.
+// describes the layout of the columns. This text is derived from the columns themselves, so a release with a different
+// layout recognizes that it cannot read the bytes.
 //
 // A snapshot contains no data of removed customers. Masked journeys, values that no customer has, and touchpoints that
 // are no longer in the catalogue are left out.
@@ -17,13 +17,16 @@ import type { Block, CustomerColumns, LiveCounts, MaskedBlock, Projection } from
 
 /** This number must be raised if the meaning of a column changes, but neither its name nor its type does. */
 const MEANING = 2;
-/** Each array begins at a multiple of this, which suits every type. */
+/** Each array begins at a multiple of this number of bytes, which is enough for every type of array. */
 const ALIGNMENT = 8;
 
 const TYPES = { Float64Array, Uint32Array, Int32Array, Uint16Array, Uint8Array } as const;
 type TypeName = keyof typeof TYPES;
 
-/** The place of an array: its type, its length, and the offset of its bytes within the bytes of its part. */
+/**
+ * The place of an array in the snapshot: its type, its length, and the offset of its bytes within the bytes of its
+ * part.
+ */
 interface Place {
   readonly type: TypeName;
   readonly length: number;
@@ -66,7 +69,10 @@ export function partsOf({ attributes, blocks, looseAnswers }: SnapshotHeader): P
   return [...attributes.map(({ codes }) => codes), ...blocks, looseAnswers];
 }
 
-/** Copies blocks that have masked journeys, in slices between which the event loop runs. */
+/**
+ * Makes the snapshot of a projection. Blocks with masked journeys are copied without them, in slices between which the
+ * event loop runs.
+ */
 export async function snapshotOf(projection: Projection, store: string): Promise<Snapshot> {
   const { version, blocks, dictionary, customers, customerNumbers, catalogue, looseAnswers } = projection;
   const whole: MaskedBlock[] = [];
@@ -161,7 +167,7 @@ export function paddedTo(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** The attributes with only the values that at least one customer has, and the codes of these values. */
+/** Returns the attributes with only the values that at least one customer has, and with the codes of these values. */
 function attributesInUse({ attributes }: CustomerColumns): { key: string; values: string[]; codes: Uint32Array }[] {
   return [...attributes].flatMap(([key, { values, codes }]) => {
     const next = new Uint32Array(values.length + 1);

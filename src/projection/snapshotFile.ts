@@ -142,7 +142,8 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Returns the content of the file. Returns null, or throws, if the file is not a complete snapshot, or is not wanted.
+ * Returns the content of the file. Returns null, or throws, if the file is not a complete snapshot or `isWanted`
+ * rejects its header.
  */
 async function contentOf(
   path: string,

@@ -5,8 +5,8 @@ import type { Projection } from "./projection.js";
 const byCode = new WeakMap<Projection, readonly (Touchpoint | undefined)[]>();
 
 /**
- * The touchpoint of each code. Undefined if the touchpoint is no longer in the catalogue, in which case no live
- * interaction has the code.
+ * Returns the touchpoint of each code. It is undefined if the touchpoint is no longer in the catalogue. No live
+ * interaction has such a code.
  */
 export function touchpointsByCode(projection: Projection): readonly (Touchpoint | undefined)[] {
   let touchpoints = byCode.get(projection);
