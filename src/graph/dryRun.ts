@@ -1,10 +1,11 @@
-// A store that reports what recording rows would do to another store, the real one, without changing it. Rows are
-// recorded to an embedded store in a temporary folder. When the rows of a customer come for the first time, the
-// customer is first copied from the real store to the temporary one, with the origins of its interactions. Rows of
-// several files are therefore judged in the same way as if the files were imported one after another.
+// The store of a dry run (`import --dry-run`): it reports what recording rows would do to another store, the real one,
+// without changing it. Rows are recorded to an embedded store in a temporary folder. Before the first rows of a
+// customer are recorded, the customer is copied from the real store to the temporary one. Several files are therefore
+// judged in the same way as if they were imported one after another.
 //
-// The catalogue is derived by the same function as in a store: from what the real store and this dry run declare, and
-// from the origins of both. Copied interactions are counted only in the temporary store, because a row may replace them
+// The catalogue is derived by the same function as in a store: from the declarations and the origins of both stores.
+// (An origin is a source together with a touchpoint and the names that the rows give to it; see `Origin` in
+// model/interaction.ts.) Copied interactions are counted only in the temporary store, because a row may replace them
 // there.
 import type { Catalogue, CatalogueChange } from "../model/catalogue.js";
 import type { Answer } from "../model/feedback.js";
@@ -67,7 +68,7 @@ export async function openDryRun(real: GraphStore, folder: string): Promise<DryR
 interface Before {
   readonly version: number;
   readonly formerRowIds: boolean;
-  /** Whether the real store has links or declarations. */
+  /** Whether the real store has links or declarations of identities (history/relations.ts). */
   readonly related: boolean;
   readonly declared: Declared;
   readonly origins: readonly Origin[];
@@ -88,11 +89,13 @@ class DryRun implements DryRunStore {
   readonly #relatedKeys = new Set<string>();
   readonly #opened: Opened[];
   #declared: Declared;
-  /** The origins of the real store, by number, with the number of their interactions that have not been copied. */
+  /**
+   * The origins of the real store, by number. `interactions` counts only the interactions that have not been copied.
+   */
   readonly #origins: Map<number, { readonly origin: Origin; interactions: number }>;
   /** The derived catalogue; null if it must be derived again. */
   #catalogue: Catalogue | null = null;
-  /** Batches are judged one after another, because each may create names. */
+  /** The end of the last batch. Batches are judged one after another, because each may create names. */
   #before: Promise<unknown> = Promise.resolve();
 
   constructor(real: GraphStore, scratch: GraphStore, before: Before) {
@@ -214,7 +217,7 @@ class DryRun implements DryRunStore {
 
   /**
    * Copies the customers that have not been copied yet, with the links and declarations of their identities. Returns a
-   * function that gives the identity of a key, which is the key itself unless the key is an alias.
+   * function that returns the identity that a key means: the key itself, unless it is an alias.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();
@@ -263,13 +266,14 @@ class DryRun implements DryRunStore {
     if (person === null) return;
     for (const { name, identity } of person.names) names.set(name, identity);
     for (const { from, into } of person.links) await this.#scratch.link([from], into);
-    // If the rows of a declaration are not copied, the declaration is recorded as a statement through the API.
+    // A declaration exists as long as rows or sources support it. If its rows are not copied, it is recorded as a
+    // statement through the API.
     for (const { anonymous, customer, rows, sources } of person.declarations)
       for (const source of rows ? [API_SOURCE, ...sources] : sources)
         await this.#scratch.declare({ source, statements: [{ anonymous, customer, at: 0, traits: {} }] });
   }
 
-  /** Returns the content of a real origin, of which one interaction is being copied. */
+  /** Returns the content of an origin of the real store, and counts one of its interactions as copied. */
   async #origin(number: number): Promise<OriginContent> {
     // Another process may have recorded an interaction in the meantime.
     if (!this.#origins.has(number))
@@ -293,8 +297,8 @@ function keysOf(rows: readonly { readonly customer: string | null; readonly anon
 }
 
 /**
- * The copied interactions as batches, one for each source. An interaction with several origins is recorded once for
- * each of them.
+ * The copied interactions, as one batch for each source. An interaction with several origins is recorded once for each
+ * of them.
  */
 class Copies {
   readonly #sources = new Map<number, { origins: Map<OriginContent, number>; rows: IncomingInteraction[] }>();

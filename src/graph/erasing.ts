@@ -1,7 +1,7 @@
-// Erased data must not remain in a snapshot of the projection, which is a file in the data folder
-// (projection/snapshotFile.ts). Erasing a customer or removing an import therefore removes the file twice: before the
-// change, so that nothing remains if the process is killed afterwards, and after the change, because a service may have
-// written a file in the meantime.
+// Removes snapshots when data are erased. A snapshot of the projection is a file in the data folder
+// (projection/snapshotFile.ts), in which erased data must not remain. Erasing a customer or removing an import
+// therefore removes the file twice: before the change, so that nothing remains if the process is killed afterwards, and
+// after the change, because a service may have written a file in the meantime.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";

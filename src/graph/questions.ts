@@ -1,7 +1,7 @@
 // An optional part of the store interface: a store may answer three questions itself, with its own queries
-// (commonRoutes, transitions and handoffs). Such a store supports only some of the options that the projection supports
-// (service/inStore/inStore.ts). The caller first receives the state of the graph, and with it resolves names, selectors
-// and settings. Arguments and results are therefore only keys, integers and milliseconds.
+// (commonRoutes, transitions and handoffs). It supports some of the options that the projection supports
+// (service/inStore/inStore.ts). The store first passes the state of the graph to the caller, who resolves names,
+// selectors and settings with it. Arguments and results therefore consist of keys, integers and milliseconds.
 import type { Catalogue, ServiceLevel } from "../model/catalogue.js";
 
 /** The state that an answer describes. No commit came between this state and the answer. */
@@ -22,7 +22,10 @@ export interface Scope {
   readonly customers: readonly number[] | null;
 }
 
-/** Interactions at these touchpoints. If `unlessFailed` is true, failed interactions are excluded, as for a goal. */
+/**
+ * Selects interactions at these touchpoints. If `unlessFailed` is true, failed interactions are excluded, because they
+ * do not reach a goal.
+ */
 export interface Points {
   readonly touchpoints: readonly string[];
   readonly unlessFailed: boolean;
@@ -97,8 +100,7 @@ export interface FoundRoute {
   /** Keys of journeys, latest start first, then by key. */
   readonly examples: readonly string[];
   /**
-   * For each label, the matched journeys whose path begins with the labels of the route up to this one. Null if not
-   * selected.
+   * By label of the route: the matched journeys whose path begins with the labels up to this one. Null if not selected.
    */
   readonly losses: readonly FoundLoss[] | null;
 }

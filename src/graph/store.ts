@@ -1,7 +1,7 @@
 // The store interface: what a graph store can do. Two adapters implement it, `embedded/` and `neo4j/`, and pass the
 // same contract suite (test/graph/store.contract.ts).
 //
-// Rules for both:
+// Rules for both adapters:
 // - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new
 //   version. An erased, linked or empty customer leaves a tombstone in the change feed.
 // - A write that changes nothing leaves the version as it is. A transaction that fails changes nothing. Neo4j records a
@@ -38,8 +38,8 @@ export interface OpenedSource {
   readonly number: number;
   readonly known: boolean;
   /**
-   * Whether some stored rows without an id of their own have the ids of format 1. If so, rows to record must include
-   * these ids too (`formerId`).
+   * Whether the store has rows that had no id and were recorded in format 1, which gave them ids of another form. If
+   * so, rows to record must include these ids too (`formerId`).
    */
   readonly formerRowIds?: boolean | undefined;
 }
@@ -116,14 +116,17 @@ export interface RecordOutcome {
     readonly channels: readonly string[];
     readonly stages: readonly string[];
   };
-  /** Absent if no row names an anonymous key and there are no links or declarations. */
+  /** The effect on identities. Absent if no row names an anonymous key and there are no links or declarations. */
   readonly identities?: RecordedIdentities | undefined;
 }
 
 export interface RecordedIdentities {
   /** The number of pairs of an anonymous key and a customer that rows of the batch declare, including known pairs. */
   readonly declared: number;
-  /** The number of rows that are reported as duplicates of a row that was recorded under the anonymous key. */
+  /**
+   * The number of rows that are reported as duplicates, because the same interaction was recorded under the anonymous
+   * key that they name.
+   */
   readonly named: number;
   /**
    * The anonymous keys of the batch that are shared devices afterwards, which means that they are declared for two or
@@ -258,7 +261,7 @@ export interface StoreStatus {
   readonly version: number;
   readonly catalogueVersion: number;
   readonly format: number;
-  /** True if some rows without an id of their own have the ids that format 1 gave them. */
+  /** True if the store has rows that had no id and got one from format 1. */
   readonly formerRowIds: boolean;
   readonly settings: Settings;
   readonly customers: number;
@@ -376,15 +379,12 @@ export interface GraphStore {
   /** Records statements about identities. */
   declare(batch: StatementBatch): Promise<StatementOutcome>;
   /**
-   * Adds pairs to the set of links. The identities of a pair belong to one customer, no matter when the link is
-   * recorded, and each interaction keeps the identity under which it was recorded. From then on, the declarations of
-   * `from` have no effect.
+   * Links each identity of `from` to `into`, so that they belong to one customer. It does not matter whether their
+   * interactions were recorded before or after. Each interaction keeps the identity under which it was recorded. The
+   * declarations of an identity in `from` have no effect while it is linked.
    */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
-  /**
-   * Removes a pair from the set of links, as if it had never been added. Throws LINKED_BEFORE if the pair was linked in
-   * format 2.
-   */
+  /** Removes a link, as if it had never been made. Throws LINKED_BEFORE if the pair was linked in format 2. */
   unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }>;
   /**
    * Removes the customer, all its identities, links and declarations, and everything recorded about it, as if it had

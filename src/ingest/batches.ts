@@ -1,6 +1,6 @@
-// The first half of pass 2 reads one spill file after another and makes batches of whole customers. Batches are not
-// made of consecutive rows: a log is in order of time, so such a batch would touch nearly as many customers as it has
-// rows.
+// The first half of pass 2 of an import (ingest.ts): reads the spill files, in which pass 1 grouped the rows by
+// customer (spill.ts), and makes batches of whole customers. Consecutive rows of the log would make bad batches,
+// because a log is in order of time, and such a batch would have nearly as many customers as rows.
 //
 // Batches are made in the thread of pass 1, so that one core prepares the next batch while another core records the
 // current one. A batch is sent as the bytes of its spilled records in shared memory, because sending objects would cost
@@ -31,7 +31,7 @@ export interface BatchJob {
   readonly format: RecordFormat;
   /** Whether a column of the file gives the ids. */
   readonly hasIds: boolean;
-  /** Whether the store may hold rows under the ids that they had in format 1. */
+  /** Whether the store may hold rows under the ids that format 1 of the store gave them (rowIds.ts). */
   readonly formerIds?: boolean;
   readonly size: BatchSize;
   /** The gap with which the store splits journeys, in milliseconds. */
@@ -45,7 +45,7 @@ export interface SpilledBatch {
   readonly counts: readonly number[];
   /** For each customer, whether the ids of all rows differ. */
   readonly distinct: readonly boolean[];
-  /** The records of these customers, part after part. */
+  /** The records of these customers, as one part for each spill file. */
   readonly parts: readonly BatchPart[];
   /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
   readonly ids: Uint8Array<ArrayBuffer> | null;
@@ -60,7 +60,7 @@ export interface SpilledBatch {
 export interface BatchPart {
   /** The whole file. Threads share its memory, so that nothing is copied. */
   readonly bytes: Uint8Array;
-  /** Where each record starts. */
+  /** The position in `bytes` at which each record starts. */
   readonly places: Uint32Array<ArrayBuffer>;
   readonly customers: number;
 }
@@ -80,7 +80,7 @@ export function* batches({
   const facts = new FactsCounter(journeyGap);
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
-  // A batch may contain customers of several spill files. Otherwise, many small files would make many small batches.
+  // The batch goes on with the next spill file, because otherwise many small files would make many small batches.
   let batch = new Batch(ids, former);
   const waiting = [...spills];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
@@ -136,8 +136,8 @@ class Batch {
   #idRows = 0;
   #file: SpillReader | null;
   /**
-   * The part of this batch in the current file: the index of its first place (−1 if there is none), the index after its
-   * last place, and the index of its first customer in the batch.
+   * These three fields describe the records of the current file that are in this batch: the index of the first place
+   * (−1 if there is none), the index after the last place, and the index in the batch of the first customer.
    */
   #firstPlace = -1;
   #endPlace = 0;
@@ -170,7 +170,7 @@ class Batch {
     this.rows += end - from;
   }
 
-  /** The ids of all records of one customer. */
+  /** Computes the ids of all records of one customer. */
   addIds(places: Uint32Array): void {
     if (this.#rowIds === null) return;
     const at = this.#idRows * ROW_ID_LENGTH;

@@ -25,8 +25,8 @@ import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT } from "./spill.js";
 
 const FIRST_BEYOND_ASCII = 128;
 /**
- * The fields that few logs have, by the form of their values. The column of such a field is filled only if a row has a
- * value.
+ * These two lists have the fields that few logs have, by the form of their values. The column of such a field is filled
+ * only if a row has a value.
  */
 const CHOICES = [
   [INITIATED_BY, "initiatedBy"],

@@ -1,14 +1,15 @@
 // Converts lines to CSV records as in RFC 4180, with any single delimiter. Quotes within an unquoted field are text.
 //
 // A quoted field may span at most MAX_QUOTED_LINES lines. If a quoted field is not closed within these lines, or if
-// text follows its closing quote, the record has an unclosed quote. Only its first line is then rejected, and reading
-// continues at the next line, so that one stray quote never swallows good rows. Blank lines are not records.
+// text follows its closing quote, the quote that opened it is taken for a stray one. Only its first line is then
+// rejected, and reading continues at the next line, so that one stray quote never swallows good rows. Blank lines are
+// not records.
 //
 // A line without a quote is split directly, which is about three times as fast as a general parser.
 //
-// The cost is linear in the text, for every input. A line may be read again, up to MAX_QUOTED_LINES times, after lines
-// above it were rejected. The effect of a line on a field that is open at its beginning depends on the line alone, so
-// this effect is computed once and kept.
+// The cost is linear in the text, whatever the text is. When lines are rejected, the lines below them are read again,
+// up to MAX_QUOTED_LINES times. To make this cheap, the effect of each line on a quoted field that is open at its
+// beginning is computed only once.
 
 /** A quoted field that continues for more lines than this is a stray quote. */
 export const MAX_QUOTED_LINES = 100;
@@ -25,8 +26,7 @@ export interface CsvHandler {
 }
 
 /**
- * `goesOn` is the effect of the line on a quoted field that is open at the beginning of the line. It is set when it is
- * first computed.
+ * A line, with its effect on a quoted field that is open at its beginning (`goesOn`, undefined until it is computed).
  */
 interface Line {
   readonly text: string;
@@ -116,7 +116,7 @@ export class CsvReader {
     else this.#handler.badEncoding(raw, line);
   }
 
-  /** Rejects the first open line and reads the others again. */
+  /** Rejects the first of the open lines, and reads the others again as the beginning of new records. */
   #giveUp(): void {
     const [first, ...others] = this.#open;
     this.#open = [];
@@ -137,7 +137,7 @@ function withoutReturn(text: string): string {
  */
 function goesOn(text: string, delimiter: string): "OPEN" | "MALFORMED" | "ENDS" {
   if (!text.includes('"')) return "OPEN";
-  // With a quote put before it, the line becomes a record that begins with the open field.
+  // A quote is put before the line, so that it can be read as a record whose first field is the open one.
   const fields = splitQuoted(`"${text}`, delimiter);
   return typeof fields === "string" ? fields : "ENDS";
 }
@@ -225,7 +225,7 @@ export function findDelimiter(
     const alike = lines.filter((line) => splitQuoted(line, delimiter).length === columns).length;
     return { delimiter, columns, known, alike };
   });
-  // A single column is not a table, whatever its name.
+  // A delimiter that yields a single column is not used, even if the name of the column is known.
   const order = scored.sort(
     (a, b) =>
       Number(b.columns > 1) - Number(a.columns > 1) || b.known - a.known || b.alike - a.alike || b.columns - a.columns,

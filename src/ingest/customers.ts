@@ -1,6 +1,7 @@
 // Imports attributes of customers from a file with one row per customer. The columns that the caller names become
-// attributes. If it names none, all columns except that of the customer do. An empty cell removes the attribute. If a
-// customer occurs twice, the later row wins. Batches are written in the order of the file, in bounded memory.
+// attributes. If the caller names none, all columns become attributes, except the column of the customer. An empty cell
+// removes the attribute. If a customer occurs twice, the later row wins. Batches are written in the order of the file,
+// in bounded memory.
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";

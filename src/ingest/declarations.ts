@@ -1,5 +1,5 @@
-// Imports declarations from a file. Each row declares to which customer an anonymous identity belongs. A file is a
-// source, so its declarations can be removed again. Batches are written in bounded memory.
+// Imports declarations from a file. Each row has two keys, and declares that an anonymous identity belongs to a
+// customer. A file is a source, so its declarations can be removed again. Batches are written in bounded memory.
 import type { GraphStore, Statement } from "../graph/store.js";
 import { checkCustomer } from "../model/check.js";
 import { canonicalJson } from "../model/json.js";

@@ -2,15 +2,17 @@
 // order mark, and may have the line ends of old Macs (CR only). The first piece determines the encoding and the line
 // ends. UTF-8 text with other line ends passes unchanged.
 //
-// Half of a surrogate pair is written as bytes that are invalid UTF-8, so that its line is reported as damaged.
+// In UTF-16, half of a surrogate pair is damaged text. It is written as bytes that are invalid UTF-8, so that its line
+// is reported as damaged.
 
 const CR = 13;
 const LF = 10;
 /** The number of bytes at the beginning that are examined. */
 const HEAD_BYTES = 1 << 16;
 /**
- * A file without a byte order mark is UTF-16 if at least this share of its characters has a zero in one of the two
- * bytes, always the same one, and no character has a zero in the other byte.
+ * Decides whether a file without a byte order mark is UTF-16. In UTF-16, most characters have a zero byte, always in
+ * the same half. The file is UTF-16 if at least this share of its characters has a zero in one half, and no character
+ * has a zero in the other.
  */
 const LEAST_ZEROS = 0.4;
 

@@ -1,6 +1,6 @@
-// Reads objects from JSON text that does not have one object per line. Such text is one document (a list, or an object
-// that wraps a list, such as { "batch": [ … ] }), or has objects that span several lines. The text is read as a stream:
-// only the current object is in memory, and at most MAX_LINE_BYTES of it.
+// Reads objects from JSON text that does not have one object per line: text that is one document (a list, or an object
+// that wraps a list, such as { "batch": [ … ] }), and text with objects that span several lines. The text is read as a
+// stream: only the current object is in memory, and at most MAX_LINE_BYTES of it.
 //
 // Anything that is not an object, or not JSON, is reported as one bad row, and reading continues at the next object
 // that can be found. A missing quote or brace affects few rows, because it is noticed soon: a string in JSON never
@@ -42,7 +42,7 @@ const KEPT_BYTES = 1 << 10;
  */
 type Mode = "BETWEEN" | "ROW" | "OTHER" | "DAMAGED";
 
-/** What surrounds the rows: a list, or `depth` nested wrapping objects. */
+/** A frame around the rows: a list, or `depth` nested wrapping objects. */
 type Frame = "LIST" | { readonly depth: number };
 
 export class DocumentReader {
@@ -51,7 +51,7 @@ export class DocumentReader {
   /** The names of the other members of the wrapping objects, for the report. */
   readonly beside = new Set<string>();
   readonly #handler: DocumentHandler;
-  /** Whether a member with this name means that its object is an event and not a wrapper. */
+  /** Whether an object with a member of this name is an event and not a wrapper. */
   readonly #ofEvent: (name: string) => boolean;
   #mode: Mode = "BETWEEN";
   #line = 1;
@@ -111,7 +111,7 @@ export class DocumentReader {
               from = at;
               break;
             case "BROKEN": {
-              // The row ends before this byte. The byte is then between rows.
+              // The row ended before this byte, which is therefore read again as a byte between rows.
               this.#take(chunk, from, at);
               this.#emit();
               this.#mode = "BETWEEN";
@@ -148,7 +148,7 @@ export class DocumentReader {
   }
 
   end(): void {
-    // This is a row that does not end, or the remainder of a damaged row.
+    // The text ended within a row, or within the remainder of a damaged row.
     if (this.#mode !== "BETWEEN" && this.#bytes > 0) this.#emit();
   }
 
@@ -167,7 +167,7 @@ export class DocumentReader {
         if (this.#frames.at(-1) === "LIST") this.#frames.pop();
         const wrapper = this.#frames.at(-1);
         if (typeof wrapper !== "object") return false;
-        // Members after the list are read as members of the wrapper.
+        // The list has ended. The text after it has the other members of the wrapper.
         this.#begin();
         this.#mayWrap = true;
         this.#wrapDepth = wrapper.depth;
@@ -311,7 +311,7 @@ export class DocumentReader {
       this.#frames.pop();
       return;
     }
-    // The wrapper is empty.
+    // The object is a wrapper with an empty list, so it has no rows.
     if (this.#emptyList && this.#open.length === 0 && this.#ofEventSeen < 2) return;
     const text = bytes.toString("utf8");
     if (tooLong) this.#handler.tooLong(text, this.#rowLine);

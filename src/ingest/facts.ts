@@ -1,7 +1,7 @@
-// Computes facts about a file's rows that users should know before they trust numbers from them: the period, the
-// customers, and how the rows form journeys. Rows with the same journey key form one journey. Rows without a key are
-// split into journeys where the gap is too long. Only the valid rows of the file are counted, and rows with the same id
-// count once. The content of the store has no effect.
+// Computes facts about the rows of a file that users should know before they trust numbers from them: the period, the
+// customers, and how the rows form journeys. The valid rows of the file are counted, each id once. Journeys are formed
+// from these rows alone, as the store would form them if it had no other data: rows with the same journey key form one
+// journey, and rows without a key are split where the gap between two of them is too long.
 //
 // The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
 import { DAY } from "../model/time.js";
@@ -20,7 +20,7 @@ export interface FileFacts {
    */
   readonly medianJourneyLength: number | null;
   readonly interactions: number;
-  /** The number of interactions that are alone in their journey. */
+  /** The number of journeys with a single interaction. */
   readonly alone: number;
   /** The number of UTC days from the first to the last row. */
   readonly days: number;
@@ -53,8 +53,8 @@ export const NO_FACTS: FileFacts = {
 };
 
 /**
- * The days that are counted in an array, as numbers of days since 1970: from 1880 to 2059. Other days are counted in a
- * map, which takes longer.
+ * Days from 1880 to 2059 are counted in an array. These two constants are the first of them, as a number of days since
+ * 1970, and their number. Other days are counted in a map, which takes longer.
  */
 const FIRST_DAY = -(1 << 15);
 const DAYS = 1 << 16;
@@ -192,8 +192,8 @@ export class FactsCounter {
 }
 
 /**
- * The ids of one customer, by where they are in the bytes. Creating a text of each id, and a set for each customer,
- * took half of the time of counting.
+ * The set of the ids of one customer. It refers to the bytes of ids, because creating a text of each id, and a set for
+ * each customer, took half of the time of counting.
  */
 class Ids {
   /**

@@ -1,4 +1,5 @@
-// Collects the names in a file's good rows by their key, with the number of rows for each name.
+// Collects the names of touchpoints, channels and stages in the good rows of a file, with the number of rows for each
+// name. Different names with the same key are merged, which the report of the import shows.
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";

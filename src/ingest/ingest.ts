@@ -1,7 +1,7 @@
 // Imports one file: runs pass 1 (parse.ts) and pass 2 (batches.ts, record.ts), and makes the report.
 //
-// The same bytes with the same mapping are the same source. An import that was killed can therefore be run again, and
-// repeating a finished import changes nothing. Temporary files are in the data folder (scratch.ts).
+// Files with the same bytes and the same mapping are one source. An import that was killed can therefore be run again,
+// and repeating a finished import changes nothing. Temporary files are in the data folder (scratch.ts).
 import { accessSync, constants } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";
@@ -212,8 +212,8 @@ function effectiveMapping(mapping: Mapping, parsed: ParseResult): string {
     columns: names,
     initiators: mapping.initiators,
     zone: mapping.zone,
-    // These options are included only if they are given, so that imports made before the options existed remain the
-    // same source.
+    // Options that were added in later releases are included only if they are given, so that a file imported by an
+    // earlier release is still the same source.
     ...(dateFormat !== null && { dateFormat }),
     ...(epoch !== null && { epoch }),
     ...(decimal !== null && { decimal }),

@@ -155,7 +155,7 @@ function unreadable(file: string, cause: unknown): ThroughlineError {
   return badFile(file, `cannot be read (${code || String(cause)})`, "Check the path and the disk.", cause);
 }
 
-/** The archive and the file in it, if the path leads into one. Null if the path is a file or does not exist. */
+/** For a path such as `logs.zip/2026-01.csv`: the archive, and the file in it. Null for any other path. */
 export function zipMember(file: string): { readonly path: string; readonly entry: ZipEntry } | null {
   if (file === STDIN || existsSync(file)) return null;
   for (let at = file.indexOf("/", 1); at > 0; at = file.indexOf("/", at + 1)) {

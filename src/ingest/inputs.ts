@@ -2,8 +2,8 @@
 // pattern. They are in the order in which they are named, and by name within a folder, archive or pattern.
 //
 // If there are several files, two kinds of them are skipped: files of rejected rows that Throughline wrote, and files
-// without the extension of a log. The reason is reported for each. A single named file is read whatever its name is. A
-// file of rejected rows is refused even then, because rejected rows are not events.
+// without the extension of a log. The reason is reported for each. If only one file is named, it is read whatever its
+// name is, unless it is a file of rejected rows, which is refused because its rows are not events.
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ThroughlineError } from "../model/errors.js";

@@ -20,8 +20,9 @@ export interface OnLine {
   /** A line that is too long. `beginning` is its first KiB. */
   pushLong(beginning: string): void;
   /**
-   * An optional method that reads lines as bytes, starting at `at`. `bytes` are valid UTF-8. It returns the position of
-   * the first line that it did not read, or null if it reads none of the remaining lines of these bytes.
+   * An optional, faster way to read lines: this method reads them as bytes, starting at `at`. `bytes` are valid UTF-8.
+   * It returns the position of the first line that it did not read, or null if it reads none of the remaining lines of
+   * these bytes.
    */
   takeLines?(bytes: Buffer, at: number): number | null;
 }

@@ -1,7 +1,7 @@
 // The names by which columns are recognised, in the form of `plain`.
 import { FIELDS, type Field, plain } from "./mapping/mapping.js";
 
-/** Names, other than the field's own, that are unambiguous. */
+/** Further names of a field that can have no other meaning, such as those of standards for event logs. */
 export const OWN: Readonly<Partial<Record<Field, readonly string[]>>> = {
   touchpoint: ["concept:name"],
   at: ["time:timestamp"],

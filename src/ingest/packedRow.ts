@@ -3,8 +3,9 @@
 //
 // All numbers are little endian. A row consists of the time (f64), the origin (u32), a word that says which values are
 // known (u32, the bits below), and these values in the order of their bits. Amounts and the sequence are f64 (i64 for a
-// sequence beyond 2^53), choices are u8, and texts are a length (u16) and UTF-8. The customer and, without an id
-// column, the id are stored elsewhere. The touchpoint is that of the origin.
+// sequence beyond 2^53), choices are u8, and texts are a length (u16) and UTF-8. The customer is stored in front of
+// these bytes (spill.ts). The id is among the values only if a column gives it. The touchpoint is not stored, because
+// the origin has it.
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { MappedRow } from "./rows.js";
 
@@ -98,9 +99,9 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
 let packedEnd = 0;
 
 /**
- * Unpacks a row. `id` is used if no column gave one. `touchpoint` is left empty. The object is created as one literal
- * with the fields in the order of their bytes. Setting the fields one by one would take ten times as long, both here
- * and where the row is used.
+ * Unpacks a row. `id` is used if no column gave one. `touchpoint` is left empty. The object is created by one literal,
+ * whose fields are in the order in which they are read. Setting the fields one by one would take ten times as long,
+ * both here and where the row is used.
  */
 export function unpackRow(
   customer: string,

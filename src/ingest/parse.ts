@@ -180,7 +180,7 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     for await (const chunk of input.chunks) {
       reader.push(chunk);
       progress({ bytes: input.bytesRead(), size: input.size, rows });
-      // In the thread of the service or of a test, this lets other work run.
+      // If the import runs in the thread of its caller, this lets other work run.
       await nextTurn();
     }
     reader.end();

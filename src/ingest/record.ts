@@ -13,9 +13,9 @@ import { statementsIn } from "./statements.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // Each batch costs one flush to disk. It also holds the write lock, for which other processes wait, for about a tenth
-  // of a second per 100,000 rows of new customers. The entries of customers with few rows are scattered over the
-  // indexes of the store, so a larger batch writes fewer pages.
+  // Larger batches are better for speed: each batch costs one flush to disk, and rewrites pages of the indexes, over
+  // which the entries of its customers are scattered. They are limited because a batch holds the write lock, for which
+  // other processes wait, for about a tenth of a second per 100,000 rows of new customers.
   embedded: { customers: 50_000, rows: 100_000 },
 };
 
@@ -30,7 +30,7 @@ export type RecordingStore = Pick<GraphStore, "kind" | "record" | "declare"> &
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
-  /** The origins. The rows refer to them by their index here. */
+  /** The origins, to which the rows refer by index. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
   readonly replace: boolean;
@@ -50,7 +50,8 @@ export interface RecordTotals {
   /** The number of pairs of an anonymous key and a customer that rows and statements declare. */
   declared: number;
   /**
-   * The number of duplicates that had been recorded under an anonymous key and are now known under the customer's key.
+   * The number of duplicates of interactions that were recorded earlier under an anonymous key, and now belong to the
+   * customer.
    */
   named: number;
   readonly shared: Set<string>;

@@ -8,7 +8,7 @@ import type { RecordProblem } from "./records.js";
 
 const BUFFER_CHARS = 1 << 16;
 
-/** The rejected row with the lowest line number, of those with the same code. It may quote values of the row. */
+/** Of the rejected rows with one code, the row with the lowest line number. Its reason may quote values of the row. */
 export interface FirstRejected {
   readonly code: ErrorCode;
   readonly line: number;
@@ -59,7 +59,7 @@ export class RejectsFile {
   }
 
   add(problem: RecordProblem, row: string, line: number): void {
-    // Removes the file of an earlier import, because a file that is only overwritten keeps its mode.
+    // The file of an earlier import is removed first, because a file that is overwritten keeps its mode.
     if (this.#fd === null) {
       removeRejects(this.path);
       this.#fd = openForWriting(this.path, "wx");

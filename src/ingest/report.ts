@@ -15,14 +15,14 @@ export interface ImportReport {
   readonly sourceKnown: boolean;
   readonly rows: number;
   /**
-   * New interactions; in a dry run, the number that would be new. rows = accepted + duplicates + replaced + conflicts +
-   * statements + rejectedRows.
+   * The number of new interactions; in a dry run, of those that would be new. rows = accepted + duplicates + replaced +
+   * conflicts + statements + rejectedRows.
    */
   readonly accepted: number;
   readonly duplicates: number;
   readonly replaced: number;
   readonly conflicts: number;
-  /** The number of rows that declare or describe an identity instead of an interaction. */
+  /** The number of rows that have no interaction, but declare or describe an identity. */
   readonly statements: number;
   /**
    * The number of pairs of an anonymous key and a customer that interactions declare, plus the further pairs that
@@ -30,7 +30,8 @@ export interface ImportReport {
    */
   readonly declarations: number;
   /**
-   * The number of duplicates that had been recorded under an anonymous key and are now known under the customer's key.
+   * The number of duplicates of interactions that were recorded earlier under an anonymous key, and now belong to the
+   * customer.
    */
   readonly named: number;
   /** Anonymous keys of the file that are declared for several customers, and therefore belong to none of them. */

@@ -1,10 +1,11 @@
-// Computes the ids of rows without an id column from the bytes of the raw row in the spill file. The input of `rowIdOf`
-// is the fields of the row, with U+0001 between them, and the number of equal rows of the customer before it. A JSON
-// row is one field: its text without blanks and with sorted keys (sortedJson.ts). In stores of format 1, this field was
-// the text as in the file. If a store may hold such rows, both ids are computed.
+// Computes ids for the rows of a file without a column of ids. The id is a hash (`rowIdOf`) of the fields of the row,
+// with U+0001 between them, and of the number of equal rows of the customer before it. It is computed from the bytes of
+// the raw row in the spill file. A JSON row counts as one field: its text without blanks and with sorted keys
+// (sortedJson.ts). Format 1 of the store hashed this text as it was in the file. If a store may hold such rows, both
+// ids are computed.
 //
-// A row without quotes is hashed as it is in the spill file, with each delimiter replaced. Creating texts of its fields
-// would take as long as the hash itself.
+// A row without quotes is hashed as it is in the spill file, with each delimiter replaced by U+0001, because creating
+// texts of its fields would take as long as the hash itself.
 import { hash } from "node:crypto";
 import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
@@ -57,7 +58,7 @@ export class RowIds {
       const target = to + i * ROW_ID_LENGTH;
       const digits = this.#digits(bytes, at, 0, former);
       writeId(digits, into, target);
-      // Equal rows are recognised by the id of the first of them.
+      // Two rows are equal if they would have the same id as the first row with their content.
       let equal = 0;
       if (seen !== null) {
         const id = digits.slice(0, DIGITS);

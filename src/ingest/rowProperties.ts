@@ -10,7 +10,10 @@ export class RowProperties {
   readonly #objectColumn: number;
   readonly #othersColumn: number;
   readonly #isJson: boolean;
-  /** For each property that is an object, the paths within it that are columns of fields. */
+  /**
+   * For each property that is an object: the paths within it that are read as fields, and are therefore left out of the
+   * property.
+   */
   readonly #read = new Map<string, readonly string[]>();
 
   /** `isJson` is true if rows are JSON objects, so that a text may be an object or a list. */
@@ -27,7 +30,10 @@ export class RowProperties {
     }
   }
 
-  /** Null if there are none. `leave` receives a JSON object that cannot be read. */
+  /**
+   * Returns the properties of a row as JSON text; null if there are none. `leave` is called for a JSON object that
+   * cannot be read.
+   */
   of(fields: readonly string[], leave: (problem: FieldProblem, text: string) => void): string | null {
     const others = this.#othersColumn < 0 ? "" : fields[this.#othersColumn]!;
     if (this.#columns.length === 0 && this.#objectColumn < 0 && others === "") return null;

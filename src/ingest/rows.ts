@@ -32,7 +32,8 @@ import { RowProperties } from "./rowProperties.js";
 import type { StatedInRow } from "./segment.js";
 
 /**
- * The largest number of origins of a file. Without it, a file with free text as kinds or stages would fill the memory.
+ * The largest number of origins of a file. Without this limit, a file whose kinds or stages are free text would fill
+ * the memory.
  */
 const MAX_ORIGINS = 4 * MAX_TOUCHPOINTS;
 
@@ -92,7 +93,7 @@ export class RowMapper {
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
-  /** For the name of each kind: the origin in which the name occurred last. */
+  /** By the name of a kind: the last origin with this kind. */
   readonly #lastOfKind = new Map<string, { readonly names: OriginNames; readonly number: number }>();
   readonly #touchpoints = new Set<string>();
   /** For each field, its column, or the text for all rows, or null. */
@@ -194,7 +195,7 @@ export class RowMapper {
     const row: MappedRow = {
       customer,
       anonymous: anonymous === customer ? null : anonymous,
-      // If the id will be a hash, an empty id is checked in its place, because a hash is never too long.
+      // An id that will be computed as a hash is never too long, so any valid text is checked in its place.
       id: id ?? "-",
       touchpoint: names.touchpoint,
       at: at.at,
@@ -296,7 +297,7 @@ export class RowMapper {
     return { field: "at", code, message };
   }
 
-  /** Leaves the value out, or rejects the row if that is configured. */
+  /** Leaves a bad value out, or rejects its row if this is configured. */
   #leave(problem: FieldProblem, text: string): null {
     if (this.#options.strict) throw new Rejected(problem);
     this.#leaving.push({ problem, text });

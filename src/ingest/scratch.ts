@@ -52,7 +52,7 @@ function removeLeftovers(dataDir: string): void {
     try {
       if (Date.now() - statSync(path).mtimeMs > HOUR) rmSync(path, { recursive: true, force: true });
     } catch {
-      // Another process has already removed the folder.
+      // Another process may have removed the folder in the meantime.
     }
   }
 }

@@ -1,12 +1,12 @@
-// Writes spill files: the valid rows of a log are distributed over files by a hash of the customer, so that each file
-// contains whole customers and fits into memory. A file that is too big is distributed again by other bits of the same
-// hash.
+// Writes spill files, the temporary files between the two passes of an import. The valid rows of a log are distributed
+// over them by a hash of the customer, so that each file contains whole customers and fits into memory. A file that is
+// too big is distributed again by other bits of the same hash.
 //
 // A record consists of these parts, with numbers in little endian: the number of following bytes (u32), the line (u32),
 // the row number (u32), the number of bytes of the raw row (u32), the length of the customer (u16), the customer
-// (UTF-8), the row as packed by packedRow.ts, and the raw row (UTF-8). The raw row is needed to compute the row's id,
-// and to report the row if it is rejected. A record can therefore be copied, and its id can be computed, without
-// unpacking the row.
+// (UTF-8), the row as packed by packedRow.ts, and the raw row (UTF-8). The raw row is kept to compute the row's id, and
+// to report the row if it is rejected. Records are built so that they can be copied, and ids computed, without
+// unpacking rows.
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
@@ -25,8 +25,8 @@ export const CUSTOMER_LENGTH_AT = 16;
  */
 export const MAX_SPILL_BYTES = 32 << 20;
 /**
- * With this limit, there can be 64⁴ files, which is enough for any log. A file that is still too big belongs to one
- * customer.
+ * The number of times that rows are distributed again at most. There can then be 64⁴ files, which is enough for any
+ * log. A file that is still too big belongs to one customer.
  */
 export const MAX_SPILL_DEPTH = 3;
 
@@ -79,7 +79,10 @@ export function customerAt(bytes: Buffer, at: number): string {
   return bytes.toString("utf8", at + HEAD_BYTES, packedStart(bytes, at));
 }
 
-/** The next record of a file is written at `used` in `buffer`. */
+/**
+ * A spill file that is being written, with the buffer of its next bytes. The next record is written at `used` in
+ * `buffer`.
+ */
 export interface Bucket {
   readonly path: string;
   readonly fd: number;
@@ -125,8 +128,9 @@ export class SpillWriter {
   }
 
   /**
-   * Returns the bucket for a record of at most `most` bytes. The caller writes the record and updates the bucket's
-   * counts. `customerHash` is the `textHash` of the customer. Returns null if the record does not fit into a buffer.
+   * Returns the bucket for a record of at most `most` bytes, into which the caller then writes the record. The caller
+   * also updates the counts of the bucket. Returns null if the record does not fit into a buffer. `customerHash` is the
+   * `textHash` of the customer.
    */
   room(customerHash: number, most: number): Bucket | null {
     if (most > BUFFER_BYTES) return null;
@@ -154,7 +158,7 @@ export class SpillWriter {
       flush(bucket);
       // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
-      // Space may have been reserved for a row that was then not written.
+      // The file is empty if space was reserved for a row that was not written then.
       if (bucket.rows === 0) rmSync(bucket.path);
       else files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
     }

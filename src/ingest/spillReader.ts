@@ -75,7 +75,8 @@ function grouped(bytes: Buffer, rows: number) {
     const from = at + HEAD_BYTES;
     let hash = 0x811c9dc5;
     for (let b = from; b < from + length; b++) hash = Math.imul(hash ^ bytes[b]!, 0x01000193);
-    // All customers of the file have some bits of the mixed hash in common. Multiplying spreads the others.
+    // All customers of a file have some bits of the mixed hash in common, because these bits selected the file.
+    // Multiplying distributes the slots by the other bits.
     let slot = Math.imul(mixed(hash), 0x9e3779b1) >>> (32 - log);
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const other = first[slots[slot]! - 1]!;
@@ -95,14 +96,15 @@ function grouped(bytes: Buffer, rows: number) {
 }
 
 /**
- * The largest number of customers that fits into 21 bits of a double, beside the 32 bits of four bytes of a key. With
- * more customers, their keys are sorted as texts.
+ * The largest number of customers whose keys are sorted as numbers. Each number is a double of 53 bits: four bytes of
+ * the key (32 bits), and the index of the customer (21 bits). With more customers, keys are sorted as texts.
  */
 const MAX_RANKED = 2 ** 21;
 
 /**
  * The customers in order of their keys, as JavaScript compares texts. Sorting numbers is several times as fast as
- * sorting texts: the first four bytes after those that all keys have in common decide about nearly all keys.
+ * sorting texts. The first four bytes after the beginning that all keys share are sorted as numbers, and they determine
+ * the order of nearly all keys.
  */
 function sortedOrder(bytes: Buffer, first: Uint32Array, names: readonly string[]): Uint32Array {
   const order = new Uint32Array(first.length).map((_, group) => group);

@@ -81,7 +81,7 @@ export function openZipEntry(path: string, entry: ZipEntry, chunkBytes: number):
     transform(chunk: Buffer, _encoding, done) {
       crc = crc32(chunk, crc);
       bytes += chunk.length;
-      // If a file is longer than the list says, it is not unpacked any further.
+      // A file that is longer than the list of the archive says is damaged, and is not unpacked any further.
       done(bytes > entry.bytes ? damaged(`${path}/${entry.name}`) : null, chunk);
     },
     flush(done) {

@@ -1,5 +1,5 @@
-// Finds the number in the store of each origin of a batch. New origins get a number at once, and are created when the
-// operation settles its counts.
+// Finds the number that each origin of a batch has in the store. A new origin gets its number at once, and is created
+// at the end of the operation (`settleOrigins`).
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
 import type { WriteTransaction } from "./transaction.js";

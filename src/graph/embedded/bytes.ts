@@ -7,7 +7,10 @@
 
 import { type Sequence, sequenceOf } from "../../model/sequence.js";
 
-/** Signed numbers must be less than this. In zigzag form, greater numbers would need more than 53 bits. */
+/**
+ * Signed numbers must be less than this, because their zigzag form has one bit more, and only 53 bits are exact in a
+ * double.
+ */
 const SIGNED_END = 2 ** 52;
 /**
  * A number of at most this many bytes always fits into a double, because seven bytes hold 49 bits. A number of more
@@ -40,7 +43,7 @@ export class ByteWriter {
     this.number(value >= 0 ? value * 2 : -value * 2 - 1);
   }
 
-  /** A whole number of 64 bits: like `signed`, with as many bytes as needed. */
+  /** A whole number of 64 bits. It is written like `signed`, but with as many bytes as needed. */
   sequence(value: Sequence): void {
     if (typeof value === "number" && value >= -SIGNED_END && value < SIGNED_END) {
       this.signed(value);
@@ -124,9 +127,8 @@ function damaged(): RangeError {
 }
 
 /**
- * Reads values in the order in which they were written. The buffer may be valid only until the next read of the
- * database. If the bytes are damaged, a RangeError is thrown as soon as a value leads beyond the end of the buffer, so
- * no loop runs longer than the buffer.
+ * Reads values in the order in which they were written. If the bytes are damaged, a RangeError is thrown as soon as a
+ * value would lie beyond the end of the buffer, so no loop runs longer than the buffer.
  */
 export class ByteReader {
   #bytes: Buffer = Buffer.alloc(0);
@@ -151,7 +153,7 @@ export class ByteReader {
       if (byte < 0x80) return value;
       shift += 7;
     }
-    // A byte beyond the end is undefined. The loop continues with it, because it is not less than 128.
+    // Beyond the end of the buffer, a byte is `undefined`, which is not less than 128, so the loop ends at LAST_FACTOR.
     for (let factor = 2 ** 28; factor <= LAST_FACTOR; factor *= 128) {
       byte = bytes[this.#at++]!;
       value += (byte & 0x7f) * factor;

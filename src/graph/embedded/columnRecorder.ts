@@ -1,9 +1,8 @@
-// Records new customers whose rows are columns (model/rowColumns.ts), without creating an object for each row. The
-// stored bytes are the same as after `recordRows` and `save` for the same rows.
+// A faster way to record customers who are new to the store: reads their rows as columns (model/rowColumns.ts), without
+// creating an object for each row. The stored bytes are the same as after `recordRows` and `save` for the same rows.
 //
-// Effects on data that customers share are collected until `finish`. Aggregates are summed in arrays. Entries of
-// indexes that are not in the order of customers are written in the order of their keys, so that neighbouring entries
-// share a page.
+// Changes to data that customers share are collected until `finish`. Counts are summed in arrays. Entries of indexes
+// are sorted by their keys before they are written, so that neighbouring entries share a page.
 import { hash } from "node:crypto";
 import { JOURNEY_HASH_BYTES, MAX_KEY_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
@@ -15,8 +14,8 @@ import type { WriteTransaction } from "./transaction.js";
 /** Customers with more rows are recorded row by row, because only that code checks the limit of interactions. */
 const MAX_ROWS = 65_536;
 /**
- * A journey's key is a hash of a text, the seed. In it, the character `i` comes before an id, and `k` before a given
- * key (see `journeyKey`).
+ * A journey's key is a hash of a text, called the seed here. In the seed, the character `i` comes before an id, and `k`
+ * before a key that the row gives (see `journeyKey`).
  */
 const BY_ID = 105;
 const BY_KEY = 107;
@@ -32,7 +31,8 @@ export class ColumnRecorder {
   readonly #tx: WriteTransaction;
   readonly #originOf: (index: number) => ColumnOrigin;
   readonly #journeyGap: number;
-  // The following arrays are indexed by the origin's index in the batch. −1 means that it has not been used yet.
+  // This array and the next two are indexed by the origin's index in the batch. −1 means that the origin has not been
+  // used yet.
   #numbers = new Float64Array(0);
   /** The index in `#texts` of the touchpoint of each origin. */
   #touchpoints = new Int32Array(0);
@@ -45,10 +45,10 @@ export class ColumnRecorder {
   #ends = new Int32Array(1 << 6);
   #keys = new Uint8Array(JOURNEY_HASH_BYTES << 6);
   #seed = Buffer.alloc(1 << 10);
-  /** For each length, the part of the buffer `#seed` with this length. Most seeds have one of a few lengths. */
+  /** Views of the buffer `#seed`, by length. They are kept, because most seeds have one of a few lengths. */
   #seeds: Buffer[] = [];
   readonly #index = new JourneyIndex();
-  /** The smallest number of a customer whose journeys are not in the indexes yet. */
+  /** The journeys of customers with this number or a greater one are not in the indexes yet. */
   #first = Number.POSITIVE_INFINITY;
 
   constructor(tx: WriteTransaction, journeyGap: number, origins: number, originOf: (index: number) => ColumnOrigin) {
@@ -95,7 +95,10 @@ export class ColumnRecorder {
     return true;
   }
 
-  /** Writes the index entries. Must be called before any change to a customer who may have been recorded here. */
+  /**
+   * Writes the collected index entries if this customer may be among them. Must be called before a customer is changed
+   * in another way.
+   */
   settle(customer: number): void {
     if (customer >= this.#first) this.#writeIndex();
   }
@@ -199,7 +202,7 @@ const PER_EDGE = 4;
 /** The number of values for each touchpoint: the visits, starts and ends. */
 const PER_TOUCHPOINT = 3;
 
-/** The sums that a batch adds to edges, touchpoints and origins. */
+/** Sums the counts that a batch adds to edges, touchpoints and origins. */
 class Totals {
   readonly #size: number;
   readonly #dense: Float64Array;
@@ -298,8 +301,7 @@ class JourneyIndex {
   }
 
   /**
-   * Writes the entries of the index by key, approximately in the order of keys, and then the entries of the index by
-   * start, approximately in the order of starts.
+   * Writes the entries of two indexes: by key, and by start. Each is written in approximately the order of its keys.
    */
   write(
     putKey: (key: Uint8Array, number: number) => void,
@@ -321,7 +323,7 @@ class JourneyIndex {
     this.#count = 0;
   }
 
-  /** `rank` is below 2^32. */
+  /** Returns the entries sorted by `rank`, which is below 2^32. */
   #sorted(rank: (entry: number) => number): Uint32Array {
     const order = new Uint32Array(this.#count);
     if (this.#count > MAX_SORTED) return order.map((_, i) => i);

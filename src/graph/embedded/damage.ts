@@ -1,10 +1,11 @@
 // Checks whether the store's file is intact before LMDB maps it into memory. LMDB follows page numbers without checking
 // them, so a truncated or overwritten file would end the process with a signal (SIGBUS, SIGSEGV) instead of an error.
 //
-// Every tree is walked from the meta page that LMDB would choose. Each page must lie within the file, contain its own
-// page number, be of the required kind, and be reached exactly once. Nodes must be within their page. The numbers of
-// pages and entries found must equal the numbers in the tree's record. Values are not checked, because the file has no
-// checksums of them. Pages are read in ascending order, at about 2 GB per second if the file is in the page cache.
+// Every tree of pages is read, starting at the meta page that LMDB would choose. Each page must lie within the file,
+// contain its own page number, be of the required kind, and be reached exactly once. Nodes must be within their page.
+// The numbers of pages and entries found must equal the numbers that LMDB stores with the tree. Values are not checked,
+// because the file has no checksums of them. Pages are read in ascending order, at about 2 GB per second if the file is
+// in the page cache.
 //
 // The layout is that of LMDB's data version 2 as the `lmdb` package builds it (MDB_page_header, MDB_meta, MDB_db,
 // MDB_node in its mdb.c). A file of another version is left to LMDB, which refuses versions that it does not know.
@@ -36,7 +37,7 @@ const PAGES_A_READ = 256;
  * them.
  */
 const GAP = 16;
-/** If other processes write to the store during the check, the check is repeated at most this often. */
+/** The largest number of checks, if other processes write to the store during each of them. */
 const LOOKS = 4;
 
 /**
@@ -153,7 +154,7 @@ class Look {
   #metaAt(at: number): Meta | null {
     const page = this.#bytes(at, 168, "one of its two first pages");
     const copy = at === this.#pageSize >>> 1;
-    // The copy of the flushed state has neither a header nor a magic number.
+    // LMDB keeps a copy of the flushed state, which has neither a header nor a magic number.
     if (!copy && ((page.readUInt16LE(18) & META) === 0 || page.readUInt32LE(24) !== MAGIC)) return null;
     if (!copy && page.readUInt32LE(48) !== this.#pageSize) return null;
     const transaction = page.readBigUInt64LE(152);
@@ -222,7 +223,8 @@ class Look {
 
   #leaf(page: Buffer, at: number, tree: Tree, found: Found): void {
     const nodes = this.#nodes(page, at, tree, LEAF);
-    // Most of the time is spent here. The code reads 16-bit halves, because LMDB aligns everything to even addresses.
+    // Most of the time of a check is spent here, so this code is optimized: it reads 16-bit numbers from a typed array,
+    // which is possible because LMDB aligns everything to even addresses.
     const halves = new Uint16Array(page.buffer, page.byteOffset + at, this.#pageSize >>> 1);
     const most = this.#pageSize - PAGE_HEADER;
     const upper = halves[11]!;

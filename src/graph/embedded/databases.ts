@@ -1,7 +1,9 @@
-// Opens the databases of the store's LMDB environment (one folder), and describes their keys and values.
+// Opens the store's LMDB environment, which is one folder with several databases, and describes the keys and values of
+// each.
 //
-// Reading takes a snapshot (`readSnapshot`, `Snapshot`): everything read through it shows the same moment. Writing
-// happens in `transact`, one transaction at a time over all processes. When it returns, the change is on the disk.
+// Reads use a snapshot (`takeSnapshot`), so that everything that is read through it shows the same moment. Writes
+// happen in `transact`. Of all processes, only one can run a transaction at a time. When `transact` returns, the change
+// is on the disk.
 import { accessSync, constants } from "node:fs";
 import {
   type Database,
@@ -20,7 +22,7 @@ export interface Meta {
   readonly format: number;
   readonly version: number;
   readonly catalogueVersion: number;
-  /** The oldest version after which the feed lists all changes. */
+  /** The change feed lists all changes after this version, and not all changes before it. */
   readonly floor: number;
   readonly nextNumber: number;
   readonly nextOrigin: number;
@@ -30,7 +32,7 @@ export interface Meta {
   readonly aliases: number;
   /** The number of links and declarations. If it is absent, there are none, and each identity is its own customer. */
   readonly related?: number;
-  /** Set if a record contains attributes from rows. */
+  /** Set if a record contains attributes of customers that came from rows. */
   readonly traits?: boolean;
   /** The number of answers of all customers. Absent if there are none. */
   readonly answers?: number;
@@ -42,13 +44,14 @@ export interface Meta {
   /** The time zone of the settings. Absent if it was never set. */
   readonly timeZone?: string;
   /**
-   * Customers with numbers greater than this are still split by the previous gap. Absent or null if all customers are
-   * split by the current gap.
+   * After a change of the journey gap, customers are split again in steps, in order of their numbers. Customers with
+   * numbers greater than this are still split by the previous gap. Absent or null if all customers are split by the
+   * current gap.
    */
   readonly splitAfter?: number | null;
   /**
-   * Set if the store has rows without an id of their own that were recorded in format 1. The ids that they got still
-   * have the form of that format. Absent otherwise.
+   * Set if the store has rows that had no id and were recorded in format 1, which gave them ids of another form. Absent
+   * otherwise.
    */
   readonly formerRowIds?: boolean;
   /** An unfinished migration: its format, and the customer number from which it continues. Absent otherwise. */
@@ -169,7 +172,10 @@ async function opening<T>(folder: string, open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs `read`, the first read of a store. If `read` cannot interpret the data, the error says that it is damaged. */
+/**
+ * Runs `read`, which must be the first read of a store. If `read` fails because it cannot interpret the data, the error
+ * says that the store is damaged.
+ */
 export function firstRead<T>(folder: string, read: () => T): T {
   try {
     return read();
@@ -180,8 +186,8 @@ export function firstRead<T>(folder: string, read: () => T): T {
 }
 
 /**
- * Converts an unexpected error of a read into an error for the caller. Such an error shows that a record does not have
- * the form that this program writes.
+ * Converts an unexpected error of a read into an error that says that the store is damaged, because a record does not
+ * have the form that this program writes.
  */
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
@@ -240,7 +246,7 @@ export type Snapshot = Transaction;
 
 /** Returns a snapshot that contains everything acknowledged before the call. The caller must call `done()` on it. */
 export function takeSnapshot(dbs: Databases): Snapshot {
-  // Within one turn of the event loop, the library returns the snapshot it already has.
+  // Without this call, the library would return a snapshot that it took earlier in this turn of the event loop.
   dbs.root.resetReadTxn();
   // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React, LMDB's own name
   return dbs.root.useReadTransaction();

@@ -1,4 +1,5 @@
-// The codes of texts in the store. Records contain codes instead of touchpoint keys and intended channels.
+// The dictionary of the store gives each touchpoint key and each intended channel a code. Records contain codes instead
+// of these texts, to be small.
 //
 // Codes are only added, so codes that a process has read stay valid. Before each transaction or snapshot, the process
 // reads the codes that other processes have added in the meantime (`catchUp`). `rollback` removes codes of a

@@ -60,8 +60,8 @@ import type { ForgetStep } from "./write.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
 /**
- * A read of many objects checks the clock after every LOOK_EVERY objects. After TURN_MS milliseconds, it continues in
- * another turn of the event loop.
+ * So that a read of many objects does not block the event loop, it looks at the clock after every LOOK_EVERY objects,
+ * and continues in another turn of the event loop after TURN_MS milliseconds.
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;
@@ -78,8 +78,8 @@ export interface EmbeddedOptions {
   /** If true, nothing is written, and the store must exist and be migrated. The default is false. */
   readonly readOnly?: boolean;
   /**
-   * Whether rows without an id may have the ids that they got in format 1. A dry run copies this setting from the real
-   * store.
+   * Whether rows without an id may have the ids that format 1 gave them. Only a dry run sets this, with the value of
+   * the real store.
    */
   readonly formerRowIds?: boolean;
 }
@@ -92,7 +92,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   if (options.readOnly === true) return openEmbeddedToRead(folder);
   const store = await openToWrite(folder, options);
   try {
-    // Completes a change of the gap that was interrupted.
+    // Completes a change of the journey gap that was interrupted.
     await store.finishSplitting();
     return store;
   } catch (error) {
@@ -132,7 +132,7 @@ async function openEmbeddedToRead(folder: string): Promise<GraphStore> {
 
 const NO_WRITER: Writer = { run: () => Promise.reject(readOnlyRefusal()), close: async () => {} };
 
-/** The migrations of the store in the folder. None of them is applied. */
+/** Lists the migrations of the store in the folder, without applying any. */
 export async function embeddedMigrations(folder: string): Promise<MigrationStatus[]> {
   const dbs = await openToRead(folder);
   try {
@@ -180,8 +180,8 @@ class EmbeddedStore implements GraphStore {
   }
 
   /**
-   * Splits, in steps, the customers that a change of the gap has not split yet. Returns the version afterwards, or null
-   * if there was nothing to split.
+   * Continues a change of the journey gap: splits the journeys of all customers for whom this has not been done yet, in
+   * steps. Returns the version afterwards, or null if there was nothing to split.
    */
   async finishSplitting(): Promise<number | null> {
     if ((await this.#read(({ meta }) => meta.splitAfter ?? null)) === null) return null;

@@ -1,8 +1,9 @@
 // The folder of the embedded store. Only its owner can read it. It is created completely or not at all, refused if it
 // is damaged, and watched while it is open.
 //
-// A new store is linked into its folder only when it is complete. If `data.mdb` is empty, or is missing although there
-// is a `lock.mdb`, the reason is therefore never that the store is just being created: something has removed its data.
+// A new store is created elsewhere, and linked into its folder only when it is complete. If `data.mdb` is empty, or
+// missing although there is a `lock.mdb`, its data were therefore removed: the store cannot be one that is just being
+// created.
 import {
   chmodSync,
   existsSync,
@@ -30,7 +31,10 @@ export const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 const STICKY = 0o1000;
 const BUILDING = /^\.building-(\d+)-/;
-/** The files that Throughline keeps in a data folder. A folder that contains nothing else belongs to Throughline. */
+/**
+ * The names of the files that Throughline keeps in a data folder. A folder that contains no other files belongs to
+ * Throughline.
+ */
 const OWN =
   /^(graph|graph\.whole|projection\.snapshot.*|demo|demo-\d+\.building|(import|export)-\d+-.*|.*\.rejected\.ndjson)$/;
 
@@ -76,7 +80,10 @@ export function findStore(folder: string): boolean {
   return true;
 }
 
-/** The state of the files that this process has already checked. A command may open the store twice. */
+/**
+ * The stores that this process has already checked, each with the state of its file, because a command may open a store
+ * twice.
+ */
 const FOUND_WHOLE = new Map<string, string>();
 
 /** A text that changes when the file is written, replaced, truncated or copied, and when the machine starts. */
@@ -113,7 +120,8 @@ export async function createStore(folder: string, make: (building: string) => Pr
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EEXIST") return;
-      // This is for file systems without links. The time between the two steps is as short as possible.
+      // On a file system without links, the file is renamed after a check, with as little time as possible between the
+      // two.
       if (existsSync(to)) return;
       renameSync(from, to);
     }

@@ -1,5 +1,5 @@
-// Converts a customer's history to the bytes of its record, and back. A record has columns rather than rows. A column
-// is known if at least one interaction has a value in it.
+// Converts a customer's history to the bytes of its record, and back. A record stores interactions as columns. Columns
+// in which no interaction has a value are left out; the others are called known below.
 //
 //     version, key, attributes
 //     journeys: 12 bytes of the key, number of interactions, start after the previous journey
@@ -9,8 +9,8 @@
 //     identities, named anonymous keys, what else is kept   only where they are not the customer's key alone
 //     answers                                               only where there are some
 //
-// Codes are those of the store's dictionary. Where a code may be unknown, it is stored as code + 1, and 0 means
-// unknown. An interaction takes about 20 bytes.
+// Codes are those of the store's dictionary. A code that may be unknown is stored as code + 1, so that 0 means unknown.
+// An interaction takes about 20 bytes.
 import { INITIATORS, type Interaction, type Naming, OUTCOMES } from "../../model/interaction.js";
 import type { Attributes, CustomerHistory, Journey } from "../../model/journey.js";
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
@@ -21,16 +21,19 @@ import { keptText, readKept } from "../history/kept.js";
 import type { AttributesVisitor, HistoryVisitor } from "../store.js";
 import { ByteReader, ByteWriter } from "./bytes.js";
 
-/** Increased when the layout of any database changes. `migrate.ts` converts each older one. */
+/**
+ * The number of the format. It is increased when the layout of any database changes. `migrate.ts` converts stores of
+ * older formats.
+ */
 export const FORMAT = 3;
 
-/** Texts ↔ codes. */
+/** Converts texts to codes and back (dictionary.ts). */
 export interface Codes {
   codeOf(text: string): number;
   textOf(code: number): string;
 }
 
-/** Bits of the columns that a history has. Visitors receive the first nine. */
+/** One bit for each column that a history may have. Visitors, such as the projection, receive only the first nine. */
 const VALUE = 1;
 const COST = 2;
 const INITIATED_BY = 4;
@@ -221,7 +224,7 @@ function ordered(texts: readonly (string | null)[], order: Int32Array, count: nu
 
 const reader = new ByteReader();
 
-/** Decodes a whole record. `bytes` may be overwritten afterwards, because nothing keeps a reference to them. */
+/** Decodes a whole record. The result does not refer to `bytes`, which may be overwritten afterwards. */
 export function decodeRecord(number: number, bytes: Buffer, codes: Codes): CustomerHistory {
   reader.on(bytes);
   const version = reader.number();
@@ -347,8 +350,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
-  // The whole record is decoded only for customers with answers, which are few. The ids in it determine to which
-  // interaction each answer belongs.
+  // Answers are joined to interactions by ids, so a customer with answers needs the whole record. Few customers have
+  // answers.
   if (known & ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 
@@ -429,7 +432,7 @@ function knownColumns(
 }
 
 function amount(value: number | null): void {
-  // The zigzag form of a known amount is at least 0, so it is stored plus one, and 0 means unknown.
+  // A known amount is stored as 1 + its zigzag form, which is at least 0, so that 0 means unknown.
   writer.number(value === null ? 0 : 1 + (value >= 0 ? value * 2 : -value * 2 - 1));
 }
 

@@ -1,4 +1,5 @@
-// The keys of the databases as bytes, in an order in which the required ranges are contiguous.
+// Converts the keys of databases to bytes. LMDB sorts keys by their bytes, and these keep together the entries that are
+// read together.
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 
 export const EMPTY = Buffer.alloc(0);

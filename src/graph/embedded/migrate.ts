@@ -1,8 +1,8 @@
 // Brings the store to the current format. A new folder gets the current format, an older store is converted step by
-// step, and a newer store is refused. The first transaction of a migration makes the changes that cannot be divided and
-// raises the format, so that an older release refuses the store from then on. The customers follow in steps. Each step
-// is a transaction that also records the progress. The next process that opens the store therefore continues an
-// interrupted migration, and several processes may take part.
+// step, and a newer store is refused. The first transaction of a migration makes the changes that cannot be divided,
+// and raises the format, so that older releases refuse the store from then on. Customers are then changed in steps.
+// Each step is a transaction that also records the progress, so that the next process that opens the store can continue
+// an interrupted migration. Several processes may take part.
 import { ThroughlineError } from "../../model/errors.js";
 import { identitiesEffect, type MigrationStatus, migrationNeeded } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";
@@ -24,7 +24,7 @@ const identities: Migration = {
   run() {},
 };
 
-/** Format 1 is the first. A new folder has it without a migration. */
+/** There is no migration to format 1, which was the first format. */
 export const MIGRATIONS: readonly Migration[] = [rekeying(), identities];
 
 const FIRST = { number: 1, name: "the folder and its databases" };
@@ -45,7 +45,9 @@ const NEW_STORE: Omit<Meta, "format"> = {
   synthetic: false,
 };
 
-/** The migrations of a store. `dbs` is null if there is no store yet. Nothing is changed. Throws FORMAT_UNKNOWN. */
+/**
+ * Lists the migrations of a store without changing it. `dbs` is null if there is no store yet. Throws FORMAT_UNKNOWN.
+ */
 export function migrationStatus(dbs: Databases | null): MigrationStatus[] {
   const meta = dbs?.meta.get("meta") as Meta | undefined;
   const format = meta?.format ?? 0;

@@ -25,7 +25,7 @@ import { allRelations, memberOf, membersOf, ownersOf, relatedOf } from "./relati
 import { countStartingWith, keysStartingWith } from "./startingWith.js";
 import type { CatalogueCache } from "./transaction.js";
 
-/** State that a process keeps between reads. */
+/** Objects that a process keeps between reads. */
 export interface ReadState {
   readonly dbs: Databases;
   readonly dictionary: Dictionary;
@@ -59,7 +59,7 @@ export class Reading {
     }
   }
 
-  /** Makes one read, and releases the snapshot. */
+  /** Takes a snapshot, makes one read, and releases the snapshot. */
   static once<T>(state: ReadState, read: (reading: Reading) => T): T {
     const reading = new Reading(state);
     try {
@@ -157,7 +157,7 @@ export class Reading {
   customerNumbers(limit: number, before: number | null): number[] {
     const last = Math.min(before ?? this.meta.nextNumber, this.meta.nextNumber) - 1;
     if (last < 1) return [];
-    // A range that is read in reverse begins at its greatest key.
+    // For a range in reverse order, `start` is its greatest key.
     return [...this.#dbs.customers.getKeys({ start: last, reverse: true, limit, ...within(this.snapshot) })];
   }
 

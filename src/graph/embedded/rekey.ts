@@ -1,5 +1,5 @@
-// The migration to format 2 (history/rekey.ts). One transaction re-keys origins and declarations. Customers follow in
-// steps.
+// The migration of the embedded store to format 2, which changed keys (history/rekey.ts). One transaction gives origins
+// and declarations their new keys. The customers get theirs afterwards, in steps.
 import type { OriginContent } from "../../model/interaction.js";
 import { planRekeying, type Rekeying, rekeyedJourneys } from "../history/rekey.js";
 import { rekeyingEffect } from "../migrations.js";

@@ -1,9 +1,9 @@
 // Reads and writes the relations between identities, and the customer of each identity.
 //
 // The database `relations` holds each link and each declaration twice, once under each of its identities:
-// `pairKey(identity, kind and other identity)`. The relations of one identity are contiguous. The owners of the
-// identity come last, so that reading can stop before all owners of a shared device have been read. The database
-// `members` holds the customer of each identity that is not itself the key of its customer.
+// `pairKey(identity, kind and other identity)`. The relations of one identity are contiguous. Among them, the owners of
+// the identity (the identities for which it is declared) come last, so that not all owners of a shared device must be
+// read. The database `members` holds the customer of each identity that is not itself the key of its customer.
 import { compareKeys } from "../../model/keys.js";
 import {
   type Borne,

@@ -1,6 +1,6 @@
-// The state that write operations use inside one write transaction: the store's state, customers by key, and all
-// indexes and counts that must agree with the customers. Several operations may share one transaction (group commit).
-// The aggregates are written once, at the end of the transaction.
+// A write transaction, as the write operations use it. It loads and saves customers, and updates everything that must
+// agree with them: the state record of the store, the indexes, and the aggregates (the counts of edges, touchpoints and
+// origins). Several operations may share one transaction (group commit). The aggregates are written once, at its end.
 import { createHash } from "node:crypto";
 import type { Catalogue } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -39,7 +39,10 @@ import {
   relatedOf,
 } from "./relations.js";
 
-/** State that a process keeps between transactions. It is valid for the version of the catalogue that it contains. */
+/**
+ * The catalogue, which a process keeps between transactions. It is valid as long as the store has the same version of
+ * the catalogue.
+ */
 export interface CatalogueCache {
   catalogue: Catalogue | null;
 }
@@ -51,7 +54,7 @@ export class WriteTransaction {
   readonly #dbs: Databases;
   readonly #dictionary: Dictionary;
   readonly #cache: CatalogueCache;
-  /** The effect of the transaction on the aggregates. */
+  /** The changes that the transaction makes to the aggregates. */
   readonly counts = new CountDeltas();
   #meta: { -readonly [K in keyof Meta]: Meta[K] };
   /** The version at the start of the current operation. If it is still the same, the operation has changed nothing. */
@@ -87,7 +90,7 @@ export class WriteTransaction {
     Object.assign(this.#meta, change);
   }
 
-  /** The progress of splitting. Recording the progress alone is not a change. */
+  /** Records how far customers have been split by the new journey gap. This alone does not raise the version. */
   splitUpTo(number: number | null): void {
     this.#meta.splitAfter = number;
   }
@@ -191,7 +194,7 @@ export class WriteTransaction {
     this.#dbs.starts.putSync(startKey(start, journey), numberValue(number));
   }
 
-  /** Removes a customer. Only the number and the version of the removal remain, in the feed. */
+  /** Removes a customer. Only an entry of the change feed remains, with the number of the customer and the version. */
   remove(before: CustomerHistory): void {
     const version = this.changeVersion();
     const { number } = before;

@@ -1,5 +1,6 @@
-// The write operations. Each is a function of the transaction and of plain values, so that it can run in the writer
-// thread and share a transaction with others. If an operation throws, its transaction is undone.
+// The write operations. Each operation is a function of a transaction and of plain values, so that it can run in the
+// writer thread, and so that several operations can share a transaction. If an operation throws, its transaction is
+// undone.
 import type { Catalogue, CatalogueChange } from "../../model/catalogue.js";
 import type { IncomingInteraction, OriginContent } from "../../model/interaction.js";
 import type { RowColumns } from "../../model/rowColumns.js";
@@ -105,7 +106,10 @@ function recordCustomers(tx: WriteTransaction, batch: CustomerBatch): RecordOutc
 
 /** Records the rows of one operation, customer by customer. Then settles origins, and finds the names that are new. */
 class Recording {
-  /** The catalogue before the recording. Reading it is expensive only if it has changed since the last operation. */
+  /**
+   * The catalogue before the recording. It is usually cached: it is derived again only if it has changed since the last
+   * operation.
+   */
   readonly catalogueBefore: Catalogue;
   readonly report = emptyReport();
   readonly #tx: WriteTransaction;
@@ -139,7 +143,7 @@ class Recording {
       return;
     }
     if (this.#people === null) {
-      // From here on, customers that were recorded as columns can change, so their index entries are written first.
+      // The code below may change customers that were recorded as columns, so their index entries are written first.
       this.#columns?.settle(Number.POSITIVE_INFINITY);
       this.#people = new People();
     }
@@ -244,7 +248,7 @@ function link(tx: WriteTransaction, from: readonly string[], into: string): Link
   const target = tx.identityOf(into);
   for (const key of from) {
     const identity = tx.identityOf(key);
-    // An alias already means the identity that it is linked into.
+    // An alias already means the identity into which it was linked, so nothing is left to link.
     if (identity === target && key !== into) continue;
     tx.perform(people, people.link(identity, target));
   }
@@ -352,8 +356,9 @@ function finishForget(tx: WriteTransaction, source: number): { done: boolean; ve
 }
 
 /**
- * Whether the store may contain data from the source. Source 0, the API, is in no list of sources, and may have made
- * statements without recording a row.
+ * Whether the store may contain data from the source. The API (source 0) is in no list of sources, and may have made
+ * statements without recording a row. For the API, the result is therefore also true if there are any relations, or any
+ * attributes from rows.
  */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
   const mayHaveStated = source === 0 && (tx.hasRelations || tx.meta.traits === true);
@@ -393,7 +398,8 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
       known.journeys.flatMap((j) => j.interactions),
       journeyGap,
     );
-    // A journey's key depends on its start, so equal keys mean equal journeys.
+    // The same keys in the same order mean that nothing has changed, because a different split would give different
+    // keys.
     const same =
       journeys.length === known.journeys.length && journeys.every((j, i) => j.key === known.journeys[i]!.key);
     if (!same) tx.save(known, known.key, known.attributes, journeys, known.kept);

@@ -66,7 +66,7 @@ export class InlineWriter implements Writer {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // Operations from the same turn of the event loop go into the same transaction.
+    // Waits until the end of this turn of the event loop, so that all operations of the turn share a transaction.
     setImmediate(() => {
       this.#scheduled = false;
       this.#commitSome();

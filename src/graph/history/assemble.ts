@@ -1,10 +1,11 @@
 // Assembles journeys from a customer's interactions.
 //
 // The order is by time, then sequence, then id, then identity by code point. Interactions with the same journey key and
-// scope are one journey, even if other interactions come between them, and are never split. The scope of a key is the
-// anonymous identity that the row names, or else the identity of the interaction. A session during which the customer
-// logs in is therefore one journey, whereas equal keys of two devices are two journeys. Interactions without a journey
-// key are split where the gap between two neighbours is greater than `journeyGap`, and nowhere else. Cost: O(n log n).
+// the same scope are one journey, which is never split, even if other interactions come between them. The scope of a
+// key is the anonymous identity that the row names, or else the identity of the interaction. A session during which the
+// customer logs in is therefore one journey, whereas equal keys of two devices are two journeys. Interactions without a
+// journey key are split where the gap between two neighbours is greater than `journeyGap`, and nowhere else. Cost: O(n
+// log n).
 import { anonymousOf, type Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";

@@ -3,9 +3,9 @@
 // A touchpoint, channel or stage exists if it is declared or if an origin with interactions or answers contains it.
 // Without a declaration, its name is the spelling with the most rows (interactions and answers) or, if several
 // spellings are equally frequent, the first of them in code-point order. The stage of a touchpoint is the declared
-// stage, or else the first in code-point order of the stages in its rows. The same holds for its initiator, which is
-// CUSTOMER if neither the declaration nor a row gives one. Cost: one pass over the origins, of which there are few (at
-// most sources × touchpoints × spellings).
+// stage, or else the first in code-point order of the stages in its rows. Its initiator is determined in the same way,
+// and is CUSTOMER if neither the declaration nor a row gives one. Cost: one pass over the origins, of which there are
+// few (at most sources × touchpoints × spellings).
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";
@@ -130,8 +130,8 @@ export function sameCatalogue(a: Catalogue, b: Catalogue): boolean {
 }
 
 /**
- * Whether new numbers of interactions for these origins could change the name of an entry of the catalogue. They can
- * only if the entry has several spellings.
+ * Whether a name in the catalogue may change if these origins get more or fewer interactions. This is so only for an
+ * entry with several spellings.
  */
 export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>): boolean {
   if (catalogue.mergedNames.length === 0) return false;
@@ -146,7 +146,7 @@ export function mayRename(catalogue: Catalogue, origins: Iterable<OriginContent>
   return false;
 }
 
-/** The names that share a key, by catalogue. */
+/** For each catalogue, the names that share their key with another spelling. */
 const spellings = new WeakMap<Catalogue, ReadonlySet<string>>();
 
 /** Collects names by the slug that they share, with the number of rows for each. */

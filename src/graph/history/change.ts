@@ -1,5 +1,6 @@
-// Makes changes to one customer, with pure functions: records rows, and removes what a source recorded. Both adapters
-// load a history, call one of these functions, and save what it returns. A null result means that nothing changes.
+// Makes changes to one customer, with pure functions: records rows, and removes what a source recorded. Both stores
+// (embedded/ and neo4j/) load a history, call one of these functions, and save what it returns. A null result means
+// that nothing changes.
 import {
   CONTENT_FIELDS,
   type IncomingInteraction,
@@ -122,8 +123,8 @@ export function recordInto(
 }
 
 /**
- * Whether the existing interaction is this row as format 1 read it. A row without an id has its former id. If a row has
- * an id, numbers in its attributes may differ, because format 1 rounded them to the nearest double.
+ * Whether `known` is what format 1 would have stored for this row. Two things differed in format 1. A row without an id
+ * got an id of another form. In the attributes of a row, numbers were rounded to the nearest double.
  */
 function isFormerOf(known: Interaction, row: IncomingInteraction, { formerRows = false }: RecordingOptions): boolean {
   if (!formerRows || known.touchpoint !== row.touchpoint || known.at !== row.at) return false;

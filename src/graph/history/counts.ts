@@ -1,6 +1,6 @@
-// Computes the effect of a change of one customer's journeys on the aggregates of the graph: TRANSITIONS_TO edges,
-// touchpoint counters and origin counters. The sums are exact because each change subtracts the old journeys and adds
-// the new ones.
+// Computes how a change of a customer's journeys changes the counts that the graph keeps: those of TRANSITIONS_TO
+// edges, touchpoints and origins. The sums are exact because each change subtracts the old journeys and adds the new
+// ones.
 import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -28,7 +28,7 @@ interface CountedEdge extends EdgeDelta {
 }
 
 export class CountDeltas {
-  /** The changes of edges, by the key that the edge leaves, then by the key that it reaches. */
+  /** The changes of edges, by the key of the first touchpoint, then by the key of the second. */
   readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
   /** The change in the number of interactions and answers of each origin, by the number of the origin. */
@@ -36,10 +36,10 @@ export class CountDeltas {
   journeys = 0;
   interactions = 0;
   answers = 0;
-  /** The number of journeys counted so far, added or removed. */
+  /** The number of calls so far: it numbers the journeys, so that an edge counts each journey once. */
   #counted = 0;
 
-  /** `sign` is 1 for added journeys, −1 for removed ones. */
+  /** Counts journeys. `sign` is 1 for added journeys, −1 for removed ones. */
   add(journeys: readonly Journey[], sign: 1 | -1): void {
     this.journeys += sign * journeys.length;
     for (const { interactions } of journeys) {
@@ -67,7 +67,7 @@ export class CountDeltas {
     }
   }
 
-  // The next methods add sums over many journeys, which the caller has computed.
+  // The next three methods add sums over many journeys, which the caller has computed.
 
   addEdge(from: string, to: string, count: number, journeys: number, totalWait: number): void {
     const edge = this.#edge(from, to);
@@ -87,7 +87,7 @@ export class CountDeltas {
     this.origins.set(origin, (this.origins.get(origin) ?? 0) + interactions);
   }
 
-  /** Hidden interactions count only for their origins. */
+  /** Hidden interactions (people.ts) are counted only for their origins. */
   addHidden(hidden: readonly Interaction[], sign: 1 | -1): void {
     for (const { origins } of hidden)
       for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);

@@ -1,5 +1,5 @@
-// Changes the declarations in the catalogue as a catalogue file or a mutation says. Both adapters call this pure
-// function.
+// Applies a change, from a catalogue file or a mutation, to the declarations of the catalogue. It is a pure function,
+// which both stores call.
 //
 // In a change, undefined keeps a value, and null clears it. A touchpoint's channel and stage are given by key or by
 // name. If a text is the key of one entry and the name of another, it means the key. An unknown name is declared under
@@ -43,8 +43,9 @@ export const NOTHING_DECLARED: Declared = {
 
 /**
  * The declarations after `change`, or null if nothing changes. `standing` is the catalogue that is derived from
- * `declared` and from `origins`, the origins with interactions. `origins` is called only if something is to be removed.
- * The caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
+ * `declared` and from `origins`, the origins with interactions. `origins` is a function, because the origins are needed
+ * only if the change removes something. The caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG,
+ * TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
  */
 export function applyCatalogueChange(
   declared: Declared,

@@ -1,6 +1,7 @@
 // Applies a change to the declared blueprints. A saved version never changes, so a blueprint that is given again with
-// other content becomes the next version. The touchpoints of its steps are declared too. They then stay in the
-// catalogue even if all their interactions are removed, so that a design never names a touchpoint that does not exist.
+// other content becomes the next version. The touchpoints of its steps are declared too, so that they stay in the
+// catalogue even if all their interactions are removed. A blueprint therefore never names a touchpoint that does not
+// exist.
 import type { Blueprint, Measurement, Step } from "../../model/blueprint.js";
 import { type BlueprintProblem, problemsOf } from "../../model/blueprintProblems.js";
 import type { BlueprintChange, BlueprintVersion, Catalogue, CatalogueChange } from "../../model/catalogue.js";

@@ -29,7 +29,10 @@ export function compareAnswers(a: Answer, b: Answer): number {
   return a.at - b.at || compareKeys(a.id, b.id) || compareKeys(a.identity, b.identity);
 }
 
-/** Records `rows` of one identity, whose answers are `byId`. Returns whether anything changes. Adds to `report`. */
+/**
+ * Records `rows`, which belong to one identity, in `byId`, the answers of this identity. Adds to `report`. Returns
+ * whether anything changes.
+ */
 export function recordAnswersInto(
   identity: string,
   byId: Map<string, Answer>,
@@ -127,8 +130,8 @@ export function joinedAnswers({ journeys, kept }: Pick<CustomerHistory, "journey
 
 /**
  * Returns the interaction that an answer names, from the interactions with the given id. Ids are unique only within an
- * identity, so the interaction of the answer's identity is preferred. If this interaction is hidden, the answer belongs
- * to the interaction that is shown instead.
+ * identity, so the interaction of the answer's identity is preferred. If this interaction is hidden because another one
+ * is shown instead (people.ts), the answer belongs to the other one.
  */
 function named(interactions: readonly Interaction[], identity: string): Interaction | null {
   return interactions.find((interaction) => interaction.identity === identity) ?? interactions[0] ?? null;

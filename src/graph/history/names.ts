@@ -1,5 +1,5 @@
-// Finds the rows of a batch that the catalogue does not accept, and the names that a recording created. Both adapters
-// use these functions.
+// Finds the rows of a batch that must be refused because of their names, and the names that a recording created. Both
+// stores use these functions.
 //
 // With `createNames`, a row may have any name as long as the catalogue has at most 65,535 touchpoints. Otherwise, its
 // touchpoint and its intended channel must exist. The cost is linear in the rows if something must be checked, and
@@ -8,7 +8,7 @@ import { type Catalogue, MAX_TOUCHPOINTS } from "../../model/catalogue.js";
 import { nearest } from "../../model/keys.js";
 import type { RecordBatch, RecordOutcome, RowProblem } from "../store.js";
 
-/** A row with names. An answer may name no touchpoint. */
+/** The part of a row that is checked here. A row with a feedback answer may name no touchpoint. */
 interface NamingRow {
   readonly touchpoint: string | null;
   readonly intendedChannel?: string | null;
@@ -57,8 +57,8 @@ export function nameProblems(
 }
 
 /**
- * Whether all rows can be accepted without reading them. Each origin has one touchpoint, so a few origins cannot create
- * too many touchpoints.
+ * Whether all rows can be accepted without reading them. This is so if names may be created and there are too few new
+ * origins to exceed the limit, because each origin has one touchpoint.
  */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;

@@ -1,7 +1,8 @@
-// Changes several customers at once: records under identities, declares, links, unlinks, erases, and removes an import.
-// An object of the class `People` serves one operation in one write transaction. It loads the customers that it needs,
-// changes them, and at the end computes every customer that differs from the stored one. It has no access to the store:
-// its methods are generators that yield requests, which the store answers, and the store saves what `settle` returns.
+// Makes changes that may affect several customers: recording rows, declaring, linking and unlinking identities, erasing
+// a customer, and removing an import. An object of the class `People` serves one operation in one write transaction. It
+// requests the customers that it needs, changes them, and at the end (`settle`) returns every customer that differs
+// from the stored one. It has no access to the store. Instead, its methods are generators: they yield requests, which
+// the store answers. The store saves what `settle` returns.
 //
 // The base of a customer is everything that was recorded under its identities: the attributes, answers and interactions
 // (by id) of each identity. The base alone determines the customer that is shown, so the same changes give the same
@@ -81,7 +82,7 @@ export interface Forgotten {
   readonly origins: ReadonlySet<number>;
 }
 
-/** A customer whose base may change. */
+/** A customer that was loaded and may be changed, with its base. */
 interface Holding {
   readonly stored: StoredCustomer;
   readonly rows: Map<string, Map<string, Interaction>>;
@@ -91,7 +92,9 @@ interface Holding {
   changed: boolean;
   /** Whether interactions have changed, or journeys must be assembled again for another reason. */
   rowsChanged: boolean;
-  /** Whether everything that the removed import recorded has been removed from this customer. */
+  /**
+   * Used while an import is removed: whether everything that the import recorded has been removed from this customer.
+   */
   cleared: boolean;
 }
 
@@ -103,13 +106,11 @@ export class People {
   readonly #holdings = new Map<string, Holding>();
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
-  /**
-   * The ids of changed rows that name an anonymous identity, by this identity. Null means all ids.
-   */
+  /** By anonymous identity: the ids of changed rows that name this identity. Null means all ids. */
   readonly #named = new Map<string, Set<string> | null>();
-  /** For each anonymous key, the customers for whom rows or statements of this operation declare it. */
+  /** By anonymous key: the customers for whom rows or statements of this operation declare it. */
   readonly #bears = new Map<string, Set<string>>();
-  /** The anonymous keys of statements. */
+  /** The anonymous keys of the statements of this operation. */
   readonly #mentioned = new Set<string>();
   readonly #forgotten: Forgotten | null;
 
@@ -206,7 +207,7 @@ export class People {
   }
 
   /**
-   * Sets attributes that a client gives. The value '' removes an attribute from all identities of the customer. Returns
+   * Sets attributes through the API. The value '' removes an attribute from all identities of the customer. Returns
    * whether anything changes.
    */
   *give(identity: string, attributes: Attributes): Work<boolean> {
@@ -308,8 +309,7 @@ export class People {
       for (const member of members) holdings.add(yield* this.#holding(member));
       for (const holding of holdings) touched.add(holding);
       const own = [...holdings].find(({ stored }) => stored.key === key);
-      // True if no part of the customer has changed and nothing is recorded under the identities that were added or
-      // removed.
+      // True if no part of the customer has changed, and the identities that it gained or lost have no data.
       const same =
         own !== undefined &&
         [...holdings].every((holding) => !holding.changed && (holding === own || holding.stored.history === null)) &&
@@ -320,8 +320,8 @@ export class People {
         const { stored } = this.#holdings.get(member)!;
         if (stored.key !== key) moved.push({ identity: member, before: stored.key, after: key });
       }
-      // This check comes before the search for hidden interactions, because that search reads every owner of a shared
-      // device.
+      // This check comes first, because the search for hidden interactions below is expensive: it reads every owner of
+      // a shared device.
       if (same && ![...members].some((member) => this.#isNamedAnew(member))) continue;
       const base = baseFor(members, holdings);
       const hidden = yield* this.#hiddenOf(members, base.rows);
@@ -364,7 +364,7 @@ export class People {
     };
   }
 
-  /** The customers, as they are after the operation, that may differ from the stored ones. */
+  /** Finds the customers that may differ from the stored ones after the operation, each as a set of identities. */
   *#groups(): Work<Component[]> {
     for (const anonymous of this.#named.keys()) yield* this.#holding(anonymous);
     for (;;) {
@@ -381,7 +381,8 @@ export class People {
           for (const other of (yield* this.#holding(member)).stored.members) waiting.add(other);
         }
       }
-      // Removing a source from the loaded customers may have changed further relations.
+      // If customers were loaded while an import is removed, its rows were removed from them, which may have changed
+      // more relations. The search then begins again.
       if (this.#edits !== before) continue;
       for (const holding of new Set(this.#holdings.values())) {
         const { key, members } = holding.stored;
@@ -394,7 +395,10 @@ export class People {
     }
   }
 
-  /** Whether a row that names the identity has changed, and the identity has an interaction with the id of the row. */
+  /**
+   * Whether an interaction of the identity may become hidden or shown, because a row that names the identity has
+   * changed and has the same id.
+   */
   #isNamedAnew(identity: string): boolean {
     const ids = this.#named.get(identity);
     const rows = this.#holdings.get(identity)?.rows.get(identity);
@@ -402,7 +406,10 @@ export class People {
     return ids === null || [...ids].some((id) => rows.has(id));
   }
 
-  /** The hidden interactions of these members. The interaction that is shown instead may belong to another customer. */
+  /**
+   * Finds the hidden interactions among those of these identities. The interaction that is shown instead may belong to
+   * another customer.
+   */
   *#hiddenOf(members: ReadonlySet<string>, rows: readonly Interaction[]): Work<Set<Interaction>> {
     const hidden = new Set<Interaction>();
     const naming = new Map<string, Interaction[]>();
@@ -526,8 +533,8 @@ export function changedBy({ saved, removed, interactionsMoved }: Settled): { cus
 }
 
 /**
- * Adjusts the report of a recording. A row because of which an interaction of an anonymous identity becomes hidden
- * counts as a duplicate, not as accepted.
+ * Adjusts the report of a recording: if a row makes an interaction of an anonymous identity hidden, the row counts as a
+ * duplicate instead of accepted.
  */
 export function countHidden(
   report: RowReport,

@@ -1,4 +1,4 @@
-// Shows one customer with everything that joins its identities, to users who look at the customer or are about to erase
+// Finds everything that joins the identities of one customer, for a user who looks at the customer or is about to erase
 // it.
 import { compareKeys } from "../../model/keys.js";
 import type { Person } from "../store.js";
@@ -33,7 +33,10 @@ export function personOf(
   }
 }
 
-/** The customers in `joining` are given as identities and must still be looked up. */
+/**
+ * Describes the customer to whom an identity belongs. In `joining`, the field `customer` is an identity, and the caller
+ * must still look up the key of its customer.
+ */
 export function* person(
   key: string,
   identities: readonly string[],

@@ -11,11 +11,14 @@
 //   identities, or none, the key is the first identity of the customer in code-point order.
 //
 // The customers and their keys depend on the set of links and declarations, not on their order. Relations are loaded on
-// demand: the functions are generators that yield requests, which a store answers at once or after a round trip. Cost:
-// O(relations of the component). Of the owners of a shared device, only the first ones are read.
+// demand: methods are generators that yield requests, which the store answers. Cost: O(relations of the component). Of
+// the owners of a shared device, only the first ones are read.
 import { compareKeys } from "../../model/keys.js";
 
-/** The support of a declaration. The declaration exists as long as rows or sources support it. */
+/**
+ * What supports a declaration. It exists as long as at least one row of interactions, or one source with a statement,
+ * supports it.
+ */
 export interface Borne {
   /** Whether rows of interactions support the declaration. */
   readonly rows: boolean;
@@ -252,7 +255,10 @@ export class Relations {
     return true;
   }
 
-  /** Changes the support of a declaration. Returns whether the declaration was added or removed. */
+  /**
+   * Changes the support of a declaration, which adds the declaration if it had no support, and removes it if none is
+   * left. Returns whether it was added or removed.
+   */
   *declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Walk<boolean> {
     yield* this.load([anonymous, customer]);
     const ofAnonymous = yield* this.of(anonymous);

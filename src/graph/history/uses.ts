@@ -1,5 +1,6 @@
-// Finds the uses of touchpoints, channels and stages of the catalogue. An entry in use cannot be removed, because rows
-// would create it again at once, or goals and service levels would name something that does not exist.
+// Finds what uses a touchpoint, channel or stage of the catalogue. An entry in use cannot be removed, because its
+// interactions would create it again at once, or because goals and service levels would name something that does not
+// exist.
 //
 // The following count as uses. A touchpoint is used by its interactions. A channel is used by its touchpoints, and by
 // interactions that intended it. A stage is used by its touchpoints, and by interactions recorded with it. All three
@@ -30,7 +31,7 @@ export interface Used {
   readonly recorded: boolean;
 }
 
-/** The remaining declarations that may name the removed entries. */
+/** The declarations after the change that may name removed entries. */
 type Staying = Pick<Catalogue, "goals" | "serviceLevels" | "personas" | "blueprints">;
 
 /** The largest number of users that an error names. The others are counted. */

@@ -1,18 +1,19 @@
-// The connection to the server. It has one driver and three ways to run statements, which differ in what happens if the
-// server does not answer:
+// The connection to the Neo4j server. It has one driver, and three ways to run statements, which differ in what happens
+// if the server does not answer:
 //
 // - `run`: a single statement, repeated while the server is away.
 // - `transact`: an explicit transaction instead of one that the driver manages, for two reasons. A write that changes
-//   nothing must be rolled back, because taking the lock has raised the version. After a commit with an unknown
-//   outcome, the work must first find out whether it was committed before it runs again.
+//   nothing must be rolled back, because taking the lock (statements/lock.ts) has raised the version. After a commit
+//   with an unknown outcome, the work must first find out whether it was committed before it runs again.
 // - `each`: a result read record by record, in bounded memory.
-// Unless stated otherwise, all of them go to the leader (access mode WRITE), because a follower may lag behind an
-// acknowledged write.
+//
+// In a cluster, all of them go to the leader (access mode WRITE) unless stated otherwise, because a follower may not have
+// received an acknowledged write yet.
 import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";
 
-/** Limits in milliseconds. If the server is down, a call with the driver's defaults waits more than 8 s. */
+/** Limits in milliseconds. With the driver's defaults, a call would wait more than 8 s for a server that is down. */
 const CONNECTION_TIMEOUT = 2_000;
 const ACQUISITION_TIMEOUT = 3_000;
 const RETRY_FOR = 4_000;
@@ -89,8 +90,8 @@ export class Connection implements Place {
   }
 
   /**
-   * `receive` gets the values of each row in the statement's order, synchronously. The call is not retried, because
-   * `receive` may already have received rows.
+   * Runs a statement, and passes the values of each row to `receive`, in the order of the columns. The statement is not
+   * retried after a failure, because `receive` may already have received rows.
    */
   async each(statement: string, parameters: Parameters, receive: (values: unknown[]) => void): Promise<void> {
     const session = this.#session(FETCH_SIZE);
@@ -106,7 +107,7 @@ export class Connection implements Place {
     }
   }
 
-  /** The plan as the server prints it. If the statement was run, also the number of its rows and their cost. */
+  /** Returns the plan of a statement as the server prints it and, if `run` is true, figures of its execution. */
   plan(statement: string, parameters: Parameters, run: boolean, timeout = TRANSACTION_TIMEOUT): Promise<Planned> {
     return this.#retrying(FETCH_ALL, async (session, attempt) => {
       const { metadata } = attempt;
@@ -137,7 +138,7 @@ export class Connection implements Place {
     return this.#driver.session({ database: this.database, defaultAccessMode: neo4j.session.WRITE, fetchSize });
   }
 
-  /** Idle connections are closed at once. The others are closed when their calls end, and these calls continue. */
+  /** Replaces the driver. Its idle connections are closed at once, and the others when their calls have ended. */
   #replace(fresh: Driver): void {
     if (this.#closed || fresh === this.#driver) return;
     const silent = this.#driver;
@@ -230,7 +231,7 @@ export class Tx {
   send(statement: string, parameters: Parameters & { readonly rows?: readonly unknown[] }): void {
     if (parameters.rows?.length === 0) return;
     const sent = this.attempt.exchange(this.transaction.run(statement, parameters)).then(() => {});
-    sent.catch(() => {}); // `settled` reports a failure of this statement.
+    sent.catch(() => {}); // The failure is ignored here, because `settled` reports it.
     this.#sent.push(sent);
   }
 

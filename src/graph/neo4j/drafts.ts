@@ -1,6 +1,6 @@
-// Makes drafts: the part of a recording that can be computed before the lock is held. Drafts are made while another
-// transaction is being committed. Without them, this process would only wait for the lock during that time. A draft
-// contains the journeys of a customer who has none yet, with the properties of their nodes.
+// Makes drafts while another transaction holds the lock, so that the time of waiting is used. A draft is the part of a
+// recording that can be computed without the lock: the journeys of a customer who has none yet, with the properties of
+// their nodes.
 //
 // Customers are nevertheless looked up under the lock. A draft is used only for a customer without journeys, and only
 // if the names and the journey gap have not changed since it was made. Otherwise, the work is done under the lock.
@@ -60,7 +60,7 @@ export class Drafts {
       for (const index of indexes) {
         const row = rows[index]!;
         const origin = numbers[row.origin];
-        // This origin is new and gets its number under the lock. Until then, no draft can be made.
+        // The origin is new, and gets its number only under the lock, so no draft can be made.
         if (origin === undefined) break;
         incoming.push({ index, row, origin });
       }

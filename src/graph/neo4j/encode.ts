@@ -1,14 +1,14 @@
 // Converts a history to the properties of its nodes, and back.
 //
-// A Journey node holds its interactions as lists of equal length, one for each column that is known for at least one
-// interaction. Neo4j does not allow null in lists. An unknown value is therefore NaN in `values` and `costs`, '' in
-// lists of texts, and −1 in `resolved`, `contextCarried` and `repeatedInfo`, whose known values are 0 and 1. Most rows
-// have short forms: `origins` has one member if all interactions have the same origin, and `sequence` is absent if all
-// are 0. `brought` exists only if an interaction has several origins, and lists all of them as `origin:sequence` pairs.
-// `identities` exists only if an interaction has another identity than the customer's key. In it, '' means the
-// customer's key. `anonymous` exists only if an interaction names an anonymous key. `naming`, which is JSON, exists
-// only if an interaction names several anonymous keys, or if the row that named the key is not of the interaction's
-// first origin.
+// A Journey node holds its interactions as lists of equal length: one list for each field that is known for at least
+// one interaction. Neo4j does not allow null in lists. An unknown value is therefore NaN in `values` and `costs`, '' in
+// lists of texts, and −1 in `resolved`, `contextCarried` and `repeatedInfo`, whose known values are 0 and 1. Some
+// properties have short forms: `origins` has one member if all interactions have the same origin, and `sequence` is
+// absent if all sequences are 0. `brought` exists only if an interaction has several origins, and lists all of them as
+// `origin:sequence` pairs. `identities` exists only if an interaction has another identity than the customer's key. In
+// it, '' means the customer's key. `anonymous` exists only if an interaction names an anonymous key. `naming`, which is
+// JSON, exists only if an interaction names several anonymous keys, or if the row that named the key is not of the
+// interaction's first origin.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -198,7 +198,7 @@ export function decodeHistory(customer: Row, journeys: readonly Row[]): Customer
   };
 }
 
-/** The property `kept` is absent if the history keeps only answers. */
+/** Decodes the property `kept`, which is absent if the history keeps nothing in addition to answers. */
 function decodeKept(key: string, attributes: Attributes, customer: Row): Kept | null {
   const text = (customer.kept as string | null | undefined) ?? null;
   const answers = decodeAnswers((customer.answers as Row[] | null | undefined) ?? []);

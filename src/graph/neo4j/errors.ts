@@ -23,7 +23,7 @@ const AGAIN = new Set([
 const UNAVAILABLE =
   /^(ServiceUnavailable|SessionExpired|Neo\.TransientError\.|Neo\.ClientError\.(Cluster\.|Transaction\.TransactionStartFailed|General\.ForbiddenOnReadOnlyDatabase))/;
 
-/** The server calls this error transient, but a repetition would fail again. */
+/** Transactions that need too much memory. The server calls this error transient, but a repetition would fail again. */
 const TOO_LARGE =
   /^Neo\.TransientError\.General\.(MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError|TransactionMemoryLimit)$/;
 
@@ -47,7 +47,10 @@ export interface Place {
   readonly database: string;
 }
 
-/** The server answers other calls but is not working on this one, so the connection of this call is silent. */
+/**
+ * Thrown if the server answers other calls but does not work on this one, which shows that the connection of this call
+ * is lost.
+ */
 export class LostConnection extends Error {
   constructor(location: string) {
     super(`a connection to ${location} went silent`);

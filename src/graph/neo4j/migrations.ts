@@ -1,6 +1,6 @@
 // Prepares a database before it is used: creates constraints, indexes and the Meta node, and applies later changes of
-// the format. Each migration is recorded as a node. Several processes may start at the same time: every statement can
-// be run twice, and the second process finds what it would have created.
+// the format. Each migration is recorded as a node. Several processes may do this at the same time, because every
+// statement can be run twice without harm.
 import { ThroughlineError } from "../../model/errors.js";
 import { identitiesEffect, type MigrationStatus, migrationNeeded, rekeyingEffect } from "../migrations.js";
 import { DEFAULT_JOURNEY_GAP } from "../store.js";

@@ -1,7 +1,7 @@
 // Reads and saves the catalogue in the graph. The declaration of an entry is stored on its node as `declaredAs`. The
 // names that rows contain are stored on the Origin nodes. `deriveCatalogue` derives the Touchpoint, Channel and Stage
-// nodes from both. The state is cached in memory, and is valid as long as Meta's `namesVersion` is the same. While this
-// process holds the lock, no other process can raise `namesVersion`.
+// nodes from both. The names are cached in memory, and are valid as long as the property `namesVersion` of the Meta
+// node is the same. No other process can raise it while this process holds the lock.
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Goal, ServiceLevel } from "../../model/catalogue.js";
 import type { Origin, OriginContent } from "../../model/interaction.js";
@@ -28,7 +28,7 @@ export interface Names {
   readonly catalogue: Catalogue;
 }
 
-/** A text that is different for each way of writing a touchpoint. */
+/** A text that identifies the content of an origin. */
 export function originText(o: OriginContent): string {
   const own = [o.source, o.touchpoint, o.kind, o.channel, o.stage, o.intended, o.initiatedBy];
   return JSON.stringify(o.feedback ? [...own, "feedback"] : own);
@@ -104,7 +104,7 @@ function decodeDeclared(row: Row): Declared {
   };
 }
 
-/** The nodes that represent a catalogue in the graph, by type: key and properties of each. */
+/** The nodes of a catalogue in the graph, by type, each with its key and its properties. */
 interface Nodes {
   readonly channels: ReadonlyMap<string, Row>;
   readonly stages: ReadonlyMap<string, Row>;

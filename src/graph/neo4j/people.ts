@@ -1,7 +1,7 @@
-// Changes customers in other ways than by recording interactions: sets attributes, records statements, links, erases,
-// removes an import, and changes the journey gap. Changes that may affect every customer run in steps of at most
-// MAX_CUSTOMERS per transaction. Each step leaves every customer consistent, and an interrupted change can simply be
-// run again.
+// All changes of customers except the recording of interactions: setting attributes, recording statements, linking
+// identities, erasing customers, removing an import, and changing the journey gap. Changes that may affect every
+// customer run in steps of at most MAX_CUSTOMERS per transaction. Each step leaves every customer consistent, and an
+// interrupted change can simply be run again.
 import { type Interaction, MAX_INTERACTIONS_PER_CUSTOMER } from "../../model/interaction.js";
 import { compareKeys } from "../../model/keys.js";
 import { assembleJourneys } from "../history/assemble.js";
@@ -27,7 +27,7 @@ import * as cypher from "./statements/index.js";
 import type { Meta, Person, Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
-/** The share of a transaction that a change of a single customer may fill. */
+/** The share of a transaction that the largest possible customer fills. */
 const WHOLE_CUSTOMER = MAX_INTERACTIONS_PER_CUSTOMER / MAX_ROWS;
 
 export async function setAttributes(
@@ -44,7 +44,7 @@ export async function setAttributes(
       if (write.hasRelations) return giveAttributes(write, keys, part);
       const people = await write.load(keys);
       const changed = new Set<Person>();
-      // Values from rows are kept separately from values that a client gives.
+      // If customers have attributes from rows, these are kept separately from the values that a client sets.
       if ([...people.values()].some(({ kept }) => kept !== undefined)) return giveAttributes(write, keys, part);
       for (const row of part) {
         const person = people.get(row.customer)!;
@@ -200,8 +200,8 @@ export async function forget(writer: Writer, source: number, progress?: ReadProg
     }
     if (all === 0) progress?.(0, 0);
     const stated = await forgetStatements(writer, source);
-    // The source is removed with its last interaction. If another process is still recording rows of the source, these
-    // interactions are removed too.
+    // The source is removed in the same transaction as its last interaction. If another process has recorded more rows
+    // of the source in the meantime, they are removed too.
     const { version, result } = await writer.change(async (write) => {
       const [found] = await write.tx.run(cypher.SOURCE_EXISTS, { number: int(source) });
       if (found === undefined) return "unknown";

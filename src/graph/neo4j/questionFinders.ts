@@ -1,6 +1,6 @@
-// Sends the statements of each of the three questions, and converts their results to an answer. Totals, the rows to
-// show, and the details of the shown rows are separate statements, so that nothing is held in memory for rows that are
-// not shown.
+// Answers the questions that Neo4j can answer itself (graph/questions.ts): sends the statements of each, and converts
+// their results to an answer. Totals, the rows to show, and the details of the shown rows are separate statements, so
+// that nothing is held in memory for rows that are not shown.
 import type {
   FoundHandoff,
   FoundLoss,

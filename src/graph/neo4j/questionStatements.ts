@@ -2,12 +2,12 @@
 // src/questions (docs/definitions.md), written a second time without sharing code, so that each can be tested against
 // the other.
 //
-// Statements use parameters only, as in statements.ts. Only the scope varies in the text (all customers, or given
-// customers, with which the plan then starts), so the set of statements is fixed. If a parameter has another type than
-// before, the server plans the text again, which takes longer than a small question. Values that may be null or of any
-// size are therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its
-// lists. Lists that a Journey lacks are null, and so are their members. If single members of a list are used, the list
-// is first bound to a name, because the database would otherwise read it for each member.
+// As in statements/, no statement is built from data. Each exists in two forms, one for all customers and one for given
+// customers, which gives the server a better plan. If the type of a parameter changes, the server plans the statement
+// again, which takes longer than a small question. Values that may be null or of any size are therefore in one map,
+// `asked`, and a set of keys is a map too. A position in a journey is an index into its lists. A list that a Journey
+// lacks is null, and so is every member of it. Statements bind a list to a name before they use single members, because
+// the database would otherwise read the whole list for each member.
 //
 // Cost: each statement reads every journey in scope once. The server holds aggregates in memory: distinct routes, pairs
 // and customers, and, for the shown rows, the waits and journeys.
@@ -37,9 +37,9 @@ export const NEWEST = "MATCH (j:Journey) RETURN max(j.end) AS newest";
 const neighbours = (p: number): string => `sorted[toInteger((size(sorted) - 1) * ${p})..][..2]`;
 
 /**
- * n, the sum, and the two values around each quantile, of a list that was collected. percentileCont is not used,
- * because it adds the two parts of a quantile in another order than the projection. Half a millisecond could then be
- * rounded differently.
+ * Statistics of a collected list: n, the sum, and the two values around each quantile. The function percentileCont is
+ * not used, because it adds the two parts of a quantile in another order than the projection does, so that half a
+ * millisecond could be rounded differently.
  */
 const stats = (
   waits: string,

@@ -1,5 +1,5 @@
-// Reads single objects and pages, with one statement for all keys. A journey that is being written may be read with
-// lists of unequal length. The read is then repeated, and finally done under the lock.
+// Reads single objects and pages, with one statement for all keys. If a journey is being written at the same time, its
+// lists may be read with unequal lengths. The read is then repeated, and the last attempt is made under the lock.
 import type { CustomerHistory, Journey } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";
 import { person } from "../history/person.js";
@@ -131,7 +131,7 @@ function endOf(prefix: string): string {
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     const point = last.codePointAt(0)!;
     if (point === LAST_POINT) continue;
-    // The code points between these two are surrogates, which no valid text contains.
+    // U+D800 to U+DFFF are surrogates, which no valid text contains as code points, so the one after U+D7FF is U+E000.
     return points.join("") + String.fromCodePoint(point === 0xd7ff ? 0xe000 : point + 1);
   }
   return String.fromCodePoint(LAST_POINT).repeat(LONGEST_KEY);

@@ -32,8 +32,8 @@ export async function record(
   const parts = partsOf(batch);
   if (parts.length === 0) return outcomeOf(await currentVersion(), []);
   const written = [];
-  // The parts are recorded one after another, so that after a failure, all parts before the failed part are recorded,
-  // and none after it.
+  // The parts are recorded one after another, so that a failure leaves all earlier parts recorded, and none of the
+  // later ones.
   for (const part of parts) {
     const drafts = writer.drafter.draft(batch, part, writer.names);
     const change = (write: Write) => recordPart(writer, write, batch, part, drafts);
@@ -183,8 +183,8 @@ function partsOf(batch: RecordBatch): Part[] {
 }
 
 /**
- * The share of a transaction that a part fills. It is at most 1 for a batch that is not divided, so that such a batch
- * has the time limit of one transaction: other processes wait for it. It takes about 2 s.
+ * The share of a transaction that a part fills. It is at most 1 for a batch that is not divided, so that it has the
+ * time limit of one transaction, because other processes wait for it. Such a batch takes about 2 s.
  */
 function sizeOf(part: Part): number {
   let rows = 0;

@@ -1,11 +1,12 @@
-// The migration to format 2 (history/rekey.ts). One transaction re-keys origins, declarations and the catalogue's
-// nodes. The customers follow in transactions of bounded size, each of which records its progress on Meta
-// (`rekeyAfter`), so that the next process that opens the store continues there.
+// The migration of the graph to format 2, which changed keys (history/rekey.ts). One transaction gives origins,
+// declarations and the catalogue's nodes their new keys. The customers get theirs afterwards, in transactions of
+// bounded size. Each of these records the progress on the Meta node (`rekeyAfter`), so that the next process that opens
+// the store can continue there.
 //
 // A touchpoint without origins is removed at once, with its edges. Until all customers are done, the counters of the
-// new touchpoints contain only the customers that have been re-keyed. Removing a customer's journeys under the former
-// key decreases nothing, because its counters no longer exist, and adding them under the new key increases the new
-// counters. Edges and counters are therefore exact when the last customer is done.
+// new touchpoints contain only the customers that have been re-keyed. Giving a customer new keys means removing its
+// journeys under the former keys, which changes no counter, because these counters no longer exist, and adding them
+// under the new keys. When the last customer is done, edges and counters are therefore exact.
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";

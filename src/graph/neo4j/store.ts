@@ -163,8 +163,8 @@ class Neo4jStore implements GraphStore {
   }
 
   async saveReport(source: number, report: string): Promise<void> {
-    // The report is stored without the writer. A report does not count as data, so it does not raise the version, and
-    // the writer commits only changes that raise the version.
+    // The report is not data and must not raise the version. It is therefore stored here and not by the writer, which
+    // commits only changes that raise the version.
     await this.#connection.transact(async (tx) => {
       tx.send(cypher.SAVE_REPORT, { number: int(source), report });
       return { commit: true, result: undefined };
@@ -229,8 +229,7 @@ class Neo4jStore implements GraphStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    // Names of this version were read under the lock, so they are complete, and no newer version was acknowledged
-    // before.
+    // Names that the writer knows are complete, because it read them under the lock, and they have the current version.
     const known = this.#writer.knownNames((await this.#meta()).namesVersion);
     if (known !== null) return known.catalogue;
     const names = await this.#connection.transact(async (tx) => {

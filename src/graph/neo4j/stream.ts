@@ -1,9 +1,9 @@
 // Reads the whole store for the projection: everything once, then the changes.
 //
-// Reads in Neo4j are not snapshots: a commit becomes visible piece by piece. `streamAll` therefore starts from a
-// version that was read under the lock. `readChanges` later reads everything that was committed in the meantime.
-// `readChanges` holds the lock, so it sees only whole commits. Other processes cannot write in the meantime, so
-// `readChanges` gives up if the feed is long (LONG_FEED). The caller then streams again.
+// Reads in Neo4j are not snapshots: a commit becomes visible piece by piece. `streamAll` therefore first reads the
+// version under the lock, and `readChanges` later reads everything that was committed after this version. `readChanges`
+// holds the lock, so it sees only whole commits. Other processes cannot write in the meantime, so `readChanges` gives
+// up if the feed is long (LONG_FEED). The caller then streams again.
 
 import type { CustomerHistory } from "../../model/journey.js";
 import { compareKeys } from "../../model/keys.js";

@@ -24,7 +24,7 @@ const SUSPECT_AGAIN_AFTER = 1_000;
  */
 const ASK_TIMEOUT = 4_800;
 /**
- * The time from the last message of the server to the end of the call. It is less than the 8 s within which a call must
+ * A call is given up this long after the last message of the server. This is less than the 8 s within which a call must
  * end.
  */
 const GIVE_UP_AFTER = 7_000;
@@ -111,8 +111,8 @@ interface Doing {
 }
 
 /**
- * The work of the server at one moment. `driver` was created to ask the server. If the connections of the current
- * driver turn out to be silent, `driver` replaces it.
+ * The work of the server at one moment. `driver` was created to ask the server for it, and replaces the current driver
+ * if the connections of that driver turn out to be silent.
  */
 interface Sight {
   readonly driver: Driver;
@@ -121,7 +121,7 @@ interface Sight {
 
 export interface Watched {
   readonly database: string;
-  /** A driver without a connection yet. */
+  /** Creates a driver, which has no connection yet. */
   open(): Driver;
   /** Replaces the current driver, which has silent connections, by `fresh`. */
   replace(fresh: Driver): void;

@@ -1,5 +1,6 @@
-// One write transaction. It takes the lock, loads the customers, changes them, and sends the results: journeys, edges,
-// counters, origins, the catalogue's nodes and tombstones. Everything is in one commit, under one new version.
+// A write transaction, as the write operations use it. It takes the lock, loads customers, changes them, and sends the
+// results: journeys, edges, counters, origins, the catalogue's nodes, and tombstones (nodes that tell the change feed
+// that a customer was removed). Everything is in one commit, under one new version.
 //
 // Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
 // before origins and edges, removals last.
@@ -197,7 +198,7 @@ export class Write {
     this.#known.add(person.key);
   }
 
-  /** Sends the relations immediately, so that a later change in this transaction reads them. */
+  /** Sends the relations immediately, so that a later change in the same transaction finds them. */
   #sendRelations({ relations, moved, relationsAdded }: Settled): void {
     if (relations.length > 0) this.#touched = true;
     this.#related += relationsAdded;
@@ -458,7 +459,7 @@ export class Write {
     this.tx.send(cypher.ENTER_SEGMENTS, { rows });
   }
 
-  /** The server executes one slice while the next one is prepared here. */
+  /** Sends items in slices, so that the server executes one slice while the next one is prepared here. */
   #sendSlices<T>(statement: string, items: readonly T[], encode: (item: T) => Row): void {
     for (let from = 0; from < items.length; from += SLICE)
       this.tx.send(statement, { rows: items.slice(from, from + SLICE).map(encode), version: int(this.version) });

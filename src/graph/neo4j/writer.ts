@@ -2,9 +2,9 @@
 //
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.
-// - After a commit with an unknown outcome, the work is repeated under the lock. The Writer node says which of this
-//   writer's transactions was committed last. If that is the transaction in question, the work is not repeated, and the
-//   outcome of the transaction is used.
+// - After a commit with an unknown outcome, the work is repeated under the lock. The Writer node has the number of the
+//   transaction that this writer committed last. If it is the number of the transaction in question, this transaction
+//   was committed, so its outcome is used and the work is not repeated.
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
@@ -44,9 +44,9 @@ export class Writer {
   constructor(readonly connection: Connection) {}
 
   /**
-   * `change` is called with the lock held, possibly more than once, and may only read and change through `write`.
-   * Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls. The lock is not taken
-   * before all of them are `prepared`.
+   * Runs a change. `change` is called with the lock held, possibly more than once, and may read and change the store
+   * only through `write`. Changes whose sizes add up to at most 1 may share a transaction, in the order of their calls.
+   * The lock is taken when all of them are `prepared`.
    */
   change<T>(
     change: (write: Write) => Promise<T>,
@@ -157,7 +157,10 @@ export class Writer {
   }
 }
 
-/** Whether no change of a group caused the error, so that each would get the same error if it were run separately. */
+/**
+ * Whether the error has a cause outside of the group, such as a lost connection, so that each change would fail in the
+ * same way if it were run separately.
+ */
 function isNobodysFault(error: unknown): boolean {
   return error instanceof ThroughlineError && (error.code === "DATABASE_UNAVAILABLE" || error.code === "TIMEOUT");
 }

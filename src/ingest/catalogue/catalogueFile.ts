@@ -1,10 +1,11 @@
-// Reads, applies and writes the catalogue file: YAML with channels, stages, touchpoints (by key, or by a pattern for
-// the name of their kind), goals, service levels, personas and blueprints. An error in the file has the code
-// BAD_CATALOGUE, and names the file and the place in the file (`touchpoints[2].stage`).
+// Reads, applies and writes the catalogue file: a YAML file with channels, stages, touchpoints, goals, service levels,
+// personas and blueprints. An error in the file has the code BAD_CATALOGUE, and names the file and the place in the
+// file (`touchpoints[2].stage`).
 //
-// An entry of `touchpoints` that has a pattern instead of a key is a rule. Rules apply to the touchpoints that exist
-// when the file is applied. An import applies them again to the touchpoints that it creates. If several rules match,
-// the later one wins, field by field. An entry with a key wins over all rules.
+// An entry of `touchpoints` names a touchpoint by its key, or has a pattern for the names of kinds. An entry with a
+// pattern is a rule for all touchpoints of these kinds. Rules apply to the touchpoints that exist when the file is
+// applied, and later to those that an import creates. If several rules match, the later one wins, field by field. An
+// entry with a key wins over all rules.
 import { stringify } from "yaml";
 import type { GraphStore } from "../../graph/store.js";
 import {
@@ -55,8 +56,8 @@ const SECTIONS = [
 ] as const;
 const CHOICES = ["touchpoints", "kinds", "channels", "stages", "any", "property", "all", "anyOf", "not"] as const;
 /**
- * The fields of a selector that contain conditions or further selectors. The command checks these by their GraphQL type
- * (commands/catalogue.ts).
+ * The fields of a selector that contain conditions or further selectors. They are not checked here but by their GraphQL
+ * types, in commands/catalogue.ts.
  */
 const NESTED: readonly string[] = ["property", "all", "anyOf", "not"];
 
@@ -130,7 +131,7 @@ export async function applyCatalogueFile(
     if (given === undefined) touchpoints.push(change);
     else touchpoints[touchpoints.indexOf(given)] = { ...change, ...definedOf(given) };
   }
-  // This file declares touchpoints that do not exist yet. For them, rules are matched with the kind that the file
+  // For a touchpoint that the file declares and that does not exist yet, rules are matched with the kind that the file
   // gives.
   for (const [index, touchpoint] of touchpoints.entries()) {
     if (touchpoint.kind === undefined || ruled.has(touchpoint.key)) continue;
@@ -160,7 +161,7 @@ function fieldsFor(rules: readonly TouchpointRule[], names: readonly string[]): 
   return fields;
 }
 
-/** A catalogue as a file with the same content. */
+/** Writes a catalogue as a catalogue file with the same content. */
 export function catalogueToYaml(catalogue: Catalogue): string {
   const { channels, stages, touchpoints, goals, serviceLevels, personas, blueprints } = catalogue;
   return stringify({
@@ -213,7 +214,7 @@ function touchpointOf(entry: Entry): TouchpointChange {
 
 function commonFields(entry: Entry): Omit<TouchpointChange, "key"> {
   return definedOf({
-    // A key or a name. The store decides which of them it is.
+    // The text may be a key or a name. The store finds out which (history/declare.ts).
     stage: entry.text("stage"),
     description: entry.text("description"),
     initiatedBy: entry.choice("initiatedBy", INITIATORS),
@@ -228,7 +229,7 @@ function goalOf(entry: Entry): Goal {
   return { key, name: name ?? key, selector: selectorOf(entry, "goal"), isDefault: entry.boolean("default") ?? false };
 }
 
-/** The selector that the entry contains in addition to its other names. `thing` describes the entry in errors. */
+/** Reads a selector from the fields of the entry. `thing` describes the entry in errors. */
 function selectorOf(entry: Entry, thing: string): PointSelector {
   const chosen = CHOICES.filter((choice) => entry.has(choice));
   if (chosen.length !== 1)

@@ -29,7 +29,9 @@ export class CatalogueText {
     return this.#document.toJS() ?? {};
   }
 
-  /** The line on which this place, or else the nearest entry around it, begins. */
+  /**
+   * The line on which this place begins. If the file does not have the place, the line of the nearest entry around it.
+   */
   lineOf(path: Path): number | null {
     for (let length = path.length; length > 0; length--) {
       const node = this.#document.getIn(path.slice(0, length), true) as
@@ -51,8 +53,8 @@ export class CatalogueText {
   }
 
   /**
-   * Reads a part of the file. If the part contains a mistake, the mistake is kept for `throwMistakes`, and the result
-   * is null.
+   * Reads a part of the file with `read`. If `read` throws a mistake, the mistake is kept for `throwMistakes`, and the
+   * result is null.
    */
   part<T>(read: () => T): T | null {
     try {

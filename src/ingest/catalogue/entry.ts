@@ -5,7 +5,7 @@ import { nearest, slug } from "../../model/keys.js";
 import { parseDuration } from "../../model/time.js";
 import { CatalogueText, type Path, pathOf } from "./catalogueText.js";
 
-/** The entry that contains all others. */
+/** Returns the outermost entry of the file, which contains all others. */
 export function rootOf(text: CatalogueText): Entry {
   return new Entry(text, [], text.values());
 }
@@ -66,7 +66,7 @@ export class Entry {
     return items.map((item, index) => new Entry(this.#text, [...this.#path, section, index], item));
   }
 
-  /** The entries of a list that have no mistake. The mistakes of the others are kept in the text. */
+  /** Reads the entries of a list. Returns those without a mistake. The mistakes of the others are kept in `text`. */
   each<T>(section: string, read: (entry: Entry) => T): T[] {
     const items = this.#text.part(() => this.#items(section)) ?? [];
     return items.flatMap(

@@ -1,6 +1,7 @@
-// Determines the column of each field in a file of answers. A flag names the column, or gives `=text` for all rows.
-// Without a flag, a column is recognised by its name. If several columns have names of one field, the column with the
-// field's own name is used; if none of them has it, the error is AMBIGUOUS_MAPPING.
+// Determines the column of each field in a file of answers. An option of the command line names the column of a field,
+// or gives all rows the same text (`=text`). Without this option, a column is recognised by its name. If several
+// columns could be the same field, the one with the field's own name is used. If none has this name, the error is
+// AMBIGUOUS_MAPPING.
 import { ThroughlineError } from "../../model/errors.js";
 import { SCORE_KINDS } from "../../model/feedback.js";
 import { columnOf, OFF, plain } from "../mapping/mapping.js";

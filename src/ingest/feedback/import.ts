@@ -65,7 +65,7 @@ export async function importFeedback(store: FeedbackStore, options: FeedbackOpti
     { file, delimiter: options.delimiter, names: given },
     {
       header({ header, format }) {
-        // JSON objects omit unknown values, so a later object may have a field that the first objects lack.
+        // JSON objects often omit unknown values, so a later object may have a field that the first objects lack.
         const names =
           format === "csv"
             ? header

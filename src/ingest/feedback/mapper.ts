@@ -1,5 +1,5 @@
 // Converts the fields of a record to an answer, or to the reason why it is rejected. A row with a score outside its
-// scale is rejected, because an answer without the score would be a different answer.
+// scale is rejected as a whole, because leaving out the score would change what the customer answered.
 import { type FieldProblem, isBlank } from "../../model/check.js";
 import { parseDateFormat } from "../../model/dateFormat.js";
 import {

@@ -18,8 +18,9 @@ export interface WaitingRow {
 
 /**
  * Good rows in temporary files, one JSON object per line. The mode of the files is 600, because rows are personal data.
- * All rows of a customer are in the same file, and are next to each other in the batches. Recording an answer writes
- * the whole record of its customer, so this order avoids writing the record again for each answer.
+ * All rows of a customer are in the same file, and are next to each other in the batches. The store writes the whole
+ * record of a customer when it records an answer. If all answers of a customer are next to each other, the record is
+ * written only once.
  */
 export class WaitingRows {
   readonly #path: string;

@@ -43,7 +43,7 @@ export const REQUIRED = ["customer", "touchpoint", "at"] as const;
 export const NEVER_CONSTANT: readonly Field[] = ["customer", "anonymous", "identity", "at", "id", "sequence"];
 /** This name in `attributes` means that no column becomes a property. */
 export const NO_ATTRIBUTES = "none";
-/** A field with this text in place of a column is switched off. */
+/** A field with this text instead of a column is switched off: no column is used for it. */
 export const OFF = "=";
 /** The number of rows at the beginning of a file by which the content of a column is judged. */
 export const SAMPLE_ROWS = 1_000;
@@ -77,8 +77,8 @@ export interface Mapping {
    */
   readonly saved: boolean;
   /**
-   * For columns that have the name of a field: whether the first import of a file with this file's name took the column
-   * for the field or left it out.
+   * For each field that has a column with its own name: whether an earlier import of a file of this name used the
+   * column for the field (TAKEN), or found that the column has another meaning (LEFT_OUT).
    */
   readonly decided: Readonly<Partial<Record<Field, "TAKEN" | "LEFT_OUT">>>;
 }
@@ -98,7 +98,7 @@ export const EMPTY_MAPPING: Mapping = {
   decided: {},
 };
 
-/** Where a field comes from: the index of a column, or a text for all rows. */
+/** The place of a field's values: the index of a column, or a text that all rows have. */
 export type Place = { readonly column: number } | { readonly constant: string };
 
 /** A decision about a file, or a fact about the file that the user should know. */
@@ -163,14 +163,14 @@ export function plain(name: string): string {
 }
 
 /**
- * Fields that objects omit if the value is unknown. Id and sequence are not included, because a row without them is an
- * error.
+ * Fields that JSON objects may omit if the value is unknown, so that the first objects of a file may lack them. Id and
+ * sequence are not among them, because a row without them would be an error.
  */
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
 /**
- * For NDJSON: adds to the header the fields whose names none of the first objects has, because a later object may have
- * them.
+ * Adds fields to the header of a file with JSON objects: those whose names none of the first objects has, because a
+ * later object may have them.
  */
 export function withOwnNames(header: readonly string[], { attributes }: Mapping): string[] {
   const names = [...header, ...[...MAY_COME_LATER, "attributes"].filter((name) => !header.includes(name))];

@@ -29,7 +29,8 @@ export class MappingError extends ThroughlineError {
 type Rows = readonly (readonly string[])[];
 
 /**
- * No column is recognised as a required field. `columns` are the columns that are not used for another required field.
+ * The error if no column is recognised as a required field. `columns` are the columns that are not used for another
+ * required field.
  */
 export function noColumn(
   field: string,
@@ -51,7 +52,7 @@ export function noColumn(
   );
 }
 
-/** Several columns could be the field, and they differ. */
+/** The error if several columns could be the field, and their values differ. */
 export function severalColumns(
   field: string,
   file: string,

@@ -9,11 +9,14 @@ import type { Field, Place } from "./mapping.js";
 
 type Rows = readonly (readonly string[])[];
 
-/** If more than this share of a column's known values are not values of the field, the column has another meaning. */
+/**
+ * If more than this share of a column's values are none of the values that the field can have, the column has another
+ * meaning.
+ */
 const MOST_FOREIGN = 0.5;
 /**
- * If more than this share of the rows repeat an id of their customer with other content, the column is not the id of
- * the row.
+ * If more than this share of the rows repeat an id of an earlier row of the same customer, with other content, the
+ * column does not identify rows.
  */
 const MOST_REPEATED = 0.01;
 

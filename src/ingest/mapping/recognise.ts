@@ -31,7 +31,7 @@ import { idRepeats, meansSomethingElse } from "./ownMeaning.js";
 
 type Rows = readonly (readonly string[])[];
 
-/** Columns of an export that can be computed from its other columns. */
+/** Columns that the export of Throughline writes, but that an import computes from other columns. */
 const OF_EXPORT = ["touchpointKey", "journeyKey"];
 
 const TIME_OF_DAY = /^\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*$/i;
@@ -96,7 +96,8 @@ class Recognition {
    */
   #keepOthers(): void {
     const known = new Set([...this.#taken].map((column) => this.#header[column]!));
-    // In a saved mapping, a field is also switched off if its column had another meaning and was kept as a property.
+    // A mapping that the user wrote switches a field off, and its column with it. A saved mapping may have switched the
+    // field off because its column has another meaning, so the column is kept as a property.
     const off = this.#mapping.saved ? [] : FIELDS.filter((field) => this.#mapping.columns[field] === OFF);
     const ignored = new Set(off.flatMap((field) => [plain(field), ...(OWN[field] ?? [])]));
     if (OF_EXPORT.every((name) => this.#header.includes(name))) for (const name of OF_EXPORT) known.add(name);
@@ -308,7 +309,7 @@ class Recognition {
   #one(field: Field | "attributes", own: readonly number[], usual: readonly number[]): number | null {
     const all = own.length > 0 ? own : usual;
     if (all.length === 0) return null;
-    // A column without values decides nothing and contradicts nothing.
+    // Columns without values are ignored if there are others.
     const filled = all.filter((column) => this.#rows.some((row) => (row[column] ?? "").trim() !== ""));
     const candidates = filled.length > 0 ? filled : all.slice(0, 1);
     const column = candidates[0]!;

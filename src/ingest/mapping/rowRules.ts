@@ -1,6 +1,6 @@
 // Touchpoint rules give rows other names. Each rule has a selector, and a channel, a kind or a stage. The first rule
 // whose selector selects a row gives the row its names. If the rule leaves out one of these names, the row keeps its
-// own. In this way, page views become different kinds of touchpoint, depending on their path.
+// own. With such rules, page views can become different kinds of touchpoint, depending on their path.
 //
 // Selectors are compared with the values in the row itself. Names are compared by their keys, and conditions on
 // properties are compared with the properties that the import keeps.

@@ -16,9 +16,9 @@ WITH e WHERE e.count = 0
 DELETE e`;
 
 /**
- * CREATE_EDGES and then CHANGE_EDGES_FROM have the effect of CHANGE_EDGES, and are used for touchpoints with many
- * changed edges. They read the edges once per touchpoint instead of searching for each edge, which takes 15 ms instead
- * of 41 ms for 1,600 edges of 40 touchpoints.
+ * Together, CREATE_EDGES and then CHANGE_EDGES_FROM do the same as CHANGE_EDGES. They are faster for touchpoints with
+ * many changed edges, because they read the edges of a touchpoint once instead of searching for each edge (15 ms
+ * instead of 41 ms for 1,600 edges of 40 touchpoints).
  */
 export const CREATE_EDGES = `
 UNWIND $rows AS row

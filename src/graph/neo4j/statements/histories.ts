@@ -100,8 +100,8 @@ RETURN ${CUSTOMER} AS customer,
        [(c)-[:STARTED]->(j:Journey) | ${JOURNEY}] AS journeys
 ORDER BY c.number DESC`;
 
-// The two comparisons are one search of the index, which compares code points. A comparison in addition to STARTS WITH
-// would be a filter, which compares UTF-16 units.
+// Both bounds are comparisons, because the database then searches its index, which compares code points. With STARTS
+// WITH, the bound of the page would be a filter, which compares UTF-16 units.
 export const PAGE_OF_KEYS = `
 MATCH (c:Customer) WHERE c.key >= $from AND c.key < $end
 WITH c ORDER BY c.key LIMIT $limit
@@ -168,9 +168,9 @@ WITH c, row.journey AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 
 /**
- * Everything that a transaction removes, in one statement at its end, because looking up a node takes time proportional
- * to the number of nodes that the transaction has already removed. A customer with nothing left leaves a tombstone for
- * the change feed.
+ * Removes everything that a transaction removes. It is one statement at the end of the transaction, because a look-up
+ * of a node takes longer the more nodes the transaction has already removed. A customer with nothing left leaves a
+ * tombstone for the change feed.
  */
 export const REMOVE = `
 WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }

@@ -2,10 +2,7 @@
 // the lock until it ends. Each write transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and
 // only then reads.
 
-/**
- * One statement takes the lock, raises the version, and returns the number of this writer's transaction that was
- * committed last.
- */
+/** Takes the lock, raises the version, and returns the number of the transaction that this writer committed last. */
 export const LOCK_TO_WRITE = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version + 1
@@ -32,7 +29,10 @@ MERGE (w:Writer {id: $writer})
 SET w.at = timestamp()
 RETURN m.version AS version`;
 
-/** The server's current work for calls whose names start with `$calls`. Users may always see their own transactions. */
+/**
+ * Lists the server's current work for calls whose names start with `$calls`. No special permission is needed, because a
+ * user may always see their own transactions.
+ */
 export const SHOW_CALLS = `
 SHOW TRANSACTIONS
 YIELD metaData, transactionId, currentQueryId, status, pageHits

@@ -3,7 +3,7 @@
 export const SERVER =
   "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0] AS version, edition";
 
-/** A database with nodes but without a Meta node belongs to someone else. */
+/** Finds out whose database this is. If it has nodes but no Meta node, it belongs to another program. */
 export const WHOSE =
   "OPTIONAL MATCH (m:Meta {id: 'meta'}) WITH count(m) AS metas, max(m.format) AS format RETURN metas, format, COUNT { () } AS nodes";
 
