@@ -100,7 +100,8 @@ export function compileBreakdown(projection: Projection, breakdown: Breakdown, a
 }
 
 const PARTED = { named: [], inTime: false } as const;
-const NONE: BreakdownRow = { key: null, label: NO_VALUE };
+/** The row of the journeys without a value, or of the customers in none of the segments. */
+export const NONE: BreakdownRow = { key: null, label: NO_VALUE };
 
 function rowOf(key: string): BreakdownRow {
   return { key, label: key };

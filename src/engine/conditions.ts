@@ -60,7 +60,7 @@ export function distinctionsOf(params: unknown, { goals }: Pick<Catalogue, "goal
           // A group that selects a goal does not contain failed interactions, so the codes must distinguish them.
           for (const { at } of member as { readonly at: PointSelector }[]) addSelector(at, true);
         else if (name === "breakdown" && isPlain(member) && typeof member.property === "string")
-          add({ kind: "value", key: member.property });
+          add({ kind: "column", key: member.property });
         else if (name === "reachedGoal" && typeof member === "string") addGoal(member);
         else if ((name === "matches" || name === "pattern") && typeof member === "string") addPattern(member);
         else visit(member);

@@ -3,8 +3,12 @@
 import { compareKeys } from "../model/keys.js";
 import type { Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
+import type { Candidates } from "./candidates.js";
+import type { CompiledFilter } from "./filter.js";
 import { OTHER } from "./label.js";
-import { eachJourney, type JourneyPredicate, type Scan } from "./scan.js";
+import { NO_GROUP } from "./propertyGroups.js";
+import type { Scan } from "./scan.js";
+import { Scope } from "./scope.js";
 import { firstRows } from "./totals.js";
 
 /** The number of journeys of each group. */
@@ -13,21 +17,49 @@ export interface CountedGroups {
   readonly journeys: Uint32Array;
 }
 
-/** Counts the journeys of each group that pass. */
+/** Groups with numbers from 0 to FEW − 1 are counted in an array, and all others in a map. */
+const FEW = 1 << 14;
+
+/** Counts the journeys of each group. */
+export class GroupTally {
+  readonly #few = new Uint32Array(FEW);
+  readonly #others = new Map<number, number>();
+
+  add(group: number): void {
+    if (group >= 0 && group < FEW) this.#few[group]!++;
+    else this.#others.set(group, (this.#others.get(group) ?? 0) + 1);
+  }
+
+  finish(): CountedGroups {
+    const counts = new Map(this.#others);
+    this.#few.forEach((count, group) => {
+      if (count > 0) counts.set(group, count);
+    });
+    return { groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) };
+  }
+}
+
+/**
+ * Counts the journeys in scope by group. `touching` finds the journeys of a block that are in a group; null if all of
+ * them may be.
+ */
 export function countedGroups(
   projection: Projection,
   { groupOf }: CompiledBreakdown,
-  test: JourneyPredicate | null,
+  filter: CompiledFilter,
+  touching: ((block: number) => Candidates) | null,
 ): Scan<CountedGroups> {
-  const counts = new Map<number, number>();
+  const scope = new Scope(projection, filter, false);
+  const tally = new GroupTally();
   return {
     visit(range) {
-      eachJourney(projection, range, test, (block, journey) => {
+      const { block } = projection.blocks[range.block]!;
+      for (const journey of scope.list(range, touching?.(range.block).words ?? null)) {
         const group = groupOf(block, journey);
-        counts.set(group, (counts.get(group) ?? 0) + 1);
-      });
+        if (group !== NO_GROUP) tally.add(group);
+      }
     },
-    finish: () => ({ groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) }),
+    finish: () => tally.finish(),
   };
 }
 

@@ -3,67 +3,73 @@
 // value. A list of one value counts as this value. A list of several values is refused, because it would belong to
 // several groups.
 import type { Block, Projection } from "../projection/projection.js";
-import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
-import { labelsOf, listRefusal } from "./label.js";
+import type { Codes } from "../projection/propertyColumns.js";
+import { type BreakdownRow, type CompiledBreakdown, NONE } from "./breakdown.js";
+import { listRefusal } from "./label.js";
+import { unknownName } from "./selector.js";
 
 /** Returned for a journey in which the question finds no such interaction. No group has this number. */
 export const NO_GROUP = -1;
 
 const AT = "breakdown.property";
 
-export interface PropertyGroups {
-  /** The number of groups. */
+/** The groups of a property. The number of a group is the code of its value in the column of the property. */
+export class PropertyGroups {
+  /** The largest number of a group + 1. */
   readonly count: number;
-  /** The number of the group, by touchpoint code. */
-  readonly ofCode: Uint16Array;
-  /** The number of values of the property, by touchpoint code. It is more than 1 for a list of several values. */
-  readonly members: Uint32Array;
+  readonly #property: string;
+  readonly #members: readonly (readonly string[])[];
+  /** The block that was read last, and its column. */
+  #block: Block | null = null;
+  #codes: Codes = new Uint8Array(0);
+
+  /** Throws UNKNOWN_NAME if no interaction has the property. */
+  constructor({ dictionary: { refinement } }: Projection, property: string) {
+    const { members, properties, keys } = refinement!;
+    if (!properties.get(property)!.isBorne) throw unknownName(property, "property", AT, keys);
+    this.#property = property;
+    this.#members = members.get(property)!;
+    this.count = this.#members.length + 1;
+  }
+
+  /** Returns the group of a journey by one of its interactions, given by its index in the block. */
+  of(block: Block, journey: number, interaction: number): number {
+    if (block !== this.#block) {
+      this.#block = block;
+      this.#codes = block.values!.get(this.#property)!;
+    }
+    const code = this.#codes[interaction]!;
+    if (this.isList(code))
+      throw listRefusal(this.#property, this.#members[code - 1]!.length, block, journey, interaction, AT);
+    return code;
+  }
+
+  /** Whether the value is a list of several values, which cannot be a group. */
+  isList(group: number): boolean {
+    return group > 0 && this.#members[group - 1]!.length > 1;
+  }
+
   /** Returns the row of the answer that shows a group. */
-  row(group: number): BreakdownRow;
+  row(group: number): BreakdownRow {
+    if (group === 0) return NONE;
+    const [key] = this.#members[group - 1]! as [string];
+    return { key, label: key };
+  }
 }
-
-export function propertyGroups(projection: Projection, property: string): PropertyGroups {
-  const labels = labelsOf(projection, { grain: "PROPERTY", property, groups: [] }, "breakdown");
-  const known = made.get(labels);
-  if (known !== undefined) return known;
-  const { codes, members } = projection.dictionary.refinement!.values.get(property)!;
-  const groups: PropertyGroups = {
-    count: labels.count,
-    ofCode: labels.ofTouchpoint,
-    members: Uint32Array.from(codes, (value) => (value === 0 ? 0 : members[value - 1]!.length)),
-    row(group) {
-      const key = labels.keys[group]!;
-      return key === NO_VALUE ? { key: null, label: NO_VALUE } : { key, label: key };
-    },
-  };
-  made.set(labels, groups);
-  return groups;
-}
-
-/** There may be many codes, so the groups are computed once for the labels of the property. */
-const made = new WeakMap<object, PropertyGroups>();
 
 /**
  * Groups journeys by the property of one of their interactions. `find` returns the index of this interaction in the
- * block, or −1 if the journey has none. Such a journey is in no group. A list of several values causes the error
- * PROPERTY_IS_LIST while journeys are read.
+ * block, or −1 if the journey has none. Such a journey is in no group. PROPERTY_IS_LIST is thrown while journeys are
+ * read.
  */
-export function byProperty(
-  projection: Projection,
-  property: string,
-  find: (block: Block, journey: number) => number,
-): CompiledBreakdown {
-  const { ofCode, members, row } = propertyGroups(projection, property);
+export function byProperty(groups: PropertyGroups, find: (block: Block, journey: number) => number): CompiledBreakdown {
   return {
     named: [],
     inTime: false,
     groupOf(block, journey) {
-      const i = find(block, journey);
-      if (i < 0) return NO_GROUP;
-      const code = block.touchpoint[i]!;
-      if (members[code]! > 1) throw listRefusal(property, members[code]!, block, journey, i, AT);
-      return ofCode[code]!;
+      const interaction = find(block, journey);
+      return interaction < 0 ? NO_GROUP : groups.of(block, journey, interaction);
     },
-    rowsOf: (group) => (group === NO_GROUP ? [] : [row(group)]),
+    rowsOf: (group) => (group === NO_GROUP ? [] : [groups.row(group)]),
   };
 }

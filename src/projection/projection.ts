@@ -10,6 +10,7 @@ import type { Unit } from "../model/unit.js";
 import type { BlockAnswers, LooseAnswers } from "./answers.js";
 import type { Elapsed, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
+import type { Codes } from "./propertyColumns.js";
 import type { Refinement } from "./refinement.js";
 
 /**
@@ -38,6 +39,11 @@ export interface Block {
   readonly keyPrefix?: string;
   readonly columns: Columns;
   readonly index: JourneyIndex;
+  /**
+   * Columns of properties by key, in a refined block (refine.ts). A column has a code for each interaction, which is 0
+   * if the interaction has no value.
+   */
+  readonly values?: ReadonlyMap<string, Codes>;
   /** The feedback answers of the customers of these journeys. Absent or null if there are none. */
   readonly answers?: BlockAnswers | null;
 }

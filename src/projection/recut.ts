@@ -14,7 +14,7 @@ import { maskedBy } from "./blocks.js";
 import { type Column, grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
-import type { PropertyColumns } from "./propertyColumns.js";
+import { type Codes, narrow, type PropertyColumns } from "./propertyColumns.js";
 
 /**
  * The number of interactions that are distributed or copied in one turn of the event loop, which takes a few
@@ -376,10 +376,15 @@ async function gathered(
     const column = block.columns[name];
     columns[name] = column === null ? null : gatheredColumn(column, order, SPARSE[name].make(interactions));
   }
+  const values = new Map<string, Codes>();
+  for (const [property, column] of block.values ?? []) {
+    await setImmediate();
+    values.set(property, narrow(gatheredColumn(column, order, new Uint32Array(interactions))));
+  }
   const key = keysOf(block, order, bounds, of);
   const rows = { journeys, interactions, offsets, touchpoint, start, elapsed, customer };
   const index = await journeyIndexInTurns(rows);
-  return { ...rows, key, keyPrefix: keyPrefixOf(unit), columns: columns as unknown as Columns, index };
+  return { ...rows, key, keyPrefix: keyPrefixOf(unit), columns: columns as unknown as Columns, values, index };
 }
 
 function gatheredColumn(column: Column, order: Uint32Array, own: Column): Column {

@@ -4,6 +4,9 @@
 // that the question needs. Selectors and labels are tables with an entry for each code, so a question runs on a refined
 // projection as on any other. Questions that need no distinction run on the stored projection as it is.
 //
+// If a question needs the value of a property at only some interactions, as for the groups of a breakdown, codes do not
+// distinguish the values. Instead, the refined block has the column of the property.
+//
 // Refined blocks are kept as long as the blocks from which they were made, so a refresh refines only new blocks. Cost:
 // a few nanoseconds per interaction and distinction, plus a new index for each block. If codes distinguish values, an
 // index would be too large, so none is built. The refined block then uses the index of the stored block, which has the
@@ -17,10 +20,12 @@ import type { Block, MaskedBlock, Projection } from "./projection.js";
 import { narrow, type PropertyColumns } from "./propertyColumns.js";
 import type { KnownProperty, RefinedValues, Refinement } from "./refinement.js";
 
-/** A distinction that the codes of a refined projection make. */
+/** A distinction that a refined projection makes. */
 export type Distinction =
   | { readonly kind: "condition"; readonly condition: PropertyCondition }
   | { readonly kind: "value"; readonly key: string }
+  /** The codes do not distinguish these values. The refined blocks have the column of the property beside the codes. */
+  | { readonly kind: "column"; readonly key: string }
   | { readonly kind: "failed" };
 
 export function textOf(distinction: Distinction): string {
@@ -28,10 +33,17 @@ export function textOf(distinction: Distinction): string {
     case "condition":
       return conditionText(distinction.condition);
     case "value":
-      return `value ${distinction.key}`;
+    case "column":
+      return `${distinction.kind} ${distinction.key}`;
     case "failed":
       return "failed";
   }
+}
+
+/** The key of the property that the distinction concerns; null if it concerns none. */
+export function propertyOf(distinction: Distinction): string | null {
+  if (distinction.kind === "failed") return null;
+  return distinction.kind === "condition" ? distinction.condition.key : distinction.key;
 }
 
 /** Returns a text for a condition. Equal conditions have the same text. */
@@ -87,7 +99,10 @@ const NO_ROW = new Uint32Array(0);
 
 /** Refines the projections of one store, one after another, by the same distinctions. */
 export class Refiner {
-  readonly #distinctions: readonly Distinction[];
+  /** The distinctions that codes make. */
+  readonly #distinctions: readonly Exclude<Distinction, { kind: "column" }>[];
+  /** The keys of the properties whose columns are beside the codes. */
+  readonly #beside: readonly string[];
   readonly #columns: ReadonlyMap<string, PropertyColumns>;
   readonly #steps: readonly Step[];
   readonly #tests: readonly ((members: readonly string[]) => boolean)[];
@@ -107,8 +122,10 @@ export class Refiner {
   #touchpoints: readonly string[] = [];
 
   /** `columns` have the column of every property that the distinctions name, for all blocks of a projection. */
-  constructor(distinctions: readonly Distinction[], columns: ReadonlyMap<string, PropertyColumns>) {
+  constructor(all: readonly Distinction[], columns: ReadonlyMap<string, PropertyColumns>) {
+    const distinctions = all.filter((one) => one.kind !== "column");
     this.#distinctions = distinctions;
+    this.#beside = all.flatMap((one) => (one.kind === "column" ? [one.key] : []));
     this.#columns = columns;
     this.#steps = distinctions.map(() => new Step());
     this.#tests = distinctions.map((distinction) =>
@@ -133,7 +150,7 @@ export class Refiner {
   bytes({ blocks }: Projection): number {
     return blocks.reduce((sum, { block }) => {
       const refined = this.#blocks.get(block);
-      if (refined === undefined) return sum;
+      if (refined === undefined || refined.touchpoint === block.touchpoint) return sum;
       return sum + refined.touchpoint.byteLength + (this.#hasIndex ? refined.index.words.byteLength : 0);
     }, 0);
   }
@@ -198,6 +215,8 @@ export class Refiner {
 
   /** Refines a block. It lets the event loop run after each distinction, and while the index is built. */
   async #refined(block: Block): Promise<Block> {
+    const values = new Map(this.#beside.map((key) => [key, this.#columns.get(key)!.of(block)!]));
+    if (this.#distinctions.length === 0) return { ...block, values };
     const codes = Uint32Array.from(block.touchpoint);
     for (const [d, distinction] of this.#distinctions.entries()) {
       const step = this.#steps[d]!;
@@ -217,6 +236,7 @@ export class Refiner {
     const { answers } = block;
     return {
       ...block,
+      values,
       touchpoint,
       index: this.#hasIndex ? await journeyIndexInTurns({ ...block, touchpoint }) : block.index,
       ...(answers != null && { answers: this.#refinedAnswers(answers) }),
@@ -254,7 +274,7 @@ export class Refiner {
     this.#distinctions.forEach((distinction, d) => {
       if (distinction.kind === "value") {
         const codes = Uint32Array.from({ length: count }, (_, code) => this.#trace(code, d));
-        values.set(distinction.key, { codes, members: [...this.#columns.get(distinction.key)!.values] });
+        values.set(distinction.key, { codes, members: this.#members(distinction.key) });
       } else {
         const bits = Uint8Array.from({ length: count }, (_, code) => this.#trace(code, d));
         if (distinction.kind === "failed") failed = bits;
@@ -262,7 +282,13 @@ export class Refiner {
       }
     });
     const indexed = this.#hasIndex ? null : Uint32Array.from({ length: count }, (_, code) => this.#trace(code, -1));
-    return { holds, failed, indexed, values, properties, keys };
+    const members = new Map(this.#beside.map((key) => [key, this.#members(key)]));
+    return { holds, failed, indexed, values, members, properties, keys };
+  }
+
+  /** The values so far, because the column may get more of them. */
+  #members(key: string): readonly (readonly string[])[] {
+    return [...this.#columns.get(key)!.values];
   }
 
   /**

@@ -17,6 +17,11 @@ export interface Refinement {
   readonly indexed: Uint32Array | null;
   /** The values of each property whose values the codes distinguish, by key. */
   readonly values: ReadonlyMap<string, RefinedValues>;
+  /**
+   * The members of the values of each property whose column refined blocks have beside their codes. A value with code c
+   * in the column is at index c − 1.
+   */
+  readonly members: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Facts about each property that a distinction names, by key. */
   readonly properties: ReadonlyMap<string, KnownProperty>;
   /** The keys of properties, from which an error about an unknown key suggests similar ones. */

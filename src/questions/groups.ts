@@ -4,7 +4,7 @@
 // that are not shown are combined into Other. The cost is one pass to find the groups, plus one run of the question for
 // each group shown.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
-import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows } from "../engine/groups.js";
+import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows, GroupTally } from "../engine/groups.js";
 import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask } from "../engine/scan.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import { checkCount } from "../engine/totals.js";
@@ -192,10 +192,9 @@ async function eachInTurns(
 }
 
 function countsOf(ranges: readonly GroupedRange[]): CountedGroups {
-  const counts = new Map<number, number>();
-  for (const { groups } of ranges)
-    for (const group of groups) if (group !== OUT) counts.set(group, (counts.get(group) ?? 0) + 1);
-  return { groups: Int32Array.from(counts.keys()), journeys: Uint32Array.from(counts.values()) };
+  const tally = new GroupTally();
+  for (const { groups } of ranges) for (const group of groups) if (group !== OUT) tally.add(group);
+  return tally.finish();
 }
 
 /** The journeys whose group has one of these places. */

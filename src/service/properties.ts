@@ -12,7 +12,7 @@ import { propertyKeys } from "../model/property.js";
 import { grownCapacity } from "../projection/columns.js";
 import type { MaskedBlock, Projection } from "../projection/projection.js";
 import { PropertyColumns } from "../projection/propertyColumns.js";
-import { type Distinction, Refiner, textOf } from "../projection/refine.js";
+import { type Distinction, propertyOf, Refiner, textOf } from "../projection/refine.js";
 import type { Freshness } from "./freshness.js";
 import { dropOldest } from "./kept.js";
 
@@ -150,11 +150,7 @@ export class Properties {
   }
 
   async #refined(projection: Projection, distinctions: readonly Distinction[]): Promise<Projection> {
-    const keys = new Set(
-      distinctions.flatMap((one) =>
-        one.kind === "condition" ? [one.condition.key] : one.kind === "value" ? [one.key] : [],
-      ),
-    );
+    const keys = new Set(distinctions.map(propertyOf).filter((key) => key !== null));
     const columns = await this.#loaded(projection, [...keys]);
     const name = JSON.stringify(distinctions.map(textOf));
     let refiner = this.#refiners.get(name);

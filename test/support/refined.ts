@@ -3,7 +3,7 @@ import { distinctionsOf } from "../../src/engine/conditions.js";
 import { propertyKeys } from "../../src/model/property.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { PropertyColumns } from "../../src/projection/propertyColumns.js";
-import { Refiner } from "../../src/projection/refine.js";
+import { propertyOf, Refiner } from "../../src/projection/refine.js";
 import type { Log } from "./projectionOf.js";
 
 /** Columns of all properties that the log has and of the given ones, filled for the blocks of a projection. */
@@ -28,9 +28,7 @@ export function columnsOf(log: Log, { blocks }: Projection, keys: readonly strin
 export async function refinedFor(log: Log, projection: Projection, params: unknown): Promise<Projection> {
   const distinctions = distinctionsOf(params, projection.catalogue);
   if (distinctions.length === 0) return projection;
-  const keys = distinctions.flatMap((one) =>
-    one.kind === "condition" ? [one.condition.key] : one.kind === "value" ? [one.key] : [],
-  );
+  const keys = distinctions.map(propertyOf).filter((key) => key !== null);
   const known = new Set(
     log.histories.flatMap(({ journeys }) =>
       journeys.flatMap(({ interactions }) =>

@@ -1,7 +1,7 @@
 // The groups of the breakdown of ends. In a breakdown by property, the group of a journey is the value at its first or
 // last interaction left after `hide`, so journeys of which nothing is left are in no group.
 import { compileBreakdown } from "../../engine/breakdown.js";
-import { byProperty, NO_GROUP } from "../../engine/propertyGroups.js";
+import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { breakdownOf, Grouping } from "../groups.js";
 import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
@@ -21,7 +21,7 @@ export const GROUPING = new Grouping<EndsParams>("ends", (projection, params) =>
   return {
     breakdown:
       compileBreakdown(projection, breakdown, "breakdown") ??
-      byProperty(projection, breakdown.property!, (block, journey) =>
+      byProperty(new PropertyGroups(projection, breakdown.property!), (block, journey) =>
         ends.read(block, journey) ? view.indexOf(groupedBy === "FIRST" ? view.begin : view.end - 1) : NO_GROUP,
       ),
     test: plan.test,

@@ -2,19 +2,19 @@
 // without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
 // the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
 // follow the previous one. They do so without branches, because such branches would often be mispredicted.
-import type { CompiledBreakdown } from "../../engine/breakdown.js";
+import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
 import { differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
+import { PropertyGroups } from "../../engine/propertyGroups.js";
 import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
 import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
-import { compileGroups } from "./groups.js";
 import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import { FunnelTally, isTally } from "./tally.js";
@@ -34,8 +34,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #plan: FunnelPlan;
   readonly #scope: Scope;
   readonly #match: FunnelReading;
+  /** How journeys are grouped, or in a breakdown by property, how their matches are grouped. Both may be null. */
   readonly #breakdown: CompiledBreakdown | null;
-  readonly #byProperty: boolean;
+  readonly #values: PropertyGroups | null;
+  readonly #grouped: boolean;
   readonly #rows: GroupRows;
   readonly #labelOf: Uint16Array | null;
   readonly #counts: ReturnType<typeof emptyCounts>;
@@ -57,11 +59,12 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#plan = plan;
     this.#scope = new Scope(projection, plan.filter);
     this.#match = new FunnelReading(plan);
-    this.#breakdown = breakdown === null ? null : compileGroups(plan, breakdown);
-    this.#byProperty = breakdown?.property != null;
+    this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
+    this.#values = breakdown?.property == null ? null : new PropertyGroups(projection, breakdown.property);
+    this.#grouped = breakdown !== null;
     this.#rows = new GroupRows(groups);
     this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
-    const rows = this.#breakdown === null ? 1 : this.#rows.rows;
+    const rows = this.#grouped ? this.#rows.rows : 1;
     const cells = rows * steps;
     const tallies = detail.labels ? steps * (labels.count + 1) : 0;
     this.#counts = emptyCounts(rows, steps, tallies);
@@ -83,15 +86,14 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const words = touching.map((of) => of(range.block).words);
     const optionalWords = touchingOptional.map((of) => of(range.block).words);
     const breakdown = this.#breakdown;
+    const values = this.#values;
     const match = this.#match;
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
-    // In a breakdown by property, journeys without a match are in no group that is shown.
-    const first = breakdown === null || this.#byProperty ? words[0]! : null;
     const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
-    // The groups count all journeys in scope, including those without a match.
-    scope.enter(range, first);
+    // Groups of journeys count all journeys in scope, including those without a match.
+    scope.enter(range, breakdown === null ? words[0]! : null);
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       const closed = areClosed(projection, block, w);
@@ -111,6 +113,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
         const { codes, elapsed, begin, end } = view;
         const deepest = matcher.match(codes, elapsed, begin, end, bound, optionals);
         if (deepest < 0) continue;
+        if (values !== null) {
+          group = this.#rows.of(values.of(block, j, view.indexOf(matcher.at[0]!)));
+          this.#inGroup(group, number);
+        }
         this.#matched++;
         const open = !closed && isOpen(projection, block, j);
         match.deepest = deepest;
@@ -130,7 +136,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { sums, ...counts } = this.#counts;
     return {
       ...counts,
-      ...(this.#breakdown === null ? { stepCustomers: this.#counts.metCustomers } : {}),
+      ...(this.#grouped ? {} : { stepCustomers: this.#counts.metCustomers }),
       inScope: this.#scope.met,
       ...listsOf(this.#lists, counts.waited.length),
       examples: this.#examples.map((kept) => kept.part(projection)),
@@ -164,7 +170,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { metCustomers, stepCustomers } = this.#counts;
     metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
     this.#metCustomer[cell] = customer;
-    if (this.#breakdown === null) return;
+    if (!this.#grouped) return;
     stepCustomers[step]! += differ(this.#stepCustomer[step]!, customer);
     this.#stepCustomer[step] = customer;
   }

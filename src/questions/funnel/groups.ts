@@ -3,9 +3,8 @@
 // match are in no group. They are counted apart, and no row shows them.
 import { type Breakdown, type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { type CountedGroups, countedGroups } from "../../engine/groups.js";
-import { byProperty, NO_GROUP } from "../../engine/propertyGroups.js";
+import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";
 import type { ScanTask } from "../../engine/scan.js";
-import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import type { FunnelShape } from "./shape.js";
@@ -14,18 +13,9 @@ export function compileGroups(plan: FunnelPlan, breakdown: Breakdown): CompiledB
   const compiled = compileBreakdown(plan.projection, breakdown, "breakdown");
   if (compiled !== null) return compiled;
   const match = new FunnelReading(plan);
-  const { blocks } = plan.projection;
-  const touching = plan.touching[0]!;
-  // Most journeys do not touch the first step, so they need not be read. The bits are those of the last block.
-  let of: Block | null = null;
-  let words: Uint32Array | null = null;
-  return byProperty(plan.projection, breakdown.property!, (block, journey) => {
-    if (block !== of) {
-      of = block;
-      words = touching(blocks.findIndex((masked) => masked.block === block)).words;
-    }
-    if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return NO_GROUP;
-    return match.read(block, journey) ? match.view.indexOf(match.at[0]!) : NO_GROUP;
+  return byProperty(new PropertyGroups(plan.projection, breakdown.property!), (block, journey) => {
+    const start = match.startOf(block, journey);
+    return start < 0 ? NO_GROUP : match.view.indexOf(start);
   });
 }
 
@@ -39,6 +29,8 @@ export const countGroups: ScanTask<GroupArgs, CountedGroups> = {
   name: "funnel.groups",
   begin(projection, { shape, breakdown }) {
     const plan = funnelPlan(projection, shape);
-    return countedGroups(projection, compileGroups(plan, breakdown), plan.filter.test);
+    // In a breakdown by property, only journeys that touch the first step are in a group.
+    const touching = breakdown.property == null ? null : plan.touching[0]!;
+    return countedGroups(projection, compileGroups(plan, breakdown), plan.filter, touching);
   },
 };

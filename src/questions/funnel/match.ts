@@ -42,7 +42,8 @@ export class FunnelMatcher {
   readonly #optional: Uint8Array;
   /** Whether no step is optional. */
   readonly #plain: boolean;
-  readonly #constrained: boolean;
+  /** Whether windows, adjacencies or exclusions can rule out an assignment. */
+  readonly constrained: boolean;
   /**
    * Whether positions that the backward pass marks need no further check: there are no optional steps, or no
    * constraints that span more than neighbouring steps.
@@ -87,7 +88,7 @@ export class FunnelMatcher {
     this.#plain = !optional.includes(true);
     const spanning = after.length > 0 || Number.isFinite(total);
     this.#settled = this.#plain || !spanning;
-    this.#constrained = spanning || directly.includes(true) || windows.some(Number.isFinite);
+    this.constrained = spanning || directly.includes(true) || windows.some(Number.isFinite);
     this.#reached = new Int32Array(steps);
     this.#end = new Int32Array(steps);
     this.#bound = new Int32Array(steps * after.length);
@@ -122,7 +123,7 @@ export class FunnelMatcher {
       }
       if (deepest < 0) return -1;
       this.start = at[0]!;
-      if (!this.#constrained || this.#holds(codes, elapsed, deepest)) return deepest;
+      if (!this.constrained || this.#holds(codes, elapsed, deepest)) return deepest;
       for (let k = 0; k < at.length; k++) at[k] = -1;
     } else {
       while (p < end && (table[codes[p]!]! & 1) === 0) p++;
@@ -141,7 +142,7 @@ export class FunnelMatcher {
    */
   canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
-    if (!this.#constrained) return last;
+    if (!this.constrained) return last;
     const { after, before, total } = this.#plan;
     const optional = this.#optional;
     this.#forward(codes, elapsed, this.start, end, -1, last);

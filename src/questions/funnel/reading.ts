@@ -38,6 +38,20 @@ export class FunnelReading {
     return this.deepest >= 0;
   }
 
+  /**
+   * Returns the position of the first step of the journey's match; −1 if there is no match. Without constraints, the
+   * other steps are not searched for, because the match begins with the first interaction that the first step selects.
+   */
+  startOf(block: Block, journey: number): number {
+    const { view, matcher } = this;
+    view.enter(block, journey);
+    const { codes, elapsed, begin, end } = view;
+    const deepest = matcher.constrained
+      ? matcher.match(codes, elapsed, begin, end)
+      : matcher.match(codes, elapsed, begin, end, 1, false);
+    return deepest < 0 ? -1 : this.at[0]!;
+  }
+
   /** The last step that future interactions could still reach; the furthest step if there is none. */
   reach(): number {
     const { deepest, view } = this;

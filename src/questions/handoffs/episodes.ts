@@ -25,7 +25,7 @@ const FAILED = 1 + OUTCOMES.indexOf("FAILED");
 const TRUE = 2;
 
 /** The columns of a block that the finder reads. */
-export type SearchedBlock = Pick<Block, "touchpoint" | "start" | "elapsed" | "offsets"> & {
+export type SearchedBlock = Pick<Block, "touchpoint" | "start" | "elapsed" | "offsets" | "values"> & {
   readonly columns: Pick<Block["columns"], "intendedChannel" | "caseId" | "outcome" | "resolved" | "initiatedBy">;
 };
 
@@ -168,7 +168,7 @@ export class HandoffFinder {
             pair[found] =
               leaving === null
                 ? pairs.index(fromLabel, toLabel)
-                : this.#groupedPair(leaving, touchpoint[i]!, fromLabel, toLabel);
+                : this.#groupedPair(leaving, block, i, fromLabel, toLabel);
             wait[found] = waited;
             verdict[found++] = verdictB;
             next = on;
@@ -264,16 +264,22 @@ export class HandoffFinder {
       pair[found] =
         leaving === null
           ? this.pairs.index(fromLabel, toLabel)
-          : this.#groupedPair(leaving, touchpoint[last]!, fromLabel, toLabel);
+          : this.#groupedPair(leaving, block, last, fromLabel, toLabel);
       wait[found] = 0;
       verdict[found] = (ordinal << BITS) | NEVER_ARRIVED | (at[i]! + limit <= settledUntil ? SETTLED : 0);
     }
     return intended;
   }
 
-  /** The number of the pair of a handoff that belongs to a group. `code` is that of the last interaction on A. */
-  #groupedPair({ ofCode, merged }: LeavingGroups, code: number, from: number, to: number): number {
-    const group = ofCode[code]!;
+  /** The number of the pair of a handoff that belongs to a group. `last` is the last interaction on A. */
+  #groupedPair(
+    { property, ofValue, merged }: LeavingGroups,
+    { values }: SearchedBlock,
+    last: number,
+    from: number,
+    to: number,
+  ): number {
+    const group = ofValue[property === null ? 0 : values!.get(property)![last]!]!;
     return merged ? this.pairs.index(group, 0) : this.pairs.index(group * this.#rules.labels + from, to);
   }
 

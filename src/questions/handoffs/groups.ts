@@ -5,9 +5,8 @@
 import { compileBreakdown } from "../../engine/breakdown.js";
 import { endLease } from "../../engine/bufferLease.js";
 import { chooseGroups, GroupRows } from "../../engine/groups.js";
-import { labelsOf, refuseLists } from "../../engine/label.js";
-import { propertyGroups } from "../../engine/propertyGroups.js";
-import type { Scanner } from "../../engine/scan.js";
+import { PropertyGroups } from "../../engine/propertyGroups.js";
+import { eachJourney, type Scanner } from "../../engine/scan.js";
 import type { Label } from "../../engine/terms.js";
 import { ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
@@ -46,26 +45,28 @@ export async function handoffGroups(
   const alone = { ...params, settings: { ...params.settings, baselineBy: "ALL" } } as const;
   if (breakdown?.property == null)
     return GROUPING.answer(projection, alone, scanner, async (ofGroup) => {
-      const [all, pairs] = await bothCounts(projection, ofGroup, new Uint32Array(codesOf(projection)), 1, scanner);
+      const one = { property: null, ofValue: Uint32Array.of(0), count: 1 };
+      const [all, pairs] = await bothCounts(projection, ofGroup, one, scanner);
       return groupOf(all, pairs, 0, shown);
     });
 
   const { property } = breakdown;
   const first = checkGroups(params);
-  const values = propertyGroups(projection, property);
-  // One more group has the handoffs after an interaction with a list of several values. Such handoffs are refused.
-  const ofCode = Uint32Array.from(values.ofCode, (group, code) => (values.members[code]! > 1 ? values.count : group));
-  const leaving = { ofCode, count: values.count + 1, merged: true };
+  const values = new PropertyGroups(projection, property);
+  const byValue = (of: (group: number) => number) =>
+    Uint32Array.from({ length: values.count }, (_, group) => of(group));
+  const leaving = { property, ofValue: byValue((group) => group), count: values.count, merged: true };
   const { counts } = await counted(projection, { ...alone, leaving }, scanner);
-  if (counts.pairs.find(values.count, 0) >= 0) refuse(projection, params, property);
+  const found = Int32Array.from(counts.pairs.from);
+  if (found.some((group) => values.isList(group))) refuse(projection, params, values);
   const chosen = chooseGroups(
     { rowsOf: (group) => [values.row(group)], named: [], inTime: false, groupOf: () => 0 },
-    [{ groups: Int32Array.from(counts.pairs.from), journeys: counts.count }],
+    [{ groups: found, journeys: counts.count }],
     first,
   );
   const places = new GroupRows(chosen.apart);
-  const placeOfCode = Uint32Array.from(ofCode, (group) => places.of(group));
-  const [all, pairs] = await bothCounts(projection, alone, placeOfCode, places.rows, scanner);
+  const shownGroups = { property, ofValue: byValue((group) => places.of(group)), count: places.rows };
+  const [all, pairs] = await bothCounts(projection, alone, shownGroups, scanner);
   return {
     groups: groupResults(chosen).map((group, i) => ({
       ...groupOf(all, pairs, chosen.rows[i]!.groups[0]!, shown),
@@ -82,13 +83,12 @@ export function leavingGroup(
   wanted: GroupKey,
   merged: boolean,
 ): LeavingGroups {
-  const { ofCode, row } = propertyGroups(projection, property);
+  const values = new PropertyGroups(projection, property);
   const isWanted = rowTest(wanted);
-  return { ofCode: Uint32Array.from(ofCode, (group) => (isWanted(row(group).key) ? 1 : 0)), count: 2, merged };
-}
-
-function codesOf({ dictionary }: Projection): number {
-  return dictionary.touchpoints.length;
+  const ofValue = Uint32Array.from({ length: values.count }, (_, group) =>
+    Number(!values.isList(group) && isWanted(values.row(group).key)),
+  );
+  return { property, ofValue, count: 2, merged };
 }
 
 interface Counted {
@@ -101,11 +101,10 @@ interface Counted {
 async function bothCounts(
   projection: Projection,
   params: HandoffsParams,
-  ofCode: Uint32Array,
-  count: number,
+  leaving: Omit<LeavingGroups, "merged">,
   scanner: Scanner,
 ): Promise<[Counted, Counted]> {
-  const of = (merged: boolean) => counted(projection, { ...params, leaving: { ofCode, count, merged } }, scanner);
+  const of = (merged: boolean) => counted(projection, { ...params, leaving: { ...leaving, merged } }, scanner);
   return [await of(true), await of(false)];
 }
 
@@ -149,8 +148,11 @@ function countsOf(counts: HandoffCounts, pair: number): HandoffCountsResult {
 }
 
 /** Throws PROPERTY_IS_LIST, and names an interaction in scope. */
-function refuse(projection: Projection, params: HandoffsParams, property: string): void {
-  const options = { grain: "PROPERTY", property, groups: [] } as const;
+function refuse(projection: Projection, params: HandoffsParams, values: PropertyGroups): void {
   const { test } = handoffsPlan(projection, params);
-  refuseLists(projection, options, labelsOf(projection, options, "breakdown"), null, test, "breakdown.property");
+  projection.blocks.forEach(({ block: { journeys } }, block) => {
+    eachJourney(projection, { block, from: 0, to: journeys }, test, (of, journey, begin, end) => {
+      for (let i = begin; i < end; i++) values.of(of, journey, i);
+    });
+  });
 }

@@ -64,8 +64,10 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
 
 /** Groups of handoffs by the last interaction before them. */
 export interface LeavingGroups {
-  /** The number of the group, for each touchpoint code. */
-  readonly ofCode: Uint32Array;
+  /** The property whose value at the interaction determines the group. Null if all handoffs are in one group. */
+  readonly property: string | null;
+  /** The number of the group, by the code of the value in the column of the property. The code 0 means no value. */
+  readonly ofValue: Uint32Array;
   /** The number of groups. */
   readonly count: number;
   /**

@@ -1,7 +1,7 @@
 // The groups of the breakdown of interactionsToGoal. In a breakdown by property, the group of a journey is the value at
 // the interaction that reaches the goal, so journeys that do not reach it are in no group.
 import { compileBreakdown } from "../../engine/breakdown.js";
-import { byProperty, NO_GROUP } from "../../engine/propertyGroups.js";
+import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";
 import { breakdownOf, Grouping } from "../groups.js";
 import { type InteractionsToGoalParams, toGoalPlan, WayToGoal } from "./plan.js";
 
@@ -13,7 +13,7 @@ export const GROUPING = new Grouping<InteractionsToGoalParams>("interactionsToGo
   return {
     breakdown:
       compileBreakdown(projection, breakdown, "breakdown") ??
-      byProperty(projection, breakdown.property!, (block, journey) => {
+      byProperty(new PropertyGroups(projection, breakdown.property!), (block, journey) => {
         const length = way.length(block, journey);
         return length > 0 ? way.view.indexOf(way.view.begin + length - 1) : NO_GROUP;
       }),
