@@ -166,7 +166,8 @@ describe("a recut projection", () => {
     await fc.assert(
       fc.asyncProperty(logs, units, async (log, unit) => {
         const hidden = { ...routes, options: { ...DEFAULT_PATH_OPTIONS, hide: [seen] } };
-        const params = { routes: hidden, steps: [stepAt({ kinds: ["a"] }), stepAt(seen)] };
+        const breakdown = { property: "ad.id" };
+        const params = { routes: hidden, steps: [stepAt({ kinds: ["a"] }), stepAt(seen)], breakdown };
         const { recut } = await recutOf(log, unit, 7, params);
         const other = logOfUnits(log, unit);
         // Open units depend on the newest interaction of the whole store, which a unit need not hold.
@@ -175,6 +176,7 @@ describe("a recut projection", () => {
           (projection: Projection) => transitions(projection, { ...routes, from: null, to: null } as never),
           (projection: Projection) => commonRoutes(projection, hidden as never),
           (projection: Projection) => funnel(projection, funnelOf(params.steps, 20)),
+          (projection: Projection) => funnel(projection, { ...funnelOf(params.steps, 20), breakdown }),
         ]) {
           const [ours, theirs] = await Promise.all(
             [recut, plain].map(async (one) => withoutKeys(await outcome(ask(one)))),
