@@ -2,8 +2,8 @@
 // interactions, which the question chooses. The group `(none)` has the journeys for which this interaction has no
 // value. A list of one value counts as this value. A list of several values is refused, because it would belong to
 // several groups.
+import type { PropertyCodes } from "../projection/columns.js";
 import type { Block, Projection } from "../projection/projection.js";
-import type { Codes } from "../projection/propertyColumns.js";
 import { type BreakdownRow, type CompiledBreakdown, NONE } from "./breakdown.js";
 import { listRefusal } from "./label.js";
 import { unknownName } from "./selector.js";
@@ -21,7 +21,7 @@ export class PropertyGroups {
   readonly #members: readonly (readonly string[])[];
   /** The block that was read last, and its column. */
   #block: Block | null = null;
-  #codes: Codes = new Uint8Array(0);
+  #codes: PropertyCodes = new Uint8Array(0);
 
   /** Throws UNKNOWN_NAME if no interaction has the property. */
   constructor({ dictionary: { refinement } }: Projection, property: string) {

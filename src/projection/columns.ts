@@ -39,6 +39,8 @@ export function sharedUint8(length: number): Uint8Array {
 export type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
 
 export type TouchpointCodes = Uint8Array | Uint16Array;
+/** The codes of the values of a property. */
+export type PropertyCodes = Uint8Array | Uint16Array | Uint32Array;
 /**
  * Milliseconds since the start of a journey. Float64Array is used only in blocks with a journey longer than 2^32 − 1
  * milliseconds (49.7 days).

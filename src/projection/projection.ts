@@ -8,9 +8,8 @@
 import type { Catalogue } from "../model/catalogue.js";
 import type { Unit } from "../model/unit.js";
 import type { BlockAnswers, LooseAnswers } from "./answers.js";
-import type { Elapsed, TouchpointCodes } from "./columns.js";
+import type { Elapsed, PropertyCodes, TouchpointCodes } from "./columns.js";
 import type { JourneyIndex } from "./journeyIndex.js";
-import type { Codes } from "./propertyColumns.js";
 import type { Refinement } from "./refinement.js";
 
 /**
@@ -43,7 +42,7 @@ export interface Block {
    * Columns of properties by key, in a refined block (refine.ts). A column has a code for each interaction, which is 0
    * if the interaction has no value.
    */
-  readonly values?: ReadonlyMap<string, Codes>;
+  readonly values?: ReadonlyMap<string, PropertyCodes>;
   /** The feedback answers of the customers of these journeys. Absent or null if there are none. */
   readonly answers?: BlockAnswers | null;
 }

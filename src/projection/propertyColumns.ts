@@ -3,10 +3,8 @@
 // one value. Codes take one, two or four bytes, depending on the largest code of the block. All blocks share one list
 // of values, which only grows.
 import { propertyReader } from "../model/property.js";
-import { sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
+import { type PropertyCodes, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Block, MaskedBlock } from "./projection.js";
-
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** The largest number of texts whose codes are remembered. When it is reached, all of them are forgotten. */
 const MAX_READ = 1 << 16;
@@ -24,7 +22,7 @@ export class PropertyColumns {
   valueBytes = 0;
   /** The total number of members of all values that have several. */
   listMembers = 0;
-  readonly #columns = new WeakMap<Block, Codes>();
+  readonly #columns = new WeakMap<Block, PropertyCodes>();
   readonly #codes = new Map<string, number>();
   readonly #read: (json: string) => readonly string[];
   /** Remembers the code of each JSON text of properties, because logs repeat the same texts. */
@@ -35,7 +33,7 @@ export class PropertyColumns {
     this.#read = propertyReader(key);
   }
 
-  of(block: Block): Codes | undefined {
+  of(block: Block): PropertyCodes | undefined {
     return this.#columns.get(block);
   }
 
@@ -109,7 +107,7 @@ export class PropertyColumns {
  */
 const SHORT = 200;
 
-export function narrow(codes: ArrayLike<number>): Codes {
+export function narrow(codes: ArrayLike<number>): PropertyCodes {
   let most = 0;
   for (let i = 0; i < codes.length; i++) if (codes[i]! > most) most = codes[i]!;
   const make = most < 1 << 8 ? sharedUint8 : most < 1 << 16 ? sharedUint16 : sharedUint32;

@@ -11,10 +11,10 @@ import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
 import { codesLike, SPARSE, SPARSE_COLUMNS, type SparseColumn } from "./blockBuilder.js";
 import { maskedBy } from "./blocks.js";
-import { type Column, grownCapacity, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
+import { type Column, grownCapacity, type PropertyCodes, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
-import { type Codes, narrow, type PropertyColumns } from "./propertyColumns.js";
+import { narrow, type PropertyColumns } from "./propertyColumns.js";
 
 /**
  * The number of interactions that are distributed or copied in one turn of the event loop, which takes a few
@@ -376,7 +376,7 @@ async function gathered(
     const column = block.columns[name];
     columns[name] = column === null ? null : gatheredColumn(column, order, SPARSE[name].make(interactions));
   }
-  const values = new Map<string, Codes>();
+  const values = new Map<string, PropertyCodes>();
   for (const [property, column] of block.values ?? []) {
     await setImmediate();
     values.set(property, narrow(gatheredColumn(column, order, new Uint32Array(interactions))));
