@@ -128,11 +128,11 @@ export const NO_EXAMPLES: readonly JourneyKey[] = [];
 /** Returns the examples of each row from all parts, latest first. */
 export function examplesByRow(
   projection: Projection,
-  parts: readonly ExampleParts[],
+  parts: readonly { readonly examples: ExampleParts }[],
 ): (row: number) => readonly JourneyKey[] {
   const found = new Map<number, Examples>();
   for (const part of parts)
-    for (const [row, journeys] of part) {
+    for (const [row, journeys] of part.examples) {
       const examples = found.get(row) ?? new Examples();
       found.set(row, examples);
       examples.addPart(projection, journeys);

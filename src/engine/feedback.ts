@@ -143,13 +143,6 @@ export class ScoreTally {
   }
 }
 
-/** Adds the sums of all parts, of which there is at least one. */
-export function addScores(parts: readonly ScoreSums[]): ScoreSums {
-  const sums = Float64Array.from(parts[0]!);
-  for (const part of parts.slice(1)) for (let i = 0; i < sums.length; i++) sums[i]! += part[i]!;
-  return sums;
-}
-
 /** The sums of one slot. */
 export interface SlotSums {
   readonly n: number;

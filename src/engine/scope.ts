@@ -4,6 +4,7 @@
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";
+import { sumsOf } from "./parts.js";
 import type { JourneyRange } from "./scan.js";
 
 export interface InScope {
@@ -21,10 +22,10 @@ export function inScopeOfAll(
   parts: readonly { readonly inScope: InScope }[],
 ): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
-  return {
-    journeys: parts.reduce((sum, { inScope }) => sum + inScope.journeys, 0),
-    customers: parts.reduce((sum, { inScope }) => sum + inScope.customers, 0),
-  };
+  return sumsOf(
+    ["journeys", "customers"],
+    parts.map(({ inScope }) => inScope),
+  );
 }
 
 export class Scope implements Selection {

@@ -4,7 +4,8 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions } from "./terms.js";
+import type { InScope } from "./scope.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type Totals } from "./terms.js";
 
 /**
  * The largest number of rows of an answer. It keeps answers below a few megabytes, and people seldom read more rows.
@@ -82,6 +83,51 @@ export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
+/** The counts from which the totals of an answer follow. By default, completed journeys are counted and shown. */
+interface Counted
+  extends Pick<Totals, "matched" | "completed" | "pending" | "open" | "mature" | "matureCompleted">,
+    Partial<Pick<Totals, "counted" | "shown" | "otherRoutes">> {}
+
+export function totalsOf({ journeys, customers }: InScope, counts: Counted): Totals {
+  const { matched, completed, pending, open, mature, matureCompleted } = counts;
+  const { counted = completed, shown = counted, otherRoutes = 0 } = counts;
+  return {
+    journeys,
+    customers,
+    matched,
+    completed,
+    counted,
+    dropped: matched - completed - pending,
+    pending,
+    open,
+    completionRate: ratio(matureCompleted, mature),
+    mature,
+    matureCompleted,
+    shown,
+    shownShare: ratio(shown, counted),
+    otherRoutes,
+    otherCount: counted - shown,
+  };
+}
+
+/** The totals of a question that counts every journey with interactions left after `hide`. */
+export function totalsOfAll(
+  inScope: InScope,
+  counted: number,
+  open: number,
+  more: Pick<Counted, "shown" | "otherRoutes"> = {},
+): Totals {
+  return totalsOf(inScope, {
+    matched: counted,
+    completed: counted,
+    pending: 0,
+    open,
+    mature: counted,
+    matureCompleted: counted,
+    ...more,
+  });
+}
+
 /** Warns if a window is longer than `journeyGap`, because a journey may then end before the window does. */
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
@@ -120,6 +166,30 @@ export function describeFilter(filter: JourneyFilter | null | undefined): Record
 export function describeSelector(selector: PointSelector | null | undefined): Record<string, unknown> | null {
   const given = Object.entries(selector ?? {}).filter(([, value]) => value !== null && value !== undefined);
   return given.length === 0 ? null : Object.fromEntries(given);
+}
+
+/** The goal as an answer reports it: the key of the default goal if none is given. */
+export function describeGoal(
+  { catalogue: { goals } }: Projection,
+  goal: PointSelector | null | undefined,
+): Record<string, unknown> {
+  return describeSelector(goal) ?? { goal: goals.find(({ isDefault }) => isDefault)!.key };
+}
+
+/** The first items in an order. If `order(a, b)` is negative, a comes before b. */
+export function firstOf<Item>(items: readonly Item[], first: number, order: (a: Item, b: Item) => number): Item[] {
+  return firstRows(items.length, first, (a, b) => order(items[a]!, items[b]!)).map((i) => items[i]!);
+}
+
+/** The rows with the largest counts, then in order, without rows whose count is 0, and the number of rows left out. */
+export function mostFrequent(
+  counts: ArrayLike<number>,
+  first: number,
+): { readonly shown: readonly number[]; readonly others: number } {
+  const met: number[] = [];
+  for (let row = 0; row < counts.length; row++) if (counts[row]! > 0) met.push(row);
+  const shown = firstOf(met, first, (a, b) => counts[b]! - counts[a]! || a - b);
+  return { shown, others: met.length - shown.length };
 }
 
 const SORTED_FROM = 256;

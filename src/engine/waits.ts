@@ -6,6 +6,8 @@
 // The values are not sorted. The few values x[k] that are needed are selected in expected linear time, by the method of
 // R. W. Floyd and R. L. Rivest, "Algorithm 489: the algorithm SELECT", Communications of the ACM 18(3), 1975,
 // doi:10.1145/360680.360694.
+import { enlarged } from "./enlarged.js";
+import type { Wanted } from "./selection.js";
 import type { Quartiles, WaitStats } from "./terms.js";
 
 export const NO_WAITS: WaitStats = { n: 0, mean: null, median: null, p90: null, p95: null };
@@ -132,11 +134,7 @@ export class Waits {
   #values = new Float64Array(16);
 
   add(milliseconds: number): void {
-    if (this.n === this.#values.length) {
-      const next = new Float64Array(this.n * 2);
-      next.set(this.#values);
-      this.#values = next;
-    }
+    if (this.n === this.#values.length) this.#values = enlarged(this.#values, this.n * 2);
     this.#values[this.n++] = milliseconds;
   }
 
@@ -147,4 +145,53 @@ export class Waits {
   stats(): WaitStats {
     return waitStats(this.#values, this.n);
   }
+}
+
+/** Waits of many rows as plain data for another thread; rows without waits are left out. */
+export type WaitParts = readonly (readonly [row: number, waits: Float64Array])[];
+
+/** Collects the waits of each row, if the client selected quantiles. */
+export class WaitRows {
+  readonly #rows: (Waits | undefined)[] | null;
+
+  constructor(rows: number, isWanted = true) {
+    this.#rows = isWanted ? new Array(rows) : null;
+  }
+
+  add(row: number, milliseconds: number): void {
+    const rows = this.#rows;
+    if (rows === null) return;
+    const waits = rows[row] ?? new Waits();
+    rows[row] = waits;
+    waits.add(milliseconds);
+  }
+
+  parts(): WaitParts {
+    const parts: (readonly [number, Float64Array])[] = [];
+    this.#rows?.forEach((waits, row) => {
+      if (waits !== undefined) parts.push([row, waits.values()]);
+    });
+    return parts;
+  }
+}
+
+/** The statistics of `n` waits that add up to `sum`, as far as the client selected them. `lists` has the waits. */
+export function waitsOf(
+  { waits = true, quantiles }: Wanted,
+  lists: readonly Float64Array[],
+  n: number,
+  sum: number,
+): WaitStats {
+  if (!waits) return NO_WAITS;
+  return quantiles ? waitStats(concatenated(lists)) : meanWait(n, sum);
+}
+
+/** Returns the statistics of a row's `n` waits, which add up to `sum`, as far as the client selected them. */
+export function waitsByRow(
+  wanted: Wanted,
+  parts: readonly WaitParts[],
+): (row: number, n: number, sum: number) => WaitStats {
+  const found = new Map<number, Float64Array[]>();
+  for (const [row, values] of parts.flat()) found.set(row, [...(found.get(row) ?? []), values]);
+  return (row, n, sum) => waitsOf(wanted, found.get(row) ?? [], n, sum);
 }

@@ -5,7 +5,7 @@
 // each group shown.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
 import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows, GroupTally } from "../engine/groups.js";
-import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask } from "../engine/scan.js";
+import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask, scannerOf } from "../engine/scan.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import { checkCount } from "../engine/totals.js";
 import { ThroughlineError } from "../model/errors.js";
@@ -116,6 +116,16 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
         };
       },
     };
+  }
+
+  /** Makes the function of a question from `answer`, which answers it without a breakdown. */
+  asked<Answer extends object>(
+    answer: (projection: Projection, params: Params, scanner: Scanner) => Promise<Answer>,
+  ): (projection: Projection, params: Params, scanner?: Scanner) => Promise<Answer & GroupsResult<Answer>> {
+    return async (projection, params, scanner = scannerOf(projection)) => ({
+      ...(await answer(projection, params, scanner)),
+      ...(await this.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
+    });
   }
 
   /** Asks the question about each group that is shown. `ask` receives parameters without a breakdown. */

@@ -2,7 +2,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Label, WaitStats } from "../engine/terms.js";
 import { DEFAULT_FIRST } from "../engine/totals.js";
-import type { LoopsParams } from "../questions/loops/plan.js";
+import type { LoopsParams, LoopsWanted } from "../questions/loops/plan.js";
 import type { LoopLabelResult, LoopReturnResult, LoopTotalsResult } from "../questions/loops/result.js";
 import { asking } from "./asking/asking.js";
 import { AnswerType, WaitStatsType } from "./shared/answer.js";
@@ -130,6 +130,10 @@ export const loops = asking<LabelsArgs, LoopsParams>({
     "Where do journeys repeat themselves? Lists labels that occur again within a journey, and returns: from a label A to another label B and directly back to A.",
   args: LabelsArgs,
   read: READ_LABELS,
+  wanted: (selection): LoopsWanted => ({
+    ...selection.wanted(),
+    returns: selection.selects("Loops", "returns") || selection.selects("LoopTotals", "otherReturns"),
+  }),
   rows: ({ first }) => first ?? DEFAULT_FIRST,
   opens: [
     { type: LoopTotalsType, parts: LoopTotalsPartEnum, otherwise: "COUNTED" },

@@ -3,7 +3,7 @@ import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import type { Period } from "../engine/periods.js";
 import type { Quartiles, WaitStats } from "../engine/terms.js";
 import { MAX_GROUPS } from "../questions/groups.js";
-import type { TimeToConvertParams } from "../questions/timeToConvert/index.js";
+import type { TimeToConvertParams, TimeToConvertWanted } from "../questions/timeToConvert/plan.js";
 import type { ConversionPeriodResult, Conversions, DurationBucketResult } from "../questions/timeToConvert/result.js";
 import { asking } from "./asking/asking.js";
 import { FunnelMatchArgs, READ_MATCH } from "./funnelMatch.js";
@@ -175,6 +175,11 @@ export const timeToConvert = asking<TimeToConvertArgs, TimeToConvertParams>({
     "How long do journeys take from the first step of a funnel to the last step, and does this change over time? If the whole funnel has a time limit, only mature journeys are counted: those whose time limit is over. If younger journeys were counted too, recent periods would contain only fast conversions.",
   args: TimeToConvertArgs,
   read: { ...READ_MATCH, ...READ_BREAKDOWN, by: (by) => by ?? "MONTH" },
+  wanted: (selection): TimeToConvertWanted => ({
+    ...selection.wanted(),
+    histogram: ["TimeToConvert", "TimeToConvertGroup"].some((type) => selection.selects(type, "histogram")),
+    periods: ["TimeToConvert", "TimeToConvertGroup"].some((type) => selection.selects(type, "periods")),
+  }),
   rows: (args) => args.steps.length * answersIn(args),
   opens: [
     { type: TotalsType, parts: TotalsPartEnum, otherwise: "COUNTED" },

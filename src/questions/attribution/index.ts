@@ -52,10 +52,7 @@ export async function attribution(
   }).map((i) => met[i]!);
   const isShown = new Set(shown);
   const left = met.filter((row) => !isShown.has(row));
-  const examplesAt = examplesByRow(
-    projection,
-    parts.map(({ examples }) => examples),
-  );
+  const examplesAt = examplesByRow(projection, parts);
   return {
     totals: {
       ...inScopeOfAll(projection, filter, parts),

@@ -44,7 +44,7 @@ export const ROUTE_COUNTS = [
 export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
 
 export interface CountedRoutes {
-  readonly met: InScope;
+  readonly inScope: InScope;
   readonly counts: RouteCounts;
   readonly routes: RouteColumns;
   readonly hits: HitColumns;
@@ -304,7 +304,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     this.#hits.renumber(this.#routes.settle());
     const routes = this.#routes.columns();
     return {
-      met: this.#scope.met,
+      inScope: this.#scope.met,
       counts: this.#counts,
       routes,
       hits: this.#hits.columns(),

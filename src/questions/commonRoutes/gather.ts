@@ -1,9 +1,9 @@
 // The second scan of commonRoutes: visits only the hits on the routes shown. It collects customers, durations, waits
 // and values, and, if they are selected, quantiles and examples.
 
-import { Examples } from "../../engine/examples.js";
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { Waits } from "../../engine/waits.js";
+import { type WaitParts, WaitRows } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { HIT_FIRST, HIT_JOURNEY, HIT_LAST, HIT_ROUTE, HIT_WORDS, RangeHits, type ShownHits } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";
@@ -33,10 +33,10 @@ export interface ShownRoutes {
    */
   readonly waited: Float64Array;
   /** The durations of each row, and the waits of each step of each row. Empty if quantiles are not selected. */
-  readonly durations: readonly Float64Array[];
-  readonly waits: readonly Float64Array[];
-  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
-  readonly examples: readonly Uint32Array[];
+  readonly durations: WaitParts;
+  readonly waits: WaitParts;
+  /** Empty if examples are not selected. */
+  readonly examples: ExampleParts;
 }
 
 export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
@@ -58,9 +58,9 @@ class RouteGatherer implements Scan<ShownRoutes> {
   readonly #value: Float64Array;
   readonly #valueKnown: Uint8Array;
   readonly #waited: Float64Array;
-  readonly #durations: readonly Waits[];
-  readonly #waits: readonly Waits[];
-  readonly #examples: readonly Examples[];
+  readonly #durations: WaitRows;
+  readonly #waits: WaitRows;
+  readonly #examples: ExampleRows | null;
   /** What is read in advance is stored here. Otherwise, V8 would remove the reading as useless. */
   readonly #fetched = new Float64Array(1);
 
@@ -77,9 +77,9 @@ class RouteGatherer implements Scan<ShownRoutes> {
     this.#valueKnown = new Uint8Array(rows);
     this.#waited = new Float64Array(all);
     const quantiles = params.wanted?.quantiles !== false;
-    this.#durations = Array.from({ length: quantiles ? rows : 0 }, () => new Waits());
-    this.#waits = Array.from({ length: quantiles ? all : 0 }, () => new Waits());
-    this.#examples = Array.from({ length: params.wanted?.examples === false ? 0 : rows }, () => new Examples());
+    this.#durations = new WaitRows(rows, quantiles);
+    this.#waits = new WaitRows(all, quantiles);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
   }
 
   visit(range: JourneyRange): void {
@@ -90,7 +90,6 @@ class RouteGatherer implements Scan<ShownRoutes> {
     if (end === 0) return;
     const { words } = this.#hits;
     const waited = this.#waited;
-    const quantiles = this.#durations.length > 0;
     // Journeys of a customer are neighbours, so a customer is new to a row if the number differs from the previous one
     // of the row.
     const lastCustomer = new Float64Array(this.#customers.length).fill(-1);
@@ -104,21 +103,21 @@ class RouteGatherer implements Scan<ShownRoutes> {
       const to = begin + words[h + HIT_LAST]!;
       const duration = elapsed[to]! - elapsed[from]!;
       this.#duration[r]! += duration;
-      if (quantiles) this.#durations[r]!.add(duration);
+      this.#durations.add(r, duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
         // If repeats collapse, the next wait starts at the last interaction of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
         const wait = elapsed[i]! - elapsed[i - 1]!;
         waited[++step]! += wait;
-        if (quantiles) this.#waits[step]!.add(wait);
+        this.#waits.add(step, wait);
       }
       this.#addValue(r, block, from, to);
       if (block.customer[j] !== lastCustomer[r]) {
         lastCustomer[r] = block.customer[j]!;
         this.#customers[r]!++;
       }
-      if (this.#examples.length > 0) this.#examples[r]!.add(block, j);
+      this.#examples?.add(r, block, j);
     }
   }
 
@@ -129,9 +128,9 @@ class RouteGatherer implements Scan<ShownRoutes> {
       value: this.#value,
       valueKnown: this.#valueKnown,
       waited: this.#waited,
-      durations: this.#durations.map((waits) => waits.values()),
-      waits: this.#waits.map((waits) => waits.values()),
-      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
+      durations: this.#durations.parts(),
+      waits: this.#waits.parts(),
+      examples: this.#examples?.parts(this.#plan.projection) ?? [],
     };
   }
 

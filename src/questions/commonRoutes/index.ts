@@ -7,21 +7,22 @@
 // label of the routes shown (loss.ts). The cost is one read of each interaction, and a second read of the journeys
 // shown. The loss takes one more read of each journey that has a start.
 import { endLease } from "../../engine/bufferLease.js";
-import { Examples } from "../../engine/examples.js";
-import { isHandoff, type Labels, labelOf } from "../../engine/label.js";
+import { examplesByRow } from "../../engine/examples.js";
+import { isHandoff, labelOf } from "../../engine/label.js";
+import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
-import { describeFilter, describeOptions, describeSelector, firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
+import { describeFilter, describeOptions, describeSelector, firstRows, totalsOf } from "../../engine/totals.js";
+import { NO_WAITS, waitsByRow } from "../../engine/waits.js";
 import { amountToNumber } from "../../model/amount.js";
 import { formatDuration } from "../../model/time.js";
 import { sharedInt32 } from "../../projection/columns.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS, type RouteCounts } from "./count.js";
+import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
 import { countLoss, lossOf } from "./loss.js";
@@ -53,7 +54,10 @@ async function answer(
   scanner: Scanner,
 ): Promise<CommonRoutesResult> {
   const { options, first, wanted = { ...EVERYTHING, loss: true } } = params;
-  const counts = totalled(parts);
+  const counts = sumsOf(
+    ROUTE_COUNTS,
+    parts.map((part) => part.counts),
+  );
   const { routes, numbers } = merged(parts.map((part) => part.routes));
   // The duplicate entry of a route has a count of 0, so it comes after all other rows.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
@@ -61,12 +65,6 @@ async function answer(
   rows.forEach((route, row) => {
     rowOf[route] = row;
   });
-  let shown = 0;
-  let otherCount = 0;
-  for (let route = 0; route < routes.size; route++) {
-    if (rowOf[route]! < 0) otherCount += routes.countOf(route);
-    else shown += routes.countOf(route);
-  }
   const steps = rows.map((route) => routes.labels(route).length);
   const details = await scanner.scan(gatherRoutes, {
     params,
@@ -79,33 +77,44 @@ async function answer(
   const begins = stepsOf(steps);
   const losses = wanted.loss === true ? await lossOfRows(params, routes, rows, scanner) : null;
 
-  const { matched, completed, counted, pending, mature, matureCompleted } = counts;
+  const sum = (of: (part: ShownRoutes) => Float64Array): Float64Array => sumOfColumns(details.map(of));
+  const customers = sumOfColumns(details.map((part) => part.customers));
+  const [duration, value, waited] = [sum((p) => p.duration), sum((p) => p.value), sum((p) => p.waited)];
+  const durationAt = waitsByRow(
+    wanted,
+    details.map(({ durations }) => durations),
+  );
+  const waitAt = waitsByRow(
+    wanted,
+    details.map(({ waits }) => waits),
+  );
+  const examplesAt = examplesByRow(projection, details);
   const result: CommonRoutesResult = {
-    totals: {
-      ...inScopeOfAll(
-        projection,
-        filter,
-        parts.map(({ met: inScope }) => ({ inScope })),
-      ),
+    totals: totalsOf(inScopeOfAll(projection, filter, parts), {
       ...counts,
-      dropped: matched - completed - pending,
-      completionRate: ratio(matureCompleted, mature),
-      shown,
-      shownShare: ratio(shown, counted),
-      otherCount,
+      shown: sumOf(rows, (route) => routes.countOf(route)),
       otherRoutes: routes.distinct - rows.length,
-    },
-    routes: rows.map((route, row) =>
-      routeResult(
-        labels,
-        routes.labels(route),
-        routes.countOf(route),
-        counted,
-        new RowDetails(details, row, begins[row]!, wanted.quantiles),
-        wanted.examples ? examplesOf(projection, details, row) : [],
-        losses?.slice(begins[row]!, begins[row]! + steps[row]!) ?? null,
-      ),
-    ),
+    }),
+    routes: rows.map((route, row): RouteResult => {
+      const codes = routes.labels(route);
+      const journeys = routes.countOf(route);
+      const begin = begins[row]!;
+      return {
+        label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
+        steps: Array.from(codes, (code, i) => ({
+          ...labelOf(labels, code),
+          wait: i === 0 ? NO_WAITS : waitAt(begin + i, journeys, waited[begin + i]!),
+          isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
+          loss: losses?.[begin + i] ?? null,
+        })),
+        journeys,
+        customers: customers[row]!,
+        share: journeys / counts.counted,
+        duration: durationAt(row, journeys, duration[row]!),
+        value: details.some(({ valueKnown }) => valueKnown[row] === 1) ? amountToNumber(value[row]!) : null,
+        examples: examplesAt(row),
+      };
+    }),
     remarks: {
       settings: {
         from: describeSelector(params.from),
@@ -140,12 +149,6 @@ async function lossOfRows(
   return lossOf(routes, await scanner.scan(countLoss, { params, routes }));
 }
 
-function totalled(parts: readonly CountedRoutes[]): RouteCounts {
-  return Object.fromEntries(
-    ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, { counts }) => sum + counts[name], 0)]),
-  ) as RouteCounts;
-}
-
 /** All routes and, for each part, the new numbers of its routes, or null if its routes keep their numbers. */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
@@ -165,86 +168,6 @@ function looked(table: Int32Array, indices: Uint32Array): Int32Array {
   const found = sharedInt32(indices.length);
   for (let i = 0; i < indices.length; i++) found[i] = table[indices[i]!]!;
   return found;
-}
-
-/** The details of one row, combined from all parts. */
-class RowDetails {
-  readonly #parts: readonly ShownRoutes[];
-  readonly #row: number;
-  readonly #steps: number;
-  readonly #quantiles: boolean;
-
-  constructor(parts: readonly ShownRoutes[], row: number, steps: number, quantiles: boolean) {
-    this.#parts = parts;
-    this.#row = row;
-    this.#steps = steps;
-    this.#quantiles = quantiles;
-  }
-
-  get customers(): number {
-    return this.#sum(({ customers }) => customers[this.#row]!);
-  }
-
-  get value(): number | null {
-    return this.#parts.some(({ valueKnown }) => valueKnown[this.#row] === 1)
-      ? amountToNumber(this.#sum(({ value }) => value[this.#row]!))
-      : null;
-  }
-
-  duration(journeys: number): WaitStats {
-    return this.#quantiles
-      ? waitStats(concatenated(this.#parts.map(({ durations }) => durations[this.#row]!)))
-      : meanWait(
-          journeys,
-          this.#sum(({ duration }) => duration[this.#row]!),
-        );
-  }
-
-  wait(step: number, journeys: number): WaitStats {
-    const i = this.#steps + step;
-    return this.#quantiles
-      ? waitStats(concatenated(this.#parts.map(({ waits }) => waits[i]!)))
-      : meanWait(
-          journeys,
-          this.#sum(({ waited }) => waited[i]!),
-        );
-  }
-
-  #sum(of: (part: ShownRoutes) => number): number {
-    return this.#parts.reduce((sum, part) => sum + of(part), 0);
-  }
-}
-
-function examplesOf(projection: Projection, details: readonly ShownRoutes[], row: number): JourneyKey[] {
-  const examples = new Examples();
-  for (const part of details) examples.addPart(projection, part.examples[row]!);
-  return examples.keys();
-}
-
-function routeResult(
-  labels: Labels,
-  codes: Uint16Array,
-  journeys: number,
-  counted: number,
-  details: RowDetails,
-  examples: readonly JourneyKey[],
-  losses: readonly RouteLossResult[] | null,
-): RouteResult {
-  return {
-    label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
-    steps: Array.from(codes, (code, i) => ({
-      ...labelOf(labels, code),
-      wait: i === 0 ? NO_WAITS : details.wait(i, journeys),
-      isHandoff: i === 0 ? null : isHandoff(labels, codes[i - 1]!, code),
-      loss: losses?.[i] ?? null,
-    })),
-    journeys,
-    customers: details.customers,
-    share: journeys / counted,
-    duration: details.duration(journeys),
-    value: details.value,
-    examples,
-  };
 }
 
 export const question: Question<CommonRoutesParams, CommonRoutesResult, RouteRow> = {

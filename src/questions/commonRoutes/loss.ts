@@ -11,6 +11,7 @@
 // has a start, up to its target or to where it leaves the tree.
 
 import type { Codes } from "../../engine/kernels/paths.js";
+import { sumOfColumns } from "../../engine/parts.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import type { Elapsed } from "../../projection/columns.js";
 import { RouteCounter } from "./count.js";
@@ -59,11 +60,7 @@ class LossCounter implements Scan<Uint32Array> {
 /** The counts for each label of the routes, in the order in which the labels are given. */
 export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): RouteLossResult[] {
   const { parents, nodes } = new PathTree(routes);
-  const counts = new Float64Array(parents.length * STATES);
-  for (const part of parts)
-    part.forEach((count, at) => {
-      counts[at]! += count;
-    });
+  const counts = sumOfColumns(parts);
   // A node has a greater number than its parent.
   for (let node = parents.length - 1; node > 0; node--)
     for (let state = 0; state < STATES; state++)

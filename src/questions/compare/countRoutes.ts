@@ -4,6 +4,7 @@
 // bytes per distinct route on each thread. The cost is the cost of commonRoutes for each side, plus a constant amount
 // of work for each journey.
 import { endLease } from "../../engine/bufferLease.js";
+import { sumsOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import type { InScope } from "../../engine/scope.js";
@@ -94,10 +95,10 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
     const counter = new RouteCounter(this.#plans[side]!, marks);
     counter.visit(range);
-    const { met, counts, routes, hits, lease } = counter.finish();
+    const { inScope, counts, routes, hits, lease } = counter.finish();
     try {
       const known = this.#met[side]!;
-      this.#met[side] = { journeys: known.journeys + met.journeys, customers: known.customers + met.customers };
+      this.#met[side] = sumsOf(["journeys", "customers"], [known, inScope]);
       for (const name of ROUTE_COUNTS) this.#counts[side]![name] += counts[name];
       const numbers = this.#routes.merge(routes);
       const size = hits.words.length / HIT_WORDS;

@@ -25,8 +25,8 @@ export interface CompareTransitionsArgs {
 
 const A: readonly Side[] = [0];
 const B: readonly Side[] = [1];
-const COUNTS = ["journeys", "customers", "counted", "open"] as const;
-export type TransitionCounts = Record<(typeof COUNTS)[number], number>;
+export const TRANSITION_COUNTS = ["journeys", "customers", "counted", "open"] as const;
+export type TransitionCounts = Record<(typeof TRANSITION_COUNTS)[number], number>;
 
 export interface ComparedEdges {
   /** The values of side A, then of side B. */

@@ -2,6 +2,7 @@
 // once under the filter of each side, and compares the shares of each step. Definition: docs/definitions.md. The cost
 // is one pass, which takes about three times as long as the funnel of one side, because counts are also kept for each
 // customer.
+import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
@@ -9,7 +10,7 @@ import type { Projection } from "../../projection/projection.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { describeFunnel, type FunnelShape } from "../funnel/shape.js";
 import type { Question } from "../question.js";
-import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES, type FunnelCounts } from "./countFunnel.js";
+import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES } from "./countFunnel.js";
 import { funnelDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
 import type { ComparedRateResult, ComparedSideResult, CompareFunnelResult } from "./result.js";
@@ -50,10 +51,9 @@ export async function compareFunnel(
   const plan = funnelPlan(projection, shape);
   const parts = await scanner.scan(countComparedFunnel, { shape, filters });
   const rows = FUNNEL_RATES.length * plan.steps;
-  const same = Uint32Array.from({ length: rows }, (_, row) => row);
   const sums = mergedSums(
     parts.map((part) => part.sums),
-    parts.map(() => same),
+    null,
     rows,
     basesOf(plan.steps),
   );
@@ -65,9 +65,10 @@ export async function compareFunnel(
   ) as Record<(typeof FUNNEL_RATES)[number], ComparedRows>;
 
   const sideOf = (side: Side): ComparedSideResult => {
-    const counts = Object.fromEntries(
-      FUNNEL_COUNTS.map((name) => [name, parts.reduce((sum, part) => sum + part.counts[side]![name], 0)]),
-    ) as FunnelCounts;
+    const counts = sumsOf(
+      FUNNEL_COUNTS,
+      parts.map((part) => part.counts[side]!),
+    );
     return sideResult(params[side === 0 ? "a" : "b"], { ...counts, counted: counts.completed });
   };
   const totals = { a: sideOf(0), b: sideOf(1), inBoth: await inBothOf(scanner, filters) };

@@ -3,13 +3,14 @@
 // Definition: docs/definitions.md. The cost is twice that of commonRoutes, plus a constant amount of work for each
 // journey, because counts are also kept for each customer.
 import { labelOf } from "../../engine/label.js";
+import { sumsOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeOptions, describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
-import { ROUTE_COUNTS, type RouteCounts } from "../commonRoutes/count.js";
+import { ROUTE_COUNTS } from "../commonRoutes/count.js";
 import { type CommonRoutesParams, routePlan } from "../commonRoutes/plan.js";
 import type { Question } from "../question.js";
 import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
@@ -38,7 +39,7 @@ export async function compareRoutes(
   const completion = new ComparedRows(
     mergedSums(
       parts.map((part) => part.completion),
-      parts.map(() => ONE),
+      null,
       1,
       1,
     ),
@@ -47,9 +48,10 @@ export async function compareRoutes(
   const rows = firstRows(routes.size, first, (x, y) => shares.compare(x, y) || routes.compare(x, y));
 
   const sideOf = (side: Side): ComparedSideResult => {
-    const counts = Object.fromEntries(
-      ROUTE_COUNTS.map((name) => [name, parts.reduce((sum, part) => sum + part.counts[side]![name], 0)]),
-    ) as RouteCounts;
+    const counts = sumsOf(
+      ROUTE_COUNTS,
+      parts.map((part) => part.counts[side]!),
+    );
     return sideResult(params[side === 0 ? "a" : "b"], {
       ...inScopeOfAll(
         projection,
@@ -85,8 +87,6 @@ export async function compareRoutes(
     },
   };
 }
-
-const ONE = Uint32Array.of(0);
 
 function merged([first, ...others]: readonly ComparedRoutes[]): { routes: RouteTable; sums: ComparedSums } {
   const routes = new RouteTable(first!.routes);

@@ -3,6 +3,7 @@
 
 import { compileFilter } from "../../engine/filter.js";
 import { bitCount, lowestBit } from "../../engine/kernels/bits.js";
+import { sumsOf } from "../../engine/parts.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -92,11 +93,7 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
 };
 
 export async function inBothOf(scanner: Scanner, filters: BothFilters): Promise<InBoth> {
-  const parts = await scanner.scan(countInBoth, filters);
-  return {
-    journeys: parts.reduce((sum, { journeys }) => sum + journeys, 0),
-    customers: parts.reduce((sum, { customers }) => sum + customers, 0),
-  };
+  return sumsOf(["journeys", "customers"], await scanner.scan(countInBoth, filters));
 }
 
 /** The counts of a side, with its name and derived counts. */

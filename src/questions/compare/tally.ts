@@ -4,8 +4,9 @@
 // and the base of a transition is the exits of its first label. Customers come one after another, so nothing is stored
 // per customer. The cost is one step per count, plus one step for each row and base of each customer. Memory is about
 // 100 bytes per row and 70 per base.
-import { addRows } from "../../engine/addRows.js";
+
 import { enlarged } from "../../engine/enlarged.js";
+import { addRows } from "../../engine/parts.js";
 import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 
 /** The numbers of the sides: 0 is A, and 1 is B. */
@@ -154,15 +155,14 @@ export class CompareTally {
 /** Merges the parts of a scan. `rowOf` maps the rows of each part to common rows. Bases are the same in all parts. */
 export function mergedSums(
   parts: readonly ComparedSums[],
-  rowOf: readonly Uint32Array[],
+  rowOf: readonly Uint32Array[] | null,
   rows: number,
   bases: number,
 ): ComparedSums {
   const all = { rows: new Float64Array(rows * ROW), bases: new Float64Array(bases * BASE) };
-  const same = Uint32Array.from({ length: bases }, (_, base) => base);
   parts.forEach((part, i) => {
-    addRows(all.rows, part.rows, rowOf[i]!, ROW);
-    addRows(all.bases, part.bases, same, BASE);
+    addRows(all.rows, part.rows, rowOf?.[i] ?? null, ROW);
+    addRows(all.bases, part.bases, null, BASE);
   });
   return all;
 }

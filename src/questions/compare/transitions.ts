@@ -4,14 +4,15 @@
 // transitions of one side, because counts are also kept for each customer.
 
 import { labelSettingsOf } from "../../engine/label.js";
+import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { describeSelector, firstRows } from "../../engine/totals.js";
+import { describeSelector, firstOf, totalsOfAll } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
 import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
-import { type ComparedEdges, countComparedEdges, type TransitionCounts } from "./countTransitions.js";
+import { type ComparedEdges, countComparedEdges, TRANSITION_COUNTS } from "./countTransitions.js";
 import { transitionsDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
 import type { ComparedSideResult, CompareTransitionsResult } from "./result.js";
@@ -53,11 +54,7 @@ export async function compareTransitions(
     isChosen(plan, edges.from[edge]!, edges.to[edge]!),
   );
   const byLabels = (x: number, y: number): number => edges.from[x]! - edges.from[y]! || edges.to[x]! - edges.to[y]!;
-  const rows = firstRows(
-    chosen.length,
-    first,
-    (x, y) => all.compare(chosen[x]!, chosen[y]!) || byLabels(chosen[x]!, chosen[y]!),
-  ).map((i) => chosen[i]!);
+  const rows = firstOf(chosen, first, (x, y) => all.compare(x, y) || byLabels(x, y));
 
   const totals = {
     a: sideOf(params.a, parts, 0),
@@ -91,19 +88,11 @@ export async function compareTransitions(
 
 /** All journeys that have interactions left after `hide` are matched, completed and counted. */
 function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side): ComparedSideResult {
-  const sum = (of: keyof TransitionCounts): number => parts.reduce((all, { counts }) => all + counts[index]![of], 0);
-  const counted = sum("counted");
-  return sideResult(side, {
-    journeys: sum("journeys"),
-    customers: sum("customers"),
-    matched: counted,
-    completed: counted,
-    counted,
-    pending: 0,
-    open: sum("open"),
-    mature: counted,
-    matureCompleted: counted,
-  });
+  const { counted, open, ...inScope } = sumsOf(
+    TRANSITION_COUNTS,
+    parts.map(({ counts }) => counts[index]!),
+  );
+  return sideResult(side, totalsOfAll(inScope, counted, open));
 }
 
 export const question: Question<CompareTransitionsParams, CompareTransitionsResult> = {

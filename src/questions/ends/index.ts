@@ -7,10 +7,11 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
+import type { Scanner } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
-import { firstRows, ratio } from "../../engine/totals.js";
+import { mostFrequent, totalsOfAll } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import { describeGroups, type GroupsResult } from "../groups.js";
 import type { Question } from "../question.js";
@@ -23,17 +24,6 @@ import type { EndPointResult, EndsResult } from "./result.js";
 export type { EndsParams } from "./plan.js";
 export type { EndCounts, EndPointResult, EndsResult } from "./result.js";
 
-export async function ends(
-  projection: Projection,
-  params: EndsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<EndsResult> {
-  return {
-    ...(await answer(projection, params, scanner)),
-    ...(await GROUPING.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
-  };
-}
-
 /** The answer without a breakdown. */
 async function answer(
   projection: Projection,
@@ -43,68 +33,37 @@ async function answer(
   const { first, wanted = EVERYTHING } = params;
   const { labels, filter, warnings } = endsPlan(projection, params);
   const parts = await scanner.scan(countEnds, params);
-  const total = (name: "counted" | "open"): number => parts.reduce((n, part) => n + part[name], 0);
-  const sum = (column: "journeys" | "customers" | "openJourneys", at: number): number =>
-    parts.reduce((n, part) => n + part[column][at]!, 0);
-  const counted = total("counted");
-
-  const otherRows: number[] = [];
-  const shownOf = (side: number): number[] => {
-    const met: number[] = [];
-    for (let label = 0; label < labels.count; label++)
-      if (sum("journeys", side * labels.count + label) > 0) met.push(label);
-    const journeys = met.map((label) => sum("journeys", side * labels.count + label));
-    const shown = firstRows(met.length, first, (a, b) => journeys[b]! - journeys[a]! || a - b);
-    otherRows.push(met.length - shown.length);
-    return shown.map((i) => met[i]!);
-  };
-  const shown = [shownOf(0), shownOf(1)] as const;
-  const examplesAt = examplesByRow(
-    projection,
-    parts.map(({ examples }) => examples),
+  const { counted, open } = sumsOf(["counted", "open"], parts);
+  const [journeys, customers, openJourneys] = (["journeys", "customers", "openJourneys"] as const).map((name) =>
+    sumOfColumns(parts.map((part) => part[name])),
   );
-  const rowsOf = (side: 0 | 1): EndPointResult[] =>
-    shown[side].map((label) => {
-      const at = side * labels.count + label;
+  const sides = [0, labels.count].map((from) => ({
+    from,
+    ...mostFrequent(journeys!.subarray(from, from + labels.count), first),
+  }));
+  const examplesAt = examplesByRow(projection, parts);
+  const [entries, exits] = sides.map(({ from, shown }) =>
+    shown.map((label): EndPointResult => {
+      const at = from + label;
       return {
         label: labelOf(labels, label),
-        journeys: sum("journeys", at),
-        customers: sum("customers", at),
-        share: sum("journeys", at) / counted,
-        open: sum("openJourneys", at),
+        journeys: journeys![at]!,
+        customers: customers![at]!,
+        share: journeys![at]! / counted,
+        open: openJourneys![at]!,
         examples: examplesAt(at),
       };
-    });
-
-  const otherRoutes = otherRows[0]! + otherRows[1]!;
-  const on =
-    otherRoutes === 0
-      ? counted
-      : !wanted.shown
-        ? 0
-        : (await scanner.scan(countBothEnds, { params, entries: shown[0], exits: shown[1] })).reduce(
-            (n, on) => n + on,
-            0,
-          );
+    }),
+  );
+  const otherRoutes = sumOf(sides, ({ others }) => others);
+  const rows = { params, entries: sides[0]!.shown, exits: sides[1]!.shown };
+  const again = otherRoutes > 0 && wanted.shown;
+  const both = again ? sumOf(await scanner.scan(countBothEnds, rows), (onBoth) => onBoth) : 0;
+  const shown = otherRoutes === 0 ? counted : both;
   return {
-    totals: {
-      ...inScopeOfAll(projection, filter, parts),
-      matched: counted,
-      completed: counted,
-      counted,
-      dropped: 0,
-      pending: 0,
-      open: total("open"),
-      completionRate: ratio(counted, counted),
-      mature: counted,
-      matureCompleted: counted,
-      shown: on,
-      shownShare: ratio(on, counted),
-      otherRoutes,
-      otherCount: counted - on,
-    },
-    entries: rowsOf(0),
-    exits: rowsOf(1),
+    totals: totalsOfAll(inScopeOfAll(projection, filter, parts), counted, open, { shown, otherRoutes }),
+    entries: entries!,
+    exits: exits!,
     remarks: {
       settings: {
         ...labelSettings(projection, params),
@@ -115,6 +74,8 @@ async function answer(
     },
   };
 }
+
+export const ends = GROUPING.asked(answer);
 
 export const question: Question<EndsParams, EndsResult, EndsRow> = {
   tasks: [GROUPING.task, countEnds, countBothEnds],

@@ -3,7 +3,7 @@
 // interval by Student's t, cut off at the largest possible differences, and a t test. A mean is tested if each side has
 // as many customers, and as many effective customers, as a tested rate needs. For each kind of score, the tests of all
 // labels are judged together by the Benjamini–Hochberg procedure. Cost: linear in the labels.
-import { addScores } from "../../engine/feedback.js";
+import { sumOfColumns } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
@@ -23,7 +23,7 @@ import { ENDS, MIN_ANSWERS } from "./scores.js";
 
 /** The compared scores of each label, from the sums of all parts, of which there is at least one. */
 export function comparedScores(parts: readonly ComparedScoreSums[], labels: number): ComparedScores[] {
-  const sums = addScores(parts);
+  const sums = sumOfColumns(parts);
   const byKind = SCORE_KINDS.map((kind, k) => {
     const counts = Array.from({ length: labels }, (_, label) => comparedCountsOf(sums, label, k));
     const pValues = counts.map((own) => pValueOf(kind, own));

@@ -4,18 +4,19 @@
 // of its touchpoint. Scores are defined in scores.ts. The totals combine the answers of all labels, shown or not. Rows
 // are ordered by answers, then by label. The cost is one pass over the answers. The share of interactions with an
 // answer takes one more pass over the interactions, and is computed only if it is selected.
-import { addScores, type ScoreSums, ScoreTally } from "../../engine/feedback.js";
+import { type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
+import { sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
-import { firstRows, ratio } from "../../engine/totals.js";
+import { mostFrequent, ratio } from "../../engine/totals.js";
 import { NOWHERE } from "../../projection/answers.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedFeedback, countFeedback } from "./count.js";
+import { countFeedback } from "./count.js";
 import { drilldown, type FeedbackRow } from "./drilldown.js";
 import { eachLooseAnswer, type FeedbackParams, type FeedbackPlan, feedbackPlan } from "./plan.js";
 import type { FeedbackResult, LabelFeedbackResult, LabelScores } from "./result.js";
@@ -32,29 +33,26 @@ export async function feedback(
   const plan = feedbackPlan(projection, params);
   const { labels, filter, warnings, test } = plan;
   const { parts, loose, scores } = await counted(plan, params, scanner);
-  const sum = (of: (part: CountedFeedback) => number): number => parts.reduce((n, part) => n + of(part), 0);
-  const all = scoresOf(addScores([...parts.map((part) => part.all), loose.all]), 0);
+  const all = scoresOf(sumOfColumns([...parts.map((part) => part.all), loose.all]), 0);
 
-  const met = scores.flatMap(({ answers }, label) => (answers > 0 ? [label] : []));
-  const shown = firstRows(
-    met.length,
+  const { shown, others } = mostFrequent(
+    scores.map(({ answers }) => answers),
     params.first,
-    (a, b) => scores[met[b]!]!.answers - scores[met[a]!]!.answers || met[a]! - met[b]!,
-  ).map((i) => met[i]!);
+  );
   const { journeys: answeredJourneys, customers: answeringCustomers, answered: _, ...totals } = all;
-  const unjoined = sum((part) => part.unjoined) + projection.looseAnswers.count;
-  const nowhere = sum((part) => part.nowhere) + loose.nowhere;
+  const unjoined = sumOf(parts, (part) => part.unjoined) + projection.looseAnswers.count;
+  const nowhere = sumOf(parts, (part) => part.nowhere) + loose.nowhere;
   return {
     totals: {
       ...totals,
       ...inScopeOfAll(projection, filter, parts),
       counted: answeredJourneys,
       answeringCustomers,
-      otherLabels: met.length - shown.length,
+      otherLabels: others,
       otherAnswers: shown.reduce((n, label) => n - scores[label]!.answers, all.answers),
     },
     labels: shown.map((label): LabelFeedbackResult => {
-      const interactions = sum((part) => part.interactions[label]!);
+      const interactions = sumOf(parts, (part) => part.interactions[label]!);
       return {
         ...scores[label]!,
         label: labelOf(labels, label),
@@ -72,7 +70,7 @@ export async function feedback(
 async function counted(plan: FeedbackPlan, params: FeedbackParams, scanner: Scanner) {
   const parts = await scanner.scan(countFeedback, params);
   const loose = looseScores(plan);
-  const sums = addScores([...parts.map((part) => part.sums), loose.byLabel]);
+  const sums = sumOfColumns([...parts.map((part) => part.sums), loose.byLabel]);
   return { parts, loose, scores: plan.labels.keys.map((_, label) => scoresOf(sums, label)) };
 }
 

@@ -9,18 +9,19 @@
 // that the first pass did not count.
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
+import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyKey, type Label } from "../../engine/terms.js";
-import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
+import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
+import { describeFilter, describeSelector, mostFrequent, totalsOfAll } from "../../engine/totals.js";
+import { waitsByRow } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { type CountedLabels, countLabels, rowsByLabel } from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
-import { type CellColumns, emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
+import { emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
 import { type FlowParams, type FlowPlan, type FlowWanted, flowPlan } from "./plan.js";
 import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from "./result.js";
 
@@ -37,47 +38,40 @@ export async function flow(
   const wanted: FlowWanted = params.wanted ?? EVERYTHING;
   const { quantiles, examples, shown: countsShown, customers = true, waits = true, edges = true } = wanted;
   const parts = await scanner.scan(countLabels, params);
-  const inScope = inScopeOfAll(projection, plan.filter, parts);
-  const totals = { ...inScope, matched: 0, open: 0 };
-  const counts = new Uint32Array(steps * labels.count);
-  for (const part of parts) {
-    totals.matched += part.matched;
-    totals.open += part.open;
-    add(counts, part.labels);
-  }
-  const rows: number[][] = [];
+  const { matched, open } = sumsOf(["matched", "open"], parts);
+  const counts = sumOfColumns(parts.map((part) => part.labels));
+  const rows: (readonly number[])[] = [];
   const otherLabels: number[] = [];
   for (let step = 0; step < steps; step++) {
     const at = counts.subarray(step * labels.count, (step + 1) * labels.count);
-    const met: number[] = [];
-    for (let label = 0; label < at.length; label++) if (at[label]! > 0) met.push(label);
-    if (met.length === 0) break;
-    rows.push(
-      firstRows(met.length, rowsPerStep, (a, b) => at[met[b]!]! - at[met[a]!]! || a - b).map((row) => met[row]!),
-    );
-    otherLabels.push(met.length - rows[step]!.length);
+    const { shown, others } = mostFrequent(at, rowsPerStep);
+    if (shown.length === 0) break;
+    rows.push(shown);
+    otherLabels.push(others);
   }
   const isCut = otherLabels.some((left) => left > 0);
   const again = quantiles || examples || customers || waits || (countsShown && isCut);
   const shown = merged(
     rows.length === 0
-      ? []
+      ? [emptyShown(plan)]
       : again || parts[0]!.tables === null
         ? await scanner.scan(gatherFlow, { params, rows })
         : parts.map((part) => shownOf(part, plan, rows)),
   );
 
   const width = rowsPerStep + 1;
-  const { matched } = totals;
   const pointOf = (step: number, row: number): Label =>
     row === rowsPerStep ? OTHER : labelOf(labels, rows[step]![row]!);
-  const examplesOf = (kind: "nodes" | "edges"): ((cell: number) => readonly JourneyKey[]) =>
+  const [nodeExamples, edgeExamples] = (["nodes", "edges"] as const).map((kind) =>
     examplesByRow(
       projection,
-      shown.parts.map((part) => part[kind].examples),
-    );
-  const nodeExamples = examplesOf("nodes");
-  const edgeExamples = examplesOf("edges");
+      shown.parts.map((part) => part[kind]),
+    ),
+  );
+  const waitAt = waitsByRow(
+    wanted,
+    shown.parts.map((part) => part.waits),
+  );
 
   const nodesOf = (step: number): FlowNodeResult[] =>
     rowsOf(step * width, width, shown.nodes.journeys).map((row): FlowNodeResult => {
@@ -89,7 +83,7 @@ export async function flow(
         share: shown.nodes.journeys[node]! / matched,
         dropOff: shown.dropOff[node]!,
         dropOffOpen: plan.backward ? 0 : shown.dropOffOpen[node]!,
-        examples: nodeExamples(node),
+        examples: nodeExamples!(node),
       };
     });
   const stepOf = (step: number): FlowStepResult => {
@@ -127,32 +121,18 @@ export async function flow(
           journeys: journeys[edge]!,
           customers: customers[edge]!,
           probability: journeys[edge]! / shown.nodes.journeys[step * width + from]!,
-          wait: !waits
-            ? NO_WAITS
-            : quantiles
-              ? waitStats(concatenated(shown.waits.get(edge)!))
-              : meanWait(journeys[edge]!, shown.waited[edge]!),
+          wait: waitAt(edge, journeys[edge]!, shown.waited[edge]!),
           isHandoff: some ? isHandoff(labels, rows[step]![from]!, rows[step + 1]![to]!) : null,
-          examples: edgeExamples(edge),
+          examples: edgeExamples!(edge),
         };
       });
   };
 
   return {
-    totals: {
-      ...totals,
-      completed: matched,
-      counted: matched,
-      dropped: 0,
-      pending: 0,
-      completionRate: ratio(matched, matched),
-      mature: matched,
-      matureCompleted: matched,
+    totals: totalsOfAll(inScopeOfAll(projection, plan.filter, parts), matched, open, {
       shown: matched - shown.other,
-      shownShare: ratio(matched - shown.other, matched),
-      otherRoutes: otherLabels.reduce((n, left) => n + left, 0),
-      otherCount: shown.other,
-    },
+      otherRoutes: sumOf(otherLabels, (left) => left),
+    }),
     steps: rows.map((_, step) => stepOf(step)),
     edges: edges ? rows.slice(1).flatMap((_, step) => edgesOf(step)) : [],
     remarks: {
@@ -203,48 +183,23 @@ function rowsOf(first: number, cells: number, journeys: Uint32Array): number[] {
   return found;
 }
 
-interface MergedFlow {
-  readonly nodes: Pick<CellColumns, "journeys" | "customers">;
-  readonly edges: Pick<CellColumns, "journeys" | "customers">;
-  readonly customers: Uint32Array;
-  readonly dropOff: Uint32Array;
-  readonly dropOffOpen: Uint32Array;
-  readonly waited: Float64Array;
-  readonly other: number;
-  /** The waits of each edge. */
-  readonly waits: ReadonlyMap<number, readonly Float64Array[]>;
-  readonly parts: readonly ShownFlow[];
-}
-
-function merged(parts: readonly ShownFlow[]): MergedFlow {
-  const waits = new Map<number, Float64Array[]>();
-  for (const part of parts) for (const [edge, list] of part.waits) waits.set(edge, [...(waits.get(edge) ?? []), list]);
+function merged(parts: readonly ShownFlow[]) {
+  const sum = <Column extends Uint32Array | Float64Array>(of: (part: ShownFlow) => Column): Column =>
+    sumOfColumns(parts.map(of));
+  const cells = (kind: "nodes" | "edges") => ({
+    journeys: sum((part) => part[kind].journeys),
+    customers: sum((part) => part[kind].customers),
+  });
   return {
-    nodes: { journeys: sum(parts, (p) => p.nodes.journeys), customers: sum(parts, (p) => p.nodes.customers) },
-    edges: { journeys: sum(parts, (p) => p.edges.journeys), customers: sum(parts, (p) => p.edges.customers) },
-    customers: sum(parts, (p) => p.customers),
-    dropOff: sum(parts, (p) => p.dropOff),
-    dropOffOpen: sum(parts, (p) => p.dropOffOpen),
-    waited: sum(parts, (p) => p.waited),
-    other: parts.reduce((n, part) => n + part.other, 0),
-    waits,
+    nodes: cells("nodes"),
+    edges: cells("edges"),
+    customers: sum((part) => part.customers),
+    dropOff: sum((part) => part.dropOff),
+    dropOffOpen: sum((part) => part.dropOffOpen),
+    waited: sum((part) => part.waited),
+    other: sumOf(parts, ({ other }) => other),
     parts,
   };
-}
-
-function sum<Column extends Uint32Array | Float64Array>(
-  parts: readonly ShownFlow[],
-  column: (part: ShownFlow) => Column,
-): Column {
-  const [first, ...others] = parts.map(column);
-  if (first === undefined) return new Uint32Array(0) as Column;
-  const total = first.slice() as Column;
-  for (const other of others) add(total, other);
-  return total;
-}
-
-function add(total: Uint32Array | Float64Array, more: Uint32Array | Float64Array): void {
-  for (let i = 0; i < more.length; i++) total[i]! += more[i]!;
 }
 
 export const question: Question<FlowParams, FlowResult, FlowRow> = {

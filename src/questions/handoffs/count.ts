@@ -2,10 +2,10 @@
 // one kept, and runs again each time that pairs are set aside. The last scan collects waits and examples for the pairs
 // shown, and runs only if these are selected.
 
-import { addRows } from "../../engine/addRows.js";
-import { Examples } from "../../engine/examples.js";
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { addRows } from "../../engine/parts.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { Waits } from "../../engine/waits.js";
+import { type WaitParts, WaitRows } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { eachChunk, numberCustomers } from "./chunk.js";
 import type { HandoffCountsPart } from "./counts.js";
@@ -140,12 +140,12 @@ export interface ShownHandoffsArgs {
 
 export interface ShownHandoffs {
   /** The waits of each row. Empty if quantiles are not selected. */
-  readonly waits: readonly Float64Array[];
+  readonly waits: WaitParts;
   /**
-   * Indexed by row · (1 + reasons): the examples of the row, followed by the examples of each reason, in the form of
-   * Examples. Empty if examples are not selected.
+   * Indexed by row · (1 + reasons): the examples of the row, followed by the examples of each reason. Empty if examples
+   * are not selected.
    */
-  readonly examples: readonly Uint32Array[];
+  readonly examples: ExampleParts;
 }
 
 /** The number of lists of examples for each row. */
@@ -160,10 +160,8 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
   readonly #plan: HandoffsPlan;
   readonly #finder: HandoffFinder;
   readonly #rows: number;
-  readonly #waits: readonly Waits[];
-  readonly #examples: readonly Examples[];
-  /** For each list of examples, the start of the oldest one kept, for a quick check. */
-  readonly #oldest: Float64Array;
+  readonly #waits: WaitRows;
+  readonly #examples: ExampleRows | null;
 
   constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
     this.#plan = plan;
@@ -173,10 +171,8 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     from.forEach((label, row) => {
       this.#finder.pairs.index(label, to[row]!);
     });
-    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
-    const lists = params.wanted?.examples === false ? 0 : from.length * EXAMPLE_LISTS;
-    this.#examples = Array.from({ length: lists }, () => new Examples());
-    this.#oldest = new Float64Array(lists).fill(Number.NEGATIVE_INFINITY);
+    this.#waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
+    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(from.length * EXAMPLE_LISTS);
   }
 
   visit(range: JourneyRange): void {
@@ -190,33 +186,24 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
 
   #gather(block: Block, found: number): void {
     const waits = this.#waits;
-    const oldest = this.#oldest;
+    const examples = this.#examples;
     const { journeys, pair, wait, verdict } = handoffSpace();
     for (let h = 0; h < found; h++) {
       const row = pair[h]!;
       if (row >= this.#rows) continue;
       const bits = verdict[h]!;
-      if (waits.length > 0 && (bits & NEVER_ARRIVED) === 0) waits[row]!.add(wait[h]!);
-      if (oldest.length === 0) continue;
+      if ((bits & NEVER_ARRIVED) === 0) waits.add(row, wait[h]!);
+      if (examples === null) continue;
       const journey = journeys[bits >>> BITS]!;
-      const start = block.start[journey]!;
       const list = row * EXAMPLE_LISTS;
-      if (start >= oldest[list]!) this.#add(list, block, journey);
+      examples.add(list, block, journey);
       if ((bits & SETTLED) === 0) continue;
       for (let reasons = bits & (SETTLED - 1), r = list + 1; reasons !== 0; reasons >>= 1, r++)
-        if ((reasons & 1) !== 0 && start >= oldest[r]!) this.#add(r, block, journey);
+        if ((reasons & 1) !== 0) examples.add(r, block, journey);
     }
   }
 
   finish(): ShownHandoffs {
-    return {
-      waits: this.#waits.map((waits) => waits.values()),
-      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
-    };
-  }
-
-  #add(list: number, block: Block, journey: number): void {
-    this.#examples[list]!.add(block, journey);
-    this.#oldest[list] = this.#examples[list]!.oldest;
+    return { waits: this.#waits.parts(), examples: this.#examples?.parts(this.#plan.projection) ?? [] };
   }
 }

@@ -1,11 +1,14 @@
 // The counts of each pair, in one part and in all parts together. Different parts count different customers, so counts
 // can be added once their pairs have the same numbers. The cost is linear in the pairs.
-import { addRows } from "../../engine/addRows.js";
 import type { Lease } from "../../engine/bufferLease.js";
+import { addRows } from "../../engine/parts.js";
+import { ratio } from "../../engine/totals.js";
+import { clusteredWilson } from "../../stats/interval.js";
 import type { ClusterMoments } from "../../stats/moments.js";
 import { CROSS, crossAt, type Others } from "./evidence.js";
 import type { KeptHandoffs } from "./kept.js";
 import { PairTable } from "./pairs.js";
+import type { HandoffCountsResult } from "./result.js";
 import { channelOfLabel, type HandoffRules, pairLabels } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 import { reasonBit, reasonBits } from "./verdict.js";
@@ -109,6 +112,25 @@ export class HandoffCounts {
   }
 
   /** The sum of the waits in milliseconds. */
+  /** The counts as an answer shows them, which are 0 for a pair of −1, which did not occur. */
+  result(pair: number): HandoffCountsResult {
+    const of = (column: number): number => (pair < 0 ? 0 : this.of(pair, column));
+    const [count, settled, failed] = [this.count[pair] ?? 0, this.settled[pair] ?? 0, this.failed[pair] ?? 0];
+    return {
+      count,
+      observed: this.observed[pair] ?? 0,
+      journeys: of(COUNT.JOURNEYS),
+      customers: of(COUNT.CUSTOMERS),
+      pending: count - settled,
+      settled,
+      failed,
+      failedJourneys: of(COUNT.FAILED_JOURNEYS),
+      failedCustomers: of(COUNT.FAILED_CUSTOMERS),
+      failRate: ratio(failed, settled),
+      failRateInterval: pair < 0 ? null : clusteredWilson(this.momentsOf(pair)),
+    };
+  }
+
   waited(pair: number): number {
     return this.#sums[pair * SUMS + SUM.WAITED]!;
   }

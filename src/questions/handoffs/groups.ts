@@ -8,15 +8,13 @@ import { chooseGroups, GroupRows } from "../../engine/groups.js";
 import { PropertyGroups } from "../../engine/propertyGroups.js";
 import { eachJourney, type Scanner } from "../../engine/scan.js";
 import type { Label } from "../../engine/terms.js";
-import { ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
-import { clusteredWilson } from "../../stats/interval.js";
 import { type GroupKey, rowTest } from "../groupRows.js";
 import { breakdownOf, checkGroups, Grouping, type GroupsResult, groupResults } from "../groups.js";
 import { countHandoffs } from "./count.js";
-import { COUNT, HandoffCounts } from "./counts.js";
+import { HandoffCounts } from "./counts.js";
 import { type CountHandoffsParams, type HandoffsParams, handoffsPlan } from "./plan.js";
-import type { HandoffCountsResult, HandoffGroupCounts } from "./result.js";
+import type { HandoffGroupCounts } from "./result.js";
 import type { LeavingGroups } from "./rules.js";
 
 /** The groups of journeys. There are none in a breakdown by property. */
@@ -120,30 +118,11 @@ async function counted(projection: Projection, params: CountHandoffsParams, scan
 
 function groupOf(all: Counted, pairs: Counted, group: number, shown: readonly ShownPair[]): HandoffGroupCounts {
   return {
-    totals: countsOf(all.counts, all.counts.pairs.find(group, 0)),
+    totals: all.counts.result(all.counts.pairs.find(group, 0)),
     handoffs: shown.flatMap(({ from, to, labels }) => {
       const pair = pairs.counts.pairs.find(group * pairs.labels + from, to);
-      return pair < 0 ? [] : [{ from: labels[0], to: labels[1], ...countsOf(pairs.counts, pair) }];
+      return pair < 0 ? [] : [{ from: labels[0], to: labels[1], ...pairs.counts.result(pair) }];
     }),
-  };
-}
-
-/** The counts of a pair; all 0 if it is −1. */
-function countsOf(counts: HandoffCounts, pair: number): HandoffCountsResult {
-  const of = (column: number): number => (pair < 0 ? 0 : counts.of(pair, column));
-  const [count, settled, failed] = [counts.count[pair] ?? 0, counts.settled[pair] ?? 0, counts.failed[pair] ?? 0];
-  return {
-    count,
-    observed: counts.observed[pair] ?? 0,
-    journeys: of(COUNT.JOURNEYS),
-    customers: of(COUNT.CUSTOMERS),
-    pending: count - settled,
-    settled,
-    failed,
-    failedJourneys: of(COUNT.FAILED_JOURNEYS),
-    failedCustomers: of(COUNT.FAILED_CUSTOMERS),
-    failRate: ratio(failed, settled),
-    failRateInterval: pair < 0 ? null : clusteredWilson(counts.momentsOf(pair)),
   };
 }
 

@@ -6,6 +6,7 @@
 // pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
+import { sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { ratio } from "../../engine/totals.js";
@@ -53,7 +54,7 @@ export async function handoffs(
           to: shown.map((pair) => pairs.to[pair]!),
         })
       : [];
-  const rows = handoffRows(projection, rules, counts, standings, shown, details);
+  const rows = handoffRows(projection, rules, counts, standings, shown, wanted, details);
   const shownPair = (pair: number, row: number) => {
     const { from, to } = rows[row]!;
     return { from: pairs.from[pair]!, to: pairs.to[pair]!, labels: [from, to] } as const;
@@ -91,12 +92,8 @@ function evidenceOf(
     own,
     async others(aside) {
       if (aside === null) return othersOf(own, counts.cross, sets, null);
-      const [first, ...more] = await scanner.scan(sumHandoffs, { rows, setOf: sets, aside });
-      for (const cross of more)
-        cross.forEach((sum, at) => {
-          first![at]! += sum;
-        });
-      return othersOf(own, first!, sets, aside);
+      const cross = sumOfColumns(await scanner.scan(sumHandoffs, { rows, setOf: sets, aside }));
+      return othersOf(own, cross, sets, aside);
     },
   };
 }
@@ -106,15 +103,12 @@ function totalsOf(
   counts: HandoffCounts,
   standings: readonly PairStanding[],
 ): HandoffTotalsResult {
-  const inScope = { journeys: 0, customers: 0, multiChannelJourneys: 0 };
-  for (const part of parts)
-    for (const name of ["journeys", "customers", "multiChannelJourneys"] as const) inScope[name] += part[name];
   const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
   // A pair that occurs only in the earlier period has no handoff in scope.
   const own = standings.filter((_, pair) => counts.count[pair]! > 0);
   return {
-    ...inScope,
+    ...sumsOf(["journeys", "customers", "multiChannelJourneys"], parts),
     pairs: own.length,
     rankedPairs: own.filter(({ ranked }) => ranked).length,
     handoffs: all,

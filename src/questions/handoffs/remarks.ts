@@ -1,6 +1,6 @@
 // Makes the remarks in an answer of handoffs: the settings that had an effect, and the warnings.
 
-import { describeFilter, describeSelector, gapWarning } from "../../engine/totals.js";
+import { describeFilter, describeGoal, describeSelector, gapWarning } from "../../engine/totals.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -13,7 +13,7 @@ export function effectiveSettings(projection: Projection, params: HandoffsParams
   const { settings, from, to, filter, first } = params;
   return {
     ...settings,
-    goal: describeSelector(settings.goal) ?? { goal: projection.catalogue.goals.find((goal) => goal.isDefault)!.key },
+    goal: describeGoal(projection, settings.goal),
     stallAfter: settings.stallAfter === null ? null : formatDuration(settings.stallAfter),
     bounceWithin: formatDuration(settings.bounceWithin),
     repeatWithin: formatDuration(settings.repeatWithin),

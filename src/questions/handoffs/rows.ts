@@ -1,18 +1,19 @@
 // Builds the rows of the answer. Ranked pairs come first. Within ranked and other pairs, rows are in order of excess
 // failures, count, and labels in code-point order.
 
-import { Examples } from "../../engine/examples.js";
+import { examplesByRow } from "../../engine/examples.js";
+import type { Wanted } from "../../engine/selection.js";
 import { compileSelector } from "../../engine/selector.js";
-import type { JourneyKey, Label } from "../../engine/terms.js";
-import { firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import type { Label } from "../../engine/terms.js";
+import { firstOf, ratio } from "../../engine/totals.js";
+import { waitsByRow } from "../../engine/waits.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import { compareLabels } from "../../model/keys.js";
 import { resolverOf } from "../../model/resolver.js";
 import type { Projection } from "../../projection/projection.js";
 import { EXAMPLE_LISTS, type ShownHandoffs } from "./count.js";
-import { COUNT, type HandoffCounts } from "./counts.js";
+import type { HandoffCounts } from "./counts.js";
 import type { PairStanding } from "./ranking.js";
 import type { HandoffResult } from "./result.js";
 import type { HandoffRules } from "./rules.js";
@@ -71,7 +72,7 @@ export function shownPairs(
   const labels = labelsOf(projection, rules);
   const { pairs } = counts;
   const keysOf = (pair: number): [string, string] => [labels(pairs.from[pair]!).key, labels(pairs.to[pair]!).key];
-  const shown = standings
+  const chosen = standings
     .map((_, pair) => pair)
     .filter(
       (pair) => counts.count[pair]! > 0 && (from?.(pairs.from[pair]!) ?? true) && (to?.(pairs.to[pair]!) ?? true),
@@ -87,7 +88,7 @@ export function shownPairs(
       pairs.to[a]! - pairs.to[b]!
     );
   };
-  return firstRows(shown.length, first, (a, b) => order(shown[a]!, shown[b]!)).map((i) => shown[i]!);
+  return firstOf(chosen, first, order);
 }
 
 /** `details` are the parts of the last scan. The list is empty if no details are selected. */
@@ -97,30 +98,23 @@ export function handoffRows(
   counts: HandoffCounts,
   standings: readonly PairStanding[],
   shown: readonly number[],
+  wanted: Wanted,
   details: readonly ShownHandoffs[],
 ): HandoffResult[] {
   const labels = labelsOf(projection, rules);
   const { pairs } = counts;
+  const examplesAt = examplesByRow(projection, details);
+  const waitAt = waitsByRow(
+    wanted,
+    details.map(({ waits }) => waits),
+  );
   return shown.map((pair, row): HandoffResult => {
     const { failRateInterval, baseline, excessFailures, pValue, ranked, significant } = standings[pair]!;
-    const [count, observed] = [counts.count[pair]!, counts.observed[pair]!];
-    const [settled, failed] = [counts.settled[pair]!, counts.failed[pair]!];
-    const rate = (part: number): number | null => ratio(part, settled);
-    const quantiles = details.some(({ waits }) => waits.length > 0);
+    const own = counts.result(pair);
     return {
       from: labels(pairs.from[pair]!),
       to: labels(pairs.to[pair]!),
-      count,
-      observed,
-      journeys: counts.of(pair, COUNT.JOURNEYS),
-      customers: counts.of(pair, COUNT.CUSTOMERS),
-      pending: count - settled,
-      settled,
-      failed,
-      failedJourneys: counts.of(pair, COUNT.FAILED_JOURNEYS),
-      failedCustomers: counts.of(pair, COUNT.FAILED_CUSTOMERS),
-      failRate: rate(failed),
-      failRateInterval,
+      ...own,
       baseline,
       excessRate:
         failRateInterval === null || baseline === null
@@ -131,22 +125,13 @@ export function handoffRows(
       ranked,
       significant,
       reasons: HANDOFF_REASONS.map((reason, r) => {
-        const withReason = counts.reasons[pair * HANDOFF_REASONS.length + r]!;
-        const examples = examplesOf(projection, details, row * EXAMPLE_LISTS + 1 + r);
-        return { reason, count: withReason, rate: rate(withReason), examples };
+        const count = counts.reasons[pair * HANDOFF_REASONS.length + r]!;
+        return { reason, count, rate: ratio(count, own.settled), examples: examplesAt(row * EXAMPLE_LISTS + 1 + r) };
       }),
-      wait: quantiles
-        ? waitStats(concatenated(details.map(({ waits }) => waits[row]!)))
-        : meanWait(observed, counts.waited(pair)),
-      examples: examplesOf(projection, details, row * EXAMPLE_LISTS),
+      wait: waitAt(row, own.observed, counts.waited(pair)),
+      examples: examplesAt(row * EXAMPLE_LISTS),
     };
   });
-}
-
-function examplesOf(projection: Projection, details: readonly ShownHandoffs[], list: number): JourneyKey[] {
-  const examples = new Examples();
-  for (const part of details) if (part.examples.length > 0) examples.addPart(projection, part.examples[list]!);
-  return examples.keys();
 }
 
 /** The labels of pairs, by their codes. */

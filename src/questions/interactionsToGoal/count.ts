@@ -1,5 +1,6 @@
 // The scan of interactionsToGoal computes a histogram of the number of interactions up to the first goal, in one pass.
 
+import { enlarged } from "../../engine/enlarged.js";
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
@@ -30,6 +31,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   readonly #upTo: number;
   readonly #way: WayToGoal;
   #counts = new Uint32Array(256);
+  readonly #countsCustomers: boolean;
   readonly #customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
   readonly #examples: ExampleRows | null;
@@ -40,12 +42,14 @@ class InteractionCounter implements Scan<CountedInteractions> {
   constructor(projection: Projection, params: InteractionsToGoalParams) {
     const plan = toGoalPlan(projection, params);
     this.#projection = projection;
-    this.#scope = new Scope(projection, plan.filter);
+    const { customers = true, examples = true } = params.wanted ?? {};
+    this.#scope = new Scope(projection, plan.filter, customers);
     this.#upTo = params.upTo;
     this.#way = new WayToGoal(plan);
+    this.#countsCustomers = customers;
     this.#customers = new Uint32Array(params.upTo + 2);
     this.#lastCustomer = new Uint32Array(params.upTo + 2);
-    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(params.upTo + 2);
+    this.#examples = examples ? new ExampleRows(params.upTo + 2) : null;
   }
 
   visit(range: JourneyRange): void {
@@ -67,15 +71,11 @@ class InteractionCounter implements Scan<CountedInteractions> {
   }
 
   #reached(number: number, block: Block, journey: number): void {
-    if (number >= this.#counts.length) {
-      const wider = new Uint32Array(number * 2);
-      wider.set(this.#counts);
-      this.#counts = wider;
-    }
+    if (number >= this.#counts.length) this.#counts = enlarged(this.#counts, number * 2);
     this.#counts[number]!++;
     const row = Math.min(number, this.#upTo + 1);
     const customer = block.customer[journey]! + 1;
-    if (this.#lastCustomer[row] !== customer) {
+    if (this.#countsCustomers && this.#lastCustomer[row] !== customer) {
       this.#lastCustomer[row] = customer;
       this.#customers[row]!++;
     }

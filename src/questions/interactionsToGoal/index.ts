@@ -6,9 +6,11 @@
 // counts (type 7, see engine/waits.ts).
 
 import { examplesByRow } from "../../engine/examples.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { sumOfColumns, sumsOf } from "../../engine/parts.js";
+import type { Scanner } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
-import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
+import { describeFilter, describeGoal, totalsOf } from "../../engine/totals.js";
+import { quantileBetween } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { describeGroups, type GroupsResult } from "../groups.js";
@@ -22,17 +24,6 @@ import type { HistogramRowResult, InteractionsToGoalResult, NumberStats } from "
 export type { InteractionsToGoalParams } from "./plan.js";
 export type { HistogramRowResult, InteractionCounts, InteractionsToGoalResult, NumberStats } from "./result.js";
 
-export async function interactionsToGoal(
-  projection: Projection,
-  params: InteractionsToGoalParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<InteractionsToGoalResult> {
-  return {
-    ...(await answer(projection, params, scanner)),
-    ...(await GROUPING.answer(projection, params, scanner, (ofGroup) => answer(projection, ofGroup, scanner))),
-  };
-}
-
 /** The answer without a breakdown. */
 async function answer(
   projection: Projection,
@@ -42,9 +33,9 @@ async function answer(
   const { upTo } = params;
   const { filter, warnings } = toGoalPlan(projection, params);
   const parts = await scanner.scan(countInteractions, params);
-  const total = (name: "matched" | "pending" | "open"): number => parts.reduce((n, part) => n + part[name], 0);
-  const counts = new Uint32Array(Math.max(...parts.map(({ counts }) => counts.length)));
-  for (const part of parts) for (let n = 0; n < part.counts.length; n++) counts[n]! += part.counts[n]!;
+  const { matched, pending, open } = sumsOf(["matched", "pending", "open"], parts);
+  const counts = sumOfColumns(parts.map((part) => part.counts));
+  const customers = sumOfColumns(parts.map((part) => part.customers));
   let max = 0;
   let counted = 0;
   let interactions = 0;
@@ -54,13 +45,8 @@ async function answer(
     counted += counts[n]!;
     interactions += n * counts[n]!;
   }
-  const matched = total("matched");
-  const pending = total("pending");
 
-  const examplesAt = examplesByRow(
-    projection,
-    parts.map(({ examples }) => examples),
-  );
+  const examplesAt = examplesByRow(projection, parts);
   const histogram: HistogramRowResult[] = [];
   let before = 0;
   for (let n = 1; n <= Math.min(max, upTo + 1); n++) {
@@ -71,37 +57,27 @@ async function answer(
       interactions: n,
       orMore,
       journeys,
-      customers: parts.reduce((sum, { customers }) => sum + customers[n]!, 0),
+      customers: customers[n]!,
       share: journeys / counted,
       shareUpTo: before / counted,
       examples: examplesAt(n),
     });
   }
   return {
-    totals: {
-      ...inScopeOfAll(projection, filter, parts),
+    // One row combines all numbers above `upTo`, so all counted journeys are shown.
+    totals: totalsOf(inScopeOfAll(projection, filter, parts), {
       matched,
       completed: counted,
-      counted,
-      dropped: matched - counted - pending,
       pending,
-      open: total("open"),
-      completionRate: ratio(counted, matched),
+      open,
       mature: matched,
       matureCompleted: counted,
-      // One row combines all numbers above `upTo`, so all counted journeys are shown.
-      shown: counted,
-      shownShare: ratio(counted, counted),
-      otherRoutes: 0,
-      otherCount: 0,
-    },
+    }),
     interactions: statsOf(counts, counted, interactions, max),
     histogram,
     remarks: {
       settings: {
-        goal: describeSelector(params.goal) ?? {
-          goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key,
-        },
+        goal: describeGoal(projection, params.goal),
         hide: params.hide,
         upTo,
         ...describeGroups(projection, params),
@@ -122,9 +98,8 @@ function statsOf(counts: Uint32Array, n: number, sum: number, max: number): Numb
     return number;
   };
   const quantile = (p: number): number => {
-    const place = (n - 1) * p;
-    const low = at(Math.floor(place));
-    return low + (place - Math.floor(place)) * (at(Math.min(n - 1, Math.floor(place) + 1)) - low);
+    const place = Math.floor((n - 1) * p);
+    return quantileBetween(n, p, at(place), at(Math.min(n - 1, place + 1)));
   };
   return {
     n,
@@ -137,6 +112,8 @@ function statsOf(counts: Uint32Array, n: number, sum: number, max: number): Numb
     max,
   };
 }
+
+export const interactionsToGoal = GROUPING.asked(answer);
 
 export const question: Question<InteractionsToGoalParams, InteractionsToGoalResult, ToGoalRow> = {
   tasks: [GROUPING.task, countInteractions],

@@ -11,7 +11,7 @@ import { labelsOf, NO_STAGE } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Label } from "../../engine/terms.js";
-import { describeFilter, describeSelector, MAX_FIRST } from "../../engine/totals.js";
+import { describeFilter, describeGoal, MAX_FIRST } from "../../engine/totals.js";
 import type { Touchpoint } from "../../model/catalogue.js";
 import { compareKeys } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
@@ -194,7 +194,7 @@ function settingsOf(
     persona,
     segment,
     blueprint: blueprint === null ? null : { key: blueprint.key, version: blueprint.version },
-    goal: describeSelector(goal) ?? { goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key },
+    goal: describeGoal(projection, goal),
     within: formatDuration(within),
     filter: describeFilter(filter),
     ...(b === null

@@ -2,7 +2,7 @@
 // second scan collects waits and examples of the rows shown. Each scan is one pass.
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
-import { type EdgeColumns, Edges } from "../transitions/edges.js";
+import { type EdgeColumns, Edges, NOBODY } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
 export const LOOP_TOTALS = [
@@ -39,7 +39,7 @@ export interface CountedLoops {
 
 export const countLoops: ScanTask<LoopsParams, CountedLoops> = {
   name: "loops.count",
-  begin: (projection, params) => new LoopCounter(loopsPlan(projection, params)),
+  begin: (projection, params) => new LoopCounter(loopsPlan(projection, params), params),
 };
 
 export function loopColumns(labels: number): LoopColumns {
@@ -61,11 +61,17 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
 
-  constructor(plan: LoopsPlan) {
+  readonly #customers: boolean;
+  readonly #hasReturns: boolean;
+
+  constructor(plan: LoopsPlan, { wanted }: LoopsParams) {
     const { count } = plan.labels;
+    const { customers = true, waits = true, returns = true } = wanted ?? {};
     this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#runs = new Runs(plan);
+    this.#customers = customers;
+    this.#hasReturns = returns;
+    this.#scope = new Scope(plan.projection, plan.filter, customers);
+    this.#runs = new Runs(plan, returns && waits);
     this.#labels = loopColumns(count);
     this.#passages = new Edges(count);
     this.#returns = new Edges(count);
@@ -82,14 +88,14 @@ class LoopCounter implements Scan<CountedLoops> {
     const totals = this.#totals;
     const { journeys, selfLoops, repeats } = this.#labels;
     const { selfLoopJourneys, repeatJourneys, againJourneys, againCustomers } = this.#labels;
-    const { matrix } = this.#passages;
+    const hasReturns = this.#hasReturns;
     const passages = this.#passages;
     const returns = this.#returns;
     const known = this.#known;
     const width = labels.count;
     for (let at = 0; at < listed.length; at++) {
       const j = listed[at]!;
-      const number = customer[j]!;
+      const number = this.#customers ? customer[j]! : NOBODY;
       runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
@@ -119,16 +125,15 @@ class LoopCounter implements Scan<CountedLoops> {
           known[label]! |= news;
           met |= news;
         }
+        if ((mark & RETURN) !== 0) returned = true;
+        if (!hasReturns) continue;
         if (k > 0) {
           // The edge is looked up first, because adding one may replace the columns by longer ones.
-          const cell = run[k - 1]! * width + label;
-          let passage = matrix === null ? passages.find(cell) : matrix[cell]!;
-          if (passage < 0) passage = passages.add(cell);
+          const passage = passages.findOrAdd(run[k - 1]! * width + label);
           passages.count[passage]!++;
         }
         if ((mark & RETURN) !== 0) {
-          returned = true;
-          const edge = edgeOf(returns, label * width + run[k - 1]!);
+          const edge = returns.findOrAdd(label * width + run[k - 1]!);
           returns.occurred(edge, ordinal, number);
           returns.waited[edge]! += reached[k]! - left[k - 2]!;
         }
@@ -149,9 +154,4 @@ class LoopCounter implements Scan<CountedLoops> {
       returns: this.#returns.columns(),
     };
   }
-}
-
-function edgeOf(edges: Edges, cell: number): number {
-  const edge = edges.find(cell);
-  return edge < 0 ? edges.add(cell) : edge;
 }

@@ -1,9 +1,8 @@
 // The second scan of loops collects the details of the rows shown, which count.ts has chosen.
-import { Examples } from "../../engine/examples.js";
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { Waits } from "../../engine/waits.js";
-import type { Block } from "../../projection/projection.js";
+import { type WaitParts, WaitRows } from "../../engine/waits.js";
 import { Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
@@ -17,11 +16,11 @@ export interface ShownLoopsArgs {
 }
 
 export interface ShownLoops {
-  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
-  readonly labels: readonly Uint32Array[];
-  readonly returns: readonly Uint32Array[];
+  /** Empty if examples are not selected. */
+  readonly labels: { readonly examples: ExampleParts };
+  readonly returns: { readonly examples: ExampleParts };
   /** The waits of the returns on each row. Empty if quantiles are not selected. */
-  readonly waits: readonly Float64Array[];
+  readonly waits: WaitParts;
 }
 
 export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
@@ -37,15 +36,15 @@ class LoopGatherer implements Scan<ShownLoops> {
   readonly #rowOf: Int32Array;
   /** The edges of this table are the rows of the returns. */
   readonly #rows: Edges;
-  readonly #labels: readonly Examples[];
-  readonly #returns: readonly Examples[];
-  readonly #waits: readonly Waits[];
+  readonly #labels: ExampleRows | null;
+  readonly #returns: ExampleRows | null;
+  readonly #waits: WaitRows;
 
   constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
     const { count } = plan.labels;
     this.#plan = plan;
     this.#scope = new Scope(plan.projection, plan.filter, false);
-    this.#runs = new Runs(plan);
+    this.#runs = new Runs(plan, params.wanted?.quantiles !== false);
     this.#rowOf = new Int32Array(count).fill(-1);
     labels.forEach((label, row) => {
       this.#rowOf[label] = row;
@@ -55,9 +54,9 @@ class LoopGatherer implements Scan<ShownLoops> {
       this.#rows.add(label * count + via[row]!);
     });
     const examples = params.wanted?.examples !== false;
-    this.#labels = examples ? labels.map(() => new Examples()) : [];
-    this.#returns = examples ? from.map(() => new Examples()) : [];
-    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
+    this.#labels = examples ? new ExampleRows(labels.length) : null;
+    this.#returns = examples ? new ExampleRows(from.length) : null;
+    this.#waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
   }
 
   visit(range: JourneyRange): void {
@@ -68,7 +67,6 @@ class LoopGatherer implements Scan<ShownLoops> {
     const rowOf = this.#rowOf;
     const rows = this.#rows;
     const waits = this.#waits;
-    const { matrix } = rows;
     const width = labels.count;
     // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
     // found, rejecting an older journey costs one comparison.
@@ -76,28 +74,22 @@ class LoopGatherer implements Scan<ShownLoops> {
       const j = journeys[at]!;
       runs.read(block, j);
       const { n, labels: run, reached, left } = runs;
-      const start = block.start[j]!;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
         const mark = runs.mark(k);
         const row = rowOf[label]!;
-        if ((mark & (SELF_LOOP | REPEAT)) !== 0 && row >= 0) this.#example(this.#labels, row, start, block, j);
+        if ((mark & (SELF_LOOP | REPEAT)) !== 0 && row >= 0) this.#labels?.add(row, block, j);
         if ((mark & RETURN) === 0) continue;
-        const cell = label * width + run[k - 1]!;
-        const back = matrix === null ? rows.find(cell) : matrix[cell]!;
+        const back = rows.find(label * width + run[k - 1]!);
         if (back < 0) continue;
-        if (waits.length > 0) waits[back]!.add(reached[k]! - left[k - 2]!);
-        this.#example(this.#returns, back, start, block, j);
+        waits.add(back, reached[k]! - left[k - 2]!);
+        this.#returns?.add(back, block, j);
       }
     }
   }
 
-  #example(examples: readonly Examples[], row: number, start: number, block: Block, journey: number): void {
-    if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(block, journey);
-  }
-
   finish(): ShownLoops {
-    const part = (examples: readonly Examples[]) => examples.map((kept) => kept.part(this.#plan.projection));
-    return { labels: part(this.#labels), returns: part(this.#returns), waits: this.#waits.map((w) => w.values()) };
+    const part = (rows: ExampleRows | null) => ({ examples: rows?.parts(this.#plan.projection) ?? [] });
+    return { labels: part(this.#labels), returns: part(this.#returns), waits: this.#waits.parts() };
   }
 }

@@ -5,19 +5,19 @@
 //
 // There are two passes. The first pass counts all labels and pairs. The second pass collects waits and examples of the
 // rows shown (count.ts).
-import { examplesOf } from "../../engine/examples.js";
+import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
+import { sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
-import type { JourneyKey } from "../../engine/terms.js";
-import { firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
+import { firstRows, mostFrequent, ratio } from "../../engine/totals.js";
+import { waitsByRow } from "../../engine/waits.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
-import { countLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopCounts, loopColumns } from "./count.js";
+import { countLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopColumns } from "./count.js";
 import { drilldown, type LoopsRow } from "./drilldown.js";
 import { gatherLoops } from "./gather.js";
 import { type LoopsParams, loopsPlan } from "./plan.js";
@@ -33,31 +33,24 @@ export async function loops(
   const { first, wanted = EVERYTHING } = params;
   const plan = loopsPlan(projection, params);
   const { labels } = plan;
-  const totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
-  const columns = loopColumns(labels.count);
+  const parts = await scanner.scan(countLoops, params);
+  const totals = sumsOf(
+    LOOP_TOTALS,
+    parts.map((part) => part.totals),
+  );
+  const columns = Object.fromEntries(
+    LOOP_COLUMNS.map((name) => [name, sumOfColumns(parts.map((part) => part.labels[name]))]),
+  ) as LoopColumns;
   const passages = new Edges(labels.count);
   const returns = new Edges(labels.count);
-  const parts = await scanner.scan(countLoops, params);
   for (const part of parts) {
-    for (const name of LOOP_TOTALS) totals[name] += part.totals[name];
-    for (const name of LOOP_COLUMNS)
-      for (let label = 0; label < labels.count; label++) columns[name][label]! += part.labels[name][label]!;
     passages.merge(part.passages);
     returns.merge(part.returns);
   }
-
-  const again = (label: number): number => columns.selfLoops[label]! + columns.repeats[label]!;
-  const met: number[] = [];
-  for (let label = 0; label < labels.count; label++) if (again(label) > 0) met.push(label);
-  const shownLabels = firstRows(met.length, first, (a, b) => again(met[b]!) - again(met[a]!) || a - b).map(
-    (i) => met[i]!,
-  );
+  const again = sumOfColumns([columns.selfLoops, columns.repeats]);
+  const { shown: shownLabels, others: otherLabels } = mostFrequent(again, first);
+  const shownReturns = firstRows(returns.size, first, returns.compare);
   const { count, from, to } = returns;
-  const shownReturns = firstRows(
-    returns.size,
-    first,
-    (a, b) => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!,
-  );
   const shown =
     wanted.quantiles || wanted.examples
       ? await scanner.scan(gatherLoops, {
@@ -67,30 +60,33 @@ export async function loops(
           via: shownReturns.map((edge) => to[edge]!),
         })
       : [];
-  const examplesAt = (kind: "labels" | "returns", row: number): JourneyKey[] =>
-    wanted.examples
-      ? examplesOf(
-          projection,
-          shown.map((part) => part[kind][row]!),
-        )
-      : [];
+  const [labelExamples, returnExamples] = (["labels", "returns"] as const).map((kind) =>
+    examplesByRow(
+      projection,
+      shown.map((part) => part[kind]),
+    ),
+  );
+  const waitAt = waitsByRow(
+    wanted,
+    shown.map(({ waits }) => waits),
+  );
 
   return {
     totals: {
       ...inScopeOfAll(projection, plan.filter, parts),
       ...totals,
       againShare: ratio(totals.againJourneys, totals.counted),
-      otherLabels: met.length - shownLabels.length,
+      otherLabels,
       otherReturns: returns.size - shownReturns.length,
     },
     labels: shownLabels.map((label, row): LoopLabelResult => {
       const counts = Object.fromEntries(LOOP_COLUMNS.map((name) => [name, columns[name][label]!]));
       return {
         label: labelOf(labels, label),
-        again: again(label),
+        again: again[label]!,
         ...(counts as Record<(typeof LOOP_COLUMNS)[number], number>),
         share: columns.againJourneys[label]! / columns.journeys[label]!,
-        examples: examplesAt("labels", row),
+        examples: labelExamples!(row),
       };
     }),
     returns: shownReturns.map((edge, row): LoopReturnResult => {
@@ -102,11 +98,9 @@ export async function loops(
         journeys: returns.journeys[edge]!,
         customers: returns.customers[edge]!,
         share: count[edge]! / passages.count[passage]!,
-        wait: wanted.quantiles
-          ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!)))
-          : meanWait(count[edge]!, returns.waited[edge]!),
+        wait: waitAt(row, count[edge]!, returns.waited[edge]!),
         isHandoff: isHandoff(labels, from[edge]!, to[edge]!),
-        examples: examplesAt("returns", row),
+        examples: returnExamples!(row),
       };
     }),
     remarks: {

@@ -3,9 +3,18 @@
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
+import type { Wanted } from "../../engine/selection.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
-export type LoopsParams = LabelParams;
+export interface LoopsParams extends LabelParams {
+  readonly wanted?: LoopsWanted;
+}
+
+export interface LoopsWanted extends Wanted {
+  /** Whether returns are counted by the pair of their labels. They are if this is left out. */
+  readonly returns?: boolean;
+}
+
 export type LoopsPlan = LabelPlan;
 
 export function loopsPlan(projection: Projection, params: LoopsParams): LoopsPlan {
@@ -33,8 +42,11 @@ export class Runs {
   readonly #had: Uint32Array;
   /** The number of journeys read so far. */
   #ordinal = 0;
+  readonly #takesTimes: boolean;
 
-  constructor({ projection, hide, labels }: LoopsPlan) {
+  /** Without `times`, the times of runs are not read. */
+  constructor({ projection, hide, labels }: LoopsPlan, times = true) {
+    this.#takesTimes = times;
     this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
     this.#labelOf = this.#view.table(labels.ofTouchpoint);
     this.#had = new Uint32Array(labels.count);
@@ -52,21 +64,21 @@ export class Runs {
       this.left = new Float64Array(length);
     }
     const { labels, lengths, reached, left } = this;
+    const takesTimes = this.#takesTimes;
     this.#ordinal++;
     let n = -1;
     let before = -1;
     for (let i = begin; i < end; i++) {
       const label = labelOf[codes[i]!]!;
-      const at = elapsed[i]!;
       if (label !== before) {
         n++;
         labels[n] = label;
         lengths[n] = 0;
-        reached[n] = at;
+        if (takesTimes) reached[n] = elapsed[i]!;
         before = label;
       }
       lengths[n]!++;
-      left[n] = at;
+      if (takesTimes) left[n] = elapsed[i]!;
     }
     this.n = n + 1;
   }

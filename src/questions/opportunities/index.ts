@@ -5,9 +5,10 @@
 // effect. Notes are facts that were not tested. A finding says where something is worse than elsewhere, but not why.
 // The cost is one pass, which takes about twice as long as touchpointPerformance, plus the cost of handoffs.
 
+import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
-import { describeFilter, describeSelector, MAX_FIRST } from "../../engine/totals.js";
+import { describeFilter, describeGoal, MAX_FIRST } from "../../engine/totals.js";
 import { compareKeys } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
@@ -46,9 +47,7 @@ export async function opportunities(
     );
   return {
     totals: {
-      journeys: parts.reduce((n, { journeys }) => n + journeys, 0),
-      customers: parts.reduce((n, { customers }) => n + customers, 0),
-      goalJourneys: parts.reduce((n, part) => n + part.goalJourneys, 0),
+      ...sumsOf(["journeys", "customers", "goalJourneys"], parts),
       tested,
       found: rows.length,
       otherOpportunities: Math.max(0, rows.length - first),
@@ -57,7 +56,7 @@ export async function opportunities(
     notes: notesOf(projection, plan, parts),
     remarks: {
       settings: {
-        goal: describeSelector(goal) ?? { goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key },
+        goal: describeGoal(projection, goal),
         within: formatDuration(within),
         segments: plan.segments.map(({ key }) => key),
         filter: describeFilter(filter),

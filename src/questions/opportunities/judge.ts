@@ -4,13 +4,14 @@
 // there is followed by another goal, so the rate would say nothing. A finding also has an effect of at least
 // MIN_EFFECT, and an interval above 0.
 
+import { sumOfColumns } from "../../engine/parts.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
 import { effectiveCustomers } from "../../stats/effectiveCustomers.js";
 import type { ClusterMoments } from "../../stats/moments.js";
 import { clusteredScoreTest } from "../../stats/scoreTest.js";
 import { MIN_EFFECTIVE_CUSTOMERS, MIN_SUPPORT } from "../compare/rates.js";
-import { CROSS, othersOf } from "../handoffs/evidence.js";
+import { othersOf } from "../handoffs/evidence.js";
 import type { HandoffResult } from "../handoffs/result.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../handoffs/settings.js";
 import { type CountedGaps, OWN, OWNS } from "./count.js";
@@ -46,19 +47,10 @@ export function judge(plan: OpportunitiesPlan, parts: readonly CountedGaps[], pa
   return { tested: gaps.length, found };
 }
 
-function gapsOfCells({ cells, sets, names }: OpportunitiesPlan, parts: readonly CountedGaps[]): Gap[] {
-  const own = added(
-    parts.map((part) => part.own),
-    cells.length * OWNS,
-  );
-  const cross = added(
-    parts.map((part) => part.cross),
-    cells.length * CROSS,
-  );
-  const setCustomers = added(
-    parts.map((part) => part.setCustomers),
-    sets,
-  );
+function gapsOfCells({ cells, names }: OpportunitiesPlan, parts: readonly CountedGaps[]): Gap[] {
+  const added = (name: "own" | "cross" | "setCustomers" | "goalVisits"): Float64Array =>
+    sumOfColumns(parts.map((part) => part[name]));
+  const [own, cross, setCustomers] = [added("own"), added("cross"), added("setCustomers")];
   const moments = cells.map((_, cell): ClusterMoments => {
     const of = (column: number): number => own[cell * OWNS + column]!;
     return {
@@ -70,10 +62,7 @@ function gapsOfCells({ cells, sets, names }: OpportunitiesPlan, parts: readonly 
       ff: of(OWN.FF),
     };
   });
-  const goalVisits = added(
-    parts.map((part) => part.goalVisits),
-    names.count,
-  );
+  const goalVisits = added("goalVisits");
   const goals = new Set(names.keys.filter((_, label) => goalVisits[label]! > 0));
   const others = othersOf(
     moments,
@@ -125,10 +114,4 @@ function gapOfPair(handoff: HandoffResult): Gap[] {
       customers: failedCustomers,
     },
   ];
-}
-
-function added(parts: readonly Float64Array[], length: number): Float64Array {
-  const sums = new Float64Array(length);
-  for (const part of parts) for (let i = 0; i < length; i++) sums[i]! += part[i]!;
-  return sums;
 }

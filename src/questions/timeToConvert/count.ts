@@ -1,27 +1,20 @@
 // The scan of timeToConvert counts the match of each journey in the funnel, by the period in which the journey started.
 import { eachSelected } from "../../engine/kernels/bits.js";
-import { type Calendar, calendarOf, type Period } from "../../engine/periods.js";
+import { type Calendar, calendarOf } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
-import type { Block } from "../../projection/projection.js";
+import type { Block, Projection } from "../../projection/projection.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
-import type { FunnelShape } from "../funnel/shape.js";
+import { BUCKET_ENDS, type TimeToConvertParams } from "./plan.js";
 
-export interface ConversionArgs {
-  readonly shape: FunnelShape;
-  readonly by: Period;
-  readonly timeZone: string | null;
-}
+/** `waited` is the sum of the durations of the counted journeys, in milliseconds. */
+export const PERIOD_COUNTS = ["matched", "completed", "mature", "matureCompleted", "waited"] as const;
 
-export interface ConversionsOfPeriod {
+export interface ConversionsOfPeriod extends Readonly<Record<(typeof PERIOD_COUNTS)[number], number>> {
   readonly period: number;
-  readonly matched: number;
-  readonly completed: number;
-  readonly mature: number;
-  readonly matureCompleted: number;
-  /** The durations of the counted journeys, in milliseconds. */
+  /** The durations of the counted journeys, in milliseconds. Empty if quantiles are not selected. */
   readonly durations: Float64Array;
 }
 
@@ -29,13 +22,15 @@ export interface CountedConversions {
   readonly inScope: InScope;
   readonly open: number;
   readonly pending: number;
+  /** If periods are not selected, all journeys are in one. */
   readonly periods: readonly ConversionsOfPeriod[];
+  /** The counted journeys by duration: bucket b ends at BUCKET_ENDS[b]. */
+  readonly buckets: Uint32Array;
 }
 
-export const countConversions: ScanTask<ConversionArgs, CountedConversions> = {
+export const countConversions: ScanTask<TimeToConvertParams, CountedConversions> = {
   name: "timeToConvert.count",
-  begin: (projection, { shape, by, timeZone }) =>
-    new ConversionCounter(funnelPlan(projection, shape), calendarOf(projection, by, timeZone)),
+  begin: (projection, params) => new ConversionCounter(projection, params),
 };
 
 class OfPeriod {
@@ -43,23 +38,30 @@ class OfPeriod {
   completed = 0;
   mature = 0;
   matureCompleted = 0;
+  waited = 0;
   readonly durations = new Waits();
 }
 
 class ConversionCounter implements Scan<CountedConversions> {
   readonly #plan: FunnelPlan;
   readonly #scope: Scope;
-  readonly #calendar: Calendar;
+  readonly #calendar: Calendar | null;
   readonly #match: FunnelReading;
   readonly #periods = new Map<number, OfPeriod>();
+  readonly #buckets = new Uint32Array(BUCKET_ENDS.length + 1);
+  readonly #durations: boolean;
+  readonly #quantiles: boolean;
   #open = 0;
   #pending = 0;
 
-  constructor(plan: FunnelPlan, calendar: Calendar) {
-    this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#calendar = calendar;
-    this.#match = new FunnelReading(plan);
+  constructor(projection: Projection, params: TimeToConvertParams) {
+    const { customers = true, quantiles = true, waits = true, histogram = true, periods = true } = params.wanted ?? {};
+    this.#plan = funnelPlan(projection, params);
+    this.#scope = new Scope(projection, this.#plan.filter, customers);
+    this.#calendar = periods ? calendarOf(projection, params.by, params.timeZone) : null;
+    this.#match = new FunnelReading(this.#plan);
+    this.#durations = waits || histogram;
+    this.#quantiles = quantiles;
   }
 
   visit(range: JourneyRange): void {
@@ -79,13 +81,14 @@ class ConversionCounter implements Scan<CountedConversions> {
         ...counts,
         durations: durations.values(),
       })),
+      buckets: this.#buckets,
     };
   }
 
   #journey(block: Block, journey: number): void {
     const match = this.#match;
     if (!match.read(block, journey)) return;
-    const period = this.#of(this.#calendar.of(block.start[journey]!));
+    const period = this.#of(this.#calendar?.of(block.start[journey]!) ?? 0);
     const mature = match.isMature();
     period.matched++;
     if (mature) period.mature++;
@@ -94,8 +97,16 @@ class ConversionCounter implements Scan<CountedConversions> {
       period.completed++;
       if (!mature) return;
       period.matureCompleted++;
-      period.durations.add(match.duration());
+      if (this.#durations) this.#add(period, match.duration());
     } else if (match.reach() === match.last) this.#pending++;
+  }
+
+  #add(period: OfPeriod, duration: number): void {
+    period.waited += duration;
+    if (this.#quantiles) period.durations.add(duration);
+    let bucket = 0;
+    while (bucket < BUCKET_ENDS.length && duration > BUCKET_ENDS[bucket]!) bucket++;
+    this.#buckets[bucket]!++;
   }
 
   #of(period: number): OfPeriod {

@@ -8,7 +8,7 @@
 
 import { labelOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { describeFilter, describeSelector, firstRows } from "../../engine/totals.js";
+import { describeFilter, describeGoal, describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { MIN_SUPPORT } from "../compare/rates.js";
@@ -42,23 +42,18 @@ export async function touchpointPerformance(
   const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
   const isChosen = plan.at === null ? null : labelsWith(plan.at.byTouchpoint, plan);
   const chosen = isChosen === null ? rows : rows.filter(({ label }) => isChosen[label] === 1);
-  const measures = chosen.map(({ row }) => measureOf(row, orderBy));
-  const shown = firstRows(
-    chosen.length,
+  const ordered = chosen.map((one) => ({ ...one, measure: measureOf(one.row, orderBy) }));
+  const shown = firstOf(
+    ordered,
     first,
-    (a, b) =>
-      measures[b]! - measures[a]! ||
-      chosen[b]!.row.visits - chosen[a]!.row.visits ||
-      chosen[a]!.label - chosen[b]!.label,
-  ).map((i) => chosen[i]!);
+    (a, b) => b.measure - a.measure || b.row.visits - a.row.visits || a.label - b.label,
+  );
   return {
     totals: { ...totals, otherTouchpoints: rows.length - shown.length },
     touchpoints: compared === null ? shown.map(({ row }) => row) : changesOf(compared, plan.labels, shown),
     remarks: {
       settings: {
-        goal: describeSelector(params.goal) ?? {
-          goal: projection.catalogue.goals.find(({ isDefault }) => isDefault)!.key,
-        },
+        goal: describeGoal(projection, params.goal),
         within: formatDuration(within),
         grain,
         at: describeSelector(at),

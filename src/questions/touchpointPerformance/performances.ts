@@ -128,11 +128,5 @@ export function changesOf(
 
 /** The base of `reach` comes after the bases of the rows. */
 function mergedRows(sums: readonly ComparedSums[], rows: number): ComparedSums {
-  const same = Uint32Array.from({ length: rows }, (_, row) => row);
-  return mergedSums(
-    sums,
-    sums.map(() => same),
-    rows,
-    rows + 1,
-  );
+  return mergedSums(sums, null, rows, rows + 1);
 }

@@ -1,8 +1,13 @@
 // Pairs of labels with their counts, in columns. The number of an edge is looked up in a matrix of at most 4 million
 // cells, otherwise in a map. A cell is from × width + to.
 
+import { enlarged } from "../../engine/enlarged.js";
+
 /** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
+
+/** Given instead of a customer's number if customers are not counted. No edge counts it, because it was last seen. */
+export const NOBODY = -1;
 
 /** The values of edge e are at index e. */
 export interface EdgeColumns {
@@ -64,7 +69,7 @@ export class Edges implements EdgeColumns {
     return edge;
   }
 
-  /** Counts an occurrence in this journey of this customer. */
+  /** Counts an occurrence in this journey of this customer. NOBODY leaves the customers uncounted. */
   occurred(edge: number, ordinal: number, customer: number): void {
     this.count[edge]!++;
     if (this.lastJourney[edge] === ordinal) return;
@@ -86,32 +91,20 @@ export class Edges implements EdgeColumns {
     }
   }
 
+  /** The order of an answer: by count, then by the labels. */
+  readonly compare = (a: number, b: number): number =>
+    this.count[b]! - this.count[a]! || this.from[a]! - this.from[b]! || this.to[a]! - this.to[b]!;
+
   columns(): EdgeColumns {
-    const { size, from, to, count, journeys, customers, endings, waited } = this;
-    const cut = (column: Uint32Array): Uint32Array => column.slice(0, size);
-    return {
-      size,
-      from: cut(from),
-      to: cut(to),
-      count: cut(count),
-      journeys: cut(journeys),
-      customers: cut(customers),
-      endings: cut(endings),
-      waited: waited.slice(0, size),
-    };
+    const { size } = this;
+    const columns = (["from", "to", ...COUNTS, "waited"] as const).map((name) => [name, this[name].slice(0, size)]);
+    return { size, ...(Object.fromEntries(columns) as Omit<EdgeColumns, "size">) };
   }
 
   #grow(): void {
     const length = this.from.length * 2;
-    for (const column of ["from", "to", ...COUNTS, "lastJourney"] as const) {
-      const next = new Uint32Array(length);
-      next.set(this[column]);
-      this[column] = next;
-    }
-    for (const column of ["waited", "lastCustomer"] as const) {
-      const next = new Float64Array(length);
-      next.set(this[column]);
-      this[column] = next;
-    }
+    for (const column of ["from", "to", ...COUNTS, "lastJourney"] as const)
+      this[column] = enlarged(this[column], length);
+    for (const column of ["waited", "lastCustomer"] as const) this[column] = enlarged(this[column], length);
   }
 }

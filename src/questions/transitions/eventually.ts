@@ -6,15 +6,14 @@
 // the first position of every later label is known. A journey then takes one step per interaction, plus one step per
 // pair of its labels, which is at most d² for d distinct labels. The memory is that of Edges: 44 bytes per pair of
 // labels that occurs, for at most labels² pairs.
-import { Examples } from "../../engine/examples.js";
+import { enlarged } from "../../engine/enlarged.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { Waits } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import type { CountedEdges } from "./count.js";
 import { Edges } from "./edges.js";
-import type { ShownEdges, ShownEdgesArgs } from "./gather.js";
+import { RowGatherer, type ShownEdges, type ShownEdgesArgs } from "./gather.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
@@ -24,7 +23,7 @@ export interface CountedPairs extends CountedEdges {
 
 export const countPairs: ScanTask<TransitionsParams, CountedPairs> = {
   name: "transitions.countEventually",
-  begin: (projection, params) => new PairCounter(transitionsPlan(projection, params)),
+  begin: (projection, params) => new PairCounter(transitionsPlan(projection, params), params),
 };
 
 export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
@@ -44,6 +43,7 @@ export class Pairs {
   readonly codes: Uint32Array;
   readonly #view: ReturnType<typeof viewOf>;
   readonly #collapse: boolean;
+  readonly #takesWaits: boolean;
   /** For each code, the last journey in which the label was found, when reading forward and when reading backward. */
   readonly #had: Uint32Array;
   readonly #hadLater: Uint32Array;
@@ -57,9 +57,11 @@ export class Pairs {
   readonly #later: Uint32Array;
   #journey = 0;
 
-  constructor(plan: TransitionsPlan) {
+  /** Without `waits`, the waits of the pairs are not computed. */
+  constructor(plan: TransitionsPlan, waits = true) {
     const { width } = plan;
     this.#view = viewOf(plan);
+    this.#takesWaits = waits;
     this.#collapse = plan.collapse;
     this.codes = new Uint32Array(width);
     this.#had = new Uint32Array(width);
@@ -82,6 +84,7 @@ export class Pairs {
     const next = this.#next;
     const later = this.#later;
     const collapse = this.#collapse;
+    const takesWaits = this.#takesWaits;
 
     let labels = 0;
     let before = -1;
@@ -92,10 +95,10 @@ export class Pairs {
         had[code] = journey;
         this.codes[labels++] = code;
         first[code] = i;
-        left[code] = elapsed[i]!;
+        if (takesWaits) left[code] = elapsed[i]!;
         stays = true;
       } else if (code !== before) stays = false;
-      else if (collapse && stays) left[code] = elapsed[i]!;
+      else if (collapse && stays && takesWaits) left[code] = elapsed[i]!;
       before = code;
     }
     this.labels = labels;
@@ -112,10 +115,11 @@ export class Pairs {
           const to = later[k]!;
           this.from[n] = code;
           this.to[n] = to;
-          this.waits[n++] = next[to]! - from;
+          if (takesWaits) this.waits[n] = next[to]! - from;
+          n++;
         }
       }
-      next[code] = elapsed[i]!;
+      if (takesWaits) next[code] = elapsed[i]!;
       if (hadLater[code] !== journey) {
         hadLater[code] = journey;
         later[after++] = code;
@@ -125,14 +129,8 @@ export class Pairs {
   }
 
   #grow(needed: number): void {
-    for (const column of ["from", "to"] as const) {
-      const wider = new Uint32Array(needed * 2);
-      wider.set(this[column]);
-      this[column] = wider;
-    }
-    const wider = new Float64Array(needed * 2);
-    wider.set(this.waits);
-    this.waits = wider;
+    for (const column of ["from", "to"] as const) this[column] = enlarged(this[column], needed * 2);
+    this.waits = enlarged(this.waits, needed * 2);
   }
 }
 
@@ -142,13 +140,18 @@ class PairCounter implements Scan<CountedPairs> {
   readonly #edges: Edges;
   readonly #having: Uint32Array;
   readonly #scope: Scope;
+  readonly #waits: boolean;
+  readonly #customers: boolean;
   #counted = 0;
   #open = 0;
 
-  constructor(plan: TransitionsPlan) {
+  constructor(plan: TransitionsPlan, { wanted }: TransitionsParams) {
+    const { customers = true, waits = true } = wanted ?? {};
     this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#pairs = new Pairs(plan);
+    this.#customers = customers;
+    this.#waits = waits;
+    this.#scope = new Scope(plan.projection, plan.filter, customers);
+    this.#pairs = new Pairs(plan, waits);
     this.#edges = new Edges(plan.width);
     this.#having = new Uint32Array(plan.width);
   }
@@ -172,6 +175,8 @@ class PairCounter implements Scan<CountedPairs> {
   /** Each pair of a journey is counted once. `customer` is the number of the customer + 1, as in Edges. */
   #count(n: number, customer: number): void {
     const { width } = this.#plan;
+    const takesWaits = this.#waits;
+    const countsCustomers = this.#customers;
     const { from, to, waits } = this.#pairs;
     const edges = this.#edges;
     const { matrix } = edges;
@@ -180,8 +185,8 @@ class PairCounter implements Scan<CountedPairs> {
       let edge = matrix === null ? edges.find(cell) : matrix[cell]!;
       if (edge < 0) edge = edges.add(cell);
       edges.count[edge]!++;
-      edges.waited[edge]! += waits[k]!;
-      if (edges.lastCustomer[edge] === customer) continue;
+      if (takesWaits) edges.waited[edge]! += waits[k]!;
+      if (!countsCustomers || edges.lastCustomer[edge] === customer) continue;
       edges.lastCustomer[edge] = customer;
       edges.customers[edge]!++;
     }
@@ -199,68 +204,22 @@ class PairCounter implements Scan<CountedPairs> {
   }
 }
 
-export class PairGatherer implements Scan<ShownEdges> {
-  readonly #plan: TransitionsPlan;
-  readonly #scope: Scope;
-  readonly #pairs: Pairs;
-  /** The edges of this table are the rows of the answer. */
-  readonly #rows: Edges;
-  readonly #waits: readonly Waits[];
-  readonly #examples: readonly Examples[];
-  #on = 0;
-  readonly #met: ((journey: number) => void) | null;
+export class PairGatherer extends RowGatherer {
+  readonly #pairs = new Pairs(this.plan);
 
-  /** Calls `met` for each journey that a row counts. */
-  constructor(
-    plan: TransitionsPlan,
-    { params, from, to }: ShownEdgesArgs,
-    met: ((journey: number) => void) | null = null,
-  ) {
-    this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter, false);
-    this.#met = met;
-    this.#pairs = new Pairs(plan);
-    this.#rows = new Edges(plan.width);
-    from.forEach((code, row) => {
-      this.#rows.add(code * plan.width + to[row]!);
-    });
-    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
-    this.#examples = params.wanted?.examples === false ? [] : from.map(() => new Examples());
-  }
-
-  visit(range: JourneyRange): void {
-    const { projection, width } = this.#plan;
-    const { block } = projection.blocks[range.block]!;
-    const journeys = this.#scope.list(range);
+  protected read(block: Block, journey: number): boolean {
+    const { width } = this.plan;
+    const { rows, waits, examples } = this;
     const pairs = this.#pairs;
-    const rows = this.#rows;
-    const waits = this.#waits;
-    const examples = this.#examples;
-    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
-    // found, rejecting an older journey costs one comparison.
-    for (let at = journeys.length - 1; at >= 0; at--) {
-      const j = journeys[at]!;
-      pairs.read(block, j);
-      const start = block.start[j]!;
-      let any = false;
-      for (let k = 0; k < pairs.n; k++) {
-        const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
-        if (row < 0) continue;
-        any = true;
-        if (waits.length > 0) waits[row]!.add(pairs.waits[k]!);
-        if (examples.length > 0 && start >= examples[row]!.oldest) examples[row]!.add(block, j);
-      }
-      if (!any) continue;
-      this.#on++;
-      if (this.#met !== null) this.#met(j);
+    pairs.read(block, journey);
+    let any = false;
+    for (let k = 0; k < pairs.n; k++) {
+      const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
+      if (row < 0) continue;
+      any = true;
+      waits.add(row, pairs.waits[k]!);
+      if (examples !== null) examples.add(row, block, journey);
     }
-  }
-
-  finish(): ShownEdges {
-    return {
-      on: this.#on,
-      waits: this.#waits.map((waits) => waits.values()),
-      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
-    };
+    return any;
   }
 }

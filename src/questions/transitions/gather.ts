@@ -1,8 +1,9 @@
-// The second scan of transitions collects the details of the rows shown, which count.ts has chosen.
-import { Examples } from "../../engine/examples.js";
+// The second scan of transitions collects the details of the rows shown, which the first scan has chosen.
+import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { Waits } from "../../engine/waits.js";
+import { type WaitParts, WaitRows } from "../../engine/waits.js";
+import type { Block } from "../../projection/projection.js";
 import { Edges } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
@@ -16,10 +17,10 @@ export interface ShownEdgesArgs {
 export interface ShownEdges {
   /** The counted journeys that have at least one edge shown. */
   readonly on: number;
-  /** The waits of each row. Empty if quantiles are not selected. */
-  readonly waits: readonly Float64Array[];
-  /** The examples of each row, in the form of Examples. Empty if examples are not selected. */
-  readonly examples: readonly Uint32Array[];
+  /** Empty if quantiles are not selected. */
+  readonly waits: WaitParts;
+  /** Empty if examples are not selected. */
+  readonly examples: ExampleParts;
 }
 
 export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
@@ -27,16 +28,14 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
   begin: (projection, args) => new EdgeGatherer(transitionsPlan(projection, args.params), args),
 };
 
-export class EdgeGatherer implements Scan<ShownEdges> {
-  readonly #plan: TransitionsPlan;
-  readonly #scope: Scope;
-  readonly #view: ReturnType<typeof viewOf>;
+/** Finds the journeys that have edges shown. How a journey is read depends on the adjacency. */
+export abstract class RowGatherer implements Scan<ShownEdges> {
+  protected readonly plan: TransitionsPlan;
   /** The edges of this table are the rows of the answer. */
-  readonly #rows: Edges;
-  readonly #waits: readonly Waits[];
-  readonly #examples: readonly Examples[];
-  /** For each row, the start of its oldest kept example, for a quick check. */
-  readonly #oldest: Float64Array;
+  protected readonly rows: Edges;
+  protected readonly waits: WaitRows;
+  protected readonly examples: ExampleRows | null;
+  readonly #scope: Scope;
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
@@ -46,70 +45,66 @@ export class EdgeGatherer implements Scan<ShownEdges> {
     { params, from, to }: ShownEdgesArgs,
     met: ((journey: number) => void) | null = null,
   ) {
-    this.#plan = plan;
+    this.plan = plan;
     this.#scope = new Scope(plan.projection, plan.filter, false);
     this.#met = met;
-    this.#view = viewOf(plan);
-    this.#rows = new Edges(plan.width);
+    this.rows = new Edges(plan.width);
     from.forEach((code, row) => {
-      this.#rows.add(code * plan.width + to[row]!);
+      this.rows.add(code * plan.width + to[row]!);
     });
-    this.#waits = params.wanted?.quantiles === false ? [] : from.map(() => new Waits());
-    this.#examples = params.wanted?.examples === false ? [] : from.map(() => new Examples());
-    this.#oldest = new Float64Array(this.#examples.length).fill(Number.NEGATIVE_INFINITY);
+    this.waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
+    this.examples = params.wanted?.examples === false ? null : new ExampleRows(from.length);
   }
 
+  /** Adds the waits and examples of a journey. Returns whether one of its edges is shown. */
+  protected abstract read(block: Block, journey: number): boolean;
+
   visit(range: JourneyRange): void {
-    const { projection, collapse, width, previous } = this.#plan;
-    const { block } = projection.blocks[range.block]!;
+    const { block } = this.plan.projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
-    const { view, codeOf } = this.#view;
-    const rows = this.#rows;
-    const { matrix } = rows;
-    const examples = this.#examples;
-    const oldest = this.#oldest;
-    const waits = this.#waits;
-    const met = this.#met;
-    const lastJourney = new Int32Array(examples.length).fill(-1);
-    for (let k = 0; k < journeys.length; k++) {
-      const j = journeys[k]!;
-      view.enter(block, j);
-      const { codes, elapsed, begin, end } = view;
-      if (begin === end) continue;
-      const start = block.start[j]!;
-      let before = START_CODE;
-      let earlier = START_CODE;
-      let any = false;
-      for (let i = begin; i <= end; i++) {
-        const code = i === end ? width - 1 : codeOf[codes[i]!]!;
-        if (collapse && code === before) continue;
-        const cell = before * width + code;
-        const row = matrix === null ? rows.find(cell) : matrix[cell]!;
-        if (row >= 0 && (previous === null || previous[earlier] === 1)) {
-          any = true;
-          if (waits.length > 0 && i > begin && i < end) waits[row]!.add(elapsed[i]! - elapsed[i - 1]!);
-          if (examples.length > 0 && lastJourney[row] !== j) {
-            lastJourney[row] = j;
-            if (start >= oldest[row]!) {
-              examples[row]!.add(block, j);
-              oldest[row] = examples[row]!.oldest;
-            }
-          }
-        }
-        earlier = before;
-        before = code;
-      }
-      if (!any) continue;
+    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
+    // found, rejecting an older journey costs one comparison.
+    for (let at = journeys.length - 1; at >= 0; at--) {
+      const j = journeys[at]!;
+      if (!this.read(block, j)) continue;
       this.#on++;
-      if (met !== null) met(j);
+      if (this.#met !== null) this.#met(j);
     }
   }
 
   finish(): ShownEdges {
-    return {
-      on: this.#on,
-      waits: this.#waits.map((waits) => waits.values()),
-      examples: this.#examples.map((examples) => examples.part(this.#plan.projection)),
-    };
+    const examples = this.examples?.parts(this.plan.projection) ?? [];
+    return { on: this.#on, waits: this.waits.parts(), examples };
+  }
+}
+
+export class EdgeGatherer extends RowGatherer {
+  readonly #view = viewOf(this.plan);
+
+  protected read(block: Block, journey: number): boolean {
+    const { collapse, width, previous } = this.plan;
+    const { view, codeOf } = this.#view;
+    const { rows, waits, examples } = this;
+    const { matrix } = rows;
+    view.enter(block, journey);
+    const { codes, elapsed, begin, end } = view;
+    if (begin === end) return false;
+    let before = START_CODE;
+    let earlier = START_CODE;
+    let any = false;
+    for (let i = begin; i <= end; i++) {
+      const code = i === end ? width - 1 : codeOf[codes[i]!]!;
+      if (collapse && code === before) continue;
+      const cell = before * width + code;
+      const row = matrix === null ? rows.find(cell) : matrix[cell]!;
+      if (row >= 0 && (previous === null || previous[earlier] === 1)) {
+        any = true;
+        if (i > begin && i < end) waits.add(row, elapsed[i]! - elapsed[i - 1]!);
+        if (examples !== null) examples.add(row, block, journey);
+      }
+      earlier = before;
+      before = code;
+    }
+    return any;
   }
 }

@@ -6,14 +6,15 @@
 //
 // One pass counts all edges. If quantiles, examples or `shown` are selected, a second pass visits the journeys again
 // for the edges shown.
-import { examplesOf, NO_EXAMPLES } from "../../engine/examples.js";
+import { examplesByRow } from "../../engine/examples.js";
 import { labelSettingsOf } from "../../engine/label.js";
+import { sumOf, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyKey, type WaitStats } from "../../engine/terms.js";
-import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
-import { concatenated, meanWait, NO_WAITS, waitStats } from "../../engine/waits.js";
+import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
+import { describeFilter, describeSelector, firstOf, totalsOfAll } from "../../engine/totals.js";
+import { waitsByRow } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
@@ -22,7 +23,7 @@ import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
 import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
 import { gatherEdges } from "./gather.js";
-import { endsOf, isChosen, START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan } from "./plan.js";
+import { endsOf, isChosen, START_CODE, type TransitionsParams, transitionsPlan } from "./plan.js";
 import type { TransitionResult, TransitionsResult } from "./result.js";
 
 export type { TransitionsParams } from "./plan.js";
@@ -35,20 +36,22 @@ export async function transitions(
 ): Promise<TransitionsResult> {
   const { options, first, wanted = EVERYTHING } = params;
   const plan = transitionsPlan(projection, params);
-  const totals = { counted: 0, open: 0 };
   const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
   // For each code, the number of exits of the label or, with EVENTUALLY, of journeys that contain it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
+  const { counted, open } = sumsOf(["counted", "open"], parts);
   for (const part of parts) {
-    for (const name of ["counted", "open"] as const) totals[name] += part[name];
     edges.merge(part.edges);
     const having = "having" in part ? (part as CountedPairs).having : [];
     for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
   }
   if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
-  const rows = chosenEdges(plan, edges, first);
+  const chosen: number[] = [];
+  for (let edge = 0; edge < edges.size; edge++)
+    if (isChosen(plan, edges.from[edge]!, edges.to[edge]!)) chosen.push(edge);
+  const rows = firstOf(chosen, first, edges.compare);
   // In this case, every counted journey is on a row, because each begins with an edge.
   const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
@@ -60,43 +63,36 @@ export async function transitions(
       })
     : [];
 
-  const { counted } = totals;
-  const on = again ? shown.reduce((sum, part) => sum + part.on, 0) : all ? counted : 0;
+  const waitAt = waitsByRow(
+    wanted,
+    shown.map(({ waits }) => waits),
+  );
+  const examplesAt = examplesByRow(projection, shown);
+  const { from, to, count, journeys, customers, endings, waited } = edges;
   return {
-    totals: {
-      ...inScopeOfAll(projection, plan.filter, parts),
-      ...totals,
-      matched: counted,
-      completed: counted,
-      dropped: 0,
-      pending: 0,
-      completionRate: ratio(counted, counted),
-      mature: counted,
-      matureCompleted: counted,
-      shown: on,
-      shownShare: ratio(on, counted),
-      otherCount: counted - on,
+    totals: totalsOfAll(inScopeOfAll(projection, plan.filter, parts), counted, open, {
+      shown: again ? sumOf(shown, ({ on }) => on) : all ? counted : 0,
       otherRoutes: edges.size - rows.length,
-    },
-    edges: rows.map((edge, row) =>
-      resultOf(
-        plan,
-        edges,
-        edge,
-        wanted.waits === false
-          ? NO_WAITS
-          : wanted.quantiles
-            ? waitStats(concatenated(shown.map(({ waits }) => waits[row]!)))
-            : meanOf(plan, edges, edge),
-        wanted.examples
-          ? examplesOf(
-              projection,
-              shown.map(({ examples }) => examples[row]!),
-            )
-          : NO_EXAMPLES,
-        exits,
-      ),
-    ),
+    }),
+    edges: rows.map((edge, row): TransitionResult => {
+      const isEnd = to[edge] === plan.width - 1;
+      // START and END have no time, so there are no waits.
+      const timed = from[edge] !== START_CODE && !isEnd;
+      const ends = endsOf(plan, from[edge]!, to[edge]!);
+      // The fields are named one by one, because spreading `ends` into a thousand rows takes noticeable time.
+      return {
+        from: ends.from,
+        to: ends.to,
+        isHandoff: ends.isHandoff,
+        count: count[edge]!,
+        journeys: journeys[edge]!,
+        customers: customers[edge]!,
+        probability: count[edge]! / exits[from[edge]!]!,
+        wait: waitAt(row, timed ? count[edge]! : 0, waited[edge]!),
+        dropAfter: isEnd || eventually ? null : endings[edge]! / count[edge]!,
+        examples: examplesAt(row),
+      };
+    }),
     remarks: {
       settings: {
         adjacency: eventually ? "EVENTUALLY" : "DIRECTLY",
@@ -112,45 +108,6 @@ export async function transitions(
       },
       warnings: plan.warnings,
     },
-  };
-}
-
-function chosenEdges(plan: TransitionsPlan, { size, from, to, count }: Edges, first: number): number[] {
-  const candidates: number[] = [];
-  for (let edge = 0; edge < size; edge++) if (isChosen(plan, from[edge]!, to[edge]!)) candidates.push(edge);
-  const order = (a: number, b: number): number => count[b]! - count[a]! || from[a]! - from[b]! || to[a]! - to[b]!;
-  return firstRows(candidates.length, first, (a, b) => order(candidates[a]!, candidates[b]!)).map(
-    (i) => candidates[i]!,
-  );
-}
-
-/** START and END have no time, so there are no waits. */
-function meanOf({ width }: TransitionsPlan, { from, to, count, waited }: Edges, edge: number): WaitStats {
-  const timed = from[edge] !== START_CODE && to[edge] !== width - 1;
-  return meanWait(timed ? count[edge]! : 0, waited[edge]!);
-}
-
-function resultOf(
-  plan: TransitionsPlan,
-  { from, to, count, journeys, customers, endings }: Edges,
-  edge: number,
-  wait: WaitStats,
-  examples: readonly JourneyKey[],
-  exits: Float64Array,
-): TransitionResult {
-  const end = to[edge] === plan.width - 1;
-  const ends = endsOf(plan, from[edge]!, to[edge]!);
-  return {
-    from: ends.from,
-    to: ends.to,
-    isHandoff: ends.isHandoff,
-    count: count[edge]!,
-    journeys: journeys[edge]!,
-    customers: customers[edge]!,
-    probability: count[edge]! / exits[from[edge]!]!,
-    wait,
-    dropAfter: end || plan.eventually ? null : endings[edge]! / count[edge]!,
-    examples,
   };
 }
 

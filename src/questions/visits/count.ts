@@ -28,7 +28,7 @@ export const countVisits: ScanTask<VisitsParams, CountedVisits> = {
 /** Finds the examples of the labels that are shown, if there are too many labels to keep examples of all of them. */
 export const findVisitExamples: ScanTask<
   { readonly params: VisitsParams; readonly shown: readonly number[] },
-  ExampleParts
+  { readonly examples: ExampleParts }
 > = {
   name: "visits.examples",
   begin(projection, { params, shown }) {
@@ -52,7 +52,7 @@ export const findVisitExamples: ScanTask<
           for (let i = begin; i < end; i++) if (isWanted[codes[i]!] === 1) examples.add(labelOf[codes[i]!]!, block, j);
         }
       },
-      finish: () => examples.parts(projection),
+      finish: () => ({ examples: examples.parts(projection) }),
     };
   },
 };

@@ -7,14 +7,15 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
+import { sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
-import { firstRows } from "../../engine/totals.js";
+import { mostFrequent } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedVisits, countVisits, findVisitExamples } from "./count.js";
+import { countVisits, findVisitExamples } from "./count.js";
 import { drilldown, type VisitsRow } from "./drilldown.js";
 import { type VisitsParams, visitsPlan } from "./plan.js";
 import type { LabelVisitsResult, VisitsResult } from "./result.js";
@@ -36,36 +37,27 @@ export async function visits(
   // Examples of all labels are found while counting, unless there are so many labels that a second scan costs less.
   const once = !wanted.examples || labels.count <= MANY_LABELS;
   const parts = await scanner.scan(countVisits, once ? params : { ...params, wanted: { ...wanted, examples: false } });
-  const sum = (of: (part: CountedVisits) => number): number => parts.reduce((n, part) => n + of(part), 0);
-  const interactions = labels.keys.map((_, label) => sum((part) => part.interactions[label]!));
+  const interactions = sumOfColumns(parts.map((part) => part.interactions));
   const all = interactions.reduce((n, count) => n + count, 0);
   const inScope = inScopeOfAll(projection, filter, parts);
 
-  const met = interactions.flatMap((count, label) => (count > 0 ? [label] : []));
-  const shown = firstRows(
-    met.length,
-    first,
-    (a, b) => interactions[met[b]!]! - interactions[met[a]!]! || met[a]! - met[b]!,
-  ).map((i) => met[i]!);
-  const examplesAt = examplesByRow(
-    projection,
-    once ? parts.map(({ examples }) => examples) : await scanner.scan(findVisitExamples, { params, shown }),
-  );
+  const { shown, others } = mostFrequent(interactions, first);
+  const examplesAt = examplesByRow(projection, once ? parts : await scanner.scan(findVisitExamples, { params, shown }));
   return {
     totals: {
       ...inScope,
-      counted: sum((part) => part.counted),
+      counted: sumOf(parts, (part) => part.counted),
       interactions: all,
-      otherLabels: met.length - shown.length,
+      otherLabels: others,
       otherInteractions: shown.reduce((n, label) => n - interactions[label]!, all),
     },
     labels: shown.map((label): LabelVisitsResult => {
-      const journeys = sum((part) => part.journeys[label]!);
+      const journeys = sumOf(parts, (part) => part.journeys[label]!);
       return {
         label: labelOf(labels, label),
         interactions: interactions[label]!,
         journeys,
-        customers: sum((part) => part.customers[label]!),
+        customers: sumOf(parts, (part) => part.customers[label]!),
         share: journeys / inScope.journeys,
         examples: examplesAt(label),
       };

@@ -17,6 +17,7 @@ const EXAMPLES = "exampleJourneys";
 const QUANTILES: Readonly<Record<string, readonly string[]>> = {
   WaitStats: ["median", "p90", "p95"],
   NumberStats: ["median", "p25", "p75", "p90", "p95"],
+  Quartiles: ["lower", "upper"],
 };
 
 /** The selection of an answer. */
