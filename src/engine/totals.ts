@@ -4,7 +4,6 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import type { InScope } from "./scope.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type Totals } from "./terms.js";
 
 /**
@@ -82,6 +81,8 @@ export function optionDoesNotApply(option: keyof PathOptions, message: string, r
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
+
+type InScope = Pick<Totals, "journeys" | "customers">;
 
 /** The counts from which the totals of an answer follow. By default, completed journeys are counted and shown. */
 interface Counted

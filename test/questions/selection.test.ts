@@ -145,7 +145,7 @@ it("does not change the counts of interactionsToGoal and timeToConvert", async (
         totals: { ...totals, customers: 0 },
         duration: means(duration),
         histogram,
-        periods: periods.map((period) => ({ ...period, duration: means(period.duration) })),
+        periods: periods.map(({ quartiles: _, ...period }) => ({ ...period, duration: means(period.duration) })),
       });
       const counted = await timeToConvert(projection, { ...asked, wanted: { ...NOTHING, waits: true } });
       expect(ofPeriods(counted)).toEqual(ofPeriods(whole));
