@@ -1,9 +1,10 @@
-// Builds one block: rows are appended to growing columns, and `finish` cuts the columns to size. A sparse column is
-// created when the first interaction has a value in it. Touchpoint codes and times begin in narrow columns, and are
-// copied into wider ones at the first value that does not fit. Times that span more than 49.7 days need a wide column.
-// The customer of such a journey can be moved to another block while the customer's journeys are appended, so that one
-// long journey does not make the times of all others wide. If journeys have ten interactions, an interaction takes 7.8
-// bytes, plus at most 4 bytes in the index, plus 8, 4, 2 or 1 bytes in each sparse column.
+// Builds blocks, one after another. Rows are appended to growing columns, and `finish` copies them to the columns of a
+// block, which are shared between threads and only as long and as wide as needed. The growing columns are used again
+// for the next block. A sparse column is created when the first interaction has a value in it. Times that span more
+// than 49.7 days need a wide column. The customer of such a journey can be moved to another block while the customer's
+// journeys are appended, so that one long journey does not make the times of all others wide. If journeys have ten
+// interactions, an interaction takes 7.8 bytes, plus at most 4 bytes in the index, plus 8, 4, 2 or 1 bytes in each
+// sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import type { AnswerContent } from "../model/feedback.js";
@@ -12,9 +13,9 @@ import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { AnswersBuilder } from "./answers.js";
 import {
   type Column,
-  type Elapsed,
+  copied,
+  grown,
   grownCapacity,
-  resized,
   sharedFloat64,
   sharedUint8,
   sharedUint16,
@@ -34,10 +35,6 @@ const NARROW_ELAPSED = 2 ** 32 - 1;
 /** Returns the function that creates arrays of the same type as this column. */
 export function codesLike(column: TouchpointCodes): (length: number) => TouchpointCodes {
   return column instanceof Uint8Array ? sharedUint8 : sharedUint16;
-}
-
-export function elapsedLike(column: Elapsed): (length: number) => Elapsed {
-  return column instanceof Uint32Array ? sharedUint32 : sharedFloat64;
 }
 
 export type SparseColumn = keyof Columns;
@@ -61,20 +58,20 @@ export const SPARSE: {
 };
 export const SPARSE_COLUMNS = Object.keys(SPARSE) as SparseColumn[];
 
+/**
+ * The growing columns are not shared. V8 counts their memory, and collects the arrays that longer ones have replaced.
+ * It does not count shared memory: when they were shared, reading 100 million interactions left 3 GB of them behind.
+ */
 export class BlockBuilder {
   journeys = 0;
   interactions = 0;
-  #offsets = sharedUint32(INITIAL);
-  #customer = sharedUint32(INITIAL);
-  #key = sharedUint8(INITIAL * JOURNEY_HASH_BYTES);
-  #journeyCapacity = INITIAL;
-  #start = sharedFloat64(INITIAL);
-  #touchpoint: TouchpointCodes = sharedUint8(INITIAL);
-  #elapsed: Elapsed = sharedUint32(INITIAL);
-  #capacity = INITIAL;
+  #offsets = new Uint32Array(INITIAL);
+  #customer = new Uint32Array(INITIAL);
+  #key = new Uint8Array(INITIAL * JOURNEY_HASH_BYTES);
+  #start = new Float64Array(INITIAL);
+  #touchpoint = new Uint16Array(INITIAL);
+  #elapsed = new Float64Array(INITIAL);
   readonly #sparse = new Map<SparseColumn, Column>();
-  /** Whether journeys were moved to another block. A sparse column may then have no values left. */
-  #hasMoved = false;
   #answers: AnswersBuilder | null = null;
 
   journey(customer: number, key: string): void {
@@ -84,31 +81,26 @@ export class BlockBuilder {
 
   /** Begins a journey, whose key must be written afterwards. Returns its index. */
   #append(customer: number): number {
-    if (this.journeys === this.#journeyCapacity) {
-      const capacity = grownCapacity(this.#journeyCapacity, this.journeys + 1);
-      this.#offsets = resized(this.#offsets, this.journeys, capacity, sharedUint32);
-      this.#customer = resized(this.#customer, this.journeys, capacity, sharedUint32);
-      this.#start = resized(this.#start, this.journeys, capacity, sharedFloat64);
-      this.#key = resized(this.#key, this.journeys * JOURNEY_HASH_BYTES, capacity * JOURNEY_HASH_BYTES, sharedUint8);
-      this.#journeyCapacity = capacity;
+    const used = this.journeys;
+    if (used === this.#start.length) {
+      const capacity = grownCapacity(used, used + 1);
+      this.#offsets = grown(this.#offsets, capacity);
+      this.#customer = grown(this.#customer, capacity);
+      this.#start = grown(this.#start, capacity);
+      this.#key = grown(this.#key, capacity * JOURNEY_HASH_BYTES);
     }
-    this.#offsets[this.journeys] = this.interactions;
-    this.#customer[this.journeys] = customer;
+    this.#offsets[used] = this.interactions;
+    this.#customer[used] = customer;
     return this.journeys++;
   }
 
   interaction(touchpointCode: number, at: number): void {
     const i = this.interactions;
     const journey = this.journeys - 1;
-    if (i === this.#capacity) this.#grow();
+    if (i === this.#touchpoint.length) this.#grow();
     if (i === this.#offsets[journey]) this.#start[journey] = at;
-    const elapsed = at - this.#start[journey]!;
-    if (touchpointCode > NARROW_CODE && this.#touchpoint instanceof Uint8Array)
-      this.#touchpoint = resized<TouchpointCodes>(this.#touchpoint, i, this.#capacity, sharedUint16);
-    if (elapsed > NARROW_ELAPSED && this.#elapsed instanceof Uint32Array)
-      this.#elapsed = resized<Elapsed>(this.#elapsed, i, this.#capacity, sharedFloat64);
     this.#touchpoint[i] = touchpointCode;
-    this.#elapsed[i] = elapsed;
+    this.#elapsed[i] = at - this.#start[journey]!;
     this.interactions = i + 1;
   }
 
@@ -136,7 +128,6 @@ export class BlockBuilder {
     }
     this.interactions = this.#offsets[first]!;
     this.journeys = first;
-    this.#hasMoved = true;
   }
 
   /**
@@ -153,59 +144,76 @@ export class BlockBuilder {
     this.#answers.add(journey, interaction, touchpoint, ordinal, content);
   }
 
+  /** Returns the block, and begins a new one. */
   finish(): Block {
     const n = this.interactions;
     const j = this.journeys;
-    const offsets = resized(this.#offsets, j, j + 1, sharedUint32);
+    const offsets = copied(this.#offsets, j, sharedUint32(j + 1));
     offsets[j] = n;
     const columns = Object.fromEntries(
       SPARSE_COLUMNS.map((name) => {
-        const array = this.#sparse.get(name);
+        const values = this.#sparse.get(name)?.subarray(0, n);
         const { make, unknown } = SPARSE[name];
-        const isEmpty =
-          array === undefined || (this.#hasMoved && array.subarray(0, n).every((value) => Object.is(value, unknown)));
-        return [name, isEmpty ? null : resized(array, n, n, make as (length: number) => Column)];
+        const isEmpty = values === undefined || values.every((value) => Object.is(value, unknown));
+        const column = isEmpty ? null : copied(values, n, make(n) as Column);
+        values?.fill(unknown);
+        return [name, column];
       }),
     ) as unknown as Columns;
     const rows = {
       journeys: j,
       interactions: n,
       offsets,
-      customer: resized(this.#customer, j, j, sharedUint32),
-      key: resized(this.#key, j * JOURNEY_HASH_BYTES, j * JOURNEY_HASH_BYTES, sharedUint8),
-      touchpoint: resized(this.#touchpoint, n, n, codesLike(this.#touchpoint)),
-      start: resized(this.#start, j, j, sharedFloat64),
-      elapsed: resized(this.#elapsed, n, n, elapsedLike(this.#elapsed)),
+      customer: copied(this.#customer, j, sharedUint32(j)),
+      key: copied(this.#key, j * JOURNEY_HASH_BYTES, sharedUint8(j * JOURNEY_HASH_BYTES)),
+      touchpoint: copied(
+        this.#touchpoint,
+        n,
+        largest(this.#touchpoint, n) > NARROW_CODE ? sharedUint16(n) : sharedUint8(n),
+      ),
+      start: copied(this.#start, j, sharedFloat64(j)),
+      elapsed: copied(
+        this.#elapsed,
+        n,
+        largest(this.#elapsed, n) > NARROW_ELAPSED ? sharedFloat64(n) : sharedUint32(n),
+      ),
       columns,
     };
     const answers = this.#answers?.block(offsets) ?? null;
+    this.journeys = 0;
+    this.interactions = 0;
+    this.#answers = null;
     return { ...rows, index: journeyIndex(rows), ...(answers !== null && { answers }) };
   }
 
   #grow(): void {
     const used = this.interactions;
-    const capacity = grownCapacity(this.#capacity, used + 1);
-    this.#touchpoint = resized(this.#touchpoint, used, capacity, codesLike(this.#touchpoint));
-    this.#elapsed = resized(this.#elapsed, used, capacity, elapsedLike(this.#elapsed));
+    const capacity = grownCapacity(used, used + 1);
+    this.#touchpoint = grown(this.#touchpoint, capacity);
+    this.#elapsed = grown(this.#elapsed, capacity);
     for (const [name, array] of this.#sparse) {
-      const { make, unknown } = SPARSE[name];
-      const next = resized(array, used, capacity, make as (length: number) => Column);
-      if (unknown !== 0) next.fill(unknown, used);
+      const next = grown(array, capacity);
+      next.fill(SPARSE[name].unknown, used);
       this.#sparse.set(name, next);
     }
-    this.#capacity = capacity;
   }
 
   #column(name: SparseColumn): Column {
     let array = this.#sparse.get(name);
     if (array === undefined) {
       const { make, unknown } = SPARSE[name];
-      array = make(this.#capacity);
-      if (unknown !== 0) array.fill(unknown);
+      array = grown(make(0) as Column, this.#touchpoint.length);
+      array.fill(unknown);
       this.#sparse.set(name, array);
     }
     return array;
   }
+}
+
+function largest(array: Uint16Array | Float64Array, used: number): number {
+  let found = 0;
+  for (let i = 0; i < used; i++) if (array[i]! > found) found = array[i]!;
+  return found;
 }
 
 function encoded(column: VisitedColumn, value: number | string | boolean): number {

@@ -1,5 +1,4 @@
-// Functions for arrays that grow while a block is built, and are shortened to their used length when it is finished.
-// All of these arrays are on SharedArrayBuffer, so that threads can share them.
+// Functions for arrays on SharedArrayBuffer, which threads can share, and for arrays that grow.
 
 /**
  * The bytes that this thread has allocated, without arrays that longer ones have replaced. They are counted here,
@@ -56,6 +55,19 @@ export function resized<T extends Column>(array: T, used: number, length: number
   next.set(array.subarray(0, used) as Float64Array & Uint32Array & Int32Array & Uint16Array & Uint8Array);
   taken -= array.byteLength;
   return next;
+}
+
+/** Returns a longer array of the same type with the same elements. It is not shared, even if `array` is. */
+export function grown<T extends Column>(array: T, length: number): T {
+  const next = new (array.constructor as new (length: number) => T)(length);
+  next.set(array as Float64Array & Uint32Array & Int32Array & Uint16Array & Uint8Array);
+  return next;
+}
+
+/** Copies the first `used` elements of `array` to the beginning of `into`, and returns `into`. */
+export function copied<T extends Column>(array: Column, used: number, into: T): T {
+  into.set(array.subarray(0, used));
+  return into;
 }
 
 /** Doubles the capacity, so the cost of growing stays linear. */

@@ -6,6 +6,7 @@ import { blockBytes, wholeBlock } from "../../src/projection/blocks.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { findJourney, journeyKeyAt, journeyKeyOf } from "../../src/projection/journeys.js";
 import { mergedBlock } from "../../src/projection/merge.js";
+import type { Block, Projection } from "../../src/projection/projection.js";
 import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 
@@ -143,6 +144,48 @@ describe("ProjectionBuilder", () => {
     expect(whole.blocks).toHaveLength(1);
     expect(split.blocks.map(({ block }) => block.journeys)).toEqual([2, 1, 1]);
     expect(liveJourneysOf(split)).toEqual(liveJourneysOf(whole));
+  });
+
+  it("builds each block as if it were the only one, with no column or value left from the block before", () => {
+    const DAY = 86_400_000;
+    const interaction = fc.record({
+      touchpoint: fc.integer({ min: 0, max: 400 }),
+      after: fc.constantFrom(0, 1, DAY, 60 * DAY),
+      value: fc.option(fc.integer({ min: -5, max: 5 })),
+      outcome: fc.option(fc.constantFrom("SUCCEEDED", "FAILED")),
+      caseId: fc.option(fc.constantFrom("x", "y")),
+    });
+    const customers = fc.array(fc.array(fc.array(interaction, { minLength: 1, maxLength: 4 }), { maxLength: 3 }));
+    type Rows = typeof interaction extends fc.Arbitrary<infer R> ? R : never;
+    const visit = (builder: ProjectionBuilder, number: number, journeys: Rows[][]): void => {
+      builder.customer(number, {});
+      for (const rows of journeys) {
+        builder.journey(`j-${number.toString(16).padStart(24, "0")}`);
+        let at = 0;
+        for (const { touchpoint, after, ...known } of rows) {
+          at += after;
+          builder.interaction(`web/${touchpoint}`, at);
+          for (const [column, value] of Object.entries(known))
+            if (value !== null) builder.known(column as "value", value);
+        }
+      }
+    };
+    fc.assert(
+      fc.property(customers, (log) => {
+        const touchpoints = Array.from({ length: 401 }, (_, code) => `web/${code}`);
+        const base = { dictionary: { touchpoints, channels: [] }, customerNumbers: 0 } as unknown as Projection;
+        // A block with one interaction or more is full, so each customer with journeys has a block.
+        const together = new ProjectionBuilder(base, 1);
+        const alone = log.flatMap((journeys, number) => {
+          visit(together, number, journeys);
+          const builder = new ProjectionBuilder(base);
+          visit(builder, number, journeys);
+          return builder.finish().blocks;
+        });
+        const byCustomer = (blocks: readonly Block[]) => blocks.toSorted((a, b) => a.customer[0]! - b.customer[0]!);
+        expect(byCustomer(together.finish().blocks)).toStrictEqual(byCustomer(alone));
+      }),
+    );
   });
 
   it("finds each journey by its key", () => {
