@@ -1,7 +1,7 @@
-// Drill-down: finds the journeys that a row of an answer counts. The field `behind` of every question uses this
-// mechanism. Each question finds the journeys of a row with the plan and the counting rule of its own scan, so there
-// are always as many journeys as the row counts. The result has a bit for each journey of each block, in shared memory.
-// It is valid for one projection only, and can be used as a filter for any question (engine/filter.ts).
+// Drill-down: finds the journeys that a row of an answer counts. The field `behind` of a row is a reference to the row,
+// and a filter that contains this reference selects these journeys. Each question finds the journeys of a row with the
+// plan and the counting rule of its own scan, so there are always as many journeys as the row counts. The result has a
+// bit for each journey of each block, in shared memory. It is valid for one projection only (engine/filter.ts).
 //
 // The rows SHOWN and OTHER depend on which rows the answer shows. To find their journeys, the question is first
 // answered without details. SHOWN is then the journeys on at least one of the rows shown, and OTHER the counted
@@ -26,8 +26,8 @@ export type Params<Q extends AnyQuestion> = Parameters<Q["run"]>[1];
 export type Row<Q extends AnyQuestion> = Q extends Question<any, any, infer R> ? R : never;
 
 /**
- * A row of any question. `params` are the parameters of that question. Parameters such as `first` matter only for SHOWN
- * and OTHER.
+ * A row of any question, with the parameters of that question. Parameters that only choose the rows shown, such as
+ * `first`, matter only for SHOWN and OTHER.
  */
 export type DrilldownParams<Questions extends Readonly<Record<string, AnyQuestion>>> = {
   readonly [Name in keyof Questions & string]: [Row<Questions[Name]>] extends [never]
@@ -50,7 +50,9 @@ export const isTotalsRow: Shape<TotalsRow> = either(
 /** The journeys that `behind` of the totals refers to by default. */
 export const COUNTED: { readonly of: TotalsPart } = { of: "COUNTED" };
 
-/** Whether a row depends on the rows shown. The guard of its question must have accepted the row. */
+/**
+ * Whether a row is SHOWN or OTHER, which depend on the rows shown. The row must have passed `isRow` of its question.
+ */
 export function isCut(row: unknown): row is CutRow {
   const of: unknown = (row as { readonly of?: unknown }).of;
   return (CUT_PARTS as readonly unknown[]).includes(of);
@@ -62,8 +64,8 @@ export function naming<R>(question: string, args: object): (row: R) => Named {
 }
 
 /**
- * The drill-down of a question without rows of its own, such as a comparison, whose references are to rows of the
- * compared question.
+ * The drill-down of a question without rows of its own, such as a comparison, which refers to rows of the compared
+ * question.
  */
 export const NO_OWN_ROWS = {
   isRow: (_row: unknown): _row is never => false,
@@ -114,7 +116,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
   };
 
   async function find(projection: Projection, args: FindArgs, scanner: Scanner): Promise<DrilldownResult> {
-    // Any error in the arguments is thrown here, before threads start.
+    // If the arguments have an error, this call throws it before threads start.
     finderOf(projection, args, () => {});
     const words = projection.blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
     let journeys = 0;
@@ -141,7 +143,8 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
       const shown = await find(projection, { question, params, row: shownRow }, scanner);
       if (row.of === "SHOWN") return shown;
       const others = await find(projection, counted, scanner);
-      // Every journey on a row that is shown is a counted journey.
+      // OTHER is COUNTED without SHOWN. Every journey on a row shown is counted, so removing the bits of SHOWN is
+      // enough.
       others.words.forEach((bits, s) => {
         for (let w = 0; w < bits.length; w++) bits[w]! &= ~shown.words[s]![w]!;
       });

@@ -1,5 +1,5 @@
-// Rows of the groups of a breakdown. Such a row is identified by the group's key and by the row of the question itself.
-// Drill-down finds the journeys of the question's row, and keeps those of the group.
+// Drill-down into the groups of a breakdown. A row of a group is identified by the row of the question without a
+// breakdown, and the key of the group. Its journeys are the journeys of that row which belong to the group.
 import type { CompiledBreakdown } from "../engine/breakdown.js";
 import type { Block } from "../projection/projection.js";
 import type { Named } from "./question.js";
@@ -15,8 +15,8 @@ export interface GroupResult {
 }
 
 /**
- * The group of a row. It is given by its key, which is null for journeys without a value. Other is given by the keys of
- * all groups shown.
+ * Identifies the group of a row: by its key, by null for journeys without a value, or, for Other, by the keys of all
+ * groups shown.
  */
 export type GroupKey = string | null | { readonly otherThan: readonly (string | null)[] };
 
@@ -51,8 +51,8 @@ export function openedGroups<G extends GroupResult>(
 }
 
 /**
- * Gives references to an answer, to each of its groups, and to the rows of both. `opened` gives them to the rows of the
- * answer or of a group.
+ * Adds references to the rows of an answer, to each of its groups, and to the rows of each group. `opened` adds them to
+ * the rows of the answer or of one group.
  */
 export function openedAnswer<
   Counts extends object,

@@ -1,8 +1,7 @@
 // A breakdown: the answer of a question, computed separately for each group of journeys. One scan finds the group of
-// each journey in scope. For each group shown, the question is then asked about the journeys of the group only. The
-// numbers of a group are therefore equal to the answer of the same question with a filter for its journeys. All groups
-// that are not shown are combined into Other. The cost is one pass to find the groups, plus one run of the question for
-// each group shown.
+// each journey in scope. The question then runs once for each group shown, on the journeys of the group only, so its
+// numbers are the same as with a filter that selects these journeys. All groups that are not shown are combined into
+// Other. The cost is one pass to find the groups, plus one run of the question for each group shown.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
 import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows, GroupTally } from "../engine/groups.js";
 import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask, scannerOf } from "../engine/scan.js";
@@ -21,7 +20,7 @@ export const DEFAULT_GROUPS = 20;
 
 export interface BreakdownParams {
   readonly breakdown?: Breakdown | null;
-  /** IANA name of the time zone of a breakdown by time. Null means the time zone of the store. */
+  /** The IANA name of the time zone, for a breakdown by time. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   /** The number of groups shown, 1 to MAX_GROUPS. */
   readonly firstGroups?: number;
@@ -39,7 +38,10 @@ export interface GroupsResult<G> {
 
 export const NO_BREAKDOWN = { groups: [], otherGroups: 0 } as const;
 
-/** The breakdown with its time zone. Throws OPTION_DOES_NOT_APPLY if there is a time zone and no time is grouped. */
+/**
+ * Returns the breakdown with its time zone. Throws OPTION_DOES_NOT_APPLY if a time zone is given for a breakdown that
+ * is not by time.
+ */
 export function breakdownOf({ breakdown, timeZone }: BreakdownParams): Breakdown | null {
   if (timeZone != null && breakdown?.started == null)
     throw new ThroughlineError("OPTION_DOES_NOT_APPLY", "`timeZone` only applies to a breakdown by time.", {
@@ -72,7 +74,7 @@ type Compile<Params> = (
   params: Params,
 ) => { readonly breakdown: CompiledBreakdown; readonly test: JourneyPredicate | null } | null;
 
-/** The group of each journey of a range: OUT if the journey is not in scope. */
+/** The group of each journey of a range. A journey that is not in scope has the number OUT. */
 interface GroupedRange {
   readonly block: number;
   readonly from: number;
@@ -90,7 +92,10 @@ interface FoundGroups {
 /** The number of journeys whose groups are read before other work gets a turn. Reading them takes a few milliseconds. */
 const JOURNEYS_A_TURN = 1 << 18;
 
-/** How a question forms groups of journeys. */
+/**
+ * Forms the groups of journeys of a question with a breakdown, runs the question for each, and finds their journeys for
+ * drill-down.
+ */
 export class Grouping<Params extends BreakdownParams & { readonly filter?: JourneyFilter | null }> {
   /** The scan that finds the group of each journey. The question must list it among its tasks. */
   readonly task: ScanTask<Params, FoundGroups>;
@@ -169,7 +174,7 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
   ): JourneyFinder {
     if (group === undefined) return search(add);
     const compiled = this.#compile(projection, params);
-    // The row names a group, but the question has no breakdown.
+    // The row names a group, but the question has no breakdown, so there is no such group.
     if (compiled === null) return { visit() {} };
     const isInGroup = groupTest(compiled.breakdown, group);
     let block: Block;

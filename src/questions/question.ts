@@ -9,8 +9,8 @@ import type { Projection } from "../projection/projection.js";
 export type { AddJourney, JourneyFinder } from "../engine/scan.js";
 
 /**
- * `Params` are compiled arguments, which can be cloned to a thread. `Result` is the answer. `Row` is the type by which
- * a reference identifies one of the counts of the answer; `never` if the question has no drill-down.
+ * `Params` are the arguments after the schema has read them, as plain data that can be sent to a thread. `Result` is
+ * the answer. `Row` identifies a count of the answer, for drill-down; it is `never` if the question has no drill-down.
  */
 export interface Question<Params, Result, Row = never> {
   /** All scans that `run` uses. A thread finds a scan by its name, so names must be unique. */
@@ -40,9 +40,12 @@ export interface Drilldown<Params, Result, Row> {
    * The rows SHOWN and OTHER have already been replaced (see `shown`).
    */
   find(projection: Projection, params: Params, row: Exclude<Row, CutRow>, add: AddJourney): JourneyFinder;
-  /** The arguments that only choose which rows are shown. References do not contain them. */
+  /** The arguments that only choose which rows are shown. They are left out of references. */
   readonly choosesRows?: readonly string[];
-  /** Arguments that matter only for rows with the given member, as `breakdown` does for rows with a `group`. */
+  /**
+   * Arguments that matter only for rows with a given field, by the name of the argument. For example, `breakdown`
+   * matters only for rows with the field `group`. References to other rows leave them out.
+   */
   readonly onlyWith?: Readonly<Record<string, string>>;
   /** Whether a comparison applies this question to its sides. A reference may then contain the filter of a side. */
   readonly hasSides?: boolean;

@@ -93,8 +93,9 @@ export interface QuestionParams {
 const FIRST = 20;
 
 /**
- * The questions to ask for the warm-up. The first form of each question comes before the second forms, so that every
- * question is warm even if there is little time. Empty if the projection has no data to ask about.
+ * The questions to ask for the warm-up. A question may give several sets of parameters. The first set of every question
+ * comes before all second sets, so that every question is warm even if there is little time. Empty if the projection
+ * has no data to ask about.
  */
 export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
   const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];

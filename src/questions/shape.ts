@@ -1,4 +1,5 @@
-// Type guards for plain JSON, composed of smaller ones. The drill-down of each question describes its rows with them.
+// Type guards for plain JSON, which can be combined. The drill-down of each question uses them to check the row of a
+// reference that a client sends.
 
 export type Shape<T = unknown> = (value: unknown) => value is T;
 /** The type that a shape accepts. */

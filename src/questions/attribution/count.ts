@@ -22,8 +22,8 @@ export interface CountedCredit {
   /** The credit of each row, in units of credit, for each model in the order of the arguments. Empty for MARKOV. */
   readonly units: readonly Float64Array[];
   /**
-   * Null if MARKOV is not requested. The chain does not contain conversions without a touch, because their credit goes
-   * to `(direct)`.
+   * The Markov chain. Null if MARKOV is not requested. Conversions without a touch are not part of it, because their
+   * credit goes to `(direct)`.
    */
   readonly chain: Chain | null;
   readonly examples: ExampleParts;
@@ -46,7 +46,7 @@ class CreditCounter implements Scan<CountedCredit> {
   readonly #units: readonly Float64Array[];
   readonly #chain: Chain | null;
   readonly #examples: ExampleRows | null;
-  /** The numbers of the conversion, the journey and the customer that each row counted most recently. */
+  /** The last conversion, journey and customer that each row counted. A row counts each of them once. */
   readonly #lastConversion: Float64Array;
   readonly #lastJourney: Float64Array;
   readonly #lastCustomer: Float64Array;
@@ -129,7 +129,10 @@ class CreditCounter implements Scan<CountedCredit> {
     this.#customers[row]!++;
   }
 
-  /** Adds a path to the chain, with repeats collapsed. `end` is the column of CONVERSION or NULL. */
+  /**
+   * Adds a path to the chain: the labels at positions `from` to `to` − 1, with repeats collapsed. `end` is the column
+   * of CONVERSION or NULL.
+   */
   #path(from: number, to: number, end: number): void {
     if (this.#chain === null || from === to) return;
     const { counts, labels } = this.#chain;

@@ -36,8 +36,8 @@ const WEIGHTS: Readonly<Record<Exclude<TouchModel, "SHAPLEY">, Weights>> = {
     return weights(touches, (i) => (touches <= 2 ? 1 : i === 0 || i === touches - 1 ? 0.4 : 0.2 / (touches - 2)));
   },
   TIME_DECAY: (elapsed, from, at, halfLife) =>
-    // Weights are computed relative to the last touch. Otherwise, all of them could be rounded to 0 if the conversion
-    // comes long after it.
+    // Only the ratios of weights matter, so time is counted from the last touch and not from the conversion. If the
+    // conversion comes very late, all weights would otherwise be rounded to 0.
     weights(at - from, (i) => 2 ** -((elapsed[at - 1]! - elapsed[from + i]!) / halfLife)),
 };
 
@@ -65,7 +65,10 @@ export function divide(
   inUnits(WEIGHTS[model](elapsed, from, at, halfLife), (i, units) => give(labelAt(from + i), units));
 }
 
-/** Converts parts to whole units. The running sum is rounded instead of each part, so that the units add up to UNIT. */
+/**
+ * Converts parts of a conversion to whole units. It rounds the running sum instead of each part, so that the units add
+ * up to UNIT.
+ */
 function inUnits(parts: Float64Array, give: (part: number, units: number) => void): void {
   const whole = parts.reduce((sum, part) => sum + part, 0);
   let sum = 0;

@@ -33,7 +33,7 @@ export const drilldown: Drilldown<AttributionParams, AttributionResult, Attribut
     const conversions = new JourneyConversions(plan);
     const { view, labelOf } = conversions;
     const direct = "of" in row ? row.of === "DIRECT" : row.isDirect;
-    // A label that no longer exists has no journey.
+    // The label no longer exists, so no journey has it.
     const label = "of" in row || direct ? -1 : labels.keys.indexOf(row.label);
     const part = "of" in row && row.of !== "DIRECT" ? row.of : null;
     return {

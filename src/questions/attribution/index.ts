@@ -41,7 +41,8 @@ export async function attribution(
       return { model, credit: given, share: ratio(given, conversions) };
     });
 
-  // MARKOV gives credit to a label that no conversion touched if its paths lead to labels that convert.
+  // A label that no conversion touched may have credit too: MARKOV gives it credit if its paths lead to labels that
+  // convert.
   const hasCredit = (label: number): boolean => credit.some((ofModel) => ofModel[label]! > 0);
   const met = labels.keys.flatMap((_, label) => (touched(label) > 0 || hasCredit(label) ? [label] : []));
   if (touched(direct) > 0) met.push(direct);
@@ -94,8 +95,8 @@ export async function attribution(
 }
 
 /**
- * Returns the number of conversions credited to each row by each model. `withTouch` is the number of conversions that
- * MARKOV divides.
+ * Returns the credit of each row by each model, as a number of conversions. `withTouch` is the number of conversions
+ * with a touch, which MARKOV divides.
  */
 function creditsOf(
   models: readonly AttributionModel[],

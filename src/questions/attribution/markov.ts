@@ -3,10 +3,10 @@
 // States are START, the labels, CONVERSION and NULL. The removal effect of a label is the share of conversions that is
 // lost if every path that reaches the label ends there instead.
 //
-// Q has the probabilities of moving between START and the labels, and N = (I − Q)^−1. The probability of reaching label
-// c from START is h = N[start][c] / N[c][c], and the probability of converting from c is x[c]. Removing c loses
-// conversions with the probability h · x[c]. The cost is
-// proportional to the cube of the number of labels, once.
+// Let Q be the matrix of the probabilities of moving between START and the labels, and N = (I − Q)^−1. The probability
+// of reaching label c from START is h = N[start][c] / N[c][c]. Let x[c] be the probability of converting from c.
+// Removing c then loses conversions with the probability h · x[c]. The cost is proportional to the cube of the number
+// of labels, once.
 //
 // Sources: E. Anderl, I. Becker, F. von Wangenheim, J. H. Schumann, "Mapping the customer journey: Lessons learned from
 // graph-based online attribution modeling", International Journal of Research in Marketing 33(3), 2016,
@@ -14,8 +14,9 @@
 // 1960.
 
 /**
- * Counts of transitions between states. Rows are START (0), then the labels (1 … n). Columns are the labels (0 … n −
- * 1), CONVERSION (n) and NULL (n + 1). A label that no path visits has an empty row and gets 0.
+ * Counts of transitions between states. The row is the state before: START (0) or a label (1 … n). The column is the
+ * state after: a label (0 … n − 1), CONVERSION (n) or NULL (n + 1). A label that no path visits has an empty row, and
+ * its removal effect is 0.
  */
 export interface Chain {
   readonly labels: number;

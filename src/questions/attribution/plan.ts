@@ -24,10 +24,10 @@ export const DEFAULT_HALF_LIFE = "P7D";
 export const MAX_MARKOV_LABELS = 400;
 
 export interface AttributionParams {
-  /** By default, this is the default goal of the catalogue. */
+  /** Null or undefined means the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly models: readonly AttributionModel[];
-  /** What a label that receives credit is, such as a touchpoint or a channel. */
+  /** What receives credit: touchpoints, channels, or another grain of labels. */
   readonly by: Grain;
   /** The key of the property whose values receive credit; only with `by: PROPERTY`. */
   readonly property?: string | null;
@@ -40,7 +40,7 @@ export interface AttributionParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, from 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: Wanted;
 }
 

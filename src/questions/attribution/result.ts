@@ -28,7 +28,7 @@ export interface AttributionTotals {
 
 export interface ModelCredit {
   readonly model: AttributionModel;
-  /** Conversions credited, which may be a fraction. */
+  /** The number of conversions credited to the row, which may be a fraction. */
   readonly credit: number;
   /** The share of all conversions; null if there are none. */
   readonly share: number | null;

@@ -1,10 +1,10 @@
-// The scan of commonRoutes: finds the match of each journey and counts its route. It also records a hit, with which the
-// second scan finds the journey again.
+// The first scan of commonRoutes: finds the match of each journey (its start and its target), and counts its route (the
+// labels between them). It also records a hit, with which the second scan finds the journey again (hits.ts).
 //
 // The start is the earliest interaction of `from` for which the next interaction of `to`, at a later position, comes
-// within `within`. That interaction is the target. With LAST, the target is the same, and the start is the last
-// interaction of `from` before the target. Without `from`, the start is before the first interaction, at the same time.
-// Without `to`, the end is after the last interaction.
+// within `within`. That interaction is the target. With the option LAST, the target is the same, and the start is the
+// last interaction of `from` before the target. Without `from`, the route starts with the journey. Without `to`, it
+// ends with the journey.
 //
 // The scan uses the indexes of the blocks to skip journeys without a start. Journeys without a target are counted
 // without being read, 32 at a time if all of them are closed and mature. The cost is one read of each journey that has
@@ -53,8 +53,8 @@ export interface CountedRoutes {
 }
 
 /**
- * Bits of the journeys of one range, for comparisons, which count each customer separately. The first word contains the
- * range's first journey.
+ * Sets of journeys of one range, as bits, for comparisons, which count each customer separately. Bit 0 of the first
+ * word is the journey whose number is that of the range's first journey, rounded down to a multiple of 32.
  */
 export interface RouteMarks {
   /** Journeys that are matched and mature. */
@@ -69,8 +69,8 @@ export const DROPPED = 1;
 export const PENDING = 2;
 
 /**
- * Receives the path of each matched journey. The path consists of the interactions first … end − 1 of these columns,
- * except interactions later than `until` (milliseconds since the start of the journey, or infinity). `state` is
+ * Receives the path of each matched journey. The path has the interactions `first` to `end` − 1 of these columns,
+ * without those later than `until` (in milliseconds since the start of the journey; may be infinite). `state` is
  * COMPLETED, DROPPED or PENDING.
  */
 export type PathVisitor = (
@@ -90,7 +90,10 @@ interface RouteMemory {
 
 const buffers = new LeasedBuffer<RouteMemory>(({ routes, words }) => bytesOf(routes) + words.byteLength);
 
-/** Makes the memory that this thread leases as large as the merged table has become. */
+/**
+ * Replaces the memory that this thread leases by memory with the size of the merged table, so that it need not grow
+ * again for the next question.
+ */
 export function keepLarger(parts: readonly CountedRoutes[], merged: RouteTable): void {
   for (const { lease } of parts) buffers.replace(lease, (memory) => ({ ...memory, routes: merged.columns() }));
 }
@@ -122,8 +125,8 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
 
   /**
-   * A counter with marks must visit one range only. With a visitor of paths, it counts no routes, and its `finish` must
-   * not be called.
+   * A counter with `marks` may visit only one range. A counter with `paths` passes paths to the visitor instead of
+   * counting routes, and its `finish` must not be called.
    */
   constructor(plan: RoutePlan, marks: RouteMarks | null = null, paths: PathVisitor | null = null) {
     const { from, to, exclude, via, projection } = plan;
@@ -161,7 +164,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     const longest = Math.max(projection.journeyGap, within ?? 0);
     const viaBits = via.reduce((bits, _, i) => bits | (FIRST_VIA << i), 0);
     const looksBetween = exclude !== null || viaBits !== 0;
-    // If this is 1, a label is written even if it equals the previous one.
+    // 1 if equal neighbouring labels are kept; 0 if they are collapsed into one label.
     const repeats = collapse ? 0 : 1;
     // Whether the match leads from the first start to the first target after it, so that the labels can be written
     // during the search for the target.
@@ -172,7 +175,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     for (let w = scope.firstWord; w < scope.endWord; w++) {
       let bits = scope.words[w - scope.firstWord]!;
       if (bits === 0) continue;
-      // Here, all 32 journeys are closed, and those with a start are mature.
+      // If true, all 32 journeys are closed, and all of them that have a start are mature.
       const settled = areClosed(projection, block, w, longest);
       if (targets !== null && settled && starts.exact && paths === null) {
         const without = bits & ~targets[w]!;
@@ -194,14 +197,14 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (begin === end) continue;
         }
 
-        // The first start. Without `from`, it is before the first interaction.
+        // Finds the first start. Without `from`, its position is the one before the first interaction.
         let start = begin - 1;
         if (from !== null) {
           start = begin;
           while (start < end && (table[codes[start]!]! & FROM) === 0) start++;
           if (start === end) continue;
         }
-        // Times are read only if there is a window or if the journey may continue, because only then do they matter.
+        // Times matter only if there is a window, or if the journey may be open.
         const now = settled ? 0 : newest - startOf[j]!;
         let startTime = within === null ? 0 : elapsed[from === null ? begin : start]!;
         const open = !settled && ofBlock[offsets[j + 1]! - 1]! + projection.journeyGap > now;
@@ -213,7 +216,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
           if (marks !== null) marks.mature[w - scope.firstWord]! |= bits & -bits;
         }
 
-        // The target. Without `to`, the end is after the last interaction.
+        // Finds the target. Without `to`, its position is the one after the last interaction.
         let target = end;
         let completed = to === null;
         let room = 0;
@@ -326,7 +329,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     return n;
   }
 
-  /** The first interaction of the path of a journey that has a start and is not completed. */
+  /** Returns the position at which the path of a journey begins that has a start and is not completed. */
   #startOfLost(codes: Codes, begin: number, end: number): number {
     if (this.#plan.from === null) return begin;
     const table = this.#table;

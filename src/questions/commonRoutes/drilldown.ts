@@ -1,7 +1,7 @@
 // Finds the journeys that a route counts, the journeys whose path begins with its first labels, and the journeys of the
 // totals of commonRoutes. The journeys of a route are its hits. The journeys of a beginning are found by the visitor
-// that counts them (loss.ts). The journeys of the totals are found by the counter, 32 at a time. If only some of these
-// 32 journeys belong to the requested part of the totals, they are counted again one by one to find out which.
+// that counts them (loss.ts). To find the journeys of the totals, the counter counts 32 journeys at a time. If only
+// some of the 32 belong to the requested part of the totals, they are counted again one by one.
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { RouteColumns } from "../../engine/routeTable.js";
@@ -87,7 +87,10 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
   },
 };
 
-/** A route has a reference for each of its labels. A reference is made only if a client selects it. */
+/**
+ * The loss at a label of a route, with its reference. It is a class, because a route has a reference for each of its
+ * labels, and each should be made only if a client selects it.
+ */
 class NamedLoss implements RouteLossResult, Named {
   readonly reached: number;
   readonly completed: number;
@@ -124,7 +127,7 @@ function codesOf({ labels: { keys } }: RoutePlan, wanted: readonly string[]): nu
 }
 
 function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange, add: AddJourney): void {
-  // One counter per range, so that it needs memory for one range only.
+  // Each range has its own counter, so that memory is needed for one range only.
   const counter = new RouteCounter(plan);
   counter.visit(range);
   const { routes, hits, lease } = counter.finish();
@@ -139,7 +142,7 @@ function visitRoutes(plan: RoutePlan, wanted: WantedRoutes, range: JourneyRange,
 }
 
 class WantedRoutes {
-  /** Codes of the labels, joined. */
+  /** The routes as texts: the codes of their labels, joined. */
   readonly #routes: ReadonlySet<string>;
   readonly #lengths: ReadonlySet<number>;
 
@@ -149,7 +152,7 @@ class WantedRoutes {
     this.#lengths = new Set(routes.map(({ length }) => length));
   }
 
-  /** The entry for the number of a route is 1 if it is one of these routes. */
+  /** Returns a table by number of the route: 1 if it is one of these routes. */
   among({ size, pool, starts }: RouteColumns): Uint8Array {
     const found = new Uint8Array(size);
     for (let route = 0; route < size; route++) {

@@ -10,7 +10,7 @@ import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from ".
 
 export interface ShownRoutesArgs {
   readonly params: CommonRoutesParams;
-  /** The hits of each part of the first scan. */
+  /** The hits from the first scan, one object for each of its parts. */
   readonly hits: readonly ShownHits[];
   /** The number of labels of each row. */
   readonly steps: readonly number[];
@@ -28,8 +28,8 @@ export interface ShownRoutes {
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
-   * For each step of each row, the sum of the waits before it, in milliseconds. The steps of a row come after those of
-   * the previous row.
+   * The sum of the waits before each step of each row, in milliseconds: first all steps of the first row, then those of
+   * the second row, and so on.
    */
   readonly waited: Float64Array;
   /** The durations of each row, and the waits of each step of each row. Empty if quantiles are not selected. */
@@ -61,7 +61,10 @@ class RouteGatherer implements Scan<ShownRoutes> {
   readonly #durations: WaitRows;
   readonly #waits: WaitRows;
   readonly #examples: ExampleRows | null;
-  /** What is read in advance is stored here. Otherwise, V8 would remove the reading as useless. */
+  /**
+   * Values that are read only to prefetch them are added up and stored here. Otherwise, V8 would remove the reading as
+   * useless.
+   */
   readonly #fetched = new Float64Array(1);
 
   constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
@@ -106,7 +109,8 @@ class RouteGatherer implements Scan<ShownRoutes> {
       this.#durations.add(r, duration);
       let step = this.#stepsOf[r]!;
       for (let i = from + 1; i <= to; i++) {
-        // If repeats collapse, the next wait starts at the last interaction of the run.
+        // Within a run of equal labels that is collapsed, there is no wait. The next wait starts at the last
+        // interaction of the run.
         if (collapse && labelOf[codes[i]!] === labelOf[codes[i - 1]!]) continue;
         const wait = elapsed[i]! - elapsed[i - 1]!;
         waited[++step]! += wait;
@@ -135,8 +139,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
   }
 
   /**
-   * Prefetches the journeys of these hits. Scans are memory-bound; reading many in one batch lets their cache misses
-   * overlap.
+   * Prefetches the journeys of these hits: reads their columns once, in one batch, so that the cache misses overlap.
    */
   #fetch({ offsets, touchpoint, elapsed, customer, columns: { value } }: Block, from: number, to: number): void {
     const { words } = this.#hits;

@@ -4,9 +4,9 @@
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// The words of a hit. The route is given by its number in the route table of the same part or, after the rows are
-// chosen, by the row that shows it. The first and the last position of the match are counted from the first interaction
-// of the journey that is left after `hide`.
+// The words of a hit: the route, the journey, and the first and the last position of the match. The route is its number
+// in the route table of the same part. Once the rows are chosen, it is the row that shows the route. Positions are
+// counted from the first interaction of the journey that is left after `hide`.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;
@@ -20,8 +20,8 @@ export interface HitColumns {
   /** The words of the hits, in shared memory. */
   readonly words: Uint32Array;
   /**
-   * Each entry has the block of a range, the range's first journey and the first word of its hits. The hits of a range
-   * are consecutive and in order of their journeys.
+   * The ranges that the thread visited. `from` is the first journey of the range, and `begin` is the index of the first
+   * word of its hits. The hits of a range are consecutive, in order of their journeys.
    */
   readonly ranges: readonly { readonly block: number; readonly from: number; readonly begin: number }[];
 }
@@ -52,7 +52,7 @@ export class Hits {
     this.#used = at + HIT_WORDS;
   }
 
-  /** `numbers` has the new number of each route, by its old number. */
+  /** Gives the routes of all hits new numbers: numbers[old number]. */
   renumber(numbers: Uint32Array): void {
     const words = this.#words;
     for (let at = HIT_ROUTE; at < this.#used; at += HIT_WORDS) words[at] = numbers[words[at]!]!;
@@ -103,7 +103,10 @@ export class RangeHits {
   }
 }
 
-/** A separate function, so that V8 optimizes it once for all ranges. Returns the position after the hits. */
+/**
+ * Writes the hits that are on rows shown. Returns the position after them. It is a separate function, so that V8
+ * optimizes it once for all ranges.
+ */
 function addShown(shown: Uint32Array, words: Uint32Array, rowOf: Int32Array, from: number, to: number): number {
   let n = 0;
   for (let at = from; at < to; at += HIT_WORDS) {

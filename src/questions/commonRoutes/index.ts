@@ -1,11 +1,10 @@
-// Which routes lead from one point to another? Each journey has at most one match (count.ts). Two routes are the same
-// if their sequences of labels are equal. Rows are ordered by journeys, then by labels. `hide`, `grain` and `repeats`
-// are applied in this order before routes are counted.
+// Which routes lead from one point to another? Each journey has at most one match, which leads from a start to a target
+// (count.ts). Two routes are the same if their sequences of labels are equal. Rows are ordered by journeys, then by
+// labels. `hide`, `grain` and `repeats` are applied in this order before routes are counted.
 //
-// The first scan counts all routes. The second scan visits the journeys on the routes shown, to collect the values that
-// only these rows need: customers, waits, values and examples. If it is selected, a third scan counts the loss at each
-// label of the routes shown (loss.ts). The cost is one read of each interaction, and a second read of the journeys
-// shown. The loss takes one more read of each journey that has a start.
+// The first scan counts all routes. The second scan reads the journeys on the routes shown once more, to collect what
+// is needed for these rows only: customers, waits, values and examples. A third scan runs if the client selects the
+// loss at each label (loss.ts). It reads each journey that has a start once more.
 import { endLease } from "../../engine/bufferLease.js";
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
@@ -32,7 +31,10 @@ import type { CommonRoutesResult, RouteLossResult, RouteResult } from "./result.
 
 export type { CommonRoutesParams } from "./plan.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function commonRoutes(
   projection: Projection,
   params: CommonRoutesParams,
@@ -59,7 +61,8 @@ async function answer(
     parts.map((part) => part.counts),
   );
   const { routes, numbers } = merged(parts.map((part) => part.routes));
-  // The duplicate entry of a route has a count of 0, so it comes after all other rows.
+  // The route table may have duplicate entries with a count of 0. They come after all routes, and are not among the
+  // first `routes.distinct` rows.
   const rows = firstRows(routes.size, Math.min(first, routes.distinct), (a, b) => routes.compare(a, b));
   const rowOf = sharedInt32(routes.size).fill(-1);
   rows.forEach((route, row) => {
@@ -131,7 +134,10 @@ async function answer(
   return result;
 }
 
-/** The entries for the labels of each row. The labels of a row come after those of the previous row. */
+/**
+ * Returns the loss at each label of each row: first all labels of the first row, then those of the second row, and so
+ * on.
+ */
 async function lossOfRows(
   params: CommonRoutesParams,
   table: RouteTable,
@@ -149,7 +155,10 @@ async function lossOfRows(
   return lossOf(routes, await scanner.scan(countLoss, { params, routes }));
 }
 
-/** All routes and, for each part, the new numbers of its routes, or null if its routes keep their numbers. */
+/**
+ * Merges the route tables of all parts. Also returns, for each part, the new numbers of its routes, or null if they
+ * keep their numbers.
+ */
 function merged([first, ...others]: readonly RouteColumns[]): {
   routes: RouteTable;
   numbers: (Uint32Array | null)[];

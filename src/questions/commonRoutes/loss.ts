@@ -3,12 +3,12 @@
 //
 // The path of a completed journey is its route. The path of any other matched journey begins at its first start, or at
 // its last start with LAST, and contains the labels that follow within `within`. The options `via`, `exclude`,
-// `minSteps` and `maxSteps` concern routes and have no effect here. A journey is completed, dropped or pending here
-// exactly if it is in the totals.
+// `minSteps` and `maxSteps` concern routes and have no effect here. A journey is completed, dropped or pending here if
+// it is counted so in the totals.
 //
 // The labels of the routes form a tree. Each path is followed down the tree as far as it matches, and is counted at the
-// last node. The counts of each node are then added to those of its parents. The cost is one read of each journey that
-// has a start, up to its target or to where it leaves the tree.
+// last node. The counts of each node are then added to those of its parents. Each journey that has a start is read
+// once, up to its target or to the label at which it leaves the tree.
 
 import type { Codes } from "../../engine/kernels/paths.js";
 import { sumOfColumns } from "../../engine/parts.js";
@@ -61,7 +61,7 @@ class LossCounter implements Scan<Uint32Array> {
 export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): RouteLossResult[] {
   const { parents, nodes } = new PathTree(routes);
   const counts = sumOfColumns(parts);
-  // A node has a greater number than its parent.
+  // A node has a greater number than its parent, so its counts are complete before they are added to the parent.
   for (let node = parents.length - 1; node > 0; node--)
     for (let state = 0; state < STATES; state++)
       counts[parents[node]! * STATES + state]! += counts[node * STATES + state]!;

@@ -1,7 +1,7 @@
-// A tree of routes. A node represents the labels on the way from the root to it. The root is node 0, and a node has a
-// greater number than its parent. The children of all nodes are in one hash table with open addressing, so each step
-// along a path is one look-up, however many labels there are. The table takes 16 bytes per slot, and has two to four
-// slots per label of the routes.
+// A tree of routes, in which routes with the same first labels share the nodes of these labels. A node represents the
+// labels on the way from the root to it. The root is node 0, and a node has a greater number than its parent. The
+// children of all nodes are in one hash table with open addressing, so each step along a path is one look-up, however
+// many labels there are. The table takes 16 bytes per slot, and has two to four slots per label of the routes.
 
 /** The routes as plain data: the labels of route r are labels[starts[r]] … labels[starts[r + 1] − 1]. */
 export interface RouteLabels {

@@ -1,4 +1,5 @@
-// The arguments of commonRoutes, checked and compiled for one projection.
+// The arguments of commonRoutes. They are checked, and compiled for one projection: names become codes, and selectors
+// become tables by code.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -13,23 +14,20 @@ import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
 
 export interface CommonRoutesParams {
-  /** Null if routes start at the first interaction of the journey. */
+  /** The start of routes. Null if they start at the first interaction of the journey. */
   readonly from?: PointSelector | null;
-  /** Null if routes lead to the last interaction of the journey. */
+  /** The target of routes. Null if they lead to the last interaction of the journey. */
   readonly to?: PointSelector | null;
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: RoutesWanted;
 }
 
 export interface RoutesWanted extends Wanted {
-  /**
-   * Whether to count, for each label of the routes shown, what became of the matched journeys whose path begins with
-   * the labels up to this one. The default is false.
-   */
+  /** Whether to count the loss at each label of the routes shown (loss.ts). The default is false. */
   readonly loss?: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface RouteResult {
   readonly examples: readonly JourneyKey[];
 }
 
-/** Matched journeys whose path begins with the labels of a route up to one of them. */
+/** What became of the matched journeys whose path begins with the labels of a route up to one of them (`reached`). */
 export interface RouteLossResult {
   readonly reached: number;
   /** The next three counts add up to `reached`. */
@@ -33,8 +33,8 @@ export interface RouteLossResult {
 
 export interface RouteStepResult extends Label {
   /**
-   * The time from the last interaction of the previous label to the first interaction of this one. On the first step, n
-   * is 0.
+   * The time from the last interaction of the previous label to the first interaction of this one. The first step has
+   * no wait, so n is 0.
    */
   readonly wait: WaitStats;
   /** Null on the first step, and if the grain has no channels. */

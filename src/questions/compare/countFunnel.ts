@@ -1,6 +1,6 @@
-// The scan of compareFunnel: finds the match of each journey and counts the journey on each side to which it belongs.
-// Each rate of each step is a row, and the base of a row is the denominator of the rate. The cost is that of one funnel
-// for both sides.
+// The scan of compareFunnel: finds the match of each journey, and counts the journey on each side to which it belongs.
+// The tally (tally.ts) has a row for each rate of each step; the base of a row is the denominator of the rate. One pass
+// serves both sides.
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
@@ -12,8 +12,8 @@ import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 /** The index of a row is rate · steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
-// The indexes of the bases: journeys in scope, matched journeys and mature journeys. From index ENTERED on, the bases
-// are the journeys that entered each step.
+// The indexes of the bases: the journeys in scope, the matched journeys, the mature journeys and, from ENTERED on, the
+// journeys that entered each step.
 const IN_SCOPE = 0;
 const MATCHED = 1;
 const MATURE = 2;
@@ -50,7 +50,7 @@ export const FUNNEL_COUNTS = [
 export type FunnelCounts = Record<(typeof FUNNEL_COUNTS)[number], number>;
 
 export interface CompareFunnelArgs {
-  /** The filter of these parameters is not used. */
+  /** The parameters of the compared question. Their filter is not used, because the sides have their own filters. */
   readonly shape: FunnelShape;
   readonly filters: BothFilters;
 }
@@ -76,7 +76,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
   readonly #reading: FunnelReading;
   readonly #tally = new CompareTally();
   readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
-  /** For each step, the last step before it that is not optional. */
+  /** The last step before each step that is not optional, by step. */
   readonly #required: readonly number[];
 
   constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
@@ -100,7 +100,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
       const number = customer[j]!;
       if (number !== before) tally.endCustomer();
       before = number;
-      // The journey is matched only once, even if it is on both sides.
+      // Null until the journey is matched, which is done only once, even if the journey is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.#tests[side]!;

@@ -1,8 +1,8 @@
 // The scan of compareRoutes runs the counter of commonRoutes for each side. The counts of a side are therefore equal to
-// the counts of commonRoutes with the filter of that side. Hits and marks then give the counts of each customer on both
-// sides. Each range is counted separately and merged, so memory depends only on the number of routes: it is about 150
-// bytes per distinct route on each thread. The cost is the cost of commonRoutes for each side, plus a constant amount
-// of work for each journey.
+// the counts of commonRoutes with the filter of that side. The hits (commonRoutes/hits.ts) and marks (`RouteMarks`) of
+// a range then give the counts of each customer on both sides. Each range is counted separately and then merged, so
+// memory depends on the number of distinct routes only: about 150 bytes for each on every thread. The cost is the cost
+// of commonRoutes for each side, plus a constant amount of work for each journey.
 import { endLease } from "../../engine/bufferLease.js";
 import { sumsOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
@@ -13,14 +13,14 @@ import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
-/** The base of all routes. */
+/** The index of the base of all routes: the journeys counted. */
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
   /** The values of side A, then of side B. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
-  /** Sums over both sides. */
+  /** The routes, with their counts on both sides together. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
   /** A tally of a single row, which counts the mature journeys that completed. Its base is the mature journeys. */
@@ -89,7 +89,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   }
 
   #side(side: Side, range: JourneyRange): SideOfRange {
-    // The journey of the first bit of the marks.
+    // The journey that bit 0 of the first word of the marks means.
     const first = range.from & ~31;
     const words = (range.to - first + 31) >>> 5;
     const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };

@@ -1,6 +1,7 @@
-// The scan of compareTransitions: counts the pairs of a journey, as in transitions, on the sides of the journey. Each
-// pair is a row, and the base of its rate is its first label. The cost is one read of each journey that is on at least
-// one side. Each thread needs about 150 bytes per pair.
+// The scan of compareTransitions: counts the pairs of each journey, by the rule of transitions, on each side to which
+// the journey belongs. The tally (tally.ts) has a row for each pair; the base of the row is the exits of the pair's
+// first label. The cost is one read of each journey that is on at least one side. Each thread needs about 150 bytes per
+// pair.
 
 import { compileFilter } from "../../engine/filter.js";
 import { isOpen, type JourneyPredicate, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -18,7 +19,7 @@ import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
 export interface CompareTransitionsArgs {
-  /** The filter of these parameters is not used. */
+  /** The parameters of the compared question. Their filter is not used, because the sides have their own filters. */
   readonly params: TransitionsParams;
   readonly filters: BothFilters;
 }

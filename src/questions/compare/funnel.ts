@@ -20,8 +20,8 @@ import { mergedSums, rowsBetween, type Side } from "./tally.js";
 export type CompareFunnelParams = FunnelShape & Sides;
 
 /**
- * The options that are refused in addition to those that a funnel refuses. The grain is refused because no labels are
- * shown.
+ * The options that a comparison refuses in addition to those that a funnel refuses. It refuses the grain, because it
+ * shows no labels.
  */
 const OPTIONS: OptionUse = {
   grain: "refused",
@@ -37,14 +37,16 @@ const OPTIONS: OptionUse = {
   maxSteps: "refused",
 };
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function compareFunnel(
   projection: Projection,
   params: CompareFunnelParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<CompareFunnelResult> {
   const { steps, within, exclude, options, filter } = params;
-  // The grain is fixed, because it matters only for labels, and this answer has none.
   refuseOptions(options, OPTIONS, "compareFunnel");
   const { filters, warnings } = sidesOf(projection, params);
   const shape: FunnelShape = { steps, within, exclude, options, filter };

@@ -1,11 +1,11 @@
 // Computes the rates of the two sides and the significance of their difference. A row is tested if its base has at
 // least MIN_SUPPORT customers on each side, and its count has at least MIN_SUPPORT customers on both sides together (a
-// customer on both sides counts twice here). With fewer customers, a test decides nothing. It would only make it harder
-// for common routes to be significant, because the correction takes account of every test. Each side also needs
-// MIN_EFFECTIVE_CUSTOMERS. Otherwise, a few customers with most of the occurrences would decide the test. All tested
-// rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects it and its
-// interval does not contain 0. The second condition is needed because the p-values of small segments are too low. The
-// cost is linear in the rows, plus about 10 µs for each tested row.
+// customer on both sides counts twice here). With fewer customers, a test could hardly find a difference, but it would
+// make it harder for other rows to be significant, because the correction takes account of every test. Each side also
+// needs MIN_EFFECTIVE_CUSTOMERS, so that the test does not depend on a few customers who have most of the occurrences.
+// All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects
+// it and its interval does not contain 0. The second condition is needed because the p-values of small segments are too
+// low. The cost is linear in the rows, plus about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -21,8 +21,9 @@ import { type ComparedCounts, type ComparedSums, countsOf, rowCount } from "./ta
 export const MIN_SUPPORT = DEFAULT_HANDOFF_SETTINGS.minSupport;
 
 /**
- * Example: if customers are split into two halves and one customer makes a sixth of all occurrences, the half with this
- * customer has at most 12 effective customers, so it is not tested.
+ * The smallest number of effective customers of a side. Example: if customers are split into two halves, and one
+ * customer has a sixth of all occurrences, the half with this customer has at most 12 effective customers, so the row
+ * is not tested.
  */
 export const MIN_EFFECTIVE_CUSTOMERS = 20;
 
@@ -81,7 +82,7 @@ export class ComparedRows {
   }
 }
 
-/** Whether the customers of a side suffice for a test. */
+/** Whether a side has enough customers, and enough effective customers, for a test. */
 export function hasSupport(side: Pick<ClusterMoments, "customers" | "n" | "nn">): boolean {
   return side.customers >= MIN_SUPPORT && effectiveCustomers(side) >= MIN_EFFECTIVE_CUSTOMERS;
 }

@@ -22,7 +22,10 @@ import { type ComparedSums, mergedSums, type Side } from "./tally.js";
 
 export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function compareRoutes(
   projection: Projection,
   params: CompareRoutesParams,

@@ -35,7 +35,8 @@ export type BothFilters = readonly [a: JourneyFilter | null, b: JourneyFilter | 
 
 /** Throws a ThroughlineError that names the path of the argument. */
 export function sidesOf(projection: Projection, { a, b, filter }: Sides): CompiledSides {
-  // Each filter is compiled separately, so that errors name its path. The combined filter of a side then has no errors.
+  // Each filter is first compiled by itself, so that an error names its path. Combining the filters then causes no
+  // error.
   const compiled = [
     compileFilter(projection, filter, "filter"),
     compileFilter(projection, a.filter, "a.filter"),
@@ -69,8 +70,8 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
         a!.enter(range, null);
         b!.enter(range, null);
         const { customer } = projection.blocks[range.block]!.block;
-        // The last customer seen on each side. A customer is on both sides if they were seen on one side after the
-        // other.
+        // The last customer seen on side A, on side B, and on both. A customer is on both sides if one of the
+        // customer's journeys is on A and one on B.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];
         for (let w = a!.firstWord; w < a!.endWord; w++) {
           const inA = a!.words[w - a!.firstWord]!;

@@ -1,9 +1,9 @@
-// Keeps counts of two sides by row, and the sums over customers of squares and products that the statistics of
-// clustered counts need (stats/moments.ts). The unit is the customer. A customer on both sides makes the counts of the
-// sides correlated. A row has a count `f`, and its base has a count `n`. The base of a route is the counted journeys,
-// and the base of a transition is the exits of its first label. Customers come one after another, so nothing is stored
-// per customer. The cost is one step per count, plus one step for each row and base of each customer. Memory is about
-// 100 bytes per row and 70 per base.
+// Keeps the counts of two sides by row. A row has a count `f`, and its base has a count `n`, such as the journeys on a
+// route and all counted journeys. The tally also keeps sums over customers of the squares and products of these counts,
+// from which the intervals and tests are computed (stats/moments.ts). They are needed because counts of one customer
+// are not independent, and because a customer may be on both sides. Customers come one after another, so nothing is
+// stored per customer. The cost is one step per count, plus one step for each row and base of each customer. Memory is
+// about 100 bytes per row and 70 per base.
 
 import { enlarged } from "../../engine/enlarged.js";
 import { addRows } from "../../engine/parts.js";
@@ -13,13 +13,13 @@ import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 export const SIDES = [0, 1] as const;
 export type Side = (typeof SIDES)[number];
 
-// The columns of a row. The columns of A come first, then the columns of B.
+// The columns of a row: first the columns of side A, then the same columns for side B.
 const F = 0;
 /** The column of the number of customers that the row counts at least once. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;
-// The products of the counts of both sides, A first.
+// The columns of sums of products of A's counts and B's counts.
 const FF_CROSS = 8;
 const FN_CROSS = 9;
 const NF_CROSS = 10;
@@ -32,7 +32,7 @@ const NN = 4;
 const NN_CROSS = 6;
 const BASE = 7;
 
-/** The sums of rows, from index row · ROW, and of bases, from index base · BASE. */
+/** The sums of each row begin at row · ROW, and the sums of each base at base · BASE. */
 export interface ComparedSums {
   readonly rows: Float64Array;
   readonly bases: Float64Array;
@@ -90,7 +90,7 @@ export class CompareTally {
       f[2 * row] = 0;
       f[2 * row + 1] = 0;
       const to = row * ROW;
-      // Usually, the customer has counts on only one side.
+      // These conditions save time, because most customers have counts on one side only.
       if (fa > 0) {
         rows[to + F]! += fa;
         rows[to + HAVING]!++;

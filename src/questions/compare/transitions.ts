@@ -30,7 +30,10 @@ import { mergedSums, type Side } from "./tally.js";
 
 export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides;
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function compareTransitions(
   projection: Projection,
   params: CompareTransitionsParams,

@@ -16,8 +16,8 @@ export interface CountedConformance {
   readonly conforming: number;
   readonly open: number;
   /**
-   * The number of journeys for each pair of cost and worst cost (`JourneyConformance` in plan.ts). Fitness is computed
-   * from these counts in a fixed order, so that it does not depend on how threads divided the work.
+   * How many journeys have each pair of cost and worst cost (`JourneyConformance` in plan.ts). The mean fitness is
+   * computed from these pairs in a fixed order, so that rounding does not depend on how threads divided the work.
    */
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
   /** The counts of each step. */
@@ -40,7 +40,10 @@ export const countConformance: ScanTask<ConformanceParams, CountedConformance> =
   begin: (projection, params) => new ConformanceCounter(projection, params),
 };
 
-/** Counts each index once per journey. It stores the ordinal of the last journey that counted each index. */
+/**
+ * Counts journeys by index, each journey at most once per index. To do so, it stores the ordinal of the last journey
+ * that counted at each index.
+ */
 class OncePerJourney {
   readonly counts: Uint32Array;
   readonly #last: Uint32Array;

@@ -1,10 +1,10 @@
 // Do journeys follow their design? Each journey in scope is aligned with the blueprint (engine/alignment.ts), and its
 // deviations are counted: missing steps, ad hoc interactions and steps out of order. Failed and late steps are counted
-// too, but have no cost. Fitness is 1 − cost / worst cost, from 0 to 1, where the worst cost is the number of steps of
-// the shortest run + the number of interactions. The totals have the mean fitness over journeys. A variant consists of
-// the journeys with the same sequence of touchpoints; open and closed journeys are different variants. Interactions
-// that the brand initiates count too. The cost is one pass, in which the time per interaction is proportional to the
-// number of steps of the blueprint.
+// too, but have no cost. The fitness of a journey is 1 − cost / worst cost, from 0 to 1. The worst cost is the number
+// of steps of the shortest run + the number of interactions. The totals have the mean fitness of all journeys. A
+// variant consists of the journeys with the same sequence of touchpoints; open and closed journeys are different
+// variants. Interactions that the brand initiates count too. The cost is one pass, in which the time per interaction is
+// proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { RouteTable } from "../../engine/routeTable.js";
@@ -155,7 +155,10 @@ function variantsOf(
   };
 }
 
-/** The moves of the aligned journey: its interactions in order, and each missing step before the next match. */
+/**
+ * Returns the moves of the journey that was aligned last: its interactions in order and, before each match, the steps
+ * that are missing there.
+ */
 function movesOf(
   { compiled: { steps, missingBetween, gaps } }: ConformancePlan,
   aligner: Aligner,

@@ -1,4 +1,5 @@
-// The arguments of conformance, checked and compiled for one projection.
+// The arguments of conformance. They are checked, and compiled for one projection: names become codes, and selectors
+// become tables by code.
 import { Aligner, type CompiledBlueprint, compileBlueprint } from "../../engine/alignment.js";
 import { compileFilter } from "../../engine/filter.js";
 import { isOpen, type JourneyPredicate } from "../../engine/scan.js";
@@ -86,7 +87,8 @@ export class JourneyConformance {
   }
 
   /**
-   * Calls `found` for each interaction that matches a step. Reports whether it failed or was late, which costs nothing.
+   * Calls `found` for each interaction that matches a step, with whether it failed or was late. These are no
+   * deviations, and have no cost.
    */
   eachMatch(
     block: Block,

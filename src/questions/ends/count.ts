@@ -16,7 +16,7 @@ const SIDES = 2;
 
 export interface CountedEnds {
   readonly inScope: InScope;
-  /** The journeys that have interactions left after `hide`. */
+  /** The journeys of which interactions are left after `hide` removes some. */
   readonly counted: number;
   readonly open: number;
   /** Indexed by the label of the entry, then by the label of the exit. */
@@ -32,7 +32,7 @@ export const countEnds: ScanTask<EndsParams, CountedEnds> = {
   begin: (projection, params) => new EndsCounter(projection, params),
 };
 
-/** Counts the journeys whose entry and exit are both among these labels. */
+/** The second scan: counts the journeys whose entry and exit are both among these labels. */
 export const countBothEnds: ScanTask<
   { readonly params: EndsParams; readonly entries: readonly number[]; readonly exits: readonly number[] },
   number
@@ -62,8 +62,8 @@ class EndTables {
   readonly #entries: Uint32Array;
   readonly #exits: Uint32Array;
   /**
-   * Counts by the pair of both codes, for blocks that have a column of such pairs (`endPairsOf`). The other arrays do
-   * not contain these counts until `sides` adds them.
+   * Counts of journeys by both codes, which is faster for blocks that have a column of such pairs (`endPairsOf`).
+   * `sides` adds these counts to the other arrays.
    */
   readonly #pairs: Uint32Array;
 

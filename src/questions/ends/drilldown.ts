@@ -15,7 +15,10 @@ import type { EndCounts, EndsResult } from "./result.js";
 export const END_PARTS = ["JOURNEYS", "OPEN"] as const;
 export type EndPart = (typeof END_PARTS)[number];
 
-/** The key of a label; or the keys of all entries and all exits shown, if a journey must have one of each. */
+/**
+ * The entry or the exit with the key of its label; the journeys whose entry and exit are among given labels; or a part
+ * of the totals. Each may be limited to a group.
+ */
 export type EndsRow = InGroup<OwnRow>;
 
 type OwnRow =

@@ -1,5 +1,5 @@
-// The groups of the breakdown of ends. In a breakdown by property, the group of a journey is the value at its first or
-// last interaction left after `hide`, so journeys of which nothing is left are in no group.
+// The groups of the breakdown of ends. In a breakdown by property, the group of a journey is the value of the property
+// at its first or last interaction left after `hide`. Journeys without any interaction left are in no group.
 import { compileBreakdown } from "../../engine/breakdown.js";
 import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";
 import { ThroughlineError } from "../../model/errors.js";

@@ -1,11 +1,15 @@
-// The arguments of ends, checked and compiled for one projection.
+// The arguments of ends. They are checked, and compiled for one projection: names become codes, and selectors become
+// tables by code.
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import type { BreakdownParams } from "../groups.js";
 
-/** Which interaction of a journey has the property of a breakdown: the first one or the last one left after `hide`. */
+/**
+ * The interaction whose property decides the group of a journey in a breakdown by property: the first or the last one
+ * left after `hide`.
+ */
 export const JOURNEY_ENDS = ["FIRST", "LAST"] as const;
 export type JourneyEnd = (typeof JOURNEY_ENDS)[number];
 

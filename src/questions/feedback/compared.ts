@@ -1,8 +1,9 @@
-// Compares the scores of two sides, label by label. The value of a side is that of a single score (scores.ts). CSAT is
-// a rate, so it is compared as rates are (compare/rates.ts). The other scores are means. Their difference has an
-// interval by Student's t, cut off at the largest possible differences, and a t test. A mean is tested if each side has
-// as many customers, and as many effective customers, as a tested rate needs. For each kind of score, the tests of all
-// labels are judged together by the Benjamini–Hochberg procedure. Cost: linear in the labels.
+// Compares the scores of two sides, label by label. The value of each side is computed as without a comparison
+// (scores.ts). CSAT is a rate, so it is compared as rates are (compare/rates.ts). The other scores are means, which are
+// compared by Student's t: an interval of the difference, cut off at the largest possible differences, and a test.
+// Means are tested under the same conditions as rates: each side must have enough customers, and enough effective
+// customers. For each kind of score, the tests of all labels are judged together by the Benjamini–Hochberg procedure.
+// Cost: linear in the labels.
 import { sumOfColumns } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -77,7 +78,7 @@ function sideOf({ n, f, customers }: ClusterMoments): SideScoreResult {
   return { answers: n, customers, value: n < MIN_ANSWERS ? null : f / n };
 }
 
-/** No difference is larger than that of the two ends of the scale. */
+/** Cuts an interval off at the largest possible difference, which is the difference of the two ends of the scale. */
 function withinScale(interval: Bounds | null, ends: Bounds): Bounds | null {
   const most = ends.high - ends.low;
   return interval === null ? null : { low: Math.max(-most, interval.low), high: Math.min(most, interval.high) };

@@ -9,9 +9,12 @@ import type { ClusterMoments, CrossMoments } from "../../stats/moments.js";
 import type { Side } from "../compare/tally.js";
 
 const KINDS = SCORE_KINDS.length;
-/** The columns of a side. HAVING is the number of customers whose scores have a sum other than 0. */
+/** The columns of a side. HAVING counts the customers whose scores do not add up to 0. */
 const [N, S, NN, SN, SS, CUSTOMERS, HAVING, SIDE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-/** The columns of the products come after those of both sides: nxny, nxsy, sxny and sxsy. x is A, and y is B. */
+/**
+ * The columns of the sums of products come after the columns of both sides: nxny, nxsy, sxny and sxsy, where x means
+ * side A and y means side B.
+ */
 const CROSS = 2 * SIDE;
 const COLUMNS = CROSS + 4;
 

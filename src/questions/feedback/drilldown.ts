@@ -17,7 +17,10 @@ export type FeedbackTotalsPart = (typeof FEEDBACK_TOTALS_PARTS)[number];
 const COUNTED_SCORES = [...SCORE_KINDS, "low"] as const;
 export type CountedScore = ScoreKind | "low";
 
-/** The key of a label, a part of the totals, or a score of either. */
+/**
+ * The journeys of a label (given by its key), the journeys of a part of the totals, or the journeys with a given score
+ * at a label or anywhere.
+ */
 export type FeedbackRow =
   | { readonly label: string }
   | { readonly of: FeedbackTotalsPart }

@@ -1,8 +1,8 @@
 // The scans of flow. The first scan counts the journeys of every label at every step, which determines the labels
 // shown. If there are few labels, it also counts every pair of labels. The second scan (gather.ts) counts the nodes,
 // edges, drop-off and customers shown, including Other. It runs only if the client selects something that the first
-// scan did not count. Each scan reads once every journey that touches the anchor. A path has at most 20 steps, so a
-// table with a row for each step and label stays small even with many distinct labels.
+// scan did not count. Each scan reads every journey that has an interaction of the anchor, the point at which paths
+// start. A path has at most 20 steps, so a table with an entry for each step and label is small even with many labels.
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addNodes, addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -18,9 +18,12 @@ export interface CountedLabels {
   readonly open: number;
   /** The number of journeys, indexed by step × number of labels + label. */
   readonly labels: Uint32Array;
-  /** The counts of all nodes and edges. Null if there are too many labels, or if the kernel cannot be used. */
+  /**
+   * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support
+   * the arguments.
+   */
   readonly tables: StepTables | null;
-  /** The drop-off of open journeys, by node. */
+  /** The number of open journeys whose path ends at each node. */
   readonly openEnds: Uint32Array;
 }
 
@@ -108,7 +111,7 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 }
 
-/** The row of each label, indexed by step × number of labels + label. */
+/** Returns the row of each label at each step, indexed by step × number of labels + label. */
 export function rowsByLabel(
   { steps, rowsPerStep, labels }: FlowPlan,
   rows: readonly (readonly number[])[],

@@ -75,8 +75,8 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     if (first < 0) return { visit() {} };
     const least = Math.max(1, tables.length);
     const part = "of" in row ? row.of : "JOURNEYS";
-    // A journey with an interaction of the anchor is neither dropped nor pending. With BACKWARD, no drop-off is open,
-    // because a journey cannot continue at its beginning.
+    // These parts have no journeys. A journey with an interaction of the anchor is neither dropped nor pending. With
+    // BACKWARD, no journey that ends at a step is open there, because a journey cannot continue at its beginning.
     const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
     const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
     const opens = part === "OPEN" || part === "DROP_OFF_OPEN";

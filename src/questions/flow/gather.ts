@@ -15,8 +15,9 @@ export interface ShownFlowArgs {
 }
 
 /**
- * A node is numbered step × (rowsPerStep + 1) + row, where the row after the last is Other. An edge is numbered by the
- * node it leaves × (rowsPerStep + 1) + the row it reaches.
+ * The counts of the diagram. The number of a node is step × (rowsPerStep + 1) + row, where the last row of a step is
+ * Other. The number of an edge is (number of the node that it leaves) × (rowsPerStep + 1) + (row of the node that it
+ * reaches).
  */
 export interface ShownFlow {
   readonly nodes: CellColumns;
@@ -104,9 +105,9 @@ class FlowGatherer implements Scan<ShownFlow> {
     const last = this.#lastCustomer;
     let ordinal = this.#ordinal;
     let lastCustomer = -1;
-    // The journeys are visited backward. Customers are numbered in order of arrival, so the latest journeys are mostly
-    // at the end. Once enough examples are found, rejecting an older journey costs one comparison. (This reduced the
-    // CPU time of a flow with examples from 1,730 to 510 ms.)
+    // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
+    // enough examples are found, rejecting an older journey costs one comparison. (This reduced the CPU time of a flow
+    // with examples from 1,730 to 510 ms.)
     const journeys = scope.list(range, touching(range.block).words);
     for (let at = journeys.length - 1; at >= 0; at--) {
       const j = journeys[at]!;

@@ -1,12 +1,12 @@
 // Where do journeys go after a given point, or how did they get there? Each journey has at most one path: from its
 // first interaction of the anchor to the end of the journey, or from its last interaction of the anchor back to the
-// beginning. A node is a label at a step, and an edge leads from a node to a node of the next step. Both count
-// journeys. Labels beyond `rowsPerStep` are combined into the node Other, whose journeys are counted like those of any
-// node. A path that ends at a step counts as drop-off there, unless it was cut off after `steps` steps. If no journey
-// has the anchor, there are no steps. Open journeys are counted too.
+// beginning. A node is a label at a step, and an edge leads from a node to a node of the next step. Both have counts of
+// journeys. At each step, the `rowsPerStep` labels with the most journeys have nodes of their own, and all others are
+// combined into the node Other. A path that ends at a step counts as drop-off there, unless it was cut off after
+// `steps` steps. If no journey has the anchor, there are no steps. Open journeys are counted too.
 //
-// The cost is one pass, which counts every label of every step. A second pass is needed for details of the rows shown
-// that the first pass did not count.
+// One pass counts every label at every step. A second pass follows if the client selects details that the first pass
+// did not count.
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
 import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
@@ -27,7 +27,10 @@ import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from 
 
 export type { FlowParams } from "./plan.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function flow(
   projection: Projection,
   params: FlowParams,

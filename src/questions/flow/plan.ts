@@ -1,6 +1,6 @@
-// The arguments of flow, checked and compiled for one projection, and the path of a journey. A path starts at the first
-// interaction of the anchor and leads onward, or starts at the last one and leads backward. It has at most as many
-// labels as there are steps.
+// The arguments of flow, checked and compiled for one projection, and the path of a journey. A path starts at the
+// journey's first interaction of the anchor and leads forward, or starts at the last one and leads backward. It has at
+// most as many labels as there are steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -23,10 +23,10 @@ export interface FlowParams {
   readonly steps: number;
   /** The number of labels shown at each step: 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** Only the options that OPTIONS marks as "used" may be set. All others must have their defaults. */
+  /** Options that OPTIONS (below) marks as "refused" must have their default values. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: FlowWanted;
 }
 
@@ -102,9 +102,7 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
 export class FlowPath {
   /** The label of each step, counted from 0. */
   readonly labels: Uint16Array;
-  /**
-   * The time between the labels of the previous step and of this one.
-   */
+  /** The time between the label of the previous step and the label of each step. */
   readonly waits: Float64Array;
   /** Whether the path ends with its last label, and was not cut off there. */
   ends = false;

@@ -1,7 +1,7 @@
-// The scan of a funnel: counts the match of each journey (match.ts) by group and step. A cell is group × steps + step;
-// without a breakdown, there is one group. The scan uses the indexes of the blocks to visit only journeys that touch
-// the first step, and to look only at steps that they touch. The loops count new customers, and steps that directly
-// follow the previous one. They do so without branches, because such branches would often be mispredicted.
+// The scan of a funnel: counts the match of each journey (match.ts) by group and step. The counts of a group at a step
+// are in the cell group × steps + step; without a breakdown, there is one group. With the indexes of the blocks, the
+// scan visits only journeys that have an interaction of the first step, and looks only for steps of which they have an
+// interaction. Loops avoid branches that would often be mispredicted, such as whether a customer is new.
 import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
@@ -42,7 +42,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #labelOf: Uint16Array | null;
   readonly #counts: ReturnType<typeof emptyCounts>;
   readonly #pending: PendingWaits;
-  /** The last customer that was counted, for each group, for each cell and for each step. */
+  /** The last customer that was counted in each group, in each cell and at each step. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
@@ -124,7 +124,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
         this.#meet(block, j, group, number);
         this.#count(block, j, codes, elapsed, group, number, deepest);
         if (deepest < steps - 1 && (open || looksAtEnds)) this.#endBefore(block, j, codes, end, group, deepest);
-        // The next journey overwrites the arrays of the view.
+        // Collected waits refer to the arrays of the view, which the next journey overwrites.
         if (!isPlain) this.#pending.flush(elapsed);
       }
     }
@@ -151,7 +151,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#groupCustomer[group] = customer;
   }
 
-  /** Counts the current match at its first step. */
+  /** Counts the current match as matched, at its first step. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
     const cell = group * this.#plan.steps;

@@ -1,4 +1,4 @@
-// What the scans of a funnel count, and their arguments.
+// The arguments and the results of the scans of a funnel (count.ts, tally.ts). A cell is a group and a step.
 import type { Breakdown } from "../../engine/breakdown.js";
 import type { InScope } from "../../engine/scope.js";
 import type { Waits } from "../../engine/waits.js";
@@ -38,7 +38,7 @@ export interface CountedFunnel {
   readonly met: Uint32Array;
   /** For each cell, the customers of these journeys. */
   readonly metCustomers: Uint32Array;
-  /** For each cell, the mature ones among these journeys. */
+  /** For each cell, the mature journeys among those in `met`. */
   readonly metMature: Uint32Array;
   /** For each cell, the journeys in which the step directly follows the previous step of the match. */
   readonly directly: Uint32Array;
@@ -69,7 +69,10 @@ export interface CountedFunnel {
   readonly droppedExamples: readonly Uint32Array[];
 }
 
-/** `tallies` is the number of counts of labels. The array `sums` holds `waited`, and then `duration`. */
+/**
+ * Makes empty counts. `tallies` is the length of `between`. The array `sums` has the sums of `waited`, followed by
+ * those of `duration`.
+ */
 export function emptyCounts(groups: number, steps: number, tallies: number) {
   const cells = groups * steps;
   const sums = new Float64Array(cells + groups);
@@ -93,7 +96,7 @@ export function emptyCounts(groups: number, steps: number, tallies: number) {
   };
 }
 
-/** Divides lists with the indices of the sums into the lists of waits by cell and the lists of durations by group. */
+/** Divides lists that have the same indexes as `sums` into the waits of each cell and the durations of each group. */
 export function listsOf(lists: readonly Waits[], cells: number): Pick<CountedFunnel, "waits" | "durations"> {
   const values = lists.map((list) => list.values());
   return { waits: values.slice(0, cells), durations: values.slice(cells) };

@@ -36,7 +36,7 @@ type FunnelPart =
   | { readonly of: TotalsPart }
   | { readonly step: number; readonly of: FunnelStepPart }
   | { readonly step: number; readonly between: string }
-  /** Null if nothing came after the last step of the match. */
+  /** `after` is null if nothing came after the last step of the match. */
   | { readonly step: number; readonly after: string | null };
 
 export type FunnelRow = InGroup<FunnelPart> | CutRow;
@@ -82,11 +82,11 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
   find(projection, params, row, add) {
     const plan = funnelPlan(projection, params);
     const breakdown = breakdownOf(params);
-    // The row names a group, but the question has no breakdown.
+    // The row names a group, but the question has no breakdown, so there is no such group.
     if (row.group !== undefined && breakdown === null) return { visit() {} };
     const inGroup = row.group === undefined ? null : groupTest(compileGroups(plan, breakdown!), row.group);
     const match = new FunnelReading(plan);
-    // All journeys in scope count, whether or not they match.
+    // `counts` is null if the row counts all journeys in scope, whether or not they match.
     const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
     return {
       visit(range) {

@@ -1,6 +1,6 @@
 // The groups of a funnel's breakdown. Most groups are formed from whole journeys (engine/breakdown.ts). In a breakdown
 // by property, the group of a journey is the value at the interaction that starts its match, so journeys without a
-// match are in no group. They are counted apart, and no row shows them.
+// match are in no group. Such journeys get a group number of their own, which no row shows.
 import { type Breakdown, type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { type CountedGroups, countedGroups } from "../../engine/groups.js";
 import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";

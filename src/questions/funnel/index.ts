@@ -28,7 +28,10 @@ import { describeFunnel, type FunnelShape } from "./shape.js";
 
 export { type FunnelParams, type FunnelWanted, MAX_ROWS_PER_STEP } from "./plan.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function funnel(
   projection: Projection,
   params: FunnelParams,

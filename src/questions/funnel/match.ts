@@ -2,26 +2,27 @@
 // steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest
 // second step, and so on, where a skipped step counts as later than any position.
 //
-// In most journeys, it is enough to take the next fitting interaction for each step. Only if the result violates a
-// window, an adjacency or an exclusion are the following passes needed.
+// In most journeys, it is enough to take the next interaction that each step selects. If the result violates a window,
+// an adjacency or an exclusion, the following two passes are needed.
 //
-// The forward pass finds the furthest step. It relies on this property: given two valid assignments of the steps up to
-// k, the later position of each required step also makes a valid assignment. (If an optional step is next, the distance
-// to it only becomes shorter.) For each step, it is therefore enough to store the latest position at which the step can
-// be reached, and the latest positions of the earlier steps to which its constraints refer. At the end of the journey,
-// these positions also show which steps later interactions could reach.
+// The forward pass finds the furthest step. It relies on this property: if there are two valid assignments of the steps
+// up to k, then taking for each required step the later of its two positions gives a valid assignment too. (The
+// distance to an optional step that follows only becomes shorter.) For each step, it is therefore enough to store the
+// latest position at which the step can be reached, and the latest positions of the earlier steps to which its
+// constraints refer. At the end of the journey, these positions also show which steps later interactions could reach.
 //
-// The backward pass starts from the furthest step. It stores earliest positions in the same way, and marks each
-// position from which all remaining steps up to the furthest one can be reached. The first marked position of the first
-// step belongs to the match, then the next marked position of the second step, and so on.
+// The backward pass reads the journey from its end, starting with the furthest step. In the same way, it stores
+// earliest positions. It marks each position of a step from which all later steps up to the furthest one can be
+// reached. The first marked position of the first step belongs to the match, then the next marked position of the
+// second step, and so on.
 //
 // Earliest positions cannot be combined in this way if a funnel has optional steps and also an exclusion or a window of
 // the whole funnel. The marks then ignore exclusions and the window of the whole funnel, and a forward pass checks each
 // marked position, from the earliest on.
 //
-// Each of the two passes costs the number of interactions times the number of steps that select the same touchpoint. In
-// the last case, there is one more pass for each position that fails the check. A test compares the result with an
-// enumeration of all assignments (test/support/oracleFunnel.ts).
+// Each pass costs the number of interactions times the number of steps that select the same touchpoint. With the check,
+// there is one more pass for each position that fails it. A test compares the result with an enumeration of all
+// assignments (test/support/oracleFunnel.ts).
 import type { Codes } from "../../engine/kernels/paths.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { FunnelPlan } from "./plan.js";
@@ -61,9 +62,9 @@ export class FunnelMatcher {
    */
   readonly #end: Int32Array;
   /**
-   * For each step and exclusion, among the assignments described for `#end`: in the forward pass, the latest position
-   * of the step after which the exclusion applies. In the backward pass, the earliest position of the step before which
-   * it applies.
+   * For each step and exclusion, among the same assignments as in `#end`: in the forward pass, the latest position of
+   * the step that the exclusion names as `after`. In the backward pass, the earliest position of the step that it names
+   * as `before`.
    */
   readonly #bound: Int32Array;
   /**
@@ -137,8 +138,9 @@ export class FunnelMatcher {
   }
 
   /**
-   * The last step that an open journey without the last step could still reach with interactions after `newest`, or
-   * `deepest` if there is none. `newest` is counted from the start of the journey.
+   * Returns the last step that an open journey could still reach with interactions after `newest`, or `deepest` if it
+   * can reach none. The journey must not have reached the last step. `newest` is in milliseconds from the start of the
+   * journey.
    */
   canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
@@ -167,7 +169,7 @@ export class FunnelMatcher {
     return furthest;
   }
 
-  /** Whether the assignment of the next fitting position to each step up to `deepest` satisfies all constraints. */
+  /** Whether all constraints hold if each step up to `deepest` gets the next position that it selects. */
   #holds(codes: Codes, elapsed: Elapsed, deepest: number): boolean {
     const at = this.at;
     let before = at[0]!;
@@ -256,7 +258,7 @@ export class FunnelMatcher {
     return true;
   }
 
-  /** Whether an exclusion forbids step k at the current position, for the assignments that end at step j. */
+  /** Whether an exclusion forbids step k at the current position, if the previous step of the assignment is j. */
   #blocked(j: number, k: number): boolean {
     if (this.#exclusions === 0) return false;
     const { before } = this.#plan;
@@ -346,7 +348,7 @@ export class FunnelMatcher {
     for (let k = -1, p = this.start - 1; k < deepest; ) {
       let next = k;
       let q = -1;
-      // Only an optional step may have no position.
+      // If the next step has no position, it must be optional, and the step after it is tried.
       while (q < 0 && next < deepest) q = this.#candidate(codes, elapsed, end, k, p, ++next, deepest);
       if (q < 0) throw new Error("A step that was reached has no position.");
       at[next] = q;

@@ -1,4 +1,5 @@
-// The arguments of a funnel, checked and compiled for one projection.
+// The arguments of a funnel. They are checked, and compiled for one projection: names become codes, and selectors
+// become tables by code.
 import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
@@ -10,16 +11,18 @@ import { checkDuration, gapWarning, type OptionUse, refuseOptions } from "../../
 import type { Projection } from "../../projection/projection.js";
 import { checkCompletable, checkExclusions, checkSteps, type FunnelShape, type FunnelStep, nameOf } from "./shape.js";
 
-/** The arguments of `funnel` itself. Other questions use only its match. */
+/**
+ * The arguments of the question `funnel`. Other questions that match journeys as a funnel does use only FunnelShape.
+ */
 export interface FunnelParams extends FunnelShape {
   readonly breakdown?: Breakdown | null;
-  /** IANA name of the time zone of a breakdown by time. Null means the time zone of the store. */
+  /** The IANA name of the time zone, for a breakdown by time. Null means the time zone of the store. */
   readonly timeZone?: string | null;
   /** The number of groups shown, 1 to MAX_FIRST. */
   readonly first: number;
   /** The number of labels shown between two steps and after drop-off, 1 to MAX_ROWS_PER_STEP. */
   readonly rowsPerStep: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: FunnelWanted;
 }
 
@@ -38,14 +41,14 @@ export interface FunnelPlan {
   readonly steps: number;
   readonly names: readonly string[];
   /**
-   * The bits of each code, where the codes of failed interactions come after the others: 1 << step for a step, and 1 <<
-   * (steps + exclusion) for an exclusion.
+   * A table by code of the journey view (in which failed interactions have codes of their own). Bit `step` is set if
+   * the step selects the code, and bit `steps + exclusion` if the exclusion selects it.
    */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
   /**
-   * For each step, the last required step before it; 0 for the first step. A journey enters a step once it has
-   * completed this required step.
+   * The last required step before each step; 0 for the first step. A journey enters a step by completing this required
+   * step.
    */
   readonly required: readonly number[];
   readonly directly: readonly boolean[];

@@ -52,7 +52,10 @@ export class FunnelReading {
     return deepest < 0 ? -1 : this.at[0]!;
   }
 
-  /** The last step that future interactions could still reach; the furthest step if there is none. */
+  /**
+   * Returns the last step that the journey could still reach with future interactions, or its furthest step if it can
+   * reach none.
+   */
   reach(): number {
     const { deepest, view } = this;
     if (!this.open || deepest === this.last) return deepest;
@@ -66,8 +69,8 @@ export class FunnelReading {
   }
 
   /**
-   * Whether the journey entered step k, and its match contains neither this step nor a later one. If step k is within
-   * `reach`, the journey can still complete it.
+   * Whether the journey entered step k, but its match contains neither this step nor a later one. The journey is then
+   * pending at step k if k is at most `reach()`, and dropped otherwise.
    */
   isLost(k: number): boolean {
     return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;

@@ -58,8 +58,8 @@ export class Counts {
       const entered = k === 0 ? completed : this.#deeperThan(groups, required[k]! - 1);
       const beyond = this.#deeperThan(groups, k);
       const endedHere = this.#atStep("ended", groups, k);
-      // A match skips a step if it contains a later step but not this one. The number of these journeys is that of all
-      // journeys whose furthest step is this one or a later one, minus that of the journeys that completed the step.
+      // A match skips a step if it contains a later step but not this one. Skipped = (journeys whose furthest step is
+      // this one or a later one) − (journeys that completed this step).
       const skipped = beyond + endedHere - completed;
       const pending = k === 0 ? 0 : this.#pending(groups, k, required[k]!);
       const matureCompleted = this.#atStep("metMature", groups, k);
@@ -158,8 +158,8 @@ export class Counts {
   }
 
   /**
-   * Whether these are all groups. A customer may have journeys in several groups, so all groups together have their own
-   * count of distinct customers.
+   * Whether these are all groups. Counts of customers cannot be added over groups, because a customer may have journeys
+   * in several groups. All groups together therefore have a count of their own.
    */
   #isAll(groups: readonly number[]): boolean {
     return groups.length === this.all.length;

@@ -32,8 +32,8 @@ export interface FunnelShape {
   readonly within: number | null;
   readonly exclude: readonly FunnelExclusion[];
   /**
-   * Only `hide` may be set and, if the answer has labels, also the options that concern labels. All others must have
-   * their defaults.
+   * Only `hide` and, if the answer has labels, the options for labels may be set. All other options must have their
+   * default values.
    */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
@@ -116,9 +116,9 @@ export function checkExclusions(exclude: readonly FunnelExclusion[], steps: read
 }
 
 /**
- * A match needs each required step between the two steps that an exclusion names. If the exclusion forbids every
- * interaction that such a step selects, no journey can complete the funnel. Such a funnel is refused, because its open
- * journeys would be called pending although they cannot complete it.
+ * Refuses a funnel that no journey can complete, because its open journeys would be called pending. This is so if an
+ * exclusion forbids every interaction that a required step selects, and this step lies between the two steps that the
+ * exclusion names.
  */
 export function checkCompletable(projection: Projection, { steps, exclude }: FunnelShape): void {
   exclude.forEach(({ at, after, before }, i) => {

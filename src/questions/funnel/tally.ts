@@ -1,6 +1,7 @@
 // The scan of a funnel without constraints and without a breakdown, if neither labels nor examples are selected. It is
-// composed of kernels. Journeys are grouped by the furthest step that they can reach according to the index, so that no
-// later step is searched for. Journeys that touch only the first step are not read at all.
+// faster than count.ts, because it is composed of kernels. The index of a block shows the furthest step that each
+// journey can reach. Journeys are grouped by this step, so that no later step is searched for. Journeys that can reach
+// only the first step are not read at all.
 import { countRuns, countSelected, keepAmong, keepApart, type Selection } from "../../engine/kernels/bits.js";
 import { addReached } from "../../engine/kernels/steps.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
@@ -11,7 +12,7 @@ import { Waits } from "../../engine/waits.js";
 import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
 import type { FunnelPlan } from "./plan.js";
 
-/** Whether the scan serves these arguments. */
+/** Whether this scan can be used for these arguments. */
 export function isTally({ windows, total, directly, optional, after }: FunnelPlan, args: FunnelArgs): boolean {
   const { examples, labels } = args.detail;
   const isFree = [total, ...windows].every((window) => window === Number.POSITIVE_INFINITY) && after.length === 0;
@@ -64,7 +65,7 @@ export class FunnelTally implements Scan<CountedFunnel> {
     for (let bound = steps; bound > 0; bound--) {
       read.words.set(scope.words.subarray(0, size));
       const [inner, outer] = [touched[bound - 1]!.words, bound === steps ? undefined : touched[bound]!.words];
-      // Every journey touches the next step.
+      // Every journey can reach the next step, so no journey ends here.
       if (outer === null) continue;
       if (inner !== null) keepAmong(read, inner);
       if (outer !== undefined) keepApart(read, outer);

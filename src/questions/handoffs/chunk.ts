@@ -8,14 +8,14 @@ import { MOST_CUSTOMERS } from "./evidence.js";
 import { handoffSpace } from "./handoffSpace.js";
 
 /**
- * The number of interactions of a chunk. Only the journeys of its last customer can exceed it, so a chunk never has
- * more customers than the numbers of a row can distinguish.
+ * The number of interactions of a chunk. A chunk may exceed it only by the journeys of its last customer, so it never
+ * has more than MOST_CUSTOMERS customers, the largest number that a row can distinguish (evidence.ts).
  */
 const CHUNK_INTERACTIONS = MOST_CUSTOMERS;
 
 /**
- * Puts the journeys in scope of each chunk into the space, from which the finder reads them. `visit` receives the
- * number of these journeys.
+ * Calls `visit` for each chunk, after putting its journeys in scope into the space (handoffSpace.ts), from which the
+ * finder reads them. `visit` receives the number of these journeys.
  */
 export function eachChunk(
   projection: Projection,

@@ -1,6 +1,7 @@
-// The scans of handoffs. The first scan finds and counts all handoffs. The second scan reads the rows that the first
-// one kept, and runs again each time that pairs are set aside. The last scan collects waits and examples for the pairs
-// shown, and runs only if these are selected.
+// The scans of handoffs. The first scan finds and counts all handoffs. Pairs that fail significantly more often than
+// the others are set aside (ranking.ts). Each time, the second scan runs. It reads the rows that the first scan kept
+// (kept.ts), and not the journeys. The last scan collects waits and examples for the pairs shown, and runs only if
+// these are selected.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { addRows } from "../../engine/parts.js";
@@ -97,7 +98,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 export interface SumHandoffsArgs {
   /** The rows of each part of the first scan, and the number of each of its pairs over all parts. */
   readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
-  /** The set with which each pair is compared, and 1 for each pair that is set aside. */
+  /** By pair: the set with which the pair is compared, and 1 if the pair is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
 }

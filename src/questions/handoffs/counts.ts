@@ -28,8 +28,8 @@ export const COUNT = {
   /** Settled handoffs that never arrived. They are not counted by verdict. */
   NEVER_SETTLED: 7,
   /**
-   * Settled handoffs by verdict. The bits of a verdict are the reasons except the first, so counting all reasons takes
-   * one addition.
+   * From this column on: settled handoffs by verdict. The bits of a verdict are the reasons except the first, so all
+   * reasons of a handoff are counted by one addition.
    */
   VERDICTS: 8,
 } as const;

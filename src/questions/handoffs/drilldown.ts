@@ -90,7 +90,7 @@ export const drilldown: Drilldown<HandoffsParams, HandoffsResult, HandoffRow> = 
   },
 };
 
-/** If `leaving` is given, the row is limited to the handoffs of group 1 of these groups. */
+/** Finds the journeys of a row. If `leaving` is given, the row is limited to the handoffs of its group 1. */
 function find(
   projection: Projection,
   params: HandoffsParams,

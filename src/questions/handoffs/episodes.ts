@@ -14,7 +14,8 @@ import { PairTable } from "./pairs.js";
 import { FLAGS, type HandoffRules, INTENDED_WAIT, type LeavingGroups, PAIR_BASE, pairLabels } from "./rules.js";
 import { reasonBit, VERDICT } from "./verdict.js";
 
-// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
+// Copies of imported constants. V8 would load an imported constant at each step of the loop, but not a constant of this
+// module.
 const { CHANNEL, GOAL, RESOLVED, BRAND_SENT, PROMISED } = FLAGS;
 const { SETTLED, EARLIER, BITS } = VERDICT;
 
@@ -44,11 +45,11 @@ export class HandoffFinder {
   /** Whether an episode was on the channel `unknown`. */
   metUnknownChannel = false;
   readonly #rules: HandoffRules;
-  /** The time after the last interaction on B at which a handoff is settled at the latest, in milliseconds. */
+  /** In milliseconds: this long after the last interaction on B, every handoff to B is settled. */
   readonly settledAfter: number;
   /** For each case, the time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
-  /** For each channel, the last episode that intended it. Episodes are numbered over all journeys. */
+  /** The last episode that named each channel as the intended one. Episodes are numbered over all journeys. */
   readonly #named: Float64Array;
   #episodesSeen = 0;
 
@@ -103,8 +104,9 @@ export class HandoffFinder {
       let episodes = 0;
       // The time of the first goal or resolution from the current interaction on.
       let helpAt = Number.POSITIVE_INFINITY;
-      // The current episode B: its channel, its first and last interaction so far, and `helpAt` at its first
-      // interaction. The next variables describe the episode that follows B.
+      // The current episode B: its channel, its first and last interaction so far, and the value of `helpAt` at its
+      // first interaction. Further below are the same variables of the episode that follows B in the journey, which was
+      // read before.
       let on = -1;
       let first = end;
       let help = helpAt;
@@ -187,7 +189,10 @@ export class HandoffFinder {
     return several;
   }
 
-  /** Keeps only the settled handoffs from this index on, and marks them as handoffs of the earlier period. */
+  /**
+   * Of the handoffs from index `first` on, removes those that are not settled, and marks the others as handoffs of the
+   * earlier period.
+   */
   setEarlier(first: number): void {
     const { pair, wait, verdict } = handoffSpace();
     let kept = first;
@@ -201,8 +206,8 @@ export class HandoffFinder {
   }
 
   /**
-   * Sets the flags of the interactions from `from` to `to` − 1. The flags of an interaction combine those of its
-   * touchpoint with the values in its columns.
+   * Sets the flags of the interactions from `from` to `to` − 1 (rules.ts). They combine the flags of the touchpoint
+   * with the values of the interaction.
    */
   #look(block: SearchedBlock, from: number, to: number): void {
     const { table, includeBrandSent } = this.#rules;
@@ -312,8 +317,8 @@ export class HandoffFinder {
   }
 
   /**
-   * Whether a case of the episode comes up again in time. Afterwards, the contacts of the episode itself are removed
-   * from the map of later contacts.
+   * Whether the customer makes contact about a case of the episode again in time. Then updates the map of later
+   * contacts for the episodes before this one.
    */
   #repeated(block: SearchedBlock, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;

@@ -1,9 +1,9 @@
-// Collects the evidence about each pair: its own settled handoffs and the handoffs with which it is compared, as sums
-// of whole numbers over customers. Each pair belongs to a set of pairs. It is compared with the handoffs of the other
-// pairs of the set, except the pairs that are set aside. The sums first include the pair's own handoffs, which are then
-// subtracted. With the baseline EARLIER, a pair is compared with its own handoffs in the earlier period. As long as no
-// pair is set aside, the sums are computed together with the counts. Once pairs are set aside, the rows are read again.
-// The cost is linear in the handoffs.
+// Collects the evidence with which pairs are tested: for each pair, its own settled handoffs and the handoffs with
+// which it is compared, as sums of whole numbers over customers. Each pair belongs to a set of pairs, and is compared
+// with the handoffs of the other pairs of the set. Pairs that are set aside (ranking.ts) do not count. The sums of a
+// set first include the pair's own handoffs, which are then subtracted. With the baseline EARLIER, a pair is compared
+// with its own handoffs in the earlier period. As long as no pair is set aside, the sums are computed together with the
+// counts. Once pairs are set aside, the rows are read again. The cost is linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
 /** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */
@@ -17,7 +17,10 @@ export interface CustomerRows {
   readonly rows: Uint16Array;
 }
 
-/** The products of a pair: nxny, nxfy, fxny, fxfy, where x is the pair and y is its set. They begin at pair · CROSS. */
+/**
+ * The number of sums of products of a pair: nxny, nxfy, fxny and fxfy, where x means the pair and y means its set. They
+ * begin at pair · CROSS.
+ */
 export const CROSS = 4;
 
 /** The handoffs with which a pair is compared, and their products with the pair's own, customer by customer. */
@@ -34,9 +37,10 @@ export interface Evidence {
 }
 
 /**
- * Derives the handoffs with which each pair is compared from the products of the pair with its set. The set includes
- * the pair's own handoffs unless the pair is set aside. If customer c has n_c handoffs of a pair and N_c handoffs of
- * the set, the sum of squares of the set is the sum of the products of its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
+ * Computes the handoffs with which each pair is compared from the products of pairs with their sets. The set includes
+ * the pair's own handoffs, which are subtracted, unless the pair is set aside. If customer c has n_c handoffs of a pair
+ * and N_c handoffs of the set, the sum of squares of the set is the sum of the products of its pairs: Σ_c N_c² =
+ * Σ_pairs Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],
@@ -67,8 +71,8 @@ export const MOST_CUSTOMERS = 1 << 15;
 
 /**
  * The sums of the current set by customer: the number of handoffs at customer · 2, and the number of failed handoffs at
- * the next index. All are 0 between two sets. There is one array per thread. V8 therefore knows its address when it
- * compiles the loops below, which makes them a sixth faster.
+ * the next index. All are 0 between two sets. The array is a constant of the module, so that V8 knows its address when
+ * it compiles the loops below, which makes them a sixth faster.
  */
 const SUMS = new Int32Array(2 * MOST_CUSTOMERS);
 

@@ -1,7 +1,7 @@
 // The groups of the breakdown of handoffs. In a breakdown by property, the group of a handoff is the value at the last
 // interaction before it, so the handoffs of one journey may be in several groups. All other breakdowns group whole
-// journeys. A group has counts, fail rates and their intervals. It is not ranked or compared with others. With a test
-// for each pair and group, many differences would be called significant by chance.
+// journeys. A group has counts, fail rates and their intervals. It is not ranked or tested, because with a test for
+// each pair and group, many differences would be significant by chance.
 import { compileBreakdown } from "../../engine/breakdown.js";
 import { endLease } from "../../engine/bufferLease.js";
 import { chooseGroups, GroupRows } from "../../engine/groups.js";
@@ -39,7 +39,7 @@ export async function handoffGroups(
   scanner: Scanner,
 ): Promise<GroupsResult<HandoffGroupCounts>> {
   const breakdown = breakdownOf(params);
-  // A group is compared with nothing, so there is no earlier period.
+  // Groups are not compared with an earlier period, so it need not be read.
   const alone = { ...params, settings: { ...params.settings, baselineBy: "ALL" } } as const;
   if (breakdown?.property == null)
     return GROUPING.answer(projection, alone, scanner, async (ofGroup) => {
@@ -126,7 +126,7 @@ function groupOf(all: Counted, pairs: Counted, group: number, shown: readonly Sh
   };
 }
 
-/** Throws PROPERTY_IS_LIST, and names an interaction in scope. */
+/** Throws PROPERTY_IS_LIST with an interaction in scope as an example. */
 function refuse(projection: Projection, params: HandoffsParams, values: PropertyGroups): void {
   const { test } = handoffsPlan(projection, params);
   projection.blocks.forEach(({ block: { journeys } }, block) => {

@@ -1,7 +1,7 @@
 // The memory in which the handoffs of a chunk of journeys are found, sorted and counted. There is one space per thread,
-// which is in use during a call of `visit`. As long as each field has been assigned only once, V8 treats these arrays
-// as constants and does not look up their bounds. The loops over them are then an eighth faster. Therefore, the arrays
-// are large enough for ordinary chunks from the start, and are replaced only for customers with far more interactions.
+// which is in use during a call of `visit`. V8 treats a field that was assigned only once as a constant. It then does
+// not look up the bounds of the array, and loops over it are an eighth faster. The arrays are therefore large enough
+// for ordinary chunks from the start, and are replaced only for customers with far more interactions.
 
 /**
  * The number of interactions for which there is space at first, at 42 bytes each. The interactions of a chunk, without
@@ -21,8 +21,8 @@ class HandoffSpace {
   pair = new Uint32Array(ROOM);
   wait = new Float64Array(ROOM);
   verdict = new Uint32Array(ROOM);
-  // The handoffs of the current journey that have no next episode, goal or resolution so far, and the first interaction
-  // on B of each.
+  // These two arrays have the handoffs of the current journey for which no next episode, goal or resolution has been
+  // found yet, and the first interaction on B of each.
   alone = new Uint32Array(ROOM);
   aloneFirst = new Uint32Array(ROOM);
   /** The verdicts, sorted by pair. */

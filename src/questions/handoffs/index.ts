@@ -1,9 +1,9 @@
 // Which changes of channel fail, and why? Every handoff is judged by what happens after it. Handoffs are counted for
 // each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has the
-// definitions. A handoff whose time limits are not over is pending and has no verdict. A significant pair fails more
-// often than the others, which does not prove that the handoff itself is the cause. The cost is one pass over the
-// journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers and their
-// pairs.
+// definitions. A handoff is pending, and has no verdict yet, while its time limits are not over. A significant pair
+// fails more often than the others, which does not prove that the handoff itself is the cause. The cost is one pass
+// over the journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers
+// and their pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { sumOfColumns, sumsOf } from "../../engine/parts.js";
@@ -28,7 +28,10 @@ import { DEFAULT_HANDOFF_SETTINGS } from "./settings.js";
 export type { HandoffsParams } from "./plan.js";
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./settings.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function handoffs(
   projection: Projection,
   params: HandoffsParams,
@@ -105,7 +108,7 @@ function totalsOf(
 ): HandoffTotalsResult {
   const sum = (numbers: Uint32Array): number => numbers.reduce((total, x) => total + x, 0);
   const [all, settled, failed] = [sum(counts.count), sum(counts.settled), sum(counts.failed)];
-  // A pair that occurs only in the earlier period has no handoff in scope.
+  // Leaves out pairs that occur only in the earlier period, because they have no handoff in scope.
   const own = standings.filter((_, pair) => counts.count[pair]! > 0);
   return {
     ...sumsOf(["journeys", "customers", "multiChannelJourneys"], parts),

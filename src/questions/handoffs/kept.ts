@@ -1,6 +1,6 @@
-// The settled handoffs that a thread keeps because pairs may be set aside later. It keeps the pairs of each chunk of
-// journeys and their rows (evidence.ts). The chunks are stored one after another in leased memory
-// (engine/bufferLease.ts), which takes 2 bytes per handoff.
+// The settled handoffs that a thread keeps after the first scan, because sums must be computed again when pairs are set
+// aside (ranking.ts). For each chunk of journeys, it keeps the pairs and their rows (`CustomerRows` in evidence.ts).
+// The chunks are stored one after another in leased memory (engine/bufferLease.ts), which takes 2 bytes per handoff.
 
 import type { JourneyRange } from "../../engine/scan.js";
 import { grownCapacity, resized, sharedUint16, sharedUint32 } from "../../projection/columns.js";
@@ -38,7 +38,7 @@ export class KeptWriter {
   /** The number of rows so far. */
   #end = 0;
 
-  /** Starts again, and overwrites what the memory contains. */
+  /** Uses this memory from its beginning, and overwrites what it contains. */
   constructor({ rows, index }: KeptHandoffs) {
     this.#rows = rows;
     this.#index = index;
@@ -71,7 +71,7 @@ export class KeptWriter {
   }
 }
 
-/** The chunks by range. The key is `block from`. */
+/** Returns the chunks of each range. The key of a range is `block from`. */
 export function chunksOf({ rows, index, used }: KeptHandoffs): Map<string, CustomerRows[]> {
   const chunks = new Map<string, CustomerRows[]>();
   for (let at = 0; at < used; ) {

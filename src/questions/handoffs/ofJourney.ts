@@ -1,7 +1,7 @@
 // The handoffs of one journey in the order in which they happened, each with its verdict, the reasons for it, and the
 // interaction that shows each reason. A handoff A→B is the change from an episode on channel A to the next episode, on
-// B (episodes.ts). The verdicts and reasons come from HandoffFinder, with which the question `handoffs` counts
-// handoffs. This file only adds the place of each handoff in the journey, and the interaction that shows each reason.
+// B (episodes.ts). The verdicts and reasons come from HandoffFinder, so that they agree with the question `handoffs`.
+// This file adds the place of each handoff in the journey, and the interaction that shows each reason.
 //
 // A pending handoff has no reasons, because it is judged only when it is settled. The cost is linear in the length of
 // the journey, plus the number of reasons of each handoff that is requested.
@@ -80,7 +80,10 @@ const { SETTLED, BITS } = VERDICT;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 const VERDICT_MASK = (1 << BITS) - 1;
 
-/** `block` contains the one journey. `finder` may have been used before, and must have been made with these `rules`. */
+/**
+ * Returns the handoffs of the only journey in `block`. `finder` must have been made with these `rules`, and may have
+ * been used before.
+ */
 export function handoffsOfJourney(finder: HandoffFinder, rules: HandoffRules, block: SearchedBlock): HandoffsOfJourney {
   const length = block.offsets[1]!;
   finder.begin(length);
@@ -113,8 +116,8 @@ class Found implements HandoffsOfJourney {
   readonly #verdicts: readonly number[];
   readonly #episodes: readonly Episode[];
   /**
-   * The handoffs in the order of the journey. `found` is the index in the order in which HandoffFinder found them, and
-   * `episode` is the index of the episode on A.
+   * The handoffs in the order in which they happened. `found` is the index that HandoffFinder gave the handoff, and
+   * `episode` is the index of its episode on A.
    */
   readonly #order: readonly { readonly found: number; readonly episode: number }[];
   /** For each position, the first goal or resolution from there on, or the length of the journey if there is none. */
@@ -240,9 +243,9 @@ class Found implements HandoffsOfJourney {
   }
 
   /**
-   * Puts the handoffs that the finder found in order. The finder goes from the journey's end to its beginning. For each
-   * episode, it adds the attempts, then the handoff to the next episode. Two neighbouring episodes are on different
-   * channels, so the channel of an attempt shows which of them made the attempt.
+   * Puts handoffs into the order in which they happened. The finder reads the journey from its end, and for each
+   * episode finds the attempts first, then the handoff to the next episode. Neighbouring episodes are on different
+   * channels, so the channel that an attempt leaves shows which episode made it.
    */
   #ordered() {
     const episodes = this.#episodes;
@@ -281,8 +284,8 @@ class Found implements HandoffsOfJourney {
   }
 
   /**
-   * Computes `#again` in one pass from the end of the journey, as HandoffFinder does, and keeps the customer's next
-   * contact about each case meanwhile.
+   * Computes `#again` in one pass from the end of the journey, as HandoffFinder does. During the pass, a map has the
+   * customer's next contact about each case.
    */
   #contactsAgain(): Int32Array {
     const again = new Int32Array(this.#episodes.length).fill(-1);

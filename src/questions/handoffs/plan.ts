@@ -1,4 +1,5 @@
-// The arguments of handoffs, checked and compiled for one projection.
+// The arguments of handoffs. They are checked, and compiled for one projection: names become codes, and selectors
+// become tables by code.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate } from "../../engine/scan.js";
@@ -19,7 +20,7 @@ export interface HandoffsParams extends BreakdownParams {
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to 1,000. */
   readonly first: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: Wanted;
 }
 
@@ -34,8 +35,8 @@ export interface HandoffsPlan {
   /** The journeys in scope. */
   readonly test: JourneyPredicate | null;
   /**
-   * The journeys to read. With EARLIER, these include the journeys of the earlier period, which start before
-   * `spanStart`.
+   * The journeys to read. With the baseline EARLIER, they include the journeys of the earlier period, which start
+   * before `spanStart`.
    */
   readonly scope: JourneyPredicate | null;
   readonly spanStart: number;

@@ -1,9 +1,9 @@
 // Finds the pairs that fail more often than the others, by how much, and whether the difference is significant. A pair
 // is ranked if its settled handoffs come from at least `minSupport` customers. Depending on the baseline, a ranked pair
 // is tested against all other settled handoffs (ALL), the other settled handoffs into the same channel (TARGET), or its
-// own handoffs in the earlier period (EARLIER). Significant pairs are set aside, and the tests are repeated without
-// their handoffs in the baseline until no more pairs become significant. Otherwise, a pair with a very high fail rate
-// would raise the baseline and hide the next one. Each round costs one step per pair and customer.
+// own handoffs in the earlier period (EARLIER). A pair with a very high fail rate raises the baseline, and could hide
+// another pair. Significant pairs are therefore set aside: the tests are repeated without their handoffs in the
+// baseline, until no more pairs become significant. Each round costs one step per pair and customer.
 
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -32,7 +32,7 @@ const ROUNDING = 1e-12;
 /** Excess failures are compared and reported to six decimals. */
 const SIX_DECIMALS = 1e6;
 
-/** The result is indexed by pair. */
+/** Ranks and tests the pairs. The result has an entry for each pair. */
 export async function standPairs(
   evidence: Evidence,
   { minSupport, minEffect }: Pick<HandoffSettings, "minSupport" | "minEffect">,

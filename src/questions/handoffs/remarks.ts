@@ -43,8 +43,8 @@ export function gapWarnings(projection: Projection, settings: HandoffSettings): 
 const ENOUGH_SETTLED = 30;
 
 /**
- * In a log of cases, a journey usually has a single case, so nearly every return to the customer's own channel is
- * REPEATED. Readers of the fail rate must know this.
+ * Warns if nearly every return to a channel is REPEATED, as in a log of cases, in which a whole journey is one case.
+ * The fail rate then says little.
  */
 export function repeatedWarning({ failureReasons }: HandoffSettings, rows: readonly HandoffResult[]): string[] {
   if (!failureReasons.includes("REPEATED")) return [];

@@ -19,7 +19,7 @@ import type { HandoffResult } from "./result.js";
 import type { HandoffRules } from "./rules.js";
 import { HANDOFF_REASONS } from "./settings.js";
 
-/** Whether the rows shown may have a label on one side; null if they may have any label. */
+/** Tests whether the label on one side of a pair is one that the client wants to see. Null if all labels are. */
 export type LabelTest = ((label: number) => boolean) | null;
 
 /**
@@ -84,7 +84,7 @@ export function shownPairs(
       y.excessFailures - x.excessFailures ||
       counts.count[b]! - counts.count[a]! ||
       compareLabels(keysOf(a), keysOf(b)) ||
-      // If a touchpoint and a channel have the same key, the touchpoint comes first.
+      // If a touchpoint and a channel have the same key, the touchpoint comes first, because its code is smaller.
       pairs.to[a]! - pairs.to[b]!
     );
   };

@@ -1,6 +1,5 @@
-// Compiles the catalogue and the settings into arrays indexed by code, with which handoffs are found. Channels have
-// their own codes here. The channels of the dictionary come first, so the code of an intended channel can be used
-// unchanged.
+// Compiles the catalogue and the settings into tables by code, with which handoffs are found. Channels have codes here.
+// The channels of the dictionary come first, so the code of an intended channel can be used unchanged.
 import { INITIATORS } from "../../model/interaction.js";
 import { UNKNOWN_CHANNEL } from "../../model/keys.js";
 import { HOUR } from "../../model/time.js";
@@ -22,7 +21,7 @@ const BRAND = INITIATORS.indexOf("BRAND");
 export const FLAGS = {
   CHANNEL: (1 << 20) - 1,
   GOAL: 1 << 20,
-  /** These flags belong to single interactions, not to touchpoints. */
+  /** The next two flags are set for single interactions, not for touchpoints. */
   RESOLVED: 1 << 21,
   BRAND_SENT: 1 << 22,
   /** Whether a service level applies to handoffs that leave the touchpoint or its channel. */
@@ -100,7 +99,7 @@ export function handoffRules(
   };
 }
 
-/** The number of labels of pairs: with groups, each group has labels of its own. */
+/** The number of labels that pairs can have. With groups, each group has its own labels. */
 export function pairLabels({ labels, leaving }: HandoffRules): number {
   return leaving === null ? labels : Math.max(1, leaving.count) * labels;
 }

@@ -15,7 +15,8 @@ import type { PairTable } from "./pairs.js";
 import type { HandoffRules } from "./rules.js";
 import { PairTally } from "./tallyPair.js";
 
-// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
+// Copies of imported constants. V8 would load an imported constant at each step of the loop, but not a constant of this
+// module.
 const { WAITED } = SUM;
 const SUM_COLUMNS = SUMS;
 

@@ -1,9 +1,9 @@
 // Counts the handoffs of one pair in one chunk, in order of their journeys, which are ordered by customer. A journey or
-// customer is new if its number is greater than the last one. Branches on whether a journey or customer is new, and on
-// whether a handoff failed, would be mispredicted, so the loop uses the signs of differences and bit masks instead. The
-// loop counts the handoffs n of the current customer and those that failed, f. It updates the sums of n², f·n and f²
-// with each handoff: n² increases by 2n + 1, and f·n increases by f, plus n + 1 if the handoff failed. The cost is
-// linear in the handoffs of the pair.
+// customer is new if its number is greater than the last one. Branches on whether a journey or customer is new, or on
+// whether a handoff failed, would often be mispredicted, so the loop uses the signs of differences and bit masks
+// instead. It counts the handoffs of the current customer (n) and the failed ones (f). With each handoff, it updates
+// the sums of n², f·n and f² over customers: n² increases by 2n + 1, and f·n increases by f, plus n + 1 if the handoff
+// failed. The cost is linear in the handoffs of the pair.
 
 import { COUNT, COUNTS, SUM, SUMS } from "./counts.js";
 import { CROSS } from "./evidence.js";
@@ -11,7 +11,8 @@ import { handoffSpace } from "./handoffSpace.js";
 import type { HandoffReason } from "./settings.js";
 import { reasonBit, reasonBits, VERDICT } from "./verdict.js";
 
-// These are copies of imported constants, because V8 would load an imported constant at each step of the loop.
+// Copies of imported constants. V8 would load an imported constant at each step of the loop, but not a constant of this
+// module.
 const { SETTLED, EARLIER, BITS } = VERDICT;
 const { JOURNEYS, CUSTOMERS, FAILED_JOURNEYS, FAILED_CUSTOMERS, CLUSTERS } = COUNT;
 const { PENDING, NEVER_PENDING, NEVER_SETTLED, VERDICTS } = COUNT;
@@ -70,8 +71,8 @@ export class PairTally {
   }
 
   /**
-   * Sums the products customer by customer, including the products with the earlier period, and removes the rows of the
-   * earlier period. Returns the new end.
+   * For the baseline EARLIER: sums the products of the handoffs in scope with those of the earlier period, customer by
+   * customer, and removes the rows of the earlier period. Returns the new end of the rows.
    */
   compare(sums: Float64Array, cross: Float64Array, pair: number, first: number, end: number): number {
     const { sorted, customerOf } = handoffSpace();

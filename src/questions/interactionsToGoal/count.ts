@@ -56,8 +56,8 @@ class InteractionCounter implements Scan<CountedInteractions> {
     const { block } = this.#projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
     const way = this.#way;
-    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
-    // found, rejecting an older journey costs one comparison.
+    // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
+    // enough examples are found, rejecting an older journey costs one comparison.
     for (let k = journeys.length - 1; k >= 0; k--) {
       const j = journeys[k]!;
       const length = way.length(block, j);

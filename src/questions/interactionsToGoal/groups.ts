@@ -1,5 +1,5 @@
-// The groups of the breakdown of interactionsToGoal. In a breakdown by property, the group of a journey is the value at
-// the interaction that reaches the goal, so journeys that do not reach it are in no group.
+// The groups of the breakdown of interactionsToGoal. In a breakdown by property, the group of a journey is the value of
+// the property at the interaction that reaches the goal. Journeys that do not reach it are in no group.
 import { compileBreakdown } from "../../engine/breakdown.js";
 import { byProperty, NO_GROUP, PropertyGroups } from "../../engine/propertyGroups.js";
 import { breakdownOf, Grouping } from "../groups.js";

@@ -1,7 +1,7 @@
-// How many interactions does it take to reach the goal? The number of a journey is the number of its interactions left
-// after `hide`, up to and including the first one that reaches the goal. A failed interaction does not reach the goal.
-// The answer is a histogram of the journeys that reach the goal, with a row for each number up to `upTo` and one row
-// for all greater numbers. A journey that does not reach the goal is pending while it is open, and dropped otherwise.
+// How many interactions does it take to reach the goal? For each journey, the interactions left after `hide` are
+// counted, up to and including the first one that reaches the goal. A failed interaction does not reach the goal. The
+// answer is a histogram of the journeys that reach the goal, with a row for each number up to `upTo` and one row for
+// all greater numbers. A journey that does not reach the goal is pending while it is open, and dropped otherwise.
 // Journeys without interactions left are not matched. The cost is one pass. Quantiles are exact and computed from the
 // counts (type 7, see engine/waits.ts).
 
@@ -91,7 +91,10 @@ async function answer(
 
 function statsOf(counts: Uint32Array, n: number, sum: number, max: number): NumberStats {
   if (n === 0) return { n, mean: null, median: null, p25: null, p75: null, p90: null, p95: null, max: null };
-  /** The value at this index, from 0, if all numbers were sorted in ascending order. */
+  /**
+   * Returns the number that would be at this index (from 0) if the numbers of all journeys were sorted in ascending
+   * order.
+   */
   const at = (place: number): number => {
     let number = 0;
     for (let passed = 0; passed <= place; ) passed += counts[++number]!;

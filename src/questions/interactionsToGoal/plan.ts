@@ -1,4 +1,5 @@
-// The arguments of interactionsToGoal, checked and compiled for one projection.
+// The arguments of interactionsToGoal. They are checked, and compiled for one projection: names become codes, and
+// selectors become tables by code.
 
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
@@ -11,13 +12,13 @@ import type { Block, Projection } from "../../projection/projection.js";
 import type { BreakdownParams } from "../groups.js";
 
 export interface InteractionsToGoalParams extends BreakdownParams {
-  /** By default, this is the default goal of the catalogue. */
+  /** Null or undefined means the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   readonly hide: readonly PointSelector[];
   readonly filter?: JourneyFilter | null;
   /** The largest number of interactions that has its own row, 1 to MAX_FIRST. One more row has all greater numbers. */
   readonly upTo: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: Wanted;
 }
 

@@ -1,5 +1,6 @@
-// Refers to the journeys behind the numbers of a map. Every number of a map comes from another question, so every
-// reference names that question, with the filter of the map and, for two sides, the filter of the side.
+// Makes the references of a map, with which clients open the journeys behind its numbers. Every number of a map comes
+// from another question, so its reference names a row of that question, with the filter of the map and, if two sides
+// are compared, the filter of the side.
 
 import type { ScoreKind } from "../../model/feedback.js";
 import type { SideRatePart } from "../compare/result.js";

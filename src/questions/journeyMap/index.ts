@@ -103,7 +103,7 @@ export async function journeyMap(
   };
 }
 
-/** Finds the objects of each stage, in the given order. Each object is read once, because there may be many stages. */
+/** Groups objects by stage. Each stage has its objects in the given order. */
 function byStage<T>(all: readonly T[], stageOf: (one: T) => string): (stage: string) => readonly T[] {
   const found = new Map<string, T[]>();
   for (const one of all) {

@@ -30,7 +30,9 @@ export function withNames({ filter, persona, segment }: MapNames): object | null
   };
 }
 
-/** An error about the persona or the segment within the filter, at the argument that gave it. */
+/**
+ * Changes the path of an error about the persona or the segment in the filter to the path of the argument that gave it.
+ */
 export function atOwnArgument(error: unknown, { persona, segment }: MapNames): unknown {
   if (!(error instanceof ThroughlineError) || error.at === undefined) return error;
   const isPersona = persona != null && error.at === "filter.persona";

@@ -17,7 +17,10 @@ import { lowestComments } from "./comments.js";
 import { type JourneyMapPlan, MAX_PAIN_POINTS } from "./plan.js";
 import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.js";
 
-/** A return is a pain point only if there are at least this many moves, and at least this share comes straight back. */
+/**
+ * A return is a pain point only if there are at least LEAST_MOVES moves from one touchpoint to the other, and at least
+ * this share of them comes straight back.
+ */
 const LEAST_MOVES = 30;
 const LEAST_BACK = 0.1;
 

@@ -27,7 +27,7 @@ export interface JourneyMapParams {
   /** Milliseconds. */
   readonly within: number;
   readonly filter?: JourneyFilter | null;
-  /** Two sides to compare. The map itself shows side A. */
+  /** The two sides to compare. The numbers of the map are those of side A. */
   readonly a: CompareSide | null;
   readonly b: CompareSide | null;
   /** The number of touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */

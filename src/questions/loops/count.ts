@@ -1,5 +1,6 @@
-// The scans of loops. The first scan counts repeated labels by label, and passages and returns by pair of labels. The
-// second scan collects waits and examples of the rows shown. Each scan is one pass.
+// The scans of loops. The first scan counts the labels that occur again. It also counts pairs of labels: passages
+// (moves from one run of equal labels to the next) and returns (A→B→A). The second scan collects waits and examples of
+// the rows shown. Each scan is one pass.
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { type InScope, Scope } from "../../engine/scope.js";
 import { type EdgeColumns, Edges, NOBODY } from "../transitions/edges.js";
@@ -55,8 +56,8 @@ class LoopCounter implements Scan<CountedLoops> {
   readonly #passages: Edges;
   readonly #returns: Edges;
   /**
-   * For each label, its marks so far in the current journey. The second array has 1 + the number of the last customer
-   * who has a journey in which the label occurs again.
+   * The marks of each label so far in the current journey (plan.ts). The array below has, for each label, 1 + the
+   * number of the last customer with a journey in which the label occurs again.
    */
   readonly #known: Uint8Array;
   readonly #lastCustomer: Uint32Array;
@@ -128,7 +129,8 @@ class LoopCounter implements Scan<CountedLoops> {
         if ((mark & RETURN) !== 0) returned = true;
         if (!hasReturns) continue;
         if (k > 0) {
-          // The edge is looked up first, because adding one may replace the columns by longer ones.
+          // The number of the edge is found before its columns are read, because adding an edge may replace the columns
+          // by longer ones.
           const passage = passages.findOrAdd(run[k - 1]! * width + label);
           passages.count[passage]!++;
         }

@@ -20,11 +20,13 @@ export type LoopsRow =
   | { readonly from: string; readonly via: string }
   | { readonly of: LoopTotalsPart };
 
-/** Two marks in addition to the marks of a run. They mean that the label occurs, and that the journey is open. */
+/**
+ * Two more marks in addition to the marks of a run (plan.ts): the label occurs in the journey, and the journey is open.
+ */
 const HAD = 8;
 const OPEN = 16;
 
-/** A part counts the journeys with at least one of these marks. */
+/** The marks of each part. A journey belongs to the part if it has at least one of these marks. */
 const MARKS: Record<LoopLabelPart | LoopTotalsPart, number> = {
   JOURNEYS: HAD,
   COUNTED: HAD,

@@ -68,8 +68,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     const rows = this.#rows;
     const waits = this.#waits;
     const width = labels.count;
-    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
-    // found, rejecting an older journey costs one comparison.
+    // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
+    // enough examples are found, rejecting an older journey costs one comparison.
     for (let at = journeys.length - 1; at >= 0; at--) {
       const j = journeys[at]!;
       runs.read(block, j);

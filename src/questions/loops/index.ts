@@ -1,5 +1,6 @@
-// Where do journeys repeat themselves? A self-loop is an occurrence of a label directly after itself. A repeat is a run
-// of a label that already had a run in the same journey. A return A→B→A consists of three neighbouring runs. Labels are
+// Where do journeys repeat themselves? A run is an uninterrupted sequence of equal labels. A self-loop is an occurrence
+// of a label directly after itself, within a run. A repeat is a run of a label that already had a run in the same
+// journey. A return A→B→A is three neighbouring runs, of which the first and the last have the same label. Labels are
 // ordered by how often they occur again, and returns by their count. Open journeys are counted too. Self-loops equal
 // the transitions A→A. Returns equal the transitions B→A whose previous label is A, with repeats collapsed.
 //

@@ -13,7 +13,9 @@ export interface LoopsResult {
 export interface LoopTotalsResult {
   readonly journeys: number;
   readonly customers: number;
-  /** The journeys that have interactions left after `hide`. The counts below refer to these journeys. */
+  /**
+   * The journeys of which interactions are left after `hide` removes some. The counts below refer to these journeys.
+   */
   readonly counted: number;
   readonly open: number;
   readonly selfLoopJourneys: number;

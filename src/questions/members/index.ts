@@ -1,5 +1,6 @@
-// Which customers have a journey that passes a filter? The result is one byte per customer number in shared memory, so
-// that threads read it without a copy. The cost is one pass over the journeys.
+// Which customers have a journey that passes a filter? The service asks this internal question to find the members of a
+// segment. The result has one byte per customer number, in shared memory, so that threads read it without a copy. The
+// cost is one pass over the journeys.
 
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";

@@ -5,7 +5,10 @@ import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { Strategy } from "./result.js";
 
-/** These are added to the key of a touchpoint for the cells of its satisfaction and of its bad emotions. */
+/**
+ * The cells for satisfaction and for bad emotions at a touchpoint have the key of the touchpoint, followed by one of
+ * these texts.
+ */
 export const SATISFACTION = " csat";
 export const EMOTION = " emotion";
 
@@ -37,8 +40,8 @@ export interface Cells {
   readonly cells: readonly Cell[];
   readonly sets: number;
   /**
-   * The first cells of strategies. The cells of personalisation begin at 0. A segment has two cells at each label: one
-   * of its members and one of all other customers.
+   * The number of the first cell of each strategy. The cells of personalisation begin at 0. They are two for each
+   * segment and label: one for members of the segment, and one for all other customers.
    */
   readonly consistencyAt: number;
   readonly satisfactionAt: number;
@@ -85,7 +88,7 @@ export function cellsOf(
     cells.push({ ...NOTHING, strategy: "CONSISTENCY", key: touchpoint, set, isTested, touchpoint, channel });
   }
 
-  // Satisfaction is compared among the same touchpoints as failures, but in separate sets.
+  // The cells of satisfaction are at the same touchpoints as those of failures, but in sets of their own.
   const satisfactionAt = cells.length;
   const failureCells = cells.slice(consistencyAt, satisfactionAt);
   const satisfactionSets = new Map<number, number>();

@@ -1,5 +1,6 @@
-// The scan of opportunities computes two kinds of sums over customers for each cell: sums of its own trials, and sums
-// of their products with the trials of its set. All sums are whole numbers.
+// The scan of opportunities. A cell counts trials, some of which go wrong, and is compared with its set of cells
+// (plan.ts). For each cell, the scan computes sums over customers of its own trials, and of their products with the
+// trials of its set. All sums are whole numbers.
 
 import type { Scan, ScanTask } from "../../engine/scan.js";
 import { CROSS } from "../handoffs/evidence.js";

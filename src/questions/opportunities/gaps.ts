@@ -32,7 +32,7 @@ export class GapReader implements FactSink {
   readonly #facts: Facts;
   readonly #customers = new CustomerJourneys();
   readonly #newest: number;
-  /** For each place, the number of the last journey that had an interaction there. */
+  /** By place (a stage and a channel): the number of the last journey that had an interaction there. */
   readonly #lastJourney: Uint32Array;
   /** For each service level, the index of the interaction at which the current wait began; −1 if there is none. */
   readonly #began: Int32Array;
@@ -146,8 +146,8 @@ export class GapReader implements FactSink {
   }
 
   /**
-   * Reports interactions at touchpoints without a person that failed or left a bad emotion, if the time within which a
-   * person should respond is over. The customer's answers in a journey are in order of its interactions, and answers
+   * Reports interactions that failed or left a bad emotion, at touchpoints where no person answers, once the time
+   * within which a person should respond is over. The answers of a journey are in order of its interactions. Answers
    * that belong to no interaction come last.
    */
   #badMoments(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {

@@ -1,8 +1,8 @@
 // Which gaps are findings? Each tested cell is compared with the other cells of its set by a one-sided score test with
-// customers as clusters. The pairs of handoffs bring their own p-values. All tests of all six strategies are corrected
-// together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints of the goal itself: nearly no visit
-// there is followed by another goal, so the rate would say nothing. A finding also has an effect of at least
-// MIN_EFFECT, and an interval above 0.
+// customers as clusters. For pairs of handoffs, the p-values of the question handoffs are used. All tests of all six
+// strategies are corrected together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints of the goal
+// itself: nearly no visit there is followed by another goal, so the rate would say nothing. A finding also has an
+// effect of at least MIN_EFFECT, and an interval above 0.
 
 import { sumOfColumns } from "../../engine/parts.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -81,7 +81,8 @@ function gapsOfCells({ cells, names }: OpportunitiesPlan, parts: readonly Counte
     if ([mine, rest].some((side) => effectiveCustomers(side) < MIN_EFFECTIVE_CUSTOMERS)) return [];
     const pValue = clusteredScoreTest(mine, rest, shared);
     const { nxny, nxfy, fxny, fxfy } = shared;
-    // The interval is for the rate of this cell minus the rate of the others, so the others are the first side.
+    // `clusteredDifference` returns the second rate minus the first. The interval is for the rate of this cell minus
+    // the rate of the others, so the others come first.
     const interval = clusteredDifference({ ...rest, customers }, mine, { nxny, nxfy: fxny, fxny: nxfy, fxfy });
     if (pValue === null || interval === null) return [];
     return [

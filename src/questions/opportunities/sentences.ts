@@ -130,7 +130,7 @@ export function literal(value: unknown): string {
   return `{ ${fields.map(([name, field]) => `${name}: ${literal(field)}`).join(", ")} }`;
 }
 
-/** The query as a document, for the filter that the client gave. */
+/** Returns the query as text, with the filter that the client gave. */
 export function queryText({ field, args, filter, selection }: QueryParts, given: object | null): string {
   const own = { ...given, ...filter };
   const all = { ...args, ...(Object.keys(own).length === 0 ? {} : { filter: literal(own) }) };

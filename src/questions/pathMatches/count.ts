@@ -28,8 +28,8 @@ export const countMatches: ScanTask<PathMatchesParams, Counted> = {
     const { automaton, selectors, steps, touched } = compilePattern(projection, pattern, "pattern");
     const counts = { matched: 0, matchedCustomers: 0, open: 0 };
     const reached = wanted.steps === false ? null : new Uint32Array(steps + 1);
-    // A journey that matches has an interaction of every step. If the steps are counted too, every journey with an
-    // interaction of the first step must be read.
+    // A journey that matches has an interaction of every step, so only such journeys are read. If the journeys of each
+    // step are counted too, all journeys with an interaction of the first step must be read.
     const touching = candidates(projection, { all: reached === null ? touched : touched.slice(0, 1), none: [] });
     const scope = new Scope(projection, compileFilter(projection, filter, "filter"), wanted.customers);
     const sequences = new Sequences(projection.dictionary.touchpoints.length, null, selectors);

@@ -32,7 +32,7 @@ export const drilldown: Drilldown<PathMatchesParams, PathMatchesResult, MatchesR
     const { test } = compileFilter(projection, params.filter, "filter");
     if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
     const step = "step" in row ? row.step : steps + 1;
-    // No journey reaches a step beyond the pattern. The bit of the whole pattern comes after those of its steps.
+    // A step beyond the pattern has no journeys. The bit after those of the steps means that the whole pattern matches.
     const bit = "step" in row && (step < 1 || step > steps) ? 0 : 1 << step;
     const open = "of" in row && row.of === "OPEN";
     return {

@@ -20,7 +20,10 @@ import type { PathMatchesResult } from "./result.js";
 
 export type { PathMatchesParams } from "./plan.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function pathMatches(
   projection: Projection,
   params: PathMatchesParams,

@@ -5,7 +5,7 @@ import type { JourneyFilter } from "../../engine/terms.js";
 export interface PathMatchesParams {
   readonly pattern: string;
   readonly filter?: JourneyFilter | null;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: MatchesWanted;
 }
 

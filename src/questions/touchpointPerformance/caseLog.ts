@@ -1,7 +1,7 @@
-// Finds out whether case ids name whole journeys, as in a case log. In such a log, a second contact about a case means
-// nothing. A log is treated as a case log if at least MIN_JOURNEYS journeys in scope have several interactions and a
-// case id, and in each of these journeys, all interactions have the same case id. The case id of each interaction is
-// read once.
+// Finds out whether case ids name whole journeys, as in a case log. In such a log, every later contact is about the
+// same case, so repeated contact means nothing. A log is treated as a case log if at least MIN_JOURNEYS journeys in
+// scope have several interactions and a case id, and in each of these journeys, all interactions have the same case id.
+// The case id of each interaction is read once.
 import type { Block } from "../../projection/projection.js";
 
 /** So few journeys are enough because each must be one case from its first interaction to its last. */

@@ -1,8 +1,8 @@
-// Compares the scores of customers' answers on two sides. Before and after a change, an answer has the time of the
-// interaction that it belongs to, because it rates what the customer met there. An answer that belongs to no
-// interaction has its own time. For the sides of a journey map, each side has the answers that feedback counts with the
-// filter of this side. An answer that belongs to no interaction therefore counts only on a side without a filter. The
-// cost is one pass over the answers.
+// Compares the scores of customers' answers on two sides. The sides are either the times before and after a change, or
+// two filters. For a change, the time of the interaction to which an answer belongs decides its side, because the
+// answer rates what the customer met there. If it belongs to no interaction, its own time decides. For two filters,
+// which a journey map compares, each side has the answers that feedback counts with its filter. An answer that belongs
+// to no interaction therefore counts only on a side without a filter. The cost is one pass over the answers.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, Scanner, ScanTask } from "../../engine/scan.js";

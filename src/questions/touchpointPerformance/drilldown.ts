@@ -56,7 +56,7 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
     const finder = new JourneyPicker(plan, label, row);
     return {
       visit(range) {
-        // A label that no longer exists has no journey.
+        // The label no longer exists, so no journey has it.
         if (label < 0) return;
         customers.each(projection, range, plan.test, (block, journeys, count) => {
           finder.begin(block.start, block.columns.outcome);

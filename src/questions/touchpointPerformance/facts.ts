@@ -2,10 +2,10 @@
 // facts, from which all counts of touchpointPerformance come: the scan counts them, drill-down finds journeys by them,
 // and journeyMap and opportunities count them by stage and by segment.
 //
-// A visit is an interaction. It is mature if its time + `within` is not after the newest interaction of the store, and
-// converts if an interaction at a later position of its journey reaches the goal, at most `within` later. A case is the
+// A visit is an interaction. A visit is mature if its time + `within` is not after the newest interaction of the store.
+// It converts if a later interaction of its journey reaches the goal, at most `within` after the visit. A case is the
 // interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. The cost
-// is one pass. Journeys that have cases also need a table of them.
+// is one pass.
 
 import type { Calendar } from "../../engine/periods.js";
 import { isOpen } from "../../engine/scan.js";

@@ -73,7 +73,7 @@ export async function touchpointPerformance(
 export interface Measured {
   readonly plan: PerformancePlan;
   readonly totals: Omit<PerformancesResult["totals"], "otherTouchpoints">;
-  /** Every label with visits, in the order of the labels. */
+  /** The row of every label with visits, in the order of the labels. */
   readonly rows: readonly { readonly row: PerformanceResult; readonly label: number }[];
   /** The counts of two sides; null if no sides are compared. */
   readonly compared: Comparison | null;
@@ -135,7 +135,7 @@ async function scoresOfLabels(
   );
 }
 
-/** The entry for a label is 1 if the label has a code that is selected. The cost is linear in the codes. */
+/** Returns a table by label: 1 if at least one touchpoint code of the label is selected. */
 function labelsWith(byTouchpoint: Uint8Array, { labels, labelOf: labelOfCode }: PerformancePlan): Uint8Array {
   const isChosen = new Uint8Array(labels);
   for (let code = 0; code < labelOfCode.length; code++) if (byTouchpoint[code] !== 0) isChosen[labelOfCode[code]!] = 1;

@@ -95,7 +95,10 @@ export interface Comparison {
   readonly scores: ReadonlyMap<string, ComparedScores>;
 }
 
-/** The rows with the differences of two sides. All labels are tested together, rate by rate, shown or not. */
+/**
+ * Adds the differences of two sides to rows. For each rate, the tests of all labels are corrected together, whether or
+ * not the labels are shown.
+ */
 export function changesOf(
   { parts, scores }: Comparison,
   labels: number,

@@ -1,5 +1,5 @@
-// Marks the journeys of one customer that a count or a rate of a touchpoint counts. It receives the same facts as the
-// scan.
+// Drill-down: finds the journeys of one customer that a count or a rate of a touchpoint counts. It receives the same
+// facts as the scan (facts.ts), so it cannot differ from the counts.
 import { sideBits } from "./count.js";
 import { FAILED, type FactSink, type JourneyState, UNKNOWN } from "./facts.js";
 import type { PerformancePlan, RateName } from "./plan.js";

@@ -1,4 +1,5 @@
-// The arguments of touchpointPerformance, checked and compiled for one projection.
+// The arguments of touchpointPerformance. They are checked, and compiled for one projection: names become codes, and
+// selectors become tables by code.
 
 import { compileFilter } from "../../engine/filter.js";
 import { type Labels, labelsOf } from "../../engine/label.js";
@@ -62,7 +63,7 @@ export const WAITS = ["responseTime", "resolutionTime", "wait"] as const;
 export type WaitName = (typeof WAITS)[number];
 
 export interface PerformanceParams {
-  /** By default, this is the default goal of the catalogue. */
+  /** Null or undefined means the default goal of the catalogue. */
   readonly goal?: PointSelector | null;
   /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;

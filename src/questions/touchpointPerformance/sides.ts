@@ -1,6 +1,5 @@
-// Counts the trials of rates and times on two sides. The sides are the times before and after a change, or the journeys
-// of two filters. A visit or a journey may be on both sides. The rates of an answer without a comparison are counted as
-// one side.
+// Counts rates and times on two sides: before and after a change, or for two filters. A visit or a journey may be on
+// both sides. Without a comparison, everything is counted on one side.
 
 import { type ComparedSums, CompareTally, type Side } from "../compare/tally.js";
 import { FAILED, type FactSink, type JourneyState, UNKNOWN } from "./facts.js";

@@ -1,7 +1,7 @@
 // The scans of transitions. They count the pairs of neighbouring labels of each journey, with START before the first
-// label and END after the last label. With `previous`, only pairs directly after one of these labels are counted. START
-// has no previous label. The first scan counts all edges. The second scan collects the details that only the edges
-// shown need. Each scan is one pass.
+// label and END after the last label. With `previous`, a pair is counted only if the label before it is one of these
+// labels. START has no label before it. The first scan counts all edges. The second scan collects the details that only
+// the edges shown need. Each scan is one pass.
 import { JourneyView } from "../../engine/journeyView.js";
 import { countSelected, keepAmong, lowestBit } from "../../engine/kernels/bits.js";
 import { addPairs, addPairWaits } from "../../engine/kernels/paths.js";
@@ -14,7 +14,7 @@ import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPl
 
 export interface CountedEdges {
   readonly inScope: InScope;
-  /** The journeys that have interactions left after `hide`. */
+  /** The journeys of which interactions are left after `hide` removes some. */
   readonly counted: number;
   readonly open: number;
   readonly edges: EdgeColumns;
@@ -39,8 +39,8 @@ function codesOf({ projection, hide }: TransitionsPlan): number {
 }
 
 /**
- * Counts only occurrences and waits. Pairs are counted by the codes of touchpoints at any grain. At the end, the codes
- * of each label are combined; if repeats collapse, pairs of two equal labels are dropped.
+ * A faster scan for occurrences and waits alone. Whatever the grain, it counts pairs of touchpoint codes. At the end,
+ * the codes of each label are combined and, if repeats are collapsed, pairs of two equal labels are dropped.
  */
 class PairTally implements Scan<CountedEdges> {
   readonly #plan: TransitionsPlan;

@@ -18,8 +18,8 @@ interface Pair {
   readonly to: string | null;
 }
 /**
- * One pair, several pairs, all pairs that leave a label, or a part of the totals. With EVENTUALLY, all pairs that leave
- * a label mean the journeys that contain it.
+ * One pair, several pairs, all pairs that leave a label, or a part of the totals. With EVENTUALLY, the journeys of "all
+ * pairs that leave a label" are the journeys that contain it.
  */
 export type TransitionRow =
   | Pair

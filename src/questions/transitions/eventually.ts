@@ -1,6 +1,7 @@
-// Counts transitions with EVENTUALLY: the journeys in which B comes after A at any distance. B may equal A. The wait
-// runs from the journey's first A to the first B after it. If repeats collapse, it runs from the end of that run of A
-// to the beginning of that run of B. There is no START and no END.
+// Counts transitions with EVENTUALLY: for each pair of labels A and B, the journeys in which B comes anywhere after A.
+// B may be the same label as A. The wait runs from the journey's first A to the first B after it. If repeats are
+// collapsed, it runs from the end of the first run of A to the beginning of the next run of B. There is no START and no
+// END.
 //
 // Trying all pairs of positions would take length² steps per journey. Instead, the journey is read backward, so that
 // the first position of every later label is known. A journey then takes one step per interaction, plus one step per

@@ -31,7 +31,7 @@ export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
 /** Finds the journeys that have edges shown. How a journey is read depends on the adjacency. */
 export abstract class RowGatherer implements Scan<ShownEdges> {
   protected readonly plan: TransitionsPlan;
-  /** The edges of this table are the rows of the answer. */
+  /** The edges shown. The number of an edge in this table is the number of its row. */
   protected readonly rows: Edges;
   protected readonly waits: WaitRows;
   protected readonly examples: ExampleRows | null;
@@ -39,7 +39,7 @@ export abstract class RowGatherer implements Scan<ShownEdges> {
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
-  /** Calls `met` for each journey that a row counts. */
+  /** `met` is called for each journey that a row counts. */
   constructor(
     plan: TransitionsPlan,
     { params, from, to }: ShownEdgesArgs,
@@ -62,8 +62,8 @@ export abstract class RowGatherer implements Scan<ShownEdges> {
   visit(range: JourneyRange): void {
     const { block } = this.plan.projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
-    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
-    // found, rejecting an older journey costs one comparison.
+    // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
+    // enough examples are found, rejecting an older journey costs one comparison.
     for (let at = journeys.length - 1; at >= 0; at--) {
       const j = journeys[at]!;
       if (!this.read(block, j)) continue;

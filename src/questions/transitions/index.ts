@@ -28,7 +28,10 @@ import type { TransitionResult, TransitionsResult } from "./result.js";
 
 export type { TransitionsParams } from "./plan.js";
 
-/** Rejects with a ThroughlineError that names the argument's path, or with the scanner's reason. */
+/**
+ * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
+ * the argument. If the question is aborted, it rejects with the reason.
+ */
 export async function transitions(
   projection: Projection,
   params: TransitionsParams,
@@ -52,7 +55,7 @@ export async function transitions(
   for (let edge = 0; edge < edges.size; edge++)
     if (isChosen(plan, edges.from[edge]!, edges.to[edge]!)) chosen.push(edge);
   const rows = firstOf(chosen, first, edges.compare);
-  // In this case, every counted journey is on a row, because each begins with an edge.
+  // If all edges are shown, every counted journey is on a row, because each has an edge from START.
   const all = rows.length === edges.size && !eventually && previous === null;
   const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
   const shown = again

@@ -1,5 +1,6 @@
-// The arguments of transitions, checked and compiled for one projection. In this folder, START has the code 0, a label
-// has 1 + its own code, and END has the number of labels + 1, so that codes sort like rows.
+// The arguments of transitions. They are checked, and compiled for one projection: names become codes, and selectors
+// become tables by code. In this folder, START has the code 0, a label has 1 + its own code, and END has the number of
+// labels + 1, so that codes sort like rows.
 
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
@@ -18,22 +19,22 @@ import type { Projection } from "../../projection/projection.js";
 export const DEFAULT_EDGES = 100;
 
 export interface TransitionsParams {
-  /** Only the options that OPTIONS marks as "used" may be set. All others must have their defaults. */
+  /** Options that OPTIONS (below) marks as "refused" must have their default values. */
   readonly options: PathOptions;
   /** The default is DIRECTLY. */
   readonly adjacency?: Adjacency | null;
   /** An occurrence of A→B is counted only if the label before A is one of these. Cannot be combined with EVENTUALLY. */
   readonly previous?: PointSelector | null;
   /**
-   * These selectors choose which rows are shown and change no number. A label is chosen if, according to the catalogue,
-   * it contains a touchpoint that the selector selects.
+   * `from` and `to` choose which rows are shown, and change no number. They choose a label if one of its touchpoints in
+   * the catalogue is selected.
    */
   readonly from?: PointSelector | null;
   readonly to?: PointSelector | null;
   readonly filter?: JourneyFilter | null;
   /** The number of rows in the answer, 1 to MAX_FIRST. */
   readonly first: number;
-  /** By default, everything is computed. */
+  /** The details that the client selected. By default, all of them are computed. */
   readonly wanted?: TransitionsWanted;
 }
 

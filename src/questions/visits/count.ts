@@ -9,7 +9,7 @@ import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
 
 export interface CountedVisits {
   readonly inScope: InScope;
-  /** The journeys that have interactions left after `hide`. */
+  /** The journeys of which interactions are left after `hide` removes some. */
   readonly counted: number;
   /** The counts of each label. */
   readonly interactions: Uint32Array;
@@ -92,8 +92,8 @@ class VisitCounter implements Scan<CountedVisits> {
     const journeys = this.#scope.list(range);
     const visits = this.#visits;
     const byJourney = this.#byJourney;
-    // The journeys are visited backward, because the latest journeys are mostly at the end. Once enough examples are
-    // found, rejecting an older journey costs one comparison.
+    // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
+    // enough examples are found, rejecting an older journey costs one comparison.
     for (let k = journeys.length - 1; k >= 0; k--) {
       const j = journeys[k]!;
       if (!visits.read(block, j)) continue;

@@ -33,7 +33,7 @@ export const drilldown: Drilldown<VisitsParams, VisitsResult, VisitsRow> = {
     const label = plan.labels.keys.indexOf(row.label);
     return {
       visit(range) {
-        // A label that no longer exists has no journey.
+        // The label no longer exists, so no journey has it.
         if (label < 0) return;
         eachJourney(projection, range, plan.test, (block, journey) => {
           if (visits.read(block, journey) && visits.has(label)) add(journey);

@@ -1,8 +1,8 @@
 // How often is each label visited, and by how many journeys and customers? Each interaction left after `hide` counts on
-// the row of its label, if its journey passes the filter. The share of a row refers to all journeys in scope, so `hide`
-// does not change the numbers of the remaining rows. Rows are ordered by interactions, then by label. The counts equal
-// those of the transitions out of the label, END included. The cost is one pass. Journeys and customers by label are
-// counted only if they are selected.
+// the row of its label, if its journey passes the filter. The share of a row is a share of all journeys in scope, so
+// `hide` does not change the numbers of the rows that remain. Rows are ordered by interactions, then by label. The
+// counts equal those of the transitions out of the label, END included. The cost is one pass. Journeys and customers by
+// label are counted only if they are selected.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";

@@ -1,4 +1,5 @@
-// The arguments of visits, checked and compiled for one projection.
+// The arguments of visits. They are checked, and compiled for one projection: names become codes, and selectors become
+// tables by code.
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";

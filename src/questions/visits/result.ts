@@ -12,7 +12,7 @@ export interface VisitTotalsResult {
   /** The numbers of journeys and of customers in scope. */
   readonly journeys: number;
   readonly customers: number;
-  /** The journeys that have interactions left after `hide`. */
+  /** The journeys of which interactions are left after `hide` removes some. */
   readonly counted: number;
   /** The interactions of the journeys in scope that are left after `hide`. */
   readonly interactions: number;
