@@ -1,6 +1,6 @@
 // The settings of a process. They come from the environment and, if THROUGHLINE_CONFIG names a file, from that YAML
-// file, which has the same settings in camelCase. The environment takes precedence. No other file of the project reads
-// the environment.
+// file, which has the same settings in camelCase. The environment takes precedence. This is the only file of the
+// project that reads the environment.
 //
 // Everything is checked here, once, at the start. A mistake is reported as BAD_CONFIG, with the variable and the
 // remedy.

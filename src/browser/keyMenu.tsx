@@ -1,4 +1,5 @@
-// The API key: a small button in the corner that opens a field. The key is kept for the browser session (key.ts).
+// A small button in the corner of the page, which opens a field for the API key. The key is kept for the browser
+// session (key.ts).
 import { useState } from "react";
 import { apiKey, setApiKey } from "./key.js";
 

@@ -1,6 +1,6 @@
-// Finds parts of a catalogue that do not fit the interactions in the store: personas whose rules match no customer, and
-// steps of blueprints at whose touchpoints there is no interaction. These are notes and not errors, because a catalogue
-// may be declared before the log is imported. Each note begins with the line of its entry in the file.
+// Finds parts of a catalogue file that match nothing in the store: personas whose rules match no customer, and steps of
+// blueprints whose touchpoints have no interaction. These are notes and not errors, because a catalogue may be declared
+// before the log is imported. Each note begins with the line of its entry in the file.
 import type { GraphStore } from "../graph/store.js";
 import type { CatalogueFile } from "../ingest/catalogue/catalogueFile.js";
 

@@ -14,7 +14,7 @@ export interface Surroundings {
   readonly terminal: boolean;
   /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** Opens the store, or creates it. With `existing`, throws NOT_FOUND if there is no store yet. */
+  /** Opens the store. If there is none, creates it or, with `existing`, throws NOT_FOUND. */
   openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
   /** Lowers the priority of this process, so that services on the same machine take precedence. */
   goLast(): void;

@@ -1,8 +1,8 @@
 // `throughline demo`: generates the synthetic retailer, or takes the existing one, and serves it.
 //
-// The demo is in DATA_DIR/demo, always in the embedded store. It is generated in a neighbouring folder and moved into
-// place when it is complete. An existing demo is therefore always complete, and a service that still serves the old
-// demo is not disturbed.
+// The demo is in DATA_DIR/demo, always in the embedded store. It is generated in another folder, which is renamed when
+// the demo is complete. DATA_DIR/demo therefore never has an incomplete demo, and a service that still serves the
+// previous one is not disturbed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import cliProgress from "cli-progress";
@@ -29,7 +29,10 @@ const SHIPPED = DEFAULT_DEMO.faults.map((f) => f.name).join(",");
 interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
-  /** If omitted, the faults given by `fault` are planted, or else the shipped faults. */
+  /**
+   * A file with faults to plant in the data. If omitted, the faults given by `fault` are planted or, without those, the
+   * standard faults.
+   */
   readonly faults?: string;
   readonly fault?: readonly string[];
   readonly end: string;
@@ -135,8 +138,8 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
 }
 
 /**
- * Whether exactly this demo exists. A demo with other settings may be replaced. Any other content of the folder is
- * never changed.
+ * Whether the folder has the demo with these settings. A demo with other settings is replaced. Throws if the folder has
+ * any other content, which is never changed.
  */
 async function isThere(folder: string, settings: DemoSettings): Promise<boolean> {
   const store = existsSync(join(folder, "graph"))

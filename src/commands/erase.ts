@@ -56,7 +56,10 @@ export function addErase(program: Command, context: Context): void {
     );
 }
 
-/** A sentence about shared devices. While several customers use a device, it belongs to none of them. */
+/**
+ * A sentence about shared devices that would belong to only one customer after the erasure. While several customers use
+ * a device, it belongs to none of them.
+ */
 function joiningText(joining: readonly Joining[]): string {
   const devices = joining
     .slice(0, NAMED)

@@ -1,6 +1,6 @@
-// The contents of the rows of an export. Exported interactions can be imported again without changes. Channel, stage
-// and kind are written as names if an import derives the same key from the name, and as keys otherwise. Times are in
-// UTC, amounts are exact decimals, and unknown values are empty.
+// Makes the rows of an export. Exported interactions can be imported again, and are then the same interactions.
+// Channel, stage and kind are written as names if an import derives the same key from the name, and as keys otherwise.
+// Times are in UTC, amounts are exact decimals, and unknown values are empty.
 //
 // Both formats use the same column names. NDJSON leaves out unknown values.
 import { compareInteractions } from "../graph/history/assemble.js";
@@ -66,7 +66,7 @@ export const COLUMNS = {
 } as const;
 export type What = keyof typeof COLUMNS;
 
-/** The names by which an import finds touchpoints and channels again. */
+/** Finds the names to export, from which an import derives the same keys of touchpoints and channels. */
 export class Names {
   readonly #channels: ReadonlyMap<string, string>;
   readonly #touchpoints: ReadonlyMap<

@@ -95,7 +95,7 @@ function linkOf(from: string[], into: string | undefined): Link {
   return { from, into };
 }
 
-/** Keys that belong to no customer and under which nothing has been recorded, in the given order, each once. */
+/** Returns the keys that are unknown to the store, in the given order, each once. */
 async function unknownKeys(store: GraphStore, links: readonly Link[]): Promise<string[]> {
   const keys = [...new Set(links.flatMap(({ from, into }) => [...from, into]))];
   const unknown: string[] = [];

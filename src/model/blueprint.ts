@@ -26,7 +26,7 @@ export interface Step {
   readonly does: string | null;
   readonly thinks: string | null;
   readonly feels: string | null;
-  /** The expected emotion, from −2 (very bad) to +2 (very good). */
+  /** The emotion that the customer is expected to have, from −2 (very bad) to +2 (very good). */
   readonly emotion: number | null;
   readonly painPoints: readonly string[];
   readonly owner: string | null;
@@ -68,11 +68,14 @@ export interface Blueprint {
   readonly measurements: readonly Measurement[];
 }
 
-/** Limits that keep conformance exact and pictures readable. */
+/** Limits of blueprints. They keep the computation of conformance exact and fast enough, and pictures readable. */
 export const MAX_STEPS = 60;
 export const MAX_ALTERNATIVES = 20;
 
-/** The successors of a step that has no `next` in a file: the next step in the list. The last step has none. */
+/**
+ * Returns the keys of the steps that follow a step without `next` in a file: the next step in the list, or none after
+ * the last one.
+ */
 export function defaultNext(keys: readonly string[], index: number): string[] {
   const next = keys[index + 1];
   return next === undefined ? [] : [next];

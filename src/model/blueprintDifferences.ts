@@ -16,7 +16,7 @@ export interface StepDifference {
 
 /**
  * Returns the differences between two versions: first those of the steps of `after` in their order, then the removed
- * steps. A step is MOVED if its only difference is its place among the steps that both versions have.
+ * steps. A step is MOVED if only its place among the steps of both versions differs.
  */
 export function differencesOf(before: readonly Step[], after: readonly Step[]): StepDifference[] {
   const old = new Map(before.map((step) => [step.key, step]));
@@ -43,8 +43,8 @@ export function differencesOf(before: readonly Step[], after: readonly Step[]): 
 }
 
 /**
- * Returns a smallest set of keys that must move so that `before` becomes `after`. They are the keys outside of a
- * longest common subsequence.
+ * Returns the smallest possible set of keys that must be moved to turn the order `before` into the order `after`. They
+ * are the keys that are not in a longest common subsequence of both.
  */
 function movedKeys(before: readonly string[], after: readonly string[]): Set<string> {
   const place = new Map(before.map((key, i) => [key, i]));

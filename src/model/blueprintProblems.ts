@@ -9,9 +9,9 @@ export interface BlueprintProblem {
 }
 
 /**
- * Returns the problems of the design itself: too few or too many steps, keys that occur twice, unknown or circular
- * successors, steps that cannot be reached from the first step, and values that are out of range. Touchpoints and the
- * persona are checked by callers that know the catalogue. O(steps + successors).
+ * Returns the problems that are found without the catalogue: too few or too many steps, keys that occur twice, unknown
+ * or circular successors, steps that cannot be reached from the first step, and values that are out of range.
+ * Touchpoints and the persona are checked by callers that know the catalogue. O(steps + successors).
  */
 export function problemsOf({ kind, steps }: Pick<Blueprint, "kind" | "steps">): BlueprintProblem[] {
   if (steps.length === 0)

@@ -11,7 +11,7 @@ export type Medium = (typeof MEDIA)[number];
 export const PHASES = ["PRE_PURCHASE", "PURCHASE", "POST_PURCHASE"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** A projection holds the codes of touchpoints as Uint16. */
+/** The largest number of touchpoints, because a projection holds the codes of touchpoints as Uint16. */
 export const MAX_TOUCHPOINTS = 65_535;
 
 export interface Channel {
@@ -20,7 +20,10 @@ export interface Channel {
   readonly medium: Medium | null;
   /** Whether an employee serves the customer. */
   readonly assisted: boolean;
-  /** Whether a file or a mutation declared the channel. If not, the channel is removed with its last interaction. */
+  /**
+   * Whether a catalogue file or a mutation declared the channel. If not, only rows contain it, and it disappears with
+   * its last interaction.
+   */
   readonly declared: boolean;
 }
 
@@ -52,8 +55,9 @@ export interface Touchpoint {
 }
 
 /**
- * Selects interactions. Exactly one field is set. A list of names selects the interactions that any of its entries
- * selects. An entry is a key or a name from the catalogue. If a text is both, it means the key.
+ * Selects interactions. Exactly one field is set. A list such as `kinds` selects the interactions that at least one of
+ * its entries selects. An entry is a key or a name from the catalogue. A text that is the key of one thing and the name
+ * of another means the key.
  */
 export interface PointSelector {
   readonly touchpoints?: readonly string[] | null;
@@ -79,7 +83,10 @@ export function selectorsWithin(selector: PointSelector): PointSelector[] {
   return [selector, ...inner.flatMap(selectorsWithin)];
 }
 
-/** Whether a selector depends on single interactions, and not only on names of the catalogue. */
+/**
+ * Whether a selector combines others or has a condition on a property. If not, the touchpoint (and for a goal, the
+ * outcome) decides whether it selects an interaction.
+ */
 export function isCompound({ property, all, anyOf: any, not }: PointSelector): boolean {
   return [property, all, any, not].some((choice) => choice !== null && choice !== undefined);
 }

@@ -18,7 +18,10 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-/** The limit exists because a journey node in Neo4j holds the attributes of all its interactions in one list. */
+/**
+ * The largest size of the attributes of an interaction. A journey node in Neo4j holds the attributes of all its
+ * interactions in one list, which must not become too large.
+ */
 export const MAX_ATTRIBUTES_BYTES = 16_384;
 
 export const ATTRIBUTES_TOO_LONG: FieldProblem = {
@@ -82,7 +85,7 @@ export function checkKey(field: string, key: string): FieldProblem | null {
 
 /**
  * Like `checkKey`, but also checks that the text identifies a customer. Such a text has no blanks at its ends, and is
- * not a placeholder that programs write for an unknown customer.
+ * no placeholder for an unknown customer (placeholders.ts).
  */
 export function checkCustomer(key: string): FieldProblem | null {
   const problem = checkKey("customer", key);

@@ -1,5 +1,6 @@
 // Finds the order of day, month and year in a format as people write it: `DD/MM/YYYY HH:mm`, `dd.MM.yy`, `%d/%m/%Y`, or
-// just `DMY`. The format only sets the order. Any separators, numbers of digits and times of day are accepted.
+// just `DMY`. Only this order is used: dates with other separators, other numbers of digits or another form of the time
+// of day are read too.
 import { ThroughlineError } from "./errors.js";
 
 export interface DateFormat {

@@ -1,5 +1,5 @@
-// Every error that a user can receive. It has a stable code, a sentence that names the place, and a remedy. Tests and
-// clients check the code, never the message.
+// Every error that a user can receive has a stable code, a sentence that says what is wrong and where, and a remedy.
+// Tests and clients check the code, never the message.
 
 export type ErrorCode =
   // errors in the request

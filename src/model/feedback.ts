@@ -1,7 +1,7 @@
-// Feedback: what a customer answered about a touchpoint. An answer has any of four scores, and a comment. It is
-// recorded under an identity, with an id that is unique within this identity. It is repeated, replaced, forgotten and
-// erased like an interaction. The customer's history determines to which interaction the answer belongs
-// (graph/history/feedback.ts).
+// Feedback: the answers of customers, for example to surveys, about touchpoints. An answer has up to four scores and
+// may have a comment. It is recorded under an identity, with an id that is unique within this identity. Recording it
+// again, replacing it, undoing its import and erasing its customer have the same effects as for an interaction. The
+// customer's history determines to which interaction the answer belongs (graph/history/feedback.ts).
 import { checkCustomer, checkKey, checkTime, type FieldProblem } from "./check.js";
 import { rowId } from "./keys.js";
 
@@ -22,8 +22,8 @@ export const SCORE_KINDS = Object.keys(SCALES) as ScoreKind[];
 export const LOW_UP_TO: Readonly<Record<ScoreKind, number>> = { csat: 2, nps: 6, ces: 3, emotion: -1 };
 
 /**
- * An answer that names no interaction is joined to the customer's latest interaction at its touchpoint, at most this
- * long before the answer.
+ * An answer that names no interaction belongs to the customer's latest interaction at its touchpoint, if that was at
+ * most this long before the answer.
  */
 export const JOIN_WITHIN = 7 * 86_400_000;
 

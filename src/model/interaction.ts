@@ -54,7 +54,10 @@ export const CONTENT_FIELDS = [
   "attributes",
 ] as const satisfies readonly (keyof InteractionContent)[];
 
-/** An anonymous key that a row of this origin names beside the identity under which the row was recorded. */
+/**
+ * An anonymous key that a row names in addition to the identity under which the row was recorded, and the origin of
+ * this row.
+ */
 export interface Naming {
   readonly anonymous: string;
   readonly origin: number;
@@ -84,7 +87,8 @@ export interface IncomingInteraction extends InteractionContent {
   /** The identity under which it is recorded. */
   readonly customer: string;
   /**
-   * The anonymous key that the row names beside the identity. The row declares that both keys belong to one customer.
+   * A second key of the row, which is anonymous, such as a cookie. The row declares that it belongs to the same
+   * customer as `customer`.
    */
   readonly anonymous?: string | null;
   readonly id: string;
@@ -95,9 +99,11 @@ export interface IncomingInteraction extends InteractionContent {
 }
 
 /**
- * How one source writes one touchpoint: the names and the stage in its rows. The store counts the interactions of each
- * origin. Everything that the catalogue does not declare is derived from the origins that still have interactions. When
- * an import is undone, the touchpoints, names and stages that only this import contained therefore disappear too.
+ * The content of an origin. An origin is one way in which the rows of a source write a touchpoint: the source, the
+ * touchpoint, and the names and the stage in the rows. Rows that agree in all of this share an origin, and the store
+ * counts the interactions of each origin. Everything in the catalogue that is not declared is derived from the origins
+ * that still have interactions. When an import is undone, the touchpoints, names and stages that only this import
+ * contained therefore disappear too.
  */
 export interface OriginContent {
   /** The source's number. */
@@ -110,7 +116,7 @@ export interface OriginContent {
   readonly stage: string | null;
   /** The name of the intended channel, as written. */
   readonly intended: string | null;
-  /** Who initiates interactions of this kind, if the mapping says so. */
+  /** Who initiates interactions of this kind; null unless the mapping of the import says so. */
   readonly initiatedBy: Initiator | null;
   /**
    * Present if the rows are answers. If an answer names only an interaction, its touchpoint is an empty text.
@@ -130,8 +136,8 @@ export function sameContent(a: InteractionContent, b: InteractionContent): boole
 }
 
 /**
- * Returns the anonymous key of an interaction: the first by code point of the keys that its rows name, or null if they
- * name none.
+ * Returns the anonymous key of an interaction, or null if its rows name none. If they name several, it is the first in
+ * code-point order.
  */
 export function anonymousOf({ named }: Pick<Interaction, "named">): string | null {
   return named === null ? null : named[0]!.anonymous;

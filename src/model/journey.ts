@@ -35,16 +35,16 @@ export interface IdentityAttributes {
   readonly traits: readonly Trait[];
 }
 
-/** What a history holds beyond the shown attributes and journeys. */
+/** The parts of a history that are not shown as attributes or journeys. */
 export interface Kept {
   /** The attributes by identity, in code-point order. Identities without attributes have no entry. */
   readonly attributes: ReadonlyMap<string, IdentityAttributes>;
   /**
-   * Interactions of anonymous identities that also occur under the customer's key. Only the interaction under the
-   * customer's key is shown, and the equal anonymous one is hidden. They are in the order of interactions.
+   * Hidden interactions. If the same interaction was recorded under an anonymous identity and also under the customer's
+   * key, only the latter is shown, and the former is hidden (graph/history/people.ts). In the order of interactions.
    */
   readonly hidden: readonly Interaction[];
-  /** What the customer answered: by time, then by id, then by identity. */
+  /** The feedback answers of the customer, by time, then by id, then by identity. */
   readonly answers: readonly Answer[];
 }
 
@@ -60,7 +60,8 @@ export interface CustomerHistory {
   /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];
   /**
-   * Absent if all attributes were given to the customer's own key, no interaction is hidden, and there are no answers.
+   * Absent if it would contain nothing: a client set all attributes, on the customer's own key, no interaction is
+   * hidden, and there are no answers.
    */
   readonly kept?: Kept | undefined;
 }

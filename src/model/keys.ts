@@ -14,7 +14,8 @@ export const UNKNOWN_CHANNEL = "unknown";
 /**
  * The key for a name: NFKC, lower case. Letters, marks and digits of any script are kept, and so are the signs `+ # / %
  * & @ = < > * $`, so that C++ and C#, or /a/b and /a-b, have different keys. Each run of other characters becomes one
- * `-`, or is removed if it is at an end. If nothing is left, the key is `x-` and a short hash of the name.
+ * `-`. At the beginning and at the end of the name, such runs are removed. If nothing is left, the key is `x-` and a
+ * short hash of the name.
  */
 export function slug(name: string): string {
   return slugOf(name, NOT_OF_A_KEY);
@@ -59,7 +60,7 @@ export function compareKeys(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x !== y) {
-      // A surrogate is half of a character beyond U+FFFF, so it must come after all other units.
+      // A surrogate is half of a character beyond U+FFFF, so it comes after all other units in code-point order.
       const xs = x >= 0xd800 && x <= 0xdfff;
       const ys = y >= 0xd800 && y <= 0xdfff;
       return xs === ys ? x - y : xs ? 1 : -1;
@@ -83,8 +84,8 @@ export const JOURNEY_HASH_BYTES = 12;
 
 /**
  * Returns a journey's key: `j-` and 24 hexadecimal digits. It is derived from the customer's key, and from the given
- * journey key or else the id of the journey's first interaction. `apart` is the identity to which the given key or that
- * interaction belongs; it is null if this is the customer's key. The key is the same on every store, and does not
+ * journey key or else the id of the journey's first interaction. `apart` is the identity to which that key or that
+ * interaction belongs, or null if this identity is the customer's key. The key is the same on every store, and does not
  * reveal the customer.
  */
 export function journeyKey(
@@ -128,13 +129,13 @@ function sha256(text: string): string {
 }
 
 /**
- * The largest number of characters of a name for which near names are searched. Keys have at most MAX_KEY_BYTES, and
- * hints only help with typing errors.
+ * Similar names are searched for names of at most this many characters. No key is longer than MAX_KEY_BYTES, and
+ * suggestions only help with typing errors.
  */
 const MAX_MISSPELT = 2 * MAX_KEY_BYTES;
 /**
- * The largest number of steps for comparing one name with all others. They take about 10 ms. Only a part of a large
- * catalogue is compared.
+ * The largest number of steps for comparing one name with others, which take about 10 ms. In a large catalogue, only
+ * the first names are compared.
  */
 const MAX_STEPS = 3_000_000;
 

@@ -1,6 +1,6 @@
 // Personas: described kinds of customers from whose point of view a journey is designed and measured. A persona has a
 // rule that decides which customers belong to it. The rule is a JourneyFilter, like the rule of a segment. A customer
-// has at most one persona: the first persona, in the catalogue's order, whose rule holds.
+// has at most one persona: the first one, in the order of the catalogue, whose rule the customer satisfies.
 import type { SegmentRule } from "./segment.js";
 
 /** The lists of short texts that describe a persona. */

@@ -1,6 +1,6 @@
-// Texts that mean "nobody" or "nothing". Programs write them if they do not know a value. If such a text were accepted
-// as a customer, all unknown customers would become one person. If it were accepted as a journey or case, all unknown
-// journeys would become one journey.
+// Recognises placeholders: texts such as `null` that programs write if they do not know a value. If such a text were
+// accepted as a customer, all unknown customers would become one person. If it were accepted as a journey or case, all
+// unknown journeys would become one journey.
 import { JsonProblem, readJson } from "./json.js";
 
 const WORDS =

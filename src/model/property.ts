@@ -5,8 +5,9 @@
 import { compareKeys } from "./keys.js";
 
 /**
- * A condition on one property. All given parts must hold. `in`, `like` and the range hold if at least one member
- * satisfies them. `notIn` holds if the property is known and no member is one of the listed values.
+ * A condition on one property. All given parts must hold. `in`, `like` and the range (`atLeast`, `atMost`) hold if at
+ * least one member of the value satisfies them. `notIn` holds if the property is known and none of its members is
+ * listed.
  */
 export interface PropertyCondition {
   readonly key: string;
@@ -56,8 +57,8 @@ export function conditionTest(condition: PropertyCondition): (members: readonly 
 }
 
 /**
- * Returns a test for a text with wildcards. It searches for each part between two wildcards after the end of the
- * previous part, so the time is linear.
+ * Returns a test for a text with wildcards. The parts between the wildcards are searched for one after the other, each
+ * after the end of the previous one, so the time is linear.
  */
 function likeTest(like: string): (text: string) => boolean {
   const parts = like.split("*");
@@ -98,7 +99,7 @@ function collect(value: unknown, path: string | null, found: Set<string>): void 
     return;
   }
   if (typeof value !== "object") return;
-  // A name may itself contain dots, so every way to divide the path into names is tried.
+  // The name of a member may contain dots, so every way to divide the path into names is tried.
   for (const name of Object.keys(value))
     if (name === path) collect((value as Record<string, unknown>)[name], null, found);
     else if (path.length > name.length && path[name.length] === "." && path.startsWith(name))
@@ -145,7 +146,7 @@ export function propertyReader(key: string): (json: string) => readonly string[]
     const begin = at + written.length;
     const first = json.charCodeAt(begin);
     const before = json.charCodeAt(at - 1);
-    // The name may also occur within an inner object or a list, where it belongs to another path.
+    // If the name occurs within an inner object or a list, it belongs to another path. The text is then parsed.
     if ((before !== OPEN && before !== COMMA) || json.lastIndexOf("{", at) !== 0)
       return propertyMembers(JSON.parse(json), key);
     if (first === QUOTE) {

@@ -7,7 +7,7 @@ export const NAMED_CHOICES = ["touchpoints", "kinds", "channels", "stages"] as c
 export type NamedChoice = (typeof NAMED_CHOICES)[number];
 
 export interface Resolver {
-  /** The keys that a key or a name refers to; null if there are none. */
+  /** The keys of the entries that this key or name refers to; null if there are none. */
   keys(name: string): readonly string[] | null;
   known(): string[];
 }

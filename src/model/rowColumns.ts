@@ -1,5 +1,5 @@
-// The rows of one customer as columns. A large import passes rows to a store in this form, because creating an object
-// for each row took most of the time of recording.
+// The rows of one customer as columns, which is how a large import passes rows to a store. Creating an object for each
+// row took most of the time of recording.
 //
 // The arrays are reused for the next customer and may be longer than `count`. The rows are in the order of the log. All
 // ids are ASCII and different. If the rows of a customer do not satisfy this, they are passed as objects instead. A

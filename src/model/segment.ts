@@ -1,6 +1,7 @@
-// Segments of customers. A ruled segment is a filter over journeys in the catalogue, and the data determine its
-// members. A listed segment names its members. Each customer has its memberships of listed segments as attributes, so
-// that linking, erasing and the change feed need no special case. No log can contain an attribute with such a name.
+// Segments of customers. A ruled segment has a rule, which is a filter of journeys: its members are the customers with
+// a journey that passes the filter. A listed segment names its members. Memberships of listed segments are stored as
+// attributes of the customer, so that linking, erasing and the change feed need no special code for them. The names of
+// these attributes are refused in logs and mutations.
 import type { Attributes } from "./journey.js";
 
 export interface Segment {

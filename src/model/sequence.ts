@@ -1,6 +1,6 @@
 // A value that orders interactions of the same time: any whole number of 64 bits. From −(2^53 − 1) to 2^53 − 1, the
-// value is a number, otherwise a bigint. No value has both representations. Numbers and bigints compare exactly with
-// `<`, but must not be subtracted from each other.
+// value is a number, otherwise a bigint. A value therefore has only one representation. `<` compares a number with a
+// bigint exactly, but they cannot be subtracted from each other.
 
 export type Sequence = number | bigint;
 

@@ -4,7 +4,7 @@
 //
 // A date in numbers has a single meaning if its year comes first. If the year comes last, the date has a single meaning
 // only if the other two numbers cannot be exchanged, because one is above 12 or both are equal. Any other date, and any
-// year of two digits, is ambiguous unless an order is given.
+// date with a year of two digits, is ambiguous unless the order is given.
 import type { DateFormat, DateOrder } from "./dateFormat.js";
 import { formatInstant, HOUR, MINUTE } from "./time.js";
 import { daysFromCivil, wallClock } from "./zone.js";

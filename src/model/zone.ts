@@ -11,7 +11,9 @@ export const DEFAULT_TIME_ZONE = "UTC";
 const UNKNOWN = -0x8000_0000;
 /** 1800-01-01, in milliseconds. The first change of clocks in the zone database is in the 1840s. */
 const FIRST_CHANGES = -62_091 * 86_400_000;
-/** The number of the day 1900-01-01. Offsets of two centuries from then on are in an array, which takes 0.3 MB. */
+/**
+ * The number of the day 1900-01-01. The offsets of two centuries from this day on are in an array, which takes 0.3 MB.
+ */
 const FIRST_DAY = -25_567;
 const USUAL_DAYS = 73_049;
 
@@ -85,8 +87,8 @@ export class Zone {
   /** Milliseconds by which the zone's clocks are ahead of UTC. */
   offsetAt(at: number): number {
     if (this.#format === null) return 0;
-    // At that time, every zone still had its mean solar time. Intl must not be asked, because it shows dates before
-    // 1582 in the Julian calendar.
+    // Before FIRST_CHANGES, every zone had its mean solar time, so the offset is constant. Intl cannot be asked,
+    // because it shows dates before 1582 in the Julian calendar.
     if (at < FIRST_CHANGES) return this.#offsetAtStartOf(FIRST_CHANGES / DAY);
     // No zone has changed its offset and changed it back within one day. Equal offsets at both ends of a day therefore
     // mean that there is no change in between.

@@ -1,5 +1,6 @@
-// Reads the arguments of every field: instances of their classes, which satisfy the rules of the classes. A large
-// argument, such as 10,000 rows, is read in turns of the event loop. The arguments of a query are read no further once the request has ended.
+// Reads the arguments of every field: turns them into instances of their classes, and validates them. A large argument,
+// such as 10,000 rows, is read over several turns of the event loop, so that other requests are served in between. If
+// the request ends in the meantime, reading the arguments of a query stops.
 //
 // type-graphql would read the arguments without interruption. It would also search for the classes of the fields at
 // each object, so 10,000 rows held the event loop for 30 ms. The only way to use another reader is a parameter with a
@@ -34,11 +35,11 @@ export function readArgumentsInTurns(): void {
 function replaced(param: Declared): Param {
   const { target, methodName, index } = param;
   const isOne = param.kind === "arg";
-  // The path of an argument that is declared by itself is its name.
+  // If the argument is declared with `@Arg`, its path is its name. The arguments of a class have their own names.
   const at = isOne ? param.name : "";
   const resolver = async ({ args, context, info }: ResolverData<Partial<Context>>): Promise<unknown> => {
     const given: unknown = isOne ? args[param.name] : args;
-    // The changes of a mutation are all made, even if the client has disconnected.
+    // A mutation is carried out even if the client disconnects, so reading its arguments does not stop.
     const signal = info.operation.operation === OperationTypeNode.QUERY ? context.scope?.signal : undefined;
     const read = await inTurns(instancesOf(param.getType() as ClassType<object>, given), signal);
     await inTurns(validating(read, at), signal);

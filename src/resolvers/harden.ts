@@ -33,8 +33,9 @@ export function harden(schema: GraphQLSchema): void {
 }
 
 /**
- * Starts the fields of the root one after another, because each can take several milliseconds. Fields of a query do not
- * start once the request has ended, for example because an earlier field was refused.
+ * Fields of the root can take several milliseconds each. If the current turn of the event loop has become long, the
+ * next field therefore starts in a later turn. Fields of a query do not start once the request has ended, for example
+ * because an earlier field was refused.
  */
 function inTurn(resolve: Resolver): Resolver {
   return (source, args, context, info) => {

@@ -1,9 +1,9 @@
 // Makes a list fail as a whole, without leaving promises that nobody handles.
 //
-// GraphQL completes the items of a list one after another. If a non-null item fails synchronously, GraphQL throws at
-// once and forgets the promises of the items before it. If one of these promises rejects later, nobody handles the
-// rejection, and Node ends the process. This happens in the library, after the resolver has returned, so resolvers
-// cannot prevent it.
+// GraphQL completes the items of a list one after another. If an item that must not be null fails synchronously,
+// GraphQL throws at once and forgets the promises of the items before it. If one of these promises rejects later,
+// nobody handles the rejection, and Node ends the process. This happens in the library, after the resolver has
+// returned, so resolvers cannot prevent it.
 //
 // GraphQL therefore receives an iterable instead of the array. The iterable yields the items as they are until GraphQL
 // has turned one of them into a promise. From then on, it yields promises of the items, because a promised item can

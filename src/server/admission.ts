@@ -1,5 +1,5 @@
-// Checks a query before it is executed: its shape, GraphQL's rules, and its price. Also adds `extensions.cost`, with
-// the price and the limit, to the answer.
+// Decides whether a query is executed. Checks its shape (shape.ts), the rules of GraphQL, and its price (price.ts).
+// Also adds `extensions.cost`, with the price and the limit, to the answer.
 //
 // Apollo's own validation is switched off, because GraphQL's rule about overlapping fields compares fields pair by
 // pair, and one query could hold the event loop for a second. Here, the shape is checked first, and GraphQL's rule is
@@ -65,7 +65,8 @@ export function admissionPlugin(answerBytes: number): ApolloServerPlugin<Context
           if (problems.length > 0) throw problems[0];
           if (operation === undefined) return;
           const sizes = await sizesOf(contextValue);
-          // Reading the sizes may have ended the turn of the event loop. If so, the clock of the new turn starts here.
+          // Reading the sizes may have ended the turn of the event loop. This call then starts the clock of the new
+          // turn (service/turns.ts).
           turnIsLong();
           const priced = priceOf(schema, document, operation, request.variables ?? {}, sizes);
           price = Math.ceil(priced.price);

@@ -11,7 +11,10 @@ import { ownTurn } from "../service/turns.js";
 const PIECE = 64 * 1024;
 /** Milliseconds after which other work gets a turn. */
 const TURN_MS = 8;
-/** A value that is nested deeper than any answer of this schema is a recorded JSON value, and is written as a whole. */
+/**
+ * No answer of this schema is nested deeper than this. A deeper value is JSON that a client recorded, and is written as
+ * a whole.
+ */
 const DEEPEST = 200;
 /**
  * The estimated number of characters of a number, a boolean or null, and of the key and punctuation around any value.
@@ -140,8 +143,8 @@ function isLight(value: unknown, most: number): boolean {
 }
 
 /**
- * Returns `most` minus the size of the value. The result is negative if the value is larger than `most`. In this case,
- * not all of the value was examined.
+ * Returns `most` minus the estimated size of the value. If the result is negative, the value is larger than `most`, and
+ * the examination stopped early.
  */
 function weighed(value: unknown, most: number, depth: number): number {
   if (typeof value === "string") return most - value.length - WEIGHT;

@@ -1,7 +1,8 @@
 // Decides which requests are allowed. With API keys, every request except health checks and the files of the pages
 // needs `Authorization: Bearer KEY`. The service has only the SHA-256 hashes of the keys, and compares them in constant
-// time. Without keys, the service listens on a loopback address only, and refuses every request under another host
-// name, except health checks. Without this check, a web page could point its own host name at this machine.
+// time. Without keys, the service listens on a loopback address only. It then refuses every request with another host
+// name, except health checks, because a web page could otherwise point its own host name at this machine and read the
+// answers.
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { ApiKey } from "../config.js";

@@ -15,7 +15,8 @@ export const MAX_VALUES = 400_000;
 /**
  * The largest number of keys of one object. An interaction has some dozens of attributes. Listing the keys of an object
  * with 200,000 keys holds the event loop for 50 ms, and every part of the service that reads the object lists them
- * again. A body that is short enough to be read at once cannot contain such an object.
+ * again. This need not be checked for a body that is short enough to be read at once, because it cannot contain so many
+ * keys.
  */
 export const MAX_KEYS = 10_000;
 /** The number of steps between two checks of the clock. */
@@ -63,7 +64,8 @@ export function* readingOf(text: string): Generator<undefined, unknown> {
       if (!Array.isArray(opened)) keys.push(tokens.key());
       continue;
     }
-    // One value is complete. The container around it may now be complete too.
+    // `value` is complete, and is added to its container. The container may then be complete too, and is the next
+    // `value`.
     for (;;) {
       if (++steps % LOOK_EVERY === 0) yield;
       const holder = holders.at(-1);

@@ -2,9 +2,9 @@
 // sends a preflight request. It is answered here, before any API key is required, because a preflight has no key.
 //
 // A browser sends a GET without a preflight. GraphQL over GET only reads. Nevertheless, a page that may not read the
-// answer should not be able to cause work in the service. A GET is therefore accepted in two cases only. Either it
-// provably comes from a page that may call the service, or it has a header that no page can send without a preflight
-// (Apollo's rule against cross-site request forgery).
+// answer should not be able to cause work in the service. A GET is therefore accepted in two cases only. Either its
+// headers prove that it comes from a page that may call the service (`mayGet`), or it has a header that no page can
+// send without a preflight (Apollo's rule against cross-site request forgery).
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Browsers send another preflight after two hours at the latest, whatever this value is. */

@@ -173,9 +173,9 @@ function wantsPage({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Answers 200 when the store responds and accepts changes, the projection is built, and the server is warm. A load
- * balancer sends no requests before that. The server must be warm, because otherwise the first long query would hold
- * the event loop until the code is compiled.
+ * Answers /readyz with 200 when the store responds and accepts changes, the projection is built, and the server is
+ * warm. A load balancer sends no requests before that. The server must be warm (warmUp.ts), because the first long
+ * query would otherwise hold the event loop until its code is compiled.
  */
 async function ready({ service, stops, isWarm }: Routes, response: ServerResponse): Promise<void> {
   if (stops()) return sendJson(response, 503, { status: "stopping" });

@@ -1,5 +1,5 @@
-// Limits the lengths of lists in arguments: in a question, a filter, the rule of a segment, or a mutation. They are
-// checked before anything is executed, so that the service never reads a list that it will refuse.
+// Limits the lengths of all lists in arguments. They are checked before anything is executed, so that the service never
+// reads a list that it will refuse.
 import {
   GraphQLError,
   type GraphQLInputObjectType,

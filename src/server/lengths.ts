@@ -1,5 +1,5 @@
-// A table of the fields of the schema except questions: the expected length of each list, and the work that a field
-// requires in addition to the objects that it returns.
+// Tables for computing the price of a query (price.ts), for all fields except questions: the expected length of each
+// list, and the work that a field requires in addition to the objects that it returns.
 import {
   type GraphQLField,
   type GraphQLSchema,

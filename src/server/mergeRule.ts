@@ -1,5 +1,5 @@
-// The validation rule "Overlapping fields can be merged". Its time grows with the number of fields, not with the number
-// of pairs of fields.
+// The validation rule of GraphQL "Overlapping fields can be merged", in time that grows with the number of fields, and
+// not with the number of pairs of fields.
 //
 // GraphQL's own rule compares every two fields with the same response name, and gives up after half a million steps,
 // which block the event loop for a second. This rule compares a set of fields at once. All of them must have the same
@@ -27,7 +27,7 @@ import {
 } from "graphql";
 import { Visits } from "./limits.js";
 
-/** A field at its place in the query. The type on which it is selected is known for each field separately. */
+/** A field at its place in the query, with the type on which it is selected. */
 interface Standing {
   readonly node: FieldNode;
   readonly parent: GraphQLNamedType | undefined;

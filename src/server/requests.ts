@@ -32,7 +32,7 @@ export function requestId({ headers }: IncomingMessage): string {
 }
 
 /**
- * From now on, a rejected promise that nothing awaits is logged, and the service continues. Returns a function that
+ * After this call, a rejected promise that nothing awaits is logged, and the service continues. Returns a function that
  * undoes this.
  */
 export function logUnhandled(log: Logger): () => void {

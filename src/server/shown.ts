@@ -1,5 +1,5 @@
-// Shortens a wrong value to its beginning for an error. Errors of GraphQL repeat the wrong value, so each error in a
-// large value would otherwise repeat the whole value.
+// Shortens a wrong value to its beginning before GraphQL makes an error about it. GraphQL's errors repeat the wrong
+// value, so each error in a large value would otherwise repeat all of it.
 
 /**
  * The largest numbers of entries of an object and of characters of a text or key that are shown. An error is cut at

@@ -1,4 +1,5 @@
-// The expected lengths of lists: the number of things of each kind, as far as it is known without reading the store.
+// Finds the expected lengths of lists for the price of a query (price.ts): the number of things of each kind, as far as
+// it is known without reading the store.
 //
 // The projection has the numbers for its version. If there is no projection (because it is being built, or the store
 // answers questions itself), the numbers come from the catalogue, which every request with names reads anyway, and from

@@ -25,7 +25,7 @@ export class Attributes {
     return attributes.find((attribute) => attribute.key === key) ?? null;
   }
 
-  /** The values of the attribute, sorted by the number of customers who have them, largest first. */
+  /** The values of the attribute. The values that most customers have come first. */
   async values(
     { key }: CustomerAttributeResult,
     { search, first }: { readonly search?: string | null; readonly first?: number | null },

@@ -1,5 +1,5 @@
-// Caches results of questions for one version of the data. A new version empties the cache. If the cache is full, the
-// least recently used result is removed.
+// Caches the results of questions. All results in the cache belong to one version of the data. A new version empties
+// the cache. If the cache is full, the least recently used result is removed.
 
 /**
  * The largest number of results. A result takes a few hundred kilobytes at most, because it has at most 1,000 rows with

@@ -1,6 +1,6 @@
-// Makes changes that are allowed only if the catalogue passes a check. For example, a channel may be removed only if no
-// segment names it. The check reads the catalogue outside the store's lock, so another request or process may change
-// the catalogue between the check and the change. The store then refuses the change, and the check is made again.
+// Makes a change to the catalogue that depends on a check. For example, a channel may be removed only if no segment
+// names it. The check does not hold the lock of the store, so somebody may change the catalogue between the check and
+// the change. The store then refuses the change, and both are repeated.
 import { ThroughlineError } from "../model/errors.js";
 
 /**

@@ -95,7 +95,7 @@ export class FeedbackReads {
       const byNumber = new Map(numbers.map((number, i) => [number, histories[i]]));
       const rows = places.map((place): LoadedAnswer => {
         const customer = byNumber.get(place.customer);
-        // The customer has changed since the projection was made.
+        // The store has newer data of the customer than the projection.
         if (customer == null || customer.version > projection.version) throw new Outdated();
         return { ...answersOf(customer)[place.ordinal]!, place };
       });

@@ -1,5 +1,6 @@
-// Reads a client's filter for the current projection. The members of the segments that the filter names, and the
-// journeys of the row that it refers to, are looked up. Each look-up is computed once per version.
+// Prepares the filter of a client for the current projection. A filter may name customers, segments, a persona, and (in
+// `behind`) a row of another answer. Here, the customers, the members and the journeys that these mean are looked up.
+// Members and journeys are computed once per version of the data.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import { unknownName } from "../engine/selector.js";
@@ -22,7 +23,7 @@ import { readReference, segmentsNamed, withinReference } from "./references.js";
 import { isProblemOfRule, refusePersona, standingRule } from "./rules.js";
 
 export interface StandingSegment {
-  /** The index is the number of a customer. An entry is 1 if the customer is a member. */
+  /** By customer number: 1 if the customer is a member. */
   readonly members: Uint8Array;
   /** The problems with the segment's rule, one sentence each. The list is empty if there are none. */
   readonly problems: readonly string[];
@@ -313,7 +314,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** Looks up the keys in one read. The key of a linked identity finds the customer that it was linked to. */
+/** Looks up the keys in one read. A key may be that of any identity of a customer. */
 export async function customerNumbers(store: GraphStore, keys: readonly string[], at: string): Promise<Set<number>> {
   const found = await store.customers(keys);
   return new Set(

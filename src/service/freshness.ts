@@ -1,4 +1,5 @@
-// Keeps the projection current: a question sees every batch that was acknowledged before the question was asked.
+// Keeps the projection current, so that a question sees every change that was acknowledged before the question was
+// asked.
 //
 // The first build runs in the background, and is repeated while the store cannot be read. Until it is done, questions
 // are refused with PROJECTION_BUILDING. After that, each question checks the store's version, and one refresh serves
@@ -19,8 +20,8 @@ const GRACE = 1_000;
 /** Milliseconds between two attempts to read a store that does not answer. */
 const RETRY_AFTER = 2_000;
 /**
- * The number of refreshes after which a question fails. A refresh that began before the store's version was read may
- * not reach that version. The next refresh always does.
+ * The number of refreshes after which a question fails. A question reads the store's version, and needs a projection of
+ * at least this version. A refresh that was already running may not reach it, but the next one does.
  */
 const MAX_REFRESHES = 3;
 
@@ -149,8 +150,8 @@ export class Freshness {
     this.#refreshing ??= make(this.#projection!)
       .then((projection) => {
         const before = this.#projection!;
-        // The replacement may have started before the latest merge finished. Without this check, it would undo the
-        // merge.
+        // A merge of blocks may have finished while the new projection was made from the blocks before the merge. It is
+        // then applied to the new projection too.
         const { parts = [], merged } = this.#merged ?? {};
         const again =
           merged !== undefined && projection.blocks.some(({ block }) => parts.some((part) => part.block === block));

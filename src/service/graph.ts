@@ -107,8 +107,8 @@ export class Graph {
   }
 
   /**
-   * All journeys, latest start first. If the filter has a reference and no unit is given, these are the units that the
-   * row of the reference counts.
+   * All journeys, latest start first. If the filter refers to a row (`behind`) and no unit is given, the list has units
+   * of the kind that the row counts.
    */
   async journeys(scope: RequestScope, asked: AskedUnits): Promise<Page<LoadedJourney>> {
     const { filter, unit: given } = asked;
@@ -266,7 +266,7 @@ export class Graph {
     const judge = async () =>
       new HandoffJudge(await this.#projected.current("Journey.handoffs"), readHandoffSettings(asked.settings));
     let by = await scope.once(`handoffs ${JSON.stringify(asked.settings)}`, judge);
-    // The journey was read from newer data than the data by which this request judges handoffs.
+    // The journey may be newer than the data with which this request has judged handoffs so far.
     if (!by.knows(journey)) by = await judge();
     let from = 0;
     if (after !== null) {

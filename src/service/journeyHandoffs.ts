@@ -92,7 +92,7 @@ export class HandoffJudge {
     this.#channels = new Map(this.#rules.channels.map((key, code) => [key, code]));
   }
 
-  /** Whether the version of the data that judges is at least as new as the journey. */
+  /** Whether the projection that judges is at least as new as the journey. */
   knows({ parts }: LoadedJourney): boolean {
     return parts.every(
       ({ touchpoint, intendedChannel }) =>

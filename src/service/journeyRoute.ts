@@ -55,7 +55,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
   const allHidden = options.hide.map((selector) => interactionTest(catalogue, selector));
   const hides = (part: Interaction): boolean => allHidden.some((test) => test(part));
   const labelOfPart = byInteraction ? labeller(catalogue, options) : null;
-  /** The route with labels that depend on properties. Such labels are on no channel. */
+  /** Makes the route if labels depend on properties. Such labels have no channel. */
   const labelledRoute = (parts: readonly Interaction[], most: number): RouteStepResult[] => {
     const steps: RouteStepResult[] = [];
     let before: number | null = null;

@@ -1,4 +1,4 @@
-// Finds the touchpoint, channel, stage or kind that a label in an answer stands for.
+// Finds the touchpoint, channel, stage or kind of the catalogue that a label in an answer means.
 import type { Label } from "../engine/terms.js";
 import type { Channel, Stage, Touchpoint } from "../model/catalogue.js";
 import type { RequestScope } from "./scope.js";

@@ -1,6 +1,7 @@
-// A DataLoader that releases its objects a few at a time. A plain DataLoader gives a level of a nested query all of its
-// objects at the same moment. The promises of all these objects would then resolve in the same turn of the event loop,
-// and the length of the turn could be checked only after the last of them.
+// A DataLoader (a library that batches the reads of a nested query) that releases its objects a few at a time. A plain
+// DataLoader gives a level of the query all of its objects at the same moment. The promises of all these objects would
+// then resolve in the same turn of the event loop, and the length of the turn could be checked only after the last of
+// them.
 import DataLoader from "dataloader";
 import type { Pace } from "./pace.js";
 

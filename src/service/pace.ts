@@ -1,5 +1,5 @@
-// Divides the work of one request in GraphQL into turns of the event loop. Otherwise, thousands of objects that become
-// available at the same time would be completed in one turn, and other requests would wait for all of them.
+// Divides the work that GraphQL does for one request into turns of the event loop. Otherwise, thousands of objects that
+// are loaded together would be completed in one turn, and other requests would have to wait.
 //
 // At each list and each promised object, a resolver asks whether it may continue. It continues at once while the
 // current turn is short, so a small answer is never interrupted. Otherwise it waits for a later turn. Such a turn takes
@@ -43,8 +43,8 @@ export class Pace {
   }
 
   /**
-   * `batchScheduleFn` of a DataLoader: dispatches once all resolvers that can run have requested their objects, in this
-   * turn or in later ones.
+   * The `batchScheduleFn` of a DataLoader: starts a read once all resolvers that can run have requested their objects,
+   * in this turn or in later ones.
    */
   readonly schedule = (dispatch: () => void): void => {
     const dispatchOrWait = () => {

@@ -62,13 +62,16 @@ export class Properties {
   readonly #columns = new Map<string, PropertyColumns>();
   readonly #refiners = new Map<string, Refiner>();
   /**
-   * The work of the latest question. The store is read for one question at a time, and refined projections are made one
-   * at a time.
+   * The end of the last work in the queue. The store is read for one question at a time, and refined projections are
+   * made one at a time.
    */
   #turn: Promise<unknown> = Promise.resolve();
   #keys: { readonly version: number; readonly counts: Promise<readonly PropertyCount[]> } | null = null;
 
-  /** Up to `fewCustomers` customers are read by their numbers. For more, the whole store is streamed. */
+  /**
+   * If at most `fewCustomers` customers lack a column, they are read by their numbers. Otherwise, the whole store is
+   * streamed.
+   */
   constructor(
     store: Pick<GraphStore, "streamAttributes" | "customersByNumber">,
     freshness: Freshness,
@@ -279,7 +282,10 @@ export class Properties {
 const MAX_KNOWN = 10_000;
 const MAX_KNOWN_LENGTH = 500;
 
-/** Reads the codes of all interactions of a store in the order of the stream. */
+/**
+ * Receives the properties of all interactions from the store, and keeps the code of each in the order in which it is
+ * read.
+ */
 class ReadCodes implements AttributesVisitor {
   readonly #columns: readonly PropertyColumns[];
   #codes: Uint32Array[];

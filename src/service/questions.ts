@@ -59,8 +59,8 @@ export class Questions {
   }
 
   /**
-   * `args` must already be validated. Rejects with a ThroughlineError that names the path of an argument, or with the
-   * signal's reason.
+   * Answers a question. `args` must already be validated. Rejects with a ThroughlineError that names the path of an
+   * argument, or with the signal's reason.
    */
   async answer<Q extends AskedName>(
     question: Q,
@@ -123,7 +123,8 @@ export class Questions {
     answers.set(field, answer);
     const { rows, others } = await answer;
     const found = rows.get(key) ?? null;
-    // There may be more touchpoints than an answer can have rows.
+    // The answer has no row for the touchpoint. This may be because the answer cannot have rows for all touchpoints, so
+    // the touchpoint is then asked about alone.
     if (found !== null || others === 0) return found;
     return (await ask({ touchpoints: [key] })).touchpoints[0] ?? null;
   }

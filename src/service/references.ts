@@ -1,7 +1,7 @@
 // Writes and reads references to rows of answers, which the field `behind` returns and `filter.behind` takes. A
-// reference is the base64url form of the question, its arguments as the client gave them, and the row. It contains only
-// keys and names, so it remains valid when the data change, and reveals nothing that the client did not ask about. The
-// arguments of a reference are coerced, instantiated and validated like those of a query.
+// reference is the base64url form of the question, its arguments as the client gave them, and the row. It contains keys
+// and names instead of codes, so it remains valid when the data change. It reveals nothing that the client did not
+// write or see. The arguments of a reference are coerced, instantiated and validated like those of a query.
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type AnyQuestion, isCut } from "../questions/drilldown.js";
@@ -25,7 +25,7 @@ export const MAX_REFERENCE_LENGTH = 8_192;
 const MAX_NESTED = 3;
 
 /**
- * The selection with which a question runs to find journeys, because it needs no details of the answer. `labels` is a
+ * The selection with which a question runs if only the rows that it shows matter, and no details of them. `labels` is a
  * detail of funnels.
  */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };

@@ -1,8 +1,9 @@
-// Prepares an accepted rule of a segment or persona for the current data. An accepted rule remains valid even if
-// imports, erasures or changes of the catalogue remove things that it names. Customers and listed segments (segments
-// that are lists of customers) that no longer exist are removed from the lists of the rule. Names of touchpoints, goals
-// and attributes that no longer exist match nothing (engine/filter.ts). If the rule has any other problem, no customer
-// satisfies it. None of this causes an error in a question, not even in one that names the segment.
+// Prepares the rule of a segment or persona for the current data. A rule was checked when it was declared, but things
+// that it names may have been removed since, by erasures, by undoing imports, or by changes of the catalogue. The rule
+// remains valid nevertheless. Customers and listed segments (segments that are lists of customers) that no longer exist
+// are removed from the lists of the rule. Names of touchpoints, goals and attributes that no longer exist match nothing
+// (engine/filter.ts). If the rule has any other problem, no customer satisfies it. None of this causes an error in a
+// question, not even in one that names the segment.
 import "reflect-metadata";
 import { checkCondition, MAX_DEPTH } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";

@@ -10,7 +10,10 @@ import { readSnapshot, type SnapshotSource, writeSnapshot } from "../projection/
  * first questions.
  */
 const FIRST_AFTER = 5_000;
-/** Milliseconds from a change to a snapshot, plus AFTER_EACH_MIB for each mebibyte of the snapshot. */
+/**
+ * A snapshot is written this many milliseconds after a change, plus AFTER_EACH_MIB milliseconds for each MiB of the
+ * snapshot.
+ */
 const AFTER = 60_000;
 const AFTER_EACH_MIB = 1_000;
 
@@ -41,7 +44,7 @@ export class Snapshots {
     return read?.projection ?? null;
   }
 
-  /** From now on, snapshots of this projection are written. */
+  /** From this call on, snapshots are written of the projection that `followed` provides. */
   follow(followed: { current(): Promise<Projection>; readonly latest: Projection | null }): void {
     this.#followed = followed;
     this.#bytes = followed.latest!.bytes;

@@ -71,7 +71,7 @@ export async function readStatus(
 
 const oldestOf = new WeakMap<Projection, number | null>();
 
-/** The earliest first interaction of a live journey. The result is computed once per projection. */
+/** The time of the oldest interaction in the projection. It is computed once per projection. */
 function oldest(projection: Projection): number | null {
   const known = oldestOf.get(projection);
   if (known !== undefined) return known;

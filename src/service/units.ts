@@ -1,5 +1,6 @@
-// Provides units of analysis other than the stored journey. For questions, a projection is recut into such units. For
-// lists, single units are loaded in the form of journeys.
+// Provides units of analysis other than the stored journey, such as the interactions of one order. For questions, a
+// projection is recut into such units (projection/recut.ts). For lists, single units are loaded in the form of
+// journeys.
 import { unknownName } from "../engine/selector.js";
 import type { GraphStore } from "../graph/store.js";
 import { compareKeys } from "../model/keys.js";

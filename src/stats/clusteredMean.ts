@@ -1,4 +1,4 @@
-// Computes the 95 % interval of a mean, where values of one customer resemble each other. Customer c gives n_c values
+// Computes the 95 % interval of a mean, if the values of one customer resemble each other. Customer c gives n_c values
 // with the sum x_c. All C customers together give n values with the mean m. The variance V of the mean is estimated
 // from the customers, as that of a ratio of two sums:
 //   V = C/(C−1) · Σ_c (x_c − m·n_c)² / n².

@@ -1,12 +1,12 @@
-// Computes the 95 % interval of the difference of two rates, where the occurrences of one customer resemble each other
-// and a customer may count on both sides. F of the N occurrences on side A count, and G of the M occurrences on side B.
-// The rates are p = F/N and q = G/M, and the difference is d = q − p. With an index c for the part of customer c, the
-// variance V of d is estimated from the customers:
+// Computes the 95 % interval of the difference of two rates, if the occurrences of one customer resemble each other and
+// a customer may have occurrences on both sides. On side A, F of N occurrences count, so the rate is p = F/N. On side
+// B, G of M occurrences count, so the rate is q = G/M. The difference is d = q − p. With an index c for the part of
+// customer c, the variance V of d is estimated from the customers:
 //   u_c = (g_c − q·m_c)/M − (f_c − p·n_c)/N,   V = C/(C−1) · Σu_c²   (C: customers of the side with fewer customers).
 //
 // The linearised interval is d ± t·√V, where t is the quantile of Student's t with the fewer degrees of freedom of the
-// two sides (interval.ts). It is too narrow if few or no customers of a side have occurrences that count, because V
-// then has too little information.
+// two sides (interval.ts). It is too narrow if few customers of a side, or none, have occurrences that count, because V
+// cannot be estimated well then.
 //
 // For these cases, the square-and-add interval combines the Wilson intervals of the two sides, p in [l, u] and q in
 // [w, x]:

@@ -1,7 +1,7 @@
-// Computes the 95 % interval of a rate p = f/n, where customers make the n occurrences, f of which count, and
-// occurrences of one customer resemble each other. It is Wilson's interval with two changes. First, the number of
-// occurrences is replaced by the effective number n / max(1, D). D is the design effect, where C customers make the
-// occurrences, and customer c makes n_c of them, f_c of which count:
+// Computes the 95 % interval of a rate p = f/n: f of n occurrences count, the occurrences are those of many customers,
+// and occurrences of one customer resemble each other. It is Wilson's interval with two changes. First, the number of
+// occurrences is replaced by the effective number n / max(1, D). D is the design effect. If there are C customers, and
+// customer c has n_c occurrences, of which f_c count, it is
 //   D = Σ_c (f_c − p·n_c)² · C/(C−1) / (n·p·(1−p)).
 // Second, 1.96 is replaced by the quantile of Student's t with max(1, n²/Σn_c² − 1) degrees of freedom. If p is 0 or 1,
 // or there is a single customer, D is undefined, and the effective number is the number of customers. Cost: constant.

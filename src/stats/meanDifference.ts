@@ -5,10 +5,9 @@
 //   u_c = (t_c − k·m_c)/M − (s_c − m·n_c)/N,   V = C/(C−1) · Σu_c²   (C: customers of the side with fewer customers).
 // The interval is d ± t·√V, where t is the quantile of Student's t with the fewer degrees of freedom of the two sides
 // (interval.ts). The p-value of the hypothesis that the means are equal is the probability that the absolute value of a
-// variable with this distribution exceeds |d|/√V, so it is below 0.05 exactly if the interval does not contain 0. All
-// sums are whole numbers, which BigInt adds exactly in any order. Cost: constant.
-// Source: the chapters on ratio estimators and on single-stage cluster sampling in "Sampling Techniques", W. G.
-// Cochran, 3rd edition, Wiley, 1977.
+// variable with this distribution exceeds |d|/√V, so it is below 0.05 if and only if the interval does not contain 0.
+// All sums are whole numbers, which BigInt adds exactly in any order. Cost: constant. Source: the chapters on ratio
+// estimators and on single-stage cluster sampling in "Sampling Techniques", W. G. Cochran, 3rd edition, Wiley, 1977.
 import { type Bounds, UPPER_TAIL } from "./interval.js";
 import { studentTQuantile, studentTTail } from "./studentT.js";
 

@@ -1,6 +1,7 @@
-// Defines the sums on which the statistics of this folder are based. One customer makes many occurrences, and customers
-// differ, so occurrences come in clusters. The statistics therefore compare customers, never single occurrences. All
-// values are sums of whole numbers over customers, which are exact in any order up to 2^53.
+// Defines the sums on which the statistics of this folder are based. A customer has many occurrences, such as visits,
+// which resemble each other more than those of other customers. The statistics therefore treat customers as the units,
+// and not single occurrences. All values are sums of whole numbers over customers, which are exact in any order up to
+// 2^53.
 
 /**
  * n trials and f failures of a set of customers, and the sums over customers c of the squares and products of n_c and

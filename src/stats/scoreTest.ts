@@ -1,6 +1,7 @@
-// Tests whether a pair fails more often than the others, with the one-sided score test of equal fail rates, in which
-// customers are clusters. The pair has f failures in n trials, and the others have g failures in m trials. The sums are
-// F = f + g and N = n + m, and the common fail rate is p = F/N. With an index c for the part of customer c,
+// Tests whether a pair of channels fails more often than the other pairs. This is the one-sided score test of equal
+// fail rates, in which customers are clusters: handoffs of one customer are not independent. The pair has f failures in
+// n trials, and the others have g failures in m trials. The sums are F = f + g and N = n + m, and the common fail rate
+// is p = F/N. With an index c for the part of customer c,
 //   u_c = f_c − p·n_c − (n/N)·((f_c + g_c) − p·(n_c + m_c)),   z = Σu_c / √Σu_c²,   p-value = 1 − Φ(z).
 // N²·u_c = m·(N·f_c − F·n_c) − n·(N·g_c − F·m_c) is a whole number, so Σu_c² can be computed exactly from whole-number
 // sums over customers. The p-value is therefore exactly the same in any order of customers. A plain two-proportion test

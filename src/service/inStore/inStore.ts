@@ -81,7 +81,7 @@ export function supportPathOptions(options: PathOptions, supported: readonly (ke
   supportOnly(options, supported, DEFAULT_PATH_OPTIONS, "options");
 }
 
-/** The period and the customers that a filter selects. */
+/** Converts a filter to the scope of a store's question: its period and its customers. */
 export function scopeOf(names: Projection, filter: JourneyFilter | null | undefined): Scope {
   const given = filter ?? {};
   supportOnly(given, ["startedFrom", "startedBefore", "customerNumbers"], {}, "filter");

@@ -1,9 +1,9 @@
 // Records interactions through the API. Rows are read and checked one by one. Valid rows go to the store in one batch.
-// Invalid rows are returned with index, field, code and message. Names must be in the catalogue, unless the caller lets
-// rows create names, as the rows of a file do.
+// Invalid rows are returned with index, field, code and message. The touchpoints and channels that rows name must be in
+// the catalogue, unless the client allows rows to create them, as the rows of a file do.
 //
-// A row without an id gets one from its content and from the number of equal rows before it in the mutation. If a
-// mutation is repeated, all its rows are therefore duplicates.
+// A row without an id gets one that is computed from its content and from the number of equal rows before it in the
+// mutation. If a mutation is repeated, its rows therefore have the same ids, and are duplicates.
 
 import type { GraphStore, RecordedIdentities, RecordOutcome, RowProblem } from "../../graph/store.js";
 import { amountOf } from "../../model/amount.js";

@@ -93,8 +93,9 @@ export function touchpointOf(
 }
 
 /**
- * Collects the origins of a mutation, which hold the names with which its rows write touchpoints. A row that gives only
- * the key of a touchpoint gets the names of the catalogue, so that recording never introduces another spelling of them.
+ * Collects the origins of a mutation (`OriginContent` in model/interaction.ts): the different ways in which its rows
+ * write touchpoints. A row that gives only the key of a touchpoint gets the names from the catalogue, so that it never
+ * introduces another spelling.
  */
 export class Origins {
   readonly all: OriginContent[] = [];
