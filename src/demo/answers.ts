@@ -1,7 +1,7 @@
 // The answers of synthetic customers. At a stand, in a store and after a failed payment, customers are asked how they
 // feel. After a purchase, they are asked how likely they are to recommend the company. After a delivery or a case, they
-// are asked how satisfied they are. Few customers answer, and dissatisfied customers comment more often. Answers have a
-// stream of randomness of their own, so that no interaction depends on them.
+// are asked how satisfied they are. Few customers answer, and dissatisfied customers comment more often. Answers use
+// their own stream of random numbers, so that the interactions are the same with and without answers.
 import { type IncomingAnswer, LOW_UP_TO, SCALES, type ScoreKind } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { DAY, HOUR, MINUTE } from "../model/time.js";
@@ -52,15 +52,15 @@ const FEELINGS: Readonly<Partial<Record<string, Occasion>>> = Object.fromEntries
 
 /** Channels on which a person answers a case. */
 const WITH_PERSON = ["phone", "chat", "store"];
-/** The share of customers who rate a visit to the store. The interactions may not contain this visit. */
+/** The share of customers who rate a visit to the store. The log may have no interaction for this visit. */
 const RATES_A_VISIT = 0.03;
 const VISIT = "store/store-visit";
 /** The time after the order from which a pick-up or a delivery is late. */
 const LATE_PICK_UP = 3 * DAY;
 const LATE_DELIVERY = 4 * DAY;
 /**
- * How much these lower the mood: a late pick-up or delivery, a case that is not solved, and a case that had to be
- * explained again.
+ * How much three things lower the mood: a late pick-up or delivery, a case that is not solved, and a case that the
+ * customer had to explain again.
  */
 const LATE = 1.8;
 const UNSOLVED = 1.7;

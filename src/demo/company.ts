@@ -1,6 +1,6 @@
-// The company that one seed generates: how often handoffs between two channels fail by nature, how they fail, and where
-// customers look for help. Pairs differ, and each customer has their own tendency to fail on each pair, so that a small
-// pair with a few busy customers can look faulty although it is not.
+// The company that a seed generates: how often handoffs between two channels fail without any planted fault, how they
+// fail, and where customers look for help. Fail rates differ between pairs of channels, and also between customers, so
+// that a rare pair with a few busy customers can look faulty although it is not.
 import type { Fate, HandoffKind, Mishap } from "./fate.js";
 import { FAULT_NAMES, type Fault, type HandoffFaultName } from "./faults.js";
 import type { ChannelKey, Persona, Region } from "./people.js";

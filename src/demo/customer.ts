@@ -37,7 +37,7 @@ const MOST_PROJECTS = 150;
 /** Where customers first report problems with an old purchase. */
 const HELP_ENTRY: Weights<ChannelKey> = weights({ chat: 38, phone: 22, web: 18, email: 10, store: 7, social: 5 });
 
-/** `index` counts from 0. The customer is the same for every `settings.customers`. */
+/** `index` counts from 0. The customer does not depend on `settings.customers`, the number of customers. */
 export function syntheticCustomer(index: number, settings: DemoSettings, company: Company): SyntheticCustomer {
   const random = new Random(settings.seed, STREAM.person, index);
   const persona = PERSONAS[random.pick(PERSONA_SHARES)!];

@@ -9,7 +9,7 @@ export type Mishap = "natural" | "payment-bounce" | "case-repeat" | "collect-sta
 export interface Fate {
   /** Decides about a handoff. */
   of(from: ChannelKey, to: ChannelKey, at: number, kind: HandoffKind): Mishap | null;
-  /** Decides about an occasion that is not a handoff, but that a planted fault affects. */
+  /** Decides whether a planted fault affects an occasion that is not a handoff, such as a payment. */
   strikes(fault: OccasionFaultName, at: number): boolean;
 }
 

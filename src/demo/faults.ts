@@ -37,10 +37,10 @@ export interface Fault {
 const always = (name: FaultName, size: number): Fault => ({ name, size, region: null, from: null, before: null });
 
 /**
- * The faults of the shipped demo. The stall begins on the first day of the demo's last month, so the figures of the
- * whole year hide it. It becomes visible in a comparison with the month before, or in the figures of its region. The
- * other faults occur everywhere, all year. There is one fault for each strategy of opportunities: the bounce and the
- * five faults after it.
+ * The faults of the shipped demo. The stall (click-and-collect orders that are picked up late) begins on the first day
+ * of the demo's last month, so the figures of the whole year hide it. It becomes visible in a comparison with the month
+ * before, or in the figures of its region. The other faults occur everywhere, all year. There is one fault for each
+ * strategy of opportunities: the bounce and the five faults after it.
  */
 export const DEFAULT_FAULTS: readonly Fault[] = [
   { name: "click-and-collect-stall", size: 0.75, region: "north", from: Date.UTC(2026, 9, 1), before: null },

@@ -40,7 +40,7 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
   let customers = 0;
   for (const customer of syntheticCustomers(settings)) {
     for (const row of customer.rows) rows.push(row);
-    // A customer who would first arrive after the end is not known to the company yet.
+    // A customer without rows would first appear after the end, so the company does not know this customer yet.
     if (customer.rows.length > 0) attributes.push({ customer: customer.key, attributes: customer.attributes });
     for (const answer of demoAnswers(customers, customer.key, customer.rows, settings)) answers.push(answer);
     customers++;

@@ -198,7 +198,9 @@ export class Journey {
     return "over";
   }
 
-  /** The id that the first order of the next customer has, or would have. */
+  /**
+   * An order id that belongs to another customer: the one that the first order of the next customer has, or would have.
+   */
   #orderOfAnother(): string {
     return orderOf(customerKey(this.#customer + 1), 1);
   }

@@ -8,7 +8,7 @@ import type { CustomerLog, Known } from "./log.js";
 import type { ChannelKey, Loyalty, Persona } from "./people.js";
 import { type Random, type Weights, weights } from "./random.js";
 
-/** A customer on the way through one journey. `at` is the time of the last row written. */
+/** The state of a customer who is being led through a journey. `at` is the time of the last row written. */
 export interface Walk {
   readonly log: CustomerLog;
   readonly random: Random;

@@ -23,7 +23,7 @@ import { useExplorer } from "./state/useExplorer.js";
 
 applyTheme();
 
-/** Pages without a filter of journeys: pages of single objects, personas, blueprints, and the list of all customers. */
+/** Pages that have no filter bar, because they do not show journeys that a filter could select. */
 const UNFILTERED: ReadonlySet<Place> = new Set(["journey", "customer", "customers", "personas", "blueprints"]);
 
 export function App() {

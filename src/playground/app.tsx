@@ -1,6 +1,6 @@
-// The page: reads what the service has loaded, then opens GraphiQL with the tour in tabs. If the service requires a
-// key, is building its projection or does not answer, the page says so and tries again. The page is never blank, not
-// even with a wrong key.
+// The page of the playground: requests what data the service has loaded, then opens GraphiQL with the tour in its tabs.
+// If the service requires a key, is building its projection or does not answer, the page says so and tries again. The
+// page is never blank, not even with a wrong key.
 import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";

@@ -1,7 +1,7 @@
-// Where GraphiQL keeps tabs, history and settings. It is localStorage with a prefix of its own. The prefix keeps these
-// tabs apart from those of another GraphiQL on the same host and port, and tabs about the demo apart from tabs about
-// the user's own store. If the browser refuses storage (private mode, blocked cookies), a storage that lasts as long as
-// the page is used instead.
+// The storage in which GraphiQL keeps tabs, history and settings: localStorage, with a prefix before each key. The
+// prefix separates these tabs from those of another GraphiQL on the same host and port, and tabs about the demo from
+// tabs about the user's own store. If the browser refuses storage (private mode, blocked cookies), a storage that lasts
+// as long as the page is used instead.
 
 export interface KeyValue {
   getItem(key: string): string | null;

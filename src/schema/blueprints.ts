@@ -13,7 +13,7 @@ import { BlueprintKindEnum, StepChangeEnum } from "./shared/enums.js";
 import { HasMembers, IsDuration, IsInstant } from "./shared/rules.js";
 import { DateTime, Duration, Json } from "./shared/scalars.js";
 
-/** The largest number of pain points of one step. */
+/** The largest number of expected pain points of one step. */
 const MAX_PAIN_POINTS = 20;
 
 const STEP_KEY =

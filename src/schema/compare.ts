@@ -138,6 +138,6 @@ export const READ_SIDES = {
   a: ({ name }: CompareSideInput, _: string, { a }: LookedUp): Sides["a"] => ({ name: name ?? "A", filter: a }),
   b: ({ name }: CompareSideInput, _: string, { b }: LookedUp): Sides["b"] => ({ name: name ?? "B", filter: b }),
 };
-// A rate has one reference for `count` and one for `of`. The reference to journeys on both sides contains another
-// reference (resolvers/behind.ts).
+// A rate has two references: for `count` and for `of`. Their resolvers, and that of the reference to journeys on both
+// sides, are in resolvers/behind.ts.
 export const OPENS = [{ type: ComparedSideType, parts: SidePartEnum, otherwise: "COUNTED" }];

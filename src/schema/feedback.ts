@@ -109,7 +109,7 @@ export class FeedbackSummaryType {
   readonly answer!: AnswerType;
 }
 
-/** Answers belong to stored journeys, so there is no other unit of analysis. */
+/** There is no argument `unit`, because answers belong to stored journeys. */
 @ArgsType()
 export class FeedbackArgs {
   @Field(() => PathOptionsInput, {

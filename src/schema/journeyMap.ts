@@ -170,7 +170,10 @@ export class JourneyMapArgs {
   readonly first?: number | null;
 }
 
-/** The number of stages that the price assumes. The actual number is known only when the question has been answered. */
+/**
+ * The price of the query assumes this number of stages, because the actual number is known only when the question has
+ * been answered.
+ */
 const STAGES = 6;
 
 export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
@@ -192,9 +195,9 @@ export const journeyMap = asking<JourneyMapArgs, JourneyMapParams>({
   },
   wanted: (selection): JourneyMapWanted => ({
     ...PERFORMANCE_WANTED(selection),
-    // Repeated contact, which cases show, is a pain point.
+    // Repeated contact is a pain point, and is found from cases.
     cases: PERFORMANCE_WANTED(selection).cases === true || selection.selects("MapStage", "painPoints"),
-    // Low scores are pain points, too.
+    // Low scores are pain points too.
     scores: PERFORMANCE_WANTED(selection).scores === true || selection.selects("MapStage", "painPoints"),
     painPoints: selection.selects("MapStage", "painPoints"),
     comments: selection.selects("PainPoint", "comments"),

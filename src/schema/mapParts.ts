@@ -74,6 +74,9 @@ export class PainPointType implements Omit<PainPointResult, "evidence"> {
   readonly of!: number | null;
   @Field(() => Float, { nullable: true, description: "`count` / `of`, from 0 to 1." })
   readonly rate!: number | null;
-  /** The field with this name has a resolver of its own (resolvers/feedback.ts), because the store has the text. */
+  /**
+   * Not a field of the schema: resolvers/feedback.ts has a resolver for the field `comments`, which reads the texts
+   * from the store.
+   */
   readonly comments!: PainPointResult["comments"];
 }

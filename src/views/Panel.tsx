@@ -27,7 +27,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
   const [room, width] = useWidth();
   const panel = useRef<HTMLDivElement>(null);
   const isTable = table ?? ownTable;
-  // A picture is drawn again only if its own properties change, not when the page around it does.
+  // `memo` keeps the picture from being drawn again when the page around it changes but its own properties do not.
   const Picture = useMemo(() => memo(view.Picture), [view.Picture]);
   const select = useStable(onSelect);
   const open = useStable((opening: Opening) => onOpen?.(opening));
@@ -40,13 +40,13 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
     if ((event.target as Element).closest("input, textarea, select, [contenteditable]") !== null) return;
     event.preventDefault();
     show(!isTable);
-    // The element that had the focus disappears, so the element that replaces it receives the focus.
+    // The button that had the focus disappears, so the one that replaces it receives the focus.
     requestAnimationFrame(() =>
       panel.current?.querySelector<HTMLElement>('.tl-table, [data-mark][tabindex="0"]')?.focus(),
     );
   };
   const sheet = useSheet(view, answer);
-  /** Gives the picture as it is written to files. */
+  /** Calls `use` with the picture in the form in which it is written to files. */
   const withPicture = (use: (svg: SVGSVGElement) => void | Promise<void>) =>
     sheet.isUsed ? sheet.withSheet(use) : use(panel.current!.querySelector<SVGSVGElement>(".tl-picture > svg")!);
   const data = useMemo(() => (isTable ? view.table(answer) : null), [view, answer, isTable]);

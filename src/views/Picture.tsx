@@ -1,7 +1,7 @@
-// The frame of a picture and its marks. A mark is a part of the picture that shows a number. A picture is one tab stop:
-// the arrow keys move between its marks, Enter or a click opens or selects a mark, Escape clears the selection, and T
-// (in Panel.tsx) shows the table. A mark has a name and an exact value. Tests read them from the attributes `data-mark`
-// and `data-value`, and compare them with the answer.
+// The components of which every picture consists: the frame, and the marks in it. A mark is a part of the picture that
+// shows a number. A picture is one tab stop: the arrow keys move between its marks, Enter or a click opens or selects a
+// mark, Escape clears the selection, and T (in Panel.tsx) shows the table. A mark has a name and an exact value. Tests
+// read them from the attributes `data-mark` and `data-value`, and compare them with the answer.
 import {
   createContext,
   type FocusEvent,
@@ -198,8 +198,8 @@ export interface MarkProps {
   /** If set, Enter or a click opens these journeys. Otherwise, see `selects`. */
   readonly opening?: Opening | null;
   /**
-   * If true, Enter or a click selects this mark. If it is a key, Enter or a click selects the mark with this key. For
-   * example, a cell of a matrix selects the row of a list.
+   * What Enter or a click selects: this mark (true), or the mark with this key. For example, a cell of a matrix selects
+   * a row of a list.
    */
   readonly selects?: boolean | string;
   readonly children: ReactNode;
@@ -290,7 +290,7 @@ export function Lines({
   );
 }
 
-/** A circle with a crack: the symbol before the word "Broken". */
+/** A circle with a crack: the symbol of a broken pair, which fails significantly more often than others. */
 export function BrokenSign({ x, y, size = TEXT }: { readonly x: number; readonly y: number; readonly size?: number }) {
   return (
     <g transform={`translate(${x} ${y}) scale(${size / 16})`}>

@@ -1,5 +1,5 @@
-// The form of a picture for a sheet of paper. It is drawn in addition to the page, but only while it is printed or
-// written to a file. It has light colours, because paper is white.
+// Draws the special form that a picture may have for a sheet of paper (`sheetWidth` in view.ts). It is drawn outside of
+// the page, and only while it is printed or written to a file. It has light colours, because paper is white.
 import { type ReactNode, useEffect, useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import "./sheet.css";

@@ -1,5 +1,5 @@
-// The table of an answer. It has every number of the picture, and also the rows beyond the drawing limit. The buttons
-// of the header sort it. A count that has journeys behind it is a button.
+// The table of an answer. It has every number of the picture, and also the rows for which the picture has no space. The
+// buttons of the header sort it. A count that has journeys behind it is a button.
 import { type ReactNode, useMemo, useState } from "react";
 import { format, milliseconds } from "./format.js";
 import type { Column, Opening, TableData, TableRow, Value } from "./view.js";

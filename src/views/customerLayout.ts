@@ -1,7 +1,7 @@
 // The positions of the parts of a customer's timeline: a row per journey, latest start first, with the time between two
-// journeys written between them. On the ordinal scale, the interactions of a journey are equally far apart, and each is
-// on the lane of its channel. The sign of a handoff is at the interaction from which the handoff leaves. On the time
-// scale, all journeys share one axis, and a journey is a bar on it.
+// journeys written between them. There are two scales. On the ordinal scale, the interactions of a journey are equally
+// far apart, and each is on the lane of its channel. A handoff has a sign at the last interaction before it. On the
+// time scale, all journeys share one axis of time, and a journey is a bar on it.
 import { scaleLinear } from "d3-scale";
 import { format } from "./format.js";
 import type { CustomerViewFragment, TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
@@ -20,7 +20,7 @@ const ROW_PAD = 14;
 /** The height of the head of a row. */
 const HEAD_WIDE = 56;
 export const HEAD_NARROW = 40;
-/** The width of the head beside the lanes. */
+/** The width of the head of a row, which is to the left of its lanes. */
 const HEAD_WIDTH = 270;
 /** The space around the name of a lane. */
 export const LANE_PAD = 24;

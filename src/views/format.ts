@@ -141,7 +141,7 @@ function inTwoUnits(millis: number, count: (value: number) => string): string {
   const first = UNITS.findIndex(([, size]) => millis >= size);
   const smaller = UNITS[first + 1]?.[1] ?? SECOND;
   const rounded = Math.round(millis / smaller) * smaller;
-  // Rounding may fill the larger unit: 59 min 59.9 s become 1 h.
+  // Rounding may lead to the next larger unit: 59 min 59.9 s become 1 h.
   const at = UNITS.findIndex(([, size]) => rounded >= size);
   const parts: string[] = [];
   let rest = rounded;

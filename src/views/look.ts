@@ -1,5 +1,5 @@
-// Colours that have a meaning. look.css defines their values for the light and the dark theme. This file has their
-// names and assigns them.
+// Assigns colours that have a meaning, such as those of channels. look.css defines the values of the colours for the
+// light and the dark theme.
 //
 // The seven largest channels have a colour of their own. Six of the colours are Okabe and Ito's palette without black
 // and yellow (M. Okabe, K. Ito, "Color Universal Design", 2008). Readers with any colour vision can distinguish them.

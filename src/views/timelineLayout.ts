@@ -10,8 +10,8 @@ import { LINE, SMALL, wrap } from "./text.js";
 export type TimelineScale = "ordinal" | "time";
 
 /**
- * If a journey is longer than FOLDS_FROM, a run of more than this many neighbouring interactions at one touchpoint is
- * folded.
+ * In a journey with more than FOLDS_FROM interactions, a run of more than RUN neighbouring interactions at one
+ * touchpoint is folded into one row.
  */
 const RUN = 3;
 const FOLDS_FROM = 200;
@@ -44,7 +44,7 @@ export interface EventRow {
   /** The time since the previous event, such as "21 h 12 min later"; null for the first event. */
   readonly gap: string | null;
   readonly when: string;
-  /** The time of the interaction, and what the log says about it. */
+  /** The time of the interaction, and the facts that the log has about it. */
   readonly lines: readonly string[];
 }
 

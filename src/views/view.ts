@@ -1,4 +1,4 @@
-// The contract between a view and the page that shows it (in the explorer or the playground). A view converts the
+// The interface between a view and the page that shows it (in the explorer or the playground). A view converts the
 // answer of one question into a picture and a table. It sends no requests, and has no state except the focus.
 //
 // To add a view for the question NAME:
@@ -28,7 +28,7 @@ export interface Opening {
 
 export interface PictureProps<A> {
   readonly answer: A;
-  /** Pixels that the picture may use. Each width from 300 up has a layout that was designed for it. */
+  /** Pixels that the picture may use. The picture must have a good layout at every width from 300 pixels. */
   readonly width: number;
   /** The selected mark, or null. Selecting never changes the query. */
   readonly selected: string | null;

@@ -1,6 +1,6 @@
-// The typed client of the page, with the API key of the session. `followKey` is called when the key changes. It has only
-// the methods that the page uses, because a client with all of them would load the documents of all operations, which
-// are a tenth of what the browser loads before the first picture.
+// The typed client of the page, with the API key of the session. `followKey` must be called when the key changes. The
+// client has only the methods that the page uses. A client with all methods would load the documents of all operations,
+// which would be a tenth of all code that the browser loads before the first picture.
 
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { apiKey } from "../../browser/key.js";

@@ -22,7 +22,10 @@ export const searchPersonas: Search = async (text, signal) =>
     ...(description === null ? {} : { note: description }),
   }));
 
-/** Finds customers whose key starts with the text, and the customer into whom this key was linked. */
+/**
+ * Finds customers whose key starts with the text, and the customer to whom exactly this key belongs, if it was linked
+ * to another key.
+ */
 export const searchCustomers: Search = async (text, signal) => {
   const key = text.trim();
   const { customer, customers } = await client.ask(ExplorerCustomerKeysDocument, { key, first: OFFERED }, signal);

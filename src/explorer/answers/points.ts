@@ -42,7 +42,10 @@ const FIND: { readonly [S in PointSort]: Find } = {
     }),
 };
 
-/** Points whose name or key contains every word of the text, of one kind or of all kinds. */
+/**
+ * Finds points (touchpoints, channels and so on) whose name or key contains every word of the text. `sort` limits them
+ * to one kind.
+ */
 export async function searchPoints(
   text: string,
   sort: PointSort | null,

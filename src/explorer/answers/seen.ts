@@ -1,5 +1,6 @@
-// The version of the data that the reader has seen: that of the first status after the page was opened, refreshed, or
-// saved something itself. A later version is announced as new data.
+// Remembers the version of the data that the user of the page has seen, so that a later version can be announced as new
+// data. It is the version in the first status after the page was opened or refreshed, or after the page itself saved
+// something.
 import { useSyncExternalStore } from "react";
 import { queries } from "./useAnswer.js";
 import { STATUS } from "./useStatus.js";
@@ -14,7 +15,7 @@ function subscribe(listener: () => void): () => void {
 
 export const useSeen = (): string | undefined => useSyncExternalStore(subscribe, () => seen);
 
-/** From now on, the version in the newest status counts as seen. */
+/** The version in the newest status counts as seen after this call. */
 export function markSeen(): void {
   seen = queries.getQueryData(STATUS.queryKey)?.status.dataVersion;
   for (const listener of listeners) listener();

@@ -8,7 +8,7 @@ import { useEffect, useState } from "react";
 import { Refusal } from "../../client/client.js";
 import { client } from "./client.js";
 
-/** The time in milliseconds after the last edit at which a request is sent. */
+/** A request is sent this many milliseconds after the last edit. */
 const SETTLE = 300;
 /** Milliseconds between two attempts while the projection is being built. */
 const BUILDING_RETRY = 500;
@@ -34,8 +34,8 @@ export function isBuilding(error: unknown): boolean {
 }
 
 /**
- * Sends a request before the component that shows the answer is rendered. The component then finds the request in
- * progress, or the answer.
+ * Sends a request before the component that needs the answer is rendered. When it is rendered, the answer is already
+ * there, or on its way.
  */
 export function askAhead<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,

@@ -1,4 +1,4 @@
-// A blueprint that is being edited. A draft is plain data; every edit returns a new draft.
+// A draft is a blueprint that is being edited. It is never changed: every edit returns a new draft.
 
 import { milliseconds } from "../../views/format.js";
 import type { BlueprintDesignFragment, BlueprintInput } from "../generated/graphql.js";
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 export interface StepDraft {
-  /** Identifies the step while it is edited. Its key can change. */
+  /** Identifies the step while it is edited, because its key can change. */
   readonly id: number;
   readonly key: string;
   readonly name: string;
@@ -113,7 +113,7 @@ export function inputOf(draft: Draft): BlueprintInput {
 export const isSame = (a: Draft, b: Draft): boolean =>
   JSON.stringify(inputOf(a), byLength) === JSON.stringify(inputOf(b), byLength);
 
-/** Replaces the durations of a step by their milliseconds, so that P0D equals PT0S. */
+/** Replaces durations by their milliseconds, so that equal durations such as P0D and PT0S are equal texts. */
 function byLength(field: string, value: unknown): unknown {
   const isDuration = (field === "expectedWait" || field === "delay") && typeof value === "string";
   return isDuration ? (milliseconds(value) ?? value) : value;

@@ -1,5 +1,5 @@
 // Protects unsaved changes. The page asks before the reader leaves it by a link or closes the tab. The Back button
-// cannot be stopped. In this case, the draft stays in memory, and the page shows it again.
+// cannot be stopped. If it is used, the draft stays in memory, and is shown again when the user returns to the page.
 import { useEffect } from "react";
 import type { Draft } from "./draft.js";
 

@@ -24,7 +24,7 @@ export function AttributesEditor({ value = [], onChange }: AttributesEditorProps
     const all = [...given];
     if (saysSomething(condition)) all[index] = { key, ...condition };
     else all.splice(index, 1);
-    // A key without a condition stays in the editor.
+    // The key has no condition yet, so it is kept here and not passed on.
     if (!saysSomething(condition)) setBegun(key);
     else if (index === given.length) setBegun(undefined);
     onChange(all.length === 0 ? undefined : all);

@@ -5,7 +5,7 @@ import { Select } from "../shell/fields.js";
 interface BlueprintFieldProps {
   readonly blueprint: string | undefined;
   readonly version: number | undefined;
-  /** Another blueprint has other versions, so its latest one is chosen. */
+  /** `version` is undefined for the latest version, which is chosen together with another blueprint. */
   readonly onChange: (blueprint: string, version: number | undefined) => void;
 }
 

@@ -1,5 +1,5 @@
-// The editors of the conditions of the filter bar. They are loaded when a condition is edited for the first time,
-// because no picture needs them, and their search fields make up a fifth of the page's code.
+// The editors of the conditions of the filter bar. Their search fields make up a fifth of the page's code, so they are
+// loaded only when a condition is edited for the first time.
 import type { ReactNode } from "react";
 import type { PointSelector } from "../../client/client.js";
 import { searchCustomers, searchPersonas, searchSegments } from "../answers/people.js";

@@ -1,5 +1,5 @@
-// Converts between a selector and the names in a field. A field holds names of a single kind. Each is written with its
-// kind before it.
+// Converts between a selector and the names in a field. A field holds names of a single kind, such as channels. Each is
+// written as the kind, a colon, and the key.
 import type { PointSelector } from "../../client/client.js";
 import type { PointSort } from "../answers/points.js";
 

@@ -1,5 +1,5 @@
-// A selector while it is edited. It is a tree whose parts may be incomplete. If the editor cannot show a part, for
-// example because it has a field that is new in the service, the part is kept unchanged.
+// A draft of a selector, which is what the editor edits: a tree whose parts may be incomplete. A part that the editor
+// cannot show is kept unchanged. For example, the service may be newer than the page and have another field.
 import type { PointSelector, PropertyCondition } from "../../client/client.js";
 import { partsOf } from "./pointSelector.js";
 

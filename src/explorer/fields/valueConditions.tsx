@@ -1,6 +1,6 @@
 // Edits the conditions on values of a property or an attribute: one of several values, a range, a text with wildcards,
-// known or not. If a condition was chosen but has no value yet, it stays here, and is passed on as soon as it has a
-// value.
+// known or not. A condition that was chosen but has no value yet is kept in this component, and passed on as soon as it
+// has a value.
 import { useQuery } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { format } from "../../views/format.js";
@@ -40,7 +40,7 @@ export function ValueConditions({ label, of, value, searchValues, onChange }: Va
   };
   const menu = useRef<HTMLSelectElement>(null);
   const remove = (field: Field) => {
-    // The button disappears, so the menu receives the focus.
+    // The button that had the focus disappears, so the menu receives the focus.
     menu.current?.focus();
     const { [field]: given, ...others } = value;
     setAdded(added.filter((other) => other !== field));

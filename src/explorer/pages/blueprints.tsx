@@ -119,7 +119,7 @@ export default function BlueprintsPage() {
               from={look.from === undefined ? null : Number(look.from)}
               readOnly={readOnly}
               onSaved={(saved, to) => {
-                // If another version was saved in the meantime, the page shows how the two differ, so that neither
+                // If somebody else saved a version in the meantime, the page shows how the two differ, so that neither
                 // author overrules the other without knowing it.
                 const next = toVersion(saved, undefined);
                 const meanwhile = to > Math.max(...design.versions) + 1;

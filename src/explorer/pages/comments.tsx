@@ -29,7 +29,7 @@ export function TouchpointComments({ touchpoint }: { readonly touchpoint: string
 }
 
 export interface GroupCommentsProps {
-  /** What the touchpoints have in common. */
+  /** Selects the touchpoints whose comments are shown. */
   readonly of: { readonly channel: string } | { readonly stage: string } | { readonly kind: string };
 }
 

@@ -151,7 +151,7 @@ export default function CustomerPage() {
   );
 }
 
-/** The timeline of the mark's journey, with the same interaction or handoff selected. */
+/** The target of a link to the timeline of a journey. The interaction or handoff of the mark is selected there too. */
 function journeyAt(mark: string): Target {
   const { journey, within } = placeOfMark(mark);
   return stateAt("journey", {}, { key: journey }, within === null || within === "more" ? {} : { select: within });

@@ -1,6 +1,6 @@
 // Findings: up to three pairs of channels whose handoffs fail significantly more often than the others, most excess
-// failures first. One of them may be a pair that fails more often than in the period before. The service runs the
-// tests, and this file only selects from their results.
+// failures first. One of them may instead be a pair that now fails more often than it did in the period before. The
+// service runs the tests, and this file only selects from their results.
 import { useMemo } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { Refusal } from "../../client/client.js";

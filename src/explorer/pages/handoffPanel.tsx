@@ -48,7 +48,7 @@ export function PairPanel({ answer, pair }: PairPanelProps) {
     ...(state.args.settings === undefined ? {} : { settings }),
     ...endsOf(pair, isOfChannels),
     ...scopeOf(state),
-    // At the grain TOUCHPOINT, `to` can only name the channel of an attempt that never arrived.
+    // With the grain TOUCHPOINT, several pairs can have the selected ends, so more than one row is requested.
     first: isOfChannels ? 1 : 1000,
     reason: leading,
   });

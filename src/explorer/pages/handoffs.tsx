@@ -50,7 +50,7 @@ export default function HandoffsPage() {
   const needsGoal = settings.goal == null && catalogue.data !== undefined && defaultGoal === undefined;
   const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null;
   const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
-  // The groups below the picture have a question of their own.
+  // The breakdown is left out here, because the groups below the picture are requested separately.
   const { breakdown: _, timeZone: __, ...asked } = args;
   const variables =
     catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...asked, ...scopeOf(state) };

@@ -26,9 +26,9 @@ interface Chosen {
 type MapArgs = Partial<Chosen> & { readonly beside?: Beside };
 
 /**
- * If the address has null, there is no persona or no design. If the address lacks the persona, it is the one whose
- * journey the blueprint designs. If it lacks the blueprint, it is the first one of the persona. If it lacks both, the
- * first blueprint that has a persona is used.
+ * Chooses the persona and the blueprint of the map. Null in the address means none. If the address lacks one of the
+ * two, it follows from the other: the persona whose journey the blueprint designs, or the first blueprint of the
+ * persona. If the address lacks both, they are the first blueprint that has a persona, and this persona.
  */
 export function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
   const { persona, blueprint } = args as Partial<Chosen>;

@@ -83,6 +83,6 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
 
 type Options = readonly (readonly [value: string, name: string])[];
 
-/** A choice that a link contains is offered even if the catalogue does not have it. */
+/** If a link contains a choice that the catalogue does not have, it is offered too. */
 const withChosen = (chosen: string | null, options: Options): Options =>
   chosen === null || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];

@@ -55,7 +55,7 @@ export default function OpportunitiesPage() {
   const goal = args.goal as PointSelector | undefined;
   const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
   const needsGoal = goal === undefined && catalogue.data !== undefined && defaultGoal === undefined;
-  // The query behind a finding repeats the filter, so an empty one is left out.
+  // An empty filter is left out, because the query that a finding shows repeats the filter.
   const filter = Object.keys(state.filter).length === 0 ? {} : { filter: state.filter };
   const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const strategy = STRATEGY_KEYS.find((key) => key === look.strategy) ?? null;

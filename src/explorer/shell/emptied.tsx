@@ -1,5 +1,5 @@
-// Shown if no journey passes the filter. It names the conditions that are the reason, each with a button that removes
-// the condition. For each condition, the service counts the journeys that pass this condition alone, and those that
+// Shown if no journey passes the filter. Names the conditions of the filter that are the reason, each with a button
+// that removes it. For each condition, the service counts the journeys that pass this condition alone, and those that
 // pass the filter without this condition.
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";

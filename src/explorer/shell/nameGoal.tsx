@@ -1,6 +1,6 @@
-// "Name your goal" is offered if a question needs a goal and the catalogue has no default goal. The choice is saved as
-// the default goal. If the API key or the store does not permit this, the page shows what to write into the catalogue
-// file. The choice can also be used for this one question without saving it.
+// The form "Name your goal", which is shown if a question needs a goal and the catalogue has no default goal. The
+// choice is saved as the default goal. If the API key or the store does not permit this, the page shows what to write
+// into the catalogue file. The choice can also be used for this one question without saving it.
 import { type FormEvent, useState } from "react";
 import { type PointSelector, Refusal } from "../../client/client.js";
 import { client } from "../answers/client.js";

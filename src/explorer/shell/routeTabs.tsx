@@ -1,5 +1,5 @@
-// The tabs of the two pictures under "Routes". The start of the routes becomes the anchor of the flow, and the filter
-// stays the same.
+// The tabs under "Routes": the picture of routes and the flow. When the user changes the tab, the start of the routes
+// becomes the anchor of the flow (the point where it begins), and the filter stays the same.
 import type { PointSelector } from "../../client/client.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";

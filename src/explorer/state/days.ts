@@ -1,5 +1,5 @@
-// Days in UTC, for the period of the filter bar. A period includes its last day. The filter instead has the moment
-// before which journeys start.
+// Days in UTC, for the period of the filter bar. The page shows the last day of a period, which belongs to it. A filter
+// instead has the moment before which journeys start.
 const DAY = 86_400_000;
 
 /** The day of an instant in ISO 8601; empty for an empty text. */

@@ -11,7 +11,7 @@ export interface Compared {
   /** The beginning of the later period and of the earlier one, in ISO 8601. */
   readonly from: string;
   readonly before: string;
-  /** Whether the later period is the later half of what the page shows. */
+  /** Whether the period of the filter was divided, so that the later period is its later half. */
   readonly isHalf: boolean;
 }
 

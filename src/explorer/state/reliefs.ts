@@ -1,6 +1,6 @@
-// Divides a filter that no journey passes into its conditions. For each condition, there is a filter with this
-// condition alone, and the filter without this condition. A journey must satisfy all conditions. Either no journey
-// satisfies one of them, or some of them exclude each other.
+// Finds out why no journey passes a filter: divides it into its conditions, and makes two filters for each, one with
+// this condition alone and one with all others. A journey must satisfy all conditions. If none does, either no journey
+// satisfies a certain condition, or some conditions exclude each other.
 import type { JourneyFilter } from "../../client/client.js";
 import { withField } from "./state.js";
 

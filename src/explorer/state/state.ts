@@ -12,7 +12,7 @@ export interface State {
   readonly unit: Unit | null;
   /** The other arguments of the place's question, by name. */
   readonly args: Args;
-  /** The presentation: what is selected, sorted or open on the page. */
+  /** The presentation: what is selected, sorted or open on the page. It does not affect the query. */
   readonly look: Look;
   /** The version of the data that the sender of a shared link saw. */
   readonly version?: string;

@@ -1,7 +1,7 @@
 // Adds to a document the fields that a view needs. A field is inserted at the end of the selection set to which it
-// belongs. If the document selects the parent of the field only in a named fragment, the parent is selected again
-// outside of the fragment, so that other uses of the fragment do not change. If a response key is already used, the new
-// field gets an alias.
+// belongs. If the document selects the parent of the field only in a named fragment, the fragment is not changed,
+// because it may be used elsewhere. Instead, the parent is selected again outside of it. If a response key is already
+// used, the new field gets an alias.
 import {
   type DocumentNode,
   type FieldNode,

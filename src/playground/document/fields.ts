@@ -27,7 +27,7 @@ import {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A document, with the values of its variables. */
+/** A document with the values of its variables, as it was or will be sent. */
 export interface Asking {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -211,7 +211,7 @@ function leavesOut(node: Parameters<typeof getDirectiveValues>[1], { variables }
       getDirectiveValues(GraphQLIncludeDirective, node, values)?.if === false
     );
   } catch {
-    // The service refuses such a document.
+    // The directive is invalid, so the service refuses the document.
     return false;
   }
 }

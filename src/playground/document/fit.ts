@@ -62,7 +62,7 @@ export function fitOf(asking: Asking, root: Asked, fragment: DocumentNode): Fit 
 function matches(view: Asking, need: Asked, asking: Asking, given: readonly Asked[]): readonly Asked[] {
   const open = openArguments(need);
   const found = given.filter((asked) => !asked.isSkipped && isSame(need, view, asked, asking, open));
-  // Two fields with different open arguments, such as two pages of one list, are not merged.
+  // If the fields found differ in an open argument, as two pages of one list do, only those like the first are used.
   return open.size === 0 ? found : found.filter((asked) => isSame(found[0]!, asking, asked, asking));
 }
 

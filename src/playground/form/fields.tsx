@@ -21,7 +21,7 @@ import "../../explorer/fields/fields.css";
 import { problemOfValue } from "./arguments.js";
 import { Choices, type FieldsProps, Lines, type ListProps, Scalar } from "./leaves.js";
 
-/** Keeps a value that is not complete yet, and passes it on as soon as it fits its type. */
+/** Edits a value. While the value is not complete, it is kept here. It is passed on as soon as it fits its type. */
 export default function Fields({ label, type, value, onChange }: FieldsProps) {
   const [draft, setDraft] = useState<{ readonly of: unknown; readonly value: unknown }>({ of: value, value });
   // The API key may have changed since the client of the search fields was created.

@@ -51,7 +51,7 @@ function Form() {
   const question = questions.find(({ id }) => id === chosen) ?? questions[0];
   if (question === undefined) return <Pane>This document asks no question that has arguments.</Pane>;
 
-  /** The edit applies to the current text, so the question is looked up again. */
+  /** The text may have changed since the form was rendered, so the question is looked up in the current text. */
   const set = (name: string, literal: string | null) => {
     const model = query?.getModel();
     if (query === undefined || model == null) return;

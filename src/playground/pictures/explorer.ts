@@ -10,7 +10,7 @@ interface Page {
   readonly place: Place;
   /** The arguments that the page has in addition to filter and unit, or null if it has all of them. */
   readonly holds: readonly string[] | null;
-  /** Values for arguments that are not given, if the page would otherwise choose other values. */
+  /** Values for arguments that the query does not give, but for which the page would choose a value of its own. */
   readonly absent?: Readonly<Record<string, unknown>>;
 }
 
@@ -56,7 +56,7 @@ export function inExplorer(root: Asked, asking: Asking): InExplorer | null {
   };
 }
 
-/** Removes the stored journey, because it is the unit if an address names none. */
+/** The stored journey becomes null, because an address leaves out the default unit. */
 const ownUnit = (unit: State["unit"]): State["unit"] => (unit?.journey === true ? null : unit);
 
 /** The address of the list of journeys behind a count of the question. */

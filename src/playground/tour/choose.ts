@@ -1,6 +1,7 @@
 // Pure functions that choose the names that the tour uses. Several rules are tried in order. The first rule that finds
-// a name also gives the reason, so that readers know how to replace the name. If several names fit, the most visited is
-// used or, if several are equally visited, the one with the first key. The result is null only if nothing fits.
+// a name also gives the reason for the choice, so that readers know how to replace the name. If several names fit, the
+// most visited is used or, if several are equally visited, the one with the first key. The result is null only if
+// nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {

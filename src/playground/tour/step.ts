@@ -20,7 +20,7 @@ export interface StepText extends Omit<TourStep, "query"> {
   readonly operations: string;
 }
 
-/** The operations, below comments that contain all texts of the step. */
+/** Makes the document of a step: its operations, below comments that contain all texts of the step. */
 export function tourStep({ name, title, answers, more, chosen, change, operations }: StepText): TourStep {
   const comments = explain({ title, answers: [answers, ...more], chosen, change });
   return { name, title, answers, query: `${comments}\n${operations}` };

@@ -22,15 +22,15 @@ export interface Asking<Args extends object, Params> {
   /** Which details of the answer are selected, so that only these are computed. */
   wanted(selection: Selected): Wanted;
   /**
-   * Reads arguments that satisfy their rules. The parameters are complete once the things that the arguments name have
-   * been looked up.
+   * Converts arguments, which must satisfy their rules, to parameters. It has two steps: `check` returns a function
+   * that completes the parameters when the things that the arguments name have been looked up.
    */
   check(args: Args, wanted: Wanted): (found: LookedUp) => Params;
   /** The largest number of rows that the answer can have. Each row costs as much as the fields selected on it. */
   rows(args: Args): number;
   /** Types whose rows have the field `behind`. */
   readonly opens: readonly Opening[];
-  /** Types whose rows have the field `exampleJourneys` with no argument but `first`. */
+  /** Types whose rows have the field `exampleJourneys` with `first` as its only argument. */
   readonly examples: readonly Examples[];
 }
 
@@ -57,7 +57,10 @@ export interface NamingArgs extends Pick<UnitArgs, "unit"> {
   readonly segment?: string | null;
 }
 
-/** What arguments name, after it was looked up in the store or in the current projection. */
+/**
+ * The things that arguments name, such as customers and segments, after they were looked up in the store or in the
+ * current projection.
+ */
 export interface LookedUp {
   readonly filter: JourneyFilter | null;
   /** The filters of the sides of a comparison. */
@@ -73,9 +76,9 @@ export interface LookedUp {
 }
 
 /**
- * One reader for every field that `Given` declares, and for every field of `Read`. If a field is added to either and
- * its reader is forgotten, the code does not compile. `at` is the path of the value. The argument `unit` has no reader,
- * because it chooses the projection and is not a parameter of the question.
+ * A reader for each field: a function that converts the field of `Given` to the field of `Read` with the same name. If
+ * a field is added to either type and its reader is forgotten, the code does not compile. `at` is the path of the
+ * value. The argument `unit` has no reader, because it chooses the projection and is not a parameter of the question.
  */
 export type Readers<Given, Read, More = undefined> = {
   readonly [K in Exclude<keyof Required<Given>, keyof UnitArgs>]: (

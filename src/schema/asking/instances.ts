@@ -1,5 +1,5 @@
-// Makes instances of the argument classes from the plain values that GraphQL has coerced. The rules are decorators of
-// the classes (rules.ts), so only instances can be validated.
+// Makes instances of the argument classes from the plain objects that GraphQL returns. They are needed because the
+// rules of arguments are decorators of the classes (shared/rules.ts), so only instances can be validated.
 import { type ClassType, getMetadataStorage } from "type-graphql";
 import { fieldsOf } from "./plain.js";
 

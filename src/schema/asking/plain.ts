@@ -17,8 +17,7 @@ const BUILT_IN = new Map<unknown, GraphQLScalarType>([
 export const ONE_OF: ReadonlySet<string> = new Set(["PointSelector", "Breakdown", "Unit"]);
 
 /**
- * Returns an instance of the class. Returns an instance of the class. Throws BAD_ARGUMENT with the path of the first
- * value that does not fit its type.
+ * Returns an instance of the class. Throws BAD_ARGUMENT with the path of the first value that does not fit its type.
  */
 export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, at = ""): T {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(at, "an object");
@@ -42,7 +41,7 @@ export function fromPlain<T extends object>(type: ClassType<T>, value: unknown, 
 }
 
 function coerced(field: Metadata, value: unknown, at: string): unknown {
-  // Whether the field is a list is known only after its type has been requested.
+  // `getType` must be called first, because type-graphql finds out only then whether the field is a list.
   const type = field.getType();
   const { nullable, array } = field.typeOptions;
   if (value === null) {

@@ -114,7 +114,10 @@ export const READ_BREAKDOWN = {
   firstGroups: (firstGroups: number | null | undefined) => firstGroups ?? DEFAULT_GROUPS,
 };
 
-/** How often an answer repeats its rows: once for the whole, and once for each group and for Other. */
+/**
+ * The number of answers that a question with a breakdown contains: one for the whole, one for each group, and one for
+ * Other.
+ */
 export function answersIn({ breakdown, firstGroups }: BreakdownArgs): number {
   return breakdown === null || breakdown === undefined ? 1 : 2 + (firstGroups ?? DEFAULT_GROUPS);
 }

@@ -156,8 +156,8 @@ const FILTER_FIELDS: {
   startedFrom: (text, at) => ({ startedFrom: readInstant(text, at) }),
   startedBefore: (text, at) => ({ startedBefore: readInstant(text, at) }),
   startedWithin: (text, at) => ({ startedWithin: readDuration(text, at) }),
-  // These fields are looked up. `memberOf` has the members of segments and of the persona, `behindWords` has the
-  // journeys of a reference, and `customerNumbers` has the customers.
+  // The next fields are only for display. What they name is looked up, and is in `memberOf` (members of the segments
+  // and of the persona), `behindWords` (journeys of a reference) and `customerNumbers`.
   segments: (segments) => ({ segments }),
   persona: () => ({}),
   behind: (behind) => ({ behind }),

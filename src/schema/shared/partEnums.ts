@@ -1,5 +1,6 @@
-// The parts of rows that have several counts: which of them `behind` opens. Each description names the field of the
-// count. A value that is added to a list and has no description here does not compile.
+// Enumerations for the argument `of` of `behind`: a row with several counts has several parts, and `of` says whose
+// journeys to open. The description of each part names the field with its count. A value that is added to a list and
+// has no description here does not compile.
 import { CUT_PARTS, TOTALS_PARTS } from "../../engine/terms.js";
 import { ATTRIBUTION_PARTS } from "../../questions/attribution/drilldown.js";
 import { ROUTE_LOSS_PARTS } from "../../questions/commonRoutes/drilldown.js";

@@ -88,9 +88,7 @@ function literalValue(
   );
 }
 
-/**
- * For a variable, the argument is the value. For a literal, it is the node, which contains the position in the query.
- */
+/** `given` is the value of a variable, or the node of a literal, which has its position in the query. */
 function text(given: unknown, what: string, example: string): string {
   if (typeof given === "string") return given;
   const node = isNode(given) ? given : undefined;

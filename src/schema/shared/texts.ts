@@ -7,8 +7,8 @@ import { parseDuration } from "../../model/time.js";
 const UTC = new InstantReader(new Zone("UTC"));
 
 /**
- * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset counts as wrong, because it
- * could mean any time within 38 hours.
+ * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset is refused, because in the time
+ * zones of the world, it could mean instants up to 38 hours apart.
  */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);

@@ -1,6 +1,6 @@
-// The positions of the cells of routes. All cells are equally wide, regardless of the time between them, so that the
-// same step of several routes is in one column. A route of more than 8 labels is folded: it shows its first five
-// labels, the number of labels left out, and its last two labels. Selecting the fold unfolds the route.
+// The positions of the cells of routes. A cell shows one label of a route. All cells are equally wide, so that the same
+// step of several routes is in one column. A route of more than 8 labels is folded: it shows its first five labels, the
+// number of labels left out, and its last two labels. Selecting the fold unfolds the route.
 
 /** The largest number of cells of a row that is not folded. */
 export const MOST_CELLS = 8;
@@ -44,7 +44,10 @@ export interface Place {
   readonly column: number;
 }
 
-/** Lines after the first begin in the second column, because the wait before their first cell needs space. */
+/**
+ * If a route needs several lines, all but the first begin in the second column, because the wait before their first
+ * cell needs space.
+ */
 export function placesOf(items: number, columns: number): readonly Place[] {
   return Array.from({ length: items }, (_, i) => {
     if (i < columns) return { line: 0, column: i };

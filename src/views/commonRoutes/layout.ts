@@ -13,7 +13,10 @@ export const SHARE = 164;
 export const CELL = 44;
 export const LINE_GAP = 14;
 const ROW_GAP = 22;
-/** The width of the channel's colour at the left edge of a cell. It is larger if it contains a code of two letters. */
+/**
+ * The width of the strip at the left edge of a cell that has the colour of the channel. Channels without a colour of
+ * their own have a code of two letters, for which the strip is wider.
+ */
 export const BAND = 4;
 export const BAND_CODE = 20;
 

@@ -1,6 +1,7 @@
-// Shows, for each label of a route, what became of the journeys whose path begins with the labels up to this one. Under
-// each cell is a strip whose width shows the number of these journeys. It is divided into completed, dropped and
-// pending journeys. The service counts all of these numbers. None is computed as the difference of two cells.
+// Shows where journeys are lost on a route: for each label, what became of the journeys whose path begins with the
+// labels up to this one. Under the cell of the label is a strip whose width shows the number of these journeys. It is
+// divided into completed, dropped and pending journeys. All of these numbers come from the service. None is computed
+// here as the difference of two cells.
 import { format } from "../format.js";
 import type { CommonRoutesViewFragment } from "../generated/graphql.js";
 import { Mark, useHatch } from "../Picture.js";
@@ -71,7 +72,7 @@ export function lossDetails({ reached, completed, dropped, pending }: Loss): rea
 export interface LossStripProps {
   readonly route: Route;
   readonly place: number;
-  /** The key of the cell's mark. The parts append their names to it. */
+  /** The key of the cell's mark. The key of a part of the strip is this key and the name of the part. */
   readonly id: string;
   readonly x: number;
   readonly y: number;

@@ -8,7 +8,7 @@ import { beginningOf, lossDetails, lossOpening } from "./loss.js";
 
 const TICK = 7;
 
-/** A tick where a journey changes channel. */
+/** A short line that shows that the journey changes channel there. */
 export function Tick({ x, y, flat = false }: { x: number; y: number; flat?: boolean }) {
   const style = { stroke: "var(--tl-ink)", strokeWidth: 2 };
   return flat ? (

@@ -72,7 +72,7 @@ export function CommonRoutesPicture({ answer, width, selected, onSelect, onOpen 
 function Legend({ x, routes, wide }: { x: number; routes: readonly Route[]; wide: boolean }) {
   const hasHandoff = routes.some(({ steps }) => steps.some(({ isHandoff }) => isHandoff));
   const wait = "median wait between two steps";
-  // The list says "after" before each wait.
+  // In the list of a narrow page, the wait has the word "after" before it, which needs space.
   const second = !wide ? 4 : x + 34 + widthOf(wait, { size: SMALL }) + 20;
   return (
     <g>

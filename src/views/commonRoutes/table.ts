@@ -43,8 +43,7 @@ function tableRow(route: Route, { counted }: Totals): TableRow {
       customers,
       share,
       steps: steps.length,
-      // At grains with a channel, only the first step has no value. At all other grains, the channel is unknown at
-      // every step.
+      // `isHandoff` is null at every step if the grain has no channels. Otherwise, it is null only at the first step.
       handoffs: steps.slice(1).every(({ isHandoff }) => isHandoff == null)
         ? null
         : steps.filter(({ isHandoff }) => isHandoff).length,

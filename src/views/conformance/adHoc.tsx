@@ -1,4 +1,4 @@
-// The touchpoints with interactions that no step of the design has.
+// Shows the ad hoc touchpoints: those with interactions that match no step of the design.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Picture.js";

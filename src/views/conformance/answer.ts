@@ -1,4 +1,5 @@
-// What the picture and the table of conformance read, the texts about its parts, and the journeys behind its counts.
+// The parts of the answer that the picture and the table of conformance read, texts about them, and functions that open
+// the journeys behind the counts.
 import { format } from "../format.js";
 import type {
   ConformanceStepViewFragment,
@@ -12,7 +13,7 @@ export type Step = ConformanceStepViewFragment;
 export type Variant = ConformanceVariantViewFragment;
 export type AdHoc = Answer["adHoc"][number];
 
-/** The counts of a step: those that are deviations, or cost nothing but are noted, after `reached`. */
+/** The counts of a step. `missing` and `outOfOrder` are deviations. `failed` and `late` are not, but are shown too. */
 export const PARTS = ["reached", "missing", "outOfOrder", "failed", "late"] as const;
 export type Part = (typeof PARTS)[number];
 

@@ -1,5 +1,5 @@
 // The positions of the parts of the picture of conformance: the totals, the designed steps with their counts, the
-// variants under the same columns, and the touchpoints that nobody designed.
+// variants under the same columns, and the ad hoc touchpoints, which are not in the design.
 import { LINE, SMALL, wrap } from "../text.js";
 import { type AdHoc, type Answer, PARTS, type Step, type Variant } from "./answer.js";
 import { type Aligned, alignedOf } from "./moves.js";

@@ -1,4 +1,5 @@
-// The moves of a variant in the columns of the design: what each step has, and what lies between two steps.
+// Assigns the moves of a variant to the columns of the picture: to the steps of the design, and to the gaps between two
+// steps.
 import type { Step, Variant } from "./answer.js";
 
 export interface Cell {
@@ -8,9 +9,9 @@ export interface Cell {
 }
 
 export interface Gap {
-  /** Interactions that no step has. */
+  /** Interactions that match no step, without those that are out of order. */
   readonly adHoc: number;
-  /** Interactions at the touchpoint of a step, but not where the design has it. */
+  /** Interactions that match no step, but at the touchpoint of a step that is missing elsewhere (out of order). */
   readonly outOfOrder: number;
 }
 

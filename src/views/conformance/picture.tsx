@@ -1,5 +1,6 @@
-// The picture of conformance: how many journeys conform, the designed steps with their deviations, the commonest variants
-// under the same columns, and the touchpoints that nobody designed. A click on any count opens its journeys.
+// The picture of conformance: how many journeys conform, the designed steps with their deviations, the commonest
+// variants under the same columns, and the ad hoc touchpoints, which are not in the design. A click on any count opens
+// its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";

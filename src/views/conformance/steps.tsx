@@ -103,11 +103,11 @@ interface CountProps {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  /** Written before the count where the row has no label. */
+  /** A word to write before the count, if the row has no label that names it. */
   readonly prefix?: string;
 }
 
-/** Bounds of the shares of journeys at which the colour of a deviation changes. */
+/** The shares of journeys at which the colour of a deviation becomes stronger. */
 const STRENGTHS = [0.05, 0.2, 0.5] as const;
 
 /** A count of a step. A deviation has a stronger colour if it concerns more of the journeys. */

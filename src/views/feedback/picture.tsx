@@ -1,6 +1,6 @@
 // The picture of feedback. Each row is a label, and the first row has all answers. A dot is the value of a score, the
 // band around it is its 95 % interval, and the dashed line is the value of all answers. A click on a value opens the
-// journeys that were answered, and a click on a name selects the label.
+// journeys with these answers, and a click on a name selects the label.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";

@@ -109,8 +109,8 @@ export class Painter {
     if (fill === null) return;
     this.#alpha(fill.alpha * opacity, 1);
     const shown = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    // In PDF, the y axis points up, so the page is drawn mirrored. The letters are mirrored again, so that they are
-    // upright.
+    // In PDF, the y axis points up, so everything is drawn mirrored. Texts are mirrored a second time, so that they are
+    // readable.
     this.#parts.push(
       `BT ${fill.rgb} rg /F${font} ${text(size)} Tf ${text(stretch * 100)} Tz 1 0 0 -1 ${text(x)} ${text(y)} Tm <${shown}> Tj ET`,
     );

@@ -1,6 +1,6 @@
 // The positions of the parts of a flow. Each step is a column. The height of a node and the width of a ribbon are
 // proportional to their journeys. At the right edge of a node, its ribbons come first, then the journeys that ended
-// there. Every node has space for its two lines of text, so that labels never overlap.
+// there. Every node is high enough for its two lines of text, so that labels never overlap.
 import { format } from "../format.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
@@ -34,7 +34,7 @@ export interface PlacedNode {
   readonly x: number;
   readonly y: number;
   readonly height: number;
-  /** The part of the height that the ended journeys take, at the bottom. */
+  /** The height of the part at the bottom of the node that shows the journeys that ended there. */
   readonly ended: number;
   readonly open: number;
   readonly lines: readonly string[];

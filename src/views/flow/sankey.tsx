@@ -102,7 +102,7 @@ function Node({ placed, backward, total }: { placed: PlacedNode; backward: boole
   const colour = point.isOther ? "var(--tl-open)" : lookOf(point.channel?.key).colour;
   const endTop = y + height - Math.min(height, ended);
   const stubX = backward ? x - STUB : x + NODE_WIDTH;
-  // The space between the node and the end of its label can be clicked too.
+  // A click anywhere between the node and the end of its label counts as a click on the node.
   const reach = Math.abs(textX - x) + Math.max(...lines.map((line) => widthOf(line)));
   return (
     <g>

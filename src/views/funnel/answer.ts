@@ -1,5 +1,5 @@
-// The parts of the answer that the picture and the table of a funnel read, and the parts into which the journeys of a
-// step are divided.
+// The parts of the answer that the picture and the table of a funnel read, and the parts into which a picture divides
+// the journeys of a step.
 import type { FunnelViewFragment } from "../generated/graphql.js";
 
 export type Answer = FunnelViewFragment;

@@ -1,7 +1,8 @@
 // The matrix of handoffs. Handoffs lead from the channel of the row to the channel of the column. Both axes have the
 // same order. The number in a cell is the fail rate, and its colour shows the difference from the baseline. Broken
-// pairs have an outline, and pairs with too few handoffs are hatched. The diagonal is empty, because a handoff changes
-// the channel. Ends beyond the drawing limit are combined into Other.
+// pairs, which fail significantly more often than others, have an outline. Pairs with too few handoffs are hatched. The
+// diagonal is empty, because a handoff changes the channel. If there are too many channels, the rarest are combined
+// into Other.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
 import { Lines, Mark, useHatch } from "../Picture.js";

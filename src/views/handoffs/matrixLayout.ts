@@ -1,4 +1,4 @@
-// The size of the matrix of handoffs, the order of its axes, and the pairs beyond its drawing limit.
+// The size of the matrix of handoffs, the order of its axes, and the pairs for which it has no space.
 import { format } from "../format.js";
 import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, DIFFERENCE_BOUNDS, handoffsBeyond, type Pair } from "./pair.js";
@@ -40,7 +40,7 @@ export interface MatrixLayout {
 
 export const cellKey = (from: number, to: number): string => `${from}/${to}`;
 
-/** Returns null if a matrix would show nothing better than the list. */
+/** Returns null if the matrix would be so small that the list shows the same just as well. */
 export function matrixLayout(answer: Answer, width: number): MatrixLayout | null {
   const pairs = answer.handoffs;
   if (pairs.length < 2) return null;

@@ -34,9 +34,9 @@ export function excessOf(pair: Pair): number | null {
 }
 
 /**
- * The differences at which the colour changes, as shares from 0 to 1. They are fixed, so that a colour means the same
- * under each filter. A difference below the first is not called significant by default (`minEffect`), and has no
- * colour.
+ * The differences at which the colour changes, as shares from 0 to 1. They do not depend on the answer, so that a
+ * colour has the same meaning under each filter. A difference below the first is not called significant by default
+ * (`minEffect`), and has no colour.
  */
 export const DIFFERENCE_BOUNDS = [0.02, 0.05, 0.15] as const;
 
@@ -133,7 +133,7 @@ export interface AskedSettings {
   readonly grain: "CHANNEL" | "TOUCHPOINT";
   readonly baselineBy: BaselineBy;
   readonly failureReasons: readonly HandoffReason[];
-  /** Whether `from` and `to` chose rows, so that the totals count more than the rows. */
+  /** Whether `from` or `to` restricts the rows. The totals then count pairs that the rows cannot show. */
   readonly isChosen: boolean;
   readonly first: number;
 }

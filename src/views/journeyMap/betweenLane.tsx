@@ -1,4 +1,4 @@
-// The lane between the stages: how long it takes to reach a stage, and how many journeys end in it.
+// The lane about the changes between stages: how long it takes to reach each stage, and how many journeys end in it.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten, wrap } from "../text.js";

@@ -1,6 +1,7 @@
-// The parts of a lane of the map. A cell knows its height before it is drawn, because the rows of the map are as high
-// as their highest cell. A lane is made for a given width of its cells. The wide map puts the cells of a lane side by
-// side, one per stage, and the narrow map puts them below each other.
+// The parts of which lanes consist. A lane is a row of the map that shows one kind of content, such as scores, with one
+// cell for each stage. A row is as high as its highest cell, so a cell has a known height before it is drawn. A lane is
+// made for a given width of its cells. The wide map puts the cells of a lane side by side, one per stage, and the
+// narrow map puts them below each other.
 import type { ReactNode } from "react";
 import { SMALL, wrap } from "../text.js";
 import type { MapAnswer, Stage } from "./answer.js";
@@ -75,7 +76,7 @@ export function fitting(width: number): { readonly beside: number; readonly each
   return { beside, each: Math.floor((width - (beside - 1) * COLUMN_GAP) / beside) };
 }
 
-/** Cells in rows, from left to right, of the width that `fitting` gives. */
+/** Puts cells into rows, from left to right. Each has the width that `fitting` returns. */
 export function grid(cells: readonly Cell[], width: number, gap = 6): Cell {
   const { beside, each } = fitting(width);
   const shown = cells.filter(({ height }) => height > 0);

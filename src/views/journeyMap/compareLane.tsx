@@ -11,7 +11,7 @@ interface Measure {
   readonly name: string;
   /** Measures of one scale share the ends of their lines. */
   readonly scale: "points" | "NPS" | "CES" | "emotion";
-  /** The smallest difference at the ends of the line. It is larger if an interval would not fit. */
+  /** The difference at the ends of the line is at least this, and larger if an interval would not fit. */
   readonly least: number;
   write(value: number): string;
   writeDifference(value: number): string;

@@ -91,7 +91,8 @@ export function Measured({
   const colour = isB ? "var(--tl-more-3)" : "var(--tl-done)";
   const { interval, answers, customers, behind } = score;
   const what = `${nameOf(stage)}: emotion`;
-  // One side has its number above the face and the interval; two sides have theirs at their outer sides.
+  // The number is above the face and the interval. If two sides are compared, each number is beside its face, away from
+  // the other side.
   const label =
     name === null
       ? { x, y: Math.min(y - MEASURED, yOf(interval?.high ?? value)) - 5, textAnchor: "middle" as const }

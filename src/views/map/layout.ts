@@ -1,6 +1,6 @@
-// The positions of the parts of the map. Channels are rows, and stages are columns. Without stages, kinds are columns
-// if there are few of them. A touchpoint is a circle with its name beside it, and the area of the circle shows its
-// interactions. The largest touchpoints and channels are drawn, and the others are counted as Other.
+// The positions of the parts of the map of touchpoints. Channels are rows, and stages are columns. Without stages,
+// kinds are columns if there are few of them. A touchpoint is a circle with its name beside it, and the area of the
+// circle shows its interactions. The largest touchpoints and channels are drawn, and the others are counted as Other.
 import { format } from "../format.js";
 import { LINE, wrap } from "../text.js";
 import type { MapTransitionsViewFragment, MapVisitsViewFragment } from "./generated/graphql.js";

@@ -8,7 +8,7 @@ import { WideMap } from "./wide.js";
 /** The least width of the wide map. With less space, the map is a list. */
 const WIDE = 860;
 
-/** The map is drawn again only if its own properties change. */
+/** `memo` keeps the map from being drawn again when the page around it changes. */
 export const JourneyMap = memo((props: MapProps) =>
   props.width >= WIDE ? <WideMap {...props} /> : <ListMap {...props} />,
 );

@@ -35,7 +35,7 @@ export const countOpening = (finding: Finding): Opening | null =>
     ? null
     : opening(`${format.count(finding.count)} ${unitOf(finding)} of: ${finding.sentence}`, null, finding.behindCount);
 
-/** Opens all journeys in which it could go wrong. */
+/** Opens all journeys in which something could go wrong: those that `of` counts. */
 export const ofOpening = (finding: Finding): Opening | null =>
   opening(`All ${format.count(finding.of)} ${unitOf(finding)} of: ${finding.sentence}`, null, finding.behindOf);
 

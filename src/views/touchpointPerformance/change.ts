@@ -45,7 +45,7 @@ const SECOND = 1000;
 
 type Write = (value: number) => string;
 
-/** How values and differences are written of the scores whose scales have 0 in the middle. */
+/** How values and differences are written for scores whose scale has 0 in the middle. */
 const SIGNED_SCORES: Partial<Record<ChangeKey, Write>> = { nps: format.nps, emotion: format.signed };
 
 /** Null if a side has nothing to compare. */

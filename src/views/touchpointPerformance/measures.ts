@@ -22,7 +22,7 @@ export interface Measured {
 export interface Measure {
   readonly name: string;
   readonly kind: "count" | "rate" | "number" | "duration";
-  /** How a value is written, if its kind alone does not say it. */
+  /** Writes a value, if its kind does not determine how it is written. */
   readonly text?: (value: number) => string;
   readonly of: (row: Row) => Measured;
   readonly change: ChangeKey | null;
