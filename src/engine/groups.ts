@@ -110,7 +110,10 @@ export function chooseGroups(
     all.length,
     first,
     (a, b) =>
-      all[b]!.journeys - all[a]!.journeys || compareKeys(all[a]!.row.key ?? NO_VALUE, all[b]!.row.key ?? NO_VALUE),
+      all[b]!.journeys - all[a]!.journeys ||
+      compareKeys(all[a]!.row.key ?? NO_VALUE, all[b]!.row.key ?? NO_VALUE) ||
+      // A value may have the text `(none)`. It comes after the row of those without a value.
+      Number(all[a]!.row.key !== null) - Number(all[b]!.row.key !== null),
   ).map((i) => all[i]!);
   if (inTime) shown.sort((a, b) => a.groups[0]! - b.groups[0]!);
   // Journeys that are on no row are counted separately, so that Other does not count them.

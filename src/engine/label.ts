@@ -12,6 +12,8 @@ import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./
 import type { Grain, Label, LabelOptions } from "./terms.js";
 
 export const NO_STAGE = "(none)";
+/** The key of the row of attribution for conversions without a touch. */
+export const DIRECT = "(direct)";
 
 export interface Labels {
   readonly grain: Grain;
@@ -32,6 +34,20 @@ export const START: Label = { key: "START", label: "Start", kind: "START" };
 export const END: Label = { key: "END", label: "End", kind: "END" };
 /** The label that combines all labels that are not shown. */
 export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
+
+const GROUP_PREFIX = "group:";
+const VALUE_PREFIX = "value:";
+/** The keys of labels and rows that are neither values nor groups. */
+const SPECIAL_KEYS: ReadonlySet<string> = new Set([NO_STAGE, DIRECT, START.key, END.key, OTHER.key]);
+
+/**
+ * Returns the key of the label for a value of a property. It is the value itself, unless another label could have this
+ * key: then `value:` precedes the value.
+ */
+export function keyOfValue(value: string): string {
+  const isTaken = SPECIAL_KEYS.has(value) || value.startsWith(GROUP_PREFIX) || value.startsWith(VALUE_PREFIX);
+  return isTaken ? `${VALUE_PREFIX}${value}` : value;
+}
 
 /** The largest number of labels: codes of labels, START and END are Uint16. */
 export const MAX_LABELS = 65_534;
@@ -74,7 +90,7 @@ function newLabels(projection: Projection, options: LabelOptions, at: string | n
   );
   const keyByCode = projection.dictionary.touchpoints.map((key, code) => {
     const group = groupByCode[code]!;
-    if (group >= 0) return `group:${groups[group]!.name}`;
+    if (group >= 0) return `${GROUP_PREFIX}${groups[group]!.name}`;
     return values === null ? labelKey(touchpoints[code], key, grain) : values[code]!;
   });
   const keys = [...new Set(keyByCode)].sort(compareKeys);
@@ -93,7 +109,7 @@ function newLabels(projection: Projection, options: LabelOptions, at: string | n
     if (groupByCode[code]! >= 0) isGroup[rank.get(key)!] = 1;
   });
   const names = namesOf(projection, grain, keys).map((name, label) =>
-    isGroup[label] === 1 ? keys[label]!.slice("group:".length) : name,
+    isGroup[label] === 1 ? keys[label]!.slice(GROUP_PREFIX.length) : name,
   );
   const channelOf = new Map(projection.catalogue.touchpoints.map(({ key, channel }) => [key, channel]));
   const channels =
@@ -148,7 +164,7 @@ export function checkLabelOptions({ grain, property, groups }: LabelOptions, at:
 }
 
 /**
- * Returns the label of each code, which is the value of the property. A list gets the label of unknown values, because
+ * Returns the key of the label of each code, by the value of the property. A list gets the label of unknown values, because
  * `refuseLists` refuses it.
  */
 function valuesOf({ dictionary: { refinement } }: Projection, property: string, at: string | null): string[] {
@@ -162,7 +178,7 @@ function valuesOf({ dictionary: { refinement } }: Projection, property: string, 
     throw unknownName(property, "property", place(at, "property"), refinement.keys);
   return Array.from(values.codes, (code) => {
     const members = code === 0 ? [] : values.members[code - 1]!;
-    return members.length === 1 ? members[0]! : NO_STAGE;
+    return members.length === 1 ? keyOfValue(members[0]!) : NO_STAGE;
   });
 }
 
@@ -272,7 +288,9 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
       grain === "TOUCHPOINT" ? catalogue.touchpoints : grain === "CHANNEL" ? catalogue.channels : catalogue.stages;
     for (const { key, name } of things) names.set(key, name);
   }
-  return keys.map((key) => names.get(key) ?? key);
+  const nameOf = (key: string) =>
+    grain === "PROPERTY" && key.startsWith(VALUE_PREFIX) ? key.slice(VALUE_PREFIX.length) : key;
+  return keys.map((key) => names.get(key) ?? nameOf(key));
 }
 
 /** Returns the key of a label at one end of a transition; null for START and END. */

@@ -172,7 +172,8 @@ export type CutPart = (typeof CUT_PARTS)[number];
 export interface Label {
   /**
    * The key of the label. Special keys are `START` and `END` for the ends of a journey, `OTHER` for labels that are not
-   * shown, `group:name` for a group, and `(none)` for touchpoints without a stage and interactions without a value.
+   * shown, `group:name` for a group, and `(none)` for touchpoints without a stage and interactions without a value. A
+   * value of a property that could be taken for such a key has `value:` before it (`keyOfValue`).
    */
   readonly key: string;
   /** The name to show. */

@@ -2,7 +2,7 @@
 
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
-import { checkLabelOptions, isHandoff, labelOf, labelsOf, NO_STAGE } from "../engine/label.js";
+import { checkLabelOptions, isHandoff, keyOfValue, labelOf, labelsOf, NO_STAGE } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
@@ -121,8 +121,9 @@ function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions
           `The property "${property}" of interaction "${part.id}" is a list of ${members.length} values, which cannot be one label.`,
           { at: "options.property", remedy: "Name such interactions with `groups`, or hide them." },
         );
-      const [value = NO_STAGE] = members;
-      return { key: value, label: value, kind: grain };
+      const [value] = members;
+      if (value === undefined) return { key: NO_STAGE, label: NO_STAGE, kind: grain };
+      return { key: keyOfValue(value), label: value, kind: grain };
     }
     const touchpoint = touchpoints.get(part.touchpoint);
     if (touchpoint === undefined || grain === "TOUCHPOINT")

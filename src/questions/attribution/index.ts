@@ -7,6 +7,7 @@
 // conversions, then by label; `(direct)` is last. The cost is one pass.
 
 import { examplesByRow } from "../../engine/examples.js";
+import { DIRECT } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
@@ -18,7 +19,7 @@ import { UNIT } from "./credit.js";
 import { type AttributionRow, drilldown } from "./drilldown.js";
 import { chainOf, removalEffects } from "./markov.js";
 import { type AttributionModel, type AttributionParams, attributionPlan, DEFAULT_HALF_LIFE_MS } from "./plan.js";
-import { type AttributionResult, type AttributionRowResult, DIRECT, type ModelCredit } from "./result.js";
+import type { AttributionResult, AttributionRowResult, ModelCredit } from "./result.js";
 
 export type { AttributionParams } from "./plan.js";
 

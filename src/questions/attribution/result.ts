@@ -48,5 +48,3 @@ export interface AttributionRowResult {
   readonly credits: readonly ModelCredit[];
   readonly examples: readonly JourneyKey[];
 }
-
-export const DIRECT = "(direct)";
