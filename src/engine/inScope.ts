@@ -1,12 +1,58 @@
-// Drill-down into the `totals` of an answer: finds the journeys that the counts in `totals` counted. Many questions
-// share these two cases.
+// Drill-down of journeys that a predicate finds, and into the `totals` of an answer: finds the journeys that the counts
+// in `totals` counted.
 import type { Block, Projection } from "../projection/projection.js";
 import { type AddJourney, eachJourney, isOpen, type JourneyFinder, type JourneyPredicate } from "./scan.js";
 import type { TotalsPart } from "./terms.js";
 
+/** Finds the journeys that pass the filter and that `counts` accepts. Their interactions are begin … end − 1. */
+export function findWhere(
+  projection: Projection,
+  test: JourneyPredicate | null,
+  add: AddJourney,
+  counts: (block: Block, journey: number, begin: number, end: number) => boolean,
+): JourneyFinder {
+  return {
+    visit(range) {
+      eachJourney(projection, range, test, (block, journey, begin, end) => {
+        if (counts(block, journey, begin, end)) add(journey);
+      });
+    },
+  };
+}
+
 /** Finds the journeys in scope, which are those that pass the filter. */
 export function findInScope(projection: Projection, test: JourneyPredicate | null, add: AddJourney): JourneyFinder {
-  return { visit: (range) => eachJourney(projection, range, test, (_, journey) => add(journey)) };
+  return findWhere(projection, test, add, () => true);
+}
+
+/** What a matched journey counts for. */
+export interface MatchedJourney {
+  readonly completed: boolean;
+  readonly pending: boolean;
+  readonly open: boolean;
+  readonly mature: boolean;
+}
+
+/** Whether a part of the totals counts a matched journey. Completed journeys are counted. */
+export function isInPart(part: TotalsPart, journey: MatchedJourney): boolean {
+  switch (part) {
+    case "JOURNEYS":
+    case "MATCHED":
+      return true;
+    case "COMPLETED":
+    case "COUNTED":
+      return journey.completed;
+    case "DROPPED":
+      return !journey.completed && !journey.pending;
+    case "PENDING":
+      return journey.pending;
+    case "OPEN":
+      return journey.open;
+    case "MATURE":
+      return journey.mature;
+    case "MATURE_COMPLETED":
+      return journey.mature && journey.completed;
+  }
 }
 
 /**
@@ -22,12 +68,9 @@ export function findLeft(
   add: AddJourney,
 ): JourneyFinder {
   if (part === "JOURNEYS") return findInScope(projection, test, add);
-  return {
-    visit(range) {
-      if (part === "DROPPED" || part === "PENDING") return;
-      eachJourney(projection, range, test, (block, journey) => {
-        if (isLeft(block, journey) && (part !== "OPEN" || isOpen(projection, block, journey))) add(journey);
-      });
-    },
-  };
+  return findWhere(projection, test, add, (block, journey) => {
+    if (!isLeft(block, journey)) return false;
+    const open = isOpen(projection, block, journey);
+    return isInPart(part, { completed: true, pending: false, open, mature: true });
+  });
 }

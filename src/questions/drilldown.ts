@@ -7,6 +7,7 @@
 // answered without details. SHOWN is then the journeys on at least one of the rows shown, and OTHER the counted
 // journeys on none of them. Finding the journeys of any other row costs one pass.
 
+import { enlarged } from "../engine/enlarged.js";
 import type { Scanner, ScanTask } from "../engine/scan.js";
 import { COUNTS_ALONE } from "../engine/selection.js";
 import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../engine/terms.js";
@@ -97,11 +98,7 @@ export function drilldownInto<Questions extends Readonly<Record<string, AnyQuest
       let numbers = new Uint32Array(1_024);
       let n = 0;
       const finder = finderOf(projection, args, (journey) => {
-        if (n === numbers.length) {
-          const more = new Uint32Array(n * 2);
-          more.set(numbers);
-          numbers = more;
-        }
+        if (n === numbers.length) numbers = enlarged(numbers, n * 2);
         numbers[n++] = journey;
       });
       return {

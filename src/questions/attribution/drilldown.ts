@@ -1,8 +1,8 @@
 // Finds the journeys that a row of attribution counts. In these journeys, a conversion has a touch of the label or, for
 // the row `(direct)`, no touch at all. It also finds the journeys of the totals.
 
-import { findInScope } from "../../engine/inScope.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { findInScope, findWhere } from "../../engine/inScope.js";
+import { isOpen } from "../../engine/scan.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, flag, oneOf, record, text } from "../shape.js";
@@ -36,19 +36,16 @@ export const drilldown: Drilldown<AttributionParams, AttributionResult, Attribut
     // The label no longer exists, so no journey has it.
     const label = "of" in row || direct ? -1 : labels.keys.indexOf(row.label);
     const part = "of" in row && row.of !== "DIRECT" ? row.of : null;
-    return {
-      visit(range) {
-        eachJourney(projection, range, test, (block, journey) => {
-          let counts = false;
-          const found = conversions.read(block, journey, (from, at) => {
-            if (direct) counts ||= from === at;
-            else for (let i = from; i < at; i++) counts ||= labelOf[view.codes[i]!] === label;
-          });
-          if (part === "CONVERTED") counts = found > 0;
-          else if (part !== null) counts = found === 0 && isOpen(projection, block, journey) === (part === "PENDING");
-          if (counts) add(journey);
-        });
-      },
-    };
+    return findWhere(projection, test, add, (block, journey) => {
+      let counts = false;
+      const found = conversions.read(block, journey, (from, at) => {
+        if (direct) counts ||= from === at;
+        else for (let i = from; i < at; i++) counts ||= labelOf[view.codes[i]!] === label;
+      });
+      if (part === null) return counts;
+      return part === "CONVERTED"
+        ? found > 0
+        : found === 0 && isOpen(projection, block, journey) === (part === "PENDING");
+    });
   },
 };

@@ -8,16 +8,17 @@
 
 import { examplesByRow } from "../../engine/examples.js";
 import { DIRECT } from "../../engine/label.js";
+import { sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
-import { describeFilter, describeSelector, firstRows, ratio } from "../../engine/totals.js";
+import { describeFilter, describeSelector, firstOf, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { type CountedCredit, countCredit } from "./count.js";
 import { UNIT } from "./credit.js";
 import { type AttributionRow, drilldown } from "./drilldown.js";
-import { chainOf, removalEffects } from "./markov.js";
+import { removalEffects } from "./markov.js";
 import { type AttributionModel, type AttributionParams, attributionPlan, DEFAULT_HALF_LIFE_MS } from "./plan.js";
 import type { AttributionResult, AttributionRowResult, ModelCredit } from "./result.js";
 
@@ -31,7 +32,7 @@ export async function attribution(
   const { models, first } = params;
   const { filter, labels, warnings } = attributionPlan(projection, params);
   const parts = await scanner.scan(countCredit, params);
-  const sum = (of: (part: CountedCredit) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const sum = (of: (part: CountedCredit) => number): number => sumOf(parts, of);
   const direct = labels.count;
   const conversions = sum((part) => part.conversions);
   const touched = (row: number): number => sum((part) => part.touched[row]!);
@@ -48,10 +49,7 @@ export async function attribution(
   const met = labels.keys.flatMap((_, label) => (touched(label) > 0 || hasCredit(label) ? [label] : []));
   if (touched(direct) > 0) met.push(direct);
   const isDirect = (row: number): number => (row === direct ? 1 : 0);
-  const shown = firstRows(met.length, first, (a, b) => {
-    const [one, other] = [met[a]!, met[b]!];
-    return isDirect(one) - isDirect(other) || touched(other) - touched(one) || one - other;
-  }).map((i) => met[i]!);
+  const shown = firstOf(met, first, (a, b) => isDirect(a) - isDirect(b) || touched(b) - touched(a) || a - b);
   const isShown = new Set(shown);
   const left = met.filter((row) => !isShown.has(row));
   const examplesAt = examplesByRow(projection, parts);
@@ -106,23 +104,14 @@ function creditsOf(
   withTouch: number,
 ): Float64Array[] {
   return models.map((model, m) => {
-    if (model !== "MARKOV")
-      return Float64Array.from(
-        { length: labels + 1 },
-        (_, row) => parts.reduce((units, part) => units + part.units[m]![row]!, 0) / UNIT,
-      );
-    const chain = chainOf(labels);
-    for (const part of parts)
-      part.chain!.counts.forEach((count, i) => {
-        chain.counts[i]! += count;
-      });
-    const effects = removalEffects(chain);
+    if (model !== "MARKOV") return sumOfColumns(parts.map(({ units }) => units[m]!)).map((units) => units / UNIT);
+    const effects = removalEffects({ labels, counts: sumOfColumns(parts.map(({ chain }) => chain!.counts)) });
     const whole = effects.reduce((n, effect) => n + effect, 0);
     const credits = new Float64Array(labels + 1);
     effects.forEach((effect, label) => {
       credits[label] = whole === 0 ? 0 : (effect / whole) * withTouch;
     });
-    credits[labels] = parts.reduce((n, part) => n + part.touched[labels]!, 0);
+    credits[labels] = sumOf(parts, ({ touched }) => touched[labels]!);
     return credits;
   });
 }

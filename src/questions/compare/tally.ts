@@ -15,7 +15,7 @@ export type Side = (typeof SIDES)[number];
 
 // The columns of a row: first the columns of side A, then the same columns for side B.
 const F = 0;
-/** The column of the number of customers that the row counts at least once. */
+/** The column of the number of customers whose count is not 0. */
 const HAVING = 2;
 const FF = 4;
 const FN = 6;
@@ -43,7 +43,7 @@ export class CompareTally {
   #bases = new Float64Array(64 * BASE);
   // The counts of the current customer: `#f` is indexed by row · 2 + side, and `#n` by base · 2 + side. All of them are
   // 0 between two customers.
-  #f = new Uint32Array(128);
+  #f = new Int32Array(128);
   #n = new Uint32Array(128);
   /** The rows and bases with counts of the current customer, and the base of each of these rows. */
   #hasRow = new Uint32Array(64);
@@ -60,11 +60,16 @@ export class CompareTally {
     n[2 * base + side]! += times;
   }
 
-  /** Adds occurrences of the current customer to the row. The base of a row is always the same. */
+  /** Adds occurrences of the current customer to the row, or a score. The base of a row is always the same. */
   count(row: number, base: number, side: Side, times = 1): void {
     if (2 * row + 1 >= this.#f.length) this.#reserveRows(row + 1);
     const f = this.#f;
     if (f[2 * row] === 0 && f[2 * row + 1] === 0) {
+      // Scores may add up to 0 again, so a row may be listed several times.
+      if (this.#withRows === this.#hasRow.length) {
+        this.#hasRow = enlarged(this.#hasRow, 2 * this.#withRows);
+        this.#baseOf = enlarged(this.#baseOf, 2 * this.#withRows);
+      }
       this.#baseOf[this.#withRows] = base;
       this.#hasRow[this.#withRows++] = row;
     }
@@ -91,14 +96,14 @@ export class CompareTally {
       f[2 * row + 1] = 0;
       const to = row * ROW;
       // These conditions save time, because most customers have counts on one side only.
-      if (fa > 0) {
+      if (fa !== 0) {
         rows[to + F]! += fa;
         rows[to + HAVING]!++;
         rows[to + FF]! += fa * fa;
         rows[to + FN]! += fa * na;
         rows[to + FN_CROSS]! += fa * nb;
       }
-      if (fb > 0) {
+      if (fb !== 0) {
         rows[to + F + 1]! += fb;
         rows[to + HAVING + 1]!++;
         rows[to + FF + 1]! += fb * fb;
@@ -140,8 +145,6 @@ export class CompareTally {
     const size = Math.max(rows, this.#f.length);
     this.#rows = enlarged(this.#rows, size * ROW);
     this.#f = enlarged(this.#f, size * 2);
-    this.#hasRow = enlarged(this.#hasRow, size);
-    this.#baseOf = enlarged(this.#baseOf, size);
   }
 
   #reserveBases(bases: number): void {

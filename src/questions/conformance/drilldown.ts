@@ -1,7 +1,7 @@
 // Finds the journeys of a step, of an ad hoc touchpoint, of a variant, and of the totals of conformance.
 
+import { findWhere } from "../../engine/inScope.js";
 import { labelsOf } from "../../engine/label.js";
-import { eachJourney } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Block } from "../../projection/projection.js";
 import { naming } from "../drilldown.js";
@@ -46,14 +46,10 @@ export const drilldown: Drilldown<ConformanceParams, ConformanceResult, Conforma
     const { aligner } = journey;
     const labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
     const has = belongs();
-    return {
-      visit(range) {
-        eachJourney(projection, range, plan.test, (block, j, begin, end) => {
-          journey.read(block, j);
-          if (has(block, j, begin, end)) add(j);
-        });
-      },
-    };
+    return findWhere(projection, plan.test, add, (block, j, begin, end) => {
+      journey.read(block, j);
+      return has(block, j, begin, end);
+    });
 
     function belongs(): (block: Block, journey: number, begin: number, end: number) => boolean {
       if ("variant" in row) {

@@ -7,14 +7,15 @@
 // proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
+import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
-import { describeFilter, firstRows } from "../../engine/totals.js";
+import { describeFilter, firstRows, mostFrequent } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedConformance, countConformance, type StepCount } from "./count.js";
+import { type CountedConformance, countConformance, STEP_COUNTS, type StepCount } from "./count.js";
 import { type ConformanceRow, drilldown } from "./drilldown.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan } from "./plan.js";
 import type { AdHocResult, ConformanceResult, StepConformanceResult, VariantMove, VariantResult } from "./result.js";
@@ -30,20 +31,16 @@ export async function conformance(
   const { filter, first } = params;
   const plan = conformancePlan(projection, params);
   const parts = await scanner.scan(countConformance, params);
-  const sum = (of: (part: CountedConformance) => number): number => parts.reduce((n, part) => n + of(part), 0);
-  const journeys = sum((part) => part.journeys);
-  const conforming = sum((part) => part.conforming);
+  const counted = sumsOf(["journeys", "customers", "conforming", "open"], parts);
+  const { journeys, conforming } = counted;
   const { fitness, cost } = fitnessOf(parts, journeys);
   const adHoc = adHocOf(projection, parts, first);
   const variants = variantsOf(plan, parts, first, journeys);
   return {
     blueprint: { key: plan.blueprint.key, version: plan.blueprint.version },
     totals: {
-      journeys,
-      customers: sum((part) => part.customers),
-      conforming,
+      ...counted,
       deviating: journeys - conforming,
-      open: sum((part) => part.open),
       fitness,
       cost,
       otherAdHoc: adHoc.others,
@@ -52,19 +49,11 @@ export async function conformance(
         variants === null ? null : variants.rows.reduce((left, { journeys: shown }) => left - shown, journeys),
     },
     steps: plan.compiled.steps.map(({ key, name }, step): StepConformanceResult => {
-      const count = (of: StepCount): number => sum((part) => part.steps[of][step]!);
-      const waits = count("waits");
-      return {
-        key,
-        name,
-        reached: count("reached"),
-        interactions: count("interactions"),
-        missing: count("missing"),
-        outOfOrder: count("outOfOrder"),
-        failed: count("failed"),
-        late: count("late"),
-        meanWait: waits === 0 ? null : Math.round(sum((part) => part.waited[step]!) / waits),
-      };
+      const { waits, ...counts } = Object.fromEntries(
+        STEP_COUNTS.map((name) => [name, sumOf(parts, ({ steps }) => steps[name][step]!)]),
+      ) as Record<StepCount, number>;
+      const meanWait = waits === 0 ? null : Math.round(sumOf(parts, ({ waited }) => waited[step]!) / waits);
+      return { key, name, ...counts, meanWait };
     }),
     adHoc: adHoc.rows,
     variants: variants?.rows ?? [],
@@ -102,19 +91,17 @@ function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fi
 
 function adHocOf(projection: Projection, parts: readonly CountedConformance[], first: number) {
   const labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
-  const sum = (of: "adHoc" | "adHocJourneys", label: number) => parts.reduce((n, part) => n + part[of][label]!, 0);
-  const met = labels.keys.flatMap((_, label) => {
-    const journeys = sum("adHocJourneys", label);
-    return journeys === 0 ? [] : [{ label, journeys }];
-  });
-  const shown = firstRows(met.length, first, (a, b) => met[b]!.journeys - met[a]!.journeys || a - b);
-  return {
-    rows: shown.map((i): AdHocResult => {
-      const { label, journeys } = met[i]!;
-      return { label: labelOf(labels, label), interactions: sum("adHoc", label), journeys };
+  const interactions = sumOfColumns(parts.map(({ adHoc }) => adHoc));
+  const journeys = sumOfColumns(parts.map(({ adHocJourneys }) => adHocJourneys));
+  const { shown, others } = mostFrequent(journeys, first);
+  const rows = shown.map(
+    (label): AdHocResult => ({
+      label: labelOf(labels, label),
+      interactions: interactions[label]!,
+      journeys: journeys[label]!,
     }),
-    others: met.length - shown.length,
-  };
+  );
+  return { rows, others };
 }
 
 function variantsOf(

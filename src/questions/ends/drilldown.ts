@@ -1,8 +1,8 @@
 // Finds the journeys that an entry or an exit counts, and those of the totals of ends.
 
-import { findLeft } from "../../engine/inScope.js";
+import { findLeft, findWhere } from "../../engine/inScope.js";
 import { labelsNamed } from "../../engine/label.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
@@ -79,14 +79,9 @@ function find(
   const entries = "entries" in row ? chosen(row.entries) : "entry" in row ? chosen([row.entry]) : null;
   const exits = "entries" in row ? chosen(row.exits) : "exit" in row ? chosen([row.exit]) : null;
   const opens = "of" in row && row.of === "OPEN";
-  return {
-    visit(range) {
-      eachJourney(projection, range, test, (block, journey) => {
-        if (!ends.read(block, journey)) return;
-        if (entries !== null && entries[ends.entry] === 0) return;
-        if (exits !== null && exits[ends.exit] === 0) return;
-        if (!opens || isOpen(projection, block, journey)) add(journey);
-      });
-    },
-  };
+  return findWhere(projection, test, add, (block, journey) => {
+    if (!ends.read(block, journey)) return false;
+    if (entries?.[ends.entry] === 0 || exits?.[ends.exit] === 0) return false;
+    return !opens || isOpen(projection, block, journey);
+  });
 }

@@ -4,7 +4,6 @@
 // Means are tested under the same conditions as rates: each side must have enough customers, and enough effective
 // customers. For each kind of score, the tests of all labels are judged together by the Benjamini–Hochberg procedure.
 // Cost: linear in the labels.
-import { sumOfColumns } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
@@ -18,15 +17,16 @@ import {
 import type { ClusterMoments } from "../../stats/moments.js";
 import { clusteredScoreTestOfBoth } from "../../stats/scoreTest.js";
 import { hasSupport, isTested } from "../compare/rates.js";
-import { type ComparedScoreCounts, type ComparedScoreSums, comparedCountsOf } from "./comparedTally.js";
+import type { ComparedCounts, ComparedSums } from "../compare/tally.js";
+import { comparedCounts } from "./comparedTally.js";
 import type { ComparedScoreResult, ComparedScores, SideScoreResult } from "./result.js";
 import { ENDS, MIN_ANSWERS } from "./scores.js";
 
 /** The compared scores of each label, from the sums of all parts, of which there is at least one. */
-export function comparedScores(parts: readonly ComparedScoreSums[], labels: number): ComparedScores[] {
-  const sums = sumOfColumns(parts);
+export function comparedScores(parts: readonly ComparedSums[], labels: number): ComparedScores[] {
+  const countsAt = comparedCounts(parts, labels);
   const byKind = SCORE_KINDS.map((kind, k) => {
-    const counts = Array.from({ length: labels }, (_, label) => comparedCountsOf(sums, label, k));
+    const counts = Array.from({ length: labels }, (_, label) => countsAt(label, k));
     const pValues = counts.map((own) => pValueOf(kind, own));
     const tested = pValues.flatMap((pValue, label) => (pValue === null ? [] : [label]));
     const judged = benjaminiHochberg(tested.map((label) => pValues[label]!));
@@ -52,13 +52,13 @@ const NO_SCORE: ComparedScoreResult = {
 export const NO_COMPARED_SCORES: ComparedScores = { csat: NO_SCORE, nps: NO_SCORE, ces: NO_SCORE, emotion: NO_SCORE };
 
 /** Null if the label is not tested. */
-function pValueOf(kind: ScoreKind, counts: ComparedScoreCounts): number | null {
+function pValueOf(kind: ScoreKind, counts: ComparedCounts): number | null {
   const { a, b, cross } = counts;
   if (kind === "csat") return isTested(counts) ? clusteredScoreTestOfBoth(a, b, cross) : null;
   return hasSupport(a) && hasSupport(b) ? clusteredMeanTest(...meansOf(counts)) : null;
 }
 
-function comparedScore(kind: ScoreKind, counts: ComparedScoreCounts, isBelieved: boolean): ComparedScoreResult {
+function comparedScore(kind: ScoreKind, counts: ComparedCounts, isBelieved: boolean): ComparedScoreResult {
   const [a, b] = [sideOf(counts.a), sideOf(counts.b)];
   if (a.value === null || b.value === null) return { ...NO_SCORE, a, b };
   const interval =
@@ -84,7 +84,7 @@ function withinScale(interval: Bounds | null, ends: Bounds): Bounds | null {
   return interval === null ? null : { low: Math.max(-most, interval.low), high: Math.min(most, interval.high) };
 }
 
-function meansOf({ a, b, cross }: ComparedScoreCounts): [MeanMoments, MeanMoments, MeanCrossMoments] {
+function meansOf({ a, b, cross }: ComparedCounts): [MeanMoments, MeanMoments, MeanCrossMoments] {
   const side = ({ customers, n, f, nn, fn, ff }: ClusterMoments): MeanMoments => ({
     customers: BigInt(customers),
     n: BigInt(n),

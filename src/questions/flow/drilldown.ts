@@ -1,9 +1,9 @@
 // Finds the journeys that a step, a node or an edge of a flow counts, and the journeys of its totals. Other combines
 // all labels that are not shown, so a reference to Other lists the labels that are shown.
 
-import { findInScope } from "../../engine/inScope.js";
+import { findInScope, findWhere } from "../../engine/inScope.js";
 import { labelsNamed } from "../../engine/label.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { isOpen } from "../../engine/scan.js";
 import type { Label } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
@@ -80,20 +80,14 @@ export const drilldown: Drilldown<FlowParams, FlowResult, FlowRow> = {
     const never = part === "DROPPED" || part === "PENDING" || (part === "DROP_OFF_OPEN" && plan.backward);
     const drops = part === "DROP_OFF" || part === "DROP_OFF_OPEN";
     const opens = part === "OPEN" || part === "DROP_OFF_OPEN";
-    return {
-      visit(range) {
-        if (never) return;
-        eachJourney(projection, range, plan.filter.test, (block, journey) => {
-          const length = path.read(block, journey);
-          if (length < first + least) return;
-          for (let i = 0; i < tables.length; i++) if (tables[i]![path.labels[first + i]!] === 0) return;
-          for (let step = 0; step < on.length && step < length; step++) if (on[step]![path.labels[step]!] === 0) return;
-          if (drops && !(path.ends && length === first + 1)) return;
-          if (opens && !isOpen(projection, block, journey)) return;
-          add(journey);
-        });
-      },
-    };
+    return findWhere(projection, plan.filter.test, add, (block, journey) => {
+      const length = path.read(block, journey);
+      if (never || length < first + least) return false;
+      if (tables.some((isAt, i) => isAt[path.labels[first + i]!] === 0)) return false;
+      if (on.some((isShown, step) => step < length && isShown[path.labels[step]!] === 0)) return false;
+      if (drops && !(path.ends && length === first + 1)) return false;
+      return !opens || isOpen(projection, block, journey);
+    });
   },
 };
 

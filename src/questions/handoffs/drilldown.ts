@@ -142,7 +142,7 @@ function find(
   };
 }
 
-function sideOf({ key, kind }: Label): HandoffSide {
+export function sideOf({ key, kind }: Label): HandoffSide {
   return kind === "CHANNEL" ? { channel: key } : { touchpoint: key };
 }
 

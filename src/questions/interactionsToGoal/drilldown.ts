@@ -1,7 +1,7 @@
 // Finds the journeys that a row of interactionsToGoal counts, and those of its totals.
 
-import { findInScope } from "../../engine/inScope.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { findInScope, findWhere, isInPart } from "../../engine/inScope.js";
+import { isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
@@ -48,33 +48,12 @@ function find(
   const { test } = plan.filter;
   if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
   const way = new WayToGoal(plan);
-  /** `length` is the number of interactions up to the goal. */
-  const counts = (length: number, open: boolean): boolean => {
-    if (!("of" in row))
-      return length !== NOT_REACHED && (row.orMore ? length >= row.interactions : length === row.interactions);
-    switch (row.of) {
-      case "JOURNEYS":
-      case "MATCHED":
-      case "MATURE":
-        return true;
-      case "COMPLETED":
-      case "COUNTED":
-      case "MATURE_COMPLETED":
-        return length !== NOT_REACHED;
-      case "DROPPED":
-        return length === NOT_REACHED && !open;
-      case "PENDING":
-        return length === NOT_REACHED && open;
-      case "OPEN":
-        return open;
-    }
-  };
-  return {
-    visit(range) {
-      eachJourney(projection, range, test, (block, journey) => {
-        const length = way.length(block, journey);
-        if (length !== NOTHING_LEFT && counts(length, isOpen(projection, block, journey))) add(journey);
-      });
-    },
-  };
+  return findWhere(projection, test, add, (block, journey) => {
+    const length = way.length(block, journey);
+    if (length === NOTHING_LEFT) return false;
+    const completed = length !== NOT_REACHED;
+    if (!("of" in row)) return completed && (row.orMore ? length >= row.interactions : length === row.interactions);
+    const open = isOpen(projection, block, journey);
+    return isInPart(row.of, { completed, pending: !completed && open, open, mature: true });
+  });
 }

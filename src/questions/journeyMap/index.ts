@@ -62,12 +62,12 @@ export async function journeyMap(
     ({ key }) => stageOf(key),
   );
   const adHoc = byStage(designed?.adHoc ?? [], (row) => stageOf(row.label.key));
-  const found = byStage(pains, ({ touchpoint }) => stageOf(touchpoint));
+  const found = byStage(pains, ({ label }) => stageOf(label.key));
   const performances = byStage(ofStages.rows, (row) => row.label.key);
   const stages = stageLabels(projection).map((label): MapStageResult => {
     const here = [...visited(label.key)].sort((a, b) => b.visits - a.visits || compareKeys(a.label.key, b.label.key));
     const own = steps(label.key);
-    const late = wanted?.painPoints === false ? [] : own.flatMap(({ late: point }) => (point === null ? [] : [point]));
+    const late = wanted?.painPoints === false ? [] : own.flatMap(({ late: points }) => points);
     return {
       label,
       performance: performances(label.key)[0] ?? null,
@@ -76,7 +76,7 @@ export async function journeyMap(
       unmeasured: unmeasured(label.key).map((touchpoint) => labelOfTouchpoint(touchpoint)),
       steps: own.map(({ step }) => step),
       adHoc: adHoc(label.key).slice(0, first),
-      painPoints: chosen([...found(label.key).map(({ point }) => point), ...late]),
+      painPoints: chosen([...found(label.key), ...late]),
     };
   });
   const hasContent = ({ label, performance, unmeasured, steps: own }: MapStageResult): boolean =>
@@ -130,7 +130,7 @@ interface PlacedStep {
   /** The preferred touchpoint of the step. The step is shown in the stage of this touchpoint. */
   readonly at: string;
   readonly step: MapStepResult;
-  readonly late: PainPointResult | null;
+  readonly late: readonly PainPointResult[];
 }
 
 function stepsOf(

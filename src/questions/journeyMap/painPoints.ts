@@ -10,6 +10,7 @@ import { compareKeys } from "../../model/keys.js";
 import type { Projection } from "../../projection/projection.js";
 import type { AnswerPlace } from "../answers/index.js";
 import type { StepConformanceResult } from "../conformance/result.js";
+import { sideOf } from "../handoffs/drilldown.js";
 import { DEFAULT_HANDOFF_SETTINGS, handoffs } from "../handoffs/index.js";
 import { loops } from "../loops/index.js";
 import type { PerformanceResult } from "../touchpointPerformance/result.js";
@@ -24,19 +25,13 @@ import { PAIN_POINTS, type PainPointKind, type PainPointResult } from "./result.
 const LEAST_MOVES = 30;
 const LEAST_BACK = 0.1;
 
-/** A pain point, and the key of the touchpoint in whose stage it is shown. */
-export interface PlacedPainPoint {
-  readonly touchpoint: string;
-  readonly point: PainPointResult;
-}
-
 export async function painPointsOf(
   projection: Projection,
   { filter, performance: { goal } }: JourneyMapPlan,
   { rows: touchpoints, isCaseLog }: { readonly rows: readonly PerformanceResult[]; readonly isCaseLog: boolean },
   wantsComments: boolean,
   scanner: Scanner,
-): Promise<PlacedPainPoint[]> {
+): Promise<PainPointResult[]> {
   const settings = { ...DEFAULT_HANDOFF_SETTINGS, grain: "TOUCHPOINT" as const, goal: goal ?? null };
   const broken = await handoffs(projection, { settings, filter, first: MAX_FIRST, wanted: COUNTS_ALONE }, scanner);
   const circles = await loops(
@@ -56,87 +51,58 @@ export async function painPointsOf(
     ]),
     ...broken.handoffs
       .filter(({ significant }) => significant === true)
-      .map(({ from, to, failed, settled, failRate }): PlacedPainPoint => {
-        // The target of an attempt that never arrived is a channel, so the attempt is shown in the stage where it was
-        // made.
-        const at = to.kind === "TOUCHPOINT" ? to : from;
-        const side = ({ key, kind }: Label) => (kind === "CHANNEL" ? { channel: key } : { touchpoint: key });
-        return {
-          touchpoint: at.key,
-          point: {
-            kind: "BROKEN_HANDOFF",
-            label: at,
-            sentence: `${share(failed, settled)} of the ${counted(settled)} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
-            count: failed,
-            of: settled,
-            rate: failRate,
-            comments: [],
-            evidence: {
-              question: "handoffs",
-              args: { settings: { grain: "TOUCHPOINT" } },
-              row: { from: side(from), to: side(to), of: "FAILED", reason: null },
-            },
+      .flatMap(({ from, to, failed, settled, failRate }) =>
+        painPoint(
+          "BROKEN_HANDOFF",
+          // The target of an attempt that never arrived is a channel, so the attempt is shown in the stage where it was
+          // made.
+          to.kind === "TOUCHPOINT" ? to : from,
+          { count: failed, of: settled, rate: failRate },
+          `${share(failed, settled)} of the ${counted(settled)} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
+          {
+            question: "handoffs",
+            args: { settings: { grain: "TOUCHPOINT" } },
+            row: { from: sideOf(from), to: sideOf(to), of: "FAILED", reason: null },
           },
-        };
-      }),
-    ...circles.returns
-      .filter(
-        ({ isHandoff, count, share: part }) => isHandoff === true && part >= LEAST_BACK && count / part >= LEAST_MOVES,
-      )
-      .map(
-        ({ from, via, count, share: part }): PlacedPainPoint => ({
-          touchpoint: from.key,
-          point: {
-            kind: "LOOP",
-            label: from,
-            sentence: `${share(part, 1)} of the ${counted(Math.round(count / part))} moves from ${from.label} to ${via.label} come straight back.`,
-            count,
-            of: Math.round(count / part),
-            rate: part,
-            comments: [],
-            evidence: { question: "loops", args: {}, row: { from: from.key, via: via.key } },
-          },
-        }),
+        ),
       ),
+    ...circles.returns
+      .filter(({ isHandoff, count, share: rate }) => isHandoff && rate >= LEAST_BACK && count / rate >= LEAST_MOVES)
+      .flatMap(({ from, via, count, share: rate }) => {
+        const of = Math.round(count / rate);
+        return painPoint(
+          "LOOP",
+          from,
+          { count, of, rate },
+          `${share(rate, 1)} of the ${counted(of)} moves from ${from.label} to ${via.label} come straight back.`,
+          { question: "loops", args: {}, row: { from: from.key, via: via.key } },
+        );
+      }),
   ];
 }
 
-function failures({ label, failure: { count, of, rate } }: PerformanceResult): PlacedPainPoint[] {
-  if (count === 0) return [];
-  return [
-    {
-      touchpoint: label.key,
-      point: {
-        kind: "FAILURE",
-        label,
-        sentence: `${share(count, of)} of the ${counted(of)} visits to ${label.label} with a known outcome fail.`,
-        count,
-        of,
-        rate,
-        comments: [],
-        evidence: ofRate(label, "failure"),
-      },
-    },
-  ];
+/** A pain point as a list, which is empty if nothing is counted. It is shown in the stage of `label`. */
+function painPoint(
+  kind: PainPointKind,
+  label: Label,
+  { count, of, rate }: Pick<PainPointResult, "count" | "of" | "rate">,
+  sentence: string,
+  evidence: PainPointResult["evidence"],
+  comments: readonly AnswerPlace[] = [],
+): PainPointResult[] {
+  return count === 0 ? [] : [{ kind, label, sentence, count, of, rate, comments, evidence }];
 }
 
-function contacts({ label, repeatContact: { count, of, rate } }: PerformanceResult): PlacedPainPoint[] {
-  if (count === 0) return [];
-  return [
-    {
-      touchpoint: label.key,
-      point: {
-        kind: "REPEATED_CONTACT",
-        label,
-        sentence: `In ${share(count, of)} of the ${counted(of)} cases that begin at ${label.label}, the customer makes contact again within seven days.`,
-        count,
-        of,
-        rate,
-        comments: [],
-        evidence: ofRate(label, "repeatContact"),
-      },
-    },
-  ];
+function failures({ label, failure }: PerformanceResult): PainPointResult[] {
+  const { count, of } = failure;
+  const sentence = `${share(count, of)} of the ${counted(of)} visits to ${label.label} with a known outcome fail.`;
+  return painPoint("FAILURE", label, failure, sentence, ofRate(label, "failure"));
+}
+
+function contacts({ label, repeatContact }: PerformanceResult): PainPointResult[] {
+  const { count, of } = repeatContact;
+  const sentence = `In ${share(count, of)} of the ${counted(of)} cases that begin at ${label.label}, the customer makes contact again within seven days.`;
+  return painPoint("REPEATED_CONTACT", label, repeatContact, sentence, ofRate(label, "repeatContact"));
 }
 
 /**
@@ -147,45 +113,27 @@ function isScoredLow({ scores: { low } }: PerformanceResult): boolean {
   return low.rate !== null && low.count > 0;
 }
 
-function lowScores(row: PerformanceResult, comments: readonly AnswerPlace[]): PlacedPainPoint[] {
+function lowScores(row: PerformanceResult, comments: readonly AnswerPlace[]): PainPointResult[] {
   const { label, scores } = row;
-  const { count, of, rate } = scores.low;
+  const { count, of } = scores.low;
   if (!isScoredLow(row)) return [];
-  return [
-    {
-      touchpoint: label.key,
-      point: {
-        kind: "LOW_SCORE",
-        label,
-        sentence: `${share(count, of)} of the ${counted(of)} answers with a score about ${label.label} have a low one.`,
-        count,
-        of,
-        rate,
-        comments,
-        evidence: { question: "feedback", args: {}, row: { label: label.key, score: "low" } },
-      },
-    },
-  ];
+  const sentence = `${share(count, of)} of the ${counted(of)} answers with a score about ${label.label} have a low one.`;
+  const evidence = { question: "feedback", args: {}, row: { label: label.key, score: "low" } };
+  return painPoint("LOW_SCORE", label, scores.low, sentence, evidence, comments);
 }
 
 function ofRate({ key }: Label, rate: string): PainPointResult["evidence"] {
   return { question: "touchpointPerformance", args: {}, row: { label: key, rate, of: "COUNT" } };
 }
 
-/** The pain point of a step of the design; null if it is never late. */
-export function lateStep(step: StepConformanceResult, label: Label): PainPointResult | null {
-  const { key, name, late, reached } = step;
-  if (late === 0) return null;
-  return {
-    kind: "LATE_STEP",
-    label,
-    sentence: `${name} comes later than designed in ${counted(late)} of the ${counted(reached)} journeys that reach it.`,
-    count: late,
-    of: reached,
-    rate: late / reached,
-    comments: [],
-    evidence: { question: "conformance", args: {}, row: { step: key, of: "LATE" } },
-  };
+/** The pain point of a step of the design, as a list that is empty if the step is never late. */
+export function lateStep({ key, name, late, reached }: StepConformanceResult, label: Label): PainPointResult[] {
+  const sentence = `${name} comes later than designed in ${counted(late)} of the ${counted(reached)} journeys that reach it.`;
+  return painPoint("LATE_STEP", label, { count: late, of: reached, rate: late / reached }, sentence, {
+    question: "conformance",
+    args: {},
+    row: { step: key, of: "LATE" },
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
 // Finds the journeys that loops counts: journeys in which a label occurs again, and journeys that return to a label by
 // way of another one.
 
-import { findInScope } from "../../engine/inScope.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { findInScope, findWhere } from "../../engine/inScope.js";
+import { isOpen } from "../../engine/scan.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
@@ -58,26 +58,22 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
     const plan = loopsPlan(projection, params);
     if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
     const { keys } = plan.labels;
-    const runs = new Runs(plan);
+    const runs = new Runs(plan, false);
     const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;
     const via = "via" in row ? keys.indexOf(row.via) : null;
     const chosen = "of" in row ? MARKS[row.of] : RETURN;
-    return {
-      visit(range) {
-        eachJourney(projection, range, plan.test, (block, journey) => {
-          runs.read(block, journey);
-          const { n, labels } = runs;
-          let found = 0;
-          for (let k = 0; k < n; k++) {
-            const mark = runs.mark(k);
-            if (label !== null && labels[k] !== label) continue;
-            const otherWay = via !== null && labels[k - 1] !== via;
-            found |= HAD | (otherWay ? mark & ~RETURN : mark);
-          }
-          if (found !== 0 && isOpen(projection, block, journey)) found |= OPEN;
-          if ((found & chosen) !== 0) add(journey);
-        });
-      },
-    };
+    return findWhere(projection, plan.test, add, (block, journey) => {
+      runs.read(block, journey);
+      const { n, labels } = runs;
+      let found = 0;
+      for (let k = 0; k < n; k++) {
+        const mark = runs.mark(k);
+        if (label !== null && labels[k] !== label) continue;
+        const otherWay = via !== null && labels[k - 1] !== via;
+        found |= HAD | (otherWay ? mark & ~RETURN : mark);
+      }
+      if (found !== 0 && isOpen(projection, block, journey)) found |= OPEN;
+      return (found & chosen) !== 0;
+    });
   },
 };

@@ -2,6 +2,7 @@
 // segment. The result has one byte per customer number, in shared memory, so that threads read it without a copy. The
 // cost is one pass over the journeys.
 
+import { enlarged } from "../../engine/enlarged.js";
 import { compileFilter } from "../../engine/filter.js";
 import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -49,11 +50,7 @@ export const findMembers: ScanTask<MembersParams, Uint32Array> = {
         eachJourney(projection, range, test, ({ customer }, journey) => {
           if (customer[journey] === last) return;
           last = customer[journey]!;
-          if (n === numbers.length) {
-            const more = new Uint32Array(n * 2);
-            more.set(numbers);
-            numbers = more;
-          }
+          if (n === numbers.length) numbers = enlarged(numbers, n * 2);
           numbers[n++] = last;
         });
       },

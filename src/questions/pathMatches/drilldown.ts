@@ -2,9 +2,9 @@
 // steps of the pattern.
 
 import { compileFilter } from "../../engine/filter.js";
-import { findInScope } from "../../engine/inScope.js";
+import { findInScope, findWhere } from "../../engine/inScope.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
-import { eachJourney, isOpen } from "../../engine/scan.js";
+import { isOpen } from "../../engine/scan.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { count, either, oneOf, record } from "../shape.js";
@@ -35,13 +35,11 @@ export const drilldown: Drilldown<PathMatchesParams, PathMatchesResult, MatchesR
     // A step beyond the pattern has no journeys. The bit after those of the steps means that the whole pattern matches.
     const bit = "step" in row && (step < 1 || step > steps) ? 0 : 1 << step;
     const open = "of" in row && row.of === "OPEN";
-    return {
-      visit(range) {
-        eachJourney(projection, range, test, (block, journey) => {
-          if ((run(block, journey) & bit) === 0) return;
-          if (!open || isOpen(projection, block, journey)) add(journey);
-        });
-      },
-    };
+    return findWhere(
+      projection,
+      test,
+      add,
+      (block, journey) => (run(block, journey) & bit) !== 0 && (!open || isOpen(projection, block, journey)),
+    );
   },
 };

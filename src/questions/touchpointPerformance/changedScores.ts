@@ -9,8 +9,9 @@ import type { JourneyPredicate, Scanner, ScanTask } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Projection } from "../../projection/projection.js";
+import type { ComparedSums } from "../compare/tally.js";
 import { comparedScores } from "../feedback/compared.js";
-import { type ComparedScoreSums, ComparedScoreTally } from "../feedback/comparedTally.js";
+import { ComparedScoreTally } from "../feedback/comparedTally.js";
 import { eachAnswer, eachLooseAnswer, type FeedbackParams, type FeedbackPlan, feedbackPlan } from "../feedback/plan.js";
 import type { ComparedScores } from "../feedback/result.js";
 import { sideBits } from "./count.js";
@@ -61,7 +62,7 @@ export function sidedAnswers(projection: Projection, params: PerformanceParams):
   };
 }
 
-export const countScoreSides: ScanTask<PerformanceParams, ComparedScoreSums> = {
+export const countScoreSides: ScanTask<PerformanceParams, ComparedSums> = {
   name: "touchpointPerformance.scores",
   begin(projection, params) {
     const { plan, sidesOf, sidesAlone } = sidedAnswers(projection, params);

@@ -1,7 +1,7 @@
 // Finds the journeys of the counts and rates of a touchpoint, and the journeys in scope.
 
-import { findInScope } from "../../engine/inScope.js";
-import { type AddJourney, eachJourney, type JourneyFinder } from "../../engine/scan.js";
+import { findInScope, findWhere } from "../../engine/inScope.js";
+import type { AddJourney, JourneyFinder } from "../../engine/scan.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import type { Projection } from "../../projection/projection.js";
 import { SIDE_RATE_PARTS, type SideRatePart } from "../compare/result.js";
@@ -70,13 +70,11 @@ export const drilldown: Drilldown<PerformanceParams, PerformancesResult, Perform
 
 /** Finds the journeys in scope with an interaction that reaches the goal. */
 function findConversions(projection: Projection, { test, goal }: PerformancePlan, add: AddJourney): JourneyFinder {
-  return {
-    visit: (range) =>
-      eachJourney(projection, range, test, (block, journey, begin, end) => {
-        for (let i = begin; i < end; i++)
-          if (goal.byTouchpoint[block.touchpoint[i]!] !== 0 && goal.matches(block, i)) return add(journey);
-      }),
-  };
+  return findWhere(projection, test, add, (block, _, begin, end) => {
+    for (let i = begin; i < end; i++)
+      if (goal.byTouchpoint[block.touchpoint[i]!] !== 0 && goal.matches(block, i)) return true;
+    return false;
+  });
 }
 
 function findAnswers(

@@ -7,6 +7,7 @@
 // Repeat purchase and retention, cases, and scores are counted only if they are selected.
 
 import { labelOf } from "../../engine/label.js";
+import { sumOf, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeFilter, describeGoal, describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
@@ -42,7 +43,7 @@ export async function touchpointPerformance(
   const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
   const isChosen = plan.at === null ? null : labelsWith(plan.at.byTouchpoint, plan);
   const chosen = isChosen === null ? rows : rows.filter(({ label }) => isChosen[label] === 1);
-  const ordered = chosen.map((one) => ({ ...one, measure: measureOf(one.row, orderBy) }));
+  const ordered = chosen.map((one) => ({ ...one, measure: MEASURES[orderBy](one.row) }));
   const shown = firstOf(
     ordered,
     first,
@@ -96,10 +97,8 @@ export async function measured(projection: Projection, params: PerformanceParams
   return {
     plan,
     totals: {
-      journeys: counted.journeys,
-      customers: parts.reduce((n, { customers }) => n + customers, 0),
-      visits: rows.reduce((n, { row }) => n + row.visits, 0),
-      conversions: parts.reduce((n, { conversions }) => n + conversions, 0),
+      ...sumsOf(["journeys", "customers", "conversions"], parts),
+      visits: sumOf(rows, ({ row }) => row.visits),
     },
     rows,
     compared,
@@ -142,50 +141,34 @@ function labelsWith(byTouchpoint: Uint8Array, { labels, labelOf: labelOfCode }: 
   return isChosen;
 }
 
-/** The measure by which a row is ordered. It is −1 for a rate that is null or has fewer than MIN_SUPPORT customers. */
-function measureOf(row: PerformanceResult, orderBy: PerformanceOrder): number {
-  const rate = ({ rate: own, ofCustomers }: MeasuredRateResult): number =>
-    own === null || ofCustomers < MIN_SUPPORT ? -1 : own;
-  switch (orderBy) {
-    case "VISITS":
-      return row.visits;
-    case "REACH":
-      return row.reach.count;
-    case "CONVERSION":
-      return rate(row.conversion);
-    case "ASSISTED_CONVERSIONS":
-      return row.assistedConversions;
-    case "ENTRIES":
-      return row.entries;
-    case "EXITS":
-      return row.exits;
-    case "ENGAGEMENT":
-      return row.engagement;
-    case "FAILURE":
-      return rate(row.failure);
-    case "RESPONSE_TIME":
-      return row.responseTime.mean ?? -1;
-    case "RESOLUTION_TIME":
-      return row.resolutionTime.mean ?? -1;
-    case "REPEAT_CONTACT":
-      return rate(row.repeatContact);
-    case "REPEAT_PURCHASE":
-      return rate(row.repeatPurchase);
-    case "RETENTION":
-      return rate(row.retention);
-    case "COST":
-      return row.cost ?? Number.NEGATIVE_INFINITY;
-    case "VALUE":
-      return row.value ?? Number.NEGATIVE_INFINITY;
-    case "CSAT":
-      return row.scores.csat.value ?? Number.NEGATIVE_INFINITY;
-    case "NPS":
-      return row.scores.nps.value ?? Number.NEGATIVE_INFINITY;
-    case "CES":
-      return row.scores.ces.value ?? Number.NEGATIVE_INFINITY;
-    case "EMOTION":
-      return row.scores.emotion.value ?? Number.NEGATIVE_INFINITY;
-  }
+/**
+ * The measure by which the rows of an order are sorted. It is −1 for a rate that is null or has fewer than MIN_SUPPORT
+ * customers.
+ */
+const MEASURES: Readonly<Record<PerformanceOrder, (row: PerformanceResult) => number>> = {
+  VISITS: ({ visits }) => visits,
+  REACH: ({ reach }) => reach.count,
+  CONVERSION: ({ conversion }) => supported(conversion),
+  ASSISTED_CONVERSIONS: ({ assistedConversions }) => assistedConversions,
+  ENTRIES: ({ entries }) => entries,
+  EXITS: ({ exits }) => exits,
+  ENGAGEMENT: ({ engagement }) => engagement,
+  FAILURE: ({ failure }) => supported(failure),
+  RESPONSE_TIME: ({ responseTime }) => responseTime.mean ?? -1,
+  RESOLUTION_TIME: ({ resolutionTime }) => resolutionTime.mean ?? -1,
+  REPEAT_CONTACT: ({ repeatContact }) => supported(repeatContact),
+  REPEAT_PURCHASE: ({ repeatPurchase }) => supported(repeatPurchase),
+  RETENTION: ({ retention }) => supported(retention),
+  COST: ({ cost }) => cost ?? Number.NEGATIVE_INFINITY,
+  VALUE: ({ value }) => value ?? Number.NEGATIVE_INFINITY,
+  CSAT: ({ scores }) => scores.csat.value ?? Number.NEGATIVE_INFINITY,
+  NPS: ({ scores }) => scores.nps.value ?? Number.NEGATIVE_INFINITY,
+  CES: ({ scores }) => scores.ces.value ?? Number.NEGATIVE_INFINITY,
+  EMOTION: ({ scores }) => scores.emotion.value ?? Number.NEGATIVE_INFINITY,
+};
+
+function supported({ rate, ofCustomers }: MeasuredRateResult): number {
+  return rate === null || ofCustomers < MIN_SUPPORT ? -1 : rate;
 }
 
 export const question: Question<PerformanceParams, PerformancesResult, PerformanceRow> = {

@@ -1,7 +1,6 @@
 // Finds the journeys of a transition, of the base of its probability, and of the totals of transitions.
-import { findLeft } from "../../engine/inScope.js";
+import { findLeft, findWhere } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
-import { eachJourney } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Block } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
@@ -80,13 +79,9 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
 
 /** Finds the journeys that contain the label. With EVENTUALLY, they are the base of the label's probabilities. */
 function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
-  const pairs = new Pairs(plan);
-  return {
-    visit(range) {
-      eachJourney(plan.projection, range, plan.test, (block, journey) => {
-        pairs.read(block, journey);
-        if (pairs.codes.subarray(0, pairs.labels).includes(label)) add(journey);
-      });
-    },
-  };
+  const pairs = new Pairs(plan, false);
+  return findWhere(plan.projection, plan.test, add, (block, journey) => {
+    pairs.read(block, journey);
+    return pairs.codes.subarray(0, pairs.labels).includes(label);
+  });
 }

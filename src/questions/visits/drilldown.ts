@@ -1,7 +1,6 @@
 // Finds the journeys that visit a label, and the journeys of the totals of visits.
 
-import { findLeft } from "../../engine/inScope.js";
-import { eachJourney } from "../../engine/scan.js";
+import { findLeft, findWhere } from "../../engine/inScope.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
@@ -31,14 +30,7 @@ export const drilldown: Drilldown<VisitsParams, VisitsResult, VisitsRow> = {
     if ("of" in row)
       return findLeft(projection, plan.test, (block, journey) => visits.read(block, journey), row.of, add);
     const label = plan.labels.keys.indexOf(row.label);
-    return {
-      visit(range) {
-        // The label no longer exists, so no journey has it.
-        if (label < 0) return;
-        eachJourney(projection, range, plan.test, (block, journey) => {
-          if (visits.read(block, journey) && visits.has(label)) add(journey);
-        });
-      },
-    };
+    // If the label no longer exists, no journey has it.
+    return findWhere(projection, plan.test, add, (block, journey) => visits.read(block, journey) && visits.has(label));
   },
 };
