@@ -6,7 +6,7 @@
 import { labelSettingsOf } from "../../engine/label.js";
 import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
-import { describeSelector, firstOf, totalsOfAll } from "../../engine/totals.js";
+import { describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
@@ -95,7 +95,8 @@ function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side)
     TRANSITION_COUNTS,
     parts.map(({ counts }) => counts[index]!),
   );
-  return sideResult(side, totalsOfAll(inScope, counted, open));
+  const all = { matched: counted, completed: counted, counted, mature: counted, matureCompleted: counted };
+  return sideResult(side, { ...inScope, ...all, pending: 0, open });
 }
 
 export const question: Question<CompareTransitionsParams, CompareTransitionsResult> = {
