@@ -1,6 +1,6 @@
-// The questions of the benchmark by name, in the form in which Throughline is asked. bench/duckdb.ts asks DuckDB the
-// same questions. `lazy` selects the details that require a second read of the journeys: quantiles, examples, journeys
-// on the shown rows.
+// The questions of the benchmark by name, with their parameters for Throughline. bench/duckdb.ts has the same questions
+// for DuckDB. `lazy` selects the details that require a second read of the journeys: quantiles, examples, journeys on
+// the shown rows.
 
 import { COUNTS_ALONE, EVERYTHING } from "../src/engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../src/engine/terms.js";

@@ -1,5 +1,6 @@
-// Runs ClickHouse in this process (chdb), in the way an analyst who knows it well would use it. There is one row per
-// journey, with its route and times as arrays, and the questions are functions over arrays. Loading is not timed.
+// Asks ClickHouse, which runs in this process (chdb), the questions of the benchmark, as an analyst who knows
+// ClickHouse well would. Its table has one row per journey, with its route and times as arrays, and the queries use
+// functions of arrays. Loading is not timed.
 import { createRequire } from "node:module";
 import { FILTERED_BY, FROM, FUNNEL, TO } from "./asked.js";
 import type { Rival } from "./duckdb.js";

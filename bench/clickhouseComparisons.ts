@@ -1,6 +1,6 @@
-// The questions that ClickHouse is asked too, in two forms. The first form has only the counts, which a chart needs.
-// The second form is the full answer, with distinct journeys and customers, and with means if the question has them.
-// `read` returns the part of our answer that equals the rows of ClickHouse.
+// The questions of the benchmark that are also measured with ClickHouse, each in two forms. The first form has only the
+// counts, which a chart needs. The second form is the full answer, with distinct journeys and customers, and with means
+// if the question has them. `read` returns the part of our answer that equals the rows of ClickHouse.
 import { COUNTS_ALONE } from "../src/engine/selection.js";
 import type { Label } from "../src/engine/terms.js";
 import type { CommonRoutesResult } from "../src/questions/commonRoutes/result.js";

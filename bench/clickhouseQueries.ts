@@ -1,6 +1,6 @@
-// The questions that ClickHouse is asked (clickhouseComparisons.ts) as GraphQL, to measure the time over HTTP. No two
-// requests are equal, so that none is answered from the cache. For this purpose, `n` is in an argument that costs no
-// time. `when` is a condition of the filter, or empty.
+// The questions that ClickHouse is asked (clickhouseComparisons.ts) as GraphQL, to measure the time over HTTP. `n` is
+// different in every request, and is used in an argument that costs no time, so that no answer comes from the cache.
+// `when` is a condition of the filter, or empty.
 import { FILTERED_BY, FROM, FUNNEL, PATTERN, TO } from "./asked.js";
 
 const names = (keys: readonly string[]): string => `{ touchpoints: ${JSON.stringify(keys)} }`;

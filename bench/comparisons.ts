@@ -1,4 +1,5 @@
-// The part of an answer that is compared with DuckDB's rows. It has the same numbers in the same order.
+// Extracts from Throughline's answers the numbers that DuckDB computes too, in the order of DuckDB's rows, so that both
+// can be compared.
 
 import { COUNTS_ALONE } from "../src/engine/selection.js";
 import type { CommonRoutesResult } from "../src/questions/commonRoutes/result.js";

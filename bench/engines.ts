@@ -18,7 +18,7 @@ const RUNS = 3;
 const config = loadConfig(process.env);
 const store = await openStore(config);
 const executor = poolExecutor({ threads: config.questions.threads, memory: 2 ** 31 });
-// Different filters, all of which let all journeys pass, so that no answer comes from the cache.
+// Returns a different filter each time, so that no answer comes from the cache. All journeys pass each of them.
 let different = 0;
 const filter = () => ({ startedFrom: new Date(++different).toISOString() });
 const signal = new AbortController().signal;

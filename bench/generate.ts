@@ -1,7 +1,7 @@
-// Random data without a meaning for benchmarks, from a seed: 40 touchpoints on 8 channels, and journeys of about ten
-// interactions. The rows are in time order with all customers interleaved, as in real logs, which is the hardest order
-// for a store. Every customer has two journeys, half a year apart. Only the journeys in progress are in memory, about
-// one in 60 of all. The demo has data with a meaning.
+// Generates random data for benchmarks from a seed: 40 touchpoints on 8 channels, and journeys of about ten
+// interactions. (The data of the demo are meaningful, these are not.) The rows are in time order with all customers
+// interleaved, as in real logs, which is the hardest order for a store. Every customer has two journeys, half a year
+// apart. Only the journeys in progress are in memory, about one in 60 of all.
 import type { Writable } from "node:stream";
 import { Random } from "../src/demo/random.js";
 import type { RecordBatch } from "../src/graph/store.js";
@@ -39,7 +39,8 @@ const STAGES = ["Awareness", "Consideration", "Decision", "Retention"] as const;
 const KINDS_PER_CHANNEL = 5;
 const YEAR = 365 * DAY;
 /**
- * Early enough that the last journeys end before the clock of any machine that runs this. Later rows would be refused.
+ * The first journey begins early enough that the last one ends in the past, because rows in the future would be
+ * refused.
  */
 const BEGIN = Date.UTC(2024, 0, 1);
 const MEAN_WAIT = 14 * HOUR;

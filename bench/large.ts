@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   options: { runs: { type: "string", default: "5" }, service: { type: "boolean", default: false } },
 });
 const RUNS = Number(options.runs);
-/** Questions whose second scans take seconds. */
+/** Questions that are left out, because their second scans take seconds. */
 const LEFT_OUT = /examples/;
 const MIB = 2 ** 20;
 

@@ -1,7 +1,8 @@
 // `node dist-bench/bench/loops.js [--runs 25] [--only ends]`: compares six questions, which run on the threads of the
 // service, with plain loops over the same columns on one thread (plainLoops.ts). They run in turns, for all journeys
-// and for the journeys of a period. Their answers are compared first. The table has the ratio of the medians and the
-// ratio of the fastest turns, because others may use the machine. The store in DATA_DIR has the benchmark's data.
+// and for the journeys of a period. Their answers are compared first. The table has the ratio of the medians, and also
+// the ratio of the fastest turns, which other users of the machine disturb less. The store in DATA_DIR has the
+// benchmark's data.
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { COUNTS_ALONE } from "../src/engine/selection.js";

@@ -1,6 +1,6 @@
 // Measures the current speed of the machine, because others may use it too without being visible. A fixed loop of
-// arithmetic and memory accesses runs between questions, on as many threads as questions have. If the loop took twice
-// its best time during a measurement, the figure means little.
+// arithmetic and memory accesses runs between questions, on as many threads as questions have. If the loop took much
+// longer than its best time during a measurement, the result of the measurement means little.
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 

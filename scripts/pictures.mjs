@@ -72,7 +72,7 @@ const PICTURES = {
       await change.evaluate((mark) => mark.scrollIntoView({ block: "center" }));
     },
   },
-  // The map as it is printed: on one page in landscape.
+  // The form of the map for printing, on one page in landscape.
   "journey-map": {
     path: MAP,
     width: 1980,

@@ -1,6 +1,6 @@
-// The README and the docs show real answers: each GraphQL block under `<!-- on: demo -->` or `<!-- on: examples -->` is
-// asked, and the JSON block after it is compared. `UPDATE_DOCS=1 npx vitest run test/docs.test.ts` writes the answers
-// again.
+// Tests that the README and the docs show real answers. Each GraphQL block below `<!-- on: demo -->` or `<!-- on:
+// examples -->` is sent to a service, and the answer is compared with the JSON block after it. `UPDATE_DOCS=1 npx
+// vitest run test/docs.test.ts` writes the answers again.
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -27,7 +27,7 @@ async function start(data: string): Promise<TestServer> {
   if (data === "demo") await loadDemo(server.store, DEFAULT_DEMO);
   else {
     const { store } = server;
-    // The command closes what it opens. The server continues with its own store.
+    // The command closes the store that it opens, so it must not receive the store of the server.
     const open = async () =>
       new Proxy(store, { get: (target, name) => (name === "close" ? async () => {} : bound(target, name)) });
     let said = "";

@@ -1,4 +1,5 @@
-// docs/frontends.md: every method that it calls exists, and the example marked with `<!-- runs -->` runs.
+// Tests docs/frontends.md: every method that its examples call exists, and the example marked with `<!-- runs -->`
+// runs.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Tests of the other commands, and of the form of errors, which have one line, a code and a remedy.
+// Tests of the commands that have no test file of their own, and of the form of errors: one line with a code and a
+// remedy.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

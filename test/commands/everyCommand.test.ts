@@ -1,4 +1,5 @@
-// Rules for every command of the program, present and future: help with an example, `--json`, and errors as JSON.
+// Tests rules that every command of the program must satisfy, including new ones: its help has an example, and it
+// accepts `--json` and then reports errors as JSON.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

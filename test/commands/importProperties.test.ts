@@ -1,4 +1,4 @@
-// What an import keeps as properties, and the touchpoint rules that look at them.
+// Tests of the properties that an import keeps, and of touchpoint rules with conditions on properties.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

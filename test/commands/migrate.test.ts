@@ -73,7 +73,7 @@ it("migrates a store of format 2: nothing is lost, and keys that were linked sta
   const again = await openStore({ dataDir: data, neo4j: null });
   try {
     expect(await again.identities("cookie")).toEqual(["card", "cookie"]);
-    // Rows under the further name are recorded under the identity, and links of it are those of the identity.
+    // Rows under the alias are recorded under the identity, and a link of the alias is a link of the identity.
     await again.record(batchFor({ cookie: "w/c@09:10#3" }));
     await again.link(["cookie"], "ben");
     expect(await again.person("cookie")).toMatchObject({

@@ -87,7 +87,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
       expect((await demo.ended).code).toBe(143);
       expect(readdirSync(folder)).toEqual([]);
 
-      // An export that has begun to sort in files and to write its own.
+      // The script runs an export until it has begun to sort with temporary files and to write its output.
       const script = `
         import { exitWhenTold } from ${JSON.stringify(pathToFileURL(join(DIST, "commands/stopSignals.js")))};
         import { Sorter } from ${JSON.stringify(pathToFileURL(join(DIST, "commands/sorter.js")))};

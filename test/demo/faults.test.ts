@@ -79,7 +79,7 @@ describe("chat-phone-repeat", () => {
   });
 });
 
-/** What the company sends, or does by itself. */
+/** Touchpoints whose interactions the company initiates. */
 const SENT = ["email/cart-reminder", "phone/service-call"];
 
 /** Payments on the web that failed, with the app before and within the hour after. */

@@ -1,5 +1,6 @@
-// The shipped demo answers as its page says: the planted faults are the first rows, significant, and for the planted
-// reasons. Without faults, nothing is significant. For many seeds, see bench/falseAlarms.ts.
+// Tests that the demo gives the answers that docs/demo.md describes. The planted faults are the first rows of handoffs,
+// they are significant, and they have the planted reasons. Without faults, nothing is significant. For many seeds, see
+// bench/falseAlarms.ts.
 import { beforeAll, describe, expect, it } from "vitest";
 import { demoProjection } from "../../bench/demoProjection.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";

@@ -1,5 +1,5 @@
-// The pool of threads, in its built form, compared with the same questions on one thread. Run `npm run build:server`
-// first, as `npm test` does.
+// Compares questions in a pool of threads with the same questions on one thread. The threads run the built output, so
+// run `npm run build:server` first, as `npm test` does.
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -102,7 +102,7 @@ describe("the pool", () => {
     };
     const many = (length: number, what: string, question: "transitions" | "journeys", params: object | undefined) =>
       Array.from({ length }, () => ask(what, question, params));
-    // The first one starts their thread.
+    // The first page starts the additional thread for pages.
     await Promise.all([...many(4, "question", "transitions", transitions), ask("page", "journeys", journeys)]);
     done.length = 0;
     await Promise.all([...many(8, "question", "transitions", transitions), ask("page", "journeys", journeys)]);

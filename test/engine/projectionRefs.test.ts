@@ -1,5 +1,5 @@
-// The projections that a thread keeps: a client that asks about different properties by turns causes no further
-// transfer, and projections of an earlier version are not kept.
+// Tests which projections a thread keeps. If a client asks about different properties in turn, nothing is transferred
+// again, and projections of an earlier version are dropped.
 import { describe, expect, it } from "vitest";
 import { KnownProjection, objectsOf, refsOf } from "../../src/engine/pool/projectionRefs.js";
 import type { Projection } from "../../src/projection/projection.js";

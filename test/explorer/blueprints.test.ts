@@ -1,6 +1,7 @@
-// Blueprints and personas in a real browser: a design is edited by keyboard and by dragging, refused at its field, saved
-// as a new version and compared with the one before; nothing is lost without a question; a service that only reads says
-// so. The condition on a blueprint in the filter bar.
+// Tests of the pages of blueprints and personas in a real browser. A design is edited by keyboard and by dragging, an
+// error is shown at its field, and the design is saved as a new version and compared with the one before. Changes are
+// not lost unless the user agrees, and the page says if the service is read-only. Another test is about the condition
+// on a blueprint in the filter bar.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";

@@ -1,4 +1,5 @@
-// A blueprint that is edited: what is saved is what was read, until something is changed; steps keep their followers.
+// Tests of drafts of blueprints. A draft without changes is saved as the same blueprint, and steps that are moved keep
+// the steps that follow them.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../src/client/client.js";

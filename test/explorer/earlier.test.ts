@@ -1,5 +1,5 @@
-// The overview searches for deteriorations in the period of the filter or, without such a period, in the later half of
-// the time that is shown.
+// Tests which two periods the overview compares to find what has become worse: the period of the filter and the one
+// before it, or else the two halves of the time that is shown.
 import { describe, expect, it } from "vitest";
 import { comparedWithEarlier } from "../../src/explorer/state/earlier.js";
 

@@ -1,5 +1,5 @@
-// Feedback in the explorer: scores open their journeys, a label has its comments with the lowest scores first, and a
-// journey and a customer show what was answered.
+// Tests of feedback in the explorer. Scores open their journeys, a label shows its comments with the lowest scores
+// first, and the pages of a journey and of a customer show the answers.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerText, scoresText } from "../../src/views/answers.js";
 import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";

@@ -1,5 +1,5 @@
-// The pages of opportunities, conformance and touchpoints in a real browser: what they say equals the service's answers,
-// each count opens its journeys, and the panels of a finding and of a touchpoint can be reached by keyboard.
+// Tests of the pages of opportunities, conformance and touchpoints in a real browser. Their numbers equal the service's
+// answers, each count opens its journeys, and the panels of a finding and of a touchpoint can be reached by keyboard.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages } from "../support/pages.js";

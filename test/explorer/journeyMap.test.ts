@@ -1,5 +1,5 @@
-// The page of the journey map: it opens with a persona and a design, its figures lead to journeys, two personas stand
-// side by side, and the map becomes files and one printed page.
+// Tests of the page of the journey map. It opens with a persona and a design, its figures lead to journeys, two
+// personas can be compared side by side, and the map can be saved as files and printed on one page.
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
@@ -116,7 +116,8 @@ describe.skipIf(missing)(
       const pdf = await fileOf(page, "PDF");
       const text = pdf.toString("latin1");
       expect(text.startsWith("%PDF-1.4\n")).toBe(true);
-      // The reference table stands where the file says, and points to the objects.
+      // The reference table of the PDF file is at the position that the file states, and its entries point to the
+      // objects.
       const start = Number(/startxref\n(\d+)\n%%EOF/.exec(text)![1]);
       const offsets = [...text.slice(start).matchAll(/^(\d{10}) 00000 n /gm)].map(([, offset]) => Number(offset));
       expect(offsets.length).toBeGreaterThan(8);

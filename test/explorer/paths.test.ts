@@ -79,7 +79,8 @@ describe.skipIf(missing)(
         });
         return ((await response.json()) as any).data.handoffs;
       };
-      // The last month, which the data precede, and all time, whose later half is compared with the earlier one.
+      // The page is opened with two periods. The last month can be compared with the month before it. All time is
+      // divided into halves, which are compared.
       for (const search of ["?filter=(~startedWithin~:~P30D~)", ""]) {
         const opened = await browser.open(`${site.url}/${search}`);
         const { page } = opened;

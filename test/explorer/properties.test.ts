@@ -1,5 +1,5 @@
-// Properties of interactions and attributes of customers in the fields of the explorer: a breakdown, labels, named groups
-// and conditions are chosen by mouse and keyboard, and the page shows what the service answers.
+// Tests of the fields of the explorer for properties of interactions and attributes of customers. A breakdown, labels,
+// named groups and conditions are chosen by mouse and keyboard, and the page shows the service's answers.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conditionText } from "../../src/explorer/fields/selectorText.js";
 import { isNumber } from "../../src/explorer/fields/valueCondition.js";

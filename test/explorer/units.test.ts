@@ -13,7 +13,10 @@ const PATIENCE = 120_000;
 
 const order = (key: string) => ({ attributes: JSON.stringify({ orderId: key }) });
 
-/** Each of 30 customers orders twice, after a visit without an order. Only the pick-up of the first order belongs to it. */
+/**
+ * Each of 30 customers visits without an order, and then orders twice. Only the first order has a pick-up with the same
+ * order id.
+ */
 const rows = Array.from({ length: 30 }, (_, n): SmallRow[] => {
   const customer = `c${n}`;
   return [

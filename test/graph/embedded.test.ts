@@ -1,5 +1,5 @@
-// The contract on the embedded store, with writes in this thread, in a thread of its own, and of whole customers as in
-// imports.
+// Runs the contract suite on the embedded store three times: with writes in this thread, with writes in a separate
+// thread, and with writes of whole customers, as in imports.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

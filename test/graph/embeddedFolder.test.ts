@@ -1,5 +1,5 @@
-// The folder of the embedded store: damaged files are refused, access of other users is removed, and changes to the
-// folder of an open store are detected before anything more is read or written.
+// Tests of the folder of the embedded store. Damaged files are refused, other users lose their access, and if the
+// folder of an open store is changed, nothing more is read or written.
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -231,7 +231,7 @@ describe("a damaged store", () => {
     }
   }, 60_000);
 
-  /** The stores in which damage is found. */
+  /** Returns the number of pages of the file that are in use, in which damage must be found. */
   function usedPages(bytes: Buffer): number[] {
     const path = join(folderWith(bytes), "data.mdb");
     const pages: number[] = [];

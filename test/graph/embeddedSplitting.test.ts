@@ -1,5 +1,6 @@
-// If the journey gap changes, every customer is split again, in transactions between which others can write. If the
-// process is killed, splitting continues when the store is opened again.
+// Tests of a change of the journey gap, after which the journeys of every customer are split again. This takes several
+// transactions, between which other processes can write. If the process is killed, splitting continues when the store
+// is opened again.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -22,7 +23,10 @@ const root = mkdtempSync(join(tmpdir(), "throughline-split-"));
 const folder = join(root, "graph");
 afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
 
-/** Journeys of each customer: two visits 45 minutes apart are one journey or two. */
+/**
+ * Returns the number of journeys of each customer. Each customer has two visits 45 minutes apart, which are one journey
+ * or two, depending on the gap.
+ */
 async function journeysOf(store: GraphStore): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for await (const { key, journeys } of store.histories()) found.set(key, journeys.length);
@@ -65,7 +69,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("splitting again", () => {
       });
       const over = once(child, "close");
       await once(child.stdout, "data");
-      // At a moment at which some customers are split and some are not.
+      // Reads the store while some customers are split by the new gap and others are not.
       const watched = await openEmbedded(folder, { readOnly: true });
       for (let alive = true; alive; ) {
         const { journeys } = await watched.status();

@@ -1,4 +1,5 @@
-// The pure changes of a customer's history, each compared with a slow and obvious implementation.
+// Tests of the pure functions that change the history of a customer. Each is compared with a slow and obvious
+// implementation.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assembleJourneys, compareInteractions } from "../../src/graph/history/assemble.js";

@@ -1,5 +1,5 @@
-// Behaviour that a single server cannot show: which servers are too old, and that all requests go to the leader of a
-// cluster, because a follower may lag behind an acknowledged write.
+// Tests with a stand-in for the driver, because a single server cannot show this behaviour: old servers are refused,
+// and all requests go to the leader of a cluster, because a follower may not have an acknowledged write yet.
 import neo4j, { type Driver, type SessionConfig } from "neo4j-driver";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkServer, MIGRATIONS } from "../../src/graph/neo4j/migrations.js";
@@ -47,7 +47,8 @@ describe("a cluster", () => {
     const store = await openNeo4jStore(OPTIONS);
     const during = async (work: () => Promise<unknown>): Promise<SessionConfig[]> => {
       sessions.length = 0;
-      await work().catch(() => {}); // the stand-in has no graph; what counts is where it was looked for
+      // The call fails, because the stand-in has no graph. The test only looks at the servers to which requests went.
+      await work().catch(() => {});
       return [...sessions];
     };
     const operations: Record<string, () => Promise<unknown>> = {

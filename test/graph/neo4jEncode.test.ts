@@ -1,4 +1,4 @@
-// A history as node properties and back, without a server; and the session to which statements are sent.
+// Tests, without a server, that a history can be converted to properties of nodes and back.
 import fc from "fast-check";
 import neo4j from "neo4j-driver";
 import { describe, expect, it, vi } from "vitest";
@@ -31,7 +31,10 @@ const TEXTS = [
 ];
 const INTEGERS = ["times", "sequence", "origins", "sources", "resolved", "contextCarried", "repeatedInfo"];
 
-/** As the server unpacks them and the driver returns them: integers as numbers, sequences beyond 2^53 − 1 as texts. */
+/**
+ * Returns properties in the form in which the driver would return them: integers are numbers, and sequences beyond 2^53
+ * − 1 are texts.
+ */
 function asRead(properties: Record<string, unknown>): Record<string, unknown> {
   const read = (key: string, value: unknown): unknown => {
     if (TEXTS.includes(key)) return (value as string).split(SEPARATOR);

@@ -1,4 +1,5 @@
-// Faults between the service and a real server: latency, silence, connections interrupted in the middle of a commit.
+// Tests of faults between the service and a real server: high latency, connections that become silent, and connections
+// that are interrupted in the middle of a commit.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { batchFor } from "../support/histories.js";
@@ -20,7 +21,8 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
   beforeEach(async () => {
     await (await openEmptyStore()).close();
     proxy.latency = 0;
-    // Not routed, because the server's own address would bypass the proxy.
+    // The scheme `bolt` is used, because with `neo4j`, the driver would connect to the server's own address and bypass
+    // the proxy.
     store = await openStore({ uri: `bolt://127.0.0.1:${proxy.port}` });
     return async () => {
       proxy.silent = proxy.refusing = false;
@@ -120,7 +122,7 @@ describe.skipIf(WITHOUT_NEO4J)(`faults${WITHOUT_NEO4J ? ` (skipped: ${WITHOUT_NE
     await expectExact(store);
   }, 60_000);
 
-  // It judges time. A machine that pauses makes a healthy new connection look silent too, so it may be tried again.
+  // This test may be repeated, because it measures time: if the machine pauses, a healthy connection looks silent too.
   it("connections that went silent: every call continues over a new one in time, and the lock is released", {
     timeout: 60_000,
     retry: 2,

@@ -1,5 +1,5 @@
-// A graph of format 2 on Neo4j, as an earlier release left it: nothing is lost, and keys that were linked stay further
-// names of one identity. test/commands/migrate.test.ts has the same for the embedded store.
+// Tests the migration of a Neo4j graph of format 2, which an earlier release wrote. Nothing is lost, and keys that were
+// linked remain aliases of one identity. test/commands/migrate.test.ts has the same for the embedded store.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ describe.skipIf(WITHOUT_NEO4J !== null)(title, () => {
     const again = await openStore();
     try {
       expect(await again.identities("cookie")).toEqual(["card", "cookie"]);
-      // Rows under the further name are recorded under the identity, and links of it are those of the identity.
+      // Rows under the alias are recorded under the identity, and a link of the alias is a link of the identity.
       await again.record(batchFor({ cookie: "w/c@09:10#3" }));
       await again.link(["cookie"], "ben");
       expect(await again.person("cookie")).toMatchObject({

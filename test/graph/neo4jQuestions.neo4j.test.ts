@@ -1,5 +1,5 @@
-// Neo4j's own answers and those of the projection, on random graphs. The two implementations share no counting code,
-// and every number must be the same to the last digit.
+// Compares the answers that Neo4j computes itself with those from the projection, on random graphs. The two
+// implementations share no counting code, and every number must be exactly the same.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVERYTHING } from "../../src/engine/selection.js";
@@ -27,7 +27,10 @@ const CHANNELS = ["web", "app", "store"] as const;
 const KINDS = ["a", "b", "c"] as const;
 const STAGES: Readonly<Record<string, string | undefined>> = { a: "See", b: "Buy" };
 
-/** Few customers, kinds and instants: ties, repeats and windows that end exactly are common. */
+/**
+ * There are few customers, kinds and instants, so that ties, repeats and interactions exactly at the end of a window
+ * are frequent.
+ */
 const rows = fc.array(
   fc
     .record({
@@ -91,8 +94,8 @@ describe.skipIf(WITHOUT_NEO4J)(`Neo4j's answers${WITHOUT_NEO4J ? ` (skipped: ${W
   afterAll(() => store.close());
 
   /**
-   * Customers are erased one by one instead of emptying the database, so that constraints and the state of the process
-   * stay.
+   * Makes the graph contain only this log. The customers are erased one by one, because emptying the database would
+   * remove its constraints too.
    */
   async function only(log: readonly Row[], journeyGap: number): Promise<void> {
     for (const { key } of await store.customerPage(100, null)) await store.erase(key);

@@ -1,4 +1,4 @@
-// Starting on a real server: migrations, several processes at once, read-only processes, and every possible error, as
+// Tests of starting on a real server: migrations, several processes at once, read-only processes, and all errors, in
 // the one line that a user sees.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ const data = mkdtempSync(join(tmpdir(), "throughline-"));
 const runWith = (settings: Partial<typeof SETTINGS> & { READ_ONLY?: string } = {}) =>
   runner(data, undefined, { ...SETTINGS, ...settings });
 
-/** As on a server that Throughline has never used. */
+/** Removes everything, so that the server is like one that Throughline has never used. */
 async function pristine(): Promise<void> {
   await emptyDatabase();
   const d = driver();

@@ -1,4 +1,4 @@
-// Every statement is explained on a real server, and those that look something up use an index for it.
+// Has a real server explain every statement, and checks that each look-up uses an index.
 
 import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { blueprintOf, stepOf } from "../support/blueprints.js";
 import { batchFor } from "../support/histories.js";
 import { driver, NEO4J, openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 
-/** The few statements that read a whole label, and the reasons. */
+/** The few statements that may read all nodes of a label, with the reasons. */
 const SCANS: Readonly<Record<string, string>> = {
   READ_EDGES: "all edges",
   READ_TOUCHPOINT_COUNTS: "all touchpoints",
@@ -35,7 +35,7 @@ const SCANS: Readonly<Record<string, string>> = {
   HANDOFF_TOTALS: "every journey in scope",
   HANDOFFS: "every journey in scope",
 };
-/** Not statements that read or write data. */
+/** Texts that do not read or write data, and are not explained. */
 const OTHER = new Set(["SERVER", "AWAIT_INDEXES", "WHOSE", "SHOW_CALLS", "END_TRANSACTIONS"]);
 
 /** The questions' statements exist once for all customers and once for given customers. */
@@ -58,7 +58,8 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
   let d: Driver;
   beforeAll(async () => {
     const store = await openEmptyStore();
-    // So that the server knows every name and warns only of misspelt ones.
+    // The graph needs data of every kind, because the server warns of names that it does not know, such as misspelt
+    // ones.
     await store.upsertCatalogue({
       stages: [{ key: "aware", name: "Aware", position: 1 }],
       goals: [{ key: "sale", name: "Sale", selector: { any: true }, isDefault: true }],
@@ -92,7 +93,7 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
     await store.saveReport(opened.number, "{}");
     await store.setAttributes([{ customer: "ana", attributes: { a: "1" } }]);
     await store.link(["ben"], "ana");
-    // An anonymous interaction for which a named one stands, one that names two identities, and a trait.
+    // These calls record a hidden interaction, an interaction that names two identities, and a trait.
     await store.record(batchFor({ cookie: "web/ad@09:05#9" }));
     for (const anonymous of ["cookie", "phone"])
       await store.record(batchFor({ ana: "web/ad@09:05#9" }, { row: () => ({ anonymous }) }));

@@ -1,4 +1,4 @@
-// The keys of format 1 and of format 2, and the migration between them.
+// Tests of the keys of formats 1 and 2, and of the migration from one to the other.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,7 +56,7 @@ describe("slugs", () => {
           expect(keyOf(keyOf(a))).toBe(keyOf(a));
         }
         expect(channelSlug(a)).not.toContain("/");
-        // Names that are one in the new format were one in the former, except names that consist of signs.
+        // Names with the same new key also had the same former key, except names that consist of signs only.
         if (slug(a) === slug(b) && words(a, "") !== undefined) expect(formerSlug(a)).toBe(formerSlug(b));
       }),
       { numRuns: 2_000 },

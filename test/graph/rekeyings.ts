@@ -1,5 +1,5 @@
-// A store of format 1, whose keys contained no signs, migrated to keys that keep signs. The result equals importing the
-// same files again, wherever the migration is interrupted.
+// Tests the migration of a store of format 1 to keys that keep signs such as + and #. The result must equal that of
+// importing the same files again, at whatever step the migration is interrupted.
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
@@ -52,8 +52,8 @@ export const logRows: fc.Arbitrary<LogRow[]> = fc.array(
 );
 
 /**
- * Each source's rows as one import; `former` has the keys of format 1. The time depends on the id only, so rows can be
- * equal.
+ * Records the rows, as one import for each source. With `former`, they get the keys of format 1. The time of a row
+ * depends only on its id, so that rows can be equal.
  */
 export async function importLog(store: GraphStore, rows: readonly LogRow[], former: boolean): Promise<void> {
   const [ofChannel, ofKind] = former ? [formerSlug, formerSlug] : [channelSlug, slug];

@@ -1,5 +1,5 @@
-// Recording rows in columns leaves the same bytes in every database of the store as recording them as objects, and
-// the columns of spilled rows are those of the rows.
+// Tests of rows as columns. Recording them leaves the same bytes in every database of the store as recording the same
+// rows as objects. Spilled rows are read into the same columns.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -147,7 +147,7 @@ function nullable(columns: RowColumns | null): unknown {
   return columns && plain(columns);
 }
 
-/** Without what is beyond the rows in the arrays. */
+/** Cuts the arrays off after the last row, because they may be longer. */
 function plain({ count, ids, idEnds, ...columns }: RowColumns): unknown {
   const used = Object.entries(columns).map(([name, column]) => {
     const list = name === "customer" || column === null || typeof column === "string" ? column : [...column];

@@ -1,5 +1,5 @@
-// What a change at a shared device reads: a row that names it reads no other owner of it, however many there are, unless
-// the device has an interaction with the same id.
+// Tests which customers are read when a row names a shared device. The other owners of the device are not read, however
+// many there are, unless the device has an interaction with the same id.
 import { expect, it } from "vitest";
 import { emptyReport, interactionOf } from "../../src/graph/history/change.js";
 import { People, type Work } from "../../src/graph/history/people.js";

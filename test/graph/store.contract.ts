@@ -1,11 +1,11 @@
-// The contract suite: what every graph store does, written once and run on each adapter.
+// The contract suite: tests of everything that a graph store must do. They are written once, and run on each store.
 //
 //     storeContract({ name: "embedded", open, reopen });
 //
 // `open` returns a fresh, empty store; the suite closes it before it opens the next one. `reopen` returns another
 // handle on the store that was opened last, like a second process. After each case, everything that the store counts is
-// counted again from the histories. A difference of an adapter is a named skip with its reason, so the list of skips is
-// the documentation.
+// counted again from the histories. If a store differs, the test is skipped with a reason, so the list of skips
+// documents the differences.
 import { describe, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { catalogueCases } from "./contract/catalogue.js";
@@ -31,11 +31,11 @@ export interface StoreSuite {
 }
 
 export interface Cases {
-  /** A case with a fresh store, which is then closed and recounted. */
+  /** Declares a case with a fresh store, whose counts are checked afterwards. */
   (name: string, run: (store: GraphStore) => Promise<void>): void;
-  /** A case that opens its own stores, one after another. */
+  /** Declares a case that opens its stores itself, one after another. */
   readonly many: (name: string, run: (suite: StoreSuite) => Promise<void>) => void;
-  /** A case with a fresh store and a second handle on it. Left out if the suite has no `reopen`. */
+  /** Declares a case with a fresh store that is opened twice. It is left out if the suite has no `reopen`. */
   readonly shared: (name: string, run: (store: GraphStore, reopen: () => Promise<GraphStore>) => Promise<void>) => void;
 }
 

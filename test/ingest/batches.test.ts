@@ -1,5 +1,5 @@
-// Batches contain every good row once, with whole customers, in the order of the log, and with the ids of the
-// definition. None is larger than requested.
+// Tests of the batches of an import. They contain every good row once, in the order of the log, with the right id. All
+// rows of a customer are in one batch, and no batch is larger than requested.
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// The catalogue file: each mistake with its line, all mistakes together, and the same catalogue when it is exported and
-// applied again.
+// Tests of the catalogue file. All mistakes are reported together, each with its line, and a catalogue that is exported
+// and applied again stays the same.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

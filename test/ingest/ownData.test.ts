@@ -1,4 +1,5 @@
-// docs/own-data.md: every mapping works on the rows above it, and the catalogues of docs and examples are valid.
+// Tests docs/own-data.md: every mapping works on the rows that the page shows above it, and the catalogue files of the
+// docs and of examples/ are valid.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

@@ -1,5 +1,5 @@
-// Rows that are read from bytes are spilled, counted and rejected exactly as if they were read as text: the same spill
-// files, byte by byte, the same rejected rows, the same result.
+// Tests that the faster way to read rows (ingest/plainRows.ts) has exactly the same effect as reading them as text: the
+// same spill files, byte by byte, the same rejected rows, and the same report.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping/mapping.js";
 import { type ParseJob, type ParseResult, parseFile } from "../../src/ingest/parse.js";
 
-/** More than a piece of 256 KiB, and than the rows that settle the mapping. */
+/** These rows are larger than a piece of 256 KiB, and more than the rows from which the mapping is determined. */
 const FIRST_ROWS = 1_300;
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -150,7 +150,7 @@ const file = fc
     return rows.map((lines) => ({ header, optional, delimiter, lineEnd, lastEnd, lines }));
   });
 
-/** The first piece of the file settles the mapping, and is read as text in any case. */
+/** The first piece of the file, from which the mapping is determined, is always read as text. */
 function contentOf({ header, optional, delimiter, lineEnd, lastEnd, lines }: GeneratedFile): string {
   const others = optional.map((name) => (name === "id" ? "i0" : name === "sequence" ? "1" : ""));
   const usual = ["a".repeat(200), "Ad", "2024-01-01T00:00:00Z", ...others].join(delimiter);

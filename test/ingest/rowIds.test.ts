@@ -1,4 +1,5 @@
-// Ids computed from spilled bytes are those of the definition: of the row's fields, however they are written.
+// Tests that the ids that are computed from spilled bytes equal the definition, which hashes the fields of the row,
+// however they are written.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

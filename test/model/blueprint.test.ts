@@ -1,4 +1,4 @@
-// The design of a blueprint: its mistakes, and what changed between two versions.
+// Tests of the functions that find mistakes in a blueprint, and differences between two versions.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../src/model/blueprint.js";

@@ -1,5 +1,5 @@
-// Times of logs, compared with slow implementations: JavaScript's own Date for its forms, and trying every instant for
-// zones.
+// Compares the reader of times with slow implementations: with JavaScript's Date for the forms that it reads, and for
+// time zones, with a search over all instants.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDateFormat } from "../../src/model/dateFormat.js";

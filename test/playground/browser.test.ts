@@ -1,6 +1,6 @@
-// The playground in a real browser, with the network blocked, over the real server and a small demo: it loads, shows the
-// docs, opens shared queries, remembers the key for the session only, and every step of the tour runs and gets an
-// answer without errors; what the last step records is counted at once.
+// Tests of the playground in a real browser, with the network blocked, on the real server and a small demo. It shows
+// the docs, opens shared queries, and remembers the key for the session only. Every step of the tour runs without
+// errors, and the rows that the last step records are counted at once.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
@@ -8,7 +8,7 @@ import { buildPages } from "../support/pages.js";
 import { KEY, type Site, startSite } from "../support/site.js";
 
 const missing = findChromium() === null;
-/** A page loads in two seconds alone, in ten on a machine that runs everything else at once. */
+/** A page usually loads in two seconds, and in ten on a busy machine. The limit is much longer. */
 const PATIENCE = 120_000;
 const EDITOR = ".graphiql-query-editor .view-line";
 const TABS = ".graphiql-tab-button";
@@ -39,7 +39,7 @@ async function openStep(page: Page, index: number, name: string): Promise<void> 
   await page.waitForTimeout(300);
 }
 
-/** Runs what is in the editor, an operation of several by its name. */
+/** Runs the document in the editor. If it has several operations, `operation` is the name of the one to run. */
 async function run(page: Page, operation?: string): Promise<Answer> {
   const answer = page.waitForResponse((response) => response.url().endsWith("/graphql"));
   await page.click(".graphiql-execute-button");
@@ -156,7 +156,7 @@ describe.skipIf(missing)(
       expect(new URL(copied).searchParams.get("query")).toBe(query);
       expect(JSON.parse(new URL(copied).searchParams.get("variables") ?? "")).toEqual(variables);
 
-      // The same link again goes to the tab that is there.
+      // If the same link is opened again, the existing tab is shown.
       await page.waitForTimeout(800);
       await page.goto(link);
       await loaded(page);
@@ -176,7 +176,7 @@ describe.skipIf(missing)(
       await first.fill("7");
       await first.press("Enter");
       await page.waitForSelector(`${EDITOR}:has-text('first: 7')`);
-      // An object has fields. What is chosen in them is in the text at once.
+      // The form shows an object as fields. A choice in a field changes the text at once.
       const form = page.locator(".throughline-form");
       await form.getByRole("combobox", { name: /^options: another field/ }).selectOption("startAt");
       await form.getByRole("combobox", { name: "options, startAt" }).selectOption("LAST");
@@ -188,7 +188,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(`${EDITOR}:has-text('touches')`);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");
-      // And it is a text, too. What is wrong is said, and not taken over.
+      // The object can also be edited as text. A mistake is reported, and does not change the document.
       await form.locator("details:has(textarea[aria-label^='filter']) summary").click();
       const filter = page.locator('.throughline-form textarea[aria-label="filter in GraphQL"]');
       await filter.fill("{ minInteractions: many }");

@@ -1,7 +1,6 @@
-// Documents that select the same fields as a view in different ways: under aliases, in fragments (named and inline,
-// nested), split over several selections, with other fields between them. Their answers are generated: the value of a
-// field depends only on the field, its arguments and its parent, so two documents that select the same fields get the
-// same values.
+// Generates documents that select the fields of a view in different ways: with aliases, in named, inline and nested
+// fragments, in several selections, and between other fields. Also generates answers. The value of a field depends only
+// on the field, its arguments and its parent, so two documents that select the same fields get the same values.
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -69,7 +68,7 @@ export function plain({ question, fragment }: Viewed): string {
   return `query Plain { ${question}${argumentsFor(question)} { ...${root} } }\n${print(fragment)}`;
 }
 
-/** What the view needs, as fields of its question. */
+/** Returns the fields that the view needs, as fields of its question. */
 export function needs(viewed: Viewed): { view: Asking; needs: readonly Asked[] } {
   const document = parse(plain(viewed));
   const asking = askingOf(SCHEMA, document);
@@ -150,7 +149,10 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
       used.set(`part${value}`, value);
       return `${argument.name.value}: $part${value}`;
     };
-    /** A selection set of these fields, some of them in fragments. `keys` are those that other parts of it have. */
+    /**
+     * Writes a selection set with these fields, some of them in fragments. `keys` are the response keys that are
+     * already used in it.
+     */
     const set = (fields: readonly Asked[], type: string, keys: Set<string>): string => {
       const lines: string[] = [];
       const rest = [...fields].filter(() => chance(keeps));

@@ -1,5 +1,6 @@
-// Pictures beside the answer, in a real browser with the network blocked: a document with aliases, fragments, variables
-// and several questions draws; what it lacks is named and added by one click; counts and questions open in the explorer.
+// Tests of pictures in the playground, in a real browser with the network blocked. Pictures are drawn for a document
+// with aliases, fragments, variables and several questions. Missing fields are named, and added by one click. Counts
+// and questions open in the explorer.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stateOf } from "../../src/explorer/state/address.js";

@@ -1,5 +1,5 @@
-// Recut projections: the units equal those that a slow, literal reading of the definitions finds, and questions on them
-// equal questions about a log whose journeys are these units.
+// Tests of recut projections. Their units equal those that a slow, literal implementation finds, and questions about
+// them give the same answers as about a log whose journeys are these units.
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -170,7 +170,7 @@ describe("a recut projection", () => {
         const params = { routes: hidden, steps: [stepAt({ kinds: ["a"] }), stepAt(seen)], breakdown };
         const { recut } = await recutOf(log, unit, 7, params);
         const other = logOfUnits(log, unit);
-        // Open units depend on the newest interaction of the whole store, which a unit need not hold.
+        // Whether a unit is open depends on the newest interaction of the whole store, which may be in no unit.
         const plain = { ...(await refinedFor(other, projectionOfLog(other), params)), newest: recut.newest };
         for (const ask of [
           (projection: Projection) => transitions(projection, { ...routes, from: null, to: null } as never),
@@ -304,7 +304,8 @@ describe("recutting a long history", () => {
       const recutter = new Recutter(unit, null);
       const [one, other] = await Promise.all([recutter.recut(stored, stored), recutter.recut(stored, stored)]);
       expect(one).toBe(other);
-      // At least once for each 32,768 interactions that are dealt, and for as many that are copied.
+      // The event loop must run at least once for each 32,768 interactions that are distributed, and for each 32,768
+      // that are copied.
       expect(turns).toBeGreaterThan(6);
     }
     done = true;

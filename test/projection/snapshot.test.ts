@@ -44,7 +44,7 @@ const states = fc.array(
   { minLength: 3, maxLength: 6 },
 );
 
-/** A memory source with what a snapshot needs beyond a projection. */
+/** A memory source with the further methods that a snapshot needs. */
 function sourceOf(source: MemorySource, identity = "one"): SnapshotSource {
   return {
     version: () => source.version(),
@@ -216,7 +216,7 @@ describe("the snapshot of an embedded store", () => {
     const [ana, bob] = [keyOf(0), keyOf(1)];
     for (const bytes of ["Elm Street 5", "Oak Road 9", ana, bob]) expect(before.includes(bytes)).toBe(true);
 
-    // A file that a service is just writing goes too.
+    // A file that a service is still writing is removed too.
     writeFileSync(`${snapshotPath(data)}.other.tmp`, before);
     await store.erase("ana");
     expect(existsSync(snapshotPath(data))).toBe(false);

@@ -1,5 +1,5 @@
-// The projection on the embedded store: refreshed after every change, it equals one that is built again, and its
-// transitions are the TRANSITIONS_TO edges.
+// Tests of a projection on the embedded store that is refreshed after every change. It must equal a projection that is
+// built anew, and its transitions must equal the TRANSITIONS_TO edges of the graph.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

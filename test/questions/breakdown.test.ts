@@ -1,6 +1,6 @@
-// Tests of the breakdown of timeToConvert, ends, interactionsToGoal and handoffs. There are hand cases. Each group is
-// also compared with the slow oracle of its question, for the journeys or handoffs that belong to the group by
-// definition.
+// Tests of the breakdown of timeToConvert, ends, interactionsToGoal and handoffs. Some cases were worked out by hand.
+// In property tests, each group is compared with the slow oracle of its question, for the journeys or handoffs that
+// belong to the group by definition.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Breakdown } from "../../src/engine/breakdown.js";

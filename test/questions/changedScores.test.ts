@@ -1,4 +1,4 @@
-// The scores of two sides: before and after a change, and of two filters.
+// Tests of the comparison of scores on two sides: before and after a change, or for two filters.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
@@ -92,7 +92,8 @@ describe("the change of scores", () => {
     // With a filter, cyd's answer does not count, and four are too few.
     const filtered = await changeOf(rows, given, { changedAt, filter: { touches: [{ channels: ["web"] }] } });
     expect(filtered.csat).toMatchObject({ b: { answers: 4, value: null }, difference: null, interval: null });
-    // Of two days before and after the change, ana's visit is at the included end, bob's visit is too late.
+    // Two days before and after the change are compared. ana's visit is at the beginning of this time, which is
+    // included. bob's visit is too late.
     const near = await changeOf(rows, given, { changedAt, span: 2 * DAY });
     expect([near.csat.a.answers, near.csat.b.answers]).toEqual([5, 1]);
     // The sides of a map: an answer without an interaction is only on the side without a filter.

@@ -1,5 +1,5 @@
-// Comparisons are compared with their oracle, with the plain questions under each side's filter, and with runs that are
-// distributed over threads.
+// Property tests of comparisons. Their answers are compared with an oracle, with the answers of the compared question
+// under the filter of each side, and with answers whose ranges are distributed as over threads.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter } from "../../src/engine/terms.js";

@@ -12,8 +12,8 @@ const EARLIER = { name: "January 1 and 2", filter: { startedBefore: Date.UTC(202
 const LATER = { name: "from January 3", filter: { startedFrom: Date.UTC(2020, 0, 3) } };
 const BOTH = { a: EARLIER, b: LATER };
 
-// Before January 3: ana twice (site → buy, and a site without a continuation), bob site → chat → buy. From then on: ana
-// site → chat → buy, bob and cyd a site without a continuation.
+// Before January 3, ana has two journeys (site → buy, and site alone), and bob has site → chat → buy. From then on, ana
+// has site → chat → buy, and bob and cyd have a journey with the site alone.
 const TWO_PERIODS = journeysFor({
   ana: "site@0d09:00 buy@0d10:00 | site@1d09:00 | site@5d09:00 chat@5d09:10 buy@5d10:00",
   bob: "site@1d12:00 chat@1d12:05 buy@1d13:00 | site@6d",

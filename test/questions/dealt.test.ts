@@ -1,6 +1,6 @@
-// Thousands of journeys on forty touchpoints: tables and columns grow many times, in each thread at different moments.
-// This must not affect any answer. Each question is asked on one thread, and distributed over several threads with
-// ranges of several sizes.
+// Tests that the distribution of work over threads affects no answer. Each question runs on one thread, and then with
+// its ranges distributed as over several threads, with ranges of several sizes. With thousands of journeys and forty
+// touchpoints, tables and columns grow many times, in each thread at different moments.
 import { beforeAll, describe, expect, it } from "vitest";
 import { ASKED } from "../../bench/asked.js";
 import { BENCH_BLUEPRINT } from "../../bench/blueprint.js";

@@ -1,5 +1,5 @@
-// Every number opens the journeys that it counts. There are as many journeys behind a row as the row counts. The same
-// question about only these journeys gives the same row.
+// Property tests of drill-down for every question. There must be as many journeys behind a row as the row counts, and
+// the same question about these journeys alone must give the same row.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PERIODS } from "../../src/engine/periods.js";
@@ -221,7 +221,7 @@ describe("the journeys behind", () => {
           const { journeys: found } = await behind(projection, { question: "handoffs", params, row: { of } });
           expect(found > 0).toBe(count > 0);
           expect(found).toBeLessThanOrEqual(count);
-          // One row has all of them: the journeys of each pair, each journey once.
+          // A row that combines several pairs has the journeys of each pair, each journey once.
           const words = await Promise.all(
             result.handoffs.map(async ({ from, to }) => {
               const row = {

@@ -25,7 +25,7 @@ async function ask(rows: readonly Row[], params: Partial<FlowParams> = {}): Prom
   });
 }
 
-/** `a 3/2 −1`: journeys/customers, and the drop-off. */
+/** Describes each node by a text such as `a 3/2 −1`: label a, 3 journeys of 2 customers, and a drop-off of 1. */
 function nodesOf({ steps }: FlowResult): string[][] {
   return steps.map(({ nodes }) =>
     nodes.map((n) => `${n.point.key} ${n.journeys}/${n.customers}${n.dropOff > 0 ? ` −${n.dropOff}` : ""}`),

@@ -15,7 +15,10 @@ import {
   type Row,
 } from "../support/projectionOf.js";
 
-/** `a`, `b?` (optional), `>c` (directly after), with a window from the previous step. */
+/**
+ * Makes steps from short texts: `a`, `b?` (optional), `>c` (directly after the previous step), or a pair of such a text
+ * and a window.
+ */
 function steps(...texts: readonly (string | [string, number])[]): FunnelStep[] {
   return texts.map((given) => {
     const [text, within] = typeof given === "string" ? [given, null] : given;
@@ -103,7 +106,8 @@ describe("funnel", () => {
   });
 
   it("prefers the furthest step to an early start", async () => {
-    // From the first a, only b, because c exceeds the whole window. From the second a, b and c.
+    // A match from the first a would contain only b, because c is after the window of the whole funnel. A match from
+    // the second a contains b and c.
     const rows = journeysFor({ ana: "a@0d b@1d a@2d b@3d c@4d" });
     const found = await ask(rows, { steps: steps("a", "b", "c"), within: 2 * DAY });
     expect(countsOf(found)).toEqual(["a 1/1 −0 ?0 ~0", "b 1/1 −0 ?0 ~0", "c 1/1 −0 ?0 ~0"]);

@@ -1,5 +1,5 @@
-// The picture of the glossary in docs/definitions.md: the journeys and handoffs that are drawn, and the totals below
-// them.
+// Tests that the picture of the glossary in docs/definitions.md is right: questions about the journeys and handoffs
+// that it shows give the totals that it shows.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The cases of shared/data/hand-cases.json about counts, routes and transitions.
+// Runs the cases about counts, routes and transitions that were worked out by hand (shared/data/hand-cases.json).
 import { describe, expect, it } from "vitest";
 import { ThroughlineError } from "../../src/model/errors.js";
 import type { Projection } from "../../src/projection/projection.js";

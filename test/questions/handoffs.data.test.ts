@@ -1,4 +1,5 @@
-// The worked cases and the real log, whose answers an independent program computed from the definitions.
+// Compares answers about handoffs with expected ones, which an independent program computed from the definitions: for
+// small cases, and for a real log.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// The question compared with the slow, literal oracle, on small random logs in which all special cases are frequent.
+// Compares handoffs with a slow, literal oracle, on small random logs in which all special cases are frequent.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { waitStats } from "../../src/engine/waits.js";

@@ -1,5 +1,5 @@
-// Hand cases for situations that the shared worked cases leave out. Day zero is 2020-01-01. A row more than a year
-// later settles all handoffs, unless a case says otherwise.
+// Cases, worked out by hand, for situations that the shared cases (handoffs.data.test.ts) leave out. Day zero is
+// 2020-01-01. A row more than a year later settles all handoffs, unless a case says otherwise.
 import { describe, expect, it } from "vitest";
 import { scannerOf } from "../../src/engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
@@ -253,7 +253,7 @@ describe("intents", () => {
     expect(await counts({})).toEqual([3, 1, 3]);
     expect(await counts({ first: 1 })).toEqual([3, 1, 1]);
     expect(await counts({ from: { channels: ["phone"] } })).toEqual([3, 1, 1]);
-    // A pending handoff makes a pair, and ranks none.
+    // A pair with only a pending handoff is counted, but not ranked.
     expect(await counts({ minSupport: 1 })).toEqual([3, 2, 3]);
   });
 
@@ -552,7 +552,7 @@ describe("a customer with more interactions than a chunk holds", () => {
       LATER,
       NOBODY_BOUGHT,
     ];
-    // Once before such a customer existed, and once after.
+    // The loop runs twice: without a customer with this key, and with one.
     for (const _ of [1, 2])
       expect(words(await ask(rows, { failureReasons: ["BOUNCED_BACK"] }))).toEqual([
         `store → web ${changes / 2} (${changes / 2 - 1} failed, 0 pending): ABANDONED 1, BOUNCED_BACK ${changes / 2 - 1}, UNRESOLVED ${changes / 2}`,

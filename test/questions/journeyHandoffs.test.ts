@@ -1,5 +1,5 @@
-// The handoffs of one journey are compared with cases that were worked out by hand, and with the slow oracle. Added up
-// over all journeys, they are compared with the question `handoffs`.
+// Tests of the handoffs of one journey. They are compared with cases that were worked out by hand and with a slow
+// oracle. Their sums over all journeys are compared with the question `handoffs`.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CustomerHistory, Journey } from "../../src/model/journey.js";

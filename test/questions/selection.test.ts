@@ -1,5 +1,5 @@
-// What a client does not select is not computed, and other code may then count. The selected numbers must be those of
-// the answer with everything.
+// Details that a client does not select are not computed, and other code may then count the rest. Tests that the
+// numbers that a client does select are the same as if everything were selected.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { PERIODS } from "../../src/engine/periods.js";

@@ -108,7 +108,7 @@ describe("touchpointPerformance", () => {
     const warnings = async (rows: readonly Row[]) => (await ask(rows, { goal: { any: true } })).remarks.warnings;
     expect(await warnings(log(10))).toEqual([CASE_LOG_WARNING]);
     expect(await warnings(log(9))).toEqual([]);
-    // One journey whose case is a part of it is enough.
+    // If the case of a single journey is only a part of the journey, the log is no case log.
     const other = { customer: "d", channel: "chat", touchpoint: "ask", at: Date.UTC(2020, 0, 1) };
     const mixed = [...log(30), { ...other, caseId: "x" }, { ...other, at: other.at + HOUR }];
     expect(await warnings(mixed)).toEqual([]);

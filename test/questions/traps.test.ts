@@ -1,4 +1,4 @@
-// Mistakes that other tools made in path questions, one test for each.
+// One test for each mistake that other tools made in questions about paths.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
 import { DAY, MINUTE } from "../../src/model/time.js";

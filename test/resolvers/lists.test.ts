@@ -1,5 +1,5 @@
-// A list that fails leaves no promise behind: generated over all lists of the schema, and once with the real resolvers.
-// A rejection that is not awaited would end the process; here it ends the test run.
+// Tests that a list that fails leaves no promise that nobody awaits, because its rejection would end the process (here,
+// the test run). There is a test for every list of the schema, and one with the real resolvers.
 import {
   buildSchema,
   execute,
@@ -30,7 +30,7 @@ beforeEach(() => {
   unhandled.length = 0;
 });
 
-/** Every promise has settled, and Node has checked for rejections that are not awaited. */
+/** Waits until every promise is settled and Node has checked for rejections that nobody awaits. */
 async function settled(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise((done) => setTimeout(done, 2));
 }
@@ -73,7 +73,7 @@ const PATHS = [...pathsOf(SCHEMA)].filter(([, path]) => {
   return isListType(getNullableType(type)) && !isLeafType(getNamedType(type));
 });
 
-/** Selects a non-null field of the items, so that its failure is that of the item. */
+/** Selects a field that must not be null, so that the item fails if the field fails. */
 function selectionOf(path: (typeof PATHS)[number][1]): string {
   const { type } = path.at(-1)!.field;
   const named = getNamedType(type);

@@ -1,5 +1,5 @@
-// A full disk, on a file system of a few megabytes that exists for one process only (requires Linux, and the right to
-// mount in a namespace of its own).
+// Tests with a full disk: a file system of a few megabytes that exists only for one process. The tests require Linux,
+// and the right to mount a file system in a separate namespace.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -81,7 +81,8 @@ const all = (Object.keys(ASKINGS) as AskedName[]).flatMap((name) =>
 describe("arguments of questions", () => {
   it.each(all)("%s uses %s", async (name, argument) => {
     const args = requiredArguments(query[name]!);
-    // Half-lives matter to one model alone, and groups and their time zone to a funnel that has some.
+    // Some arguments have an effect only together with others: the half-life needs its model, and the number of groups
+    // and their time zone need a breakdown.
     const needed = {
       "attribution.halfLife": { models: ["TIME_DECAY"] },
       "funnel.first": { breakdown: { firstChannel: true } },

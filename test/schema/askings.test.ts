@@ -1,4 +1,5 @@
-// Every question is complete: each line of the registries is checked for the parts that a newcomer could forget.
+// Tests that every question is complete. For each line of the registries, it checks the parts that somebody who adds a
+// question could forget.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type GraphQLObjectType, getNamedType, isObjectType, isRequiredArgument } from "graphql";
@@ -52,7 +53,7 @@ describe.each(NAMES)("%s", (name) => {
       }
     };
     visit(getNamedType(fields[name]!.type) as GraphQLObjectType);
-    // A number for the reader of the schema, not a row: it counts labels or groups.
+    // These numbers count labels or groups and not journeys, so they have no reference.
     expect(without).toEqual([]);
   });
 
@@ -95,7 +96,7 @@ describe.each(NAMES)("%s", (name) => {
     const analysts = text("docs/analysts.md");
     expect(analysts).toMatch(new RegExp(`^\\|[^|]*\\|[^|]*\`${name}\\b[^|]*\\|`, "m"));
     const asked = [...analysts.matchAll(/<!-- on: \w+ -->\n+```graphql\n([\s\S]*?)```/g)].map(([, query]) => query!);
-    // One comparison stands for all three.
+    // The three comparisons are described together, so the name of one of them is enough.
     const names = name.startsWith("compare") ? "compare\\w+" : name;
     expect(asked.filter((query) => new RegExp(`(^|[\\s:])${names}\\s*[({]`).test(query))).not.toEqual([]);
   });

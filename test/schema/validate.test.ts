@@ -1,4 +1,5 @@
-// The rules of arguments: class-validator runs over every argument class, and the first refusal names the place.
+// Tests of the rules of arguments: class-validator can validate every argument class, and the first broken rule is
+// reported with its path.
 import { describe, expect, it } from "vitest";
 import { fromPlain } from "../../src/schema/asking/plain.js";
 import { validated } from "../../src/schema/asking/validate.js";

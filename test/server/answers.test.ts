@@ -1,5 +1,6 @@
-// How answers are sent: in pieces that form the same text, compressed as the client prefers, no faster than they are
-// read, and completely when the server stops. Readers that are too slow, or too many, are disconnected.
+// Tests how answers are sent. Pieces of an answer form the same text as JSON.stringify. Answers are compressed as the
+// client prefers, are sent no faster than they are read, and are sent completely when the server stops. Readers that
+// are too slow are disconnected, and so are some if there are too many slow ones.
 import { Agent, type IncomingMessage, request as rawRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -16,7 +17,7 @@ describe("an answer in pieces", () => {
   it("is the text of JSON.stringify, for any size of the pieces", () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 300 }), (value, size) => {
-        // As in JSON.stringify, a value without a text is null if something must be there.
+        // JSON.stringify returns undefined for a value that has no JSON text. An answer has null instead.
         expect([...piecesOf(value, size)].join("")).toBe(JSON.stringify(value) ?? "null");
       }),
       { numRuns: 2_000 },
@@ -153,7 +154,7 @@ function reader(url: string, query = CUSTOMERS): Promise<Socket> {
   });
 }
 
-/** Whether the service has closed the connection: the data read at last are incomplete. */
+/** Whether the service has closed the connection before all data were sent. */
 async function wasEnded(socket: Socket): Promise<boolean> {
   const chunks: Buffer[] = [];
   let missing = Number.POSITIVE_INFINITY;

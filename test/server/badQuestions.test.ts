@@ -1,4 +1,5 @@
-// Questions that cannot be answered get a code, the argument's path, and the allowed values, over HTTP.
+// Tests the refusals of questions that cannot be answered, over HTTP: each has a code, the path of the argument, and
+// the allowed values.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
@@ -124,7 +125,7 @@ const CASES: Case[] = [
     argument: "filter.customers[1]",
   },
   {
-    // A question answers and warns; a list has no place for a warning.
+    // An answer of a question would have a warning. A list has no place for a warning, so it is refused.
     name: "an unknown attribute of a list",
     query: `{ journeys(filter: { attributes: [{ key: "regio", in: ["North"] }] }) { totalCount } }`,
     code: "UNKNOWN_NAME",

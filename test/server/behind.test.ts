@@ -60,7 +60,7 @@ describe("behind", () => {
     const [question, args, of, side] = JSON.parse(Buffer.from(name, "base64url").toString());
     return [question, side === undefined ? args : { ...args, side }, of];
   };
-  // The filter of a side is stored apart from the arguments.
+  // In a reference, the filter of a side is separate from the arguments of the question.
   const named = (question: string, asked: object, of: unknown): string => {
     const { side, ...args } = asked as { side?: unknown };
     const parts = [question, Array.isArray(asked) ? asked : args, of, ...(side === undefined ? [] : [side])];
@@ -199,7 +199,7 @@ describe("behind", () => {
     const rates = [
       compareRoutes.completionRate,
       ...compareRoutes.routes.map(({ share }: any) => share),
-      // One exit of START per journey.
+      // Every journey has exactly one transition out of START.
       ...compareTransitions.edges.flatMap(({ from, probability }: any) => (from.key === "START" ? [probability] : [])),
       ...eventually.edges.map(({ probability }: any) => probability),
       ...compareFunnel.steps.flatMap((step: any) => Object.values(step)),
@@ -254,7 +254,7 @@ describe("behind", () => {
       code: "BAD_ARGUMENT",
       argument: "filter.behind",
     });
-    // Three levels: its own question, two of `side`, one of `filter`.
+    // The reference has three levels. Four questions must be computed: its own, two in `side`, and one in `filter`.
     expect(questionsBehind({ behind: thrice })).toBe(4);
 
     const UPSERT = `mutation($segments: [SegmentInput!]!) { upsertSegments(segments: $segments) { key } }`;
@@ -434,7 +434,7 @@ describe("behind", () => {
     expect(await customersOf({ segments: ["lost"] })).toEqual(["bob"]);
     expect((await ask(`{ segments { key rule } }`)).segments).toEqual([{ key: "lost", rule }]);
 
-    // A rule that would refer to itself through the question of its row.
+    // This rule would refer to itself: the question of its row is filtered by the same segment.
     const { transitions } = await ask(`{ transitions(filter: { segments: ["lost"] }) { totals { behind } } }`);
     const back = { key: "lost", rule: { behind: transitions.totals.behind } };
     const { errors } = await server.ask(UPSERT, { segments: [back] });

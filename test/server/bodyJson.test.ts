@@ -1,4 +1,5 @@
-// Bodies are read like `readJson` reads them, whatever they contain, and large ones leave the event loop free.
+// Tests that bodies are read as `readJson` would read them, whatever they contain, and that large ones do not hold the
+// event loop.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readJson } from "../../src/model/json.js";

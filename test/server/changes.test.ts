@@ -1,4 +1,4 @@
-// The mutations over HTTP: their reports, and that the next question sees the change.
+// Tests of the mutations over HTTP: their reports, and whether the next question sees the change.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CatalogueChange } from "../../src/model/catalogue.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -472,7 +472,7 @@ describe("the catalogue and settings", () => {
 
   it("decides again if the catalogue changes between the check and the change", async () => {
     await server.close();
-    // What another request or process does after the first reading of the catalogue by the check.
+    // Runs after the check has read the catalogue, and does what another request or process could do at this moment.
     let meanwhile: (() => Promise<unknown>) | null = null;
     server = await startTestServer({
       log: SHOP,

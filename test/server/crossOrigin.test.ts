@@ -1,4 +1,5 @@
-// Requests of browsers and pages: preflights, origins, GET, the address bar, host names, connections that are kept.
+// Tests of requests that browsers and pages send: preflights, requests of other origins, GET, addresses that a user
+// enters, other host names, and connections that are kept open.
 import { createHash } from "node:crypto";
 import { Agent, request as rawRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,7 +17,7 @@ interface Raw {
   readonly body: string;
 }
 
-/** With these headers and no others, which fetch does not allow. */
+/** Sends a request with exactly these headers, which is not possible with fetch. */
 function raw(
   url: string,
   path: string,

@@ -1,5 +1,5 @@
-// The default goal may select by a property. Every question that uses it then counts on codes that know the property,
-// whether the goal is omitted or null.
+// Tests of a default goal that selects by a property. Every question that uses the default goal must then run on a
+// projection that is refined by this property, whether the argument is omitted or null.
 import { getNamedType, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
 import { schema } from "../../src/resolvers/schema.js";

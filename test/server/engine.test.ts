@@ -1,4 +1,5 @@
-// ENGINE: its values, and that the embedded store, which cannot answer questions itself, is refused in one line.
+// Tests of the setting ENGINE: its allowed values, and the one-line refusal of `store` for the embedded store, which
+// cannot answer questions itself.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

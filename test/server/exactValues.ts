@@ -1,4 +1,5 @@
-// Numbers of any size through the API: they are kept in the store, in answers and in exports as they were sent.
+// Tests that numbers of any size keep their value: they are in the store, in answers and in exports as they were sent
+// to the API.
 
 import { tmpdir } from "node:os";
 import fc from "fast-check";

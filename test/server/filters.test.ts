@@ -1,4 +1,4 @@
-// Filters over HTTP: dates as bounds, and the warning for a filter that no journey passes.
+// Tests of filters over HTTP: dates as bounds of a period, and the warning if no journey passes a filter.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";

@@ -1,5 +1,5 @@
-// Texts that would do harm if a store put them into a query, in every text argument of the schema. They are stored and
-// compared literally, or refused with a code, and change nothing else.
+// Sends texts that would do harm if a store put them into a query, in every text argument of the schema. They must be
+// stored and compared literally, or refused with a code, and must change nothing else.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
@@ -61,7 +61,7 @@ export function injectionSuite(name: string, open?: () => Promise<GraphStore>): 
       ...["search/ad", "web/site", "web/checkout", "store/purchase", "phone/call"],
       ...["search", "web", "store", "phone", "mail", "awareness", "purchase", "bought"],
     ]);
-    /** Data, or the codes of refusals, which are not faults. */
+    /** Returns the answer. It must have data, or refusals with one of our codes. */
     const ask = async (query: string, variables: Record<string, unknown>, place: string): Promise<Asked> => {
       const asked = await server.ask(query, variables);
       for (const { message, extensions } of asked.errors ?? []) {

@@ -65,7 +65,7 @@ describe("the price", () => {
     const { touchpoints } = await server.store.catalogue();
     expect(await priceOf("{ touchpoints { key } }")).toBe(touchpoints.length);
     expect(await priceOf("{ touchpoints { channel { key } } }")).toBe(2 * touchpoints.length);
-    // Each channel occurs there once, and so does each touchpoint on it.
+    // The query reaches each channel once, and each touchpoint of a channel once.
     const { channels } = await server.store.catalogue();
     expect(await priceOf("{ channels { touchpoints { key } } }")).toBe(channels.length + touchpoints.length);
   });

@@ -1,4 +1,4 @@
-// The number of statements of nested reads on Neo4j, which does not depend on the length of the page.
+// Tests that the number of statements that nested reads send to Neo4j does not depend on the length of the page.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { batchFor } from "../support/histories.js";

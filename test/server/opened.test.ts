@@ -16,7 +16,7 @@ import { requiredArguments } from "../support/requiredArguments.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
-/** These fields have answers of their own. */
+/** Types whose fields are answers to other queries, which are tested separately. */
 const ELSEWHERE = ["Journey", "Touchpoint", "Channel", "Stage", "Answer"];
 /** Fields that count occurrences, of which a journey may have several (docs/definitions.md). */
 const OCCURRENCES = ["SideRate"];
@@ -94,7 +94,7 @@ function openedIn(value: unknown): Opened[] {
   return [...own, ...Object.values(row).flatMap(openedIn)];
 }
 
-/** GraphQL writes objects without quotes around their names, and enumerations without any. */
+/** Writes a value in GraphQL notation: names of fields and values of enumerations have no quotes. */
 function written(value: unknown): string {
   return JSON.stringify(value)
     .replace(/"(\w+)":/g, "$1: ")

@@ -88,7 +88,8 @@ describe("a paced loader", () => {
     const level = await Promise.all(
       Array.from({ length: 1_000 }, async (_, i) => {
         const found = await loader.load(i % 5);
-        // Promises on the way to GraphQL: without a pace, all objects would be here before the first of them goes on.
+        // GraphQL receives objects after several promises. Without the pace, all objects would arrive before work on
+        // the first of them continues.
         for (let hop = 0; hop < 5; hop++) await Promise.resolve();
         inTurn[inTurn.length - 1]! += 1;
         hold(0.1);

@@ -136,7 +136,7 @@ describe("questions", () => {
       settled: 4,
       pending: 0,
     });
-    // The wait is three hours, but one hour is promised.
+    // The wait is three hours, and the promised limit is one hour.
     expect(pair("web", "store")).toMatchObject({
       count: 1,
       failed: 1,

@@ -1,4 +1,5 @@
-// What pickers find: things of the catalogue by words, and attributes of customers with their values.
+// Tests of the searches behind the pickers of the explorer: entries of the catalogue by words, and attributes of
+// customers with their values.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.js";
 import type { SmallLog } from "../support/smallLog.js";

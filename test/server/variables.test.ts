@@ -55,7 +55,7 @@ async function same(declared: string, given: Record<string, unknown>): Promise<v
   }
 }
 
-/** Mostly a value of the type; often something is wrong somewhere within. Large values are among them. */
+/** Returns a value that mostly fits the type, but often has a mistake at some depth. Some values are large. */
 function valueFor(type: GraphQLInputType, depth: number): fc.Arbitrary<unknown> {
   const nullable = getNullableType(type);
   const wrong = fc.constantFrom<unknown>(null, 1, "x", true, 1.5, [], {}, [null], { no: 1 }, { key: 1 });

@@ -1,5 +1,5 @@
-// Every count of a side of a comparison has the journeys that it counts: its row has as many as the count or, if it
-// counts occurrences, each journey with an occurrence once.
+// Tests drill-down into the counts of each side of a comparison. There are as many journeys as the count or, if it
+// counts occurrences, as many as there are journeys with an occurrence.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ADJACENCIES, DEFAULT_PATH_OPTIONS, type JourneyFilter, TOTALS_PARTS } from "../../src/engine/terms.js";
@@ -111,7 +111,8 @@ describe("the journeys behind a side", () => {
               transitions(projection, { ...params, filter: narrowed(asked.filter, side.filter) }),
             ),
           );
-          // By side and first label: the journeys of its pairs, and those of their base.
+          // For each side and first label: the journeys of each pair with this first label, and the journeys of the
+          // base of each pair.
           const pairs = new Map<string, { with: number[][]; exits: readonly Uint32Array[] }>();
           for (const { from, to, probability } of edges) {
             if (adjacency === "EVENTUALLY") {

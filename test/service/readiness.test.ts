@@ -1,4 +1,4 @@
-// Tests whether readiness is correct, also for writing.
+// Tests that a service reports whether it is ready, and that this includes whether it can write.
 import { cpSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// The distributions compared with published tables, with figures computed with 40 digits (mpmath 1.3; SciPy 1.17 gives
-// the same to 5·10⁻¹³), and with numerical integration.
+// Compares the distributions with published tables, with values that were computed with 40 digits (mpmath 1.3; SciPy
+// 1.17 gives the same to 5·10⁻¹³), and with numerical integration.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { erfc } from "../../src/stats/erfc.js";

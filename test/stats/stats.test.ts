@@ -1,4 +1,5 @@
-// The statistics compared with their formulas written out, with published figures, and at the edges of their domains.
+// Compares the statistics with their written formulas and with published figures, also at the limits of their
+// arguments.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { benjaminiHochberg } from "../../src/stats/benjaminiHochberg.js";
@@ -109,7 +110,7 @@ describe("score test", () => {
   });
 
   it("counts one customer as one", () => {
-    // The worked case: one customer, one handoff of each, one failed.
+    // A case worked out by hand: one customer has one handoff of the pair, which failed, and one other handoff.
     expect(test([[1, 1]], [[1, 0]])).toBeCloseTo(0.15865525393145707, 12);
     expect(test([[1, 0]], [[1, 1]])).toBeCloseTo(0.8413447460685429, 12);
     expect(test([[1000, 900]], [[1000, 10]])).toBeCloseTo(0.15865525393145707, 12);

@@ -177,7 +177,7 @@ function introspections(): Attack[] {
   ];
 }
 
-/** For every object that leads back to its own type, a query that is as deep as queries may be. */
+/** Queries with the largest depth that is allowed, one for each type whose fields lead back to the same type. */
 function cycles(schema: GraphQLSchema): Attack[] {
   const attacks: Attack[] = [];
   for (const [place, path] of pathsOf(schema)) {
@@ -264,7 +264,7 @@ function longLists(schema: GraphQLSchema): Attack[] {
   return attacks;
 }
 
-/** More than any list may have. */
+/** More members than any list may have. */
 const MANY = 10_001;
 
 function* longOnes(

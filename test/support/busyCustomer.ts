@@ -1,5 +1,5 @@
-// Logs in which one customer makes a sixth of all occurrences. Random halves of the customers are compared, and the
-// comparisons that find a significant difference are counted. Random halves do not differ, so each such result is a
+// Measures false alarms of comparisons on logs in which one customer has a sixth of all occurrences. The customers are
+// divided into random halves, which are compared. Random halves do not differ, so each significant difference is a
 // false alarm.
 import { DEFAULT_PATH_OPTIONS } from "../../src/engine/terms.js";
 import { HOUR } from "../../src/model/time.js";
@@ -36,7 +36,7 @@ export interface BusyWorld {
   readonly customers: number;
   /** The largest number of journeys of a customer who is not the busy one. */
   readonly most: number;
-  /** The number of customers who each make a sixth of all journeys. */
+  /** The number of busy customers. Each of them has a sixth of all journeys. */
   readonly busy: number;
   /**
    * The share of the busy customers' journeys that begin at the site, where the comparisons begin. Their other journeys

@@ -1,5 +1,5 @@
-// Tests with the log completejourney. It is imported by the built command and served by the built service, and every
-// figure of answers.json is compared over GraphQL. The same suite runs on each store.
+// Tests with the real log completejourney. The built command imports it, and the built service serves it. Every figure
+// of answers.json is compared with the service's answer. The same suite runs on each store.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// opportunities on the synthetic retailer, without a store in between. The segments of its catalogue are ruled by
-// attributes, so their members are looked up here.
+// Runs the question opportunities on the synthetic retailer, without a store. Its segments have rules about attributes,
+// so this file finds their members.
 import { demoProjection } from "../../bench/demoProjection.js";
 import { syntheticCustomers } from "../../src/demo/generate.js";
 import type { DemoSettings } from "../../src/demo/settings.js";

@@ -1,5 +1,5 @@
 // The two distributions that the oracles use, computed only from their densities. Areas are found by numerical
-// integration, and quantiles by bisection. They are slow and obvious, and share no code with src/stats.
+// integration, and quantiles by bisection. The functions are slow and obvious, and share no code with src/stats.
 
 /**
  * The area below f from a to b, by the trapezoidal rule after substituting x = tanh(π/2 · sinh u), which allows

@@ -1,6 +1,7 @@
 // A process that records batches into an embedded store until it is killed, and says on its standard output which ones
-// were acknowledged: `node embeddedImporter.mjs DIST FOLDER NAME FIRST`. Plain JavaScript on the built output, as a
-// killed importer would be. Batch n of a name is always the same, so that a restart may record one again.
+// were acknowledged: `node embeddedImporter.mjs DIST FOLDER NAME FIRST`. It is plain JavaScript that uses the built
+// output, as a real importer does. Batch n of a name always has the same rows, so after a restart, it may be recorded
+// again.
 import { pathToFileURL } from "node:url";
 
 const [dist, folder, name, first] = process.argv.slice(2);
@@ -39,7 +40,7 @@ for (let batch = Number(first); ; batch++) {
       ...NOTHING,
       customer: `c${mixed % CUSTOMERS}`,
       id: `${name}-${batch}-${i}`,
-      // The visitor of the change feed sees no ids: the case names the batch.
+      // The case identifies the batch, because a visitor of the change feed receives no ids.
       caseId: `${name}-${batch}`,
       value: i,
       touchpoint: origins[origin].touchpoint,

@@ -1,5 +1,5 @@
-// Answers over HTTP, on any store: recorded with a report of each row, and read beside customers, interactions and
-// touchpoints.
+// Tests of feedback answers over HTTP, on any store: recording them, with a report on each row, and reading them below
+// customers, interactions and touchpoints.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GraphStore } from "../../src/graph/store.js";
 import { startTestServer, type TestServer } from "./server.js";
@@ -60,7 +60,7 @@ export function feedbackSuite(name: string, open?: () => Promise<GraphStore>): v
         conflicts: [{ index: 0, field: "nps", code: "CONFLICT" }],
       });
       expect(await record([{ ...answer, nps: 2 }], { replace: true })).toEqual({ ...NONE, replaced: 1 });
-      // Without an id, equal rows of one call are different answers, and the call repeated changes nothing.
+      // Without an id, two equal rows of one call are two answers. Repeating the call changes nothing.
       const { id: _, ...without } = { ...answer, comment: "Quick." };
       expect(await record([without, without])).toEqual({ ...NONE, accepted: 2 });
       expect(await record([without, without])).toEqual({ ...NONE, duplicates: 2 });

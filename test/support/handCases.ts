@@ -1,5 +1,5 @@
-// The worked cases and the real log, which are in a folder beside the repository. This file knows their location, and
-// how their questions are asked.
+// Reads the cases that were worked out by hand, and the real log, from a folder next to the repository, and asks their
+// questions.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";

@@ -1,5 +1,5 @@
-// Tests of the complete worked cases. Each case is imported as a file, and its questions are asked over HTTP through
-// the typed client. The same suite runs on each store.
+// Tests of the complete cases that were worked out by hand. Each case is imported as a file, and its questions are
+// asked over HTTP through the typed client. The same suite runs on each store.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +74,7 @@ export function handCasesSuite(
           await server.store.upsertCatalogue({
             touchpoints: (declared?.touchpoints ?? []).map(({ key, kind, channel }) => ({ key, kind, channel })),
           });
-        // If a question is refused, one text represents all its answers.
+        // If the case is refused, `answers` is one text, which is the expected answer to every question.
         const expected: unknown = typeof handCase.answers === "string" ? handCase.answers : handCase.answers[i];
         if (typeof expected === "string")
           await expect(ask(client, question)).rejects.toMatchObject({

@@ -1,5 +1,5 @@
-// Small random logs in which everything that matters to handoffs happens often, and random settings for questions about
-// them.
+// Small random logs in which everything that affects handoffs is frequent, and random settings for questions about
+// handoffs.
 import fc from "fast-check";
 import { INITIATORS } from "../../src/model/interaction.js";
 import { DAY, HOUR } from "../../src/model/time.js";

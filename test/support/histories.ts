@@ -2,9 +2,9 @@
 // })`.
 //
 // A word is `touchpoint@time`. The touchpoint is `channel/kind` or only a kind (its rows then have no channel, and it
-// becomes `unknown/kind`). The time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). These may
-// follow: `#7`, the id (by default, the position in the text, from 1); `=20`, the value; `!`, a failed outcome; `%k`,
-// the journey key; and `>phone`, the intended channel.
+// becomes `unknown/kind`). The time is `09:00`, `09:00:30` or `d3T09:00` (day 3; day 1 is 2026-01-01 UTC). After the
+// time may come `#7` (the id; by default, the position in the text, from 1), `=20` (the value), `!` (a failed outcome),
+// `%k` (the journey key), and `>phone` (the intended channel).
 
 import type { RecordBatch } from "../../src/graph/store.js";
 import type { IncomingInteraction, OriginContent } from "../../src/model/interaction.js";

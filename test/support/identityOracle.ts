@@ -6,7 +6,7 @@ export interface OracleRow {
   readonly identity: string;
   readonly anonymous: string | null;
   readonly id: string;
-  /** Equal contents are equal texts. */
+  /** A text for the content. Equal contents have equal texts. */
   readonly content: string;
   readonly at: number;
   readonly sequence: bigint;

@@ -1,5 +1,5 @@
-// Attacks by the values that a client gives for arguments, generated from the schema. They are the largest inputs that
-// the limits of lists allow, the same large variable in many places of a query, and large values of a wrong type.
+// Attacks with values of arguments, generated from the schema: the largest inputs that the limits of lists allow, a
+// large variable that is used in many places of a query, and large values of a wrong type.
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -38,8 +38,8 @@ function placesOf(schema: GraphQLSchema): Place[] {
 }
 
 /**
- * A request that gives the argument as a variable, `times` times under aliases. The value is made when it is sent,
- * because all of them together do not fit into memory.
+ * A request that gives the argument as a variable, `times` times under aliases. The value is made only when the request
+ * is sent, because the values of all attacks together do not fit into memory.
  */
 function attackOn(name: string, { root, field, argument }: Place, make: () => unknown, times = 1): Attack {
   const others = argumentsOf(field.args.filter((other) => other !== argument));

@@ -90,7 +90,7 @@ function rulesOf(name: string, { properties, patternProperties }: Schema): unkno
   return [...(own === undefined ? [] : [own]), ...matching.map(([, rule]) => rule)];
 }
 
-/** Names for which the schema, or a schema it refers to, has a rule. */
+/** Returns the names of properties for which the schema, or a schema that it refers to, has a rule. */
 function namesKnown(object: Schema, schema: Schema, root: Schema, within: boolean): Set<string> {
   const names = new Set(
     Object.keys(object).filter(

@@ -1,4 +1,5 @@
-// The live content of a projection, in an order and with names that do not depend on how the projection was built.
+// Returns the live journeys of a projection in a form in which two projections can be compared: the order and the names
+// do not depend on how the projection was built.
 
 import { SPARSE_COLUMNS } from "../../src/projection/blockBuilder.js";
 import { journeyKeyOf } from "../../src/projection/journeys.js";

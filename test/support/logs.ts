@@ -1,5 +1,5 @@
-// Random small logs and questions for property tests: few kinds, channels and instants, so that ties, repeats,
-// simultaneous times and windows that end exactly are common.
+// Small random logs and questions for property tests. They have few kinds, channels and instants, so that special cases
+// are frequent: ties, repeats, equal times, and interactions exactly at the end of a window.
 import fc from "fast-check";
 import {
   DEFAULT_PATH_OPTIONS,
@@ -26,7 +26,7 @@ const FEW = ["ana", "bob", "cyd", "dan"];
  */
 const MANY = [...FEW, ...Array.from({ length: 66 }, (_, c) => `c${c}`)];
 
-/** Lists, numbers as texts, nested objects, names with dots, and values that are unknown. */
+/** Properties of every form: lists, numbers as texts, nested objects, names with dots, and unknown values. */
 const ATTRIBUTES: readonly object[] = [
   { campaign: "spring", price: 10 },
   { campaign: "summer", price: "9.5", "ad.id": "a1" },

@@ -1,13 +1,13 @@
-// Loaded before a process (`--import`): reports to its parent, for the time since the last report, the longest time for
-// which the event loop was held, the longest delay of a timer for whatever reason, the time for which the main thread
-// was ready and waited for a processor, and the memory of the process.
+// Watches the event loop of a process that loads this file with `--import`. It reports four numbers to the parent
+// process, each for the time since the last report: the longest time for which the event loop was held, the longest
+// delay of a timer for whatever reason, the time for which the main thread was ready and waited for a processor, and
+// the memory of the process.
 //
-// A timer fires every few milliseconds and measures its delay. If the machine did not run the process, the timer is
-// late although nothing held the loop. Two things are therefore not counted: the time for which the main thread was
+// A timer fires every few milliseconds and measures its delay. The timer may also be late because the machine did not
+// run the process. Two parts of the delay are therefore not counted as held: the time for which the main thread was
 // ready and waited for a processor (Linux counts it for each thread, in schedstat), and whatever exceeds the processor
 // time that all threads of the process used together. Work of the main thread uses processor time, and so do the
-// compiler and the garbage collector for which it waits. Reading the disk does not; the paths that are measured with
-// this read the store's file, which is in memory.
+// compiler and the garbage collector. Reading the disk does not, but the files that these tests read are in memory.
 import { waitedFor } from "./waitedFor.mjs";
 
 const EVERY = 5;

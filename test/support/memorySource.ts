@@ -1,5 +1,5 @@
-// The smallest store from which a projection can be built and refreshed. It has histories by number, versions and
-// tombstones.
+// A minimal store from which a projection can be built and refreshed. It has histories by customer number, versions,
+// and removed customers in its change feed.
 
 import type { HistoryVisitor, Settings } from "../../src/graph/store.js";
 import type { Catalogue } from "../../src/model/catalogue.js";
@@ -50,7 +50,7 @@ export class MemorySource implements ProjectionSource {
     }
   }
 
-  /** A source with the same content, as a new build reads it. */
+  /** Returns a new source with the same content, from which a projection can be built anew. */
   fresh(): MemorySource {
     const copy = new MemorySource(this.#options);
     copy.set(this.rows, this.#attributes);

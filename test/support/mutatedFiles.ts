@@ -1,6 +1,6 @@
-// Files of every format in which bytes are inserted, removed and replaced, and a rule that holds however damaged the
-// files are. Either the whole file is refused with one of our error codes, or every row is counted and every rejected
-// row is named.
+// Imports files of every format in which bytes were inserted, removed and replaced, and checks a rule that must hold
+// for any damage. Either the whole file is refused with one of our error codes, or every row is counted and every
+// rejected row is named.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

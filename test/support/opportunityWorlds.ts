@@ -1,6 +1,6 @@
 // Seeded worlds for opportunities. Customers differ in how busy they are and in how often things go wrong for them.
-// Touchpoints do not differ, except if a fault of one strategy is planted. Everything that opportunities compares is
-// equal by construction, so there is nothing to find in a world without a fault.
+// Touchpoints do not differ, unless a fault is planted, which one strategy should find. In a world without a fault,
+// there is therefore nothing to find.
 import { DAY, HOUR, MINUTE } from "../../src/model/time.js";
 import { STRATEGIES, type Strategy } from "../../src/questions/opportunities/result.js";
 import { answered, type GivenAnswer } from "./answeredLogs.js";

@@ -1,6 +1,7 @@
-// A slow, literal search for a cheapest alignment: Dijkstra over all moves, one at a time, in the product of the
-// journey and the design. A synchronous move matches an interaction with a step, a log move skips an interaction, a
-// model move skips a step. It returns only the cost, and does not consider gaps.
+// A slow, literal search for the cheapest alignment of a journey with a design (engine/alignment.ts). It is Dijkstra's
+// algorithm, whose states are pairs of a position in the journey and a step of the design, and whose edges are single
+// moves. A synchronous move matches an interaction with a step, a log move skips an interaction, a model move skips a
+// step. It returns only the cost.
 import type { Step } from "../../src/model/blueprint.js";
 
 /** The touchpoints of the journey, in order. */

@@ -1,5 +1,5 @@
-// A slow, literal answer to comparisons, written from their definition. The oracle of the plain question is asked for
-// every customer with the filter of each side. The statistics follow the written formulas, customer by customer.
+// A slow, literal answer to comparisons, written from their definition. The oracle of the compared question answers
+// separately for every customer and each side. The statistics follow the written formulas, customer by customer.
 import type { JourneyFilter } from "../../src/engine/terms.js";
 import type { Sides } from "../../src/questions/compare/sides.js";
 import { clusteredWilson } from "../../src/stats/interval.js";

@@ -52,7 +52,10 @@ function isLike(text: string, like: string): boolean {
   return text[0] === like[0] && isLike(text.slice(1), like.slice(1));
 }
 
-/** Whether the selector selects the interaction. Only keys are compared, except that a goal considers the outcome. */
+/**
+ * Whether the selector selects the interaction. Entries of the selector must be keys, not names. For a goal, the
+ * outcome matters too.
+ */
 export function means(catalogue: Catalogue, selector: PointSelector, interaction: Interaction): boolean {
   if (selector.any) return true;
   if (selector.property) return hasProperty(selector.property, interaction);
@@ -72,7 +75,7 @@ export function means(catalogue: Catalogue, selector: PointSelector, interaction
 
 const onlyThese = new WeakMap<JourneyFilter, ReadonlySet<Journey>>();
 
-/** A filter for the oracles that only these journeys pass. */
+/** Returns a filter, for oracles only, that exactly these journeys pass. */
 export function onlyJourneys(journeys: readonly Journey[]): JourneyFilter {
   const filter: JourneyFilter = {};
   onlyThese.set(filter, new Set(journeys));

@@ -21,8 +21,8 @@ export function oraclePathMatches(log: Log, { steps, after }: Pattern) {
     return named !== set.negated;
   };
   /**
-   * Whether the steps from the s-th on can be placed from position p on. If `upTo` is given, only this many steps must
-   * be placed, and the rest of the journey is free.
+   * Whether the steps from step s on can be placed on the interactions from position p on. If `upTo` is given, only the
+   * steps before step `upTo` must be placed, and anything may follow.
    */
   const places = (list: readonly Interaction[], s: number, p: number, upTo: number | null): boolean => {
     const between = s === steps.length ? after : steps[s]!.between;

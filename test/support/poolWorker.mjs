@@ -1,6 +1,6 @@
-// A thread of a pool with one question of its own, for test/engine/pool.test.ts: the question's second scan ends before the
-// help that it asked for could be dispatched, because the other thread is held in the first scan. The words of `flags` are
-// set and read by the test as well.
+// The entry file of a pool for test/engine/pool.test.ts, with a special question. While the question's first scan holds
+// the other thread, its second scan requests help and ends before this help can be dispatched. The test controls the
+// scans with the words of `flags`, which it shares with the threads.
 import { setTimeout } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 import { workerOf } from "../../dist/engine/pool/worker.js";

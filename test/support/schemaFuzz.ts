@@ -1,6 +1,6 @@
-// Random requests generated from the schema: selections with aliases, fragments and directives, arguments that are
-// mostly valid, lists, and changes, after which reads find what was stored. No request may cause an internal error or
-// end the service.
+// Sends random requests that are generated from the schema. They have selections with aliases, fragments and
+// directives, arguments that are mostly valid, lists, and mutations, whose data later requests find. No request may
+// cause an internal error or end the service.
 import {
   type GraphQLArgument,
   type GraphQLInputType,
@@ -76,7 +76,7 @@ const JSONS = [
   { "segment:buyers": "1" },
 ];
 const DEPTH = 5;
-/** One of this many requests is a write, because a fuzz test mostly reads. */
+/** One of this many requests is a mutation. All others are queries. */
 const CHANGE_EVERY = 4;
 
 class Maker {
@@ -124,7 +124,7 @@ class Maker {
       if (isAbstractType(type) || kind < 0.1) parts.push(`... on ${object.name} { ${inner} }`);
       else if (kind < 0.2) {
         const name = `F${this.#fragments.length}`;
-        // The place is reserved before the fragments that this fragment contains.
+        // The place of this fragment is reserved first, because generating it may add fragments that it contains.
         this.#fragments.push(`fragment ${name} on ${object.name} { ${inner} }`);
         parts.push(`...${name}`);
         if (kind < 0.12) parts.push(`...${name}`);

@@ -1,4 +1,4 @@
-// Finds faults that can be seen in a picture, by measuring the page.
+// Finds visible faults of pictures, such as overlapping texts, by measuring the page in the browser.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";

@@ -2,7 +2,8 @@
 // log in and buy. About 40 % of the rows are from before a login and have an anonymous key only. 3 % of the customers
 // use a device that another customer uses too.
 //
-// Every row has a `messageId`. Its place is in `context.sequence`, so that any order of arrival gives the same graph.
+// Every row has a `messageId`, and its position in `context.sequence`, so that the graph is the same for any order of
+// arrival.
 import { random } from "./random.js";
 
 export interface SegmentLog {

@@ -156,7 +156,10 @@ export function withoutTests(expected: unknown): unknown {
   return { ...answer, handoffs: ordered.map((row) => ({ ...row, ...unknown(row) })) };
 }
 
-/** Everything in the file must be in the answer. Other parts of the answer are not compared. */
+/**
+ * Compares an answer with the expected one. Everything that is expected must be in the answer, which may have other
+ * parts too.
+ */
 export function compare(actual: unknown, expected: unknown, place = "answer"): void {
   if (Array.isArray(expected)) {
     expect((actual as unknown[]).length, place).toBe(expected.length);

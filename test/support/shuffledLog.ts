@@ -1,5 +1,6 @@
-// The real log, shuffled, divided into 50 files, and imported in any order and partly twice. The export of the store
-// must equal, byte for byte, the export of an embedded store into which the whole log was imported in order.
+// Tests that the order of imports does not matter. The real log is shuffled and divided into 50 files, which are
+// imported in random order, some of them twice. The export of the store must equal, byte for byte, the export of an
+// embedded store into which the whole log was imported in order.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

@@ -24,7 +24,7 @@ export interface Site {
 export interface SiteOptions {
   /** Customers of the demo, or null for an empty store. */
   readonly demo?: number | null;
-  /** Whether KEY is asked for. */
+  /** Whether the service requires the API key KEY. */
   readonly locked?: boolean;
   /** Whether the service refuses changes. */
   readonly readOnly?: boolean;

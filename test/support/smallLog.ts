@@ -31,7 +31,7 @@ export type SmallAnswer = Partial<Omit<IncomingAnswer, "at" | "origin">> & {
   readonly time: string;
 };
 
-/** Records the log like one imported file. */
+/** Records the log as an import of one file would. */
 export async function recordLog(store: GraphStore, { rows, catalogue, attributes, answers }: SmallLog): Promise<void> {
   if (catalogue !== undefined) await store.upsertCatalogue(catalogue);
   const { number: source } = await store.openSource(

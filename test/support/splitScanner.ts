@@ -1,5 +1,6 @@
-// A scanner that behaves like a pool of threads: ranges are distributed over several runs of a task in any order, and
-// arguments and parts go through structured clone. No answer may depend on the distribution.
+// A scanner that behaves like a pool of threads, in one thread. It distributes the ranges over several runs of a task,
+// in any order, and clones arguments and parts as messages between threads are cloned. No answer may depend on the
+// distribution.
 import { rangesOf, type Scanner, scannerOf } from "../../src/engine/scan.js";
 import type { Projection } from "../../src/projection/projection.js";
 

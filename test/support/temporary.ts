@@ -1,6 +1,6 @@
-// The folder for the files of tests, as a global set-up of Vitest. Every temporary folder of a run, of its workers and
-// of the processes that they start is in this folder, which is removed when the run ends. A test therefore need not
-// remove what it creates.
+// A global set-up of Vitest, which makes the folder for the files of tests. Every temporary folder of a run, of its
+// workers and of the processes that they start is in this folder, which is removed when the run ends. A test therefore
+// need not remove what it creates.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const VARIABLES = ["TMPDIR", "TMP", "TEMP"];
 
 export default function setUp(): (() => void) | undefined {
   const outside = tmpdir();
-  // Each project of the configuration calls this.
+  // Each project of the configuration calls this function, but only the first call makes the folder.
   if (outside.includes(NAME)) return undefined;
   for (const name of readdirSync(outside)) {
     const pid = name.startsWith(NAME) ? Number(name.slice(NAME.length).split("-")[0]) : null;

@@ -1,9 +1,10 @@
 // Tests of two processes of the built service on one store. Each process must immediately show the changes that the
 // other has acknowledged, and answer consistently, while other clients write through both.
 //
-// Each recording adds two customers who go one, two, three. In every answer, the edges one→two and two→three therefore
-// have the same count, which equals the number of journeys and is even. An inconsistent answer violates one of these.
-// There are also at least as many journeys as were acknowledged before the question.
+// Each recording adds two customers, each with a journey over the touchpoints one, two and three. In every consistent
+// answer, the transitions one→two and two→three therefore have the same count, which equals the number of journeys and
+// is even. An inconsistent answer violates one of these. There are also at least as many journeys as were acknowledged
+// before the question.
 import { expect } from "vitest";
 import { type BuiltService, serve } from "./builtService.js";
 

@@ -142,7 +142,7 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
       expect(await count({ gap: "PT45M" })).toBe(4);
       expect(await count({ gap: "PT10M" })).toBe(5);
       expect(await count({ journey: true })).toBe(2);
-      // A filter examines the unit, not the stored journey.
+      // The filter must be applied to the unit, and not to the stored journey.
       const { journeys } = await ask(JOURNEYS, {
         unit: { gap: "PT10M" },
         filter: { touches: [{ kinds: ["Visit"] }], maxInteractions: 1 },

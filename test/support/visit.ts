@@ -1,4 +1,4 @@
-// Visits histories like a store, for tests without a store. The code repeats the code of both adapters.
+// Passes histories to a visitor as a store does, for tests without a store. Both stores have code like this.
 import type { HistoryVisitor, VisitedColumn } from "../../src/graph/store.js";
 import type { CustomerHistory } from "../../src/model/journey.js";
 import { interactionOf } from "./answers.js";

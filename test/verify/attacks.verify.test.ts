@@ -1,16 +1,16 @@
-// Attacks on a service of its own process: each is answered or refused, the event loop is never held for long, a
-// refusal comes at once and is short, and afterwards the process still runs and has freed the memory.
+// Attacks a service that runs in a separate process. Each attack must be answered or refused. The event loop must never
+// be held for long, refusals must be quick and short, and afterwards the process must still run and have freed the
+// memory.
 //
 // The first call after a start is the slowest, because its code is not compiled yet. A sample of each kind of attack is
 // therefore made as the first request of a process. All attacks are then made on one process, one after another.
 //
 // The time is judged as follows. `test/support/loopWatch.mjs` counts the time for which the event loop was held,
-// without the time for which the machine did not run the process. In the same way, the time until a refusal is there is
-// counted without the time for which the main thread of the service, or this process, was ready and waited for a
-// processor. But a busy machine also makes both run more slowly: other processes share their cores, and their caches
-// are cold. An idle process beside the service, the control, shows this: its timer is late. An attack that took too
-// long is made again only if the control was late during that attack; on a machine that is quiet, the first attempt
-// decides.
+// without the time for which the machine did not run the process. Likewise, the time until a refusal arrives does not
+// include the time for which the main thread of the service, or this process, was ready and waited for a processor. A
+// busy machine also slows both processes down in other ways, because other processes share its cores and caches. An
+// idle process called the control shows whether this is so: its timer is late. If an attack takes too long, it is
+// repeated only if the control was late in the meantime. On a quiet machine, the first attempt decides.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -41,7 +41,7 @@ const MAX_BODY = 4 * 1024 * 1024;
 const BUSY = 10;
 /** Attempts while the machine is busy. */
 const ATTEMPTS = 8;
-/** Attacks of a generated kind that are the first request of a process. All of a kind with no more than this are. */
+/** Of each generated kind, this many attacks are also made as the first request of a process. */
 const SAMPLE = 6;
 const WRITTEN_BY_HAND = 30;
 
@@ -181,10 +181,10 @@ interface Tried {
 }
 
 /**
- * A refusal is late after 100 ms, and a large body has longer: it has to be sent, received and read before it can be
- * refused, and it is read in turns of a few milliseconds, between which other requests run. Attacks that are sent
- * together wait for each other, and an answer that is ended while it is made is no refusal: only the event loop is
- * judged for these.
+ * Whether the service was quick enough. A refusal may take 100 ms. A large body may take longer, because it has to be
+ * sent, received and read, in turns between which other requests run. For some attacks, only the event loop is judged:
+ * those that are sent together, because they wait for each other, and those whose answer was stopped while it was
+ * built.
  */
 function isQuick({ times = 1 }: Attack, { outcomes, longest, waited }: Tried): boolean {
   const { sent } = outcomes[0]!;

@@ -1,6 +1,6 @@
-// The image without Docker: the Dockerfile's commands in folders of their own, then the command and environment of
-// docker-compose.yml on a real Neo4j, as a user without rights, until its health check succeeds and it answers requests
-// with a key.
+// Tests the container image without Docker. The commands of the Dockerfile run in folders. Then the command of
+// docker-compose.yml starts with its environment, on a real Neo4j, as a user without rights. Its health check must
+// succeed, and it must answer requests with a key.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -101,7 +101,7 @@ it("the image's files suffice, its health check succeeds, and it answers request
   child.kill("SIGTERM");
   await new Promise((done) => child!.once("exit", done));
   expect(child.exitCode).toBe(0);
-  // It wrote nowhere else: its own files belong to another user, and its volume contains no leftovers.
+  // It has written nowhere else. Its own files belong to another user, and its volume contains no temporary files.
   expect(existsSync(join(app, "data"))).toBe(false);
   expect(readdirSync(data)).toEqual([]);
   const size = (folder: string): number =>

@@ -1,6 +1,6 @@
-// A company without planted faults has nothing to find. How often does opportunities find something in the synthetic
-// retailer without faults, with all tests of all six strategies? In at most 6.5 % of 1,000 seeds, of which each is a
-// company of its own. And with the shipped faults, the planted one is ranked first for each strategy.
+// Tests the rate of false alarms of opportunities on the synthetic retailer. Without planted faults, there is nothing
+// to find, so the tests of all six strategies together may find something in at most 6.5 % of 1,000 seeds, each of
+// which generates another company. With the standard faults, the planted one must be ranked first for each strategy.
 import { describe, expect, it } from "vitest";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import { STRATEGIES } from "../../src/questions/opportunities/result.js";

@@ -1,6 +1,6 @@
-// kill -9 on an importer, again and again, while a second importer records into the same folder and this process reads.
-// No acknowledged batch is lost, none is stored in part, edges and counters are exact, and the change feed is complete.
-// THROUGHLINE_KILLS sets the number of kills (50). Needs the built output.
+// Kills an importer with kill -9 again and again, while a second importer records into the same folder and this process
+// reads. No acknowledged batch may be lost, none may be stored in part, edges and counters must be exact, and the
+// change feed complete. THROUGHLINE_KILLS sets the number of kills (50). Needs the built output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(join(DIST, "graph/embedded/embeddedStore.js")))("emb
     await steady.start();
     for (let kill = 1; kill <= KILLS; kill++) {
       await killed.start();
-      // After some batches, at any moment of the next one. Never long on a busy machine.
+      // The process is killed after some batches, at a random moment of the next one.
       const enough = killed.acknowledged + Math.floor(random() * 8);
       const latest = Date.now() + 2_000;
       while (killed.acknowledged < enough && Date.now() < latest) {

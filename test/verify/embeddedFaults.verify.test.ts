@@ -100,7 +100,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("faults of the folder", () => {
       await Promise.all(importers.map(({ began }) => began));
       await sleep(random(150));
       renameSync(folder, `${folder}.away`);
-      // Each ends by itself at its next batch, or is killed, as a user would kill a process that hangs.
+      // Each process ends by itself at its next batch. If it hangs, it is killed.
       await Promise.all(
         importers.map(({ child, ended }) => Promise.race([ended, sleep(3_000)]).then(() => child.kill("SIGKILL"))),
       );
@@ -125,7 +125,7 @@ describe.skipIf(WITHOUT_BUILD !== null)("faults of the folder", () => {
 async function used(
   folder: string,
 ): Promise<{ signal: string | null; said: { used: boolean; code?: string; message?: string } }> {
-  // A process that does not come to an end is killed, which is a signal.
+  // A process that does not end is killed, so it ends with a signal.
   const child = spawn(process.execPath, [USER, DIST, folder], {
     stdio: ["ignore", "pipe", "inherit"],
     timeout: ENDS_WITHIN,

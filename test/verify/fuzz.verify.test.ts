@@ -1,5 +1,5 @@
-// Damaged files and damaged queries: every row is accounted for, every refusal has one of our codes, and nothing is an
-// internal error.
+// Sends damaged files and damaged queries. Every row must be counted, every refusal must have one of our codes, and
+// there must be no internal error.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

@@ -1,6 +1,5 @@
-// The law of recording on 2,000 random programs of recording, declaring, linking, unlinking, erasing and forgetting: each
-// equals the clean history of what remains, and the oracle of identities. IDENTITY_RUNS sets the number. On Neo4j, if
-// NEO4J_URI is set, a tenth of it.
+// Runs the property test of recording (test/graph/contract/properties.ts) with 2,000 random sequences of changes.
+// IDENTITY_RUNS sets the number. If NEO4J_URI is set, a tenth of this number is also run on Neo4j.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +10,7 @@ import type { Cases, StoreSuite } from "../graph/store.contract.js";
 import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 
 const RUNS = Number(process.env.IDENTITY_RUNS ?? 2_000);
-/** A machine that is busy with other things takes long. */
+/** Two hours, because a busy machine takes long. */
 const TIMEOUT = 2 * 3_600_000;
 
 const root = await mkdtemp(join(tmpdir(), "throughline-identities-"));

@@ -1,6 +1,6 @@
-// The largest world that a store can hold: 65,535 touchpoints, 2,000 of them on one channel, and 100,000 interactions
-// of one customer. Every field of the schema is queried on its shortest path, and each query is answered or refused
-// because of its price.
+// Tests the largest data that a store can hold: 65,535 touchpoints, 2,000 of them on one channel, and 100,000
+// interactions of one customer. Every field of the schema is queried on its shortest path. Each query must be answered,
+// or refused because of its price.
 import { getNamedType, isLeafType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_SOURCE, type GraphStore } from "../../src/graph/store.js";

@@ -1,6 +1,6 @@
-// kill -9 on `throughline migrate`, again and again. The next process continues, and in the end the store equals one
-// into which the same rows are imported. On the embedded store, and on Neo4j if NEO4J_URI is set. THROUGHLINE_KILLS
-// sets the number of kills (20 per store). Needs the built output.
+// Kills `throughline migrate` with kill -9 again and again. The next process continues, and in the end, the store must
+// equal one into which the same rows were imported. The test runs on the embedded store, and on Neo4j if NEO4J_URI is
+// set. THROUGHLINE_KILLS sets the number of kills (20 per store). Needs the built output.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -27,7 +27,7 @@ const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const KINDS = ["C", "C++", "C#", "/a/b", "/a-b", "Rating +", "Rating -", "Plain", "A & B"];
 const CHANNELS = ["Web", "Web+", "Store", null];
 
-/** The same on every call. No two rows of a customer have the same id. */
+/** Returns the same rows on every call. No two rows of a customer have the same id. */
 function rowsOf(customers: number, each: number): LogRow[] {
   return Array.from({ length: customers * each }, (_, i) => {
     const mixed = (i * 104_729 + 7) >>> 0;
@@ -45,9 +45,10 @@ function rowsOf(customers: number, each: number): LogRow[] {
 }
 
 /**
- * Migrates until it is done. The process is killed at random moments, `kills` times. Returns the number of kills.
- * `time.typical` is the time of a migration, and becomes that of the fastest one: on a machine that was busy when it was
- * measured, hardly any process would otherwise be killed before its end.
+ * Migrates until the store is migrated. The process is killed up to `kills` times, at random moments. Returns the
+ * number of kills. `time.typical` is the time of a whole migration, from which the moments are chosen. It is set to the
+ * time of the fastest one, because if the machine was busy when it was measured, most processes would end before they
+ * are killed.
  */
 async function migrateUnderFire(
   env: Record<string, string>,
@@ -78,7 +79,7 @@ async function migrateUnderFire(
   }
 }
 
-/** Of an export, as text would be too large. */
+/** Returns the hash of an export, because its text would be too large. */
 async function digestOf(data: string, what: string): Promise<string> {
   const child = spawn(process.execPath, [CLI, "export", what], {
     env: { ...process.env, DATA_DIR: data },
@@ -147,7 +148,7 @@ describe.skipIf(!existsSync(CLI))("a migration under kill -9", () => {
   it(`embedded: ${MANY} interactions, with keys that were linked: the same exports and answers`, async () => {
     const EACH = 20;
     const PIECE = 2_000;
-    /** In pieces of whole customers, so that the rows are never all in memory. */
+    /** Imports the rows in pieces of whole customers, so that they are never all in memory. */
     const filled = async (former: boolean) => {
       const data = await newFolder();
       const store = await openEmbedded(join(data, "graph"));

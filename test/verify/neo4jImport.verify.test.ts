@@ -1,5 +1,6 @@
-// The built output on a real server of its own: the server is killed with kill -9 in the middle of imports while a
-// service answers; and two services on one database, 500 times.
+// Tests the built output on a real Neo4j server that is started for this test. The server is killed with kill -9 in the
+// middle of imports while a service answers. Then two services use one database, and each must see the changes of the
+// other, 500 times.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,7 +76,7 @@ describe.skipIf(WITHOUT_BUILD !== null)(
         expect([code, data?.recordInteractions?.accepted]).toEqual([undefined, 1]);
         own++;
       };
-      /** As far as a reader saw it before the server stopped. */
+      /** The number of interactions that a reader saw before the server stopped. */
       const seen = async (): Promise<number> => (await store.status()).interactions;
 
       for (let kill = 1; kill <= KILLS; kill++) {
@@ -134,7 +135,8 @@ describe.skipIf(WITHOUT_BUILD !== null)(
       expect([last.code, last.err]).toEqual([0, ""]);
       const { accepted, duplicates } = JSON.parse(last.out) as { accepted: number; duplicates: number };
       expect(accepted + duplicates).toBe(rows);
-      expect(Math.abs(duplicates - before)).toBeLessThanOrEqual(1); // The one whose outcome was never known.
+      // One row may differ: that of the batch whose outcome was not known when the server stopped.
+      expect(Math.abs(duplicates - before)).toBeLessThanOrEqual(1);
       await ask(service, 'mutation { eraseCustomer(key: "own") { found } }');
       await service.stop();
 

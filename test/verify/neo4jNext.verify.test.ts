@@ -1,5 +1,4 @@
-// The Neo4j suites on the current calendar release, which needs Java 21 or newer: contract, statements, worked cases,
-// golden queries, the real log, Neo4j's own answers and starts, each in the form that `npm test` runs.
+// Runs the Neo4j suites of `npm test` on the current calendar release of Neo4j, which needs Java 21 or newer.
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";

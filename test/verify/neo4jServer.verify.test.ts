@@ -1,4 +1,4 @@
-// A real server for this test, which is stopped, killed and started again under load, and four processes that write at
+// Tests on a real Neo4j server that is stopped, killed and started again under load, while four processes write at
 // once.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -162,8 +162,8 @@ describe("a server for this test", () => {
   it("a writer that is frozen while it holds the lock: reads continue, and others write once the server ends it", async () => {
     const w = writer("f", 400);
     while (w.acknowledged.length < 10) await pause(20);
-    // Between two of its transactions, it holds no lock and others write at once. It is then continued, and stopped
-    // again.
+    // If the process was stopped between two transactions, it holds no lock, and others can write at once. In this
+    // case, it is continued and stopped again.
     let waiting: Promise<unknown>;
     let frozen: number;
     for (;;) {
@@ -257,7 +257,7 @@ describe("a server for this test", () => {
       `${acknowledged.length} acknowledged, ${refused} refused, ${proxy.cuts} cut silently; slowest ${slowest} ms, of others ${slowestOther} ms`,
     );
     expect(slowest).toBeLessThan(8_000);
-    // They wait for the lock until the silent connections that hold it one after another are detected.
+    // The other calls wait for the lock, because silent connections hold it one after another until they are detected.
     expect(slowestOther).toBeLessThan(15_000);
     expect(acknowledged.length).toBeGreaterThan(SILENT_CALLS / 2);
     const there: string[] = [];

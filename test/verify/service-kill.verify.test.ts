@@ -39,8 +39,8 @@ describe.skipIf(why !== null)(`importers killed under a service${why === null ? 
         const { interactions } = await client.status();
         expect(interactions).toBeGreaterThanOrEqual(largest);
         largest = interactions;
-        // The number of ends is the number of journeys. In an inconsistent refresh, one would be greater than the
-        // other.
+        // Each journey has one transition to END, so their number equals the number of journeys. After an inconsistent
+        // refresh, the two would differ.
         const { totals, edges } = await client.transitions({ first: 1_000 });
         const ends = edges.filter((edge) => edge.to.key === "END").reduce((sum, edge) => sum + edge.count, 0);
         expect(ends).toBe(totals.counted);

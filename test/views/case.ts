@@ -1,4 +1,5 @@
-// A picture to check. It has a question of a view, the store that answers it, and the marks that the answer requires.
+// A case of pictures.test.ts: a query for the answer of a view, the store that answers it, and the marks that the
+// picture must then have.
 import type { DocumentNode } from "graphql";
 import type { Shown } from "./pictures.js";
 
@@ -21,8 +22,8 @@ export interface PictureCase<A = any> {
   readonly document: DocumentNode;
   readonly variables: object;
   /**
-   * The marks that must be drawn in a window of this width, with their values, and no others. `drawn` are the marks
-   * that are drawn, for those that depend on the space for texts.
+   * Returns exactly the marks that must be drawn in a window of this width, with their values. Some marks are drawn
+   * only if there is space for their text. For these, `drawn` has the marks that were drawn.
    */
   marks(answer: A, width: number, drawn: readonly string[]): Readonly<Record<string, string>>;
   /** Further checks. `shown` is 1,440 pixels wide. */

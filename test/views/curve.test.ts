@@ -1,4 +1,4 @@
-// The curve of emotions never leaves the range of the two points between which it is drawn.
+// Tests that the curve of emotions never rises above or falls below the two points between which it is drawn.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { segmentsOf } from "../../src/views/files/pathData.js";

@@ -1,4 +1,4 @@
-// The sentence that says whether a change helped, by hand.
+// Tests of the sentence that says whether a change helped, with expected sentences written by hand.
 import { describe, expect, it } from "vitest";
 import { milliseconds } from "../../src/views/format.js";
 import { CHANGE_KEYS, changed } from "../../src/views/touchpointPerformance/change.js";

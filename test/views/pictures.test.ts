@@ -1,6 +1,6 @@
-// Every view in a real browser, with the answers of a real service to its own document: the values of its marks equal
-// the answer, no labels overlap, no share is above 100 %, axe-core finds no serious problem, and the console has no
-// messages. Add a view's cases in cases/.
+// Tests every view in a real browser, with the answers of a real service to the view's document. The values of the
+// marks must equal the answer, no labels may overlap, no share may be above 100 %, axe-core must find no serious
+// problem, and the console must have no messages. The cases of each view are in cases/.
 //
 // To look at the pictures: `LOOK=/tmp/look LOOK_CUSTOMERS=4000 npx vitest run --project embedded test/views`.
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -76,7 +76,8 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
     });
     const { data, errors, extensions } = (await response.json()) as any;
     expect(errors).toBeUndefined();
-    // A page asks several questions at once, and its reader asks for more rows.
+    // The price must be far below the limit, because a page asks several questions at once, and its user may request
+    // more rows.
     expect(extensions.cost.price).toBeLessThan(extensions.cost.limit / 4);
     if (LOOK) console.log(question, JSON.stringify(variables).slice(0, 60), extensions.cost.price);
     return data[question];

@@ -80,8 +80,8 @@ export function catalogueCases(test: Cases): void {
     await store.record(batchFor({ ben: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["search", "web", "web|Web search|Search"]);
     const { version } = await store.catalogue();
-    // Both names have the same number of rows, so the first in code-point order is shown. A recording that does not
-    // change this choice does not change the catalogue.
+    // Both names have the same number of rows, so the first in code-point order is shown. A recording after which the
+    // same name is shown does not change the catalogue.
     await store.record(batchFor({ cid: "Web/Search@09:00" }, { source }));
     expect(await shown()).toEqual(["Search", "Web", "Web|web Search|search"]);
     expect((await store.catalogue()).version).toBeGreaterThan(version);

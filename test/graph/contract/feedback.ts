@@ -1,5 +1,6 @@
-// Tests of answers. They are recorded, repeated, replaced, forgotten and erased like interactions. They move with their
-// identity, and find their interaction no matter which arrives first.
+// Tests of answers. They are recorded, repeated, replaced and erased like interactions, and removed when their import
+// is undone. They belong to the customer of their identity when identities are linked. They find their interaction even
+// if it arrives later.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { DAY } from "../../../src/model/time.js";
@@ -134,7 +135,8 @@ export function feedbackCases(test: Cases): void {
     );
     const apart = await dump(store);
     await store.link(["cookie"], "card");
-    // The latest at the touchpoint is now the card's; an id is first one of the own identity.
+    // The latest interaction at the touchpoint is now one of `card`. An answer that names an id prefers the interaction
+    // of its own identity.
     expect(await joined(store, "cookie")).toEqual(["x: web/buy card/1", "y: web/buy cookie/1", "x: web/buy card/1"]);
     await store.unlink("cookie", "card");
     expect(await dump(store)).toEqual(apart);

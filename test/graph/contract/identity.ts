@@ -1,5 +1,5 @@
-// Tests of linking identities, erasing customers and taking imports back. After each, the store is as if it had always
-// been in the resulting state.
+// Tests of linking identities, erasing customers and undoing imports. After each of these, the store must be as if it
+// had received only the remaining data.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
@@ -55,7 +55,8 @@ export function identityCases(test: Cases): void {
     await store.record(batchFor({ a: "w/a@09:00#1", c: "w/c@09:02#3" }));
     await store.link(["c"], "a");
     expect((await store.customers(["c"]))[0]!.key).toBe("b");
-    // Links are a set: of `b` and `z`, which both point to nobody, the first is the key.
+    // The order of links does not matter. Neither `b` nor `z` is linked into another identity, so the key is the first
+    // of them.
     await store.link(["a"], "z");
     expect((await store.customers(["a", "b", "c", "z"])).map((c) => c!.key)).toEqual(["b", "b", "b", "b"]);
     expect(await routes(store, "z")).toEqual(["w/a w/c"]);
@@ -70,7 +71,8 @@ export function identityCases(test: Cases): void {
     expect((await store.customers(["a"]))[0]!.key).toBe("b");
     expect(await store.link(["b"], "a")).toMatchObject({ customers: 2, interactions: 2 });
     expect((await store.customers(["a", "b"])).map((c) => c!.key)).toEqual(["a", "a"]);
-    // An identity that is linked to itself points to nobody. It has no declarations that could be ignored.
+    // Linking these identities to themselves changes nothing, because they have no declarations that the link could
+    // make ineffective.
     for (const key of ["a", "b"]) expect(await store.link([key], key)).toMatchObject({ customers: 0, interactions: 0 });
     expect((await store.customers(["a", "b"])).map((c) => c!.key)).toEqual(["a", "a"]);
   });

@@ -1,5 +1,5 @@
 // Tests of cyclic links, chains and circles of declarations, keys that are both anonymous and customers, and a shared
-// device. Every order of arrival gives the same graph, which was worked out by hand.
+// device. For every order of arrival, the graph must be the same, and was worked out by hand.
 import { expect } from "vitest";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
@@ -42,7 +42,7 @@ const CHANGES = [
   declare("s", "a1"),
   record({ s: "w/kiosk@12:00#1" }),
   record({ x: "w/kiosk@12:10#2" }, "s"),
-  // An identity that is kept apart from the one for which it is declared.
+  // An identity that a link to itself keeps separate from the identity for which it is declared.
   declare("p", "u2"),
   link("p", "p"),
   record({ p: "w/apart@13:00#1" }),

@@ -1,6 +1,7 @@
-// The law of recording, on random programs: late, shuffled, split or repeated recording, linking, erasing and taking
-// imports back give the same result as recording the remaining rows once, in order, and declaring and linking what
-// remains. The result also equals the oracle of identities (test/support/identityOracle.ts).
+// Tests, with random sequences of changes, that only the remaining data matter. Rows may be recorded late, shuffled,
+// split or repeatedly, identities linked and unlinked, customers erased, and imports undone. The result must be the
+// same as after recording the remaining rows once, in order, with the remaining declarations and links. It must also
+// equal the oracle of identities (test/support/identityOracle.ts).
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { GraphStore, Statement } from "../../../src/graph/store.js";
@@ -50,7 +51,7 @@ interface Stated {
   readonly trait: string;
 }
 
-/** Each key may be that of a customer, and anonymous. */
+/** Each key is used both as the key of a customer and as an anonymous key. */
 const CUSTOMERS = ["ana", "ben", "cid", "dan", "a1", "a2"];
 const SOURCES = 2;
 const GAPS = [5 * MINUTE, 45 * MINUTE];
@@ -197,7 +198,7 @@ function statementOf({ customer, anonymous, at, trait }: Stated): Statement {
   return { customer, anonymous, at, traits: trait === "" ? {} : { plan: trait } };
 }
 
-/** The set of what remains. */
+/** Keeps track of the data that remain after each change. */
 class Remaining {
   rows: Row[] = [];
   statements: Stated[] = [];
@@ -292,7 +293,8 @@ async function dumpBySourceName(store: GraphStore): Promise<unknown> {
   const content = (await dump(store)) as {
     readonly sources: readonly { readonly number: number; readonly interactions: number; readonly answers: number }[];
   };
-  // Numbers of origins occur within texts, some of which are within other texts.
+  // The JSON texts in a dump contain numbers of origins, also in texts within texts. They are replaced by the contents
+  // of the origins.
   const text = textOf(content)
     .replace(/(\\*"source\\*"):(\d+)/g, (_, key: string, n: string) => `${key}:${names.get(Number(n)) ?? "?"}`)
     .replace(
@@ -314,7 +316,7 @@ function textOf(content: unknown): string {
   return JSON.stringify(content, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
-/** Lists of texts were sorted while they still contained numbers. */
+/** Lists of texts are sorted again, because they were sorted before their numbers were replaced. */
 function sortTexts(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sortTexts);

@@ -121,7 +121,7 @@ export function readingCases(test: Cases): void {
       after = page.at(-1)!.key;
     }
     expect(found).toEqual(expected);
-    // Everyone, nobody, and a place that no customer has any more.
+    // These requests find all customers, no customer, and the customers after a key that no customer has any more.
     expect((await store.customersStartingWith("", 100, null)).map(({ key }) => key)).toEqual(
       [...keys].sort(compareKeys),
     );

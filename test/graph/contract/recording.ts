@@ -291,7 +291,8 @@ export function recordingCases(test: Cases): void {
   });
 
   test("a recording uses changes that were requested before it, even if they were not done at that time", async (store) => {
-    // For new customers with known names: the part of a recording that a store may compute before its turn comes.
+    // A store may compute a part of a recording in advance for customers who are new and whose touchpoints are known
+    // (neo4j/drafts.ts).
     await store.record(batchFor({ zoe: "w/a@09:00 w/b@09:05 w/c@09:10" }));
     const [, , , first, again, linked, conflict] = await Promise.all([
       store.updateSettings({ journeyGap: 10 * MINUTE }),

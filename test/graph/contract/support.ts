@@ -1,5 +1,5 @@
-// Shared by the contract's cases: the whole content of a store in a form in which two stores can be compared, the
-// recount of everything that a store counts, and a mirror that follows the change feed like a projection.
+// Functions that the cases of the contract share. They read the whole content of a store in a form in which two stores
+// can be compared, count again everything that a store counts, and follow the change feed as a projection does.
 import { expect } from "vitest";
 import { compareInteractions } from "../../../src/graph/history/assemble.js";
 import { compareAnswers } from "../../../src/graph/history/feedback.js";
@@ -92,7 +92,7 @@ export async function sortedEdges(store: GraphStore) {
     .sort((a, b) => compareKeys(a.from, b.from) || compareKeys(a.to, b.to));
 }
 
-/** Those that occur at all. */
+/** The counts of the touchpoints and edges that occur. */
 export async function sortedCounts(store: GraphStore) {
   return (await store.touchpointCounts())
     .filter((c) => c.visits !== 0 || c.starts !== 0 || c.ends !== 0)
@@ -251,7 +251,7 @@ export class Mirror {
     await this.refresh(store);
   }
 
-  /** The numbers in the feed. */
+  /** Reads the feed, and returns the numbers of the changed and of the removed customers. */
   async refresh(store: GraphStore): Promise<{ changed: number[]; gone: number[] }> {
     const { visitor, customers, gone } = collector();
     const read = await store.changesSince(this.version, visitor);

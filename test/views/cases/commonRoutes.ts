@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { CommonRoutesPictureDocument, type CommonRoutesViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-/** Each route, its labels with what was lost and waits except folded ones, and Other. */
+/** The expected marks: each route, its labels (except folded ones) with their losses and waits, and Other. */
 function marks({ routes, totals }: CommonRoutesViewFragment): Record<string, string> {
   const expected: Record<string, string> = {};
   const loses = routes.some(({ steps }) => steps.some(({ loss }) => loss!.dropped + loss!.pending > 0));

@@ -39,7 +39,7 @@ export const customerCases: readonly PictureCase[] = [
       const [latest] = journeys.nodes;
       expect(journeys.nodes.length).toBe(4);
       expect(journeys.totalCount).toBeGreaterThan(4);
-      // One tab stop; arrows move; Enter selects; T shows the table with the same journeys.
+      // The picture is one tab stop. Arrow keys move, Enter selects, and T shows the table with the same journeys.
       expect(await page.locator('[data-mark][tabindex="0"]').count()).toBe(1);
       await page.locator(`[data-mark="${latest!.key}"]`).focus();
       await page.keyboard.press("ArrowRight");

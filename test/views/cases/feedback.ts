@@ -5,7 +5,7 @@ import { type PictureCase, pictureCase } from "../case.js";
 type Answer = FeedbackViewFragment;
 const KINDS = ["csat", "nps", "ces", "emotion"] as const;
 
-/** Each row with its answers, and each of its scores that was given; a score without a value has none. */
+/** The expected marks: each row with its number of answers, and each of its scores that has a value. */
 function marks({ totals, labels }: Answer): Record<string, string> {
   const expected: Record<string, string> = {};
   const add = (id: string, row: Answer["totals"] | Answer["labels"][number]) => {

@@ -2,7 +2,10 @@ import { expect } from "vitest";
 import { FlowPictureDocument, type FlowViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-/** Every node, its ended journeys, and the edges of 2 % of the journeys or more; a narrow page lists no edges. */
+/**
+ * The expected marks: every node, the journeys that ended there, and the edges with at least 2 % of the journeys. A
+ * narrow page has no edges.
+ */
 function marks({ steps, edges, totals }: FlowViewFragment, width: number): Record<string, string> {
   const expected: Record<string, string> = {};
   const narrow = width < 720;
@@ -32,7 +35,7 @@ export const flowCases: readonly PictureCase[] = [
       steps: 7,
     },
     async also({ page }, { steps }) {
-      // Ended journeys, and the open ones among them, open by their own references.
+      // The journeys that ended and the open ones among them have two references, each of which must be used.
       const { step, nodes } = steps.find(({ nodes }) => nodes.some(({ dropOffOpen }) => dropOffOpen > 0))!;
       const node = nodes.find(({ dropOffOpen }) => dropOffOpen > 0)!;
       for (const [part, journeys, behind] of [

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { FunnelPictureDocument, type FunnelViewFragment } from "../../../src/views/generated/graphql.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
-/** Every part of every step that is not empty, and what followed the largest loss. */
+/** The expected marks: every part of a step that is not empty, and the labels that followed the largest loss. */
 function marks({ steps, groups }: FunnelViewFragment, width: number): Record<string, string> {
   const worst = Math.max(0, ...steps.map(({ dropped }) => dropped));
   const loses = steps.find(({ dropped }) => worst > 0 && dropped === worst);

@@ -9,7 +9,10 @@ const keyOf = ({ from, to }: Pair) => `${from.key}→${to.key}`;
 const sum = (pairs: readonly Pair[], field: "count" | "failed" | "settled") =>
   pairs.reduce((total, pair) => total + pair[field], 0);
 
-/** Each row with its counts, what is beyond the rows, and a cell for each pair. */
+/**
+ * The expected marks: each row with its counts, the handoffs that are on no row, and a cell of the matrix for each
+ * pair.
+ */
 function marks({ handoffs, totals }: Answer, width: number, drawn: readonly string[]): Record<string, string> {
   const expected: Record<string, string> = {};
   const rows = handoffs.slice(0, width < 828 ? 10 : 20);
@@ -19,7 +22,7 @@ function marks({ handoffs, totals }: Answer, width: number, drawn: readonly stri
     expected[`${keyOf(pair)}/count`] = String(pair.count);
     if (pair.pending > 0) expected[`${keyOf(pair)}/pending`] = String(pair.pending);
   }
-  // No case limits the answer or chooses rows, so all other handoffs are beyond the rows.
+  // No case limits the answer, so the handoffs that are on no row are all others.
   if (handoffs.length > rows.length) expected.other = String(totals.handoffs - sum(rows, "count"));
   if (handoffs.length < 2) return expected;
   // The number of channels that are drawn depends on the available space. A channel that is drawn has a cell.
@@ -48,7 +51,7 @@ export const handoffsCases: readonly PictureCase[] = [
     store: "demo",
     variables: { first: 1000 },
     async also({ page }, answer) {
-      // The broken pairs have the word, the symbol and an outline: no colour is needed to find them.
+      // Broken pairs have a word, a symbol and an outline, so that they can be found without colour.
       const broken = answer.handoffs.filter(({ significant }) => significant).map(keyOf);
       expect(broken.length).toBeGreaterThan(0);
       const named = await page.$$eval("[data-mark]", (all) =>
@@ -66,7 +69,7 @@ export const handoffsCases: readonly PictureCase[] = [
       );
       expect(outlined.sort()).toEqual([...broken].sort());
 
-      // A row and its cell select the same pair; by keyboard too.
+      // A row and the cell of the same pair both select the pair, also by keyboard.
       const [first, second] = answer.handoffs.map(keyOf);
       const pressed = () =>
         page.$$eval('[aria-pressed="true"][data-mark]', (all) => all.map((mark) => mark.getAttribute("data-mark")));

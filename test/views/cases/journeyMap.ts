@@ -44,7 +44,7 @@ function marksOf(stage: Stage, width: number): Record<string, string> {
     if (width >= 760 && step.emotion !== null) put(`/step/${step.key}/emotion`, step.emotion);
   }
   for (const { label: at, journeys } of adHoc.slice(0, 4)) put(`/ad-hoc/${at.key}`, journeys);
-  // The first of each kind, then the second of each kind: at most five.
+  // The pain points that are drawn: the first of each kind, then the second of each kind, at most five.
   const nth = (i: number) => painPoints.slice(0, i).filter(({ kind }) => kind === painPoints[i]!.kind).length;
   const drawn = [...painPoints.keys()].sort((a, b) => nth(a) - nth(b) || a - b).slice(0, 5);
   for (const i of drawn) put(`/pain/${i}`, painPoints[i]!.count);
