@@ -2,6 +2,7 @@
 
 import type { Driver, Plan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FIRST_OWNERS } from "../../src/graph/history/relations.js";
 import * as questions from "../../src/graph/neo4j/questionStatements.js";
 import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { answersFor } from "../support/answers.js";
@@ -97,6 +98,10 @@ describe.skipIf(WITHOUT_NEO4J)(`statements${WITHOUT_NEO4J ? ` (skipped: ${WITHOU
     await store.record(batchFor({ cookie: "web/ad@09:05#9" }));
     for (const anonymous of ["cookie", "phone"])
       await store.record(batchFor({ ana: "web/ad@09:05#9" }, { row: () => ({ anonymous }) }));
+    // A device with so many owners that its interaction needs an index.
+    const users = Array.from({ length: FIRST_OWNERS + 1 }, (_, i) => [`user-${i}`, "web/ad@10:00#7"]);
+    await store.record(batchFor(Object.fromEntries(users), { row: () => ({ anonymous: "kiosk" }) }));
+    await store.record(batchFor({ kiosk: "web/ad@10:01#8" }));
     await store.declare({
       source: opened.number,
       statements: [{ customer: "ana", anonymous: "phone", at: 0, traits: { plan: "gold" } }],

@@ -65,9 +65,12 @@ export function pairKey(first: string, second: string): Buffer {
   return Buffer.concat([length, a, b]);
 }
 
-/** Start and end of the pairs with `first`, and the number of bytes before their second text. */
-export function pairRange(first: string): { start: Buffer; end: Buffer; skip: number } {
-  const start = pairKey(first, "");
+/**
+ * Start and end of the pairs with `first` whose second text starts with `prefix`, and the number of bytes before the
+ * rest of the second text.
+ */
+export function pairRange(first: string, prefix = ""): { start: Buffer; end: Buffer; skip: number } {
+  const start = pairKey(first, prefix);
   // No UTF-8 text contains the byte 255.
   return { start, end: Buffer.concat([start, Buffer.from([255])]), skip: start.length };
 }

@@ -5,6 +5,7 @@
 // the identity (the identities for which it is declared) come last, so that not all owners of a shared device must be
 // read. The database `members` holds the customer of each identity that is not itself the key of its customer.
 import { compareKeys } from "../../model/keys.js";
+import type { NamingChanges, NamingEntry, NamingsNeeded } from "../history/namings.js";
 import {
   type Borne,
   type Declaration,
@@ -20,10 +21,13 @@ const INTO = "1";
 const FROM = "2";
 const DECLARES = "3";
 const OWNER = "4";
+/** The index of the rows that name a shared device: this kind alone if there is one, then a mark and an owner. */
+const NAMING = "5";
 
 export function relatedOf(dbs: Databases, key: string, snapshot?: Snapshot): Related {
   const related = noRelations();
-  const { start, end, skip } = pairRange(key);
+  const { start, skip } = pairRange(key);
+  const end = pairKey(key, NAMING);
   for (const { key: pair, value } of dbs.relations.getRange({ start, end, ...within(snapshot) })) {
     const text = keyText(pair.subarray(skip));
     const other = text.slice(1);
@@ -36,13 +40,15 @@ export function relatedOf(dbs: Databases, key: string, snapshot?: Snapshot): Rel
       break;
     }
   }
+  if (related.owners.size > 0) related.indexed = dbs.relations.get(end, within(snapshot)) !== undefined;
   return related;
 }
 
 export function ownersOf(dbs: Databases, key: string, snapshot?: Snapshot): Map<string, Borne> {
   const owners = new Map<string, Borne>();
-  const { end, skip } = pairRange(key);
-  for (const { key: pair, value } of dbs.relations.getRange({ start: pairKey(key, OWNER), end, ...within(snapshot) }))
+  const { skip } = pairRange(key);
+  const range = { start: pairKey(key, OWNER), end: pairKey(key, NAMING) };
+  for (const { key: pair, value } of dbs.relations.getRange({ ...range, ...within(snapshot) }))
     owners.set(keyText(pair.subarray(skip)).slice(1), readBorne(value));
   return owners;
 }
@@ -63,6 +69,25 @@ export function putDeclaration(
   for (const key of [pairKey(customer, DECLARES + anonymous), pairKey(anonymous, OWNER + customer)])
     if (borne === null) dbs.relations.removeSync(key);
     else dbs.relations.putSync(key, borneBytes(borne));
+}
+
+/** For each mark, at most `most` owners of the device that have a row with it. */
+export function namingsOf(dbs: Databases, { device, marks, most }: NamingsNeeded): Map<string, string[]> {
+  return new Map(
+    marks.map((mark) => {
+      const { start, end, skip } = pairRange(device, NAMING + mark);
+      return [mark, [...dbs.relations.getKeys({ start, end, limit: most })].map((key) => keyText(key.subarray(skip)))];
+    }),
+  );
+}
+
+/** Must be called in a write transaction. */
+export function putNamings(dbs: Databases, { added, removed, built, dropped }: NamingChanges): void {
+  const keyOf = ({ device, mark, owner }: NamingEntry): Buffer => pairKey(device, NAMING + mark + owner);
+  for (const device of built) dbs.relations.putSync(pairKey(device, NAMING), EMPTY);
+  for (const entry of removed) dbs.relations.removeSync(keyOf(entry));
+  for (const entry of added) dbs.relations.putSync(keyOf(entry), EMPTY);
+  for (const device of dropped) dbs.relations.removeSync(pairKey(device, NAMING));
 }
 
 /** All links and declarations, each once, by their first key in code-point order. */

@@ -33,9 +33,11 @@ import {
   memberOf,
   membersOf,
   moveMember,
+  namingsOf,
   ownersOf,
   putDeclaration,
   putLink,
+  putNamings,
   relatedOf,
 } from "./relations.js";
 
@@ -277,6 +279,7 @@ export class WriteTransaction {
       const need = step.value;
       if ("relations" in need) for (const key of need.relations) people.relations.know(key, relatedOf(this.#dbs, key));
       else if ("owners" in need) people.relations.knowOwners(need.owners, ownersOf(this.#dbs, need.owners));
+      else if ("marks" in need) people.namings.know(namingsOf(this.#dbs, need));
       else
         for (const identity of need.customersOf) {
           const key = this.customerOf(identity);
@@ -299,6 +302,7 @@ export class WriteTransaction {
       if ("link" in change) putLink(this.#dbs, change.link, change.exists);
       else putDeclaration(this.#dbs, change.declared, change.borne);
     }
+    putNamings(this.#dbs, settled.namings);
     this.#meta.related = (this.#meta.related ?? 0) + settled.relationsAdded;
     return settled;
   }

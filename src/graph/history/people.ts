@@ -29,14 +29,15 @@ import {
   withoutNamings,
 } from "./change.js";
 import { answersWithout, compareAnswers, type IncomingAnswerRow, recordAnswersInto } from "./feedback.js";
-import { type Borne, type Component, type RelationChange, Relations, type Walk } from "./relations.js";
+import { markOf, type NamingChanges, NamingIndex, type NamingsNeeded } from "./namings.js";
+import { type Borne, type Component, FIRST_OWNERS, type RelationChange, Relations, type Walk } from "./relations.js";
 
 /** The customers to which these identities belong, with everything recorded. */
 export interface CustomersNeeded {
   readonly customersOf: readonly string[];
 }
 
-export type Work<T> = Walk<T, CustomersNeeded>;
+export type Work<T> = Walk<T, CustomersNeeded | NamingsNeeded>;
 
 /** A customer as stored. */
 export interface StoredCustomer {
@@ -70,6 +71,7 @@ export interface Settled {
   readonly relations: readonly RelationChange[];
   /** By how much the number of links and declarations changes. */
   readonly relationsAdded: number;
+  readonly namings: NamingChanges;
   /** The number of interactions whose customer now has another key. */
   readonly interactionsMoved: number;
   /** The number of interactions that are hidden afterwards, minus those hidden before. */
@@ -89,6 +91,10 @@ interface Holding {
   readonly attributes: Map<string, IdentityAttributes>;
   /** The answers of each identity. */
   readonly answers: Map<string, readonly Answer[]>;
+  /** The stored interactions that are hidden. */
+  readonly hidden: ReadonlySet<Interaction>;
+  /** The ids of interactions that were added, changed or removed, by identity. */
+  readonly edited: Map<string, Set<string>>;
   changed: boolean;
   /** Whether interactions have changed, or journeys must be assembled again for another reason. */
   rowsChanged: boolean;
@@ -103,11 +109,12 @@ const NO_ROWS: ReadonlyMap<string, Interaction> = new Map();
 
 export class People {
   readonly relations = new Relations();
+  readonly namings = new NamingIndex();
   readonly #holdings = new Map<string, Holding>();
   /** Identities whose relations have changed. */
   readonly #touched = new Set<string>();
-  /** By anonymous identity: the ids of changed rows that name this identity. Null means all ids. */
-  readonly #named = new Map<string, Set<string> | null>();
+  /** By anonymous identity: the ids of changed rows that name this identity. */
+  readonly #named = new Map<string, Set<string>>();
   /** By anonymous key: the customers for whom rows or statements of this operation declare it. */
   readonly #bears = new Map<string, Set<string>>();
   /** The anonymous keys of the statements of this operation. */
@@ -121,7 +128,9 @@ export class People {
   /** Receives a customer. Must be called with each customer in the result of a request (CustomersNeeded). */
   know(stored: StoredCustomer): void {
     if (this.#holdings.has(stored.key)) return;
-    const holding: Holding = { stored, ...baseOf(stored), changed: false, rowsChanged: false, cleared: false };
+    const hidden = new Set(stored.history?.kept?.hidden ?? []);
+    const unchanged = { edited: new Map(), changed: false, rowsChanged: false, cleared: false };
+    const holding: Holding = { stored, ...baseOf(stored), hidden, ...unchanged };
     for (const member of stored.members) this.#holdings.set(member, holding);
   }
 
@@ -256,12 +265,10 @@ export class People {
         if (rows && !members.has(owner)) yield* this.#unname(owner, member);
         related = (yield* this.#declare(member, owner, () => NOBODY)) || related;
       }
-      for (const anonymous of [...declares.keys()]) {
-        this.#named.set(anonymous, null);
+      for (const anonymous of [...declares.keys()])
         related = (yield* this.#declare(anonymous, member, () => NOBODY)) || related;
-      }
+      yield* this.#setRows(holding, member, new Map());
     }
-    holding.rows.clear();
     holding.attributes.clear();
     holding.answers.clear();
     holding.changed = true;
@@ -320,11 +327,9 @@ export class People {
         const { stored } = this.#holdings.get(member)!;
         if (stored.key !== key) moved.push({ identity: member, before: stored.key, after: key });
       }
-      // This check comes first, because the search for hidden interactions below is expensive: it reads every owner of
-      // a shared device.
       if (same && ![...members].some((member) => this.#isNamedAnew(member))) continue;
       const base = baseFor(members, holdings);
-      const hidden = yield* this.#hiddenOf(members, base.rows);
+      const hidden = yield* this.#hiddenOf(base.rows);
       const sameHidden =
         hidden.size === (before?.kept?.hidden.length ?? 0) &&
         [...hidden].every((one) => before!.kept!.hidden.some((other) => isSameRow(one, other)));
@@ -345,6 +350,10 @@ export class People {
       const kept = keptIn(key, base.attributes, [...hidden].sort(compareInteractions), base.answers);
       saved.push({ before, key, attributes, journeys, kept });
     }
+    for (const identity of this.#touched) {
+      const related = yield* this.relations.of(identity);
+      if (related.indexed && related.owners.size === 0) this.namings.drop(identity);
+    }
     const removed: CustomerHistory[] = [];
     const savedBefore = new Set(saved.map(({ before }) => before));
     for (const holding of touched) {
@@ -359,6 +368,7 @@ export class People {
       moved,
       relations: this.relations.changes(),
       relationsAdded: this.relations.added,
+      namings: this.namings.changes(),
       interactionsMoved,
       hidden: hiddenMore,
     };
@@ -403,49 +413,59 @@ export class People {
     const ids = this.#named.get(identity);
     const rows = this.#holdings.get(identity)?.rows.get(identity);
     if (ids === undefined || rows === undefined) return false;
-    return ids === null || [...ids].some((id) => rows.has(id));
+    return [...ids].some((id) => rows.has(id));
   }
 
   /**
-   * Finds the hidden interactions among those of these identities. The interaction that is shown instead may belong to
-   * another customer.
+   * Finds those of the interactions that are hidden. Whether an interaction is hidden depends only on itself and on the rows
+   * that name its identity. If both are as stored, it keeps its state.
    */
-  *#hiddenOf(members: ReadonlySet<string>, rows: readonly Interaction[]): Work<Set<Interaction>> {
+  *#hiddenOf(rows: readonly Interaction[]): Work<Set<Interaction>> {
     const hidden = new Set<Interaction>();
-    const naming = new Map<string, Interaction[]>();
-    const add = (interaction: Interaction): void => {
-      for (const anonymous of new Set(interaction.named?.map((naming) => naming.anonymous) ?? [])) {
-        const name = `${anonymous}\u0000${interaction.id}`;
-        const same = naming.get(name);
-        if (same === undefined) naming.set(name, [interaction]);
-        else same.push(interaction);
-      }
-    };
-    for (const interaction of rows) if (interaction.named !== null) add(interaction);
-    const unnamed = new Set<string>();
-    for (const { identity, named } of rows) if (named === null) unnamed.add(identity);
-    yield* this.relations.load(unnamed);
-    for (const identity of unnamed) {
-      const first = yield* this.relations.of(identity);
-      if (first.owners.size === 0) continue;
-      const outside = [...(yield* this.relations.allOwners(identity))]
-        .filter(([owner, { rows }]) => rows && !members.has(owner))
-        .map(([owner]) => owner);
-      yield* this.#load(outside);
-      for (const owner of outside)
-        for (const interaction of (yield* this.#holding(owner)).rows.get(owner)?.values() ?? [])
-          if (interaction.named?.some(({ anonymous }) => anonymous === identity)) add(interaction);
-    }
-    if (naming.size === 0) return hidden;
+    const unsure = new Map<string, Interaction[]>();
     for (const interaction of rows) {
-      if (interaction.named !== null) continue;
-      const others = naming.get(`${interaction.identity}\u0000${interaction.id}`);
-      if (others?.some((other) => other.identity !== interaction.identity && sameContent(other, interaction)))
-        hidden.add(interaction);
+      const { id, identity, named } = interaction;
+      if (named !== null) continue;
+      const holding = this.#holdings.get(identity)!;
+      if (holding.edited.get(identity)?.has(id) || this.#named.get(identity)?.has(id)) {
+        const same = unsure.get(identity);
+        if (same === undefined) unsure.set(identity, [interaction]);
+        else same.push(interaction);
+      } else if (holding.hidden.has(interaction)) hidden.add(interaction);
     }
+    yield* this.relations.load(unsure.keys());
+    for (const [identity, interactions] of unsure)
+      for (const interaction of yield* this.#namedByOwners(identity, interactions)) hidden.add(interaction);
     return hidden;
   }
 
+  /** Those interactions of an anonymous identity for which an owner has a row with the same id and equal content. */
+  *#namedByOwners(identity: string, interactions: readonly Interaction[]): Work<Interaction[]> {
+    const related = yield* this.relations.of(identity);
+    if (related.owners.size === 0) return [];
+    if (!related.indexed) {
+      const owners = [...(yield* this.relations.allOwners(identity))].flatMap(([owner, { rows }]) =>
+        rows ? owner : [],
+      );
+      yield* this.#load(owners);
+      if (owners.length <= FIRST_OWNERS) {
+        const same = (a: Interaction): boolean =>
+          owners.some((owner) => {
+            const b = this.#holdings.get(owner)!.rows.get(owner)?.get(a.id);
+            return b !== undefined && namesIdentity(b, identity) && sameContent(a, b);
+          });
+        return interactions.filter(same);
+      }
+      for (const owner of owners)
+        for (const interaction of this.#holdings.get(owner)!.rows.get(owner)?.values() ?? [])
+          if (namesIdentity(interaction, identity)) this.namings.set(identity, owner, interaction, true);
+      this.namings.build(identity);
+      related.indexed = true;
+    }
+    const marks = interactions.map((interaction) => markOf(identity, interaction));
+    const named = yield* this.namings.among(identity, marks);
+    return interactions.filter((_, i) => named.has(marks[i]!));
+  }
   // -- parts --
 
   /** Counts changes of relations. */
@@ -494,10 +514,18 @@ export class People {
     else holding.rows.set(identity, after);
     holding.changed = true;
     holding.rowsChanged = true;
+    noteEdits(holding, identity, before, after);
     const [was, is] = [namingsOf(before), namingsOf(after)];
     for (const anonymous of new Set([...was.keys(), ...is.keys()])) {
       const [rowsBefore, rowsAfter] = [was.get(anonymous), is.get(anonymous)];
-      this.#nameAnew(anonymous, changedIds(rowsBefore ?? NO_ROWS, rowsAfter ?? NO_ROWS));
+      const ids = changedIds(rowsBefore ?? NO_ROWS, rowsAfter ?? NO_ROWS);
+      this.#nameAnew(anonymous, ids);
+      if (ids.length > 0 && (yield* this.relations.of(anonymous)).indexed)
+        for (const id of ids) {
+          const [row, rowAfter] = [rowsBefore?.get(id), rowsAfter?.get(id)];
+          if (row !== undefined) this.namings.set(anonymous, identity, row, false);
+          if (rowAfter !== undefined) this.namings.set(anonymous, identity, rowAfter, true);
+        }
       const rows = rowsAfter !== undefined;
       if ((rowsBefore !== undefined) !== rows)
         yield* this.#declare(anonymous, identity, ({ sources }) => ({ rows, sources }));
@@ -508,7 +536,7 @@ export class People {
     if (ids.length === 0) return;
     const known = this.#named.get(anonymous);
     if (known === undefined) this.#named.set(anonymous, new Set(ids));
-    else if (known !== null) for (const id of ids) known.add(id);
+    else for (const id of ids) known.add(id);
   }
 
   *#declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Work<boolean> {
@@ -637,6 +665,23 @@ function changedIds(a: ReadonlyMap<string, Interaction>, b: ReadonlyMap<string, 
     if (before === undefined || (before !== interaction && !sameContent(interaction, before))) ids.push(id);
   }
   return ids;
+}
+
+/** Notes the ids of the rows that differ. Rows that a change does not affect are the same objects in both. */
+function noteEdits(
+  holding: Holding,
+  identity: string,
+  before: ReadonlyMap<string, Interaction>,
+  after: ReadonlyMap<string, Interaction>,
+): void {
+  const ids = holding.edited.get(identity) ?? new Set();
+  holding.edited.set(identity, ids);
+  for (const [id, row] of after) if (before.get(id) !== row) ids.add(id);
+  for (const id of before.keys()) if (!after.has(id)) ids.add(id);
+}
+
+function namesIdentity({ named }: Interaction, identity: string): boolean {
+  return named?.some(({ anonymous }) => anonymous === identity) === true;
 }
 
 function isSameRow(a: Interaction, b: Interaction): boolean {

@@ -38,6 +38,8 @@ export interface Related {
   readonly declares: Map<string, Borne>;
   /** False if there are more owners than were read. */
   complete: boolean;
+  /** Whether the store has an index of the rows of other identities that name this one (namings.ts). */
+  indexed: boolean;
 }
 
 /** A request for the relations of these identities, or for all owners of one identity. */
@@ -52,7 +54,7 @@ export type Walk<T, N = never> = Generator<RelationsNeeded | N, T, void>;
 export const FIRST_OWNERS = 16;
 
 export function noRelations(): Related {
-  return { into: new Set(), from: new Set(), owners: new Map(), declares: new Map(), complete: true };
+  return { into: new Set(), from: new Set(), owners: new Map(), declares: new Map(), complete: true, indexed: false };
 }
 
 export interface Component {

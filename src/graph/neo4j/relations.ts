@@ -1,4 +1,5 @@
 // Reads the relations of identities for history/people.ts and history/person.ts.
+import type { NamingEntry, NamingsNeeded } from "../history/namings.js";
 import { type Borne, FIRST_OWNERS, type Related } from "../history/relations.js";
 import type { Declaration } from "../store.js";
 import { int, type Row } from "./connection.js";
@@ -23,6 +24,7 @@ export async function readRelations(runner: Runner, keys: readonly string[]): Pr
           owners,
           declares: borneBy(row.declares as Row[]),
           complete,
+          indexed: row.indexed as boolean,
         },
       ];
     }),
@@ -31,6 +33,18 @@ export async function readRelations(runner: Runner, keys: readonly string[]): Pr
 
 export async function readOwners(runner: Runner, key: string): Promise<Map<string, Borne>> {
   return borneBy(await runner.run(cypher.READ_OWNERS, { key }));
+}
+
+/** For each mark, at most `most` owners of the device that have a row with it. */
+export async function readNamings(runner: Runner, { marks, most }: NamingsNeeded): Promise<Map<string, string[]>> {
+  const owners = new Map<string, string[]>(marks.map((mark) => [mark, []]));
+  for (const { mark, key } of await runner.run(cypher.READ_NAMINGS, { marks, most: int(most) }))
+    owners.get(mark as string)!.push((key as string).slice((mark as string).length));
+  return owners;
+}
+
+export function namingKey({ mark, owner }: NamingEntry): string {
+  return mark + owner;
 }
 
 export function decodeDeclaration(row: Row): Declaration {

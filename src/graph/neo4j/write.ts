@@ -18,7 +18,7 @@ import { int, type Row, type Tx } from "./connection.js";
 import { decodeHistory, encodeAttributes, encodeJourney } from "./encode.js";
 import { graphGone } from "./errors.js";
 import { type Names, namesOf, originText, readNames, removedNames, saveNames } from "./names.js";
-import { readOwners, readRelations } from "./relations.js";
+import { namingKey, readNamings, readOwners, readRelations } from "./relations.js";
 import * as cypher from "./statements/index.js";
 
 export interface Meta {
@@ -164,6 +164,7 @@ export class Write {
       if ("relations" in need)
         for (const [key, related] of await readRelations(this.tx, need.relations)) people.relations.know(key, related);
       else if ("owners" in need) people.relations.knowOwners(need.owners, await readOwners(this.tx, need.owners));
+      else if ("marks" in need) people.namings.know(await readNamings(this.tx, need));
       else
         for (const row of await this.tx.run(cypher.LOAD_CUSTOMERS_OF, { identities: need.customersOf })) {
           const person = this.#person(row);
@@ -199,7 +200,7 @@ export class Write {
   }
 
   /** Sends the relations immediately, so that a later change in the same transaction finds them. */
-  #sendRelations({ relations, moved, relationsAdded }: Settled): void {
+  #sendRelations({ relations, namings, moved, relationsAdded }: Settled): void {
     if (relations.length > 0) this.#touched = true;
     this.#related += relationsAdded;
     const links = relations.flatMap((change) => ("link" in change ? [change] : []));
@@ -217,6 +218,14 @@ export class Write {
           rows: change.borne!.rows,
           sources: change.borne!.sources.map((source) => int(source)),
         })),
+    });
+    this.tx.send(cypher.REMOVE_NAMINGS, { rows: namings.removed.map(namingKey) });
+    this.tx.send(cypher.ADD_NAMINGS, { rows: namings.added.map(namingKey) });
+    this.tx.send(cypher.INDEX_IDENTITIES, {
+      rows: [
+        ...namings.built.map((key) => ({ key, indexed: true })),
+        ...namings.dropped.map((key) => ({ key, indexed: null })),
+      ],
     });
     this.tx.send(cypher.MOVE_IDENTITIES, { rows: moved.map(({ identity, after }) => ({ identity, customer: after })) });
     const ends = new Set([

@@ -53,7 +53,8 @@ RETURN key,
        COLLECT { MATCH (n)-[:LINKED_INTO]->(o:Identity) RETURN o.key } AS into,
        COLLECT { MATCH (n)<-[:LINKED_INTO]-(o:Identity) RETURN o.key } AS from,
        COLLECT { MATCH (n)<-[d:DECLARED_FOR]-(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} } AS declares,
-       COLLECT { MATCH (n)-[d:DECLARED_FOR]->(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} LIMIT toInteger($owners) } AS owners`;
+       COLLECT { MATCH (n)-[d:DECLARED_FOR]->(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} LIMIT toInteger($owners) } AS owners,
+       coalesce(n.indexed, false) AS indexed`;
 
 export const READ_OWNERS = `
 MATCH (:Identity {key: $key})-[d:DECLARED_FOR]->(o:Identity)

@@ -27,6 +27,30 @@ UNWIND $rows AS row
 MATCH (:Identity {key: row.anonymous})-[d:DECLARED_FOR]->(:Identity {key: row.customer})
 DELETE d`;
 
+/** A Naming says that a row of an owner of a shared device names the device. Its key starts with the row's mark. */
+export const ADD_NAMINGS = `
+UNWIND $rows AS key
+MERGE (:Naming {key: key})`;
+
+export const REMOVE_NAMINGS = `
+UNWIND $rows AS key
+MATCH (n:Naming {key: key})
+DELETE n`;
+
+export const READ_NAMINGS = `
+UNWIND $marks AS mark
+CALL (mark) {
+  MATCH (n:Naming) WHERE n.key STARTS WITH mark
+  RETURN n.key AS key LIMIT toInteger($most)
+}
+RETURN mark, key`;
+
+/** Must be sent after declarations have been saved. */
+export const INDEX_IDENTITIES = `
+UNWIND $rows AS row
+MATCH (n:Identity {key: row.key})
+SET n.indexed = row.indexed`;
+
 export const MOVE_IDENTITIES = `
 UNWIND $rows AS row
 MATCH (n:Identity {key: row.identity})

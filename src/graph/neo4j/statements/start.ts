@@ -45,6 +45,7 @@ export const SCHEMA = {
   3: [
     "CREATE CONSTRAINT identity_key IF NOT EXISTS FOR (n:Identity) REQUIRE n.key IS UNIQUE",
     "CREATE INDEX identity_customer IF NOT EXISTS FOR (n:Identity) ON (n.customer)",
+    "CREATE CONSTRAINT naming_key IF NOT EXISTS FOR (n:Naming) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT feedback_id IF NOT EXISTS FOR (n:Feedback) REQUIRE (n.identity, n.id) IS UNIQUE",
     "CREATE INDEX feedback_source IF NOT EXISTS FOR (n:Feedback) ON (n.source)",
     "CREATE INDEX persona_key IF NOT EXISTS FOR (n:Persona) ON (n.key)",

@@ -1,0 +1,93 @@
+// Finds out whether rows of any owner of a shared device name it with a given id and content, without reading the
+// owners. A device may have tens of thousands of owners, and each of its anonymous rows needs this check (people.ts).
+//
+// The store keeps an index for this check. An entry is a device, a mark and an owner: a row of the owner names the
+// device, and the mark is a hash of the device, the id and the content of that row. The index of a device is built by
+// its first check that finds more than FIRST_OWNERS owners, and every later change of a row that names the device
+// maintains it. A device with fewer owners has no index, because reading these owners takes little time.
+//
+// Cost of a check: one look-up, whatever the number of owners. Building the index reads all owners once.
+import { createHash } from "node:crypto";
+import { CONTENT_FIELDS, type Interaction } from "../../model/interaction.js";
+
+/** A request for owners whose rows have these marks. At most `most` owners of each mark are needed. */
+export interface NamingsNeeded {
+  readonly device: string;
+  readonly marks: readonly string[];
+  readonly most: number;
+}
+
+export interface NamingEntry {
+  readonly device: string;
+  readonly mark: string;
+  readonly owner: string;
+}
+
+/** Changes of the index, for the store to save. */
+export interface NamingChanges {
+  readonly added: readonly NamingEntry[];
+  readonly removed: readonly NamingEntry[];
+  /** Devices that now have an index, and devices whose index is gone because they have no owners. */
+  readonly built: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/** 128 bits of a hash. */
+const MARK_BYTES = 16;
+
+/** The mark of a row that names the device, and of a row of the device with the same id and equal content. */
+export function markOf(device: string, interaction: Interaction): string {
+  const content = CONTENT_FIELDS.map((field) => interaction[field]);
+  return createHash("sha256")
+    .update(JSON.stringify([device, interaction.id, ...content]))
+    .digest()
+    .toString("base64url", 0, MARK_BYTES);
+}
+
+/** The changes that one operation makes to the index. */
+export class NamingIndex {
+  readonly #built = new Set<string>();
+  readonly #dropped = new Set<string>();
+  /** By device, then by mark and owner. */
+  readonly #changes = new Map<string, Map<string, { readonly entry: NamingEntry; exists: boolean }>>();
+  /** The owners that the store has, by mark, from the last request. */
+  #found: ReadonlyMap<string, readonly string[]> = new Map();
+
+  /** Must be called with the result of a request: the owners by mark. */
+  know(found: ReadonlyMap<string, readonly string[]>): void {
+    this.#found = found;
+  }
+
+  build(device: string): void {
+    this.#built.add(device);
+  }
+
+  drop(device: string): void {
+    this.#dropped.add(device);
+  }
+
+  set(device: string, owner: string, interaction: Interaction, exists: boolean): void {
+    const entry = { device, owner, mark: markOf(device, interaction) };
+    const changes = this.#changes.get(device) ?? new Map();
+    this.#changes.set(device, changes);
+    changes.set(`${entry.mark}${owner}`, { entry, exists });
+  }
+
+  /** Those of the marks that rows of at least one owner have. */
+  *among(device: string, marks: readonly string[]): Generator<NamingsNeeded, Set<string>, void> {
+    const changes = [...(this.#changes.get(device)?.values() ?? [])];
+    const held = new Set(changes.filter(({ exists }) => exists).map(({ entry }) => entry.mark));
+    const removed = changes.filter(({ exists }) => !exists);
+    const gone = new Set(removed.map(({ entry }) => `${entry.mark}${entry.owner}`));
+    // One owner more than this operation removes shows that one is left.
+    yield { device, marks, most: removed.length + 1 };
+    for (const [mark, owners] of this.#found) if (owners.some((owner) => !gone.has(`${mark}${owner}`))) held.add(mark);
+    return held;
+  }
+
+  changes(): NamingChanges {
+    const all = [...this.#changes.values()].flatMap((changes) => [...changes.values()]);
+    const entries = (which: boolean) => all.filter(({ exists }) => exists === which).map(({ entry }) => entry);
+    return { added: entries(true), removed: entries(false), built: [...this.#built], dropped: [...this.#dropped] };
+  }
+}
