@@ -8,7 +8,7 @@ import { JOURNEY_HASH_BYTES, MAX_KEY_BYTES } from "../../model/keys.js";
 import type { RowColumns } from "../../model/rowColumns.js";
 import { MAX_INSTANT } from "../history/change.js";
 import type { CountDeltas } from "../history/counts.js";
-import { encodeColumns } from "./format.js";
+import { encodeColumns } from "./encodeColumns.js";
 import type { WriteTransaction } from "./transaction.js";
 
 /** Customers with more rows are recorded row by row, because only that code checks the limit of interactions. */

@@ -17,8 +17,8 @@ import {
   type TransitionCount,
 } from "../store.js";
 import { type Databases, type Meta, readVolatile, type Snapshot, takeSnapshot, within } from "./databases.js";
+import { decodeRecord } from "./decodeRecord.js";
 import { Dictionary } from "./dictionary.js";
-import { decodeRecord } from "./format.js";
 import { journeyBytes, keyText, pairRange, readThree, START_JOURNEY_AT, startKey, textKey } from "./keys.js";
 import { checkFormat } from "./migration.js";
 import { allRelations, memberOf, membersOf, ownersOf, relatedOf } from "./relations.js";

@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CustomerHistory } from "../../model/journey.js";
 import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
 import { readError, within } from "./databases.js";
-import { visitAttributes, visitRecord } from "./format.js";
 import { FEED_NUMBER_AT, feedKey } from "./keys.js";
 import { Reading, type ReadState } from "./read.js";
+import { visitAttributes, visitRecord } from "./visitRecord.js";
 
 /** The number of customers that are read in one turn of the event loop. With ten interactions each, they take 2 ms. */
 const CUSTOMERS_A_TURN = 500;

@@ -10,10 +10,14 @@ import { keyTooLong, MAX_KEY_BYTES } from "../../model/keys.js";
 import { type Declared, deriveCatalogue, mayRename, sameCatalogue } from "../history/catalogue.js";
 import { CountDeltas } from "../history/counts.js";
 import { NOTHING_DECLARED } from "../history/declare.js";
-import type { People, Settled, Work } from "../history/people.js";
+import type { Work } from "../history/loaded.js";
+import type { People } from "../history/people.js";
+import type { Settled } from "../history/settle.js";
 import { type Databases, type Meta, readVolatile } from "./databases.js";
+import { decodeRecord } from "./decodeRecord.js";
 import type { Dictionary } from "./dictionary.js";
-import { type Codes, decodeRecord, encodeRecord } from "./format.js";
+import { encodeRecord } from "./encodeRecord.js";
+import type { Codes } from "./format.js";
 import {
   EMPTY,
   edgeKey,

@@ -9,7 +9,8 @@ import { changeAttributes } from "../history/attributes.js";
 import { emptyReport, type IncomingRow, type RecordingOptions, recordRows, withoutOrigins } from "../history/change.js";
 import { applyCatalogueChange } from "../history/declare.js";
 import { createdNames, letsAllIn, NOTHING_CREATED, nameProblems } from "../history/names.js";
-import { changedBy, countHidden, People } from "../history/people.js";
+import { People } from "../history/people.js";
+import { changedBy, countHidden } from "../history/settle.js";
 import { linkedBefore } from "../migrations.js";
 import type {
   ChangeOutcome,

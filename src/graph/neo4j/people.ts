@@ -7,7 +7,8 @@ import { compareKeys } from "../../model/keys.js";
 import { assembleJourneys } from "../history/assemble.js";
 import { changeAttributes } from "../history/attributes.js";
 import { withoutOrigins } from "../history/change.js";
-import { changedBy, People } from "../history/people.js";
+import { People } from "../history/people.js";
+import { changedBy } from "../history/settle.js";
 import { linkedBefore } from "../migrations.js";
 import type {
   ChangeOutcome,

@@ -7,7 +7,8 @@
 import { compareKeys } from "../../model/keys.js";
 import { emptyReport, type IncomingRow, type RowReport, recordRows } from "../history/change.js";
 import { createdNames, nameProblems } from "../history/names.js";
-import { countHidden, People } from "../history/people.js";
+import { People } from "../history/people.js";
+import { countHidden } from "../history/settle.js";
 import type { RecordBatch, RecordedIdentities, RecordOutcome, RowProblem } from "../store.js";
 import type { Drafts, Part } from "./drafts.js";
 import type { Write } from "./write.js";
