@@ -65,7 +65,7 @@ class FlowGatherer implements Scan<ShownFlow> {
   readonly #dropOff: Uint32Array;
   readonly #dropOffOpen: Uint32Array;
   readonly #waited: Float64Array;
-  readonly #waits: WaitRows;
+  readonly #waits: WaitRows | null;
   /** The number of customers seen so far. */
   #ordinal = 0;
   #other = 0;
@@ -85,7 +85,7 @@ class FlowGatherer implements Scan<ShownFlow> {
     this.#dropOff = new Uint32Array(nodes);
     this.#dropOffOpen = new Uint32Array(nodes);
     this.#waited = new Float64Array(edges);
-    this.#waits = new WaitRows(edges, wanted?.quantiles !== false);
+    this.#waits = wanted?.quantiles === false ? null : new WaitRows(edges);
   }
 
   visit(range: JourneyRange): void {
@@ -126,7 +126,7 @@ class FlowGatherer implements Scan<ShownFlow> {
           const edge = node * rows + row;
           edges.met(edge, ordinal);
           waited[edge]! += path.waits[step]!;
-          waits.add(edge, path.waits[step]!);
+          if (waits !== null) waits.add(edge, path.waits[step]!);
           edges.examples?.add(edge, block, j);
         }
         node = step * rows + row;
@@ -155,7 +155,7 @@ class FlowGatherer implements Scan<ShownFlow> {
       dropOffOpen: this.#dropOffOpen,
       waited: this.#waited,
       other: this.#other,
-      waits: this.#waits.parts(),
+      waits: this.#waits?.parts() ?? [],
     };
   }
 }

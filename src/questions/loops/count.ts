@@ -89,6 +89,7 @@ class LoopCounter implements Scan<CountedLoops> {
     const totals = this.#totals;
     const { journeys, selfLoops, repeats } = this.#labels;
     const { selfLoopJourneys, repeatJourneys, againJourneys, againCustomers } = this.#labels;
+    const { matrix } = this.#passages;
     const hasReturns = this.#hasReturns;
     const passages = this.#passages;
     const returns = this.#returns;
@@ -103,7 +104,7 @@ class LoopCounter implements Scan<CountedLoops> {
       const ordinal = ++totals.counted;
       if (isOpen(projection, block, j)) totals.open++;
       let met = 0;
-      let returned = false;
+      let marks = 0;
       for (let k = 0; k < n; k++) {
         const label = run[k]!;
         const mark = runs.mark(k);
@@ -126,12 +127,14 @@ class LoopCounter implements Scan<CountedLoops> {
           known[label]! |= news;
           met |= news;
         }
-        if ((mark & RETURN) !== 0) returned = true;
+        marks |= mark;
         if (!hasReturns) continue;
         if (k > 0) {
           // The number of the edge is found before its columns are read, because adding an edge may replace the columns
           // by longer ones.
-          const passage = passages.findOrAdd(run[k - 1]! * width + label);
+          const cell = run[k - 1]! * width + label;
+          let passage = matrix === null ? passages.find(cell) : matrix[cell]!;
+          if (passage < 0) passage = passages.add(cell);
           passages.count[passage]!++;
         }
         if ((mark & RETURN) !== 0) {
@@ -142,7 +145,7 @@ class LoopCounter implements Scan<CountedLoops> {
       }
       if ((met & SELF_LOOP) !== 0) totals.selfLoopJourneys++;
       if ((met & REPEAT) !== 0) totals.repeatJourneys++;
-      if (returned) totals.returnJourneys++;
+      if ((marks & RETURN) !== 0) totals.returnJourneys++;
       if (met !== 0) totals.againJourneys++;
     }
   }

@@ -70,15 +70,16 @@ export class Runs {
     let before = -1;
     for (let i = begin; i < end; i++) {
       const label = labelOf[codes[i]!]!;
+      const at = takesTimes ? elapsed[i]! : 0;
       if (label !== before) {
         n++;
         labels[n] = label;
         lengths[n] = 0;
-        if (takesTimes) reached[n] = elapsed[i]!;
+        reached[n] = at;
         before = label;
       }
       lengths[n]!++;
-      if (takesTimes) left[n] = elapsed[i]!;
+      left[n] = at;
     }
     this.n = n + 1;
   }
