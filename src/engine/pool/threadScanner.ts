@@ -67,23 +67,40 @@ export function takeRanges(
   }
 }
 
+/**
+ * Scans that take less than this on one thread, in milliseconds, are not shared. Until a helper has begun and its part
+ * has arrived, the lead can count as much.
+ */
+const ALONE = 1.5;
+/** For each task, how long a range took when this thread last led the scan, in milliseconds. */
+const paces = new Map<string, number>();
+
 export function threadScanner(projection: Projection, limits: Limits, port: MessagePort, helpers: number): Scanner {
   const ranges = rangesOf(projection);
   return {
     async scan(task, args) {
       const next = new Int32Array(new SharedArrayBuffer(4));
-      const help = Array.from({ length: Math.min(helpers, ranges.length - 1) }, () => {
-        const { port1, port2 } = new MessageChannel();
-        const ask: ToService = { kind: "help", task: task.name, args, next, reply: port2 };
-        port.postMessage(ask, [port2]);
-        return port1;
-      });
+      const help: MessagePort[] = [];
+      const askForHelp = (): void => {
+        while (help.length < Math.min(helpers, ranges.length - 1)) {
+          const { port1, port2 } = new MessageChannel();
+          const ask: ToService = { kind: "help", task: task.name, args, next, reply: port2 };
+          port.postMessage(ask, [port2]);
+          help.push(port1);
+        }
+      };
+      const started = performance.now();
       try {
+        if ((paces.get(task.name) ?? ALONE) * ranges.length >= ALONE) askForHelp();
         const work = task.begin(projection, args);
-        const others = partsOf<ReturnType<typeof work.finish>>(help);
-        const own = takeRanges(() => work, ranges, next, limits);
+        const visit = (range: JourneyRange): void => {
+          work.visit(range);
+          if (performance.now() - started > ALONE) askForHelp();
+        };
+        const own = takeRanges(() => ({ visit }), ranges, next, limits);
+        paces.set(task.name, (performance.now() - started) / Math.max(1, own));
         const part = work.finish();
-        return [part, ...(await others.until(ranges.length - own))];
+        return [part, ...(await partsOf<typeof part>(help).until(ranges.length - own))];
       } finally {
         for (const channel of help) channel.close();
       }
