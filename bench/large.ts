@@ -2,6 +2,7 @@
 // in DATA_DIR. It measures the projection, and questions with counts and means on the threads of the service. With
 // `--service`, it measures the start of a service, the time until a question sees 1,000 new interactions, and pages
 // over HTTP. With this option, it writes to the store.
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadConfig } from "../src/config.js";
 import { openStore } from "../src/graph/open.js";
@@ -32,6 +33,12 @@ const say = (what: string, { text, median }: Timing): void => {
   rows.push({ what, result: text, median });
   process.stderr.write(`${what}: ${text}\n`);
 };
+
+/** The memory of this process, not counting files that are mapped into it, such as that of the store. */
+function anonymousMib(): number {
+  const found = existsSync("/proc/self/status") && /RssAnon:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"));
+  return found ? Number(found[1]) / 1024 : Number.NaN;
+}
 
 const config = loadConfig(process.env);
 if (options.service) {
@@ -70,7 +77,7 @@ if (options.service) {
     const { bytes, interactions, journeys } = projection;
     rows.push({
       what: `projection of ${journeys.toLocaleString("en")} journeys, ${interactions.toLocaleString("en")} interactions`,
-      result: `${((performance.now() - started) / 1_000).toFixed(1)} s, ${(bytes / MIB).toFixed(0)} MiB of columns, ${(bytes / interactions).toFixed(1)} bytes an interaction with its value`,
+      result: `${((performance.now() - started) / 1_000).toFixed(1)} s, ${(bytes / MIB).toFixed(0)} MiB of columns, ${(bytes / interactions).toFixed(1)} bytes an interaction with its value; own memory of the process ${anonymousMib().toFixed(0)} MiB`,
     });
     const never = new AbortController().signal;
     for (const { what, question, params } of ASKED)

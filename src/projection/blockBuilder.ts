@@ -24,6 +24,7 @@ import {
 } from "./columns.js";
 import { journeyIndex } from "./journeyIndex.js";
 import type { Block, Columns } from "./projection.js";
+import { finishedColumn, SPARSE, SPARSE_COLUMNS, type SparseColumn } from "./sparse.js";
 
 /** The initial capacity, which keeps small refreshes small. After twelve doublings, it is four million. */
 const INITIAL = 1_024;
@@ -36,27 +37,6 @@ const NARROW_ELAPSED = 2 ** 32 - 1;
 export function codesLike(column: TouchpointCodes): (length: number) => TouchpointCodes {
   return column instanceof Uint8Array ? sharedUint8 : sharedUint16;
 }
-
-export type SparseColumn = keyof Columns;
-
-/** The constructor of each sparse column and its value for "unknown". */
-export const SPARSE: {
-  readonly [C in SparseColumn]: {
-    readonly make: (length: number) => NonNullable<Columns[C]>;
-    readonly unknown: number;
-  };
-} = {
-  value: { make: sharedFloat64, unknown: Number.NaN },
-  cost: { make: sharedFloat64, unknown: Number.NaN },
-  initiatedBy: { make: sharedUint8, unknown: 0 },
-  outcome: { make: sharedUint8, unknown: 0 },
-  resolved: { make: sharedUint8, unknown: 0 },
-  contextCarried: { make: sharedUint8, unknown: 0 },
-  repeatedInfo: { make: sharedUint8, unknown: 0 },
-  intendedChannel: { make: sharedUint16, unknown: 0 },
-  caseId: { make: sharedUint32, unknown: 0 },
-};
-export const SPARSE_COLUMNS = Object.keys(SPARSE) as SparseColumn[];
 
 /**
  * The growing columns are not shared. V8 counts their memory, and collects the arrays that longer ones have replaced.
@@ -153,9 +133,9 @@ export class BlockBuilder {
     const columns = Object.fromEntries(
       SPARSE_COLUMNS.map((name) => {
         const values = this.#sparse.get(name)?.subarray(0, n);
-        const { make, unknown } = SPARSE[name];
+        const { unknown } = SPARSE[name];
         const isEmpty = values === undefined || values.every((value) => Object.is(value, unknown));
-        const column = isEmpty ? null : copied(values, n, make(n) as Column);
+        const column = isEmpty ? null : finishedColumn(name, values);
         values?.fill(unknown);
         return [name, column];
       }),
@@ -202,7 +182,7 @@ export class BlockBuilder {
     let array = this.#sparse.get(name);
     if (array === undefined) {
       const { make, unknown } = SPARSE[name];
-      array = grown(make(0) as Column, this.#touchpoint.length);
+      array = grown<Column>(make(0), this.#touchpoint.length);
       array.fill(unknown);
       this.#sparse.set(name, array);
     }

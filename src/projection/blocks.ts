@@ -2,9 +2,9 @@
 // the counts of the block.
 
 import { answerBytes } from "./answers.js";
-import { SPARSE_COLUMNS } from "./blockBuilder.js";
 import { sharedUint8 } from "./columns.js";
 import type { Block, LiveCounts, MaskedBlock } from "./projection.js";
+import { SPARSE_COLUMNS } from "./sparse.js";
 
 export function wholeBlock(block: Block): MaskedBlock {
   return { block, live: null, liveCounts: liveCounts(block, null) };

@@ -8,13 +8,13 @@
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { mergedAnswers } from "./answers.js";
-import { SPARSE, SPARSE_COLUMNS } from "./blockBuilder.js";
 import { maskedJourneys, wholeBlock } from "./blocks.js";
 import { projectionOf } from "./build.js";
 import { BLOCK_INTERACTIONS } from "./builder.js";
 import { type Column, sharedFloat64, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Columns, MaskedBlock, Projection } from "./projection.js";
+import { columnFor, SPARSE_COLUMNS, setSparse, sparseColumn } from "./sparse.js";
 
 /** Number of blocks of one size that triggers a merge. */
 const MERGE_AT = 8;
@@ -87,7 +87,10 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
   );
   const sparse = new Map<keyof Columns, Column>();
   for (const name of SPARSE_COLUMNS)
-    if (parts.some(({ block }) => block.columns[name] !== null)) sparse.set(name, SPARSE[name].make(interactions));
+    if (parts.some(({ block }) => block.columns[name] !== null)) {
+      const sources = parts.map(({ block }) => sparseColumn(block, name));
+      sparse.set(name, columnFor(name, sources, interactions));
+    }
 
   let j = 0;
   let i = 0;
@@ -110,12 +113,7 @@ export async function mergedBlock(parts: readonly MaskedBlock[]): Promise<Masked
       touchpoint.set(block.touchpoint.subarray(first, end), i);
       start.set(block.start.subarray(from, to), j);
       elapsed.set(block.elapsed.subarray(first, end), i);
-      for (const [name, column] of sparse) {
-        const source = block.columns[name];
-        if (source !== null)
-          column.set(source.subarray(first, end) as Float64Array & Uint32Array & Uint16Array & Uint8Array, i);
-        else if (SPARSE[name].unknown !== 0) column.fill(SPARSE[name].unknown, i, i + end - first);
-      }
+      for (const [name, column] of sparse) setSparse(sparseColumn(block, name), first, end, column, i);
       j += to - from;
       i += end - first;
       if (i - turn > INTERACTIONS_AT_ONCE) {

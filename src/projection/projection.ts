@@ -47,12 +47,19 @@ export interface Block {
   readonly answers?: BlockAnswers | null;
 }
 
+/**
+ * A column of amounts, which only `amountAt` (sparse.ts) reads. It is an Int32Array or a Float64Array, and "unknown" is a
+ * different value in each of them.
+ */
+export interface Amounts {
+  readonly BYTES_PER_ELEMENT: number;
+  readonly byteLength: number;
+}
+
 /** Sparse columns, each of which is null if no interaction of the block has a value in it. */
 export interface Columns {
-  /** The value in units of 1/10,000; NaN if unknown. */
-  readonly value: Float64Array | null;
-  /** The cost in units of 1/10,000; NaN if unknown. */
-  readonly cost: Float64Array | null;
+  readonly value: Amounts | null;
+  readonly cost: Amounts | null;
   /** 0 means the initiator declared for the touchpoint. Other values are 1 + the index in INITIATORS. */
   readonly initiatedBy: Uint8Array | null;
   /** 0 if unknown, 1 for SUCCEEDED, 2 for FAILED. */

@@ -9,12 +9,13 @@
 import { setImmediate } from "node:timers/promises";
 import { JOURNEY_HASH_BYTES } from "../model/keys.js";
 import { keyPrefixOf, type Unit } from "../model/unit.js";
-import { codesLike, SPARSE, SPARSE_COLUMNS, type SparseColumn } from "./blockBuilder.js";
+import { codesLike } from "./blockBuilder.js";
 import { maskedBy } from "./blocks.js";
 import { type Column, grownCapacity, type PropertyCodes, sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 import { journeyIndexInTurns } from "./journeyIndex.js";
 import type { Block, Columns, MaskedBlock, Projection } from "./projection.js";
 import { narrow, type PropertyColumns } from "./propertyColumns.js";
+import { columnFor, SPARSE_COLUMNS, type SparseColumn, sparseColumn } from "./sparse.js";
 
 /**
  * The number of interactions that are distributed or copied in one turn of the event loop, which takes a few
@@ -373,8 +374,8 @@ async function gathered(
   const columns: Partial<Record<SparseColumn, Column | null>> = {};
   for (const name of SPARSE_COLUMNS) {
     await setImmediate();
-    const column = block.columns[name];
-    columns[name] = column === null ? null : gatheredColumn(column, order, SPARSE[name].make(interactions));
+    const column = sparseColumn(block, name);
+    columns[name] = column === null ? null : gatheredColumn(column, order, columnFor(name, [column], interactions));
   }
   const values = new Map<string, PropertyCodes>();
   for (const [property, column] of block.values ?? []) {

@@ -9,11 +9,12 @@ import { createHash } from "node:crypto";
 import type { Catalogue } from "../model/catalogue.js";
 import { INITIATORS, OUTCOMES } from "../model/interaction.js";
 import type { LooseAnswers } from "./answers.js";
-import { BlockBuilder, SPARSE_COLUMNS } from "./blockBuilder.js";
+import { BlockBuilder } from "./blockBuilder.js";
 import { projectionOf } from "./build.js";
 import { type Column, sharedUint32 } from "./columns.js";
 import { mergedBlock } from "./merge.js";
 import type { Block, CustomerColumns, LiveCounts, MaskedBlock, Projection } from "./projection.js";
+import { SPARSE_COLUMNS } from "./sparse.js";
 
 /** This number must be raised if the meaning of a column changes, but neither its name nor its type does. */
 const MEANING = 2;

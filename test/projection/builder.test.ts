@@ -6,7 +6,8 @@ import { blockBytes, wholeBlock } from "../../src/projection/blocks.js";
 import { ProjectionBuilder } from "../../src/projection/builder.js";
 import { findJourney, journeyKeyAt, journeyKeyOf } from "../../src/projection/journeys.js";
 import { mergedBlock } from "../../src/projection/merge.js";
-import type { Block, Projection } from "../../src/projection/projection.js";
+import type { Block, MaskedBlock, Projection } from "../../src/projection/projection.js";
+import { amountAt } from "../../src/projection/sparse.js";
 import { liveJourneysOf } from "../support/liveJourneys.js";
 import { journeysFor, logOf, projectionOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 
@@ -27,7 +28,12 @@ describe("ProjectionBuilder", () => {
     expect([...block.start]).toEqual([0, 5]);
     expect([...block.elapsed]).toEqual([0, 1, 2, 0]);
     expect([...block.customer]).toEqual([1, 2]);
-    expect([...block.columns.value!]).toEqual([15_000, Number.NaN, Number.NaN, Number.NaN]);
+    expect([0, 1, 2, 3].map((i) => amountAt(block.columns.value, i))).toEqual([
+      15_000,
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
     expect([...block.columns.caseId!]).toEqual([1, 2, 1, 1]);
     expect([...block.columns.outcome!]).toEqual([0, 2, 0, 0]);
     expect([...block.columns.resolved!]).toEqual([0, 1, 0, 0]);
@@ -77,6 +83,34 @@ describe("ProjectionBuilder", () => {
     expect(merged.start).toEqual(Float64Array.of(1_000, 1_000));
   });
 
+  it("keeps amounts in half the memory unless one of them is too large, also after a merge", async () => {
+    const LARGE = 2 ** 31;
+    const blockOf = (amounts: readonly (number | null)[]) => {
+      const builder = new BlockBuilder();
+      builder.journey(0, "j-0123456789abcdef01234567");
+      for (const amount of amounts) {
+        builder.interaction(0, 0);
+        if (amount !== null) builder.known("value", amount);
+      }
+      return wholeBlock(builder.finish());
+    };
+    const amountsOf = ({ block }: MaskedBlock) =>
+      Array.from({ length: block.interactions }, (_, i) => amountAt(block.columns.value, i));
+    const small = [0, null, 1 - LARGE, LARGE - 1];
+    const large = [null, -LARGE, LARGE, 0];
+    const known = (amounts: readonly (number | null)[]) => amounts.map((amount) => amount ?? Number.NaN);
+    const blocks = [small, large, [null]].map(blockOf);
+    expect(blocks.map(({ block }) => block.columns.value?.BYTES_PER_ELEMENT)).toEqual([4, 8, undefined]);
+    expect(blocks.map(amountsOf)).toEqual([known(small), known(large), [Number.NaN]]);
+    const narrow = await mergedBlock([blocks[0]!, blocks[2]!]);
+    expect([narrow.block.columns.value!.BYTES_PER_ELEMENT, amountsOf(narrow)]).toEqual([4, known([...small, null])]);
+    const wide = await mergedBlock(blocks);
+    expect([wide.block.columns.value!.BYTES_PER_ELEMENT, amountsOf(wide)]).toEqual([
+      8,
+      known([...small, ...large, null]),
+    ]);
+  });
+
   it("puts customers with a journey of more than 49.7 days into blocks of their own, unchanged", () => {
     const journey = fc.array(
       fc.record({
@@ -112,12 +146,13 @@ describe("ProjectionBuilder", () => {
         const found: (typeof expected)[number][] = customers.map(() => []);
         for (const block of blocks) {
           const isWide = block.elapsed instanceof Float64Array;
-          expect(block.columns.value?.some((value) => !Number.isNaN(value))).not.toBe(false);
+          const amounts = Array.from({ length: block.interactions }, (_, i) => amountAt(block.columns.value, i));
+          expect(block.columns.value === null || amounts.some((amount) => !Number.isNaN(amount))).toBe(true);
           expect(block.columns.resolved?.some((value) => value !== 0)).not.toBe(false);
           for (let j = 0; j < block.journeys; j++) {
             const seen = [];
             for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) {
-              const value = block.columns.value?.[i] ?? Number.NaN;
+              const value = amountAt(block.columns.value, i);
               const resolved = block.columns.resolved?.[i] ?? 0;
               seen.push({
                 touchpoint: dictionary.touchpoints[block.touchpoint[i]!]!,

@@ -11,6 +11,7 @@ import { maskedBlock } from "../../src/projection/blocks.js";
 import { findJourney, journeyKeyAt } from "../../src/projection/journeys.js";
 import type { Projection } from "../../src/projection/projection.js";
 import { Recutter } from "../../src/projection/recut.js";
+import { amountAt } from "../../src/projection/sparse.js";
 import { commonRoutes } from "../../src/questions/commonRoutes/index.js";
 import { funnel } from "../../src/questions/funnel/index.js";
 import type { FunnelParams } from "../../src/questions/funnel/plan.js";
@@ -96,7 +97,7 @@ function read({ blocks, dictionary }: Projection) {
           return [
             dictionary.touchpoints[block.touchpoint[i]!]!,
             block.start[j]! + block.elapsed[i]!,
-            block.columns.value === null || Number.isNaN(block.columns.value[i]!) ? null : block.columns.value[i]!,
+            Number.isNaN(amountAt(block.columns.value, i)) ? null : amountAt(block.columns.value, i),
             block.columns.outcome?.[i] ?? 0,
           ];
         }),

@@ -1,9 +1,9 @@
 // Returns the live journeys of a projection in a form in which two projections can be compared: the order and the names
 // do not depend on how the projection was built.
 
-import { SPARSE_COLUMNS } from "../../src/projection/blockBuilder.js";
 import { journeyKeyOf } from "../../src/projection/journeys.js";
 import type { Projection } from "../../src/projection/projection.js";
+import { amountAt, SPARSE_COLUMNS } from "../../src/projection/sparse.js";
 
 export function liveJourneysOf(projection: Projection) {
   const { dictionary } = projection;
@@ -22,7 +22,8 @@ export function liveJourneysOf(projection: Projection) {
       for (let i = block.offsets[j]!; i < block.offsets[j + 1]!; i++) {
         const known: Record<string, unknown> = {};
         for (const name of SPARSE_COLUMNS) {
-          const value = block.columns[name]?.[i];
+          const value =
+            name === "value" || name === "cost" ? amountAt(block.columns[name], i) : block.columns[name]?.[i];
           if (value === undefined || value === 0 || Number.isNaN(value)) continue;
           if (name === "intendedChannel") known[name] = dictionary.channels[value - 1];
           else if (name === "caseId") {

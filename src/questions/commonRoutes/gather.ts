@@ -5,6 +5,7 @@ import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type WaitParts, WaitRows } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
+import { amountAt } from "../../projection/sparse.js";
 import { HIT_FIRST, HIT_JOURNEY, HIT_LAST, HIT_ROUTE, HIT_WORDS, RangeHits, type ShownHits } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";
 
@@ -149,7 +150,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
       const first = offsets[j]! + words[h + HIT_FIRST]!;
       const last = offsets[j]! + words[h + HIT_LAST]!;
       seen += touchpoint[first]! + customer[j]! + elapsed[first]! + elapsed[last]!;
-      if (value !== null) seen += value[first]! + value[last]!;
+      if (value !== null) seen += amountAt(value, first) + amountAt(value, last);
     }
     this.#fetched[0] = seen;
   }
@@ -159,7 +160,7 @@ class RouteGatherer implements Scan<ShownRoutes> {
     if (value === null) return;
     const { indices } = this.#view.view;
     for (let i = from; i <= to; i++) {
-      const units = value[indices === null ? i : indices[i]!]!;
+      const units = amountAt(value, indices === null ? i : indices[i]!);
       if (Number.isNaN(units)) continue;
       this.#value[row]! += units;
       this.#valueKnown[row] = 1;

@@ -5,6 +5,7 @@ import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
+import { amountAt } from "../../projection/sparse.js";
 import type { ComparedSums } from "../compare/tally.js";
 import { type CaseCounts, WholeCases } from "./caseLog.js";
 import { CustomerJourneys } from "./customerJourneys.js";
@@ -110,12 +111,12 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     const { columns, touchpoint } = this.#block!;
     const { goal } = this.#plan;
     if (goal.byTouchpoint[touchpoint[index]!] !== 0 && goal.matches(this.#block!, index)) this.#conversions++;
-    const cost = columns.cost?.[index] ?? Number.NaN;
+    const cost = amountAt(columns.cost, index);
     if (!Number.isNaN(cost)) {
       this.#cost[label]! += cost;
       this.#costs[label]!++;
     }
-    const value = columns.value?.[index] ?? Number.NaN;
+    const value = amountAt(columns.value, index);
     if (Number.isNaN(value)) return;
     this.#value[label]! += value;
     this.#values[label]!++;
