@@ -117,7 +117,8 @@ export function usualSurroundings(): Surroundings {
 async function ask(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // While a question is asked, Ctrl-C is a key and not a signal.
+  // While the command waits for an answer of the user, the terminal gives Ctrl-C to the program as a key and not as a
+  // signal.
   lines.on("SIGINT", () => {
     process.stderr.write("\n");
     process.kill(process.pid, "SIGINT");

@@ -1,5 +1,5 @@
-// Drill-down of journeys that a predicate finds, and into the `totals` of an answer: finds the journeys that the counts
-// in `totals` counted.
+// Used for drill-down (questions/drilldown.ts): finds the journeys that a predicate accepts, and the journeys that a
+// count in the `totals` of an answer counts.
 import type { Block, Projection } from "../projection/projection.js";
 import { type AddJourney, eachJourney, isOpen, type JourneyFinder, type JourneyPredicate } from "./scan.js";
 import type { TotalsPart } from "./terms.js";
@@ -25,7 +25,7 @@ export function findInScope(projection: Projection, test: JourneyPredicate | nul
   return findWhere(projection, test, add, () => true);
 }
 
-/** What a matched journey counts for. */
+/** What decides which counts of the totals include a matched journey. */
 export interface MatchedJourney {
   readonly completed: boolean;
   readonly pending: boolean;

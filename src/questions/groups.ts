@@ -123,7 +123,7 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
     };
   }
 
-  /** Makes the function of a question from `answer`, which answers it without a breakdown. */
+  /** Makes the `run` function of a question from `answer`, which answers the question without a breakdown. */
   asked<Answer extends object>(
     answer: (projection: Projection, params: Params, scanner: Scanner) => Promise<Answer>,
   ): (projection: Projection, params: Params, scanner?: Scanner) => Promise<Answer & GroupsResult<Answer>> {

@@ -90,7 +90,7 @@ export const READ_ROUTES: Readers<CommonRoutesArgs, CommonRoutesParams, LookedUp
 export const commonRoutes = asking<CommonRoutesArgs, CommonRoutesParams>({
   type: CommonRoutesType,
   description:
-    "Which routes do journeys take from a start to a target? A route is the sequence of labels on the way. Each journey has at most one match: it starts at the earliest interaction of `from` after which an interaction of `to` comes within the time `options.within`.",
+    "Which routes do journeys take from a start to a target? A route is the sequence of labels on the way. Each journey has at most one match. The match starts at the earliest interaction of `from` for which the next interaction of `to` comes within the time `options.within`.",
   args: CommonRoutesArgs,
   wanted: (selection): RoutesWanted => ({ ...selection.wanted(), loss: selection.selects("RouteStep", "loss") }),
   read: READ_ROUTES,

@@ -54,7 +54,7 @@ export class SideRateType implements SideRateResult {
 @ObjectType("ComparedRate", {
   simpleResolvers: true,
   description:
-    "A rate on both sides, and how certain the difference between them is. The interval and the test treat customers as clusters, because the journeys of a customer tend to resemble each other, and because a customer may be on both sides.",
+    "A rate on side A and on side B, and how certain the difference is. Journeys of one customer tend to resemble each other, and a customer may be on both sides. The interval and the test therefore treat customers as clusters.",
 })
 export class ComparedRateType implements ComparedRateResult {
   @Field(() => SideRateType, { description: "Side A." })
@@ -81,12 +81,12 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "p-value of the hypothesis that both rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested, for one of these reasons: a side has fewer than 30 customers in `of`; a side has fewer than 20 effective customers, because few customers make up most of `of` (the effective number is n²/Σn_c², where n is `of` and n_c is the part of customer c); both sides together have fewer than 30 customers in `count`; or both rates are 1.",
+      "p-value of the hypothesis that the two rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested. A row is tested if each side has at least 30 customers and at least 20 effective customers in `of`, if the two sides together have at least 30 customers in `count`, and if at least one rate is below 1. The number of effective customers is n²/Σn_c², where n is `of` and n_c is the part of customer c. It is small if few customers make up most of `of`.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether the rates differ at a false discovery rate of 5 % over all tested rows, including those that are not shown, and `interval` does not contain 0. A significant difference says nothing about its cause.",
+      "Whether the rates differ significantly: at a false discovery rate of 5 % over all tested rows, shown or not, and with an `interval` that does not contain 0. A significant difference says nothing about its cause.",
   })
   readonly significant!: boolean;
 }

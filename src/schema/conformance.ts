@@ -178,7 +178,7 @@ export class ConformanceArgs extends UnitArgs {
 export const conformance = asking<ConformanceArgs, ConformanceParams>({
   type: ConformanceType,
   description:
-    "Do journeys follow their design? Each journey is aligned with the blueprint at the lowest cost: every interaction matches a step or is ad hoc, and steps that no interaction matches are missing. If several alignments have the lowest cost, the one with the earliest matches is taken. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
+    "Do journeys follow their design? Each journey is aligned with the blueprint at the lowest cost. Every interaction matches a step or is ad hoc, and a step that no interaction matches is missing. If several alignments have the lowest cost, the one with the earliest matches is taken. The costs are those of optimal alignments by Adriansyah, van Dongen and van der Aalst (2011) with the standard cost function; the deviations follow Halvorsrud, Kvale and Følstad (2016).",
   args: ConformanceArgs,
   read: {
     blueprint: (blueprint) => blueprint,

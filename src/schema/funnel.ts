@@ -111,7 +111,7 @@ export class FunnelStepType extends FunnelStepCountsType implements FunnelStepRe
   readonly between!: readonly FunnelLabelType[];
   @Field(() => [FunnelLabelType], {
     description:
-      "For the journeys that dropped at this step: the labels that come directly after the last step of their match, most journeys first, then by label. The list has at most `rowsPerStep` rows.",
+      "What the journeys that dropped at this step did instead: the labels that come directly after the last step of their match, most journeys first, then by label. The list has at most `rowsPerStep` rows.",
   })
   readonly after!: readonly FunnelLabelType[];
   /** Keys of journeys, which `exampleJourneys` loads. */

@@ -62,7 +62,7 @@ export class HandoffGroupPairType extends HandoffCountsType implements HandoffGr
 @ObjectType("HandoffGroup", {
   simpleResolvers: true,
   description:
-    "The handoffs of a group of the breakdown. Groups have fail rates with intervals, but they are neither ranked nor tested, because with a test for every pair and group, many would be called significant by chance.",
+    "The handoffs of a group of the breakdown. Groups have fail rates with intervals. They are not ranked and not tested, because with a test for every pair and group, many would be called significant by chance.",
 })
 export class HandoffGroupType extends GroupType implements HandoffGroupCounts {
   @Field(() => HandoffCountsType, { description: "Counts of all handoffs of the group." })

@@ -27,7 +27,7 @@ export class JourneyHandoffReasonType {
   readonly isFailure!: boolean;
   @Field(() => DateTime, {
     description:
-      "Beginning of the window: the time of the interaction `intent` (NEVER_ARRIVED), of the last interaction on A (STALLED), of the first interaction on B (UNRESOLVED), or of the last interaction on B (other reasons).",
+      "Beginning of the window. It is the time of an interaction: of `intent` (NEVER_ARRIVED), of the last interaction on A (STALLED), of the first interaction on B (UNRESOLVED), or of the last interaction on B (other reasons).",
   })
   readonly since!: number;
   @Field(() => DateTime, {

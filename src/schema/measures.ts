@@ -145,7 +145,7 @@ export class SideScoreType implements SideScoreResult {
 @ObjectType("ComparedScore", {
   simpleResolvers: true,
   description:
-    "A score on both sides, and how certain the difference between them is. The interval and the test treat customers as clusters, because the answers of a customer tend to resemble each other, and because a customer may have answers on both sides.",
+    "A score before and after a change, or on two sides, and how certain the difference is. Answers of one customer tend to resemble each other, and a customer may have answers on both sides. The interval and the test therefore treat customers as clusters.",
 })
 export class ComparedScoreType implements ComparedScoreResult {
   @Field(() => SideScoreType, { description: "The time before the change, or side A." })
@@ -160,12 +160,12 @@ export class ComparedScoreType implements ComparedScoreResult {
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "95 % confidence interval of `difference`. For CSAT, it is computed as for rates. For the other scores, it is a t interval, cut off at the largest possible differences, and null if a side has fewer than two customers. Null if `difference` is null.",
+      "95 % confidence interval of `difference`. For CSAT, it is computed as for rates. For the other scores, it is a t interval that ends at the largest possible differences, and it is null if a side has fewer than two customers. Null if `difference` is null.",
   })
   readonly interval!: ScoreInterval | null;
   @Field(() => Boolean, {
     description:
-      "Whether the values differ at a false discovery rate of 5 % over all tested touchpoints, including those that are not shown, and `interval` does not contain 0. A touchpoint is tested if each side has at least 30 customers and at least 20 effective customers; CSAT needs the other conditions of rates too. A significant difference says nothing about its cause.",
+      "Whether the values differ significantly: at a false discovery rate of 5 % over all tested touchpoints, shown or not, and with an `interval` that does not contain 0. A touchpoint is tested if each side has at least 30 customers and at least 20 effective customers. For CSAT, the other conditions for rates must hold too. A significant difference says nothing about its cause.",
   })
   readonly significant!: boolean;
 }
@@ -179,7 +179,7 @@ export const LOW = "Answers with a low score.";
 @ObjectType("TouchpointScores", {
   simpleResolvers: true,
   description:
-    "What customers answered. The numbers equal those of `feedback` with the same labels and the same filter. An answer that belongs to no interaction counts only without a filter.",
+    "What customers answered. The numbers equal those of `feedback` with the same labels and the same filter. If there is a filter, answers that belong to no interaction are left out.",
 })
 export class TouchpointScoresType implements ScoresResult {
   @Field(() => Int, { description: "Answers." })

@@ -49,7 +49,7 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
   readonly strategy!: Strategy;
   @Field(() => String, {
     description:
-      "Identifies the gap within its strategy. It consists of keys: of a segment and a touchpoint, of a touchpoint (followed by `csat` for its satisfaction, or by `emotion` for bad emotions), of the two ends of a service level or of a handoff, or of a stage and a channel.",
+      "Identifies the gap within its strategy. It consists of the keys of the place: a segment and a touchpoint, a touchpoint, the two ends of a service level or of a handoff, or a stage and a channel. After a touchpoint, `csat` stands for its satisfaction, and `emotion` for bad emotions.",
   })
   readonly key!: string;
   @Field(() => String, { description: "The finding in one plain sentence." })

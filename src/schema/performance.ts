@@ -29,7 +29,7 @@ const COMPARED = "`a` is the time before the change or side A, and `b` is the ti
 @ObjectType("PerformanceChange", {
   simpleResolvers: true,
   description:
-    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, a visit, request or case is before or after the change by its own time. An answer has the time of the interaction that it belongs to, or else its own time. For `reach` and `dropOff`, a journey is before or after by its start. For each rate and score, the tests of all touchpoints are corrected together. A difference does not show its cause.",
+    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, the time of a visit, request or case says whether it is before or after the change. An answer has the time of the interaction that it belongs to, or else its own time. For `reach` and `dropOff`, the start of a journey decides. For each rate and score, the tests of all touchpoints are corrected together. A difference does not show its cause.",
 })
 export class PerformanceChangeType implements PerformanceChangeResult {
   @Field(() => ComparedRateType, { description: `Share of journeys with a visit. ${COMPARED}` })
@@ -136,7 +136,7 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly repeatPurchase!: MeasuredRateResult;
   @Field(() => MeasuredRateType, {
     description:
-      "Of all calendar months in which a customer visits the touchpoint, the share after which the customer has an interaction in the next month, at any touchpoint. Months begin and end in the time zone of the answer. Months whose next month is not over are left out.",
+      "Of the pairs of a customer and a calendar month in which the customer visits the touchpoint, the share in which the customer has an interaction in the next month, at any touchpoint. Months begin and end in the time zone of the answer. A pair is left out if its next month is not over.",
   })
   readonly retention!: MeasuredRateResult;
   @Field(() => Float, { nullable: true, description: "Sum of the known costs of the visits; null if none is known." })

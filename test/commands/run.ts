@@ -31,7 +31,7 @@ export function runner(
       },
       now: () => NOW,
       terminal: false,
-      // The process of the tests itself.
+      // The process of the tests keeps its priority.
       goLast: () => {},
       ...(ask && { ask }),
       ...(store && { openStore: async () => store }),

@@ -81,7 +81,7 @@ describe("an alignment", () => {
     }
   });
 
-  it("is as cheap as any, and has the earliest matches of the cheapest, for random designs and journeys", () => {
+  it("has the lowest cost of all alignments and, of the cheapest, the earliest matches, for random designs and journeys", () => {
     const designs = fc.integer({ min: 1, max: 5 }).chain((n) =>
       fc.tuple(
         ...Array.from({ length: n }, (_, i) =>

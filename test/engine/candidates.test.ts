@@ -109,7 +109,7 @@ describe("candidates", () => {
     expect(undecided).toBeGreaterThan(0);
   });
 
-  it("are a superset for a goal if an interaction failed, and exact if none has an outcome", () => {
+  it("for a goal include journeys that do not match if an interaction failed, and are exact if none has an outcome", () => {
     const of = (outcome: "FAILED" | undefined) => {
       const rows = Array.from({ length: 70 }, (_, c): Row => {
         const touchpoint = c % 2 === 0 ? "b" : "a";

@@ -32,7 +32,7 @@ describe("the projections that a thread keeps", () => {
 
     const next = refined(stored.version + 1);
     await get(next);
-    // Only the dictionary is new.
+    // The one thing that is transferred again is the dictionary.
     expect(transferred.length).toBe(before + 1);
     expect(await get(stored)).not.toBe(first);
   });

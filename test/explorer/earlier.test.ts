@@ -8,7 +8,7 @@ const NEWEST = "2026-04-11T09:00:00.000Z";
 const compared = (filter: object) => comparedWithEarlier(filter, OLDEST, NEWEST);
 
 describe("the period in which something may have got worse", () => {
-  it("is the filter's own where the data reach back as far again, relative or not", () => {
+  it("is the period before that of the filter, relative or not, if the data reach back so far", () => {
     const filter = { startedWithin: "P30D", segments: ["vip"] };
     expect(compared(filter)).toEqual({
       filter,

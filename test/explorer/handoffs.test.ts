@@ -253,7 +253,7 @@ describe.skipIf(missing)(
       await opened.close();
     });
 
-    it("asks for the start of a period before it compares with the span before", async () => {
+    it("asks for the start of a period if the comparison is with the period before", async () => {
       const opened = await browser.open(`${site.url}/handoffs`);
       const { page } = opened;
       await page.getByLabel("Compared with", { exact: true }).selectOption("EARLIER");

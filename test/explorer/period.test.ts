@@ -11,7 +11,7 @@ describe("the period of the filter bar", () => {
     expect(quarterOf("2024-04-01T00:00:00Z")).toEqual({ startedFrom: "2024-04-01", startedBefore: "2024-07-01" });
   });
 
-  it("includes its last day: the moment before which it ends is the day after, and back", () => {
+  it("includes its last day: it ends before the day after, and the filter's end is read back as the last day", () => {
     expect(dayAfter("2024-02-28")).toBe("2024-02-29");
     expect(lastDay("2026-01-01")).toBe("2025-12-31");
     expect(lastDay("2026-01-01T10:00:00Z")).toBe("2026-01-01");

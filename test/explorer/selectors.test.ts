@@ -38,7 +38,7 @@ const { selector } = fc.letrec<{ selector: PointSelector }>((tie) => ({
 }));
 
 describe("the editor of selectors", () => {
-  it("gives every selector as it took it, whatever it is", () => {
+  it("gives every selector back unchanged", () => {
     fc.assert(
       fc.property(selector, (one) => {
         expect(selectorOfDraft(draftOf(one))).toEqual(one);

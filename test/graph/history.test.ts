@@ -179,7 +179,7 @@ describe("attributes", () => {
 describe("attributes of several identities", () => {
   const trait = (name: string, value: string, at: number, source = 1) => ({ name, value, at, source });
 
-  it("are shown key by key: the own key's first, given values above brought ones, the latest of the brought", () => {
+  it("show for each key the value of the customer's own key first, values that were set before values of rows, and the latest value of rows", () => {
     const traits = [
       trait("plan", "gold", 5, 2),
       trait("plan", "silver", 7, 1),

@@ -70,7 +70,7 @@ const rowsOf = ({ customer, journey, used, rows }: Customer): IncomingInteractio
     at: known.at,
     origin: known.origin,
     sequence: known.sequence,
-    // The journey of a row now and then differs from the others.
+    // Some rows have another journey key than the others.
     journey: i === 5 && journey === "ö" ? null : journey,
   }));
 

@@ -78,7 +78,7 @@ describe("an unclosed quote", () => {
   it("is found on its own line if text follows the closing quote", () => {
     expect(read('1,"x" y\n2,y\n')).toMatchObject({ fields: [["2", "y"]], bad: ["UNCLOSED_QUOTE 1"] });
   });
-  it("is one that continues for more than 100 lines; up to that limit it is a field", () => {
+  it("is a quote that does not close within 100 lines; a field of up to 100 lines is kept", () => {
     const run = (breaks: number) => read(`1,"x${"\n2,y".repeat(breaks)}"\n3,z\n`);
     const field = `x${"\n2,y".repeat(MAX_QUOTED_LINES - 1)}`;
     expect(run(MAX_QUOTED_LINES - 1)).toMatchObject({

@@ -163,7 +163,7 @@ describe("the excess of a value", () => {
   const levels = (value: unknown): number =>
     typeof value !== "object" || value === null ? 0 : 1 + Math.max(0, ...Object.values(value).map(levels));
 
-  it("is its length only if its text is longer, and its depth if it is nested deeper", () => {
+  it("is the length if the text is too long, and the depth if it is nested too deeply", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(6), fc.nat(200), (value, most, bytes) => {
         const found = excessOf(value, most, bytes);

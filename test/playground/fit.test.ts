@@ -54,7 +54,7 @@ describe("what a document lacks", () => {
     ]);
   });
 
-  it("is told apart by arguments: an alias with another part of `behind` is another field", () => {
+  it("is recognised by its arguments: `behind` with another `of` is another field", () => {
     const names = missing(funnel("{ steps { behindEntered: behind(of: PENDING) x: behind(of: $of) } }"));
     expect(names).toContain("steps.behind(of: ENTERED)");
     expect(names).not.toContain("steps.behind(of: DROPPED)");

@@ -183,7 +183,7 @@ describe("fields of an argument", () => {
     );
   });
 
-  it("leave to the text what they would lose: variables, comments, and what does not fit", () => {
+  it("do not change what the fields cannot show: variables, comments, and values that do not fit", () => {
     expect(filterOf("{ minInteractions: $least }").fields).toBeNull();
     expect(filterOf("{ minInteractions: 2 # two\n }").fields).toBeNull();
     expect(filterOf("{ minInteractions: 2, weather: RAIN }").fields).toBeNull();

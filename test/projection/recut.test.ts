@@ -267,7 +267,7 @@ describe("a recut projection", () => {
 });
 
 describe("customers with many units", () => {
-  it("are dealt as literally as others", async () => {
+  it("are recut into the units of the oracle, like customers with few", async () => {
     const log = logOf(
       Array.from({ length: 300 }, (_, i) => ({
         customer: i % 3 === 0 ? "ana" : "bob",

@@ -97,7 +97,7 @@ describe("flow", () => {
     expect(steps[0]).toMatchObject({ dropOff: 2, dropOffOpen: 1 });
   });
 
-  it("collapses repeats after the cut, and a run beyond the last step is not another label", async () => {
+  it("shortens the path to the anchor before it collapses repeats, and a run that continues at the last step is not another label", async () => {
     const rows = journeysFor({ ana: "b@08:00 a@09:00 a@09:10 b@09:20 b@09:30 b@09:50" });
     const collapsed = await ask(rows, { options: options({ repeats: "COLLAPSE" }), steps: 2 });
     expect(nodesOf(collapsed)).toEqual([["web/a 1/1"], ["web/b 1/1 −1"]]);

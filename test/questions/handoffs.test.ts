@@ -211,7 +211,7 @@ describe("intents", () => {
     expect(result.totals).toMatchObject({ handoffs: 2, settled: 2, multiChannelJourneys: 1 });
   });
 
-  it("are judged again when the attempt arrives after all, or elsewhere first", async () => {
+  it("are judged again when the customer arrives after all, or first goes elsewhere", async () => {
     const begun = [row("c", "web/look", 0, { intended: "store" }), row("later", "web/buy", 72)];
     expect(words(await ask(begun))).toEqual(["web → store 1 (1 failed, 0 pending): NEVER_ARRIVED 1"]);
     expect(words(await ask([...begun, row("c", "store/fetch", 60)]))).toEqual(["web → store 1 (0 failed, 1 pending):"]);
@@ -305,7 +305,7 @@ describe("windows", () => {
     ]);
   });
 
-  it("cause warnings if longer than the gap; rows without a channel also do", async () => {
+  it("cause a warning if they are longer than the gap, and rows without a channel cause one too", async () => {
     const rows = [row("c", "web/look", 0), { customer: "c", touchpoint: "buy", at: ZERO + HOUR }, LATER];
     const { handoffs: found, remarks } = await ask(rows, {}, { journeyGap: 2 * DAY });
     expect(found.map(({ from, to }) => [from.key, to.key])).toEqual([["web", "unknown"]]);
@@ -384,7 +384,7 @@ describe("choosing rows by label", () => {
       .map(({ from, to }) => `${from.key} → ${to.key}`)
       .sort();
 
-  it("accepts any choice at touchpoint grain, where only a channel matches handoffs that never arrived", async () => {
+  it("accepts any choice at touchpoint grain; a channel in `to` finds handoffs that never arrived", async () => {
     expect(await pairs({ from: { kinds: ["look"] } })).toEqual([
       "store/look → web/buy",
       "web/look → kiosk",

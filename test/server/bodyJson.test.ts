@@ -39,7 +39,7 @@ const object = (keys: number, key = (i: number) => `key ${i}`) =>
   `{${Array.from({ length: keys }, (_, i) => `"${key(i)}":1`).join()}}`;
 
 describe("the JSON of a body", () => {
-  it("is read like readJson reads it", () => {
+  it("is read as readJson reads it", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), fc.nat(3), (text, indent) => {
         same(JSON.stringify(JSON.parse(text), null, indent));

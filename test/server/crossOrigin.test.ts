@@ -108,7 +108,7 @@ describe("pages of other origins", () => {
     },
   );
 
-  it("cannot if none is listed", async () => {
+  it("cannot call the service if no origin is listed", async () => {
     expect((await preflight(closed.url, PAGE)).status).toBe(403);
     expect((await post(closed.url, { origin: PAGE })).headers["access-control-allow-origin"]).toBeUndefined();
   });

@@ -25,7 +25,7 @@ const QUERIES = Object.keys(ASKINGS).flatMap((name) => {
 });
 
 describe("a default goal that selects by a property", () => {
-  it("is known to every question that uses it", async () => {
+  it("is used by every question that needs a goal", async () => {
     const server = await startTestServer({ log: SHOP });
     try {
       const touchpoint = (await server.ask("{ touchpoints { key } }")).data.touchpoints[0].key as string;

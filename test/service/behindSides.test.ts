@@ -89,7 +89,7 @@ describe("the journeys behind a side", () => {
     );
   }, 60_000);
 
-  it("are those with a pair, and with an exit of its first label, for compareTransitions", async () => {
+  it("of compareTransitions are those with the pair, and those with an exit of its first label", async () => {
     await fc.assert(
       fc.asyncProperty(
         someLogs,
@@ -133,7 +133,7 @@ describe("the journeys behind a side", () => {
               pairs.set(key, { with: words, exits: exits.words });
             }
           }
-          // A journey with an exit has a pair, and vice versa.
+          // The journeys with an exit of a label are those with at least one pair that begins with it.
           for (const { with: words, exits } of pairs.values()) expect(exits.map((bits) => [...bits])).toEqual(words);
         },
       ),

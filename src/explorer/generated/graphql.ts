@@ -136,7 +136,7 @@ export type HandoffReason =
   | 'BOUNCED_BACK'
   /** The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B. */
   | 'NEVER_ARRIVED'
-  /** A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey. */
+  /** After B, the customer initiates an interaction with a `caseId` that also occurs on B. The interaction is in the same journey, and within `repeatWithin` after the last interaction on B. */
   | 'REPEATED'
   /** The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   | 'STALLED'

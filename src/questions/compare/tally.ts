@@ -60,12 +60,12 @@ export class CompareTally {
     n[2 * base + side]! += times;
   }
 
-  /** Adds occurrences of the current customer to the row, or a score. The base of a row is always the same. */
+  /** Adds the current customer's occurrences, or a score, to the row. The base of a row is always the same. */
   count(row: number, base: number, side: Side, times = 1): void {
     if (2 * row + 1 >= this.#f.length) this.#reserveRows(row + 1);
     const f = this.#f;
     if (f[2 * row] === 0 && f[2 * row + 1] === 0) {
-      // Scores may add up to 0 again, so a row may be listed several times.
+      // A row is listed when its counts are 0. Scores may add up to 0 again, so a row may be listed several times.
       if (this.#withRows === this.#hasRow.length) {
         this.#hasRow = enlarged(this.#hasRow, 2 * this.#withRows);
         this.#baseOf = enlarged(this.#baseOf, 2 * this.#withRows);

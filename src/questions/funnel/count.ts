@@ -34,7 +34,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #plan: FunnelPlan;
   readonly #scope: Scope;
   readonly #match: FunnelReading;
-  /** How journeys are grouped, or in a breakdown by property, how their matches are grouped. Both may be null. */
+  /**
+   * `#breakdown` groups journeys. `#values` groups matches, in a breakdown by property. Each is null if the question
+   * has no such breakdown.
+   */
   readonly #breakdown: CompiledBreakdown | null;
   readonly #values: PropertyGroups | null;
   readonly #grouped: boolean;

@@ -112,7 +112,7 @@ export class HandoffCounts {
   }
 
   /** The sum of the waits in milliseconds. */
-  /** The counts as an answer shows them, which are 0 for a pair of −1, which did not occur. */
+  /** The counts of a pair in the form of an answer. `pair` is −1 if the pair did not occur; all counts are then 0. */
   result(pair: number): HandoffCountsResult {
     const of = (column: number): number => (pair < 0 ? 0 : this.of(pair, column));
     const [count, settled, failed] = [this.count[pair] ?? 0, this.settled[pair] ?? 0, this.failed[pair] ?? 0];

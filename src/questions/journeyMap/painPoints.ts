@@ -81,7 +81,10 @@ export async function painPointsOf(
   ];
 }
 
-/** A pain point as a list, which is empty if nothing is counted. It is shown in the stage of `label`. */
+/**
+ * Returns a list with one pain point, or an empty list if `count` is 0. The pain point is shown in the stage of
+ * `label`.
+ */
 function painPoint(
   kind: PainPointKind,
   label: Label,

@@ -11,7 +11,7 @@ export interface LoopsParams extends LabelParams {
 }
 
 export interface LoopsWanted extends Wanted {
-  /** Whether returns are counted by the pair of their labels. They are if this is left out. */
+  /** Whether returns are counted by the pair of their labels. The default is true. */
   readonly returns?: boolean;
 }
 
@@ -44,7 +44,7 @@ export class Runs {
   #ordinal = 0;
   readonly #takesTimes: boolean;
 
-  /** Without `times`, the times of runs are not read. */
+  /** If `times` is false, the times of runs are not read. */
   constructor({ projection, hide, labels }: LoopsPlan, times = true) {
     this.#takesTimes = times;
     this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);

@@ -30,7 +30,7 @@ export interface TimeToConvertParams extends FunnelShape, BreakdownParams {
 }
 
 export interface TimeToConvertWanted extends Wanted {
-  /** Whether the histogram and the periods are selected. They are if this is left out. */
+  /** Whether the histogram and the periods are selected. The default is true. */
   readonly histogram?: boolean;
   readonly periods?: boolean;
 }

@@ -142,8 +142,8 @@ function labelsWith(byTouchpoint: Uint8Array, { labels, labelOf: labelOfCode }: 
 }
 
 /**
- * The measure by which the rows of an order are sorted. It is −1 for a rate that is null or has fewer than MIN_SUPPORT
- * customers.
+ * For each `orderBy`, the measure by which rows are sorted. A rate that is null, or that has fewer than MIN_SUPPORT
+ * customers, counts as −1.
  */
 const MEASURES: Readonly<Record<PerformanceOrder, (row: PerformanceResult) => number>> = {
   VISITS: ({ visits }) => visits,

@@ -6,7 +6,10 @@ import { enlarged } from "../../engine/enlarged.js";
 /** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
 
-/** Given instead of a customer's number if customers are not counted. No edge counts it, because it was last seen. */
+/**
+ * Given in place of a customer number if customers are not counted. `lastCustomer` is 0 for a new edge, which means
+ * NOBODY, so the edge counts no customer.
+ */
 export const NOBODY = -1;
 
 /** The values of edge e are at index e. */
@@ -69,7 +72,7 @@ export class Edges implements EdgeColumns {
     return edge;
   }
 
-  /** Counts an occurrence in this journey of this customer. NOBODY leaves the customers uncounted. */
+  /** Counts an occurrence in this journey of this customer. With NOBODY as the customer, customers are not counted. */
   occurred(edge: number, ordinal: number, customer: number): void {
     this.count[edge]!++;
     if (this.lastJourney[edge] === ordinal) return;

@@ -46,7 +46,7 @@ export class JourneyCountsType implements Omit<Totals, Shown> {
   readonly pending!: number;
   @Field(() => Int, {
     description:
-      "Matched journeys that are open, so that further interactions can still belong to them: less than the journey gap has passed from their last interaction to the newest interaction of the store.",
+      "Matched journeys that are open, which means that further interactions can still belong to them. Less than the journey gap has passed from their last interaction to the newest interaction of the store.",
   })
   readonly open!: number;
   @Field(() => Float, {

@@ -53,7 +53,7 @@ export class GroupType implements GroupResult {
   readonly label!: string;
   @Field(() => Boolean, {
     description:
-      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other has the journeys of every segment that is not shown, even if they also belong to a segment that is shown.",
+      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other has all journeys of the segments that are not shown. Some of these journeys may also belong to a segment that is shown.",
   })
   readonly isOther!: boolean;
   @Field(() => Boolean, {

@@ -124,7 +124,7 @@ export const AttributionModelEnum = enumeration(
     TIME_DECAY:
       "Credit is proportional to the weight 2^(−t / `halfLife`) of a touch, where t is the time from the touch to the conversion.",
     MARKOV:
-      "Credit is proportional to the removal effect of a label: the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016).",
+      "Credit is proportional to the removal effect of a label. This is the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016).",
     SHAPLEY:
       "Credit is the Shapley value of the label. As a result, the credit for a conversion is divided equally among its distinct labels. The value is exact for any number of labels.",
   },
@@ -149,7 +149,7 @@ export const HandoffReasonEnum = enumeration(
     BOUNCED_BACK:
       "The next episode is on A again and begins at most `bounceWithin` after the last interaction on B. There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` after the last interaction on B.",
     REPEATED:
-      "A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey.",
+      "After B, the customer initiates an interaction with a `caseId` that also occurs on B. The interaction is in the same journey, and within `repeatWithin` after the last interaction on B.",
     UNRESOLVED:
       "There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` later. This reason is reported, but counts as a failure only if `failureReasons` includes it.",
   },

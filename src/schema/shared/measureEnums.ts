@@ -83,13 +83,13 @@ export const StrategyEnum = enumeration(
     PERSONALISATION:
       "Offers and next steps fit the person. A gap means that after visits to a touchpoint, members of a segment reach the goal less often than other customers.",
     CONSISTENCY:
-      "The quality is the same on every channel. A gap means that on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels.",
+      "The quality is the same on every channel. A gap means that a kind of touchpoint works worse on one channel than on the other channels. Its visits fail more often there, or customers are satisfied less often.",
     TIMELINESS:
       "Answers come quickly, and waits are short. A gap means that one promised wait (service level) is exceeded more often than the others.",
     ACCESSIBILITY:
-      "People can use the channel they prefer. A gap means that in a stage before or at the purchase, journeys on one channel end without the goal more often than on the other channels of the stage.",
+      "People can use the channel they prefer. A gap is about a stage before or at the purchase. Journeys on one channel of this stage end without the goal more often than on its other channels.",
     EMPATHY:
-      "Failures and bad feelings are noticed and answered. A gap means that after a failure or a bad emotion at a touchpoint, more customers have no contact with a person within seven days than after those elsewhere.",
+      "Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. After these, customers have no contact with a person within seven days more often than after failures or bad emotions elsewhere.",
     OMNICHANNEL:
       "Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others.",
   },

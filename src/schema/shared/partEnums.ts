@@ -36,7 +36,7 @@ export const TotalsPartEnum = enumeration(
   {
     ...TOTALS,
     SHOWN:
-      "The journeys of `shown`: those on the rows that the answer shows. If the data have changed since, these are the rows that the answer would show now.",
+      "The journeys of `shown`: those on the rows that the answer shows. If the data have changed in the meantime, the rows are those that the answer would show now.",
     OTHER: "The journeys of `otherCount`: counted journeys that are on none of the shown rows.",
   },
 );

@@ -128,7 +128,7 @@ export type HandoffReason =
   | 'BOUNCED_BACK'
   /** The customer was sent to B or meant to use B next (`intendedChannel`), and the next episode is not on B. */
   | 'NEVER_ARRIVED'
-  /** A `caseId` that occurs on B occurs again on an interaction that the customer initiates, within `repeatWithin` after the last interaction on B, in the same journey. */
+  /** After B, the customer initiates an interaction with a `caseId` that also occurs on B. The interaction is in the same journey, and within `repeatWithin` after the last interaction on B. */
   | 'REPEATED'
   /** The time from A to B is longer than its limit. The limit is the first of these that is given: `stallAfter`, the service level of the two touchpoints, the service level of the two channels. If none is given, the limit is 24 h for an intended handoff, and there is no limit for any other. */
   | 'STALLED'
@@ -400,11 +400,11 @@ export type StartAt =
 
 /** A strategy that makes touchpoints better, and the gap by which it is measured. */
 export type Strategy =
-  /** People can use the channel they prefer. A gap means that in a stage before or at the purchase, journeys on one channel end without the goal more often than on the other channels of the stage. */
+  /** People can use the channel they prefer. A gap is about a stage before or at the purchase. Journeys on one channel of this stage end without the goal more often than on its other channels. */
   | 'ACCESSIBILITY'
-  /** The quality is the same on every channel. A gap means that on one channel, visits to a kind of touchpoint fail more often, or its customers are satisfied less often, than on its other channels. */
+  /** The quality is the same on every channel. A gap means that a kind of touchpoint works worse on one channel than on the other channels. Its visits fail more often there, or customers are satisfied less often. */
   | 'CONSISTENCY'
-  /** Failures and bad feelings are noticed and answered. A gap means that after a failure or a bad emotion at a touchpoint, more customers have no contact with a person within seven days than after those elsewhere. */
+  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. After these, customers have no contact with a person within seven days more often than after failures or bad emotions elsewhere. */
   | 'EMPATHY'
   /** Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'
