@@ -15,11 +15,11 @@ export interface Refinement {
    * projection.
    */
   readonly indexed: Uint32Array | null;
-  /** The values of each property whose values the codes distinguish, by key. */
+  /** The properties whose values the codes distinguish, by key, each with its values. */
   readonly values: ReadonlyMap<string, RefinedValues>;
   /**
-   * The members of the values of each property whose column refined blocks have beside their codes. A value with code c
-   * in the column is at index c − 1.
+   * The properties that refined blocks have as columns (`Block.values`), by key. For each property, the list of its
+   * values, each as its members: a value with code c in the column is at index c − 1.
    */
   readonly members: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Facts about each property that a distinction names, by key. */

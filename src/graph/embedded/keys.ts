@@ -1,5 +1,5 @@
-// Converts the keys of databases to bytes. LMDB sorts keys by their bytes, and these keep together the entries that are
-// read together.
+// Converts the keys of databases to bytes. LMDB sorts keys by their bytes. The bytes are chosen so that entries that
+// are read together are neighbours.
 import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 
 export const EMPTY = Buffer.alloc(0);
@@ -22,7 +22,7 @@ export function numberValue(number: number): Buffer {
   return bytes;
 }
 
-/** Sorts by version, then by number. */
+/** Keys of the change feed sort by version, then by the number of the customer. */
 export function feedKey(version: number, number: number): Buffer {
   const bytes = Buffer.allocUnsafe(12);
   bytes.writeUInt32BE(Math.floor(version / TWO_32), 0);
@@ -38,7 +38,7 @@ export function journeyBytes(key: string): Buffer | null {
   return JOURNEY_KEY.test(key) ? Buffer.from(key.slice(2), "hex") : null;
 }
 
-/** Sorts by start, which may be negative, then by journey key. */
+/** Keys of the index of starts sort by start, which may be negative, then by journey key. */
 export function startKey(start: number, journey: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(8 + JOURNEY_HASH_BYTES);
   const high = Math.floor(start / TWO_32);

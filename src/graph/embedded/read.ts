@@ -182,7 +182,7 @@ export class Reading {
     return [...this.#dbs.starts.getKeys({ ...range, reverse: true, limit, ...within(this.snapshot) })];
   }
 
-  /** `customers` keeps the customers that were read, for the other journeys of the page. */
+  /** The caller passes the same `customers` for all journeys of a page, so that each customer is read once. */
   journeyAt(start: Uint8Array, customers: Map<number, CustomerHistory | null>): JourneyOfCustomer | null {
     const hash = start.subarray(START_JOURNEY_AT);
     const number = readVolatile(this.#dbs.starts, start, this.snapshot)!.readUInt32BE(0);
