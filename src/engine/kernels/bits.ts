@@ -114,8 +114,8 @@ export function keepStarted(
 }
 
 /**
- * The values below a limit, as bits, among the 32 values from `first` on. Four comparisons at a time take 0.7 of the
- * time of one at a time, because they do not wait for each other.
+ * Compares 32 values, from `first` on, with a limit. Returns a bit for each: 1 if the value is below the limit.
+ * Comparing four values at a time takes 0.7 of the time, because these comparisons do not wait for each other.
  */
 function below(column: Float64Array, first: number, limit: number): number {
   const n = Math.min(32, column.length - first);

@@ -68,8 +68,8 @@ export function takeRanges(
 }
 
 /**
- * Scans that take less than this on one thread, in milliseconds, are not shared. Until a helper has begun and its part
- * has arrived, the lead can count as much.
+ * Scans that take less than this on one thread, in milliseconds, are not shared. In the time until a helper has begun
+ * and its part has arrived, the lead can count these journeys itself.
  */
 const ALONE = 1.5;
 /** For each task, how long a range took when this thread last led the scan, in milliseconds. */

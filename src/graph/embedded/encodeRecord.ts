@@ -6,9 +6,9 @@ import { keptText } from "../history/kept.js";
 import { ByteWriter } from "./bytes.js";
 import { type Codes, HAS } from "./format.js";
 
-/** Every record is written by it, one after another. */
+/** All records are written with this one writer, one after another. */
 export const recordWriter = new ByteWriter();
-// A constant of each module: imported and exported ones are slower in loops.
+// Each module copies the writer to a constant of its own, because imported and exported constants are slower in loops.
 const writer = recordWriter;
 
 export function encodeRecord(history: Omit<CustomerHistory, "number">, codes: Codes): Buffer {
@@ -100,7 +100,8 @@ function knownColumns(
 }
 
 export function amount(value: number | null): void {
-  // A known amount is stored as 1 + its zigzag form, which is at least 0, so that 0 means unknown.
+  // The zigzag form of a number (0, −1, 1, −2 … become 0, 1, 2, 3 …) is at least 0. A known amount is stored as 1 + its
+  // zigzag form, so that 0 means unknown.
   writer.number(value === null ? 0 : 1 + (value >= 0 ? value * 2 : -value * 2 - 1));
 }
 

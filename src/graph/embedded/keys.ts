@@ -66,8 +66,8 @@ export function pairKey(first: string, second: string): Buffer {
 }
 
 /**
- * Start and end of the pairs with `first` whose second text starts with `prefix`, and the number of bytes before the
- * rest of the second text.
+ * The range of the keys of pairs with `first` whose second text starts with `prefix`. `skip` is the number of bytes
+ * before the rest of the second text.
  */
 export function pairRange(first: string, prefix = ""): { start: Buffer; end: Buffer; skip: number } {
   const start = pairKey(first, prefix);

@@ -5,9 +5,9 @@ import { JOURNEY_HASH_BYTES } from "../../model/keys.js";
 import { ByteReader } from "./bytes.js";
 import type { Codes } from "./format.js";
 
-/** Every record is read by it, one after another. */
+/** All records are read with this one reader, one after another. */
 export const recordReader = new ByteReader();
-// A constant of each module: imported and exported ones are slower in loops.
+// Each module copies the reader to a constant of its own, because imported and exported constants are slower in loops.
 const reader = recordReader;
 
 export function readAmount(): number | null {

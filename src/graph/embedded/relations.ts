@@ -17,11 +17,17 @@ import {
 import { type Databases, type Snapshot, within } from "./databases.js";
 import { EMPTY, keyText, pairKey, pairRange, textKey } from "./keys.js";
 
+// In the key of an entry, one of these digits follows the identity. After the digit comes an identity into which it is
+// linked (1), an identity that is linked into it (2), an anonymous identity that is declared for it (3), or an owner: an
+// identity for which it is declared (4).
 const INTO = "1";
 const FROM = "2";
 const DECLARES = "3";
 const OWNER = "4";
-/** The index of the rows that name a shared device: this kind alone if there is one, then a mark and an owner. */
+/**
+ * The index of the rows that name a shared device (history/namings.ts). One entry without further text says that the
+ * device has an index. All others have a mark and an owner after this digit.
+ */
 const NAMING = "5";
 
 export function relatedOf(dbs: Databases, key: string, snapshot?: Snapshot): Related {

@@ -32,7 +32,7 @@ export interface NamingChanges {
   readonly dropped: readonly string[];
 }
 
-/** 128 bits of a hash. */
+/** A mark has 128 bits of the hash, so that two marks are never equal by chance. */
 const MARK_BYTES = 16;
 
 /** The mark of a row that names the device, and of a row of the device with the same id and equal content. */
@@ -73,13 +73,13 @@ export class NamingIndex {
     changes.set(`${entry.mark}${owner}`, { entry, exists });
   }
 
-  /** Those of the marks that rows of at least one owner have. */
+  /** Returns the marks that a row of at least one owner has. */
   *among(device: string, marks: readonly string[]): Generator<NamingsNeeded, Set<string>, void> {
     const changes = [...(this.#changes.get(device)?.values() ?? [])];
     const held = new Set(changes.filter(({ exists }) => exists).map(({ entry }) => entry.mark));
     const removed = changes.filter(({ exists }) => !exists);
     const gone = new Set(removed.map(({ entry }) => `${entry.mark}${entry.owner}`));
-    // One owner more than this operation removes shows that one is left.
+    // At most `removed.length` of the stored owners are gone, so one more is enough to find an owner that is left.
     yield { device, marks, most: removed.length + 1 };
     for (const [mark, owners] of this.#found) if (owners.some((owner) => !gone.has(`${mark}${owner}`))) held.add(mark);
     return held;

@@ -156,8 +156,8 @@ function isNamedAnew(loaded: LoadedCustomers, identity: string): boolean {
 }
 
 /**
- * Finds those of the interactions that are hidden. Whether an interaction is hidden depends only on itself and on the rows
- * that name its identity. If both are as stored, it keeps its state.
+ * Finds the hidden interactions among `rows`. Whether an interaction is hidden depends only on the interaction and on
+ * the rows that name its identity. If neither has changed, the interaction stays hidden or shown as before.
  */
 function* hiddenAmong(loaded: LoadedCustomers, rows: readonly Interaction[]): Work<Set<Interaction>> {
   const hidden = new Set<Interaction>();
@@ -178,7 +178,7 @@ function* hiddenAmong(loaded: LoadedCustomers, rows: readonly Interaction[]): Wo
   return hidden;
 }
 
-/** Those interactions of an anonymous identity for which an owner has a row with the same id and equal content. */
+/** Finds the interactions of an anonymous identity for which an owner has a row with the same id and equal content. */
 function* namedByOwners(
   loaded: LoadedCustomers,
   identity: string,

@@ -134,8 +134,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * Rows of more users than are read to find what they say about the device a1, which they all name. The first four users
- * have ids that the others do not have.
+ * Rows that all name the device a1, of so many users that the stores build an index for the device (history/namings.ts)
+ * instead of reading the users. The first four users have ids that the others do not have.
  */
 const CROWD: readonly Row[] = Array.from({ length: FIRST_OWNERS + 2 }, (_, i) => ({
   customer: `user-${i}`,
