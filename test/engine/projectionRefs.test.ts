@@ -52,4 +52,20 @@ describe("the projections that a thread keeps", () => {
     await get(many[0]!);
     expect(transfers.get(many[0]!)).toBe(2);
   });
+
+  it("keeps only one projection with very many interactions", async () => {
+    const thread = new KnownProjection();
+    let transfers = 0;
+    const get = (projection: Projection) =>
+      thread.get(refsOf(projection), async (refs) => {
+        transfers++;
+        return objectsOf(projection, refs);
+      });
+    const [one, other] = [1, 2].map(() => ({ ...refined(stored.version), interactions: 100_000_000 })) as [
+      Projection,
+      Projection,
+    ];
+    for (const projection of [one, one, other, other, one]) await get(projection);
+    expect(transfers).toBe(3);
+  });
 });

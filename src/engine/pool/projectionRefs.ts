@@ -62,6 +62,12 @@ export function objectsOf(projection: Projection, refs: readonly number[]): (rea
  * without any, run on different projections of one version, and clients ask them by turns.
  */
 const MOST_KEPT = 4;
+/**
+ * The largest number of interactions in the projections that a thread keeps, all together. The projection that it used
+ * last is kept in any case. Each interaction takes up to 20 bytes of shared memory, even if the service no longer needs
+ * the projection.
+ */
+const MOST_INTERACTIONS = 1 << 26;
 
 interface Kept {
   readonly projection: Projection;
@@ -84,8 +90,12 @@ export class KnownProjection {
     const kept = this.#kept.get(refs.ref) ?? (await this.#made(refs, fetch));
     this.#kept.delete(refs.ref);
     this.#kept.set(refs.ref, kept);
-    for (const [ref, { projection }] of this.#kept)
-      if (projection.version < refs.version || this.#kept.size > MOST_KEPT) this.#kept.delete(ref);
+    let interactions = 0;
+    for (const [others, [ref, { projection }]] of [...this.#kept].reverse().entries()) {
+      interactions += projection.interactions;
+      const isTooMuch = others >= MOST_KEPT || interactions > MOST_INTERACTIONS;
+      if (others > 0 && (isTooMuch || projection.version < refs.version)) this.#kept.delete(ref);
+    }
     return kept.projection;
   }
 
