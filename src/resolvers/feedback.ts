@@ -2,14 +2,9 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Resolver
 import type { Touchpoint } from "../model/catalogue.js";
 import type { CustomerHistory } from "../model/journey.js";
 import { SourceType } from "../schema/catalogue.js";
+import { FeedbackInput, FeedbackReportType } from "../schema/changes/answers.js";
 import { CustomerType } from "../schema/customer.js";
-import {
-  FeedbackConnection,
-  FeedbackInput,
-  FeedbackPageArgs,
-  FeedbackReportType,
-  FeedbackType,
-} from "../schema/feedback.js";
+import { FeedbackConnection, FeedbackPageArgs, FeedbackType } from "../schema/feedback.js";
 import { InteractionType } from "../schema/interaction.js";
 import { MAX_COMMENTS, PainPointType } from "../schema/mapParts.js";
 import { PageArgs } from "../schema/shared/pages.js";

@@ -9,6 +9,7 @@ import { AttributeResolver } from "./attributes.js";
 import { BEHIND_RESOLVERS } from "./behind.js";
 import { BlueprintResolver, BlueprintStepResolver, MeasurementResolver } from "./blueprints.js";
 import { CatalogueResolver, ChannelResolver, SourceResolver, StageResolver } from "./catalogue.js";
+import { CatalogueChangesResolver } from "./catalogueChanges.js";
 import { ChangesResolver } from "./changes.js";
 import { CustomerResolver } from "./customer.js";
 import { EXAMPLE_RESOLVERS } from "./examples.js";
@@ -84,6 +85,7 @@ function build(): GraphQLSchema {
       PropertyResolver,
       StatusResolver,
       ChangesResolver,
+      CatalogueChangesResolver,
     ],
     // Arguments are validated where they are read (arguments.ts).
     validate: false,
