@@ -23,7 +23,10 @@ export const SPARSE: {
 };
 export const SPARSE_COLUMNS = Object.keys(SPARSE) as SparseColumn[];
 
-/** The value for "unknown" in columns of narrow amounts. All other values have an opposite of the same size. */
+/**
+ * The value for "unknown" in columns of narrow amounts. No amount needs this value: the limits of narrow amounts are
+ * symmetric, and this is the only 32-bit integer whose opposite is not one.
+ */
 const UNKNOWN_AMOUNT = -(2 ** 31);
 
 /** Returns an amount in units of 1/10,000, or NaN if it is unknown. */
@@ -59,7 +62,10 @@ export function columnFor(name: SparseColumn, sources: readonly (Column | null)[
     : SPARSE[name].make(length);
 }
 
-/** Sets `into` from index `at` on to the values `from` to `to` of a column of the same name; "unknown" if it is null. */
+/**
+ * Copies the values `from` … `to` − 1 of a column of the same name into `into`, from index `at` on. If the column is
+ * null, the values are "unknown".
+ */
 export function setSparse(source: Column | null, from: number, to: number, into: Column, at: number): void {
   const unknown = into instanceof Float64Array ? Number.NaN : into instanceof Int32Array ? UNKNOWN_AMOUNT : 0;
   if (source === null) into.fill(unknown, at, at + to - from);

@@ -1,7 +1,7 @@
 // Finds the journeys that a route counts, the journeys whose path begins with its first labels, and the journeys of the
-// totals of commonRoutes. The journeys of a route are its hits. The journeys of a beginning are found by the visitor
-// that counts them (loss.ts). To find the journeys of the totals, the counter counts 32 journeys at a time. If only
-// some of the 32 belong to the requested part of the totals, they are counted again one by one.
+// totals of commonRoutes. The journeys of a route are its hits (hits.ts). The journeys of a beginning are found by the
+// visitor that counts them (loss.ts). To find the journeys of the totals, the counter counts 32 journeys at a time. If
+// only some of the 32 belong to the requested part of the totals, they are counted again one by one.
 import { endLease } from "../../engine/bufferLease.js";
 import { findInScope } from "../../engine/inScope.js";
 import type { RouteColumns } from "../../engine/routeTable.js";

@@ -4,9 +4,10 @@
 import type { JourneyRange } from "../../engine/scan.js";
 import { resized, sharedUint32 } from "../../projection/columns.js";
 
-// The words of a hit: the route, the journey, and the first and the last position of the match. The route is its number
-// in the route table of the same part. Once the rows are chosen, it is the row that shows the route. Positions are
-// counted from the first interaction of the journey that is left after `hide`.
+// The words of a hit: the route, the journey, and the first and the last position of the match. At first, the word of
+// the route is the number of the route in the route table of the same part. After the rows are chosen, it is replaced
+// by the row that shows the route. Positions are counted from the first interaction of the journey that is left after
+// `hide`.
 export const HIT_WORDS = 4;
 export const HIT_ROUTE = 0;
 export const HIT_JOURNEY = 1;
