@@ -103,8 +103,9 @@ const PARTED = { named: [], inTime: false } as const;
 /** The row of the journeys without a value, or of the customers in none of the segments. */
 export const NONE: BreakdownRow = { key: null, label: NO_VALUE };
 
-function rowOf(key: string): BreakdownRow {
-  return { key, label: key };
+/** The row of a value. The value `(none)` is shown in quotation marks, unlike the row of those without a value. */
+export function rowOf(key: string): BreakdownRow {
+  return { key, label: key === NO_VALUE ? `"${key}"` : key };
 }
 
 function byAttribute({ customers }: Projection, attribute: string, at: string): CompiledBreakdown {

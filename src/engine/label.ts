@@ -49,6 +49,11 @@ export function keyOfValue(value: string): string {
   return isTaken ? `${VALUE_PREFIX}${value}` : value;
 }
 
+/** Returns the name of the label of a value by its key. A value that is also a special key is shown in quotation marks. */
+export function nameOfValue(key: string): string {
+  return key.startsWith(VALUE_PREFIX) ? `"${key.slice(VALUE_PREFIX.length)}"` : key;
+}
+
 /** The largest number of labels: codes of labels, START and END are Uint16. */
 export const MAX_LABELS = 65_534;
 
@@ -288,9 +293,7 @@ function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[
       grain === "TOUCHPOINT" ? catalogue.touchpoints : grain === "CHANNEL" ? catalogue.channels : catalogue.stages;
     for (const { key, name } of things) names.set(key, name);
   }
-  const nameOf = (key: string) =>
-    grain === "PROPERTY" && key.startsWith(VALUE_PREFIX) ? key.slice(VALUE_PREFIX.length) : key;
-  return keys.map((key) => names.get(key) ?? nameOf(key));
+  return keys.map((key) => names.get(key) ?? (grain === "PROPERTY" ? nameOfValue(key) : key));
 }
 
 /** Returns the key of a label at one end of a transition; null for START and END. */

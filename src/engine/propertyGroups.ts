@@ -4,7 +4,7 @@
 // several groups.
 import type { PropertyCodes } from "../projection/columns.js";
 import type { Block, Projection } from "../projection/projection.js";
-import { type BreakdownRow, type CompiledBreakdown, NONE } from "./breakdown.js";
+import { type BreakdownRow, type CompiledBreakdown, NONE, rowOf } from "./breakdown.js";
 import { listRefusal } from "./label.js";
 import { unknownName } from "./selector.js";
 
@@ -51,9 +51,7 @@ export class PropertyGroups {
 
   /** Returns the row of the answer that shows a group. */
   row(group: number): BreakdownRow {
-    if (group === 0) return NONE;
-    const [key] = this.#members[group - 1]! as [string];
-    return { key, label: key };
+    return group === 0 ? NONE : rowOf(this.#members[group - 1]![0]!);
   }
 }
 

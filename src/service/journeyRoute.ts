@@ -2,7 +2,7 @@
 
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
-import { checkLabelOptions, isHandoff, keyOfValue, labelOf, labelsOf, NO_STAGE } from "../engine/label.js";
+import { checkLabelOptions, isHandoff, keyOfValue, labelOf, labelsOf, NO_STAGE, nameOfValue } from "../engine/label.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
@@ -123,7 +123,8 @@ function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions
         );
       const [value] = members;
       if (value === undefined) return { key: NO_STAGE, label: NO_STAGE, kind: grain };
-      return { key: keyOfValue(value), label: value, kind: grain };
+      const key = keyOfValue(value);
+      return { key, label: nameOfValue(key), kind: grain };
     }
     const touchpoint = touchpoints.get(part.touchpoint);
     if (touchpoint === undefined || grain === "TOUCHPOINT")
