@@ -133,7 +133,8 @@ function strikes(fault: Fault, from: ChannelKey, to: ChannelKey, kind: HandoffKi
   }
 }
 
-function inForce({ region, from, before }: Fault, where: Region, at: number): boolean {
+/** Whether a fault occurs in this region at this time. */
+export function inForce({ region, from, before }: Fault, where: string, at: number): boolean {
   return (region === null || region === where) && (from === null || at >= from) && (before === null || at < before);
 }
 

@@ -14,10 +14,12 @@ export const OCCASION_FAULT_NAMES = [
   "app-failure-ignored",
   "pick-up-mixed-up",
 ] as const;
-export const FAULT_NAMES = [...HANDOFF_FAULT_NAMES, ...OCCASION_FAULT_NAMES] as const;
+/** Faults that decide which properties interactions have, and that change no interaction otherwise. */
+const PROPERTY_FAULT_NAMES = ["outlet-campaign-disappoints"] as const;
+export const FAULT_NAMES = [...HANDOFF_FAULT_NAMES, ...OCCASION_FAULT_NAMES, ...PROPERTY_FAULT_NAMES] as const;
 export type OccasionFaultName = (typeof OCCASION_FAULT_NAMES)[number];
 export type HandoffFaultName = (typeof HANDOFF_FAULT_NAMES)[number];
-export type FaultName = HandoffFaultName | OccasionFaultName;
+export type FaultName = HandoffFaultName | OccasionFaultName | (typeof PROPERTY_FAULT_NAMES)[number];
 
 export interface Fault {
   readonly name: FaultName;
@@ -52,6 +54,7 @@ export const DEFAULT_FAULTS: readonly Fault[] = [
   always("app-search-empty", 0.2),
   always("app-failure-ignored", 0.8),
   always("pick-up-mixed-up", 0.15),
+  always("outlet-campaign-disappoints", 0.5),
 ];
 
 /** The default faults by name, with the stall moved to the month before `end`. `none` plants no fault. */

@@ -8,6 +8,7 @@ import { answerOrigins, demoAnswers } from "./answers.js";
 import { MET } from "./catalogue.js";
 import { Company } from "./company.js";
 import { type SyntheticCustomer, syntheticCustomer } from "./customer.js";
+import { propertiesOf } from "./properties.js";
 import type { DemoSettings } from "./settings.js";
 
 /** The number of customers per batch. Together, they have about 30,000 interactions. */
@@ -22,6 +23,8 @@ export interface DemoBatch {
 }
 
 /**
+ * The interactions have no properties yet; `demoBatches` adds them.
+ *
  * Customers who would first appear after the end have no rows. They are returned too, so that the count equals the
  * number requested.
  */
@@ -39,7 +42,10 @@ export function* demoBatches(settings: DemoSettings, source: number): Generator<
   let attributes: CustomerAttributes[] = [];
   let customers = 0;
   for (const customer of syntheticCustomers(settings)) {
-    for (const row of customer.rows) rows.push(row);
+    const properties = propertiesOf(customers, customer, settings);
+    customer.rows.forEach((row, place) => {
+      rows.push(Object.assign(row, { attributes: properties[place]! }));
+    });
     // A customer without rows would first appear after the end, so the company does not know this customer yet.
     if (customer.rows.length > 0) attributes.push({ customer: customer.key, attributes: customer.attributes });
     for (const answer of demoAnswers(customers, customer.key, customer.rows, settings)) answers.push(answer);

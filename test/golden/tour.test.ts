@@ -27,6 +27,7 @@ const STEPS = [
   "ThenAndNow",
   "TheMap",
   "WhereToImprove",
+  "ByProperty",
   "TheSameCase",
   "WhatCustomersSay",
   "WhoBelongs",
@@ -70,7 +71,7 @@ describe("the tour on the demo", () => {
   }, 300_000);
   afterAll(() => server?.close());
 
-  it("has eighteen steps, and a pair for each", () => {
+  it("has nineteen steps, and a pair for each", () => {
     expect(steps.map(({ name }) => name)).toEqual(STEPS);
     const pairs = STEPS.flatMap((name) => [`${name}.graphql`, `${name}.json`]);
     if (process.env.GOLDEN !== "write") expect(readdirSync(FOLDER).sort()).toEqual(pairs.sort());

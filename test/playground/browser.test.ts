@@ -89,6 +89,7 @@ describe.skipIf(missing)(
         "ThenAndNow",
         "TheMap",
         "WhereToImprove",
+        "ByProperty",
         "TheSameCase",
         "WhatCustomersSay",
         "WhoBelongs",

@@ -6,6 +6,7 @@
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
+import { isCampaign } from "./row-steps.js";
 
 export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";
 
@@ -114,7 +115,8 @@ async function suggested<Data>(query: string): Promise<Data | null> {
 
 async function askProperty(): Promise<Catalogue["property"]> {
   const properties = (await suggested<Properties>(SUGGESTIONS.properties))?.properties ?? [];
-  const found = properties.find(({ values }) => values.length > 1);
+  const several = properties.filter(({ values }) => values.length > 1);
+  const found = several.find(({ key }) => isCampaign(key)) ?? several[0];
   return found === undefined ? null : { key: found.key, value: found.values[0]!.value };
 }
 

@@ -54,7 +54,10 @@ export interface Catalogue {
    * none.
    */
   readonly attribute: { readonly key: string; readonly value: string } | null;
-  /** The property of the most interactions with at least two values, and its most frequent value, or null. */
+  /**
+   * The first property about campaigns with at least two values, or else the property of the most interactions with at
+   * least two values; and its most frequent value. Null if there is none.
+   */
   readonly property: { readonly key: string; readonly value: string } | null;
   /** The first and the last touchpoint of the most frequent route of cases with several touchpoints, or null. */
   readonly cases: { readonly from: string; readonly to: string } | null;

@@ -3,8 +3,18 @@ import { type Choice, text } from "./choose.js";
 import type { Catalogue } from "./loaded.js";
 import { type TourStep, tourStep } from "./step.js";
 
+/** Most people ask about campaigns first. */
+export function isCampaign(key: string): boolean {
+  return /campaign/i.test(key);
+}
+
 /** `property` has a value that is frequent in the store. */
-export function byProperty({ key, value }: NonNullable<Catalogue["property"]>, goal: Choice): TourStep {
+export function byProperty(
+  { key, value }: NonNullable<Catalogue["property"]>,
+  goal: Choice,
+  synthetic: boolean,
+): TourStep {
+  const because = isCampaign(key) ? "a property about campaigns" : "the property of the most interactions";
   return tourStep({
     name: "ByProperty",
     title: `By ${key}`,
@@ -12,11 +22,15 @@ export function byProperty({ key, value }: NonNullable<Catalogue["property"]>, g
     more: [
       "Columns of a file that have no other meaning are properties of the interactions. They need no declaration.",
       "groups divides the journeys by the value at the interaction that starts their match. (none) has those without a value.",
+      ...(synthetic && key === "campaign"
+        ? ["The demo has such a fault: customers who come by an ad of the campaign outlet buy less often."]
+        : []),
     ],
-    chosen: [`${key}: the property of the most interactions with at least two values`, `${goal.name}: ${goal.because}`],
+    chosen: [`${key}: ${because} with at least two values`, `${goal.name}: ${goal.because}`],
     change: [
       "key: any of { properties { key interactions } }",
       `at: { property: { key: ${text(key)}, in: [${text(value)}] } }, or like, atLeast, atMost, known`,
+      "compareFunnel(steps, a: { filter: { avoids: [one value] } }, b: { filter: { touches: [one value] } }): whether the difference exceeds chance",
       "add all, anyOf and not, to combine selectors",
     ],
     operations: `query ByProperty {

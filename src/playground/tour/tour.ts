@@ -45,7 +45,7 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
   if (pair && newest) steps.push(whatGotWorse(goal, newest, synthetic ? DEMO_GROUP : null, catalogue.attribute));
   if (newest) steps.push(thenAndNow(funnel, newest));
   if (pair) steps.push(theMap(goal), whereToImprove(goal));
-  if (property) steps.push(byProperty(property, goal));
+  if (property) steps.push(byProperty(property, goal, synthetic));
   if (cases) steps.push(theSameCase(cases, synthetic));
   if (answered !== null) steps.push(whatCustomersSay(answered));
   if (segment !== undefined) steps.push(segmentsAndMembers(segment));
