@@ -43,7 +43,9 @@ const PIECE_CHARACTERS = 1 << 16;
 export function addExport(program: Command, context: Context): void {
   program
     .command("export")
-    .description("write interactions, feedback, journeys, transitions, links, declarations or one person, sorted and reproducible")
+    .description(
+      "write interactions, feedback, journeys, transitions, links, declarations or one person, sorted and reproducible",
+    )
     .addArgument(new Argument("<what>", "what a row is, or a person").choices([...Object.keys(COLUMNS), PERSON]))
     .argument("[key]", "for a person: the customer's key, or that of one of its identities")
     .addOption(new Option("--format <format>", "format").choices(["ndjson", "csv"]).default("ndjson"))
