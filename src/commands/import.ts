@@ -8,7 +8,7 @@ import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
 import { MappingError } from "../ingest/mapping/mappingError.js";
 import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../ingest/mapping/savedMapping.js";
-import { startParser } from "../ingest/parse-thread.js";
+import { startParser } from "../ingest/parsing/parse-thread.js";
 import type { ImportReport } from "../ingest/report.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";

@@ -8,12 +8,11 @@
 //
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
 // same customer, so it is enough to count the rows of one customer at a time.
-import { rmSync } from "node:fs";
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./records.js";
 import { RowIds } from "./rowIds.js";
-import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, type SpillFile, spreadAgain } from "./spill.js";
+import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, removeSpill, type SpillFile, spreadAgain } from "./spill.js";
 import { SpillReader } from "./spillReader.js";
 
 export interface BatchSize {
@@ -89,7 +88,7 @@ export function* batches({
       continue;
     }
     const reader = new SpillReader(file);
-    rmSync(file.path);
+    removeSpill(file);
     batch.beginFile(reader);
     for (let c = 0, from = 0; c < reader.customers.length; from = reader.ends[c++]!) {
       const end = reader.ends[c]!;

@@ -3,7 +3,7 @@
 import type { MergedName } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { channelSlug, compareKeys, slug, UNKNOWN_CHANNEL } from "../model/keys.js";
-import type { ParseResult } from "./parse.js";
+import type { ParseResult } from "./parsing/parse.js";
 import type { KeyOfRows, NamesOfRows } from "./report.js";
 
 class Names<T extends KeyOfRows["of"] | MergedName["of"]> {

@@ -25,6 +25,35 @@ export interface Input {
   bytesRead(): number;
   /** Hexadecimal SHA-256 of the bytes on disk, available after all of `chunks` has been read. */
   hash(): string;
+  /** Whether the chunks are the unchanged bytes of a file, of which a part can be read. Known from the first chunk on. */
+  isPlainFile(): boolean;
+}
+
+/** Reads a part of a plain file. The pieces end at the same places as those of the whole file, except at both ends. */
+export async function* partOf(file: string, from: number, end: number): AsyncIterable<Buffer> {
+  const start = from - (from % CHUNK_BYTES);
+  let before = from - start;
+  try {
+    for await (const chunk of createReadStream(file, { start, end: end - 1, highWaterMark: CHUNK_BYTES })) {
+      const bytes = chunk as Buffer;
+      if (before < bytes.length) yield bytes.subarray(before);
+      before = Math.max(0, before - bytes.length);
+    }
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+/** The position after the first line end from `at` on; null if there is none within a chunk. */
+export function lineEndAfter(file: string, at: number): number | null {
+  const fd = openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(CHUNK_BYTES);
+    const end = bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, at)).indexOf(10);
+    return end < 0 ? null : at + end + 1;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 export function openInput(file: string): Input {
@@ -33,6 +62,7 @@ export function openInput(file: string): Input {
   const size = archive !== null ? archive.entry.bytes : file === STDIN ? null : sizeOf(file);
   const hash: Hash = createHash("sha256");
   let bytes = 0;
+  let gzip: boolean | null = null;
   const raw =
     archive !== null
       ? openZipEntry(archive.path, archive.entry, CHUNK_BYTES)
@@ -49,7 +79,6 @@ export function openInput(file: string): Input {
 
   async function* chunks(): AsyncIterable<Buffer> {
     const out = new PassThrough({ highWaterMark: CHUNK_BYTES });
-    let gzip: boolean | null = null;
     let head = Buffer.alloc(0);
     // The first bytes decide whether the data must be unpacked. After that, data go through the unpacker or pass
     // unchanged.
@@ -91,7 +120,13 @@ export function openInput(file: string): Input {
     }
   }
 
-  return { chunks: chunks(), size, bytesRead: () => bytes, hash: () => hash.digest("hex") };
+  return {
+    chunks: chunks(),
+    size,
+    bytesRead: () => bytes,
+    hash: () => hash.digest("hex"),
+    isPlainFile: () => archive === null && file !== STDIN && gzip === false,
+  };
 }
 
 /**

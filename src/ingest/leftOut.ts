@@ -40,6 +40,21 @@ export class LeftOut {
     if (!kind.examples.includes(shown)) kind.examples.push(shown);
   }
 
+  /** Adds values that were counted from a line in the middle of the file. `lines` is the number of lines before. */
+  join(others: readonly LeftOutValues[], lines: number): void {
+    for (const other of others) {
+      const key = `${other.field} ${other.code}`;
+      const kind = this.#kinds.get(key);
+      if (kind === undefined) {
+        this.#kinds.set(key, { ...other, line: other.line + lines, examples: [...other.examples] });
+        continue;
+      }
+      kind.count += other.count;
+      for (const example of other.examples)
+        if (kind.examples.length < MOST_EXAMPLES && !kind.examples.includes(example)) kind.examples.push(example);
+    }
+  }
+
   all(): LeftOutValues[] {
     return [...this.#kinds.values()];
   }

@@ -31,12 +31,14 @@ export class LineSplitter {
   readonly #onLine: OnLine;
   #rest: Buffer[] = [];
   #restBytes = 0;
-  #atStart = true;
+  #atStart: boolean;
   /** The beginning of a line that is too long and has not ended yet. */
   #long: string | null = null;
 
-  constructor(onLine: OnLine) {
+  /** `atStart` says whether the first byte is the first of the file, which may have a byte order mark. */
+  constructor(onLine: OnLine, atStart = true) {
     this.#onLine = onLine;
+    this.#atStart = atStart;
   }
 
   push(piece: Buffer): void {

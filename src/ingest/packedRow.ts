@@ -39,6 +39,8 @@ const TEXTS = [
 ] as const;
 /** Time, origin and the bits of the known values. */
 export const FIXED_BYTES = 16;
+/** The place of the origin in a row. */
+export const ORIGIN_AT = 8;
 /** The largest number of bytes that the values other than texts can take. */
 const MOST_BYTES = FIXED_BYTES + 3 * 8 + 2;
 
@@ -90,7 +92,7 @@ export function packRow(row: MappedRow, number: number, into: Buffer, start: num
     at = writeText(text, into, at);
   }
   into.writeDoubleLE(row.at, start);
-  into.writeUInt32LE(row.origin, start + 8);
+  into.writeUInt32LE(row.origin, start + ORIGIN_AT);
   into.writeUInt32LE(known, start + 12);
   return at;
 }
@@ -119,7 +121,7 @@ export function unpackRow(
     formerId,
     touchpoint: "",
     at: bytes.readDoubleLE(start),
-    origin: bytes.readUInt32LE(start + 8),
+    origin: bytes.readUInt32LE(start + ORIGIN_AT),
     sequence: known & SEQUENCE ? (known & WIDE_SEQUENCE ? readWide(bytes) : readDouble(bytes)) : number,
     value: known & VALUE ? readDouble(bytes) : null,
     cost: known & COST ? readDouble(bytes) : null,

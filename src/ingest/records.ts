@@ -63,6 +63,36 @@ export interface RecordReader {
   remarks(): readonly Remark[];
   /** Whether the file is one JSON document, or has objects that span several lines. */
   readonly isDocument: boolean;
+  /**
+   * The number of lines read, if the file is CSV in UTF-8 and a line can be read next without knowing those before.
+   * Otherwise null: within a record, and in other formats.
+   */
+  readonly lines: number | null;
+  /** Counts comments that another reader has found. */
+  addComments(count: number): void;
+}
+
+/** A reader of the lines of a CSV file from any line on. */
+export interface LinesReader {
+  push(chunk: Buffer): void;
+  end(): void;
+  readonly comments: number;
+}
+
+/** Creates a reader of CSV that begins with a row. It counts lines and records from there. */
+export function linesReader(file: string, format: RecordFormat, handler: RecordHandler): LinesReader {
+  const records = CsvRecords.after({ file, delimiter: null, names: [] }, format, handler);
+  const lines = new LineSplitter(records, false);
+  return {
+    push: (chunk) => lines.push(chunk),
+    end() {
+      lines.end();
+      records.end();
+    },
+    get comments() {
+      return records.comments;
+    },
+  };
 }
 
 export interface ReadOptions {
@@ -77,6 +107,8 @@ interface TextReader {
   push(chunk: Buffer): void;
   end(): void;
   remarks(): readonly Remark[];
+  /** The records, if the file is CSV. */
+  readonly csv?: CsvRecords | null;
 }
 
 /** Creates a reader that detects the format of a file from its first bytes. */
@@ -119,14 +151,22 @@ export function recordReader(options: ReadOptions, handler: RecordHandler): Reco
     get isDocument() {
       return reader instanceof DocumentRecords;
     },
+    get lines() {
+      return decoder.encoding === "utf-8" && !decoder.oldLineEnds ? (reader?.csv?.lines ?? null) : null;
+    },
+    addComments(count) {
+      reader!.csv!.comments += count;
+    },
   };
 }
 
 function textReader(head: string, options: ReadOptions, handler: RecordHandler): TextReader {
   if (isDocument(head, options.names)) return new DocumentRecords(options, handler);
-  const records = head.startsWith("{") ? new NdjsonLines(options, handler) : new CsvRecords(options, handler);
+  const csv = head.startsWith("{") ? null : new CsvRecords(options, handler);
+  const records = csv ?? new NdjsonLines(options, handler);
   const lines = new LineSplitter(records);
   return {
+    csv,
     push: (chunk) => lines.push(chunk),
     end() {
       lines.end();
@@ -193,7 +233,8 @@ class CsvRecords implements OnLine {
   #preamble: { text: string; valid: boolean }[] | null = [];
   #columns = 0;
   #number = 0;
-  #comments = 0;
+  /** The number of comments between or after the rows. */
+  comments = 0;
 
   constructor(options: ReadOptions, handler: RecordHandler) {
     this.#options = options;
@@ -218,6 +259,20 @@ class CsvRecords implements OnLine {
         handler.bad(TOO_LONG, beginning, ++this.#number, line);
       },
     });
+  }
+
+  /** Creates a reader of the rows after the header. */
+  static after(options: ReadOptions, { delimiter, header }: RecordFormat, handler: RecordHandler): CsvRecords {
+    const records = new CsvRecords(options, handler);
+    records.#preamble = null;
+    records.#columns = header.length;
+    records.#reader.delimiter = delimiter;
+    return records;
+  }
+
+  /** The number of lines read; null before the first row and within a record. */
+  get lines(): number | null {
+    return this.#preamble !== null || this.#columns === 0 ? null : this.#reader.lines;
   }
 
   push(text: string, valid: boolean): void {
@@ -254,11 +309,11 @@ class CsvRecords implements OnLine {
   }
 
   remarks(): readonly Remark[] {
-    if (this.#comments === 0) return this.#remarks;
-    const lines = this.#comments === 1 ? "1 line that starts" : `${this.#comments} lines that start`;
+    if (this.comments === 0) return this.#remarks;
+    const lines = this.comments === 1 ? "1 line that starts" : `${this.comments} lines that start`;
     return [
       ...this.#remarks,
-      { code: "COMMENTS", message: `${lines} with # ${this.#comments === 1 ? "is" : "are"} no rows.` },
+      { code: "COMMENTS", message: `${lines} with # ${this.comments === 1 ? "is" : "are"} no rows.` },
     ];
   }
 
@@ -277,7 +332,7 @@ class CsvRecords implements OnLine {
     if (sep !== null) skip();
     while (isBlank()) skip();
     for (; at < lines.length && lines[at]!.text.startsWith("#") && !this.#isHeader(lines.slice(at)); skip()) {
-      this.#comments++;
+      this.comments++;
       while (at + 1 < lines.length && lines[at + 1]!.text.trim() === "") skip();
     }
     const rest = lines.slice(at);
@@ -349,7 +404,7 @@ class CsvRecords implements OnLine {
   #unequal(fields: readonly string[], raw: string, line: number): void {
     // The line is a comment between or after the rows.
     if (fields.length === 1 && raw.startsWith("#")) {
-      this.#comments++;
+      this.comments++;
       return;
     }
     const code = fields.length < this.#columns ? "SHORT_ROW" : "LONG_ROW";

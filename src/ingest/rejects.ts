@@ -4,6 +4,7 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
+import { jsonLines } from "./jsonLines.js";
 import type { RecordProblem } from "./records.js";
 
 const BUFFER_CHARS = 1 << 16;
@@ -15,6 +16,12 @@ export interface FirstRejected {
   /** The field; null if the problem concerns the whole row. */
   readonly field: string | null;
   readonly reason: string;
+}
+
+/** A line of the file. */
+interface RejectedRow extends FirstRejected {
+  readonly file: string;
+  readonly row: string;
 }
 
 export class RejectsFile {
@@ -58,6 +65,12 @@ export class RejectsFile {
     if (this.#total > 0) this.#fd = openForWriting(this.path, "a");
   }
 
+  /** Adds the rows of a file that counted its lines from the middle of the log. `lines` is the number of lines before. */
+  async addAll(path: string, lines: number): Promise<void> {
+    for await (const { field, code, reason, row, line } of jsonLines<RejectedRow>(path))
+      this.add({ field, code, message: reason }, row, lines + line);
+  }
+
   add(problem: RecordProblem, row: string, line: number): void {
     // The file of an earlier import is removed first, because a file that is overwritten keeps its mode.
     if (this.#fd === null) {
@@ -69,7 +82,8 @@ export class RejectsFile {
     const { field, code, message: reason } = problem;
     const first = this.#first.get(code);
     if (first === undefined || line < first.line) this.#first.set(code, { code, line, field, reason });
-    this.#text += `${JSON.stringify({ file: this.#file, line, field, code, reason, row })}\n`;
+    const rejected: RejectedRow = { file: this.#file, line, field, code, reason, row };
+    this.#text += `${JSON.stringify(rejected)}\n`;
     if (this.#text.length >= BUFFER_CHARS) this.#flush();
     if (this.#total > this.#most) {
       this.close();

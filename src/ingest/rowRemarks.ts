@@ -3,7 +3,7 @@ import { formatDuration, formatInstant } from "../model/time.js";
 import type { FileFacts } from "./facts.js";
 import { plain, type Remark } from "./mapping/mapping.js";
 import { CASE } from "./names.js";
-import type { ParseResult } from "./parse.js";
+import type { ParseResult } from "./parsing/parse.js";
 import type { NamesOfRows } from "./report.js";
 
 /** A file with fewer rows than this gets no remark. */

@@ -25,7 +25,7 @@ import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
 import { readSequence, type Sequence } from "../model/sequence.js";
 import { amountHint, type DecimalMark, readAmount } from "./amounts.js";
 import { globMatcher } from "./glob.js";
-import { LeftOut, type LeftOutValue } from "./leftOut.js";
+import { LeftOut, type LeftOutValue, type LeftOutValues } from "./leftOut.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
 import { RowRules } from "./mapping/rowRules.js";
 import { RowProperties } from "./rowProperties.js";
@@ -80,16 +80,26 @@ class Rejected extends Error {
   }
 }
 
-export class RowMapper {
+/** What was found in the rows that were mapped. */
+export interface MappedRows {
   /** The origins, by number. */
-  readonly origins: OriginNames[] = [];
+  readonly origins: readonly OriginNames[];
   /** The number of good rows of each origin, by the number of the origin. */
-  readonly originRows: number[] = [];
+  readonly originRows: readonly number[];
   /** The number of good rows whose time has no offset. */
-  localTimes = 0;
+  readonly localTimes: number;
   /** The number of good rows whose local time occurred twice, because the clock was set back. */
-  timesTwice = 0;
+  readonly timesTwice: number;
   /** The number of good rows whose customer had blanks at its ends. */
+  readonly trimmedCustomers: number;
+  readonly leftOut: readonly LeftOutValues[];
+}
+
+export class RowMapper {
+  readonly origins: OriginNames[] = [];
+  readonly originRows: number[] = [];
+  localTimes = 0;
+  timesTwice = 0;
   trimmedCustomers = 0;
   readonly leftOut = new LeftOut();
   readonly #originNumbers = new Map<string, number>();
@@ -133,6 +143,33 @@ export class RowMapper {
   /** Whether a column gives the ids. */
   get hasId(): boolean {
     return typeof this.#places.id === "number";
+  }
+
+  /**
+   * Adds what another mapper has found from a line in the middle of the file. `lines` is the number of lines before.
+   * Returns, for each of its origins, the number of the origin here. Returns null, and adds nothing, if both have more
+   * origins than a file may have: rows are then rejected that the other mapper has taken.
+   */
+  join(other: MappedRows, lines: number): Uint32Array | null {
+    const spellings = other.origins.map(spellingOf);
+    const added = spellings.filter((spelling) => !this.#originNumbers.has(spelling)).length;
+    const touchpoints = new Set([...this.#touchpoints, ...other.origins.map(({ touchpoint }) => touchpoint)]);
+    if (this.origins.length + added > MAX_ORIGINS || touchpoints.size > MAX_TOUCHPOINTS) return null;
+    const numbers = other.origins.map((names, i) => this.#originNumbers.get(spellings[i]!) ?? this.#addOrigin(names));
+    other.originRows.forEach((rows, i) => {
+      this.originRows[numbers[i]!] = (this.originRows[numbers[i]!] ?? 0) + rows;
+    });
+    this.localTimes += other.localTimes;
+    this.timesTwice += other.timesTwice;
+    this.trimmedCustomers += other.trimmedCustomers;
+    this.leftOut.join(other.leftOut, lines);
+    return Uint32Array.from(numbers);
+  }
+
+  /** What this mapper has found. */
+  get found(): MappedRows {
+    const { origins, originRows, localTimes, timesTwice, trimmedCustomers } = this;
+    return { origins, originRows, localTimes, timesTwice, trimmedCustomers, leftOut: this.leftOut.all() };
   }
 
   /** `number` is the row's number in its file, from 1. `line` is its first line. */
@@ -357,7 +394,7 @@ export class RowMapper {
       last.names.intended === intended
     )
       return last.number;
-    const spelling = `${kind}\u0000${channel ?? ""}\u0000${stage ?? ""}\u0000${intended ?? ""}`;
+    const spelling = spellingOf({ kind, channel, stage, intended });
     const known = this.#originNumbers.get(spelling);
     if (known !== undefined) {
       const names = this.origins[known]!;
@@ -388,10 +425,7 @@ export class RowMapper {
         code: "TOO_MANY_TOUCHPOINTS",
         message: `The file has more than ${MAX_TOUCHPOINTS} touchpoints (or four times as many spellings). Is the column free text?`,
       });
-    this.#touchpoints.add(touchpoint);
-    const number = this.origins.length;
-    this.#originNumbers.set(spelling, number);
-    this.origins.push({
+    return this.#addOrigin({
       touchpoint,
       kind: detached(kind),
       channel: channel === null ? null : detached(channel),
@@ -399,7 +433,12 @@ export class RowMapper {
       intended: intended === null ? null : detached(intended),
       initiatedBy: this.#initiators.find(([, matches]) => matches(kind))?.[0] ?? null,
     });
-    return number;
+  }
+
+  #addOrigin(names: OriginNames): number {
+    this.#touchpoints.add(names.touchpoint);
+    this.#originNumbers.set(spellingOf(names), this.origins.length);
+    return this.origins.push(names) - 1;
   }
 
   #sequence(fields: readonly string[], number: number): Sequence {
@@ -414,6 +453,10 @@ export class RowMapper {
   #attributes(fields: readonly string[]): string | null {
     return this.#properties.of(fields, (problem, text) => this.#leave(problem, text));
   }
+}
+
+function spellingOf({ kind, channel, stage, intended }: Omit<OriginNames, "touchpoint" | "initiatedBy">): string {
+  return `${kind}\u0000${channel ?? ""}\u0000${stage ?? ""}\u0000${intended ?? ""}`;
 }
 
 function traitProblem(name: string, text: string): FieldProblem | null {

@@ -10,12 +10,13 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { onDisk, writeFully } from "./disk.js";
-import { packedBytes, packRow, type RowPlace, readPlace, unpackRow } from "./packedRow.js";
+import { ORIGIN_AT, packedBytes, packRow, type RowPlace, readPlace, unpackRow } from "./packedRow.js";
 import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
 export const HEAD_BYTES = 18;
+const LINE_AT = 4;
 export const NUMBER_AT = 8;
 export const RAW_BYTES_AT = 12;
 export const CUSTOMER_LENGTH_AT = 16;
@@ -30,12 +31,63 @@ export const MAX_SPILL_BYTES = 32 << 20;
  */
 export const MAX_SPILL_DEPTH = 3;
 
+/** The rows of one bucket. They are in one file, or in two if two threads have read the log. */
 export interface SpillFile {
-  readonly path: string;
+  readonly bucket: number;
+  /** The files, in the order of the log. */
+  readonly parts: readonly SpillPart[];
+  /** The sum of all parts. */
   readonly bytes: number;
   readonly rows: number;
   /** The number of times its rows have been distributed again. */
   readonly depth: number;
+}
+
+export interface SpillPart {
+  readonly path: string;
+  readonly bytes: number;
+  /** Null if the records are as they should be. */
+  readonly shift: Shift | null;
+}
+
+/** Turns what a thread has counted from the middle of a log into what counts from the beginning of the log. */
+export interface Shift {
+  /** The numbers of lines and of records before. */
+  readonly lines: number;
+  readonly numbers: number;
+  /** For each origin, its number in the whole log. */
+  readonly origins: Uint32Array;
+}
+
+/** The files of two threads that have read a log from its beginning and from its middle, by bucket. */
+export function joinSpills(first: readonly SpillFile[], second: readonly SpillFile[], shift: Shift): SpillFile[] {
+  const joined = new Map(first.map((file) => [file.bucket, file]));
+  for (const file of second) {
+    const parts = file.parts.map((part) => ({ ...part, shift }));
+    const before = joined.get(file.bucket) ?? { ...file, parts: [], bytes: 0, rows: 0 };
+    joined.set(file.bucket, {
+      ...before,
+      parts: [...before.parts, ...parts],
+      bytes: before.bytes + file.bytes,
+      rows: before.rows + file.rows,
+    });
+  }
+  return [...joined.values()].sort((a, b) => a.bucket - b.bucket);
+}
+
+export function removeSpill({ parts }: SpillFile): void {
+  for (const { path } of parts) rmSync(path);
+}
+
+/** Applies the shift to whole records. */
+export function shiftRecords(bytes: Buffer, { lines, numbers, origins }: Shift): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 0; at < bytes.length; at += 4 + view.getUint32(at, true)) {
+    view.setUint32(at + LINE_AT, view.getUint32(at + LINE_AT, true) + lines, true);
+    view.setUint32(at + NUMBER_AT, view.getUint32(at + NUMBER_AT, true) + numbers, true);
+    const origin = at + HEAD_BYTES + view.getUint16(at + CUSTOMER_LENGTH_AT, true) + ORIGIN_AT;
+    view.setUint32(origin, origins[view.getUint32(origin, true)]!, true);
+  }
 }
 
 /** Returns the end of the record that starts at `at`. */
@@ -44,7 +96,7 @@ export function recordEnd(bytes: Buffer, at: number): number {
 }
 
 export function lineAt(bytes: Buffer, at: number): number {
-  return bytes.readUInt32LE(at + 4);
+  return bytes.readUInt32LE(at + LINE_AT);
 }
 
 /** The raw row ends where the record ends. */
@@ -153,14 +205,17 @@ export class SpillWriter {
   /** Flushes and closes. Returns the files with rows. */
   finish(): SpillFile[] {
     const files: SpillFile[] = [];
-    for (const bucket of this.#buckets) {
+    for (const [index, bucket] of this.#buckets.entries()) {
       if (bucket === undefined) continue;
       flush(bucket);
       // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
       // The file is empty if space was reserved for a row that was not written then.
       if (bucket.rows === 0) rmSync(bucket.path);
-      else files.push({ path: bucket.path, bytes: bucket.bytes, rows: bucket.rows, depth: this.#depth });
+      else {
+        const { path, bytes, rows } = bucket;
+        files.push({ bucket: index, parts: [{ path, bytes, shift: null }], bytes, rows, depth: this.#depth });
+      }
     }
     return files;
   }
@@ -189,25 +244,28 @@ export class SpillWriter {
 
 /** Distributes a file's rows over new files and removes the file. The file is read in pieces because of its size. */
 export function spreadAgain(file: SpillFile): SpillFile[] {
-  const writer = new SpillWriter(dirname(file.path), basename(file.path), file.depth + 1);
-  const fd = onDisk(file.path, () => openSync(file.path, "r"));
+  const [{ path }] = file.parts as [SpillPart];
+  const writer = new SpillWriter(dirname(path), basename(path), file.depth + 1);
+  for (const part of file.parts) spread(part, writer);
+  removeSpill(file);
+  return writer.finish();
+}
+
+function spread({ path, shift }: SpillPart, writer: SpillWriter): void {
+  const fd = onDisk(path, () => openSync(path, "r"));
   let rest = Buffer.alloc(0);
   const piece = Buffer.allocUnsafe(1 << 22);
-  const next = (): number => onDisk(file.path, () => readSync(fd, piece));
+  const next = (): number => onDisk(path, () => readSync(fd, piece));
   for (let read = next(); read > 0; read = next()) {
     const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
-    let at = 0;
-    while (at + 4 <= bytes.length) {
-      const end = recordEnd(bytes, at);
-      if (end > bytes.length) break;
-      writer.copy(customerAt(bytes, at), bytes.subarray(at, end));
-      at = end;
-    }
-    rest = Buffer.from(bytes.subarray(at));
+    let end = 0;
+    while (end + 4 <= bytes.length && recordEnd(bytes, end) <= bytes.length) end = recordEnd(bytes, end);
+    if (shift !== null) shiftRecords(bytes.subarray(0, end), shift);
+    for (let at = 0; at < end; at = recordEnd(bytes, at))
+      writer.copy(customerAt(bytes, at), bytes.subarray(at, recordEnd(bytes, at)));
+    rest = Buffer.from(bytes.subarray(end));
   }
   closeSync(fd);
-  rmSync(file.path);
-  return writer.finish();
 }
 
 function flush(bucket: Bucket): void {

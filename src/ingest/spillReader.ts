@@ -1,7 +1,15 @@
 // Reads a spill file with its rows grouped by customer.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { onDisk } from "./disk.js";
-import { CUSTOMER_LENGTH_AT, customerAt, HEAD_BYTES, mixed, packedStart, type SpillFile } from "./spill.js";
+import {
+  CUSTOMER_LENGTH_AT,
+  customerAt,
+  HEAD_BYTES,
+  mixed,
+  packedStart,
+  type SpillFile,
+  shiftRecords,
+} from "./spill.js";
 
 /**
  * The records of one file by customer. Customers are in order of key, each customer's records in the order of the log.
@@ -18,7 +26,7 @@ export class SpillReader {
   readonly ends: Uint32Array;
 
   constructor(file: SpillFile) {
-    this.bytes = readShared(file.path);
+    this.bytes = readShared(file);
     const { groups, first, groupOf, starts } = grouped(this.bytes, file.rows);
     const names = Array.from({ length: groups }, (_, group) => customerAt(this.bytes, first[group]!));
     const order = sortedOrder(this.bytes, first.subarray(0, groups), names);
@@ -39,21 +47,29 @@ export class SpillReader {
 }
 
 /** Reads a file into memory that threads can share. */
-function readShared(path: string): Buffer {
-  return onDisk(path, () => {
-    const fd = openSync(path, "r");
-    try {
-      const bytes = Buffer.from(new SharedArrayBuffer(fstatSync(fd).size));
-      for (let read = 0; read < bytes.length; ) {
-        const more = readSync(fd, bytes, read, bytes.length - read, null);
-        if (more === 0) throw new Error(`The temporary file ${path} was cut off.`);
-        read += more;
-      }
-      return bytes;
-    } finally {
-      closeSync(fd);
+function readShared({ parts, bytes: size }: SpillFile): Buffer {
+  const bytes = Buffer.from(new SharedArrayBuffer(size));
+  let end = 0;
+  for (const { path, bytes: length, shift } of parts) {
+    const part = bytes.subarray(end, end + length);
+    onDisk(path, () => readWhole(path, part));
+    if (shift !== null) shiftRecords(part, shift);
+    end += length;
+  }
+  return bytes;
+}
+
+function readWhole(path: string, into: Buffer): void {
+  const fd = openSync(path, "r");
+  try {
+    for (let read = 0; read < into.length; ) {
+      const more = readSync(fd, into, read, into.length - read, null);
+      if (more === 0) throw new Error(`The temporary file ${path} was cut off.`);
+      read += more;
     }
-  });
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /**

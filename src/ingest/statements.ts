@@ -1,10 +1,10 @@
 // Rows with statements about identities are kept in a temporary file, one JSON object per line, until the interactions
 // are recorded. Memory does not grow with the log.
-import { closeSync, createReadStream, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Statement } from "../graph/store.js";
 import { onDisk, writeFully } from "./disk.js";
+import { jsonLines } from "./jsonLines.js";
 
 const BUFFER_CHARACTERS = 1 << 16;
 /** The number of statements given to the store at a time. */
@@ -42,11 +42,8 @@ export class StatementWriter {
 
 export async function* statementsIn(path: string): AsyncIterable<Statement[]> {
   let batch: Statement[] = [];
-  for await (const line of createInterface({
-    input: createReadStream(path, "utf8"),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    batch.push(JSON.parse(line) as Statement);
+  for await (const statement of jsonLines<Statement>(path)) {
+    batch.push(statement);
     if (batch.length < BATCH) continue;
     yield batch;
     batch = [];

@@ -86,7 +86,10 @@ it("keeps rows in order by customer, also when distributed again", () => {
           expected.set(row.customer, [...(expected.get(row.customer) ?? []), kept]);
         });
         const first = writer.finish();
-        for (const file of first) expect(statSync(file.path)).toMatchObject({ size: file.bytes });
+        for (const { parts, bytes } of first) {
+          expect(parts.reduce((sum, part) => sum + statSync(part.path).size, 0)).toBe(bytes);
+          expect(parts).toHaveLength(1);
+        }
         expect(rowsIn(first)).toEqual(new Map([...expected].sort()));
         const second = first.flatMap(spreadAgain);
         expect(second.every((file) => file.depth === 1)).toBe(true);

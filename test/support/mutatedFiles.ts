@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { EMPTY_MAPPING } from "../../src/ingest/mapping/mapping.js";
-import { parseFile } from "../../src/ingest/parse.js";
+import { parseFile } from "../../src/ingest/parsing/parse.js";
 import { ThroughlineError } from "../../src/model/errors.js";
 import { random } from "./random.js";
 

@@ -1,22 +1,28 @@
 // The main module of the thread that runs pass 1 and the first half of pass 2. It takes jobs one after another, and
 // answers each with its result or its error.
 import { parentPort } from "node:worker_threads";
-import { ThroughlineError } from "../model/errors.js";
-import { batches, type SpilledBatch } from "./batches.js";
-import type { FileFacts } from "./facts.js";
-import { MappingError } from "./mapping/mappingError.js";
-import { type ParseJob, parseFile } from "./parse.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { batches, type SpilledBatch } from "../batches.js";
+import type { FileFacts } from "../facts.js";
+import { MappingError } from "../mapping/mappingError.js";
+import { type ParseJob, type ParseProgress, parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
+import { type HalfResult, type Helper, LEAST_DIVIDED_BYTES, parseHalf } from "./secondHalf.js";
 
 /** Progress is drawn a few times a second. */
 const PROGRESS_EVERY_MS = 100;
 
 const port = parentPort!;
 const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+/** Called when the result of the helper arrives. */
+let halfArrived: (result: HalfResult | null) => void = () => {};
 let current: Iterator<SpilledBatch, FileFacts> | null = null;
 
 port.on("message", (request: WorkerRequest) => {
   if ("parse" in request) parse(request.parse).catch(sendError);
+  else if ("half" in request)
+    parseHalf(request.half, progressSender()).then((halfResult) => send({ halfResult }), sendError);
+  else if ("halfResult" in request) halfArrived(request.halfResult);
   else
     try {
       if ("batches" in request) current = batches(request.batches);
@@ -27,14 +33,26 @@ port.on("message", (request: WorkerRequest) => {
 });
 
 async function parse(job: ParseJob): Promise<void> {
+  const half = new Promise<HalfResult | null>((resolve) => {
+    halfArrived = resolve;
+  });
+  const helper: Helper = {
+    leastBytes: LEAST_DIVIDED_BYTES,
+    start: (half) => send({ half }),
+    result: () => half,
+    cancel: () => send({ half: null }),
+  };
+  send({ result: await parseFile(job, progressSender(), helper) });
+}
+
+function progressSender(): (at: ParseProgress) => void {
   let last = 0;
-  const result = await parseFile(job, (at) => {
+  return (at) => {
     const now = Date.now();
     if (now - last < PROGRESS_EVERY_MS) return;
     last = now;
     send({ progress: at });
-  });
-  send({ result });
+  };
 }
 
 function sendNext(): void {

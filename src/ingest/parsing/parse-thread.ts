@@ -1,19 +1,29 @@
 // Runs pass 1 of an import (parse.ts) and the first half of pass 2 (batches.ts) in a separate thread, so that they can
 // use another core. A thread can load built files only. If the sources are TypeScript, as in tests, both run in the
 // caller's thread.
+import { statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { type ErrorCode, ThroughlineError } from "../model/errors.js";
-import { type BatchJob, batches, type SpilledBatch } from "./batches.js";
-import type { FileFacts } from "./facts.js";
-import { type CandidateColumn, MappingError } from "./mapping/mappingError.js";
+import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
+import { type BatchJob, batches, type SpilledBatch } from "../batches.js";
+import type { FileFacts } from "../facts.js";
+import { type CandidateColumn, MappingError } from "../mapping/mappingError.js";
 import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
+import { type HalfJob, type HalfResult, LEAST_DIVIDED_BYTES } from "./secondHalf.js";
 
-/** `next` requests the next batch. */
-export type WorkerRequest = { readonly parse: ParseJob } | { readonly batches: BatchJob } | { readonly next: true };
+/** `next` requests the next batch. `half` is sent to the helper, and its result to the thread that asked for it. */
+export type WorkerRequest =
+  | { readonly parse: ParseJob }
+  | { readonly half: HalfJob }
+  | { readonly halfResult: HalfResult | null }
+  | { readonly batches: BatchJob }
+  | { readonly next: true };
 
 export type WorkerMessage =
   | { readonly progress: ParseProgress }
   | { readonly result: ParseResult }
+  /** Asks that a helper reads the second half; null if it is not needed any more. */
+  | { readonly half: HalfJob | null }
+  | { readonly halfResult: HalfResult }
   | { readonly batch: SpilledBatch }
   /** The message that there are no more batches. */
   | { readonly batch: null; readonly facts: FileFacts }
@@ -46,22 +56,31 @@ const BATCHES_AHEAD = 2;
 export function startParser(): Parser {
   if (import.meta.url.endsWith(".ts"))
     return {
-      parse: parseFile,
+      parse: (job, progress) => parseFile(job, progress),
       async *batches(job) {
         return yield* batches(job);
       },
       close: async () => {},
     };
-  const worker = new Worker(new URL("./parse-worker.js", import.meta.url));
+  const worker = newWorker();
   const send = (request: WorkerRequest): void => worker.postMessage(request);
   return {
     parse: (job, progress) =>
       new Promise((resolve, reject) => {
+        const helper = isLarge(job.file) ? new HelperThread(send) : null;
+        let own: ParseProgress = { bytes: 0, size: null, rows: 0 };
         const stop = listen(worker, (message) => {
-          if (message instanceof Error || "result" in message) stop();
+          if (message instanceof Error || "result" in message) {
+            stop();
+            helper?.stop();
+          }
           if (message instanceof Error) reject(message);
-          else if ("progress" in message) progress(message.progress);
           else if ("result" in message) resolve(message.result);
+          else if ("half" in message) helper?.take(message.half, () => progress(sumOf(own, helper.progress)));
+          else if ("progress" in message) {
+            own = message.progress;
+            progress(sumOf(own, helper?.progress));
+          }
         });
         send({ parse: job });
       }),
@@ -95,6 +114,57 @@ export function startParser(): Parser {
       await worker.terminate();
     },
   };
+}
+
+function newWorker(): Worker {
+  return new Worker(new URL("./parse-worker.js", import.meta.url));
+}
+
+/** Whether the thread of a helper is worth its start. */
+function isLarge(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LEAST_DIVIDED_BYTES;
+}
+
+function sumOf(first: ParseProgress, second: ParseProgress | undefined): ParseProgress {
+  return { ...first, bytes: first.bytes + (second?.bytes ?? 0), rows: first.rows + (second?.rows ?? 0) };
+}
+
+/** A second thread, which reads the second half of a file (secondHalf.ts). */
+class HelperThread {
+  progress: ParseProgress = { bytes: 0, size: null, rows: 0 };
+  readonly #worker = newWorker();
+  readonly #send: (request: WorkerRequest) => void;
+  #stopped = false;
+
+  /** `send` sends a message to the thread of the first half. The new thread loads its code at once. */
+  constructor(send: (request: WorkerRequest) => void) {
+    this.#send = (request) => {
+      if (!this.#stopped) send(request);
+    };
+    this.#worker.on("error", () => this.#send({ halfResult: null }));
+  }
+
+  take(half: HalfJob | null, moved: () => void): void {
+    if (half === null) {
+      this.stop();
+      return;
+    }
+    listen(this.#worker, (message) => {
+      if (message instanceof Error) this.#send({ halfResult: null });
+      else if ("halfResult" in message) this.#send(message);
+      else if ("progress" in message && !this.#stopped) {
+        this.progress = message.progress;
+        moved();
+      }
+    });
+    this.#worker.postMessage({ half } satisfies WorkerRequest);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.progress = { bytes: 0, size: null, rows: 0 };
+    void this.#worker.terminate();
+  }
 }
 
 /**

@@ -5,9 +5,8 @@
 // Like the first half of pass 2, it runs in a thread of its own (parse-worker.ts), or in the caller's if there is no
 // built file to start.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ThroughlineError } from "../model/errors.js";
-import { openInput } from "./input.js";
-import type { LeftOutValues } from "./leftOut.js";
+import { ThroughlineError } from "../../model/errors.js";
+import { openInput } from "../input.js";
 import {
   type Mapping,
   mayComeLater,
@@ -16,34 +15,25 @@ import {
   type ResolvedMapping,
   SAMPLE_ROWS,
   withOwnNames,
-} from "./mapping/mapping.js";
-import { resolveMapping } from "./mapping/recognise.js";
-import { PlainRows } from "./plainRows.js";
-import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "./records.js";
-import { type FirstRejected, RejectsFile } from "./rejects.js";
-import { type OriginNames, RowMapper } from "./rows.js";
-import { type SpillFile, SpillWriter } from "./spill.js";
-import { StatementWriter } from "./statements.js";
+} from "../mapping/mapping.js";
+import { resolveMapping } from "../mapping/recognise.js";
+import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "../records.js";
+import { type FirstRejected, RejectsFile } from "../rejects.js";
+import type { MappedRows } from "../rows.js";
+import { joinSpills, type Shift, type SpillFile, SpillWriter } from "../spill.js";
+import { StatementWriter } from "../statements.js";
+import { RowSink, type SinkOptions } from "./rowSink.js";
+import { Division, type HalfResult, type Helper } from "./secondHalf.js";
 
-export interface ParseJob {
+export interface ParseJob extends SinkOptions {
   readonly file: string;
-  readonly mapping: Mapping;
-  /** UTC milliseconds; null allows times in the future. */
-  readonly now: number | null;
-  /** If true, an invalid optional value rejects its row instead of being left out. */
-  readonly strict: boolean;
   /** The folder for spill files; null in a dry run, which writes none. */
   readonly spillFolder: string | null;
   readonly rejectsPath: string;
   readonly maxRejects: number | null;
-  /**
-   * If true, every row is read as text, even if it could be read faster from bytes. Tests compare the two ways. The
-   * default is false.
-   */
-  readonly asText?: boolean;
 }
 
-export interface ParseResult {
+export interface ParseResult extends MappedRows {
   readonly hash: string;
   readonly format: RecordFormat;
   /** Whether the file is JSON that does not have one object per line. */
@@ -59,13 +49,6 @@ export interface ParseResult {
   readonly rejected: Readonly<Record<string, number>>;
   /** The first row of each code. */
   readonly firstRejected: readonly FirstRejected[];
-  readonly localTimes: number;
-  readonly timesTwice: number;
-  readonly trimmedCustomers: number;
-  readonly leftOut: readonly LeftOutValues[];
-  /** How the good rows write their touchpoints, with the number of rows for each. */
-  readonly origins: readonly OriginNames[];
-  readonly originRows: readonly number[];
   readonly spills: readonly SpillFile[];
   /** The number of rows that declare or describe an identity. */
   readonly stated: number;
@@ -80,7 +63,12 @@ export interface ParseProgress {
   readonly rows: number;
 }
 
-export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult> {
+/** If there is a helper, it reads the second half of a large CSV file at the same time (secondHalf.ts). */
+export async function parseFile(
+  job: ParseJob,
+  progress: (at: ParseProgress) => void,
+  helper: Helper | null = null,
+): Promise<ParseResult> {
   const input = openInput(job.file);
   const spill = job.spillFolder === null ? null : new SpillWriter(job.spillFolder, "spill");
   const statements = job.spillFolder === null ? null : new StatementWriter(job.spillFolder);
@@ -90,28 +78,14 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
     given?: readonly string[];
     format?: RecordFormat;
     resolved?: ResolvedMapping;
-    mapper?: RowMapper;
-    plain?: PlainRows | null;
+    sink?: RowSink;
   } = {};
   const seen = new Set<string>();
   let rows = 0;
-  let good = 0;
-  let stated = 0;
 
   /** The rows that were read before the mapping is determined; null once it is determined. */
   let sample: WaitingRow[] | null = [];
   let sampleCharacters = 0;
-  const row = (fields: readonly string[], raw: string, number: number, line: number): void => {
-    const mapped = state.mapper!.map(fields, number, line);
-    if ("code" in mapped) rejects.add(mapped, raw, line);
-    else if ("statement" in mapped) {
-      stated++;
-      statements?.add(mapped.statement);
-    } else {
-      good++;
-      spill?.add(mapped, line, number, raw);
-    }
-  };
   const settle = (): void => {
     const waiting = sample!;
     sample = null;
@@ -122,17 +96,11 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
       state.format!.format === "ndjson"
         ? mayComeLater(found, state.format!.header, state.given!.length, mapping)
         : found;
-    const rowOptions = { now: job.now, strict: job.strict, isJson: state.format!.format === "ndjson" };
-    state.mapper = new RowMapper(state.resolved, mapping, rowOptions);
-    const { format, delimiter, header } = state.format!;
-    if (format === "csv" && spill !== null && job.asText !== true)
-      state.plain = PlainRows.of(
-        { delimiter, columns: header.length, mapping },
-        { resolved: state.resolved, mapper: state.mapper, options: rowOptions, spill },
-      );
+    const sink = new RowSink(job, state.format!, state.resolved, { spill, statements, rejects });
+    state.sink = sink;
     for (const { fields, problem, raw, number, line } of waiting)
       if (fields === null) rejects.add(problem!, raw, line);
-      else row(fields, raw, number, line);
+      else sink.row(fields, raw, number, line);
   };
   const wait = (waiting: WaitingRow): void => {
     sample!.push(waiting);
@@ -155,15 +123,12 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
           for (const name of wanted)
             if (!seen.has(name) && (fields[state.format!.header.indexOf(name)] !== "" || hasName(raw, name)))
               seen.add(name);
-        if (sample === null) row(fields, raw, number, line);
+        if (sample === null) state.sink!.row(fields, raw, number, line);
         else wait({ fields, problem: null, raw, number, line });
       },
       takeLines(bytes, at, number, line) {
-        const { plain = null } = state;
-        if (plain === null || !plain.active) return null;
-        const taken = plain.take(bytes, at, number, line);
-        rows += taken.rows;
-        good += taken.rows;
+        const taken = state.sink?.takeLines(bytes, at, number, line) ?? null;
+        rows += taken?.rows ?? 0;
         return taken;
       },
       bad(problem, raw, number, line) {
@@ -176,17 +141,42 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
 
   let spills: SpillFile[] = [];
   let statementsFile: string | null = null;
+  const division = new Division(job, input, helper);
+  /** How the spill files of the second half are joined with those of the first. */
+  let shift: Shift | null = null;
+  let second: HalfResult | null = null;
   try {
     for await (const chunk of input.chunks) {
-      reader.push(chunk);
-      progress({ bytes: input.bytesRead(), size: input.size, rows });
+      reader.push(division.own(chunk));
+      if (sample === null) division.start(state.format!, state.resolved!, reader.lines);
+      // If the second half begins within a quoted field, this thread reads the rest of the file too.
+      if (!division.isBetweenRows(reader.lines)) reader.push(division.takeBack(chunk));
+      progress({ bytes: division.position ?? input.bytesRead(), size: input.size, rows });
       // If the import runs in the thread of its caller, this lets other work run.
       await nextTurn();
     }
+    second = await division.result();
+    if (second !== null) {
+      const lines = reader.lines!;
+      const origins = state.sink!.mapper.join(second.found, lines);
+      if (origins === null) second = null;
+      else {
+        shift = { lines, numbers: rows, origins };
+        rows += second.rows;
+        reader.addComments(second.comments);
+        if (second.rejects !== null) await rejects.addAll(second.rejects, lines);
+      }
+    }
+    if (second === null)
+      for await (const chunk of division.rest()) {
+        reader.push(chunk);
+        await nextTurn();
+      }
     reader.end();
     if (sample !== null) settle();
   } finally {
     spills = spill?.finish() ?? [];
+    if (shift !== null) spills = joinSpills(spills, second!.spills, shift);
     statementsFile = statements?.finish() ?? null;
     rejects.close();
   }
@@ -200,23 +190,19 @@ export async function parseFile(job: ParseJob, progress: (at: ParseProgress) => 
             .slice(0, 20)
             .join(", ")}.`,
         });
+  const { mapper, good, stated } = state.sink!;
   return {
     hash: input.hash(),
     format: state.format!,
     isDocument: reader.isDocument,
     resolved: state.resolved!,
     remarks: [...reader.remarks(), ...state.resolved!.remarks],
-    hasIds: state.mapper!.hasId,
+    hasIds: mapper.hasId,
     rows,
-    good,
+    good: good + (second?.good ?? 0),
     rejected: rejects.counts(),
     firstRejected: rejects.first(),
-    localTimes: state.mapper!.localTimes,
-    timesTwice: state.mapper!.timesTwice,
-    trimmedCustomers: state.mapper!.trimmedCustomers,
-    leftOut: state.mapper!.leftOut.all(),
-    origins: state.mapper!.origins,
-    originRows: state.mapper!.originRows,
+    ...mapper.found,
     spills,
     stated,
     statementsFile,
