@@ -8,7 +8,7 @@ import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
 import { MappingError } from "../ingest/mapping/mappingError.js";
 import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../ingest/mapping/savedMapping.js";
-import { startParser } from "../ingest/parsing/parse-thread.js";
+import { type Parser, startParser } from "../ingest/parsing/parse-thread.js";
 import type { ImportReport } from "../ingest/report.js";
 import { ThroughlineError } from "../model/errors.js";
 import { readCatalogueFile } from "./catalogue.js";
@@ -62,14 +62,17 @@ export function addImport(program: Command, context: Context): void {
         );
       context.goLast();
       const goOn = exitWhenTold();
+      // The thread of the parser loads its code while the store is opened.
+      const parser = options.kind === "interactions" ? startParser() : null;
       try {
         await context.withStore(async (store, config) => {
           await refuseSynthetic(store);
-          if (options.kind === "interactions")
-            await interactions(store, config, { files, skipped }, catalogue, options, context);
+          if (parser !== null)
+            await interactions(store, config, parser, { files, skipped }, catalogue, options, context);
           else await importOthers({ store, config, files, mapping, options, context });
         });
       } finally {
+        await parser?.close();
         goOn();
       }
     });
@@ -78,6 +81,7 @@ export function addImport(program: Command, context: Context): void {
 async function interactions(
   store: GraphStore,
   config: Config,
+  parser: Parser,
   { files, skipped }: Inputs,
   catalogue: CatalogueFile | null,
   options: ImportCommandOptions,
@@ -85,7 +89,6 @@ async function interactions(
 ): Promise<void> {
   const dryRun = options.dryRun === true ? await scratchStore(store, config.dataDir) : null;
   const target = dryRun?.store ?? store;
-  const parser = startParser();
   const reports: ImportReport[] = [];
   const decisions = new Decisions();
   /** The columns that the user has chosen for this file and the files after it. */
@@ -142,7 +145,6 @@ async function interactions(
         }
     }
   } finally {
-    await parser.close();
     await dryRun?.close();
   }
   if (catalogue !== null && !options.dryRun) {

@@ -245,12 +245,18 @@ class Ids {
 class Cases {
   cut = 0;
   readonly #journeys = new Map<string, string | number | null>();
+  /** The row that was added last. Most rows are of the same case and journey, and need no look-up. */
+  #lastCase: string | null = null;
+  #lastJourney: string | number | null = null;
 
   get size(): number {
     return this.#journeys.size;
   }
 
   add(caseId: string, journey: string | number): void {
+    if (caseId === this.#lastCase && journey === this.#lastJourney) return;
+    this.#lastCase = caseId;
+    this.#lastJourney = journey;
     const before = this.#journeys.get(caseId);
     if (before === undefined) this.#journeys.set(caseId, journey);
     else if (before !== null && before !== journey) {

@@ -152,6 +152,16 @@ export interface RowPlace {
   caseId: string | null;
 }
 
+/** The text that was read last, and where it is. */
+interface Repeated {
+  bytes: Buffer | null;
+  start: number;
+  length: number;
+  text: string;
+}
+
+const lastJourney: Repeated = { bytes: null, start: 0, length: 0, text: "" };
+const lastCase: Repeated = { bytes: null, start: 0, length: 0, text: "" };
 const place: RowPlace = { at: 0, idStart: 0, idEnd: 0, journey: null, caseId: null };
 const EIGHT_BYTES = [SEQUENCE, VALUE, COST] as const;
 
@@ -169,8 +179,8 @@ export function readPlace(bytes: Buffer, start: number): RowPlace {
   for (const bit of EIGHT_BYTES) if (known & bit) packedEnd += 8;
   if (known & INITIATED_BY) packedEnd++;
   if (known & OUTCOME) packedEnd++;
-  if (known & JOURNEY) place.journey = readText(bytes);
-  if (known & CASE_ID) place.caseId = readText(bytes);
+  if (known & JOURNEY) place.journey = readRepeated(bytes, lastJourney);
+  if (known & CASE_ID) place.caseId = readRepeated(bytes, lastCase);
   return place;
 }
 
@@ -184,6 +194,23 @@ function readText(bytes: Buffer): string {
   const start = packedEnd + 2;
   packedEnd = start + bytes.readUInt16LE(packedEnd);
   return bytes.toString("utf8", start, packedEnd);
+}
+
+/** Like `readText`. The rows of a customer often have the same text, of which only one string is created. */
+function readRepeated(bytes: Buffer, before: Repeated): string {
+  const start = packedEnd + 2;
+  const length = bytes.readUInt16LE(packedEnd);
+  packedEnd = start + length;
+  if (length === before.length && bytes === before.bytes) {
+    let i = 0;
+    while (i < length && bytes[start + i] === bytes[before.start + i]) i++;
+    if (i === length) return before.text;
+  }
+  before.bytes = bytes;
+  before.start = start;
+  before.length = length;
+  before.text = bytes.toString("utf8", start, packedEnd);
+  return before.text;
 }
 
 function readWide(bytes: Buffer): bigint {

@@ -1,12 +1,15 @@
 // A faster way to read most rows of a CSV file: turns plain rows into records of the spill files (spill.ts), byte by
-// byte. A row is plain if it has no quotes, and each value is written in the form that most logs use (ASCII keys,
-// `2017-01-07T18:55:24Z`, `12.5`). This takes a fifth of the time that csv.ts and rows.ts take, because no string and
-// no object is created for a row. All other rows are read by csv.ts and rows.ts. These include every row that must be
-// rejected, and every row with an invalid value that is left out. For a plain row, both ways write the same bytes.
+// byte. A row is plain if it is one line, and each value is written in the form that most logs use (ASCII keys,
+// `2017-01-07T18:55:24Z`, `12.5`). Values may be quoted if they contain no quote themselves. This takes a fifth of the
+// time that csv.ts and rows.ts take, because no string and no object is created for a row. All other rows are read by
+// csv.ts and rows.ts. These include every row that must be rejected, and every row with an invalid value that is left
+// out. For a plain row, both ways write the same bytes.
+import { MAX_ATTRIBUTES_BYTES } from "../model/check.js";
+import { canonicalJson } from "../model/json.js";
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { wallClock } from "../model/zone.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
-import { CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./packedRow.js";
+import { ATTRIBUTES, CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./packedRow.js";
 import type { RowMapper, RowOptions } from "./rows.js";
 import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "./spill.js";
 
@@ -14,9 +17,13 @@ const LF = 10;
 const CR = 13;
 const BLANK = 32;
 const QUOTE = 34;
+const COMMA = 44;
 const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
+const BACKSLASH = 92;
+const BRACE = 123;
+const END_BRACE = 125;
 const LAST_OF_ASCII = 126;
 /** The largest number of bytes of a key. A row with a longer key must be rejected, so it is not read here. */
 const MAX_KEY = 512;
@@ -44,10 +51,18 @@ const READ: readonly Field[] = [
 /** In a plain file, only these fields may have a constant text, because it is part of the origin of the rows. */
 const OF_ORIGIN: readonly Field[] = ["touchpoint", "channel", "stage"];
 const NONE = -1;
+/** Longer texts are copied by the runtime, shorter ones faster byte by byte. */
+const SHORT = 48;
 /** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
 const SPELLINGS = 1 << 12;
 /** Reading plain rows is given up when more than this many rows, and more than half of all rows, were not plain. */
 const MAX_OTHERS = 1_000;
+
+interface Property {
+  readonly column: number;
+  /** The text of JSON before the value: the name, and the quote that begins the value. */
+  readonly before: Buffer;
+}
 
 interface Spelling {
   readonly bytes: Uint8Array;
@@ -84,12 +99,14 @@ export class PlainRows {
   readonly #column: Readonly<Record<Field, number>>;
   /** Columns that must be empty in a plain row. */
   readonly #empty: readonly number[];
-  /**
-   * The position at which each field of the current row starts. The last entry is the end of the row + 1, like the
-   * start of a further field.
-   */
+  /** The columns that become properties, in the order of canonical JSON. */
+  readonly #properties: readonly Property[];
+  /** The largest number of bytes of the JSON text around the values of properties. */
+  readonly #propertyBytes: number;
+  /** The positions at which the values of the current row start and end. */
   readonly #starts: Int32Array;
-  /** For each byte: 1 if it ends a field, or if it makes a row not plain. */
+  readonly #ends: Int32Array;
+  /** For each byte: 1 if it may end a value, or if it is not written to JSON as it is. */
   readonly #special = new Uint8Array(256);
   readonly #spellings: (Spelling | null)[] = new Array<Spelling | null>(SPELLINGS).fill(null);
   readonly #kindColumn: number;
@@ -100,6 +117,7 @@ export class PlainRows {
   #rows = 0;
   #others = 0;
   #hash = 0;
+  #escaped = false;
 
   /**
    * Creates a reader of plain rows. Returns null if the columns or the mapping of the file are such that no row can be
@@ -108,10 +126,12 @@ export class PlainRows {
   static of(file: PlainFile, into: PlainTarget): PlainRows | null {
     const { delimiter, mapping } = file;
     const { resolved } = into;
-    if (delimiter.length !== 1 || delimiter.charCodeAt(0) > LAST_OF_ASCII || resolved.timeColumn >= 0) return null;
+    if (delimiter.length !== 1 || delimiter === '"' || delimiter.charCodeAt(0) > LAST_OF_ASCII) return null;
+    if (resolved.timeColumn >= 0) return null;
     if (mapping.dateFormat !== null || mapping.epoch !== null || mapping.rules.length > 0) return null;
     // Without a column for customers, rows have only an anonymous key, which is not read here.
     if (resolved.places.customer === undefined) return null;
+    if (new Set(resolved.attributes.map(({ name }) => name)).size < resolved.attributes.length) return null;
     for (const field of FIELDS) {
       const place = resolved.places[field];
       if (place !== undefined && "constant" in place && !OF_ORIGIN.includes(field)) return null;
@@ -135,16 +155,19 @@ export class PlainRows {
     const { attributes, attributesColumn } = resolved;
     this.#empty = [
       ...FIELDS.filter((field) => !READ.includes(field)).map((field) => column[field]),
-      ...attributes.map((attribute) => attribute.column),
       attributesColumn,
     ].filter((index) => index >= 0);
+    this.#properties = propertiesOf(attributes);
+    this.#propertyBytes = this.#properties.reduce((sum, { before }) => sum + before.length + 2, 2);
     this.#decimalPoint = mapping.decimal !== ",";
     this.#amounts = [
       [column.value, VALUE],
       [column.cost, COST],
     ];
-    this.#starts = new Int32Array(columns + 1);
-    for (const byte of [LF, CR, QUOTE, this.#delimiter]) this.#special[byte] = 1;
+    this.#starts = new Int32Array(columns);
+    this.#ends = new Int32Array(columns);
+    this.#special.fill(1, 0, BLANK);
+    for (const byte of [QUOTE, BACKSLASH, this.#delimiter]) this.#special[byte] = 1;
   }
 
   /** Whether reading rows in this way is still worthwhile. */
@@ -170,46 +193,81 @@ export class PlainRows {
     return { at: from, rows };
   }
 
+  /**
+   * Finds the values of the row at `from`, without their quotes. Returns the position of the line feed at its end;
+   * negative if the row is not plain. `#escaped` then says whether a value has a byte that JSON writes in another way.
+   */
+  #split(bytes: Buffer, from: number): number {
+    const starts = this.#starts;
+    const ends = this.#ends;
+    const special = this.#special;
+    const delimiter = this.#delimiter;
+    const { length } = bytes;
+    let field = 0;
+    this.#escaped = false;
+    starts[0] = from;
+    for (let i = from; i < length; i++) {
+      if (special[bytes[i]!] === 0) continue;
+      let byte = bytes[i]!;
+      if (byte === QUOTE) {
+        if (i !== starts[field]) return NONE;
+        const end = bytes.indexOf(QUOTE, i + 1);
+        if (end < 0) return NONE;
+        for (let inside = i + 1; inside < end; inside++) {
+          byte = bytes[inside]!;
+          if (byte === LF || byte === CR) return NONE;
+          if (byte < BLANK || byte === BACKSLASH) this.#escaped = true;
+        }
+        starts[field] = i + 1;
+        ends[field] = end;
+        i = end + 1;
+        byte = bytes[i] ?? QUOTE;
+        if (byte === CR) byte = bytes[++i] === LF ? LF : QUOTE;
+        if (byte !== delimiter && byte !== LF) return NONE;
+      } else if (byte === delimiter || byte === LF) ends[field] = i;
+      else if (byte === CR) {
+        if (bytes[i + 1] !== LF) return NONE;
+        ends[field] = i++;
+        byte = LF;
+      } else {
+        this.#escaped = true;
+        continue;
+      }
+      field++;
+      if (byte === LF) return field === this.#columns ? i : NONE;
+      if (field === this.#columns) return NONE;
+      starts[field] = i + 1;
+    }
+    return NONE;
+  }
+
   /** Spills the row at `from`. Returns the position after it; negative if it is not plain. */
   #row(bytes: Buffer, from: number, number: number, line: number): number {
+    const lineEnd = this.#split(bytes, from);
+    if (lineEnd < 0) return NONE;
     const starts = this.#starts;
-    const special = this.#special;
-    const { length } = bytes;
-    let field = 1;
-    let i = from;
-    starts[0] = from;
-    for (; i < length; i++) {
-      const byte = bytes[i]!;
-      if (special[byte] === 0) continue;
-      if (byte === this.#delimiter) {
-        if (field >= this.#columns) return NONE;
-        starts[field++] = i + 1;
-      } else if (byte === LF) break;
-      else if (byte !== CR || bytes[i + 1] !== LF) return NONE;
-    }
-    if (i >= length || field !== this.#columns) return NONE;
-    const next = i + 1;
-    const rawEnd = i > from && bytes[i - 1] === CR ? i - 1 : i;
-    starts[field] = rawEnd + 1;
+    const ends = this.#ends;
+    const rawEnd = lineEnd > from && bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     for (let e = 0; e < this.#empty.length; e++) {
       const column = this.#empty[e]!;
-      if (starts[column + 1]! - 1 !== starts[column]!) return NONE;
+      if (ends[column]! !== starts[column]!) return NONE;
     }
     const column = this.#column;
     const customerStart = starts[column.customer]!;
-    const customerEnd = starts[column.customer + 1]! - 1;
+    const customerEnd = ends[column.customer]!;
     if (!this.#isKey(bytes, customerStart, customerEnd, true)) return NONE;
     const customerHash = this.#hash;
-    const time = this.#time(bytes, starts[column.at]!, starts[column.at + 1]! - 1);
+    const time = this.#time(bytes, starts[column.at]!, ends[column.at]!);
     if (!(time <= this.#latest)) return NONE;
     // The id is checked before the origin is found, because a row without an id must not create an origin.
-    if (column.id >= 0 && !this.#isKey(bytes, starts[column.id]!, starts[column.id + 1]! - 1, false)) return NONE;
+    if (column.id >= 0 && !this.#isKey(bytes, starts[column.id]!, ends[column.id]!, false)) return NONE;
     const origin = this.#origin(bytes);
     if (origin < 0) return NONE;
 
-    // Space for the raw row and four copied texts (the customer, the id, and at most two more), each of which may be
-    // nearly as long as the whole row.
-    const most = HEAD_BYTES + FIXED_BYTES + 3 * 8 + 3 * 2 + 5 * (rawEnd - from);
+    // Space for the raw row, four keys, and the properties, which may be nearly twice as long as the raw row.
+    const rawBytes = rawEnd - from;
+    const keyBytes = 4 * (2 + Math.min(MAX_KEY, rawBytes));
+    const most = HEAD_BYTES + FIXED_BYTES + 3 * 8 + keyBytes + 3 * rawBytes + this.#propertyBytes;
     const bucket = this.#spill.room(customerHash, most);
     if (bucket === null) return NONE;
     const { buffer, view, used: start } = bucket;
@@ -220,10 +278,10 @@ export class PlainRows {
     let known = 0;
     if (column.id >= 0) {
       known |= ID;
-      to = writeText(bytes, starts[column.id]!, starts[column.id + 1]! - 1, buffer, to);
+      to = writeText(bytes, starts[column.id]!, ends[column.id]!, buffer, to);
     }
     if (column.sequence >= 0) {
-      const sequence = digits(bytes, starts[column.sequence]!, starts[column.sequence + 1]! - 1);
+      const sequence = digits(bytes, starts[column.sequence]!, ends[column.sequence]!);
       if (!(sequence >= 0)) return NONE;
       if (sequence !== number) {
         known |= SEQUENCE;
@@ -235,7 +293,7 @@ export class PlainRows {
       const amountColumn = this.#amounts[a]![0];
       if (amountColumn < 0) continue;
       const amountStart = starts[amountColumn]!;
-      const amountEnd = starts[amountColumn + 1]! - 1;
+      const amountEnd = ends[amountColumn]!;
       if (amountStart === amountEnd) continue;
       const amount = this.#amount(bytes, amountStart, amountEnd);
       if (!(amount >= 0)) return NONE;
@@ -247,14 +305,23 @@ export class PlainRows {
       const keyColumn = key === 0 ? column.journey : column.caseId;
       if (keyColumn < 0) continue;
       const keyStart = starts[keyColumn]!;
-      const keyEnd = starts[keyColumn + 1]! - 1;
+      const keyEnd = ends[keyColumn]!;
       if (keyStart === keyEnd) continue;
       if (keyColumn !== column.customer && !this.#isKey(bytes, keyStart, keyEnd, true)) return NONE;
       known |= key === 0 ? JOURNEY : CASE_ID;
       to = writeText(bytes, keyStart, keyEnd, buffer, to);
     }
+    if (this.#properties.length > 0) {
+      const end = this.#writeProperties(bytes, buffer, to + 2);
+      if (end < 0) return NONE;
+      if (end > to + 2) {
+        known |= ATTRIBUTES;
+        view.setUint16(to, end - to - 2, true);
+        to = end;
+      }
+    }
     const raw = to;
-    for (let b = from; b < rawEnd; b++) buffer[to++] = bytes[b]!;
+    to = copy(bytes, from, rawEnd, buffer, to);
 
     view.setUint32(start, to - start - 4, true);
     view.setUint32(start + 4, line, true);
@@ -267,7 +334,35 @@ export class PlainRows {
     bucket.used = to;
     bucket.rows++;
     this.#mapper.originRows[origin] = (this.#mapper.originRows[origin] ?? 0) + 1;
-    return next;
+    return lineEnd + 1;
+  }
+
+  /**
+   * Writes the canonical JSON of the properties. Returns the position after it, which is `to` if there are none;
+   * negative if the row is not plain.
+   */
+  #writeProperties(bytes: Buffer, buffer: Buffer, to: number): number {
+    let at = to;
+    for (let p = 0; p < this.#properties.length; p++) {
+      const { column, before } = this.#properties[p]!;
+      const start = this.#starts[column]!;
+      const end = this.#ends[column]!;
+      if (start === end) continue;
+      buffer[at] = at === to ? BRACE : COMMA;
+      at = copy(before, 0, before.length, buffer, at + 1);
+      if (!this.#escaped) at = copy(bytes, start, end, buffer, at);
+      else
+        for (let i = start; i < end; i++) {
+          const byte = bytes[i]!;
+          if (byte < BLANK) return NONE;
+          if (byte === BACKSLASH) buffer[at++] = BACKSLASH;
+          buffer[at++] = byte;
+        }
+      buffer[at++] = QUOTE;
+    }
+    if (at === to) return to;
+    buffer[at++] = END_BRACE;
+    return at - to > MAX_ATTRIBUTES_BYTES ? NONE : at;
   }
 
   /**
@@ -354,21 +449,20 @@ export class PlainRows {
   /** The number of the row's origin; negative if csv.ts and rows.ts must read the row. */
   #origin(bytes: Buffer): number {
     const starts = this.#starts;
+    const ends = this.#ends;
     const { channel, stage } = this.#column;
     const kind = this.#kindColumn;
     let hash = 17;
     for (let part = 0; part < 3; part++) {
       const column = part === 0 ? kind : part === 1 ? channel : stage;
       if (column < 0) continue;
-      for (let i = starts[column]!, end = starts[column + 1]!; i < end - 1; i++)
-        hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+      for (let i = starts[column]!, end = ends[column]!; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
       hash = (Math.imul(hash, 31) + 1) | 0;
     }
     const slot = (hash ^ (hash >>> 12)) & (SPELLINGS - 1);
     const spelling = this.#spellings[slot];
     if (spelling !== null && this.#isSpelling(spelling!.bytes, bytes)) return spelling!.origin;
-    const text = (column: number) =>
-      column < 0 ? null : bytes.toString("utf8", starts[column]!, starts[column + 1]! - 1);
+    const text = (column: number) => (column < 0 ? null : bytes.toString("utf8", starts[column]!, ends[column]!));
     const origin = this.#mapper.usualOrigin(text(kind), text(channel), text(stage));
     if (origin < 0) return origin;
     const parts = [kind, channel, stage].filter((column) => column >= 0);
@@ -376,7 +470,7 @@ export class PlainRows {
       origin,
       // The parts of the spelling. Each is followed by a line feed, which no part contains.
       bytes: Buffer.concat(
-        parts.flatMap((column) => [bytes.subarray(starts[column]!, starts[column + 1]! - 1), Buffer.from([LF])]),
+        parts.flatMap((column) => [bytes.subarray(starts[column]!, ends[column]!), Buffer.from([LF])]),
       ),
     };
     return origin;
@@ -384,17 +478,41 @@ export class PlainRows {
 
   #isSpelling(spelling: Uint8Array, bytes: Buffer): boolean {
     const starts = this.#starts;
+    const ends = this.#ends;
     const { channel, stage } = this.#column;
     let at = 0;
     for (let part = 0; part < 3; part++) {
       const column = part === 0 ? this.#kindColumn : part === 1 ? channel : stage;
       if (column < 0) continue;
-      for (let i = starts[column]!, end = starts[column + 1]! - 1; i < end; i++)
-        if (spelling[at++] !== bytes[i]) return false;
+      for (let i = starts[column]!, end = ends[column]!; i < end; i++) if (spelling[at++] !== bytes[i]) return false;
       if (spelling[at++] !== LF) return false;
     }
     return at === spelling.length;
   }
+}
+
+/**
+ * The properties in the order in which canonical JSON has them. It is not always that of the names, because JavaScript
+ * places names that are numbers first.
+ */
+function propertiesOf(attributes: ResolvedMapping["attributes"]): Property[] {
+  const columns = new Map(attributes.map(({ name, column }) => [name, column]));
+  const all = JSON.parse(canonicalJson(Object.fromEntries(columns))) as object;
+  return Object.keys(all).map((name) => ({
+    column: columns.get(name)!,
+    before: Buffer.from(`${JSON.stringify(name)}:"`),
+  }));
+}
+
+/** Copies bytes. Returns the position after them. */
+function copy(bytes: Uint8Array, start: number, end: number, into: Buffer, at: number): number {
+  if (end - start > SHORT) {
+    (bytes as Buffer).copy(into, at, start, end);
+    return at + end - start;
+  }
+  let to = at;
+  for (let i = start; i < end; i++) into[to++] = bytes[i]!;
+  return to;
 }
 
 /** Two digits. A large negative number if they are not digits. */

@@ -4,8 +4,8 @@
 // (sortedJson.ts). Format 1 of the store hashed this text as it was in the file. If a store may hold such rows, both
 // ids are computed.
 //
-// A row without quotes is hashed as it is in the spill file, with each delimiter replaced by U+0001, because creating
-// texts of its fields would take as long as the hash itself.
+// A row of CSV is hashed as it is in the spill file, with each delimiter replaced by U+0001, and without the quotes
+// around values, because creating texts of its fields would take as long as the hash itself.
 import { hash } from "node:crypto";
 import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
@@ -108,12 +108,19 @@ export class RowIds {
     }
     const scratch = this.#scratch;
     let length = 0;
-    if (delimiter < 0 && !former) length = writeSorted(bytes, start, end, scratch, 0);
+    if (delimiter < 0)
+      length = former ? bytes.copy(scratch, 0, start, end) : writeSorted(bytes, start, end, scratch, 0);
     else
       for (let i = start; i < end; i++) {
         const byte = bytes[i]!;
-        if (byte === QUOTE && delimiter >= 0) return null;
-        scratch[length++] = byte === delimiter ? 1 : byte;
+        if (byte === QUOTE) {
+          // A quoted value with a quote in it, or followed by something else than a delimiter, is read elsewhere.
+          const close = bytes.indexOf(QUOTE, i + 1);
+          const isValue = i === start || bytes[i - 1] === delimiter;
+          if (!isValue || close < 0 || close >= end || (close + 1 < end && bytes[close + 1] !== delimiter)) return null;
+          length += bytes.copy(scratch, length, i + 1, close);
+          i = close;
+        } else scratch[length++] = byte === delimiter ? 1 : byte;
       }
     scratch[length++] = 0;
     if (equalBefore === 0) scratch[length++] = ZERO;

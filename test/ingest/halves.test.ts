@@ -110,7 +110,7 @@ it("gives the same result in halves", async () => {
         await compared(content, { mapping, strict, now, maxRejects });
       },
     ),
-    { numRuns: 30 },
+    { numRuns: Number(process.env.RUNS ?? 30) },
   );
 });
 

@@ -58,6 +58,6 @@ it("are spilled as if they were read as text", async () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: Number(process.env.RUNS ?? 60) },
   );
 });

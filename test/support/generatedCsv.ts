@@ -118,8 +118,25 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   resolved: fc.constantFrom("", "", "true", "maybe"),
   intendedChannel: fc.constantFrom("", "", "Phone"),
   note: text("", "n"),
+  // Properties, whose canonical order is not that of the columns.
+  "price list": text("", "list A", "list\\B", "tab\tC", 'q"q', "\u2028", "\u007f"),
+  "10": text("", "ten"),
+  "9": text("", "nine"),
+  'odd "name"': text("", "odd"),
+  ["__proto__"]: text("", "p"),
 };
 const OPTIONAL = Object.keys(VALUES).filter((name) => !["customer", "touchpoint", "at"].includes(name));
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const quoting = fc.oneof(
+  { weight: 12, arbitrary: fc.constant((text: string) => text) },
+  { weight: 3, arbitrary: fc.constant(quoted) },
+  fc.constantFrom(
+    (text: string) => ` ${quoted(text)}`,
+    (text: string) => `${quoted(text)} `,
+    (text: string) => `"${text}\n"`,
+  ),
+);
 
 export const generatedFile = fc
   .record({
@@ -130,7 +147,8 @@ export const generatedFile = fc
   })
   .chain(({ optional, delimiter, lineEnd, lastEnd }) => {
     const header = ["customer", "touchpoint", "at", ...optional];
-    const row = fc.tuple(...header.map((name) => VALUES[name]!)).map((fields) => fields.join(delimiter));
+    const value = (name: string) => fc.tuple(VALUES[name]!, quoting).map(([text, quote]) => quote(text));
+    const row = fc.tuple(...header.map(value)).map((fields) => fields.join(delimiter));
     const other = fc.constantFrom(
       "",
       " ",
@@ -158,7 +176,8 @@ export function usualRows({ optional, delimiter }: Pick<GeneratedFile, "optional
 
 export function textOf(file: Omit<GeneratedFile, "lines">, lines: readonly string[]): string {
   const { header, delimiter, lineEnd, lastEnd } = file;
-  return [header.join(delimiter), ...lines].join(lineEnd) + (lastEnd ? lineEnd : "");
+  const names = header.map((name) => (name.includes('"') ? quoted(name) : name));
+  return [names.join(delimiter), ...lines].join(lineEnd) + (lastEnd ? lineEnd : "");
 }
 export type GeneratedFile = typeof generatedFile extends fc.Arbitrary<infer F> ? F : never;
 

@@ -111,10 +111,7 @@ export class ColumnRecorder {
 
   #writeIndex(): void {
     this.#first = Number.POSITIVE_INFINITY;
-    this.#index.write(
-      (key, number) => this.#tx.indexJourneyKey(key, number),
-      (start, key, number) => this.#tx.indexJourneyStart(start, key, number),
-    );
+    this.#index.write(this.#tx);
   }
 
   #addOrigin(index: number): void {
@@ -303,14 +300,11 @@ class JourneyIndex {
   /**
    * Writes the entries of two indexes: by key, and by start. Each is written in approximately the order of its keys.
    */
-  write(
-    putKey: (key: Uint8Array, number: number) => void,
-    putStart: (start: number, key: Uint8Array, number: number) => void,
-  ): void {
-    const keyOf = (i: number) => this.#keys.subarray(i * JOURNEY_HASH_BYTES, (i + 1) * JOURNEY_HASH_BYTES);
+  write(tx: WriteTransaction): void {
     const keys = new DataView(this.#keys.buffer);
-    for (const i of this.#sorted((entry) => keys.getUint32(entry * JOURNEY_HASH_BYTES)))
-      putKey(keyOf(i), this.#numbers[i]!);
+    const ranks = new Float64Array(this.#count);
+    for (let i = 0; i < this.#count; i++) ranks[i] = keys.getUint32(i * JOURNEY_HASH_BYTES);
+    for (const i of sorted(ranks)) tx.indexJourneyKey(this.#keyOf(i), this.#numbers[i]!);
     let first = Number.POSITIVE_INFINITY;
     let last = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < this.#count; i++) {
@@ -318,20 +312,13 @@ class JourneyIndex {
       last = Math.max(last, this.#starts[i]!);
     }
     const unit = Math.max(1, Math.ceil((last - first + 1) / TWO_32));
-    for (const i of this.#sorted((entry) => Math.floor((this.#starts[entry]! - first) / unit)))
-      putStart(this.#starts[i]!, keyOf(i), this.#numbers[i]!);
+    for (let i = 0; i < this.#count; i++) ranks[i] = Math.floor((this.#starts[i]! - first) / unit);
+    for (const i of sorted(ranks)) tx.indexJourneyStart(this.#starts[i]!, this.#keyOf(i), this.#numbers[i]!);
     this.#count = 0;
   }
 
-  /** Returns the entries sorted by `rank`, which is below 2^32. */
-  #sorted(rank: (entry: number) => number): Uint32Array {
-    const order = new Uint32Array(this.#count);
-    if (this.#count > MAX_SORTED) return order.map((_, i) => i);
-    const ranked = new Float64Array(this.#count);
-    for (let i = 0; i < this.#count; i++) ranked[i] = rank(i) * MAX_SORTED + i;
-    ranked.sort();
-    for (let i = 0; i < this.#count; i++) order[i] = ranked[i]! % MAX_SORTED;
-    return order;
+  #keyOf(i: number): Uint8Array {
+    return this.#keys.subarray(i * JOURNEY_HASH_BYTES, (i + 1) * JOURNEY_HASH_BYTES);
   }
 
   #grow(): void {
@@ -346,4 +333,13 @@ class JourneyIndex {
     this.#numbers = numbers;
     this.#keys = keys;
   }
+}
+
+/** The indexes of ranks below 2^32, in the order of their ranks. */
+function sorted(ranks: Float64Array): Uint32Array {
+  const order = new Uint32Array(ranks.length);
+  if (ranks.length > MAX_SORTED) return order.map((_, i) => i);
+  const ranked = ranks.map((rank, i) => rank * MAX_SORTED + i).sort();
+  for (let i = 0; i < order.length; i++) order[i] = ranked[i]! % MAX_SORTED;
+  return order;
 }

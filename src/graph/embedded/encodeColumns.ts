@@ -78,7 +78,7 @@ export function encodeColumns(
       const channel = intendedChannel[order[i]!]!;
       writer.number(channel === null ? 0 : 1 + codes.codeOf(channel));
     }
-  if (caseId !== null) writeTexts(ordered(caseId, order, all));
+  if (caseId !== null) writeTexts(caseId, order);
 
   if (rows.journey !== null) {
     for (let j = 0; j < count; j++) writer.byte(1);
@@ -99,11 +99,7 @@ export function encodeColumns(
   }
   for (let i = 0; i < all; i++) writer.number(originNumber(origin[order[i]!]!));
   for (let i = 0; i < all; i++) writer.sequence(sequence[order[i]!]!);
-  if (referredBy !== null) writeTexts(ordered(referredBy, order, all));
-  if (attributes !== null) writeTexts(ordered(attributes, order, all));
+  if (referredBy !== null) writeTexts(referredBy, order);
+  if (attributes !== null) writeTexts(attributes, order);
   return writer.takeVolatile();
-}
-
-function ordered(texts: readonly (string | null)[], order: Int32Array, count: number): (string | null)[] {
-  return Array.from({ length: count }, (_, i) => texts[order[i]!]!);
 }

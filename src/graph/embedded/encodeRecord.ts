@@ -113,13 +113,28 @@ function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" 
   writeTexts(all.map((i) => i[column]));
 }
 
-/** A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. */
-export function writeTexts(texts: readonly (string | null)[]): void {
+/**
+ * A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. With
+ * `order`, the texts are taken in this order.
+ */
+export function writeTexts(texts: readonly (string | null)[], order: Int32Array | null = null): void {
   const places = new Map<string, number>();
-  for (const text of texts) if (text !== null && !places.has(text)) places.set(text, places.size + 1);
+  const indexes = new Array<number>(texts.length);
+  // Most texts equal the one before, which need not be looked up.
+  let before: string | null = null;
+  let place = 0;
+  for (let i = 0; i < texts.length; i++) {
+    const text: string | null = texts[order === null ? i : order[i]!]!;
+    if (text !== before) {
+      before = text;
+      place = text === null ? 0 : (places.get(text) ?? places.size + 1);
+      if (text !== null) places.set(text, place);
+    }
+    indexes[i] = place;
+  }
   writer.number(places.size);
   writer.texts([...places.keys()]);
-  for (const text of texts) writer.number(text === null ? 0 : places.get(text)!);
+  for (const index of indexes) writer.number(index);
 }
 
 /**
