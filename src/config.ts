@@ -6,8 +6,8 @@
 // remedy.
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { parse } from "yaml";
 import { ThroughlineError } from "./model/errors.js";
+import { yaml } from "./model/packages.js";
 
 export interface ApiKey {
   /** The name of the key in logs. Keys without a name are called `key-1`, `key-2` and so on. */
@@ -264,7 +264,7 @@ function parseApiKeys(given: { text: string; at: string } | null): ApiKey[] {
 function readConfigFile(path: string): Partial<Record<string, string>> {
   let content: unknown;
   try {
-    content = parse(readFileSync(path, "utf8"));
+    content = yaml().parse(readFileSync(path, "utf8"));
   } catch (cause) {
     throw bad("THROUGHLINE_CONFIG", `The config file ${path} cannot be read: ${firstLine(cause)}`, {
       remedy: "Name a readable YAML file, or unset THROUGHLINE_CONFIG.",

@@ -5,7 +5,6 @@
 // previous one is not disturbed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import cliProgress from "cli-progress";
 import { type Command, Option } from "commander";
 import type { Config } from "../config.js";
 import { type Fault, faultOf, faultsByName } from "../demo/faults.js";
@@ -14,6 +13,7 @@ import { DEFAULT_DEMO, type DemoSettings } from "../demo/settings.js";
 import { openStore } from "../graph/open.js";
 import { removedAtExit } from "../ingest/scratch.js";
 import { ThroughlineError } from "../model/errors.js";
+import { cliProgress } from "../model/packages.js";
 import { assertCanListen } from "../server/listen.js";
 import { type Context, count } from "./context.js";
 import { exitWhenTold } from "./stopSignals.js";
@@ -116,7 +116,7 @@ async function build(context: Context, folder: string, settings: DemoSettings): 
   const started = performance.now();
   const store = await openStore({ dataDir: folder, neo4j: null }, { writer: "inline" });
   const bar = context.terminal
-    ? new cliProgress.SingleBar({
+    ? new (cliProgress().SingleBar)({
         format: "synthetic demo  {bar} {percentage}%  {value} of {total} customers  {eta_formatted} left",
         clearOnComplete: true,
         hideCursor: true,

@@ -1,8 +1,9 @@
 // The progress of an import on a terminal: pass, share done, rows per second and time left. Nothing is drawn if the
 // output is not a terminal.
 import { basename } from "node:path";
-import cliProgress from "cli-progress";
+import type { SingleBar } from "cli-progress";
 import type { ImportProgress } from "../ingest/ingest.js";
+import { cliProgress } from "../model/packages.js";
 import { count } from "./context.js";
 
 export interface ProgressBar {
@@ -13,7 +14,7 @@ export interface ProgressBar {
 
 export function progressBar(terminal: boolean, file: string): ProgressBar {
   if (!terminal) return { update() {}, stop() {} };
-  let bar: cliProgress.SingleBar | null = null;
+  let bar: SingleBar | null = null;
   let pass = 0;
   let started = 0;
   const name = basename(file);
@@ -28,7 +29,7 @@ export function progressBar(terminal: boolean, file: string): ProgressBar {
         pass = at.pass;
         started = Date.now();
         const known = at.total !== null;
-        bar = new cliProgress.SingleBar({
+        bar = new (cliProgress().SingleBar)({
           format: known
             ? `${name}  pass {pass} of 2  {bar} {percentage}%  {rate} rows/s  {eta_formatted} left`
             : `${name}  pass {pass} of 2  {rows} rows  {rate} rows/s`,

@@ -6,7 +6,6 @@
 // pattern is a rule for all touchpoints of these kinds. Rules apply to the touchpoints that exist when the file is
 // applied, and later to those that an import creates. If several rules match, the later one wins, field by field. An
 // entry with a key wins over all rules.
-import { stringify } from "yaml";
 import type { GraphStore } from "../../graph/store.js";
 import {
   type Catalogue,
@@ -21,6 +20,7 @@ import {
 import { checkKey } from "../../model/check.js";
 import { INITIATORS } from "../../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../../model/keys.js";
+import { yaml } from "../../model/packages.js";
 import { formatDuration } from "../../model/time.js";
 import { globMatcher } from "../glob.js";
 import type { RowRule } from "../mapping/rowRules.js";
@@ -164,7 +164,7 @@ function fieldsFor(rules: readonly TouchpointRule[], names: readonly string[]): 
 /** Writes a catalogue as a catalogue file with the same content. */
 export function catalogueToYaml(catalogue: Catalogue): string {
   const { channels, stages, touchpoints, goals, serviceLevels, personas, blueprints } = catalogue;
-  return stringify({
+  return yaml().stringify({
     channels: channels.map(({ declared: _, medium, ...channel }) => withoutNulls({ ...channel, medium })),
     stages: stages.map(({ declared: _, ...stage }) => withoutNulls(stage)),
     touchpoints: touchpoints.map(({ declared: _, kindKey: _key, ...touchpoint }) => withoutNulls(touchpoint)),

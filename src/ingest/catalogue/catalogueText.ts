@@ -1,7 +1,8 @@
 // Reads a catalogue file entry by entry. Each mistake is reported with its line and its place in the file, such as
 // `touchpoints[2].stage`. All mistakes of a file are reported together.
-import { type Document, LineCounter, parseDocument } from "yaml";
+import type { Document } from "yaml";
 import { ThroughlineError } from "../../model/errors.js";
+import { yaml } from "../../model/packages.js";
 
 export type Path = readonly (string | number)[];
 
@@ -9,13 +10,13 @@ export type Path = readonly (string | number)[];
 export class CatalogueText {
   readonly file: string;
   readonly #document: Document;
-  readonly #lines = new LineCounter();
+  readonly #lines = new (yaml().LineCounter)();
   readonly #mistakes: ThroughlineError[] = [];
 
   /** Throws BAD_CATALOGUE if the text is not YAML. */
   constructor(text: string, file: string) {
     this.file = file;
-    this.#document = parseDocument(text, { lineCounter: this.#lines });
+    this.#document = yaml().parseDocument(text, { lineCounter: this.#lines });
     const mistake = this.#document.errors[0];
     if (mistake !== undefined)
       throw new ThroughlineError("BAD_CATALOGUE", `${file}: ${mistake.message.split("\n")[0]}`, {

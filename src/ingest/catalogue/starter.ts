@@ -1,11 +1,11 @@
 // Makes the starter catalogue of `throughline catalogue init`, which is a catalogue file to edit. It contains the usual
 // kinds of touchpoint, each with its channels, its stage and a description. It also contains kinds that no log records,
 // such as television and word of mouth, because companies plan these too, and have people who are responsible for them.
-import { Document } from "yaml";
 import type { Medium, Phase } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Initiator } from "../../model/interaction.js";
 import { channelSlug, slug, touchpointKey } from "../../model/keys.js";
+import { yaml } from "../../model/packages.js";
 import { KINDS, type StarterKind } from "./starterKinds.js";
 
 interface StarterStage {
@@ -86,7 +86,7 @@ export interface StarterCatalogue {
 export function starterCatalogue(stages: readonly string[] = SCHEMES.funnel): StarterCatalogue {
   const scheme = schemeOf(stages);
   const touchpoints = KINDS.flatMap((kind) => touchpointsOf(kind, scheme.keyOf(kind.stage)));
-  const document = new Document({
+  const document = new (yaml().Document)({
     channels: CHANNELS.map(([name, medium, assisted]) => ({
       key: channelSlug(name),
       name,

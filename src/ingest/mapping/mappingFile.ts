@@ -2,10 +2,10 @@
 // the kinds sent by `brand`, `partner` or `peer`, `zone`, `delimiter`, `dateFormat`, `epoch` and `decimal`. The command
 // line overrides it. An error in the file is BAD_MAPPING with file and field.
 import { readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
 import { ThroughlineError } from "../../model/errors.js";
 import { EPOCH_UNITS, type EpochUnit } from "../../model/instant.js";
 import { nearest } from "../../model/keys.js";
+import { yaml } from "../../model/packages.js";
 import { decimalOf } from "../amounts.js";
 import { badFile } from "../badFile.js";
 import { ANSWER_ONLY, EMPTY_MAPPING, FIELDS, type Field, type Mapping } from "./mapping.js";
@@ -31,7 +31,7 @@ export function readMappingFile(path: string): Mapping {
 }
 
 export function parseMappingFile(text: string, file: string): Mapping {
-  const document = parseDocument(text);
+  const document = yaml().parseDocument(text);
   const mistake = document.errors[0];
   if (mistake !== undefined) throw bad(file, "", mistake.message.split("\n")[0]!, "Correct the YAML at that place.");
   const root: unknown = document.toJS() ?? {};

@@ -3,8 +3,8 @@
 // to the others, so that daily files are read in the same way.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { stringify } from "yaml";
 import { INITIATORS } from "../../model/interaction.js";
+import { yaml } from "../../model/packages.js";
 import { badFile, STDIN } from "../badFile.js";
 import { FIELDS, type Field, type Mapping, OFF, type ResolvedMapping } from "./mapping.js";
 import { parseMappingFile, readMappingFile } from "./mappingFile.js";
@@ -62,7 +62,7 @@ export function mappingText({ names, leftOut }: ResolvedMapping, mapping: Mappin
   if (mapping.zone !== "UTC") lines.zone = mapping.zone;
   for (const name of ["delimiter", "dateFormat", "epoch", "decimal"] as const)
     if (mapping[name] !== null) lines[name] = mapping[name];
-  return `# Written by throughline import --save-mapping; may be edited.\n${stringify(lines)}`;
+  return `# Written by throughline import --save-mapping; may be edited.\n${yaml().stringify(lines)}`;
 }
 
 /** Decisions about the columns of the first file of a name, for the other files of the same command. */
