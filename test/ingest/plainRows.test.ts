@@ -58,6 +58,6 @@ it("are spilled as if they were read as text", async () => {
         }
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 60) },
+    { numRuns: 60 },
   );
 });
