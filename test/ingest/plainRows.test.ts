@@ -6,7 +6,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping/mapping.js";
-import { type ParseJob, type ParseResult, parseFile } from "../../src/ingest/parsing/parse.js";
+import type { ParseJob } from "../../src/ingest/parsing/job.js";
+import { type ParseResult, parseFile } from "../../src/ingest/parsing/parse.js";
 import { contentOf, generatedFile, generatedMapping } from "../support/generatedCsv.js";
 
 it("are spilled as if they were read as text", async () => {

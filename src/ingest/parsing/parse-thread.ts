@@ -7,7 +7,8 @@ import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "../batches.js";
 import type { FileFacts } from "../facts.js";
 import { type CandidateColumn, MappingError } from "../mapping/mappingError.js";
-import { type ParseJob, type ParseProgress, type ParseResult, parseFile } from "./parse.js";
+import type { ParseJob, ParseProgress } from "./job.js";
+import { type ParseResult, parseFile } from "./parse.js";
 import { type HalfJob, type HalfResult, LEAST_DIVIDED_BYTES } from "./secondHalf.js";
 
 /** `next` requests the next batch. `half` is sent to the helper, and its result to the thread that asked for it. */

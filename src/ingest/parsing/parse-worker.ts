@@ -5,7 +5,8 @@ import { ThroughlineError } from "../../model/errors.js";
 import { batches, type SpilledBatch } from "../batches.js";
 import type { FileFacts } from "../facts.js";
 import { MappingError } from "../mapping/mappingError.js";
-import { type ParseJob, type ParseProgress, parseFile } from "./parse.js";
+import type { ParseJob, ParseProgress } from "./job.js";
+import { parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
 import { type HalfResult, type Helper, LEAST_DIVIDED_BYTES, parseHalf } from "./secondHalf.js";
 

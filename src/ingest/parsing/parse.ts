@@ -22,16 +22,9 @@ import { type FirstRejected, RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
 import { joinSpills, type Shift, type SpillFile, SpillWriter } from "../spill.js";
 import { StatementWriter } from "../statements.js";
-import { RowSink, type SinkOptions } from "./rowSink.js";
+import type { ParseJob, ParseProgress } from "./job.js";
+import { RowSink } from "./rowSink.js";
 import { Division, type HalfResult, type Helper } from "./secondHalf.js";
-
-export interface ParseJob extends SinkOptions {
-  readonly file: string;
-  /** The folder for spill files; null in a dry run, which writes none. */
-  readonly spillFolder: string | null;
-  readonly rejectsPath: string;
-  readonly maxRejects: number | null;
-}
 
 export interface ParseResult extends MappedRows {
   readonly hash: string;
@@ -54,13 +47,6 @@ export interface ParseResult extends MappedRows {
   readonly stated: number;
   /** The file with these rows; null if there are none. */
   readonly statementsFile: string | null;
-}
-
-export interface ParseProgress {
-  readonly bytes: number;
-  /** The size of the file in bytes; null for standard input. */
-  readonly size: number | null;
-  readonly rows: number;
 }
 
 /** If there is a helper, it reads the second half of a large CSV file at the same time (secondHalf.ts). */

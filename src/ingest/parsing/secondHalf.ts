@@ -12,7 +12,7 @@ import { linesReader, type RecordFormat } from "../records.js";
 import { RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
 import { type SpillFile, SpillWriter } from "../spill.js";
-import type { ParseJob, ParseProgress } from "./parse.js";
+import type { ParseJob, ParseProgress } from "./job.js";
 import { RowSink } from "./rowSink.js";
 
 export interface HalfJob {
