@@ -7,6 +7,8 @@ import { compareKeys } from "../../src/model/keys.js";
 import { runQuestion } from "../../src/questions/executor.js";
 import { groupKeys } from "../../src/questions/groupRows.js";
 import type { ParamsOf, QuestionName } from "../../src/questions/registry.js";
+import { routesBy } from "../../src/service/journeyRoute.js";
+import type { LoadedJourney } from "../../src/service/views.js";
 import { logOf, projectionOfLog, type Row } from "../support/projectionOf.js";
 import { refinedFor } from "../support/refined.js";
 
@@ -73,6 +75,16 @@ describe("values with the text of a special key", () => {
       ]);
     for (const { label, journeys } of answer.labels)
       expect((await opened({ label: label.key })).journeys).toBe(journeys);
+  });
+
+  it("are labels of their own in the route of a journey", () => {
+    const log = logOf(rows, { declared });
+    const parts = log.histories[0]!.journeys[0]!.interactions;
+    const route = routesBy(projectionOfLog(log), options)({ parts } as unknown as LoadedJourney, 10);
+    expect(route.map(({ key, label }) => [key, label])).toEqual([
+      ["value:(none)", '"(none)"'],
+      ["(none)", "(none)"],
+    ]);
   });
 
   it("are no groups of labels", async () => {
