@@ -13,13 +13,16 @@ const VIEWS: Readonly<Record<string, Load>> = {
   commonRoutes: () => load(import("./commonRoutes/index.js")),
   conformance: () => load(import("./conformance/index.js")),
   customer: () => load(import("./customer.js")),
+  ends: () => load(import("./ends/index.js")),
   feedback: () => load(import("./feedback/index.js")),
   flow: () => load(import("./flow/index.js")),
   funnel: () => load(import("./funnel/index.js")),
   handoffs: () => load(import("./handoffs/index.js")),
+  interactionsToGoal: () => load(import("./interactionsToGoal/index.js")),
   journey: () => load(import("./journey.js")),
   journeyMap: () => load(import("./journeyMap/index.js")),
   opportunities: () => load(import("./opportunities/index.js")),
+  timeToConvert: () => load(import("./timeToConvert/index.js")),
   touchpointPerformance: () => load(import("./touchpointPerformance/index.js")),
 };
 

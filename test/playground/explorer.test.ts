@@ -48,6 +48,7 @@ describe("a question in the explorer", () => {
       args: { orderBy: "NPS", changedAt: "2026-06-01" },
       leftOut: [],
     });
+    expect(opened(`{ ends(groupedBy: LAST) ${BODY} }`)).toMatchObject({ place: "ends", args: { groupedBy: "LAST" } });
     expect(opened(`{ opportunities(first: 3) ${BODY} }`)).toMatchObject({
       place: "opportunities",
       args: { first: 3 },

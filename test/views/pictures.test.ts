@@ -13,13 +13,16 @@ import type { PictureCase } from "./case.js";
 import { commonRoutesCases } from "./cases/commonRoutes.js";
 import { conformanceCases } from "./cases/conformance.js";
 import { customerCases } from "./cases/customer.js";
+import { endsCases } from "./cases/ends.js";
 import { feedbackCases } from "./cases/feedback.js";
 import { flowCases } from "./cases/flow.js";
 import { funnelCases } from "./cases/funnel.js";
 import { handoffsCases } from "./cases/handoffs.js";
+import { interactionsToGoalCases } from "./cases/interactionsToGoal.js";
 import { journeyCases } from "./cases/journey.js";
 import { journeyMapCases } from "./cases/journeyMap.js";
 import { opportunitiesCases } from "./cases/opportunities.js";
+import { timeToConvertCases } from "./cases/timeToConvert.js";
 import { touchpointPerformanceCases } from "./cases/touchpointPerformance.js";
 import { type Channel, type Pictures, type Shown, startPictures } from "./pictures.js";
 import { type Stores, startStores } from "./stores.js";
@@ -28,13 +31,16 @@ const CASES: readonly PictureCase[] = [
   ...commonRoutesCases,
   ...conformanceCases,
   ...customerCases,
+  ...endsCases,
   ...feedbackCases,
   ...flowCases,
   ...funnelCases,
   ...handoffsCases,
+  ...interactionsToGoalCases,
   ...journeyCases,
   ...journeyMapCases,
   ...opportunitiesCases,
+  ...timeToConvertCases,
   ...touchpointPerformanceCases,
 ];
 

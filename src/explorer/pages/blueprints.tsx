@@ -14,10 +14,10 @@ import {
   ExplorerBlueprintsDocument,
 } from "../generated/graphql.js";
 import { Form, Select } from "../shell/fields.js";
-import { MapTabs } from "../shell/mapTabs.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
+import { MapTabs } from "../shell/subTabs.js";
 import { type State, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import "./blueprints.css";

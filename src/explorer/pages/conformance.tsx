@@ -6,9 +6,9 @@ import { format } from "../../views/format.js";
 import { useDesigns } from "../answers/useDesigns.js";
 import { BlueprintField } from "../fields/blueprintField.js";
 import { Form } from "../shell/fields.js";
-import { MapTabs } from "../shell/mapTabs.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage } from "../shell/questionPage.js";
+import { MapTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 

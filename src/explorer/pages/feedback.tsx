@@ -15,12 +15,12 @@ import {
 import { format } from "../../views/format.js";
 import { opening } from "../../views/view.js";
 import { Form } from "../shell/fields.js";
-import { MapTabs } from "../shell/mapTabs.js";
 import { Opens } from "../shell/opens.js";
 import { GrainField, SelectorsField } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { SidePanel } from "../shell/sidePanel.js";
+import { MapTabs } from "../shell/subTabs.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { GroupComments, type GroupCommentsProps, TouchpointComments } from "./comments.js";

@@ -12,7 +12,7 @@ import { journeysBehind } from "../shell/opening.js";
 import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage } from "../shell/questionPage.js";
-import { RouteTabs } from "../shell/routeTabs.js";
+import { RouteTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 

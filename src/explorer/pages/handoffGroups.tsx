@@ -2,21 +2,20 @@
 // the first channel or the time of the start. Rates of groups are shown with their intervals, and are not tested.
 import type { Breakdown } from "../../client/client.js";
 import { format } from "../../views/format.js";
+import { nameOfGroup } from "../../views/groupName.js";
 import { opening } from "../../views/view.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerHandoffGroupsDocument, type ExplorerHandoffGroupsQuery } from "../generated/graphql.js";
-import { BreakdownField } from "../shell/breakdownField.js";
+import { BreakdownFields } from "../shell/breakdownField.js";
 import { Form } from "../shell/fields.js";
 import { Opens } from "../shell/opens.js";
 import { Shown } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
-import { TimeZoneField } from "../shell/timeZoneField.js";
 import { Warnings } from "../shell/warnings.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 type Answer = ExplorerHandoffGroupsQuery["handoffs"];
-type Group = Answer["groups"][number];
 
 export function HandoffGroups() {
   const { state, go } = useExplorer();
@@ -48,19 +47,7 @@ export function HandoffGroups() {
         )}
       </header>
       <Form label="Handoffs in groups">
-        <BreakdownField
-          value={breakdown}
-          onChange={(next) => {
-            const own = withField(args, "breakdown", next);
-            go({ ...state, args: next?.started == null ? withField(own, "timeZone", undefined) : own });
-          }}
-        />
-        {breakdown?.started != null && (
-          <TimeZoneField
-            value={timeZone as string | undefined}
-            onChange={(zone) => go({ ...state, args: withField(args, "timeZone", zone) })}
-          />
-        )}
+        <BreakdownFields args={args} onChange={(next) => go({ ...state, args: next })} />
       </Form>
       {breakdown !== undefined && (
         <Shown asked={asked} has={answer !== undefined}>
@@ -72,8 +59,6 @@ export function HandoffGroups() {
 }
 
 function Groups({ answer: { groups, otherGroups, answer } }: { readonly answer: Answer }) {
-  const nameOf = ({ label, isOther, isNone }: Group) =>
-    isOther ? `Other (${format.plural(otherGroups, "group")})` : isNone ? "(none)" : label;
   return (
     <>
       <Warnings label="Warnings about the groups" warnings={answer.warnings} />
@@ -97,7 +82,7 @@ function Groups({ answer: { groups, otherGroups, answer } }: { readonly answer: 
           <tbody>
             {groups.map((group) => {
               const { settled, failed, failedJourneys, failRateInterval, behind } = group.totals;
-              const name = nameOf(group);
+              const name = nameOfGroup(group, otherGroups);
               const what = `${format.plural(failed, "failure")} in ${format.plural(failedJourneys, "journey")}: ${name}`;
               return (
                 <tr

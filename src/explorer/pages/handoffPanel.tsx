@@ -25,10 +25,10 @@ import { FEWEST_FOR_RATE } from "../../views/look.js";
 import { BrokenSign } from "../../views/Picture.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerPairDocument } from "../generated/graphql.js";
+import { Opens } from "../shell/opens.js";
 import { Problem } from "../shell/problem.js";
 import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
-import { CountLink } from "./countLink.js";
 import { Examples, Reasons } from "./handoffReasons.js";
 import { endsOf, TouchpointPairs } from "./handoffTouchpoints.js";
 
@@ -129,23 +129,23 @@ function Verdict({ answer, pair }: PairPanelProps) {
         )}
         <dt>Failures</dt>
         <dd>
-          <CountLink opening={failuresOpening(pair)} mark="failed" value={pair.failed}>
+          <Opens opening={failuresOpening(pair)} count={["failed", pair.failed]}>
             {failuresText(pair)}
-          </CountLink>
+          </Opens>
         </dd>
         <dt>Handoffs</dt>
         <dd>
-          <CountLink opening={handoffsOpening(pair)} mark="count" value={pair.count}>
+          <Opens opening={handoffsOpening(pair)} count={["count", pair.count]}>
             {handoffsText(pair)}
-          </CountLink>
+          </Opens>
         </dd>
         {pair.pending > 0 && (
           <>
             <dt>Pending</dt>
             <dd>
-              <CountLink opening={pendingOpening(pair)} mark="pending" value={pair.pending}>
+              <Opens opening={pendingOpening(pair)} count={["pending", pair.pending]}>
                 {format.plural(pair.pending, "handoff")}
-              </CountLink>{" "}
+              </Opens>{" "}
               <small>not judged yet</small>
             </dd>
           </>

@@ -5,11 +5,11 @@ import { isTooFew, type Pair, pairMark } from "../../views/handoffs/pair.js";
 import { opening } from "../../views/view.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerTouchpointPairsDocument } from "../generated/graphql.js";
+import { Opens } from "../shell/opens.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Problem } from "../shell/problem.js";
 import { type State, scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
-import { CountLink } from "./countLink.js";
 
 /** The number of pairs of touchpoints in the panel. A link leads to all of them. */
 const MOST_TOUCHPOINT_PAIRS = 6;
@@ -65,13 +65,12 @@ export function TouchpointPairs({ pair, settings }: { pair: Pair; settings: Hand
                     {one.to.touchpoint === null && <span className="quiet">, never arrived</span>}
                   </span>
                   <small>
-                    <CountLink
+                    <Opens
                       opening={opening(`${text}: ${name}`, one.failedJourneys, one.behind)}
-                      mark={`${pairMark(one.from.key, one.to.key)}/failed`}
-                      value={one.failed}
+                      count={[`${pairMark(one.from.key, one.to.key)}/failed`, one.failed]}
                     >
                       {text}
-                    </CountLink>
+                    </Opens>
                   </small>
                 </li>
               );

@@ -5,9 +5,9 @@ import { type Answer, type BaselineBy, markOf, nameOf } from "../../views/handof
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
-import { NameGoal } from "../shell/nameGoal.js";
-import { usePanelFocus } from "../shell/panelFocus.js";
-import { QuestionPage, withLook } from "../shell/questionPage.js";
+import { GoalField, GoalNeeded, useGoal } from "../shell/goalField.js";
+import { QuestionPage } from "../shell/questionPage.js";
+import { SidePanel } from "../shell/sidePanel.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { HandoffGroups } from "./handoffGroups.js";
@@ -46,29 +46,15 @@ export default function HandoffsPage() {
     set("settings", Object.keys(next).length === 0 ? undefined : next);
   };
 
-  const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
-  const needsGoal = settings.goal == null && catalogue.data !== undefined && defaultGoal === undefined;
+  const goalState = useGoal(settings.goal);
   const needsPeriod = settings.baselineBy === "EARLIER" && filter.startedFrom == null && filter.startedWithin == null;
   const isOneChannel = catalogue.data !== undefined && catalogue.data.channels.length <= 1;
   // The breakdown is left out here, because the groups below the picture are requested separately.
   const { breakdown: _, timeZone: __, ...asked } = args;
   const variables =
-    catalogue.isPending || needsGoal || needsPeriod ? null : { first: MOST_PAIRS, ...asked, ...scopeOf(state) };
-
-  const selectMark = look.select ?? null;
-  const close = () => {
-    go(withLook(state, "select", null), "replace");
-    focusMark(selectMark);
-  };
-
-  const goalPicker = (label: string) => (
-    <PointPicker
-      label={label}
-      value={settings.goal ?? undefined}
-      onChange={(goal) => setSetting("goal", goal)}
-      placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
-    />
-  );
+    goalState.isPending || goalState.isMissing || needsPeriod
+      ? null
+      : { first: MOST_PAIRS, ...asked, ...scopeOf(state) };
 
   return (
     <>
@@ -78,27 +64,24 @@ export default function HandoffsPage() {
         view={view}
         variables={variables}
         incomplete={
-          needsGoal ? (
-            isOneChannel ? (
-              <OneChannel />
-            ) : (
-              <NameGoal
-                why="A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell, Throughline must know what customers are meant to reach. The catalogue has no default goal."
-                onUse={(goal) => setSetting("goal", goal)}
-              />
-            )
-          ) : needsPeriod ? (
+          goalState.isMissing && isOneChannel ? (
+            <OneChannel />
+          ) : needsPeriod && !goalState.isMissing ? (
             <p>
               To compare each pair with the span before, choose a period in the bar above that has a beginning: the span
               before it is as long as the period.
             </p>
           ) : (
-            <p role="status">Asking…</p>
+            <GoalNeeded
+              {...goalState}
+              why="A handoff has failed if the customer gave up, turned back or had to repeat themselves. To tell, Throughline must know what customers are meant to reach."
+              onUse={(goal) => setSetting("goal", goal)}
+            />
           )
         }
         form={
           <Form label="Handoffs">
-            <Field label="Goal">{goalPicker("Goal")}</Field>
+            <GoalField value={settings.goal} onChange={(goal) => setSetting("goal", goal)} />
             <Select
               label="Between"
               value={settings.grain ?? "CHANNEL"}
@@ -136,64 +119,30 @@ export default function HandoffsPage() {
             />
           )
         }
-        aside={(answer) => selectMark !== null && <Aside answer={answer} mark={selectMark} onClose={close} />}
+        aside={(answer) => look.select !== undefined && <Aside answer={answer} mark={look.select} />}
       />
       {variables !== null && <HandoffGroups />}
     </>
   );
 }
 
-/**
- * The panel of the selected pair. The panel receives the focus when a pair is selected. On a small screen, it is below
- * the picture.
- */
-function Aside({ answer, mark, onClose }: { answer: Answer; mark: string; onClose: () => void }) {
+/** The panel of the selected pair. If the pair has no row in the list, the focus returns to its cell in the matrix. */
+function Aside({ answer, mark }: { answer: Answer; mark: string }) {
   const pair = answer.handoffs.find((one) => markOf(one) === mark);
-  const panel = usePanelFocus(mark);
   return (
-    <aside
+    <SidePanel
+      mark={mark}
+      otherMark={`cell:${mark}`}
       className="pair"
-      ref={panel}
-      tabIndex={-1}
-      aria-label={pair === undefined ? "The selected pair" : nameOf(pair)}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onClose();
-      }}
+      title={pair === undefined ? "The selected pair" : nameOf(pair)}
     >
       {pair === undefined ? (
-        <>
-          <PairHead title="The selected pair" onClose={onClose} />
-          <p>
-            The answer does not contain this pair: under this filter and with these settings, no handoff of it was
-            found.
-          </p>
-        </>
+        <p>
+          The answer does not contain this pair: under this filter and with these settings, no handoff of it was found.
+        </p>
       ) : (
-        <>
-          <PairHead title={nameOf(pair)} onClose={onClose} />
-          <PairPanel key={mark} answer={answer} pair={pair} />
-        </>
+        <PairPanel key={mark} answer={answer} pair={pair} />
       )}
-    </aside>
+    </SidePanel>
   );
-}
-
-function PairHead({ title, onClose }: { title: string; onClose: () => void }) {
-  return (
-    <header className="pair-head">
-      <h2>{title}</h2>
-      <button type="button" className="icon-button" aria-label="Close" title="Close (Escape)" onClick={onClose}>
-        ×
-      </button>
-    </header>
-  );
-}
-
-/** Moves the focus back to the row of the pair, or to its cell if it has no row. */
-function focusMark(mark: string | null): void {
-  if (mark === null) return;
-  const find = (id: string) => document.querySelector<SVGElement>(`[data-mark="${CSS.escape(id)}"]`);
-  (find(mark) ?? find(`cell:${mark}`))?.focus();
 }

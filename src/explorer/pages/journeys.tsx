@@ -20,6 +20,7 @@ const NEXT: readonly (readonly [place: Place, name: string])[] = [
   ["routes", "Their routes"],
   ["handoffs", "Their handoffs"],
   ["funnel", "Their funnel"],
+  ["timeToConvert", "Their time to convert"],
   ["overview", "Their map"],
 ];
 

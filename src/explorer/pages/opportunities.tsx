@@ -7,14 +7,12 @@ import { type Answer, markOf } from "../../views/opportunities/finding.js";
 import { view } from "../../views/opportunities/index.js";
 import { STRATEGIES, STRATEGY_KEYS, type Strategy } from "../../views/opportunities/strategies.js";
 import type { PictureProps, View } from "../../views/view.js";
-import { useCatalogue } from "../answers/useCatalogue.js";
-import { PointPicker } from "../fields/pointPicker.js";
-import { Field, Form, Window } from "../shell/fields.js";
-import { MapTabs } from "../shell/mapTabs.js";
-import { NameGoal } from "../shell/nameGoal.js";
+import { Form, Window } from "../shell/fields.js";
+import { GoalField, GoalNeeded, useGoal } from "../shell/goalField.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
 import { SidePanel } from "../shell/sidePanel.js";
+import { MapTabs } from "../shell/subTabs.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { FindingPanel, Notes } from "./opportunityPanel.js";
@@ -51,10 +49,8 @@ const viewOf = (strategy: Strategy | null): View<Answer, never> => ({
 export default function OpportunitiesPage() {
   const { state, go } = useExplorer();
   const { args, look } = state;
-  const catalogue = useCatalogue();
   const goal = args.goal as PointSelector | undefined;
-  const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
-  const needsGoal = goal === undefined && catalogue.data !== undefined && defaultGoal === undefined;
+  const goalState = useGoal(goal);
   // An empty filter is left out, because the query that a finding shows repeats the filter.
   const filter = Object.keys(state.filter).length === 0 ? {} : { filter: state.filter };
   const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
@@ -67,27 +63,17 @@ export default function OpportunitiesPage() {
         title="Opportunities"
         lead="Where is it worth improving? Each strategy is measured by a gap: something goes wrong more often at one place than elsewhere. Findings with the most affected customers and the largest difference come first."
         view={shown}
-        variables={catalogue.isPending || needsGoal ? null : { first: MOST_FINDINGS, ...args, ...filter }}
+        variables={goalState.isPending || goalState.isMissing ? null : { first: MOST_FINDINGS, ...args, ...filter }}
         incomplete={
-          needsGoal ? (
-            <NameGoal
-              why="To tell where journeys are lost, Throughline must know what customers are meant to reach. The catalogue has no default goal."
-              onUse={(named) => set("goal", named)}
-            />
-          ) : (
-            <p role="status">Asking…</p>
-          )
+          <GoalNeeded
+            {...goalState}
+            why="To tell where journeys are lost, Throughline must know what customers are meant to reach."
+            onUse={(named) => set("goal", named)}
+          />
         }
         form={
           <Form label="Opportunities">
-            <Field label="Goal">
-              <PointPicker
-                label="Goal"
-                value={goal}
-                onChange={(at) => set("goal", at)}
-                placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
-              />
-            </Field>
+            <GoalField value={goal} onChange={(at) => set("goal", at)} />
             <Window
               label="Reached within"
               value={args.within as string | undefined}

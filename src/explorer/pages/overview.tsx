@@ -24,6 +24,9 @@ const CARDS: readonly (readonly [place: Place, title: string, text: string])[] =
   ["routes", "Routes", "Which routes really lead from one touchpoint to another, and how long do they take?"],
   ["flow", "Flow", "What happens next, step by step, and where do journeys end?"],
   ["funnel", "Funnel", "How far do journeys get through the steps of your choice, and where are they lost?"],
+  ["timeToConvert", "Time to convert", "How long do journeys take to the last step, and does this change?"],
+  ["interactionsToGoal", "Interactions to the goal", "How many interactions does it take to reach the goal?"],
+  ["ends", "Beginnings and ends", "Where do journeys begin, and where do they end?"],
   ["handoffs", "Handoffs", "Where do customers get lost when they change channel, and why?"],
   ["journeys", "Journeys", "Read single journeys from the first interaction to the last."],
 ];
@@ -158,7 +161,7 @@ export default function OverviewPage() {
           <li>
             <a href="/playground/" className="card">
               <strong>Anything else</strong>
-              <span>Attribution, comparisons, loops, patterns, time to convert: ask in GraphQL, with a tour.</span>
+              <span>Attribution, comparisons, loops, patterns: ask in GraphQL, with a tour.</span>
             </a>
           </li>
         </ul>

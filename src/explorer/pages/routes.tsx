@@ -7,7 +7,7 @@ import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
 import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
-import { RouteTabs } from "../shell/routeTabs.js";
+import { RouteTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 

@@ -5,13 +5,12 @@ import { format } from "../../views/format.js";
 import { type Answer, type MeasureKey, markOf, nameOf, settingsOf } from "../../views/touchpointPerformance/answer.js";
 import { view } from "../../views/touchpointPerformance/index.js";
 import { MEASURE_KEYS, MEASURES } from "../../views/touchpointPerformance/measures.js";
-import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
-import { MapTabs } from "../shell/mapTabs.js";
-import { NameGoal } from "../shell/nameGoal.js";
+import { GoalField, GoalNeeded, useGoal } from "../shell/goalField.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { SidePanel } from "../shell/sidePanel.js";
+import { MapTabs } from "../shell/subTabs.js";
 import { dayOf } from "../state/days.js";
 import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -30,10 +29,8 @@ const GRAINS = [
 export default function TouchpointsPage() {
   const { state, go } = useExplorer();
   const { args, look } = state;
-  const catalogue = useCatalogue();
   const goal = args.goal as PointSelector | undefined;
-  const defaultGoal = catalogue.data?.goals.find(({ isDefault }) => isDefault);
-  const needsGoal = goal === undefined && catalogue.data !== undefined && defaultGoal === undefined;
+  const goalState = useGoal(goal);
   const changedAt = args.changedAt as string | undefined;
   const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   return (
@@ -43,16 +40,15 @@ export default function TouchpointsPage() {
         title="Touchpoints"
         lead="How does each touchpoint perform, and did a change help? Rank them by a measure, or compare what was before a date with what came after it."
         view={view}
-        variables={catalogue.isPending || needsGoal ? null : { first: MOST_TOUCHPOINTS, ...args, filter: state.filter }}
+        variables={
+          goalState.isPending || goalState.isMissing ? null : { first: MOST_TOUCHPOINTS, ...args, filter: state.filter }
+        }
         incomplete={
-          needsGoal ? (
-            <NameGoal
-              why="To tell how touchpoints convert, Throughline must know what customers are meant to reach. The catalogue has no default goal."
-              onUse={(named) => set("goal", named)}
-            />
-          ) : (
-            <p role="status">Asking…</p>
-          )
+          <GoalNeeded
+            {...goalState}
+            why="To tell how touchpoints convert, Throughline must know what customers are meant to reach."
+            onUse={(named) => set("goal", named)}
+          />
         }
         form={
           <Form label="Touchpoints">
@@ -68,14 +64,7 @@ export default function TouchpointsPage() {
               options={GRAINS}
               onChange={(grain) => set("grain", grain === "TOUCHPOINT" ? undefined : grain)}
             />
-            <Field label="Goal">
-              <PointPicker
-                label="Goal"
-                value={goal}
-                onChange={(at) => set("goal", at)}
-                placeholder={defaultGoal === undefined ? "A goal, kind or touchpoint" : `${defaultGoal.name} (default)`}
-              />
-            </Field>
+            <GoalField value={goal} onChange={(at) => set("goal", at)} />
             <Field label="Only at">
               <PointPicker
                 label="Only at"

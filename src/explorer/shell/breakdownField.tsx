@@ -5,7 +5,9 @@ import type { Breakdown } from "../../client/client.js";
 import { searchAttributeKeys, searchSegments } from "../answers/people.js";
 import { Picker } from "../fields/picker.js";
 import { PropertyKeyPicker } from "../fields/propertyKey.js";
+import { type Args, withField } from "../state/state.js";
 import { Field, Select } from "./fields.js";
+import { TimeZoneField } from "./timeZoneField.js";
 
 type By = "" | "firstChannel" | "MONTH" | "WEEK" | "WEEKDAY" | "HOUR_OF_DAY" | "property" | "attribute" | "segments";
 
@@ -20,6 +22,34 @@ const CHOICES: readonly (readonly [By, string])[] = [
   ["attribute", "an attribute of the customer…"],
   ["segments", "segments…"],
 ];
+
+interface BreakdownFieldsProps {
+  /** The arguments of the page, of which the fields change `breakdown` and `timeZone`. */
+  readonly args: Args;
+  readonly onChange: (args: Args) => void;
+}
+
+/** The breakdown, and its time zone if groups are periods of time. */
+export function BreakdownFields({ args, onChange }: BreakdownFieldsProps) {
+  const breakdown = args.breakdown as Breakdown | undefined;
+  return (
+    <>
+      <BreakdownField
+        value={breakdown}
+        onChange={(next) => {
+          const changed = withField(args, "breakdown", next);
+          onChange(next?.started == null ? withField(changed, "timeZone", undefined) : changed);
+        }}
+      />
+      {breakdown?.started != null && (
+        <TimeZoneField
+          value={args.timeZone as string | undefined}
+          onChange={(zone) => onChange(withField(args, "timeZone", zone))}
+        />
+      )}
+    </>
+  );
+}
 
 interface BreakdownFieldProps {
   readonly value: Breakdown | undefined;

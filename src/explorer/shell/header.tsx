@@ -23,8 +23,8 @@ const TABS: readonly Tab[] = [
     place: "map",
     places: ["map", "blueprints", "personas", "conformance", "touchpoints", "feedback", "opportunities"],
   },
-  { name: "Routes", place: "routes", places: ["routes", "flow"] },
-  { name: "Funnel", place: "funnel", places: ["funnel"] },
+  { name: "Routes", place: "routes", places: ["routes", "flow", "ends"] },
+  { name: "Funnel", place: "funnel", places: ["funnel", "timeToConvert", "interactionsToGoal"] },
   { name: "Handoffs", place: "handoffs", places: ["handoffs"] },
   { name: "Customers", place: "journeys", places: ["journeys", "journey", "customers", "customer"] },
 ];

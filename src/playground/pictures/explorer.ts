@@ -17,10 +17,13 @@ interface Page {
 const PAGES: Readonly<Record<string, Page>> = {
   commonRoutes: { place: "routes", holds: null, absent: { to: null, options: {} } },
   feedback: { place: "feedback", holds: null },
+  ends: { place: "ends", holds: null },
   flow: { place: "flow", holds: null, absent: { options: {} } },
   funnel: { place: "funnel", holds: null },
   handoffs: { place: "handoffs", holds: null },
   conformance: { place: "conformance", holds: null },
+  interactionsToGoal: { place: "interactionsToGoal", holds: null },
+  timeToConvert: { place: "timeToConvert", holds: null },
   journeyMap: {
     place: "map",
     holds: ["persona", "segment", "blueprint", "version", "goal", "within", "first"],

@@ -2,6 +2,7 @@
 // share of the group's journeys at the first step that also completed this step. If there is no space for every step,
 // only the last step is drawn, and the other steps are in the table.
 import { format } from "../format.js";
+import { nameOfGroup } from "../groupName.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import { opening } from "../view.js";
@@ -20,11 +21,6 @@ type GroupStep = Group["steps"][number];
 /** The height of the groups in pixels; 0 without a breakdown. */
 export function groupsHeight({ groups }: Answer, wide: boolean): number {
   return groups.length === 0 ? 0 : HEAD + groups.length * (wide ? ROW_WIDE : ROW_NARROW) + 4;
-}
-
-export function nameOfGroup({ label, isOther, isNone }: Group, otherGroups: number): string {
-  if (isOther) return `Other (${format.plural(otherGroups, "group")})`;
-  return isNone ? "(none)" : label;
 }
 
 interface GroupsProps {

@@ -1,8 +1,8 @@
 // The table of a funnel: a row for each step, for each label that followed a loss, and for each step of each group.
 import { format } from "../format.js";
+import { nameOfGroup } from "../groupName.js";
 import { opening, type TableData, type TableRow } from "../view.js";
 import { type After, type Answer, BEHIND, type Group, type Part, type Step } from "./answer.js";
-import { nameOfGroup } from "./groups.js";
 
 export function table({ steps, totals, groups, otherGroups }: Answer): TableData {
   const first = steps[0]?.completed ?? 0;

@@ -1,0 +1,139 @@
+// The groups of a breakdown: a row for each group, and a column for each of the most frequent labels. A cell has the
+// share of the group's journeys that begin or end with the label.
+import { format, NOTHING } from "../format.js";
+import { nameOfGroup } from "../groupName.js";
+import { Lines, Mark } from "../Picture.js";
+import { SMALL, shorten } from "../text.js";
+import { opening } from "../view.js";
+import { type Answer, type Group, pointOpening, type Side, VERB } from "./answer.js";
+import { CELL, GROUPS_HEAD, type GroupsLayout } from "./layout.js";
+
+const GAP = 8;
+
+interface GroupsProps {
+  readonly answer: Answer;
+  readonly groups: GroupsLayout;
+  readonly width: number;
+}
+
+export function Groups({ answer, groups: layout, width }: GroupsProps) {
+  const { groups, otherGroups, answer: metadata } = answer;
+  const { side, top, wide, columns, left, cell, row } = layout;
+  const { first = Number.POSITIVE_INFINITY } = metadata.settings as { readonly first?: number };
+  return (
+    <g>
+      <text x={0} y={top + 18} className="tl-strong">
+        {`Where they ${VERB[side]}, by group: ${format.plural(groups.length, "group")}`}
+      </text>
+      <text x={0} y={top + 36} className="tl-small tl-quiet">
+        {shorten(`The share of the group's journeys that ${VERB[side]} with each label.`, width, { size: SMALL })}
+      </text>
+      {columns.map(({ key, lines }, i) => (
+        <Lines key={key} x={left + i * cell} y={top + 56} lines={lines} className="tl-small tl-quiet" />
+      ))}
+      {groups.map((group, i) => {
+        const y = top + GROUPS_HEAD + i * row;
+        const name = nameOfGroup(group, otherGroups);
+        return (
+          <g key={group.key}>
+            <GroupName side={side} group={group} name={name} y={y} room={wide ? left - 16 : width} wide={wide} />
+            {columns.map(({ key }, column) => (
+              <Cell
+                key={key}
+                side={side}
+                group={group}
+                name={name}
+                label={key}
+                isComplete={group[side].length < first}
+                x={left + column * cell}
+                y={wide ? y + 4 : y + 22}
+                room={cell - GAP}
+              />
+            ))}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+interface GroupNameProps {
+  readonly side: Side;
+  readonly group: Group;
+  readonly name: string;
+  readonly y: number;
+  readonly room: number;
+  readonly wide: boolean;
+}
+
+function GroupName({ side, group, name, y, room, wide }: GroupNameProps) {
+  const { counted, behind } = group.totals;
+  const count = format.plural(counted, "journey");
+  return (
+    <Mark
+      id={`${side}/group/${group.key}`}
+      name={`${name}: ${count}`}
+      value={counted}
+      opening={opening(`${count}: ${name}`, counted, behind)}
+    >
+      <rect className="tl-ring" x={0} y={y} width={room} height={wide ? 32 : 20} fill="transparent" rx={3} />
+      <text x={0} y={y + 14} className={group.isOther ? "tl-quiet" : undefined}>
+        {shorten(name, room)}
+      </text>
+      {wide && (
+        <text x={0} y={y + 29} className="tl-small tl-quiet">
+          {count}
+        </text>
+      )}
+    </Mark>
+  );
+}
+
+interface CellProps {
+  readonly side: Side;
+  readonly group: Group;
+  readonly name: string;
+  /** The key of the label of the column. */
+  readonly label: string;
+  /** Whether the answer has all labels of the group, so that a missing label has no journey. */
+  readonly isComplete: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+function Cell({ side, group, name, label, isComplete, x, y, room }: CellProps) {
+  const point = group[side].find((one) => one.label.key === label);
+  if (point === undefined)
+    return (
+      <text x={x + 6} y={y + 15} className="tl-small tl-quiet">
+        {isComplete ? format.percent(0) : NOTHING}
+      </text>
+    );
+  return (
+    <Mark
+      id={`${side}/group/${group.key}/${label}`}
+      name={`${name}: ${format.plural(point.journeys, "journey")} ${VERB[side]} with ${point.label.label}`}
+      value={point.journeys}
+      details={[`${format.rate(point.journeys, group.totals.counted)} of the group`]}
+      opening={pointOpening(side, point, name)}
+    >
+      <rect className="tl-ring" x={x} y={y} width={room} height={CELL} rx={3} style={{ fill: "var(--tl-surface)" }} />
+      <rect
+        x={x}
+        y={y}
+        width={point.share * room}
+        height={CELL}
+        rx={3}
+        style={{ fill: group.isOther ? "var(--tl-line)" : "var(--tl-accent-soft)" }}
+      />
+      <text x={x + 6} y={y + 15} className="tl-small">
+        {shorten(
+          room > 170 ? format.rate(point.journeys, group.totals.counted) : format.percent(point.share),
+          room - 8,
+          { size: SMALL },
+        )}
+      </text>
+    </Mark>
+  );
+}
