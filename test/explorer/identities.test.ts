@@ -50,7 +50,7 @@ describe.skipIf(missing)(missing ? `identities (skipped: ${NO_CHROMIUM})` : "ide
     const entries = await known.locator("li").allTextContents();
     expect(entries).toEqual([
       "ana the key of the customer",
-      "card-4 linked into ana",
+      "card-4 linked into ana Unlink",
       "phone named as ana by its interactions",
       "tablet",
     ]);
@@ -61,5 +61,51 @@ describe.skipIf(missing)(missing ? `identities (skipped: ${NO_CHROMIUM})` : "ide
     expect(opened.strays).toEqual([]);
     expect(opened.complaints).toEqual([]);
     await opened.close();
+  });
+
+  it("are linked and unlinked after the page has said what will happen", async () => {
+    const opened = await browser.open(`${server.url}/customer?key=~ana~`, { width: 390, colorScheme: "dark" });
+    const { page } = opened;
+    const known = page.getByRole("region", { name: "Identities" });
+    const owner = async () => (await server.ask('{ customer(key: "ben") { key } }')).data.customer.key;
+    await page.getByRole("button", { name: "Link another identity" }).click();
+    const key = page.getByLabel("Key of the other identity");
+    await key.fill("phone");
+    await key.press("Enter");
+    await page.getByText("phone already belongs to this customer.").waitFor();
+    await key.fill("ben");
+    await key.press("Enter");
+    await page.getByText("ben is a customer with 1 journey, who will no longer be listed separately.").waitFor();
+    expect(await accessProblems(page)).toEqual([]);
+    expect(await owner()).toBe("ben");
+    await page.getByRole("button", { name: "Link ben to ana" }).click();
+    await page.getByText("ben is linked. 1 interaction moved to ana.").waitFor();
+    expect(await owner()).toBe("ana");
+    await known.getByRole("button", { name: "Unlink ben from ana" }).click();
+    await page.getByText("ben will no longer belong to ana.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("ben will no longer belong to ana.").waitFor({ state: "detached" });
+    await known.getByRole("button", { name: "Unlink ben from ana" }).click();
+    await known.getByRole("button", { name: "Unlink ben", exact: true }).click();
+    await known.getByRole("button", { name: "Unlink ben from ana" }).waitFor({ state: "detached" });
+    expect(await owner()).toBe("ben");
+    // The service refuses a key that is too long. The error is shown at the field.
+    await page.getByRole("button", { name: "Link another identity" }).click();
+    await page.getByLabel("Key of the other identity").fill("x".repeat(3000));
+    await page.getByLabel("Key of the other identity").press("Enter");
+    await page.locator('.link-identity [role="alert"]:not(:empty)').waitFor();
+    expect(opened.strays).toEqual([]);
+    await opened.close();
+  });
+
+  it("cannot be changed where the service only reads, and the page says why", async () => {
+    const reader = await startTestServer({ pages: PAGES, log: { rows }, readOnly: true });
+    const opened = await browser.open(`${reader.url}/customer?key=~ana~`);
+    const link = opened.page.getByRole("button", { name: "Link another identity" });
+    await link.waitFor();
+    await opened.page.getByText("This service only reads").waitFor();
+    expect(await link.isDisabled()).toBe(true);
+    await opened.close();
+    await reader.close();
   });
 });

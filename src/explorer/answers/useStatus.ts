@@ -14,6 +14,9 @@ export const STATUS = queryOptions<ExplorerStatusQuery>({
   retry: false,
 });
 
+/** Whether the service refuses all changes. Any key that the service accepts may change the store. */
+export const useIsReadOnly = (): boolean => useStatus().data?.status.readOnly === true;
+
 export function useStatus() {
   return useQuery({
     ...STATUS,

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
-import { useStatus } from "../answers/useStatus.js";
+import { useIsReadOnly } from "../answers/useStatus.js";
 import { Diff } from "../designs/diff.js";
 import { draftOf, EMPTY_DRAFT } from "../designs/draft.js";
 import { Editor } from "../designs/editor.js";
@@ -187,12 +187,9 @@ function Design({ design, from, readOnly, onSaved }: DesignProps) {
 
 const nameOf = ({ key, version }: ExplorerBlueprintQuery["blueprint"]): string => `${key}/${version}`;
 
-/**
- * The reason why nothing can be saved; null if blueprints can be saved. Any key that the service accepts may change the
- * store.
- */
+/** The reason why nothing can be saved; null if blueprints can be saved. */
 function useReadOnly(): string | null {
-  return useStatus().data?.status.readOnly === true
+  return useIsReadOnly()
     ? "This service only reads: it was started with READ_ONLY. Changes can be tried here, but not saved."
     : null;
 }

@@ -13,6 +13,7 @@ import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { LinkIdentity, Unlink } from "./customerLinks.js";
 
 type Person = NonNullable<ExplorerPersonQuery["person"]>;
 
@@ -21,7 +22,6 @@ export function Identities({ customer }: { readonly customer: string }) {
   if (person == null) return null;
   const { key, identities, names, shared } = person;
   const others = identities.filter((identity) => identity !== key);
-  if (others.length + names.length + shared.length === 0) return null;
   return (
     <section className="person" aria-label="Identities">
       <h2>Known as</h2>
@@ -32,15 +32,23 @@ export function Identities({ customer }: { readonly customer: string }) {
         {others.map((identity) => (
           <li key={identity}>
             <strong>{identity}</strong> <span className="quiet">{reasonsOf(person, identity).join("; ")}</span>
+            {person.links
+              .filter(({ from }) => from === identity)
+              .map(({ from, into }) => (
+                <Unlink key={into} from={from} into={into} />
+              ))}
           </li>
         ))}
         {names.map(({ name, identity }) => (
           <li key={name}>
             <strong>{name}</strong>{" "}
-            <span className="quiet">further name of {identity}, linked by an earlier release</span>
+            <span className="quiet">
+              further name of {identity}, linked by an earlier release, which cannot be undone
+            </span>
           </li>
         ))}
       </ul>
+      <LinkIdentity key={key} customer={key} identities={identities} />
       {shared.length > 0 && (
         <>
           <h3>Shared devices</h3>
