@@ -92,10 +92,12 @@ function firstLine(text: string, room: number, font: Font): string {
   }
   const fits = letters.slice(0, low).join("");
   // A line may end after a space, a slash, a hyphen or an arrow, but not in its first third, which would waste space.
-  // It does not end after "https://", which would be useless alone.
-  const breaks = [...fits.matchAll(/(?<!:|:\/)[\s/\-–→·_]/gu)].map(({ index, 0: sign }) => index + sign.length);
+  // It does not end after "https://", which would be useless alone, nor at a no-break space, as in "5 %".
+  const breaks = [...fits.matchAll(/(?<!:|:\/)(?:[^\S\u00a0]|[/\-–→·_])/gu)].map(
+    ({ index, 0: sign }) => index + sign.length,
+  );
   const next = text[fits.length];
-  if (next === undefined || /\s/u.test(next)) return fits;
+  if (next === undefined || /[^\S\u00a0]/u.test(next)) return fits;
   const last = breaks.at(-1);
   return last !== undefined && last > fits.length / 3 ? fits.slice(0, last) : fits;
 }

@@ -158,6 +158,17 @@ describe.skipIf(missing)(
       await page.getByRole("link", { name: "Personas" }).click();
       await page.waitForSelector(".personas");
       expect(questions).toHaveLength(2);
+      // Back and Forward cannot be stopped. The changes are kept, and the other pages lead back to them.
+      await page.goBack();
+      await page.getByRole("button", { name: "Move Reminder later" }).click();
+      await page.goForward();
+      const notice = page.locator(".notice", { hasText: "has changes that are not saved." });
+      await notice.getByRole("link", { name: "Continue" }).click();
+      await page.locator("#editor-state", { hasText: "not saved" }).waitFor();
+      await page.goBack();
+      await notice.getByRole("button", { name: "Discard them" }).click();
+      await notice.waitFor({ state: "detached" });
+      expect(questions).toHaveLength(2);
       quiet(opened);
       await opened.close();
     });

@@ -124,7 +124,7 @@ describe("journeyMap", () => {
       {
         kind: "FAILURE",
         label: { key: "store/buy" },
-        sentence: expect.stringMatching(/^100 % of the 1 visits to .+ with a known outcome fail\.$/),
+        sentence: expect.stringMatching(/^100\u00a0% of the 1 visits to .+ with a known outcome fail\.$/),
       },
     ]);
   });
@@ -153,7 +153,7 @@ describe("journeyMap", () => {
       {
         kind: "LOW_SCORE",
         label: { key: "web/site" },
-        sentence: expect.stringMatching(/^67 % of the 6 answers with a score about .+ have a low one\.$/),
+        sentence: expect.stringMatching(/^67\u00a0% of the 6 answers with a score about .+ have a low one\.$/),
         count: 4,
         of: 6,
       },

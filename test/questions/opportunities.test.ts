@@ -34,7 +34,7 @@ describe("opportunities", () => {
     expect(own[0]!.effect).toBeGreaterThan(0.1);
     expect(own[0]!.interval.low).toBeGreaterThan(0);
     expect(own[0]!.impact).toBeCloseTo(own[0]!.customers * own[0]!.effect, 5);
-    expect(own[0]!.sentence).toMatch(/^.+ \d+ %.+\.$/);
+    expect(own[0]!.sentence).toMatch(/^.+ \d+\u00a0%.+\.$/);
     expect(found.map(({ impact }) => impact)).toEqual(found.map(({ impact }) => impact).sort((a, b) => b - a));
   });
 

@@ -1,29 +1,54 @@
-// Protects unsaved changes. The page asks before the reader leaves it by a link or closes the tab. The Back button
-// cannot be stopped. If it is used, the draft stays in memory, and is shown again when the user returns to the page.
-import { useEffect } from "react";
+// Protects unsaved changes. The page asks before the reader leaves it by a link, and every page asks before the tab is
+// closed. The Back button cannot be stopped. In this case, the draft stays in memory, and the other pages say so and
+// lead back to it.
+import { useEffect, useSyncExternalStore } from "react";
 import type { Draft } from "./draft.js";
+
+/** The name of the draft of a blueprint that does not exist yet. */
+export const NEW_DRAFT = "new";
 
 const QUESTION = "The blueprint has changes that are not saved. Leave, and lose them?";
 
 /** Drafts with unsaved changes, by the blueprint and version that they started from. */
 const drafts = new Map<string, Draft>();
 
+const listeners = new Set<() => void>();
+let names: readonly string[] = [];
+
+function changed(): void {
+  names = [...drafts.keys()];
+  if (names.length > 0) window.addEventListener("beforeunload", askBeforeUnload);
+  else window.removeEventListener("beforeunload", askBeforeUnload);
+  for (const listener of listeners) listener();
+}
+
+const askBeforeUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The names of the drafts with unsaved changes. */
+export const useDrafts = (): readonly string[] => useSyncExternalStore(subscribe, () => names);
+
 export const keptDraft = (name: string): Draft | undefined => drafts.get(name);
 
 export function keepDraft(name: string, draft: Draft | null): void {
   if (draft === null) drafts.delete(name);
   else drafts.set(name, draft);
+  changed();
 }
 
 /** Whether the draft may be left. If the reader agrees to lose the changes, they are dropped. */
 export function mayLeave(name: string): boolean {
   if (!drafts.has(name)) return true;
   if (!window.confirm(QUESTION)) return false;
-  drafts.delete(name);
+  keepDraft(name, null);
   return true;
 }
 
-/** Asks before links and the closing of the tab while the draft has unsaved changes. */
+/** Asks before links are followed while the draft has unsaved changes. */
 export function useLeavingQuestion(name: string, isDirty: boolean): void {
   useEffect(() => {
     if (!isDirty) return;
@@ -35,14 +60,7 @@ export function useLeavingQuestion(name: string, isDirty: boolean): void {
       event.preventDefault();
       event.stopPropagation();
     };
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (keptDraft(name) !== undefined) event.preventDefault();
-    };
     document.addEventListener("click", onClick, { capture: true });
-    window.addEventListener("beforeunload", onUnload);
-    return () => {
-      document.removeEventListener("click", onClick, { capture: true });
-      window.removeEventListener("beforeunload", onUnload);
-    };
+    return () => document.removeEventListener("click", onClick, { capture: true });
   }, [name, isDirty]);
 }

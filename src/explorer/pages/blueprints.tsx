@@ -6,7 +6,7 @@ import { useIsReadOnly } from "../answers/useStatus.js";
 import { Diff } from "../designs/diff.js";
 import { draftOf, EMPTY_DRAFT } from "../designs/draft.js";
 import { Editor } from "../designs/editor.js";
-import { mayLeave } from "../designs/leaving.js";
+import { mayLeave, NEW_DRAFT } from "../designs/leaving.js";
 import { BlueprintField } from "../fields/blueprintField.js";
 import {
   ExplorerBlueprintDocument,
@@ -23,7 +23,6 @@ import { useExplorer } from "../state/useExplorer.js";
 import "./blueprints.css";
 
 const NO_VARIABLES = {};
-const NEW = "new";
 
 export default function BlueprintsPage() {
   const { state, go } = useExplorer();
@@ -43,7 +42,7 @@ export default function BlueprintsPage() {
   useEffect(() => {
     document.title = "Blueprints – Throughline";
   }, []);
-  const name = isNew ? NEW : design === undefined ? "" : nameOf(design);
+  const name = isNew ? NEW_DRAFT : design === undefined ? "" : nameOf(design);
   const goTo = (next: State) => {
     if (mayLeave(name)) go(next);
   };
@@ -102,8 +101,8 @@ export default function BlueprintsPage() {
         <>
           <h2 className="design-name">New blueprint</h2>
           <Editor
-            key={NEW}
-            name={NEW}
+            key={NEW_DRAFT}
+            name={NEW_DRAFT}
             saved={EMPTY_DRAFT}
             isNew
             readOnly={readOnly}

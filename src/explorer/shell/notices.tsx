@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { markSeen, useSeen } from "../answers/seen.js";
 import { queries } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
+import { KeptDrafts } from "../designs/keptDrafts.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 export function Notices() {
@@ -16,6 +17,7 @@ export function Notices() {
   const { version } = state;
   return (
     <div className="notices" aria-live="polite">
+      <KeptDrafts />
       {unreadable.length > 0 && (
         <p className="notice">
           This link cannot be read completely: {unreadable.join(", ")} {unreadable.length === 1 ? "was" : "were"} left

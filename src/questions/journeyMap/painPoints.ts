@@ -152,10 +152,10 @@ export function chosen(points: readonly PainPointResult[]): PainPointResult[] {
   );
 }
 
-/** A share as a text in per cent, with one decimal if it is less than 1 %. */
+/** A share as a text in per cent, with one decimal if it is less than 1 %. A no-break space comes before the sign. */
 export function share(part: number, whole: number): string {
   const percent = (100 * part) / whole;
-  return `${percent < 1 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+  return `${percent < 1 && percent > 0 ? percent.toFixed(1) : percent.toFixed(0)}\u00a0%`;
 }
 
 /** A count as a text with separators of thousands, as in 1,602. */

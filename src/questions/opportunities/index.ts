@@ -63,7 +63,13 @@ export async function opportunities(
         first,
         journeyGap: formatDuration(projection.journeyGap),
       },
-      warnings: [...new Set([...plan.warnings, ...pairs.remarks.warnings])],
+      warnings: [
+        ...plan.warnings,
+        // The settings that these warnings name are those of handoffs, with their defaults.
+        ...pairs.remarks.warnings
+          .filter((warning) => !plan.warnings.includes(warning))
+          .map((warning) => `About the handoffs: ${warning}`),
+      ],
     },
   };
 

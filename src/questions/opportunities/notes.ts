@@ -9,11 +9,14 @@ import type { OpportunitiesPlan } from "./plan.js";
 import type { OpportunityNoteResult } from "./result.js";
 
 export function notesOf(
-  { catalogue }: Projection,
+  { catalogue, dictionary }: Projection,
   { timelinessAt, levels }: OpportunitiesPlan,
   parts: readonly CountedGaps[],
 ): OpportunityNoteResult[] {
   const sum = (cell: number, column: number): number => parts.reduce((n, { own }) => n + own[cell * OWNS + column]!, 0);
+  // The catalogue may declare touchpoints at which nothing has happened yet.
+  const met = new Set(dictionary.touchpoints);
+  const touchpoints = catalogue.touchpoints.filter(({ key }) => met.has(key));
   const nameOf = (key: string): string =>
     [...catalogue.channels, ...catalogue.touchpoints].find((one) => one.key === key)?.name ?? key;
   const broken = levels.flatMap(({ from, to, wait }, l): OpportunityNoteResult[] => {
@@ -23,12 +26,12 @@ export function notesOf(
     return [{ strategy: "TIMELINESS", sentence }];
   });
   const alone = catalogue.stages.flatMap(({ key, name }): OpportunityNoteResult[] => {
-    const channels = [...new Set(catalogue.touchpoints.filter(({ stage }) => stage === key).map((t) => t.channel))];
+    const channels = [...new Set(touchpoints.filter(({ stage }) => stage === key).map((t) => t.channel))];
     if (channels.length !== 1) return [];
     const sentence = `The stage ${name} can be reached on one channel only: ${nameOf(channels[0]!)}.`;
     return [{ strategy: "ACCESSIBILITY", sentence }];
   });
-  return [...broken, ...alone, ...kindsAlone(catalogue.touchpoints, nameOf)];
+  return [...broken, ...alone, ...kindsAlone(touchpoints, nameOf)];
 }
 
 /** One note that lists the kinds of touchpoint that are on one channel only. */

@@ -1,7 +1,9 @@
-// How many journeys conform to the design, and how many deviate: one bar, and the mean fitness.
+// How many journeys conform to the design, and how many deviate: one bar, and below it the mean fitness and the open
+// journeys.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
-import { widthOf } from "../text.js";
+import { SMALL, widthOf } from "../text.js";
+import { opening } from "../view.js";
 import { type Answer, fitnessText, TOTALS, totalOpening } from "./answer.js";
 
 const BAR = 24;
@@ -10,7 +12,26 @@ const FILL = { conforming: "var(--tl-done)", deviating: "var(--tl-lost-most)" } 
 export function Totals({ answer, width }: { answer: Answer; width: number }) {
   const { totals } = answer;
   const x = (journeys: number): number => (totals.journeys === 0 ? 0 : (journeys / totals.journeys) * width);
-  const fitness = `Mean fitness ${fitnessText(totals.fitness)}`;
+  const journeys = format.plural(totals.journeys, "journey");
+  const facts = [
+    {
+      id: "fitness",
+      text: `Mean fitness ${fitnessText(totals.fitness)}`,
+      value: totals.fitness,
+      opens: opening(`${journeys}, whose mean fitness this is`, totals.journeys, totals.behindJourneys),
+    },
+    ...(totals.open === 0
+      ? []
+      : [
+          {
+            id: "open",
+            text: `${format.plural(totals.open, "journey")} still open`,
+            value: totals.open,
+            opens: totalOpening(answer, "open"),
+          },
+        ]),
+  ];
+  let factX = 0;
   return (
     <g>
       {TOTALS.map((part, i) => {
@@ -51,9 +72,27 @@ export function Totals({ answer, width }: { answer: Answer; width: number }) {
           </Mark>
         );
       })}
-      <text x={0} y={TEXT_BELOW} className="tl-small tl-quiet">
-        {totals.open === 0 ? fitness : `${fitness}; ${format.plural(totals.open, "journey")} still open`}
-      </text>
+      {facts.map(({ id, text, value, opens }) => {
+        const left = factX;
+        const room = widthOf(text, { size: SMALL });
+        factX += room + 20;
+        return (
+          <Mark key={id} id={id} name={text} value={value} opening={opens}>
+            <rect
+              className="tl-ring"
+              x={left - 3}
+              y={TEXT_BELOW - 13}
+              width={room + 6}
+              height={18}
+              rx={4}
+              fill="transparent"
+            />
+            <text x={left} y={TEXT_BELOW} className={opens === null ? "tl-small tl-quiet" : "tl-small tl-link"}>
+              {text}
+            </text>
+          </Mark>
+        );
+      })}
     </g>
   );
 }

@@ -73,17 +73,41 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
     details: [],
     opening: journeysOf(journeys, "the journeys of the map", behind),
   });
-  const plain = (id: string, text: string, value: number | null, details: readonly string[] = []): FactShown => ({
+  const opened = (id: string, text: string, value: number, title: string, behind: string | null): FactShown => ({
     id,
     text,
     value,
-    details,
-    opening: null,
-  });
-  const opened = (id: string, text: string, value: number, title: string, behind: string | null): FactShown => ({
-    ...plain(id, text, value),
+    details: [],
     opening: journeysOf(value, title, behind),
   });
+  /** The fit and the counts of one side. `side` ends the ids of side B. */
+  const ofDesign = (map: Pick<MapAnswer, "totals" | "design">, prefix: string, side: string): readonly FactShown[] => {
+    const { totals, design: own } = map;
+    if (own === null) return [];
+    return [
+      {
+        id: `fitness${side}`,
+        text: `${prefix}fit with the design, version ${own.version}: ${format.percent(own.fitness)}`,
+        value: own.fitness,
+        details: ["mean fitness of the journeys: 100 % if every journey goes as designed"],
+        opening: journeysOf(totals.journeys, "the journeys whose mean fitness this is", totals.behind),
+      },
+      opened(
+        `conforming${side}`,
+        `${prefix}${format.count(own.conforming)} as designed`,
+        own.conforming,
+        "the journeys that go as designed",
+        own.behindConforming,
+      ),
+      opened(
+        `deviating${side}`,
+        `${prefix}${format.count(own.deviating)} not as designed`,
+        own.deviating,
+        "the journeys that do not go as designed",
+        own.behindDeviating,
+      ),
+    ];
+  };
   // With two sides, every fact says to which of them it belongs.
   const ofA = other === undefined ? "" : "A: ";
   return [
@@ -96,33 +120,8 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
       "the journeys that reach the goal",
       totals.behindConversions,
     ),
-    ...(design === null
-      ? []
-      : [
-          plain(
-            "fitness",
-            `${ofA}fit with the design, version ${design.version}: ${design.fitness === null ? "–" : format.percent(design.fitness)}`,
-            design.fitness,
-            ["mean fitness of the journeys: 100 % if every journey goes as designed"],
-          ),
-          ...(other?.design?.fitness == null
-            ? []
-            : [plain("fitness/b", `B: ${format.percent(other.design.fitness)}`, other.design.fitness)]),
-          opened(
-            "conforming",
-            `${ofA}${format.count(design.conforming)} as designed`,
-            design.conforming,
-            "the journeys that go as designed",
-            design.behindConforming,
-          ),
-          opened(
-            "deviating",
-            `${format.count(design.deviating)} not as designed`,
-            design.deviating,
-            "the journeys that do not go as designed",
-            design.behindDeviating,
-          ),
-        ]),
+    ...ofDesign({ totals, design }, ofA, ""),
+    ...(other === undefined ? [] : ofDesign(other, "B: ", "/b")),
   ];
 }
 

@@ -16,6 +16,8 @@ function marks({ totals, steps, variants, adHoc }: Answer, width: number): Recor
   const expected: Record<string, string> = {
     conforming: String(totals.conforming),
     deviating: String(totals.deviating),
+    fitness: String(totals.fitness ?? ""),
+    ...(totals.open > 0 ? { open: String(totals.open) } : {}),
   };
   // Without space for columns, the counts of 0 are left out.
   const wide = (width - 48 - 172 - 64) / steps.length >= 76;
@@ -39,6 +41,8 @@ export const conformanceCases: readonly PictureCase[] = [
       const opened = () => page.evaluate(() => (window as any).opened.at(-1));
       await page.click('[data-mark="deviating"]');
       expect(await opened()).toMatchObject({ journeys: totals.deviating, behind: totals.behindDeviating });
+      await page.click('[data-mark="fitness"]');
+      expect(await opened()).toMatchObject({ journeys: totals.journeys, behind: totals.behindJourneys });
       const pickUp = steps.find(({ key }) => key === "pick-up")!;
       await page.click('[data-mark="pick-up/missing"]');
       expect(await opened()).toMatchObject({ journeys: pickUp.missing, behind: pickUp.behindMissing });
