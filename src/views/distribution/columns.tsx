@@ -1,5 +1,6 @@
 // The wide form of a distribution: a column for each range, and above the columns the curve of the share that is
-// reached up to the end of each range. The line is the median, and the band is the middle half.
+// reached up to the end of each range. The dashed line is the median, and the
+// band is the middle half.
 import { format } from "../format.js";
 import { Mark } from "../Picture.js";
 import { SMALL, widthOf } from "../text.js";
@@ -62,8 +63,8 @@ export function Columns({ distribution, layout, top }: ColumnsProps) {
         <line
           x1={x(median)}
           x2={x(median)}
-          y1={curveTop}
-          y2={bottom}
+          y1={curveY(reachedAt(distribution, median))}
+          y2={curveBottom}
           style={{ stroke: "var(--tl-ink-2)", strokeDasharray: "3 3" }}
         />
       )}
@@ -81,6 +82,14 @@ export function Columns({ distribution, layout, top }: ColumnsProps) {
       ))}
     </g>
   );
+}
+
+/** The height of the curve at a value. */
+function reachedAt({ bins, at }: Distribution, value: number): number {
+  const place = Math.min(bins.length, Math.max(0, at(value)));
+  const whole = Math.min(bins.length - 1, Math.floor(place));
+  const bin = bins[whole];
+  return bin === undefined ? 0 : bin.shareUpTo - bin.share * (whole + 1 - place);
 }
 
 interface ColumnProps {

@@ -81,7 +81,7 @@ export interface Distribution {
 /** The least width of the wide layout. */
 const WIDE = 760;
 /** The column of the names of groups, and of the facts beside the histogram. */
-const NAMES = 190;
+const NAMES = 226;
 /** The columns at the right of groups: the median, and how many converted. */
 export const MEDIAN = 96;
 export const CONVERTED = 176;

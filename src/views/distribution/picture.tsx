@@ -6,7 +6,7 @@ import type { PictureProps } from "../view.js";
 import { Columns, columnsHeight } from "./columns.js";
 import { type Distribution, layoutOf } from "./distribution.js";
 import { Facts, factsHeight } from "./facts.js";
-import { OUTCOME_HEIGHT, Outcome } from "./outcome.js";
+import { Outcome, outcomeHeight } from "./outcome.js";
 import { Ranges, rangesHeight } from "./ranges.js";
 import { Steps, stepsHeight } from "./steps.js";
 
@@ -16,8 +16,9 @@ export function DistributionPicture({ distribution, width, selected, onSelect, o
   const layout = useMemo(() => layoutOf(distribution, width), [distribution, width]);
   const { bins, sections } = distribution;
   const { wide } = layout;
-  const top = OUTCOME_HEIGHT + (wide ? 0 : factsHeight(layout));
-  const below = bins.length === 0 ? 0 : wide ? columnsHeight : stepsHeight(bins.length);
+  const factsTop = outcomeHeight(distribution, width);
+  const top = factsTop + factsHeight(layout);
+  const below = bins.length === 0 ? 0 : wide ? columnsHeight : stepsHeight(distribution, width);
   let bottom = top + below;
   const tops = sections.map((section) => {
     const at = bottom;
@@ -36,7 +37,7 @@ export function DistributionPicture({ distribution, width, selected, onSelect, o
       <Outcome distribution={distribution} width={width} />
       {bins.length > 0 && (
         <>
-          <Facts distribution={distribution} layout={layout} top={OUTCOME_HEIGHT} />
+          <Facts distribution={distribution} layout={layout} top={factsTop} />
           {wide ? (
             <Columns distribution={distribution} layout={layout} top={top} />
           ) : (

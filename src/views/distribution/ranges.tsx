@@ -1,11 +1,12 @@
 // The distributions of periods or groups, one below the other on the axis of the whole: small columns for the ranges,
 // a bar for the middle half, a tick for the median, and a thin line up to the 90th percentile.
 import { format, NOTHING } from "../format.js";
-import { Mark } from "../Picture.js";
-import { SMALL, shorten, widthOf } from "../text.js";
+import { Lines, Mark } from "../Picture.js";
+import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
 import { CONVERTED, type Distribution, type Layout, MEDIAN, type Range, type Section } from "./distribution.js";
 
-const HEAD = 66;
+/** The height of title and axis. The lines of the hint are between them. */
+const HEAD = 50;
 const COLUMNS = 24;
 const BAR = 26;
 const NARROW_TEXT = 38;
@@ -14,9 +15,18 @@ const GAP = 8;
 const rowHeight = ({ bins }: Range, { wide }: Layout): number =>
   (bins === null ? 0 : COLUMNS) + BAR + (wide ? 0 : NARROW_TEXT) + GAP;
 
-export function rangesHeight({ ranges, beyond }: Section, layout: Layout): number {
+const hintOf = ({ hint }: Section, { width }: Layout) => wrap(hint, width, { size: SMALL });
+
+export function rangesHeight(section: Section, layout: Layout): number {
+  const { ranges, beyond } = section;
   if (ranges.length === 0) return 0;
-  return HEAD + ranges.reduce((sum, range) => sum + rowHeight(range, layout), 0) + (beyond > 0 ? 24 : 0) + 12;
+  return (
+    HEAD +
+    hintOf(section, layout).length * LINE +
+    ranges.reduce((sum, range) => sum + rowHeight(range, layout), 0) +
+    (beyond > 0 ? 24 : 0) +
+    12
+  );
 }
 
 interface RangesProps {
@@ -27,26 +37,26 @@ interface RangesProps {
 }
 
 export function Ranges({ section, distribution, layout, top }: RangesProps) {
-  const { title, hint, ranges, beyond } = section;
+  const { title, ranges, beyond } = section;
   const { wide, width, left, cell } = layout;
   if (ranges.length === 0) return null;
-  let y = top + HEAD;
+  const hint = hintOf(section, layout);
+  const head = top + HEAD + hint.length * LINE;
+  let y = head;
   const right = left + distribution.bins.length * cell;
   return (
     <g>
       <text x={0} y={top + 18} className="tl-strong">
         {shorten(title, width, { weight: 600 })}
       </text>
-      <text x={0} y={top + 36} className="tl-small tl-quiet">
-        {shorten(hint, width, { size: SMALL })}
-      </text>
-      <Axis distribution={distribution} layout={layout} y={top + HEAD - 6} />
+      <Lines x={0} y={top + 36} lines={hint} className="tl-small tl-quiet" />
+      <Axis distribution={distribution} layout={layout} y={head - 6} />
       {wide && (
         <g className="tl-heads">
-          <text x={right + MEDIAN} y={top + HEAD - 6} textAnchor="end" className="tl-small tl-quiet">
+          <text x={right + MEDIAN} y={head - 6} textAnchor="end" className="tl-small tl-quiet">
             Median
           </text>
-          <text x={right + MEDIAN + CONVERTED} y={top + HEAD - 6} textAnchor="end" className="tl-small tl-quiet">
+          <text x={right + MEDIAN + CONVERTED} y={head - 6} textAnchor="end" className="tl-small tl-quiet">
             Converted
           </text>
         </g>

@@ -1,16 +1,19 @@
 // The narrow form of a distribution: a row for each range. The dark part of its bar is the share of this range, and the
 // light part before it is the share of all ranges before. The bar therefore ends at the share that is reached so far.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
-import { SMALL, shorten } from "../text.js";
+import { Lines, Mark } from "../Picture.js";
+import { LINE, SMALL, wrap } from "../text.js";
 import { binDetails } from "./columns.js";
 import type { Distribution } from "./distribution.js";
 
-const HEAD = 26;
+const HINT = "Dark: this range. The bar ends at the share that is reached so far.";
 const ROW = 40;
 const BAR = 12;
 
-export const stepsHeight = (bins: number): number => HEAD + bins * ROW + 12;
+const linesOf = (title: string, width: number) => wrap(`${title}. ${HINT}`, width, { size: SMALL }, 3);
+
+export const stepsHeight = ({ bins, title }: Distribution, width: number): number =>
+  linesOf(title, width).length * LINE + 10 + bins.length * ROW + 12;
 
 interface StepsProps {
   readonly distribution: Distribution;
@@ -19,13 +22,13 @@ interface StepsProps {
 }
 
 export function Steps({ distribution: { bins, title }, width, top }: StepsProps) {
+  const lines = linesOf(title, width);
+  const head = lines.length * LINE + 10;
   return (
     <g>
-      <text x={0} y={top + 14} className="tl-small tl-quiet">
-        {shorten(`${title}; light: before`, width, { size: SMALL })}
-      </text>
+      <Lines x={0} y={top + 14} lines={lines} className="tl-small tl-quiet" />
       {bins.map((bin, i) => {
-        const y = top + HEAD + i * ROW;
+        const y = top + head + i * ROW;
         const before = (bin.shareUpTo - bin.share) * width;
         const count = `${format.count(bin.journeys)} (${format.percent(bin.share)})`;
         return (

@@ -6,7 +6,7 @@ import { Lines, Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import { opening } from "../view.js";
 import { type Answer, type Group, pointOpening, type Side, VERB } from "./answer.js";
-import { CELL, GROUPS_HEAD, type GroupsLayout } from "./layout.js";
+import { CELL, type GroupsLayout } from "./layout.js";
 
 const GAP = 8;
 
@@ -18,7 +18,7 @@ interface GroupsProps {
 
 export function Groups({ answer, groups: layout, width }: GroupsProps) {
   const { groups, otherGroups, answer: metadata } = answer;
-  const { side, top, wide, columns, left, cell, row } = layout;
+  const { side, top, wide, columns, left, cell, row, head } = layout;
   const { first = Number.POSITIVE_INFINITY } = metadata.settings as { readonly first?: number };
   return (
     <g>
@@ -32,7 +32,7 @@ export function Groups({ answer, groups: layout, width }: GroupsProps) {
         <Lines key={key} x={left + i * cell} y={top + 56} lines={lines} className="tl-small tl-quiet" />
       ))}
       {groups.map((group, i) => {
-        const y = top + GROUPS_HEAD + i * row;
+        const y = top + head + i * row;
         const name = nameOfGroup(group, otherGroups);
         return (
           <g key={group.key}>

@@ -1,7 +1,7 @@
 // The positions of the two lists, which are beside each other if there is space, and of the groups below them.
 
 import { format } from "../format.js";
-import { SMALL, widthOf, wrap } from "../text.js";
+import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, type EndPoint, SIDES, type Side } from "./answer.js";
 
 /** The number of labels that a list draws. The table has all of them. */
@@ -15,7 +15,7 @@ export const ROW_NARROW = 42;
 export const BAR = 14;
 /** The sizes of the groups: their names, and a cell that is wide enough for "100.0 %". */
 export const NAMES = 200;
-export const GROUPS_HEAD = 84;
+const GROUPS_HEAD = 50;
 export const CELL = 22;
 const LEAST_CELL = 96;
 const MOST_COLUMNS = 6;
@@ -36,6 +36,8 @@ export interface GroupsLayout {
   readonly left: number;
   readonly cell: number;
   readonly row: number;
+  /** The height of the title, the hint and the names of the columns. */
+  readonly head: number;
 }
 
 export interface Layout {
@@ -78,7 +80,7 @@ export function layoutOf(answer: Answer, width: number): Layout {
     for (const side of SIDES) {
       const own = groupsOf(answer, side, width, wide, y);
       groups.push(own);
-      y += GROUPS_HEAD + answer.groups.length * own.row + 24;
+      y += own.head + answer.groups.length * own.row + 24;
     }
   return {
     wide,
@@ -98,6 +100,7 @@ function groupsOf(answer: Answer, side: Side, width: number, wide: boolean, top:
   const most = Math.max(1, Math.min(MOST_COLUMNS, Math.floor((width - left) / LEAST_CELL)));
   const labels = answer[side].slice(0, most);
   const cell = (width - left) / Math.max(1, labels.length);
+  const columns = labels.map(({ label }) => ({ key: label.key, lines: wrap(label.label, cell - 8, { size: SMALL }) }));
   return {
     side,
     top,
@@ -105,6 +108,7 @@ function groupsOf(answer: Answer, side: Side, width: number, wide: boolean, top:
     left,
     cell,
     row: wide ? 34 : 50,
-    columns: labels.map(({ label }) => ({ key: label.key, lines: wrap(label.label, cell - 8, { size: SMALL }) })),
+    head: GROUPS_HEAD + LINE * Math.max(1, ...columns.map(({ lines }) => lines.length)),
+    columns,
   };
 }
