@@ -34,6 +34,8 @@ const PICTURES = {
   "explorer-routes": { path: "/routes?from=(~channels~:!~search~*)", height: 900, open: drawn },
   "explorer-flow": { path: "/flow", height: 900, open: drawn },
   "explorer-funnel": { path: "/funnel", height: 820, open: drawn },
+  "explorer-time-to-convert": { path: "/time-to-convert?within=~P30D~", height: 1100, open: drawn },
+  "explorer-ends": { path: "/ends", height: 1000, open: drawn },
   "explorer-handoffs": {
     path: "/",
     height: 900,

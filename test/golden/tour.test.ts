@@ -17,6 +17,7 @@ const STEPS = [
   "FromAdToPurchase",
   "WhereJourneysStart",
   "HowFarTheyGet",
+  "HowLongTheyTake",
   "StepByStep",
   "WhoGetsTheCredit",
   "AfterSupport",

@@ -79,6 +79,7 @@ describe.skipIf(missing)(
         "FromAdToPurchase",
         "WhereJourneysStart",
         "HowFarTheyGet",
+        "HowLongTheyTake",
         "StepByStep",
         "WhoGetsTheCredit",
         "AfterSupport",

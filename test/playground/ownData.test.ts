@@ -77,6 +77,7 @@ describe("the tour on a log of your own", () => {
       "FromAdToPurchase",
       "WhereJourneysStart",
       "HowFarTheyGet",
+      "HowLongTheyTake",
       "StepByStep",
       "WhoGetsTheCredit",
       "AfterSupport",

@@ -61,12 +61,13 @@ describe("choices", () => {
 });
 
 describe("the tour", () => {
-  it("on a retailer: fifteen steps, each with a name, its question and possible changes", () => {
+  it("on a retailer: sixteen steps, each with a name, its question and possible changes", () => {
     const steps = tourFor({ ...RETAILER, synthetic: true, broken: { from: "web", to: "store", reason: "STALLED" } });
     expect(steps.map((s) => s.name)).toEqual([
       "FromAdToPurchase",
       "WhereJourneysStart",
       "HowFarTheyGet",
+      "HowLongTheyTake",
       "StepByStep",
       "WhoGetsTheCredit",
       "AfterSupport",
@@ -84,11 +85,11 @@ describe("the tour", () => {
       expect(step.query).toMatch(/^# .*Chosen .*Change .*^(query|mutation) /ms);
       expect(step.query).toContain(`query ${step.name} {`);
     }
-    expect(steps[8]!.query).toContain("reason: STALLED");
-    expect(steps[9]!.query).toContain(
+    expect(steps[9]!.query).toContain("reason: STALLED");
+    expect(steps[10]!.query).toContain(
       'startedFrom: "2026-10-01T20:00:00.000Z"\n      attributes: [{ key: "region", in: ["north"] }]',
     );
-    expect(steps[14]!.query).toContain('touchpoint: "web/payment"');
+    expect(steps[15]!.query).toContain('touchpoint: "web/payment"');
   });
 
   it("shows what rows know: properties, cases and answers", () => {
@@ -128,6 +129,7 @@ describe("the tour", () => {
       "FromAdToPurchase",
       "WhereJourneysStart",
       "HowFarTheyGet",
+      "HowLongTheyTake",
       "StepByStep",
       "WhoGetsTheCredit",
       "WhatHappensNext",

@@ -68,6 +68,43 @@ export function howFarTheyGet(funnel: Funnel): TourStep {
   });
 }
 
+export function howLongTheyTake(funnel: Funnel): TourStep {
+  const { start, goal } = funnel;
+  return tourStep({
+    name: "HowLongTheyTake",
+    title: "How long they take",
+    answers: `How long do journeys take from ${start.name} to ${goal.name}, and how many interactions do they need?`,
+    more: [
+      "Half of the times lie between the two quartiles. With within, only journeys whose time is over are measured, so that recent months do not look quicker than they are.",
+    ],
+    chosen: chosen({ ...funnel, via: null }),
+    change: [
+      "by: WEEK, WEEKDAY or HOUR_OF_DAY",
+      "breakdown: { firstChannel: true } or { attribute: ... }, and read groups",
+      "upTo, for more rows of the second answer",
+    ],
+    operations: `query HowLongTheyTake {
+  timeToConvert(
+    steps: [${steps({ ...funnel, via: null })}
+    ]
+    within: "P30D"
+  ) {
+    totals { matched completed pending dropped }
+    duration { n median p90 }
+    quartiles { lower upper }
+    periods { name duration { n median } }
+    answer { computedIn warnings }
+  }
+  interactionsToGoal(goal: ${goal.selector}, upTo: 10) {
+    interactions { n median p25 p75 p90 }
+    histogram { interactions orMore journeys shareUpTo }
+    answer { computedIn warnings }
+  }
+}
+`,
+  });
+}
+
 export function stepByStep(start: Choice): TourStep {
   return tourStep({
     name: "StepByStep",

@@ -1,9 +1,9 @@
-// The tour: up to nineteen queries that show what can be asked, written for the loaded data. The comments of each query
+// The tour: up to twenty queries that show what can be asked, written for the loaded data. The comments of each query
 // say which question it answers, what was chosen from the catalogue and why, and what the reader can change. The
 // functions are pure: the same catalogue gives the same tour.
 import type { Catalogue } from "./catalogue.js";
 import { chooseBusiest, chooseGoal, chooseGoalTouchpoint, choosePair, chooseStart, chooseSupport } from "./choose.js";
-import { howFarTheyGet, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
+import { howFarTheyGet, howLongTheyTake, stepByStep, thenAndNow, whoGetsTheCredit } from "./funnel-steps.js";
 import { customerPage, recordAndCount, segmentsAndMembers } from "./graph-steps.js";
 import { journeysBehind, whatGotWorse, whereHandoffsBreak } from "./handoff-steps.js";
 import { theMap, whereToImprove } from "./map-steps.js";
@@ -36,6 +36,7 @@ export function tourFor(catalogue: Catalogue): readonly TourStep[] {
     fromAdToPurchase(start, goal),
     whereJourneysStart(goal),
     howFarTheyGet(funnel),
+    howLongTheyTake(funnel),
     stepByStep(start),
     whoGetsTheCredit(goal),
     whatHappensAfter(support ?? busiest, support !== null),
