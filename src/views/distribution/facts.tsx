@@ -2,6 +2,7 @@
 
 import { format, NOTHING } from "../format.js";
 import { Mark } from "../Picture.js";
+import { shorten } from "../text.js";
 import type { Distribution, Layout } from "./distribution.js";
 
 const HEIGHT = 42;
@@ -25,7 +26,8 @@ export function Facts({ distribution, layout, top }: FactsProps) {
     ["Nine in ten at most", show(p90)],
     ["Measured", format.plural(counted, "journey")],
   ] as const;
-  const column = wide ? 0 : width / 2;
+  const column = wide ? 0 : Math.round(width * 0.4);
+  const room = (i: number) => (wide ? left - 52 : i % 2 === 0 ? column - 8 : width - column);
   return (
     <Mark
       id="middle"
@@ -52,7 +54,7 @@ export function Facts({ distribution, layout, top }: FactsProps) {
               {name}
             </text>
             <text x={x} y={y + 31} className={i === 0 ? "tl-name" : "tl-strong"}>
-              {value}
+              {shorten(value, room(i), { weight: 650, ...(i === 0 ? { size: 16 } : {}) })}
             </text>
           </g>
         );
