@@ -58,7 +58,7 @@ export class CustomerResolver {
     @Ctx() { service }: Context,
     @Arg("key", () => String, { description: "Key of the customer, or of one of its identities." }) key: string,
   ) {
-    return service.changes.person(key);
+    return service.person(key);
   }
 
   @FieldResolver(() => JourneyConnection, { description: "The customer's journeys, latest start first." })

@@ -9,7 +9,6 @@ import {
   type ForgetOutcome,
   type GraphStore,
   type LinkOutcome,
-  type Person,
   type Settings,
   type StatementOutcome,
 } from "../graph/store.js";
@@ -104,12 +103,6 @@ export class Changes {
       return { anonymous, customer, at: 0, traits: {} };
     });
     return this.#store.declare({ source: API_SOURCE, statements });
-  }
-
-  /** Returns null if nothing is known about the key. */
-  async person(key: string): Promise<Person | null> {
-    mustBeKey(key, "key");
-    return this.#store.person(key);
   }
 
   async erase(key: string): Promise<EraseOutcome> {
@@ -247,7 +240,7 @@ function checkCount(rows: readonly unknown[], at: string): void {
   );
 }
 
-function mustBeKey(key: string, at: string): void {
+export function mustBeKey(key: string, at: string): void {
   const problem = checkKey(at, key);
   if (problem !== null)
     throw new ThroughlineError("BAD_ARGUMENT", problem.message, { at, remedy: "Write the key as in the log." });

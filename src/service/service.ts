@@ -8,12 +8,12 @@
 // The decorators in schema/ need this module, so it comes first.
 import "reflect-metadata";
 import { readOnlyRefusal } from "../graph/readOnly.js";
-import type { GraphStore } from "../graph/store.js";
+import type { GraphStore, Person } from "../graph/store.js";
 import { type Executor, localExecutor } from "../questions/executor.js";
 import { Attributes } from "./attributes.js";
 import { Blueprints } from "./blueprints.js";
 import { AnswerCache } from "./cache.js";
-import { Changes } from "./changes.js";
+import { Changes, mustBeKey } from "./changes.js";
 import { FeedbackReads } from "./feedback.js";
 import { Filters } from "./filters.js";
 import { Freshness } from "./freshness.js";
@@ -119,6 +119,12 @@ export class Service {
   get changes(): Changes {
     if (this.#readOnly) throw readOnlyRefusal();
     return this.#changes;
+  }
+
+  /** Returns null if nothing is known about the key. */
+  async person(key: string): Promise<Person | null> {
+    mustBeKey(key, "key");
+    return this.store.person(key);
   }
 
   scope(signal: AbortSignal): RequestScope {

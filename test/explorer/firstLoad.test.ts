@@ -8,7 +8,7 @@ import { EXPLORER_PLACES, pageAt } from "../../src/server/pages.js";
 import { buildPages, PAGES } from "../support/pages.js";
 
 /** Scripts and styles of a place, compressed. */
-const MOST_BYTES = 230_000;
+const MOST_BYTES = 235_000;
 /** The same for the overview, which needs no field that searches. */
 const MOST_OF_OVERVIEW = 190_000;
 

@@ -55,8 +55,11 @@ it("refuses every mutation and answers every question", async () => {
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["READ_ONLY"]);
   }
   expect(calls).toEqual([]);
-  const { data, errors } = await server.ask("{ status { interactions } transitions { totals { journeys } } }");
+  const { data, errors } = await server.ask(
+    '{ status { interactions } transitions { totals { journeys } } person(key: "ana") { key } }',
+  );
   expect(errors).toBeUndefined();
   expect(data.transitions.totals.journeys).toBeGreaterThan(0);
+  expect(data.person).toEqual({ key: "ana" });
   await server.close();
 });
