@@ -20,7 +20,10 @@ export function KeptDrafts() {
           to={
             name === NEW_DRAFT
               ? stateAt("blueprints", filter, {}, { new: "1" })
-              : stateAt("blueprints", filter, { blueprint: name.slice(0, slash), version: Number(name.slice(slash + 1)) })
+              : stateAt("blueprints", filter, {
+                  blueprint: name.slice(0, slash),
+                  version: Number(name.slice(slash + 1)),
+                })
           }
         >
           Continue
