@@ -11,7 +11,8 @@ import type { RecordBatch } from "../store.js";
 import type { Row } from "./connection.js";
 import { encodeJourney } from "./encode.js";
 import { type Names, originText } from "./names.js";
-import type { Person, Write } from "./write.js";
+import type { Person } from "./person.js";
+import type { Write } from "./write.js";
 
 /** The indexes of the rows of each customer key in the batch, in order of arrival. */
 export type Part = ReadonlyMap<string, readonly number[]>;

@@ -23,9 +23,11 @@ import type {
 } from "../store.js";
 import { int } from "./connection.js";
 import { graphGone } from "./errors.js";
+import type { Meta } from "./meta.js";
+import type { Person } from "./person.js";
 import { MAX_CUSTOMERS, MAX_ROWS } from "./record.js";
 import * as cypher from "./statements/index.js";
-import type { Meta, Person, Write } from "./write.js";
+import type { Write } from "./write.js";
 import type { Writer } from "./writer.js";
 
 /** The share of a transaction that the largest possible customer fills. */

@@ -16,9 +16,9 @@ import type {
   World,
 } from "../questions.js";
 import { type Connection, isInt, type Parameters, type Tx } from "./connection.js";
+import { lockToRead } from "./meta.js";
 import { type Names, readNames } from "./names.js";
 import { find, type Run } from "./questionFinders.js";
-import { lockToRead } from "./write.js";
 
 /** The number of attempts without the lock. After them, the lock is held for the whole question. */
 const TRIES = 2;

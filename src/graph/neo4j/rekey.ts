@@ -10,11 +10,12 @@
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
+import type { Meta } from "./meta.js";
 import { namesOf, resaveNames } from "./names.js";
 import { partOf, type Size } from "./people.js";
 import { MAX_CUSTOMERS } from "./record.js";
 import * as cypher from "./statements/index.js";
-import type { Meta, Write } from "./write.js";
+import type { Write } from "./write.js";
 import { Writer } from "./writer.js";
 
 export const REKEYED_FORMAT = 2;

@@ -40,6 +40,7 @@ import {
 import { Connection, type ConnectionOptions, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
 import { recordFeedback } from "./feedback.js";
+import { lockToRead, type Meta } from "./meta.js";
 import { checkMigrated, migrate, migrationStatus } from "./migrations.js";
 import { decodeOrigin, readNames } from "./names.js";
 import { declare, erase, forget, link, setAttributes, splitAnew, unlink } from "./people.js";
@@ -60,7 +61,6 @@ import { record } from "./record.js";
 import { decodeDeclaration } from "./relations.js";
 import * as cypher from "./statements/index.js";
 import { readChanges, streamAll, streamAttributes } from "./stream.js";
-import { lockToRead, type Meta } from "./write.js";
 import { Writer } from "./writer.js";
 
 export interface OpenOptions {

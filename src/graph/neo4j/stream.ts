@@ -11,8 +11,8 @@ import { visitAnswers } from "../history/feedback.js";
 import type { AttributesVisitor, HistoryVisitor, ReadProgress } from "../store.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { decodeAttributes, decodeHistory, fromAmount, fromFlag, TornRead } from "./encode.js";
+import { lockToRead } from "./meta.js";
 import * as cypher from "./statements/index.js";
-import { lockToRead } from "./write.js";
 
 /**
  * If the feed has more than this many customers, and also more than a quarter of all customers, reading the feed is

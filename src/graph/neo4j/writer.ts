@@ -10,9 +10,10 @@ import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";
 import { Drafter } from "./drafts.js";
 import { graphGone } from "./errors.js";
+import type { Meta } from "./meta.js";
 import type { Names } from "./names.js";
 import * as cypher from "./statements/index.js";
-import { type Meta, Write } from "./write.js";
+import { Write } from "./write.js";
 
 /** The result of a change: the version that contains it, and the result for its caller. */
 export interface Written<T> {
