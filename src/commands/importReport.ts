@@ -106,9 +106,7 @@ export function interactionsText(report: ImportReport): string {
       }`,
     );
   for (const { message } of report.remarks) lines.push(`  note: ${message}`);
-  lines.push(...rejectedText(report.rejected, report.rejectsFile, "not recorded"));
-  for (const { code, line, reason } of report.firstRejected)
-    lines.push(`    ${code}, first in line ${count(line)}: ${reason}`);
+  lines.push(...rejectedText(report, "not recorded"));
   return `${lines.map(printable).join("\n")}\n`;
 }
 
@@ -152,8 +150,10 @@ export function customersText(report: CustomersReport): string {
     `${report.file}: ${counted(report.rows, "row")}${report.dryRun ? "; a dry run, nothing was recorded" : ""}`,
     `  good ${count(report.accepted)}, ${counted(report.changed, "customer")} changed; version ${report.dataVersion}`,
     `  attributes: ${report.attributes.join(", ")}`,
-    ...rejectedText(report.rejected, report.rejectsFile),
-  ].join("\n")}\n`;
+    ...rejectedText(report),
+  ]
+    .map(printable)
+    .join("\n")}\n`;
 }
 
 export function declarationsText(report: DeclarationsReport): string {
@@ -166,7 +166,7 @@ export function declarationsText(report: DeclarationsReport): string {
       : [
           `  ${counted(sharedDevices.length, "shared device")}, declared for several customers and joined to none: ${listed(sharedDevices)}`,
         ]),
-    ...rejectedText(report.rejected, report.rejectsFile),
+    ...rejectedText(report),
   ]
     .map(printable)
     .join("\n")}\n`;
@@ -186,17 +186,23 @@ export function feedbackText(report: FeedbackFileReport): string {
       : [
           `  ${report.dryRun ? "would create" : "created"} ${counted(touchpoints.length, "touchpoint")}: ${listed(touchpoints)}`,
         ]),
-    ...rejectedText(report.rejected, report.rejectsFile, "not recorded"),
+    ...rejectedText(report, "not recorded"),
   ]
     .map(printable)
     .join("\n")}\n`;
 }
 
-function rejectedText(rejected: Readonly<Record<string, number>>, path: string | null, what = "rejected"): string[] {
+function rejectedText(
+  { rejected, rejectsFile, firstRejected }: Pick<ImportReport, "rejected" | "rejectsFile" | "firstRejected">,
+  what = "rejected",
+): string[] {
   const codes = Object.entries(rejected);
   if (codes.length === 0) return [];
   const rows = codes.reduce((total, [, n]) => total + n, 0);
-  return [`  ${what} ${count(rows)}: ${codes.map(([code, n]) => `${code} ${count(n)}`).join(", ")}; see ${path}`];
+  return [
+    `  ${what} ${count(rows)}: ${codes.map(([code, n]) => `${code} ${count(n)}`).join(", ")}; see ${rejectsFile}`,
+    ...firstRejected.map(({ code, line, reason }) => `    ${code}, first in line ${count(line)}: ${reason}`),
+  ];
 }
 
 function listed(names: readonly string[]): string {

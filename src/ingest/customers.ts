@@ -10,7 +10,7 @@ import { badFile } from "./badFile.js";
 import { openInput } from "./input.js";
 import { columnOf } from "./mapping/mapping.js";
 import { type RecordFormat, type RecordProblem, recordReader } from "./records.js";
-import { RejectsFile, removeRejects } from "./rejects.js";
+import { type FirstRejected, RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;
 
@@ -35,6 +35,8 @@ export interface CustomersReport {
   /** The number of customers whose attributes have changed. */
   readonly changed: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** The first row of each code. */
+  readonly firstRejected: readonly FirstRejected[];
   readonly rejectsFile: string | null;
   readonly attributes: readonly string[];
   readonly dataVersion: number;
@@ -118,6 +120,7 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
     accepted,
     changed,
     rejected: rejects.counts(),
+    firstRejected: rejects.first(),
     rejectsFile: rejects.total > 0 ? options.rejectsPath : null,
     attributes: columns!.attributes.map(({ name }) => name),
     dataVersion: version ?? (await store.version()),

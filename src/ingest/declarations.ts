@@ -7,7 +7,7 @@ import { compareKeys } from "../model/keys.js";
 import { openInput } from "./input.js";
 import { columnOf } from "./mapping/mapping.js";
 import { type RecordProblem, recordReader } from "./records.js";
-import { RejectsFile, removeRejects } from "./rejects.js";
+import { type FirstRejected, RejectsFile, removeRejects } from "./rejects.js";
 import { StatementWriter, statementsIn } from "./statements.js";
 
 export interface DeclarationsOptions {
@@ -35,6 +35,8 @@ export interface DeclarationsReport {
   /** Anonymous keys that are declared for two customers or more. */
   readonly sharedDevices: readonly string[];
   readonly rejected: Readonly<Record<string, number>>;
+  /** The first row of each code. */
+  readonly firstRejected: readonly FirstRejected[];
   readonly rejectsFile: string | null;
   readonly source: number | null;
   readonly dataVersion: number;
@@ -107,6 +109,7 @@ export async function importDeclarations(store: GraphStore, options: Declaration
     changed,
     sharedDevices: [...shared].sort(compareKeys),
     rejected: rejects.counts(),
+    firstRejected: rejects.first(),
     rejectsFile: rejects.total > 0 ? options.rejectsPath : null,
     source,
     dataVersion: await store.version(),

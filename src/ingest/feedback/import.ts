@@ -8,7 +8,7 @@ import { canonicalJson } from "../../model/json.js";
 import { compareKeys } from "../../model/keys.js";
 import { openInput } from "../input.js";
 import { recordReader } from "../records.js";
-import { RejectsFile, removeRejects } from "../rejects.js";
+import { type FirstRejected, RejectsFile, removeRejects } from "../rejects.js";
 import { ANSWER_COLUMNS, type AnswerColumn, answerPlaces, placeNames } from "./columns.js";
 import { AnswerMapper } from "./mapper.js";
 import { WaitingRows } from "./waitingRows.js";
@@ -45,6 +45,8 @@ export interface FeedbackFileReport {
   /** The number of answers that exist with other content. */
   readonly conflicts: number;
   readonly rejected: Readonly<Record<string, number>>;
+  /** The first row of each code. */
+  readonly firstRejected: readonly FirstRejected[];
   readonly rejectsFile: string | null;
   readonly created: RecordOutcome["created"];
   /** Field → column. */
@@ -137,6 +139,7 @@ export async function importFeedback(store: FeedbackStore, options: FeedbackOpti
     rows,
     ...totals,
     rejected: rejects.counts(),
+    firstRejected: rejects.first(),
     rejectsFile: rejects.total > 0 ? options.rejectsPath : null,
     created: {
       touchpoints: sorted(created.touchpoints),
