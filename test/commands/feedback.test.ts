@@ -84,7 +84,18 @@ ana,store/purchase,2026-01-04T09:00:00Z,a7,,,,,,
 `);
     expect(code).toBe(2);
     expect(json()).toMatchObject({
-      files: [{ rows: 7, accepted: 3, rejected: { BAD_NUMBER: 1, BAD_TIME: 1, MISSING_FIELD: 2 } }],
+      files: [
+        {
+          rows: 7,
+          accepted: 3,
+          rejected: { BAD_NUMBER: 1, BAD_TIME: 1, MISSING_FIELD: 2 },
+          firstRejected: [
+            { code: "BAD_NUMBER", line: 5, field: "csat" },
+            { code: "BAD_TIME", line: 7, field: "at" },
+            { code: "MISSING_FIELD", line: 6 },
+          ],
+        },
+      ],
     });
     const rejected = readFileSync(join(folder, "answers.csv.rejected.ndjson"), "utf8").trimEnd().split("\n");
     expect(rejected.map((row) => (JSON.parse(row) as { line: number }).line)).toEqual([5, 6, 7, 8]);

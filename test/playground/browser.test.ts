@@ -117,7 +117,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 17, "SeeItCounted");
+      await openStep(page, 18, "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();
@@ -147,7 +147,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       expect(page.url()).toBe(`${site.url}/playground/`);
       const tabs = await page.locator(TABS).allTextContents();
-      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 19]);
+      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 20]);
       await page.waitForSelector('.graphiql-editor-tool .view-line:has-text(\'"goal": "purchase"\')');
       expect(await run(page)).toMatchObject({ data: { funnel: { totals: { journeys: expect.any(Number) } } } });
 
@@ -164,7 +164,7 @@ describe.skipIf(missing)(
       await loaded(page);
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       await page.waitForFunction(() => window.location.search === "");
-      expect(await page.locator(TABS).count()).toBe(19);
+      expect(await page.locator(TABS).count()).toBe(20);
       quiet(own);
       await own.close();
     });
