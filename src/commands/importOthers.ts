@@ -12,7 +12,6 @@ import { importFeedback } from "../ingest/feedback/import.js";
 import { rejectsPathOf } from "../ingest/ingest.js";
 import type { Mapping } from "../ingest/mapping/mapping.js";
 import { scratchFolder } from "../ingest/scratch.js";
-import { ThroughlineError } from "../model/errors.js";
 import type { Context } from "./context.js";
 import { type ImportCommandOptions, maxRejectsOf } from "./importOptions.js";
 import { customersText, declarationsText, feedbackText } from "./importReport.js";
@@ -86,12 +85,7 @@ async function feedback(all: OtherImport): Promise<void> {
 
 async function customers(all: OtherImport): Promise<void> {
   const { store, mapping } = all;
-  const { customer } = mapping.columns;
-  if (customer === undefined)
-    throw new ThroughlineError("BAD_MAPPING", "Which column is the customer's key?", {
-      at: "customer",
-      remedy: "Name it with --customer COLUMN.",
-    });
+  const { customer = "customer" } = mapping.columns;
   const { attributes } = mapping;
   await eachFile(all, (one) => importCustomers(store, { ...one, customer, attributes }), customersText);
 }

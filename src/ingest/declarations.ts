@@ -51,9 +51,10 @@ export async function importDeclarations(store: GraphStore, options: Declaration
   let [rows, accepted] = [0, 0];
   const read = (fields: readonly string[]): Statement | RecordProblem => {
     const [anonymousKey, customerKey] = [fields[columns.anonymous]!.trim(), fields[columns.customer]!.trim()];
-    const bad = checkCustomer(anonymousKey);
-    if (bad !== null) return { ...bad, field: "anonymous" };
-    return checkCustomer(customerKey) ?? { anonymous: anonymousKey, customer: customerKey, at: 0, traits: {} };
+    return (
+      checkCustomer(anonymousKey, "anonymous") ??
+      checkCustomer(customerKey) ?? { anonymous: anonymousKey, customer: customerKey, at: 0, traits: {} }
+    );
   };
   const reader = recordReader(
     { file, delimiter: options.delimiter, names: [anonymous, customer] },

@@ -273,10 +273,10 @@ export class RowMapper {
     const anonymous = previous ?? this.#anonymousOf(fields);
     const customer = this.#customerOf(fields, anonymous)?.trim() ?? null;
     if (customer === null && anonymous === null) return missing("customer");
-    for (const key of [customer, anonymous]) {
-      const problem = key === null ? null : checkCustomer(key);
-      if (problem !== null) return problem;
-    }
+    const problem =
+      (customer === null ? null : checkCustomer(customer)) ??
+      (anonymous === null ? null : checkCustomer(anonymous, "anonymous"));
+    if (problem !== null) return problem;
     const time = this.#timeText(fields);
     if (time === null) return missing("at");
     const at = this.#instants.read(time);

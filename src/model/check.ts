@@ -47,8 +47,8 @@ export function checkInteraction(row: CheckedInteraction, now: number | null): F
     const problem = checkKey(field, row[field]);
     if (problem !== null) return problem;
   }
-  const anonymous = row.anonymous == null ? null : checkCustomer(row.anonymous);
-  if (anonymous !== null) return { ...anonymous, field: "anonymous" };
+  const anonymous = row.anonymous == null ? null : checkCustomer(row.anonymous, "anonymous");
+  if (anonymous !== null) return anonymous;
   const time = checkTime(row.at, now);
   if (time !== null) return time;
   for (const field of OPTIONAL) {
@@ -87,15 +87,14 @@ export function checkKey(field: string, key: string): FieldProblem | null {
  * Like `checkKey`, but also checks that the text identifies a customer. Such a text has no blanks at its ends, and is
  * no placeholder for an unknown customer (placeholders.ts).
  */
-export function checkCustomer(key: string): FieldProblem | null {
-  const problem = checkKey("customer", key);
+export function checkCustomer(key: string, field: "customer" | "anonymous" = "customer"): FieldProblem | null {
+  const problem = checkKey(field, key);
   if (problem !== null) return problem;
+  const name = field === "customer" ? "customer" : "anonymous key";
   if (key !== key.trim())
-    return { field: "customer", code: "BAD_VALUE", message: "The customer has blanks at its ends; remove them." };
+    return { field, code: "BAD_VALUE", message: `The ${name} has blanks at its ends; remove them.` };
   const why = whyNobody(key);
-  return why === null
-    ? null
-    : { field: "customer", code: "BAD_VALUE", message: `The customer "${shownKey(key)}" ${why}.` };
+  return why === null ? null : { field, code: "BAD_VALUE", message: `The ${name} "${shownKey(key)}" ${why}.` };
 }
 
 function shownKey(key: string): string {
