@@ -46,8 +46,13 @@ export function addCatalogue(program: Command, context: Context): void {
       return context.withStore(async (store) => {
         const before = await store.version();
         const { version } = await applyCatalogueFile(store, file);
-        const { change, rules } = file;
+        const { change, rules, rowRules } = file;
         const warnings = [
+          ...(rowRules.length === 0
+            ? []
+            : [
+                `touchpointRules has ${counted(rowRules.length, "rule")} for rows, which only an import applies: throughline import --catalogue FILE.`,
+              ]),
           ...unknownInGoals(await store.catalogue(), change.goals!),
           ...(await catalogueNotes(store, file)),
         ];

@@ -48,6 +48,15 @@ it("a goal whose names all exist warns of nothing, by key, by name, and by a nam
   expect(out).toMatch(/^Declared [^\n]*\n$/);
 });
 
+it("rules for rows are not declared, and the command says where they apply", async () => {
+  const rules = file(
+    "rules.yaml",
+    "touchpointRules: [{ at: { property: { key: path, like: '/pay*' } }, kind: Payment }]\n",
+  );
+  const { warnings } = (await run("catalogue", "apply", rules, "--json")).json<{ warnings: string[] }>();
+  expect(warnings).toEqual([expect.stringMatching(/^touchpointRules has 1 rule .*import --catalogue/)]);
+});
+
 it("a persona whose rule matches nobody, and a step that nobody meets, are notes once there is a log", async () => {
   const catalogue = file(
     "designs.yaml",
