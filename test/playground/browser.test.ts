@@ -29,6 +29,30 @@ function quiet({ strays, complaints }: OpenPage): void {
   expect(complaints).toEqual([]);
 }
 
+/** The names of the steps of the tour on the demo. */
+const TOUR = [
+  "FromAdToPurchase",
+  "WhereJourneysStart",
+  "HowFarTheyGet",
+  "HowLongTheyTake",
+  "StepByStep",
+  "WhoGetsTheCredit",
+  "AfterSupport",
+  "OneTouchpoint",
+  "WhereHandoffsFail",
+  "TheJourneysBehind",
+  "WhatGotWorse",
+  "ThenAndNow",
+  "TheMap",
+  "WhereToImprove",
+  "ByProperty",
+  "TheSameCase",
+  "WhatCustomersSay",
+  "WhoBelongs",
+  "CustomerPage",
+  "SeeItCounted",
+];
+
 /** Opens a step of the tour; GraphiQL reads its operations a moment later. */
 async function openStep(page: Page, index: number, name: string): Promise<void> {
   await page.locator(STEPS).nth(index).click();
@@ -75,28 +99,7 @@ describe.skipIf(missing)(
       expect(page.url()).toBe(`${site.url}/playground/`);
       expect(await page.title()).toBe("Throughline playground");
       const tabs = await page.locator(TABS).allTextContents();
-      expect(tabs).toEqual([
-        "FromAdToPurchase",
-        "WhereJourneysStart",
-        "HowFarTheyGet",
-        "HowLongTheyTake",
-        "StepByStep",
-        "WhoGetsTheCredit",
-        "AfterSupport",
-        "OneTouchpoint",
-        "WhereHandoffsFail",
-        "TheJourneysBehind",
-        "WhatGotWorse",
-        "ThenAndNow",
-        "TheMap",
-        "WhereToImprove",
-        "ByProperty",
-        "TheSameCase",
-        "WhatCustomersSay",
-        "WhoBelongs",
-        "CustomerPage",
-        "SeeItCounted",
-      ]);
+      expect(tabs).toEqual(TOUR);
       expect(await page.locator(STEPS).count()).toBe(tabs.length);
       quiet(opened);
     });
@@ -117,7 +120,7 @@ describe.skipIf(missing)(
 
     it("records two interactions, counts them at once, and takes them back", async () => {
       const { page } = opened;
-      await openStep(page, 18, "SeeItCounted");
+      await openStep(page, TOUR.indexOf("SeeItCounted"), "SeeItCounted");
       const look = async () =>
         (await run(page, "SeeItCounted")).data as { first: { visits: number }; second: { visits: number } };
       const before = await look();
@@ -147,7 +150,7 @@ describe.skipIf(missing)(
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       expect(page.url()).toBe(`${site.url}/playground/`);
       const tabs = await page.locator(TABS).allTextContents();
-      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual(["FromAdToPurchase", "Shared", 20]);
+      expect([tabs[0], tabs.at(-1), tabs.length]).toEqual([TOUR[0], "Shared", TOUR.length + 1]);
       await page.waitForSelector('.graphiql-editor-tool .view-line:has-text(\'"goal": "purchase"\')');
       expect(await run(page)).toMatchObject({ data: { funnel: { totals: { journeys: expect.any(Number) } } } });
 
@@ -164,7 +167,7 @@ describe.skipIf(missing)(
       await loaded(page);
       await page.waitForSelector(".graphiql-tab-active:has-text('Shared')");
       await page.waitForFunction(() => window.location.search === "");
-      expect(await page.locator(TABS).count()).toBe(20);
+      expect(await page.locator(TABS).count()).toBe(TOUR.length + 1);
       quiet(own);
       await own.close();
     });
