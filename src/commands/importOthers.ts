@@ -85,7 +85,7 @@ async function feedback(all: OtherImport): Promise<void> {
 
 async function customers(all: OtherImport): Promise<void> {
   const { store, mapping } = all;
-  const { customer = "customer" } = mapping.columns;
+  const { customer = null } = mapping.columns;
   const { attributes } = mapping;
   await eachFile(all, (one) => importCustomers(store, { ...one, customer, attributes }), customersText);
 }

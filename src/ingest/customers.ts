@@ -5,6 +5,7 @@
 
 import type { CustomerAttributes, GraphStore } from "../graph/store.js";
 import { checkCustomer, checkKey } from "../model/check.js";
+import { ThroughlineError } from "../model/errors.js";
 import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
 import { badFile } from "./badFile.js";
 import { openInput } from "./input.js";
@@ -14,10 +15,12 @@ import { type FirstRejected, RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;
 
+const CUSTOMER = "customer";
+
 export interface CustomersOptions {
   readonly file: string;
-  /** The column of the customer's key. */
-  readonly customer: string;
+  /** The column of the customer's key. Null means the column `customer`, which the file must have. */
+  readonly customer: string | null;
   /** The columns that become attributes. If empty, these are all other columns. */
   readonly attributes: readonly string[];
   readonly delimiter: string | null;
@@ -72,7 +75,7 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
     return null;
   };
   const reader = recordReader(
-    { file: options.file, delimiter: options.delimiter, names: [options.customer, ...options.attributes] },
+    { file: options.file, delimiter: options.delimiter, names: [options.customer ?? [], options.attributes].flat() },
     {
       header(format) {
         columns = columnsOf(format, options);
@@ -128,7 +131,12 @@ export async function importCustomers(store: GraphStore, options: CustomersOptio
 }
 
 function columnsOf(format: RecordFormat, options: CustomersOptions) {
-  const customer = columnOf(options.customer, "customer", format.header, options.file);
+  if (options.customer === null && !format.header.includes(CUSTOMER))
+    throw new ThroughlineError("BAD_MAPPING", "Which column is the customer's key?", {
+      at: CUSTOMER,
+      remedy: "Name it with --customer COLUMN.",
+    });
+  const customer = columnOf(options.customer ?? CUSTOMER, CUSTOMER, format.header, options.file);
   const names =
     options.attributes.length > 0 ? options.attributes : format.header.filter((_, index) => index !== customer);
   for (const name of names) {

@@ -343,6 +343,11 @@ describe("customers' attributes", () => {
     expect((await load("--json")).json()).toMatchObject({ files: [{ accepted: 1, changed: 0 }] });
   });
 
+  it("take the column customer by themselves", async () => {
+    const path = file("people.csv", "customer,age\nana,30\n");
+    expect((await run("import", "--kind", "customers", path)).code).toBe(0);
+  });
+
   it("require the customer's column", async () => {
     const path = file("people.csv", "id,age\nana,30\n");
     expect((await run("import", "--kind", "customers", path)).err).toMatch(
