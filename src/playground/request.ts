@@ -5,7 +5,7 @@ import { apiKey } from "../browser/key.js";
 import type { Variables } from "./document/fields.js";
 import { begin } from "./runs.js";
 
-export const ENDPOINT = "/graphql";
+const ENDPOINT = "/graphql";
 
 export interface GraphQLAnswer<Data> {
   data?: Data | null;

@@ -107,7 +107,7 @@ export function bytesOf(value: unknown): number {
 
 const FEWER = "Request fewer rows (`first`), fewer fields or fewer levels, or use several requests.";
 
-export function tooMany(price: number, limit: number): GraphQLError {
+function tooMany(price: number, limit: number): GraphQLError {
   return stopping("QUERY_TOO_EXPENSIVE", `The answer would hold some ${price} objects; ${limit} is the most.`, FEWER);
 }
 

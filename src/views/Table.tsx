@@ -87,11 +87,7 @@ function nextSort(sort: Sort | null, column: Column): Sort | null {
 }
 
 /** Equal values keep the order of the answer. Missing values come after all others, and Other after all rows. */
-export function sortRows(
-  rows: readonly TableRow[],
-  columns: readonly Column[],
-  sort: Sort | null,
-): readonly TableRow[] {
+function sortRows(rows: readonly TableRow[], columns: readonly Column[], sort: Sort | null): readonly TableRow[] {
   const column = columns.find(({ key }) => key === sort?.column);
   const own = rows.filter(({ isOther }) => !isOther);
   const other = rows.filter(({ isOther }) => isOther);

@@ -8,7 +8,7 @@
 import { createContext, useContext, useMemo } from "react";
 
 /** The number of channels that have a colour of their own. */
-export const COLOURED = 7;
+const COLOURED = 7;
 
 export interface ChannelName {
   readonly key: string;

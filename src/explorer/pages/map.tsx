@@ -30,7 +30,7 @@ type MapArgs = Partial<Chosen> & { readonly beside?: Beside };
  * two, it follows from the other: the persona whose journey the blueprint designs, or the first blueprint of the
  * persona. If the address lacks both, they are the first blueprint that has a persona, and this persona.
  */
-export function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
+function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery | undefined): Chosen {
   const { persona, blueprint } = args as Partial<Chosen>;
   const journeys = designs?.blueprints.filter(({ kind }) => kind === "JOURNEY") ?? [];
   if (persona !== undefined && blueprint !== undefined) return { persona, blueprint };

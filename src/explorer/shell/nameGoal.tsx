@@ -89,7 +89,7 @@ export function NameGoal({ why, onUse }: NameGoalProps) {
 }
 
 /** The goal as an entry of a catalogue file. JSON is YAML. */
-export function yamlOf(key: string, name: string, selector: PointSelector): string {
+function yamlOf(key: string, name: string, selector: PointSelector): string {
   const parts = Object.entries(selector).filter(([, value]) => value != null);
   const fields = [["key", key], ["name", name], ...parts, ["default", true]] as const;
   return `goals:\n  - { ${fields.map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(", ")} }`;

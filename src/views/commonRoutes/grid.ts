@@ -3,7 +3,7 @@
 // number of labels left out, and its last two labels. Selecting the fold unfolds the route.
 
 /** The largest number of cells of a row that is not folded. */
-export const MOST_CELLS = 8;
+const MOST_CELLS = 8;
 const BEFORE_FOLD = 5;
 const AFTER_FOLD = 2;
 

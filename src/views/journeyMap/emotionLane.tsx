@@ -36,7 +36,7 @@ function noteOf(isDesigned: boolean, isMeasured: boolean): string {
   return isDesigned ? "Solid: as answered. Dashed: as expected." : "What customers answered, from −2 to +2.";
 }
 
-export const emotionOf = (stage: Stage | undefined): Score | null => stage?.performance?.scores.emotion ?? null;
+const emotionOf = (stage: Stage | undefined): Score | null => stage?.performance?.scores.emotion ?? null;
 
 /** In a narrow map, emotions are texts below each other. */
 function cellOf(making: Making, stage: Stage): Cell {
