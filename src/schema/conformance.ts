@@ -84,7 +84,8 @@ export class StepConformanceType implements StepConformanceResult {
   readonly late!: number;
   @Field(() => Duration, {
     nullable: true,
-    description: "Mean time since the previous interaction that matches a step; null if there is none.",
+    description:
+      "Mean time from the previous interaction that matches any step to an interaction that matches this step; null if no interaction that matches this step has such a predecessor.",
   })
   readonly meanWait!: number | null;
 }

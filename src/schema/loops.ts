@@ -111,14 +111,16 @@ export class LoopReturnType implements LoopReturnResult {
 @ObjectType("Loops", {
   simpleResolvers: true,
   description:
-    "Labels that occur again within a journey, and returns from one label to another and back. Both lists are ordered by frequency, then by label.",
+    "Labels that occur again within a journey, and returns. In a return, a journey goes from one label to another one and directly back to the first. Both lists are ordered by frequency, then by label.",
 })
 export class LoopsType {
   @Field(() => LoopTotalsType, { description: "Counts of the journeys that the answer is based on." })
   readonly totals!: LoopTotalsType;
-  @Field(() => [LoopLabelType], { description: "The rows of the labels, at most `first` of them." })
+  @Field(() => [LoopLabelType], { description: "One row for each label that occurs again, at most `first` rows." })
   readonly labels!: readonly LoopLabelType[];
-  @Field(() => [LoopReturnType], { description: "The rows of the returns, at most `first` of them." })
+  @Field(() => [LoopReturnType], {
+    description: "One row for each pair of labels with a return, at most `first` rows.",
+  })
   readonly returns!: readonly LoopReturnType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;

@@ -41,7 +41,8 @@ export class MapStepType implements MapStepResult {
   readonly expectedWait!: number | null;
   @Field(() => Duration, {
     nullable: true,
-    description: "Mean time since the previous interaction that matches a step; null if there is none.",
+    description:
+      "Mean time from the previous interaction that matches any step to an interaction that matches this step; null if no interaction that matches this step has such a predecessor.",
   })
   readonly meanWait!: number | null;
   @Field(() => Int, { description: "Journeys in which at least one interaction matches the step." })

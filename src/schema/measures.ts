@@ -103,7 +103,7 @@ export class ScoreType implements Score {
 @ObjectType("LowScores", {
   simpleResolvers: true,
   description:
-    "Answers with at least one low score: CSAT 1 or 2, NPS 0 to 6, CES 1 to 3, or emotion −2 or −1. They are counted among the answers with any score.",
+    "Answers with at least one low score: CSAT 1 or 2, NPS 0 to 6, CES 1 to 3, or emotion −2 or −1. `rate` is their share of the answers with at least one score.",
 })
 export class LowScoresType implements LowScores {
   @Field(() => Int, { description: "Answers with at least one low score." })
@@ -120,7 +120,10 @@ export class LowScoresType implements LowScores {
     description: "95 % confidence interval of `rate`, with customers as clusters; null if `rate` is null.",
   })
   readonly interval!: ScoreInterval | null;
-  @Field(() => Int, { description: "Journeys with an interaction that an answer with a low score belongs to." })
+  @Field(() => Int, {
+    description:
+      "Journeys that have an answer with a low score, that is, an answer that belongs to one of their interactions.",
+  })
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave an answer with a low score." })
   readonly customers!: number;

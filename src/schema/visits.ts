@@ -63,7 +63,7 @@ export class LabelVisitsType implements LabelVisitsResult {
 export class VisitsType {
   @Field(() => VisitTotalsType, { description: "Counts of journeys and of interactions." })
   readonly totals!: VisitTotalsType;
-  @Field(() => [LabelVisitsType], { description: "The rows of the labels, at most `first` of them." })
+  @Field(() => [LabelVisitsType], { description: "One row for each label with interactions, at most `first` rows." })
   readonly labels!: readonly LabelVisitsType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })
   readonly answer!: AnswerType;

@@ -21,7 +21,7 @@ export type NodeType = (typeof NODE_TYPES)[number];
 export abstract class NodeInterface {
   @Field(() => ID, {
     description:
-      "The global id of the object: its type, a colon and its key, such as `Channel:web`. For an interaction, `Interaction:` is followed by the key of the journey, `#`, and the interaction's own key. If its identity is not the customer's key, `~` and a hash of the identity come before `#`. The id of an interaction changes if the key of its journey changes.",
+      "The global id of the object: its type, a colon and its key, such as `Channel:web`. The id of an interaction has more parts, which `Interaction.id` describes.",
   })
   readonly id!: string;
 }
