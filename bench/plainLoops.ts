@@ -31,11 +31,13 @@ export function ends(projection: Projection, before: Before): [Uint32Array, Uint
   return [entries, exits];
 }
 
-/** The code for the start and the end of a journey. */
+/** The codes for the start and for the end of a journey. No touchpoint has them. */
 export const START = 254;
 export const END = 255;
 
-/** Counts pairs of neighbouring codes, indexed by code × 256 + next code. */
+/**
+ * Counts pairs of neighbouring codes. The count of a code and the next code is at the index code × 256 + next code.
+ */
 export function transitions(projection: Projection, before: Before): Uint32Array {
   const counts = new Uint32Array(CODES * CODES);
   eachBlock(projection, (block) => {
@@ -74,7 +76,8 @@ export function pattern(projection: Projection, before: Before, a: number, b: nu
 }
 
 /**
- * Counts the codes of each step, from the first interaction with the code `anchor` on, indexed by step × 256 + code.
+ * Counts the journeys that have each code at each step. Step 0 is the first interaction with the code `anchor`, and the
+ * next interactions are the next steps. The count is at the index step × 256 + code.
  */
 export function flow(projection: Projection, before: Before, anchor: number, steps: number): Uint32Array {
   const counts = new Uint32Array(steps * CODES);
@@ -119,8 +122,9 @@ export function funnel(projection: Projection, before: Before, codes: readonly n
 }
 
 /**
- * Returns the most frequent routes from the first of the codes `from` to the next code `to`, with their journeys. It
- * uses a hash table with the position at which each route occurred first.
+ * Returns the most frequent routes, each with the number of its journeys. The route of a journey begins at its first
+ * interaction with one of the codes `from`, and ends at the next interaction with the code `to`. The routes are in a
+ * hash table, which stores for each route the position where it occurred first.
  */
 export function routes(
   projection: Projection,
@@ -169,7 +173,8 @@ export function routes(
       blockOf[slot] = s;
     }
   });
-  // The rows with the smallest count come last. The list never becomes longer than the answer.
+  // `best` is ordered by count, largest first. It has at most `first` routes: a route with a count that is too small is
+  // removed from its end.
   const best: { route: number[]; journeys: number }[] = [];
   let least = 0;
   for (let slot = 0; slot < size; slot++) {

@@ -37,7 +37,10 @@ interface Computed<Result> {
   readonly counted?: RecutUnit | undefined;
 }
 
-/** Whether the filter leaves no journey. A comparison has a warning of its own for each side. */
+/**
+ * Whether the query has a filter, and no journey passes it. Always false for a comparison, whose totals have no
+ * `journeys`: it has a warning of its own for each side.
+ */
 function leavesNothing({ filter, persona, segment }: NamingArgs, result: object): boolean {
   const { totals } = result as { readonly totals?: { readonly journeys?: number } };
   const conditions = [...Object.values(filter ?? {}), persona, segment];

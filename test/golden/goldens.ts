@@ -9,7 +9,10 @@ import { startTestServer, type TestServer } from "../support/server.js";
 import { SHOP } from "../support/smallLog.js";
 
 const HERE = import.meta.dirname;
-/** Versions differ between stores, because both stores increase them, but not by the same amount. */
+/**
+ * Fields whose values differ between stores or from run to run. Versions do, because the two stores do not increase
+ * them by the same amounts.
+ */
 const MASKED = new Set(["computedIn", "dataVersion", "location", "store", "age", "bytes"]);
 
 export function goldenSuite(name: string, open?: () => Promise<GraphStore>): void {

@@ -5,12 +5,12 @@
 // The first call after a start is the slowest, because its code is not compiled yet. A sample of each kind of attack is
 // therefore made as the first request of a process. All attacks are then made on one process, one after another.
 //
-// The time is judged as follows. `test/support/loopWatch.mjs` counts the time for which the event loop was held,
-// without the time for which the machine did not run the process. Likewise, the time until a refusal arrives does not
-// include the time for which the main thread of the service, or this process, was ready and waited for a processor. A
-// busy machine also slows both processes down in other ways, because other processes share its cores and caches. An
-// idle process called the control shows whether this is so: its timer is late. If an attack takes too long, it is
-// repeated only if the control was late in the meantime. On a quiet machine, the first attempt decides.
+// Two times are judged: how long the event loop of the service was held, which `test/support/loopWatch.mjs` measures,
+// and how long a refusal took to arrive. Neither includes the time in which a process could not run because the machine
+// was busy: in which the main thread of the service, or for the second time this process, was ready and waited for a
+// processor. A busy machine also slows both processes down in other ways, because other processes share its cores and
+// caches. An idle process called the control shows whether this is so: its timer is late. If an attack takes too long,
+// it is repeated only if the control was late in the meantime. On a quiet machine, the first attempt decides.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -25,17 +25,21 @@ import { waitedFor } from "../support/waitedFor.mjs";
 const ROOT = resolve(import.meta.dirname, "../..");
 const CLI = join(ROOT, "dist/cli.js");
 const WATCH = pathToFileURL(join(ROOT, "test/support/loopWatch.mjs")).href;
-/** The largest number of milliseconds for which the event loop may be held, and until a refusal arrives. */
+/** The largest number of milliseconds for which the event loop may be held. */
 const HELD = 50;
+/** The largest number of milliseconds until a refusal arrives. */
 const REFUSED_WITHIN = 100;
-/** Bytes from which a body is large, and the milliseconds that each million of them may take to be read. */
+/** A body of more bytes than this is large. */
 const LARGE = 200_000;
+/** The number of milliseconds by which a refusal may take longer, for each million bytes of a large body. */
 const READ_A_MEGABYTE = 300;
+/** The largest number of bytes of a refusal. */
 const REFUSED_BYTES = 10_000;
-/** Milliseconds until the memory must be freed, and the number of MiB by which it may exceed that before the attack. */
+/** The largest number of milliseconds after an attack until its memory is freed. */
 const BACK_WITHIN = 10_000;
+/** After this time, the process may have at most this number of MiB more than before the attack. */
 const MORE_MEMORY = 150;
-/** Bytes of a body that is read to its end. */
+/** A body of at most this number of bytes is read to its end. */
 const MAX_BODY = 4 * 1024 * 1024;
 /** If the control is late by more than this number of milliseconds, the machine is busy with something else. */
 const BUSY = 10;
@@ -181,10 +185,10 @@ interface Tried {
 }
 
 /**
- * Whether the service was quick enough. A refusal may take 100 ms. A large body may take longer, because it has to be
- * sent, received and read, in turns between which other requests run. For some attacks, only the event loop is judged:
- * those that are sent together, because they wait for each other, and those whose answer was stopped while it was
- * built.
+ * Whether the service was quick enough. A refusal may take 100 ms. It may take longer if the body is large, because a
+ * large body is received and read in turns, between which other requests run. For two kinds of attacks, the time of the
+ * refusal is not judged, but only the event loop: attacks that are sent together, because they wait for each other, and
+ * attacks whose answer was stopped while it was built.
  */
 function isQuick({ times = 1 }: Attack, { outcomes, longest, waited }: Tried): boolean {
   const { sent } = outcomes[0]!;

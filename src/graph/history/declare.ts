@@ -2,10 +2,11 @@
 // which both stores call.
 //
 // In a change, undefined keeps a value, and null clears it. A touchpoint's channel and stage are given by key or by
-// name. If a text is the key of one entry and the name of another, it means the key. An unknown name is declared under
-// its slug. A touchpoint that neither exists nor is declared needs `kind` and `channel`; its key always begins with its
-// channel. A new default goal replaces the old one. An entry that is still in use cannot be removed (uses.ts). The cost
-// is linear in the catalogue and the change.
+// name. If a text is the key of one entry and the name of another, the entry with the key is meant. If no entry has
+// this key or name, a new entry is declared. The text is its name, and the slug of the text is its key. A touchpoint
+// that neither exists nor is declared needs `kind` and `channel`; its key always begins with its channel. A new default
+// goal replaces the old one. An entry that is still in use cannot be removed (uses.ts). The cost is linear in the
+// catalogue and the change.
 import {
   type Catalogue,
   type CatalogueChange,
@@ -42,10 +43,11 @@ export const NOTHING_DECLARED: Declared = {
 };
 
 /**
- * The declarations after `change`, or null if nothing changes. `standing` is the catalogue that is derived from
- * `declared` and from `origins`, the origins with interactions. `origins` is a function, because the origins are needed
- * only if the change removes something. The caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG,
- * TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
+ * The declarations after `change`, or null if nothing changes. `origins` returns the origins that still have
+ * interactions. An origin is what the rows of one source say about a touchpoint (`OriginContent` in
+ * model/interaction.ts). `origins` is a function, because the origins are needed only if the change removes something.
+ * `standing` is the whole current catalogue: what is declared, together with what is derived from these origins. The
+ * caller sets the version. Throws BAD_CATALOGUE, KEY_TOO_LONG, TOO_MANY_TOUCHPOINTS, IN_USE or CONFLICT.
  */
 export function applyCatalogueChange(
   declared: Declared,
@@ -212,8 +214,9 @@ function declareTouchpoint(
 }
 
 /**
- * The key that `name` refers to: a key, or else a name, declared or existing. If there is none, the name is declared
- * under its slug.
+ * Returns the key of the entry that `name` means. First, `name` is looked up among the keys of all entries, whether
+ * they are declared or only derived from rows. If no entry has this key, it is looked up among their names. If no entry
+ * has this name either, a new entry is declared, whose key is the slug of the name.
  */
 function resolve<T extends { readonly key: string; readonly name: string }>(
   name: string,

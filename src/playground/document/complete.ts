@@ -78,8 +78,8 @@ function insert(
 }
 
 /**
- * Writes a field with its missing subfields. If a fragment also selects the field at this place, the answer merges
- * both.
+ * Returns a field with its missing subfields. If a fragment of the document selects the same field here, the field gets
+ * the same key and arguments, so that the answer has one field with the subfields of both.
  */
 function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, asking: Asking): FieldNode {
   const { need, found, within } = one;
@@ -94,7 +94,10 @@ function besides(one: Missing, taken: readonly Asked[], keys: Set<string>, askin
   );
 }
 
-/** The arguments of a view's field. An argument for which the view accepts any value has its default. */
+/**
+ * The arguments that are written for a field of the view. An argument for which the view accepts any value is left out,
+ * so that the server uses its default.
+ */
 function closedArguments(need: Asked): FieldNode["arguments"] {
   const open = openArguments(need);
   return need.nodes[0]?.arguments?.filter(({ name }) => !open.has(name.value));

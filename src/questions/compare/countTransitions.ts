@@ -1,7 +1,7 @@
-// The scan of compareTransitions: counts the pairs of each journey, by the rule of transitions, on each side to which
-// the journey belongs. The tally (tally.ts) has a row for each pair; the base of the row is the exits of the pair's
-// first label. The cost is one read of each journey that is on at least one side. Each thread needs about 150 bytes per
-// pair.
+// The scan of compareTransitions. It counts the pairs of labels of each journey as transitions does, on each side to
+// which the journey belongs. In the tally (tally.ts), each pair is a row, and each label is a base: the base counts the
+// exits of the label. The row of the pair A→B belongs to the base A. The scan reads each journey that is on at least
+// one side once. Each thread needs about 150 bytes per pair.
 
 import { compileFilter } from "../../engine/filter.js";
 import { isOpen, type JourneyPredicate, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -30,12 +30,12 @@ export const TRANSITION_COUNTS = ["journeys", "customers", "counted", "open"] as
 export type TransitionCounts = Record<(typeof TRANSITION_COUNTS)[number], number>;
 
 export interface ComparedEdges {
-  /** The values of side A, then of side B. */
+  /** The counts of side A, then those of side B. */
   readonly counts: readonly TransitionCounts[];
-  /** The codes of the two labels of each row. */
+  /** For each row, the codes of the first and of the second label of its pair. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  /** The base of a row is the code of its label `from`. */
+  /** The bases are numbered by the codes of labels. Each row belongs to the base with the number `from`. */
   readonly sums: ComparedSums;
 }
 
@@ -106,7 +106,10 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
   }
 }
 
-/** Counts the pairs of a journey. Returns false if the journey has no interactions left. */
+/**
+ * Returns a function that counts the pairs of neighbouring labels of one journey. This function returns false if `hide`
+ * leaves no interactions of the journey.
+ */
 function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   const { collapse, width, previous } = plan;
   const { view, codeOf } = viewOf(plan);

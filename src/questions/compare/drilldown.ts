@@ -1,6 +1,6 @@
-// Makes references to the counts of a comparison. Each count equals the count of the compared question with the common
-// filter and the filter of the side. The reference of a count is therefore a row of that question, with the filter of
-// the side.
+// Makes references to the counts of a comparison. A side of a comparison counts what the compared question
+// (commonRoutes, transitions or funnel) would count with the common filter and the filter of the side. A reference to
+// such a count therefore names a row of the compared question, and adds the filter of the side.
 
 import { keyOfEnd } from "../../engine/label.js";
 import type { RouteRow } from "../commonRoutes/drilldown.js";
@@ -18,8 +18,8 @@ import type {
 } from "./result.js";
 
 /**
- * A reference to the journeys that are on both sides. It is the row of one side, nested in the filter of the other
- * side.
+ * References to the journeys in scope of each side. A filter that combines both selects the journeys that are on both
+ * sides.
  */
 export interface BothSides {
   readonly a: Reference;
@@ -84,7 +84,7 @@ interface SidesArgs {
   readonly b: { readonly filter?: object | null };
 }
 
-/** Adds references to the parts of totals and rates. They refer to rows of the compared question. */
+/** Returns functions that add references to totals and to rates. The references name rows of the compared question. */
 function naming<Row>(question: string, args: object) {
   const { a, b, ...common } = args as SidesArgs;
   const nameOf =

@@ -1,7 +1,7 @@
-// Do customers take other routes on side B than on side A, and do they complete as often? The question counts
-// commonRoutes once under the filter of each side, and compares the share that each route has of the journeys counted.
-// Definition: docs/definitions.md. The cost is twice that of commonRoutes, plus a constant amount of work for each
-// journey, because counts are also kept for each customer.
+// Do customers take other routes on side B than on side A, and do they complete as often? The question counts what
+// commonRoutes counts, once with the filter of each side. For each route, it compares its share of the counted
+// journeys. docs/definitions.md has the definition. The question takes twice as long as commonRoutes, plus a constant
+// time for each journey, in which the journey is added to the counts of its customer. The tests need these counts.
 import { labelOf } from "../../engine/label.js";
 import { sumsOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";

@@ -1,9 +1,10 @@
-// Keeps the counts of two sides by row. A row has a count `f`, and its base has a count `n`, such as the journeys on a
-// route and all counted journeys. The tally also keeps sums over customers of the squares and products of these counts,
-// from which the intervals and tests are computed (stats/moments.ts). They are needed because counts of one customer
-// are not independent, and because a customer may be on both sides. Customers come one after another, so nothing is
-// stored per customer. The cost is one step per count, plus one step for each row and base of each customer. Memory is
-// about 100 bytes per row and 70 per base.
+// Keeps the counts of a comparison for both sides. Each rate of the answer is f / n. f is the count of a row, for
+// example the journeys on a route. n is the count of the base to which the row belongs, for example all counted
+// journeys. Several rows may belong to one base. The tally also sums the squares and products of the counts of each
+// customer, from which the intervals and tests are computed (stats/moments.ts). These sums are needed because counts of
+// one customer are not independent, and because a customer may be on both sides. The journeys of a customer come one
+// after another, so only the counts of the current customer are stored. The time is one step per count, plus one step
+// for each row and base in which a customer has counts. The memory is about 100 bytes per row and 70 per base.
 
 import { enlarged } from "../../engine/enlarged.js";
 import { addRows } from "../../engine/parts.js";
@@ -32,7 +33,9 @@ const NN = 4;
 const NN_CROSS = 6;
 const BASE = 7;
 
-/** The sums of each row begin at row · ROW, and the sums of each base at base · BASE. */
+/**
+ * The sums of the tally. Those of a row begin at row × ROW in `rows`, and those of a base at base × BASE in `bases`.
+ */
 export interface ComparedSums {
   readonly rows: Float64Array;
   readonly bases: Float64Array;
@@ -41,18 +44,21 @@ export interface ComparedSums {
 export class CompareTally {
   #rows = new Float64Array(64 * ROW);
   #bases = new Float64Array(64 * BASE);
-  // The counts of the current customer: `#f` is indexed by row · 2 + side, and `#n` by base · 2 + side. All of them are
-  // 0 between two customers.
+  // The counts of the current customer. `#f` has the counts of the rows; its index is row × 2 + side. `#n` has the
+  // counts of the bases; its index is base × 2 + side. When the next customer begins, all of them are 0.
   #f = new Int32Array(128);
   #n = new Uint32Array(128);
-  /** The rows and bases with counts of the current customer, and the base of each of these rows. */
+  /**
+   * The lists of the rows and of the bases in which the current customer has counts. For each listed row, `#baseOf` has
+   * its base.
+   */
   #hasRow = new Uint32Array(64);
   #baseOf = new Uint32Array(64);
   #hasBase = new Uint32Array(64);
   #withRows = 0;
   #withBases = 0;
 
-  /** Adds occurrences of the current customer to the base. */
+  /** Adds occurrences of the current customer to the count of a base. */
   among(base: number, side: Side, times = 1): void {
     if (2 * base + 1 >= this.#n.length) this.#reserveBases(base + 1);
     const n = this.#n;
@@ -60,7 +66,10 @@ export class CompareTally {
     n[2 * base + side]! += times;
   }
 
-  /** Adds the current customer's occurrences, or a score, to the row. The base of a row is always the same. */
+  /**
+   * Adds occurrences of the current customer, or a score, to the count of a row. All calls for the same row must give
+   * the same base.
+   */
   count(row: number, base: number, side: Side, times = 1): void {
     if (2 * row + 1 >= this.#f.length) this.#reserveRows(row + 1);
     const f = this.#f;
@@ -76,7 +85,7 @@ export class CompareTally {
     f[2 * row + side]! += times;
   }
 
-  /** Ends the current customer. */
+  /** Adds the counts of the current customer to the sums, and sets them to 0. */
   endCustomer(): void {
     const n = this.#n;
     const f = this.#f;
@@ -134,7 +143,7 @@ export class CompareTally {
     this.#withBases = 0;
   }
 
-  /** The sums of `rows` rows and `bases` bases, including those without counts. */
+  /** Returns the sums of the first `rows` rows and `bases` bases, including those without counts. */
   finish(rows: number, bases: number): ComparedSums {
     if (rows * ROW > this.#rows.length) this.#reserveRows(rows);
     if (bases * BASE > this.#bases.length) this.#reserveBases(bases);
@@ -155,7 +164,10 @@ export class CompareTally {
   }
 }
 
-/** Merges the parts of a scan. `rowOf` maps the rows of each part to common rows. Bases are the same in all parts. */
+/**
+ * Adds up the parts of a scan. Parts may number the rows differently: `rowOf` has, for each part, the common number of
+ * each of its rows. If `rowOf` is null, all parts number the rows alike. They always number the bases alike.
+ */
 export function mergedSums(
   parts: readonly ComparedSums[],
   rowOf: readonly Uint32Array[] | null,
@@ -175,7 +187,7 @@ export function rowCount({ rows }: ComparedSums): number {
   return rows.length / ROW;
 }
 
-/** Returns a tally that has only the rows `from` … `to` − 1, numbered from 0, and all bases. */
+/** Returns the sums of the rows `from` … `to` − 1, which are then numbered from 0, and of all bases. */
 export function rowsBetween({ rows, bases }: ComparedSums, from: number, to: number): ComparedSums {
   return { rows: rows.subarray(from * ROW, to * ROW), bases };
 }

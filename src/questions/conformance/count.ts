@@ -1,5 +1,5 @@
-// The scan of conformance aligns every journey in scope, and counts deviations by step and by touchpoint. If variants
-// are selected, it also keeps a table of all variants.
+// The scan of conformance aligns every journey in scope, and counts deviations for each step and for each touchpoint.
+// If the query selects variants, the scan also keeps a table of all variants.
 import { type Labels, labelsOf } from "../../engine/label.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
@@ -16,8 +16,9 @@ export interface CountedConformance {
   readonly conforming: number;
   readonly open: number;
   /**
-   * How many journeys have each pair of cost and worst cost (`JourneyConformance` in plan.ts). The mean fitness is
-   * computed from these pairs in a fixed order, so that rounding does not depend on how threads divided the work.
+   * For each pair of a cost and a worst cost (`JourneyConformance` in plan.ts) that occurs: the number of journeys with
+   * these costs. The mean fitness is computed from these pairs in a fixed order, so that rounding does not depend on
+   * how threads divided the work.
    */
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
   /** The counts of each step. */
@@ -27,11 +28,15 @@ export interface CountedConformance {
    * 2^53.
    */
   readonly waited: Float64Array;
-  /** The number of ad hoc interactions of each label. */
+  /** For each label, the number of its ad hoc interactions. */
   readonly adHoc: Uint32Array;
-  /** The number of journeys with an ad hoc interaction of each label. */
+  /** For each label, the number of journeys that have an ad hoc interaction with it. */
   readonly adHocJourneys: Uint32Array;
-  /** The key of a variant is a list: first 1 if its journeys are open or 0 if not, and then its labels. */
+  /**
+   * The variants with the numbers of their journeys; null if the query does not select variants. A variant is stored
+   * like a route: as a list of numbers. The first is 1 if its journeys are open, and 0 if they are closed. The codes of
+   * its labels follow.
+   */
   readonly variants: RouteColumns | null;
 }
 
@@ -41,8 +46,9 @@ export const countConformance: ScanTask<ConformanceParams, CountedConformance> =
 };
 
 /**
- * Counts journeys by index, each journey at most once per index. To do so, it stores the ordinal of the last journey
- * that counted at each index.
+ * Counts the journeys in which something occurs, for example those that reach step `index`. If it occurs several times
+ * in a journey, the journey counts once. For this purpose, the ordinal of the last journey counted is stored for each
+ * index.
  */
 class OncePerJourney {
   readonly counts: Uint32Array;

@@ -1,4 +1,5 @@
-// Finds the journeys of a step, of an ad hoc touchpoint, of a variant, and of the totals of conformance.
+// Finds the journeys behind the counts of conformance: those of a step, of an ad hoc touchpoint, of a variant, and of
+// the totals.
 
 import { findWhere } from "../../engine/inScope.js";
 import { labelsOf } from "../../engine/label.js";

@@ -1,10 +1,11 @@
-// Do journeys follow their design? Each journey in scope is aligned with the blueprint (engine/alignment.ts), and its
-// deviations are counted: missing steps, ad hoc interactions and steps out of order. Failed and late steps are counted
-// too, but have no cost. The fitness of a journey is 1 − cost / worst cost, from 0 to 1. The worst cost is the number
-// of steps of the shortest run + the number of interactions. The totals have the mean fitness of all journeys. A
-// variant consists of the journeys with the same sequence of touchpoints; open and closed journeys are different
-// variants. Interactions that the brand initiates count too. The cost is one pass, in which the time per interaction is
-// proportional to the number of steps of the blueprint.
+// Do journeys follow their design? Each journey in scope is aligned with the blueprint (engine/alignment.ts). Three
+// kinds of deviations are counted: missing steps, ad hoc interactions and steps out of order. The sum of their costs is
+// the cost of the journey. Failed and late steps are counted too, but do not add to the cost. The fitness of a journey
+// is 1 − cost / worst cost, from 0 to 1. The worst cost is the cost if no interaction matched a step: the number of
+// interactions, plus the number of steps on the shortest way through the blueprint. The totals have the mean fitness of
+// all journeys. A variant consists of the journeys with the same sequence of touchpoints; open and closed journeys are
+// different variants. Interactions that the brand initiates count too. The question takes one pass over the journeys.
+// The time for an interaction is proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
@@ -71,8 +72,8 @@ export async function conformance(
 }
 
 /**
- * The mean fitness and the total cost. They are summed in order of cost, then of worst cost, so that rounding does not
- * depend on how threads divided the work.
+ * Returns the mean fitness and the total cost. The journeys are summed in order of cost, then of worst cost, so that
+ * rounding does not depend on how threads divided the work.
  */
 function fitnessOf(parts: readonly CountedConformance[], journeys: number): { fitness: number | null; cost: number } {
   const counts = new Map<string, [cost: number, worst: number, journeys: number]>();

@@ -45,7 +45,10 @@ export function conformancePlan(
   return { projection, blueprint, compiled, test, warnings: [...warnings, ...unmet(projection, compiled)] };
 }
 
-/** A warning that names the steps without any interaction in the store. */
+/**
+ * Returns a warning that names the steps at whose touchpoints the store has no interaction; an empty list if there are
+ * none.
+ */
 function unmet({ interactions }: Projection, { steps, stepsAt }: CompiledBlueprint): string[] {
   if (interactions === 0) return [];
   const met = new Set(stepsAt.flat());
@@ -62,14 +65,14 @@ function unmet({ interactions }: Projection, { steps, stepsAt }: CompiledBluepri
 export class JourneyConformance {
   cost = 0;
   /**
-   * The worst cost, which an alignment without any match has: the number of steps of the shortest run + the number of
-   * interactions.
+   * The cost of the journey if no interaction matched a step: the number of interactions, plus the number of steps of
+   * the shortest run (engine/alignment.ts).
    */
   worst = 0;
   open = false;
   readonly aligner: Aligner;
   readonly #plan: ConformancePlan;
-  /** The longest expected wait before each step in milliseconds; −1 if there is none. */
+  /** For each step, the longest expected wait before it in milliseconds; −1 if no wait is expected. */
   readonly #expected: Float64Array;
 
   constructor(plan: ConformancePlan) {
@@ -87,8 +90,8 @@ export class JourneyConformance {
   }
 
   /**
-   * Calls `found` for each interaction that matches a step, with whether it failed or was late. These are no
-   * deviations, and have no cost.
+   * Calls `found` for each interaction that matches a step, with its wait in milliseconds (−1 if it is the first
+   * match), and with whether it was late or failed. Late and failed interactions are no deviations, and have no cost.
    */
   eachMatch(
     block: Block,

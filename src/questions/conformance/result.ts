@@ -9,9 +9,9 @@ export interface ConformanceResult {
   readonly totals: ConformanceTotalsResult;
   /** The steps in the order of the design. */
   readonly steps: readonly StepConformanceResult[];
-  /** In order of journeys, then of touchpoints. */
+  /** The touchpoints with the most journeys first, then by label. */
   readonly adHoc: readonly AdHocResult[];
-  /** In order of journeys, then of labels. */
+  /** The variants with the most journeys first, then by label. */
   readonly variants: readonly VariantResult[];
   readonly remarks: Remarks;
 }
@@ -34,8 +34,8 @@ export interface ConformanceTotalsResult {
   readonly cost: number;
   readonly otherAdHoc: number;
   /**
-   * The number of distinct variants, and of the journeys on variants that are not shown. Null if variants are not
-   * selected.
+   * The number of distinct variants; null if the query does not select variants. This is also true of
+   * `otherVariantJourneys`, the number of journeys on variants that are not shown.
    */
   readonly variants: number | null;
   readonly otherVariantJourneys: number | null;
@@ -53,7 +53,10 @@ export interface StepConformanceResult {
   readonly outOfOrder: number;
   readonly failed: number;
   readonly late: number;
-  /** The mean time since the previous match, in milliseconds; null if there is none. */
+  /**
+   * The mean time from the previous match to a match of this step, in milliseconds; null if no match of this step has a
+   * previous one.
+   */
   readonly meanWait: number | null;
 }
 

@@ -1,7 +1,8 @@
-// The scan of a funnel: counts the match of each journey (match.ts) by group and step. The counts of a group at a step
-// are in the cell group × steps + step; without a breakdown, there is one group. With the indexes of the blocks, the
-// scan visits only journeys that have an interaction of the first step, and looks only for steps of which they have an
-// interaction. Loops avoid branches that would often be mispredicted, such as whether a customer is new.
+// The scan of a funnel. It counts the match of each journey (match.ts) at each of its steps, separately for each group.
+// The counts of a group at a step are in the cell group × steps + step; without a breakdown, there is one group. The
+// indexes of the blocks show which journeys have an interaction of the first step; the scan visits no others. In a
+// journey, it searches only for steps of which the journey has an interaction. Its loops avoid branches that the
+// processor would often mispredict, such as the question whether a customer is new.
 import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
@@ -45,13 +46,16 @@ class FunnelCounter implements Scan<CountedFunnel> {
   readonly #labelOf: Uint16Array | null;
   readonly #counts: ReturnType<typeof emptyCounts>;
   readonly #pending: PendingWaits;
-  /** The last customer that was counted in each group, in each cell and at each step. */
+  /** For each group, each cell and each step: the last customer that was counted there. */
   readonly #groupCustomer: Uint32Array;
   readonly #metCustomer: Uint32Array;
   readonly #stepCustomer: Uint32Array;
-  /** The lists of waits, with the same indices as the sums. */
+  /** The lists of waits and durations, in the same order as `sums` (counts.ts). */
   readonly #lists: readonly Waits[];
-  /** Indexed by step × labels + label: the number of the last matched journey that has this label before this step. */
+  /**
+   * For each step and label, the number of the last matched journey that has the label between the previous step and
+   * this one. The index is that of `between` (counts.ts).
+   */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
   readonly #examples: readonly Examples[];
@@ -168,7 +172,10 @@ class FunnelCounter implements Scan<CountedFunnel> {
     if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
-  /** Journeys of a customer are neighbours, so a customer is new if the number differs from the previous one. */
+  /**
+   * Counts the customer at the step if it is new there. The journeys of a customer come one after another, so a
+   * customer is new if its number differs from the last one counted.
+   */
   #metBy(cell: number, step: number, customer: number): void {
     const { metCustomers, stepCustomers } = this.#counts;
     metCustomers[cell]! += differ(this.#metCustomer[cell]!, customer);
@@ -236,7 +243,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     }
   }
 
-  /** Counts the match at the steps that it entered and can no longer complete. */
+  /** Counts the journey as dropped at each step that it entered and can no longer complete. */
   #drop(block: Block, journey: number, codes: Codes, next: number, end: number, deepest: number, reach: number): void {
     const { steps, labels } = this.#plan;
     const labelOf = this.#labelOf;

@@ -1,4 +1,5 @@
-// The arguments and the results of the scans of a funnel (count.ts, tally.ts). A cell is a group and a step.
+// The arguments and the results of the scans of a funnel (count.ts, tally.ts). A cell is a group and a step; its index
+// is group × steps + step. Without a breakdown, all journeys form one group.
 import type { Breakdown } from "../../engine/breakdown.js";
 import type { InScope } from "../../engine/scope.js";
 import type { Waits } from "../../engine/waits.js";
@@ -18,18 +19,18 @@ export interface FunnelDetail {
 export interface FunnelArgs {
   readonly shape: FunnelShape;
   readonly breakdown: Breakdown | null;
-  /** The groups that are counted separately. Empty without a breakdown. */
+  /** The groups that are counted separately; an empty list without a breakdown. */
   readonly groups: readonly number[];
   readonly detail: FunnelDetail;
 }
 
 export interface CountedFunnel {
-  /** The journeys in scope, which are counted only if there is a filter. */
+  /** Counts of the journeys in scope. They are counted only if there is a filter. */
   readonly inScope: InScope;
-  /** The journeys and customers in scope of each group. Not counted without a breakdown. */
+  /** For each group, the journeys and the customers in scope. They are counted only if there is a breakdown. */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
-  /** The counts of each group. */
+  /** For each group, the open and the mature journeys among those that match. */
   readonly open: Uint32Array;
   readonly mature: Uint32Array;
   /** For each group, the sum of the times from the first step to the last, in milliseconds. */
@@ -44,34 +45,41 @@ export interface CountedFunnel {
   readonly directly: Uint32Array;
   /** For each cell, the sum of the waits before the step, in milliseconds. */
   readonly waited: Float64Array;
-  /** For each cell, the journeys whose furthest step this is. */
+  /** For each cell, the journeys whose match ends at the step: it contains this step and no later one. */
   readonly ended: Uint32Array;
   /**
-   * Indexed by cell × steps + step: the number of journeys in `ended` that can still reach this later step, but no step
-   * after it.
+   * Divides the journeys in `ended` by the furthest step that they can still reach. For a cell and a later step of the
+   * same funnel, the count is at the index cell × steps + later step. Journeys that can reach no later step are not
+   * counted.
    */
   readonly canReach: Uint32Array;
   /** For each step, the distinct customers who completed it, over all groups. */
   readonly stepCustomers: Uint32Array;
-  /** The durations of each group, and the waits of each cell. Empty if quantiles are not selected. */
+  /**
+   * The lists of the durations of each group, and of the waits of each cell. They are empty if the query does not
+   * select quantiles.
+   */
   readonly durations: readonly Float64Array[];
   readonly waits: readonly Float64Array[];
   /**
-   * Indexed by step × (labels + 1) + label, over all groups. The last label is END. Empty if labels are not selected.
+   * `between` counts, for each step and label, the journeys in which the label comes between the previous step and this
+   * one. `afterwards` counts the journeys that dropped at the step and continued with the label. Both count over all
+   * groups. The index is step × (labels + 1) + label. The last label is END, for journeys that ended. Both are empty if
+   * the query does not select labels.
    */
   readonly between: Uint32Array;
   readonly afterwards: Uint32Array;
   /**
    * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
-   * Empty if examples are not selected.
+   * Both lists are empty if the query does not select examples.
    */
   readonly examples: readonly Uint32Array[];
   readonly droppedExamples: readonly Uint32Array[];
 }
 
 /**
- * Makes empty counts. `tallies` is the length of `between`. The array `sums` has the sums of `waited`, followed by
- * those of `duration`.
+ * Makes counts that are all 0. `tallies` is the length of `between` and of `afterwards`. `sums` has the sums of waits
+ * of all cells, followed by the sums of durations of all groups: `waited` and `duration` are parts of it.
  */
 export function emptyCounts(groups: number, steps: number, tallies: number) {
   const cells = groups * steps;
@@ -96,7 +104,10 @@ export function emptyCounts(groups: number, steps: number, tallies: number) {
   };
 }
 
-/** Divides lists that have the same indexes as `sums` into the waits of each cell and the durations of each group. */
+/**
+ * Divides the lists of waits and durations, which are in the same order as `sums`: first one list of waits for each
+ * cell, then one list of durations for each group.
+ */
 export function listsOf(lists: readonly Waits[], cells: number): Pick<CountedFunnel, "waits" | "durations"> {
   const values = lists.map((list) => list.values());
   return { waits: values.slice(0, cells), durations: values.slice(cells) };

@@ -1,8 +1,10 @@
-// Finds the journeys that a funnel counts. A row of a step may be the journeys that entered, completed or skipped it,
-// or that are pending or dropped at it. It may also be the journeys that had a given label before it, or that continued
-// with a given label after they dropped. Other rows are the journeys of the totals. Every row can be limited to a
-// group. Journeys are matched as in the funnel (reading.ts). The cost is one pass over the journeys that touch the
-// first step.
+// Finds the journeys that a row of a funnel counts. There are three kinds of rows at a step:
+// - the journeys that entered, completed or skipped the step, or are pending or dropped at it
+// - the journeys that have a given label between the previous step and this one
+// - the journeys that dropped at the step and continued with a given label
+//
+// The other rows are those of the totals. Every row can be limited to a group. Journeys are matched as in the funnel
+// (reading.ts). Finding them takes one pass over the journeys that touch the first step.
 
 import { keyOfEnd } from "../../engine/label.js";
 import { eachJourney } from "../../engine/scan.js";

@@ -1,7 +1,8 @@
 // How many journeys get through a list of steps, and where is the drop-off? Each journey has at most one match
-// (match.ts): the assignment of interactions to steps that reaches the furthest step. If several do, it is the one with
-// the earliest first step, then the earliest second step, and so on. If no journey matches, every count is 0 and every
-// rate is null. An open journey that can still complete a step is pending there.
+// (match.ts): the assignment of interactions to steps that reaches the furthest step. If several assignments reach it,
+// the one with the earliest first step is the match, then the one with the earliest second step, and so on. If no
+// journey matches, every count is 0 and every rate is null. An open journey that can still complete a step is pending
+// at this step.
 //
 // The funnel takes one pass over the journeys with an interaction of the first step. With a breakdown, an earlier pass
 // counts the groups.

@@ -1,6 +1,7 @@
 // Finds the match of one journey in a funnel: the position of each step. The match is the assignment of positions to
-// steps that reaches the furthest step. If several do, it is the one with the earliest first step, then the earliest
-// second step, and so on, where a skipped step counts as later than any position.
+// steps that reaches the furthest step. If several assignments do, it is the one with the earliest first step. If
+// several of these are left, it is the one with the earliest second step, and so on. An assignment that skips a step
+// comes after all that do not skip it.
 //
 // In most journeys, it is enough to take the next interaction that each step selects. If the result violates a window,
 // an adjacency or an exclusion, the following two passes are needed.
@@ -97,8 +98,9 @@ export class FunnelMatcher {
   }
 
   /**
-   * The furthest step of the match, from 0; −1 if there is no match. The caller guarantees that steps from `bound` on
-   * cannot be reached, and says in `optionals` whether optional steps can.
+   * Finds the match of a journey. Returns its furthest step, counted from 0, or −1 if there is no match. The caller
+   * guarantees that the journey cannot reach the steps from `bound` on, and says in `optionals` whether it can reach an
+   * optional step.
    */
   match(
     codes: Codes,
@@ -193,8 +195,8 @@ export class FunnelMatcher {
   }
 
   /**
-   * Computes which steps can be reached after step `seed`, or from any first step if `seed` is −1. Returns the furthest
-   * step reached, and stops at `enough`.
+   * Computes which steps can be reached after step `seed`; if `seed` is −1, from any interaction of the first step.
+   * Returns the furthest of these steps. Stops early when step `enough` is reached.
    */
   #forward(codes: Codes, elapsed: Elapsed, from: number, end: number, seed: number, enough: number): number {
     const table = this.#table;

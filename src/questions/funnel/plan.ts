@@ -41,8 +41,8 @@ export interface FunnelPlan {
   readonly steps: number;
   readonly names: readonly string[];
   /**
-   * A table by code of the journey view (in which failed interactions have codes of their own). Bit `step` is set if
-   * the step selects the code, and bit `steps + exclusion` if the exclusion selects it.
+   * For each code of the journey view (in which failed interactions have codes of their own), a word of bits. Bit k is
+   * set if step k selects the code, and bit `steps` + e is set if exclusion e selects it.
    */
   readonly table: Uint32Array;
   readonly optional: readonly boolean[];
@@ -52,7 +52,7 @@ export interface FunnelPlan {
    */
   readonly required: readonly number[];
   readonly directly: readonly boolean[];
-  /** The windows, in milliseconds; Infinity where there is none. */
+  /** For each step, the longest time since the previous step, in milliseconds; Infinity if it is not limited. */
   readonly windows: readonly number[];
   readonly total: number;
   /** For each exclusion, the two steps that it names, counted from 0. */

@@ -1,4 +1,4 @@
-// Adds up the parts of a funnel's scan, and writes its steps and groups.
+// Adds up the parts of a funnel's scan, and makes the steps and groups of the answer.
 import { END, labelOf } from "../../engine/label.js";
 import { type InScope, inScopeOfAll } from "../../engine/scope.js";
 import type { Totals, WaitStats } from "../../engine/terms.js";
@@ -116,14 +116,17 @@ export class Counts {
     return waitStats(concatenated(this.#parts.flatMap(({ waits }) => cells.map((cell) => waits[cell]!))));
   }
 
-  /** Journeys whose furthest step is after `step`. */
+  /** Returns the number of journeys whose furthest step is after `step`. */
   #deeperThan(groups: readonly number[], step: number): number {
     let sum = 0;
     for (let k = step + 1; k < this.#plan.steps; k++) sum += this.#atStep("ended", groups, k);
     return sum;
   }
 
-  /** Journeys whose furthest step is at or after `from` and before `step`, and that can still reach `step`. */
+  /**
+   * Returns the number of journeys whose furthest step is `from` or a later one, but before `step`, and that can still
+   * reach `step`.
+   */
   #pending(groups: readonly number[], step: number, from: number): number {
     const { steps } = this.#plan;
     let sum = 0;

@@ -27,9 +27,12 @@ export class FunnelTally implements Scan<CountedFunnel> {
   readonly #customers: boolean;
   readonly #lists: readonly Waits[];
   readonly #waits: PendingWaits | null;
-  /** The number of open journeys that reach each step. */
+  /** For each step, the number of open journeys that reach it. */
   readonly #open: Uint32Array;
-  /** The selections of the journeys that reach each step, followed by the selection that is being read. */
+  /**
+   * For each step, the selection (engine/kernels/bits.ts) of the journeys that reach it. The selection that is being
+   * read follows after these.
+   */
   #words = new Uint32Array(0);
 
   constructor(plan: FunnelPlan, { detail: { customers = true, waits = true, quantiles } }: FunnelArgs) {

@@ -2,9 +2,13 @@
 // the argument's path. The engine applies some of these functions too, so each rule is written only once. Null and
 // undefined mean "not given" and always pass.
 //
-// Other checks are made where the value is read. These are checks of names, which need the catalogue, of several
-// arguments together, of cursors, and of options that a question does not use. Rows that are rejected one by one
-// (InteractionInput) have no rules here.
+// Four kinds of checks are made elsewhere, where the value is read:
+// - checks of names, because they need the catalogue
+// - checks that concern several arguments together
+// - checks of cursors
+// - checks that a question uses the options it was given
+//
+// Rows of mutations (InteractionInput) have no rules here either, because each bad row is rejected by itself.
 import { ValidateBy } from "class-validator";
 import { checkCount, checkFirst } from "../../engine/totals.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -81,10 +85,15 @@ export const HasMembers = (least: number, most: number, remedy?: string): Proper
   };
 };
 
-/** The maximum lengths of the lists of each class, by the prototype of the class. */
+/**
+ * For the prototype of each class: its fields that are lists with a limit, each with the maximum length of the list.
+ */
 const longest = new WeakMap<object, Map<string, number>>();
 
-/** The maximum length of each list of a class that has a limit, by field. */
+/**
+ * Returns the fields of a class that are lists with a limit, each with the maximum length. Inherited fields are
+ * included.
+ */
 export function longestListsOf({ prototype }: { readonly prototype: object }): ReadonlyMap<string, number> {
   if (prototype === Object.prototype) return new Map();
   const inherited = longestListsOf({ prototype: Object.getPrototypeOf(prototype) as object });

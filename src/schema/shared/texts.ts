@@ -1,5 +1,5 @@
-// Times and durations as clients write them. The scalars check only that they are texts (scalars.ts). The texts are
-// parsed here, where the path of the argument is known.
+// Parses times and durations as clients write them. The scalars (scalars.ts) check only that they are texts. They are
+// parsed here, because the error of a bad text names the path of the argument, which the scalars do not know.
 import { ThroughlineError } from "../../model/errors.js";
 import { InstantReader, Zone } from "../../model/instant.js";
 import { parseDuration } from "../../model/time.js";
@@ -7,8 +7,8 @@ import { parseDuration } from "../../model/time.js";
 const UTC = new InstantReader(new Zone("UTC"));
 
 /**
- * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset is refused, because in the time
- * zones of the world, it could mean instants up to 38 hours apart.
+ * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset is refused, because its instant
+ * depends on the time zone: the instants that it could mean lie up to 26 hours apart (from UTC−12 to UTC+14).
  */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);

@@ -1,9 +1,12 @@
-// The size of the matrix of handoffs, the order of its axes, and the pairs for which it has no space.
+// The layout of the matrix of handoffs: its size, and the order of its axes. Channels or touchpoints that do not fit on
+// the axes are combined into the last one, Other.
 import { format } from "../format.js";
 import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, DIFFERENCE_BOUNDS, handoffsBeyond, type Pair } from "./pair.js";
 
-/** The number of ends that are drawn on each axis. The others are combined into Other. */
+/**
+ * The largest number of ends (channels or touchpoints) that an axis shows. The others are combined into the end Other.
+ */
 const MOST_ENDS = 20;
 const LEAST_CELL = 31;
 const MOST_CELL = 76;
