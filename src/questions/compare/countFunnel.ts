@@ -1,6 +1,6 @@
-// The scan of compareFunnel: finds the match of each journey, and counts the journey on each side to which it belongs.
-// The tally (tally.ts) has a row for each rate of each step; the base of a row is the denominator of the rate. One pass
-// serves both sides.
+// The scan of compareFunnel. It finds the match of each journey, and counts the journey on each side to which it
+// belongs. The tally (tally.ts) has a row for each rate of each step. The row counts the numerator of the rate, and its
+// base counts the denominator. One pass serves both sides.
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
@@ -9,11 +9,11 @@ import type { FunnelShape } from "../funnel/shape.js";
 import type { BothFilters } from "./sides.js";
 import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
 
-/** The index of a row is rate · steps + step. */
+/** The rates of a step, in the order of their rows: the row of a rate at a step has the number rate × steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
 
-// The indexes of the bases: the journeys in scope, the matched journeys, the mature journeys and, from ENTERED on, the
-// journeys that entered each step.
+// The numbers of the bases. The first three count the journeys in scope, the matched journeys and the mature journeys.
+// Base ENTERED + k counts the journeys that entered step k.
 const IN_SCOPE = 0;
 const MATCHED = 1;
 const MATURE = 2;
@@ -23,7 +23,7 @@ export function basesOf(steps: number): number {
   return ENTERED + steps;
 }
 
-/** The base of a row. */
+/** Returns the number of the base to which the row of a rate at a step belongs. */
 export function baseOf(rate: (typeof FUNNEL_RATES)[number], step: number): number {
   switch (rate) {
     case "shareOfFirst":
@@ -56,7 +56,7 @@ export interface CompareFunnelArgs {
 }
 
 export interface ComparedFunnel {
-  /** The values of side A, then of side B. */
+  /** The counts of side A, then those of side B. */
   readonly counts: readonly FunnelCounts[];
   readonly sums: ComparedSums;
 }
@@ -76,7 +76,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
   readonly #reading: FunnelReading;
   readonly #tally = new CompareTally();
   readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
-  /** The last step before each step that is not optional, by step. */
+  /** For each step, the last required step before it; 0 for the first step. */
   readonly #required: readonly number[];
 
   constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {

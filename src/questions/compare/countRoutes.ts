@@ -1,8 +1,9 @@
 // The scan of compareRoutes runs the counter of commonRoutes for each side. The counts of a side are therefore equal to
-// the counts of commonRoutes with the filter of that side. The hits (commonRoutes/hits.ts) and marks (`RouteMarks`) of
-// a range then give the counts of each customer on both sides. Each range is counted separately and then merged, so
-// memory depends on the number of distinct routes only: about 150 bytes for each on every thread. The cost is the cost
-// of commonRoutes for each side, plus a constant amount of work for each journey.
+// the counts of commonRoutes with the filter of that side. The counter also reports which journey has which route (the
+// hits, commonRoutes/hits.ts) and which journeys are mature (the marks, `RouteMarks`). From these, the counts of each
+// customer are computed. Each range is counted separately and then merged, so the memory depends only on the number of
+// distinct routes: about 150 bytes for each route on every thread. The time is that of commonRoutes for each side, plus
+// a constant time for each journey.
 import { endLease } from "../../engine/bufferLease.js";
 import { sumsOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
@@ -13,17 +14,22 @@ import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
 import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 
-/** The index of the base of all routes: the journeys counted. */
+/**
+ * The number of the only base, to which all routes belong. It counts the journeys that `counted` of the totals counts.
+ */
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
-  /** The values of side A, then of side B. */
+  /** The counts of the journeys in scope, and those of the totals: first of side A, then of side B. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
   /** The routes, with their counts on both sides together. */
   readonly routes: RouteColumns;
   readonly sums: ComparedSums;
-  /** A tally of a single row, which counts the mature journeys that completed. Its base is the mature journeys. */
+  /**
+   * The sums of the completion rate. The only row counts the mature journeys that are completed, and its base counts
+   * all mature journeys.
+   */
   readonly completion: ComparedSums;
 }
 
@@ -89,7 +95,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
   }
 
   #side(side: Side, range: JourneyRange): SideOfRange {
-    // The journey that bit 0 of the first word of the marks means.
+    // The journey to which bit 0 of the first word of the marks belongs.
     const first = range.from & ~31;
     const words = (range.to - first + 31) >>> 5;
     const marks = { mature: new Uint32Array(words), matureCompleted: new Uint32Array(words) };
@@ -117,17 +123,20 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
 /** The hits and marks of one side in a range. */
 interface SideOfRange extends RouteMarks {
-  /** The journey of each hit. The hits are in order of their journeys. */
+  /** For each hit, its journey. The hits are in the order of their journeys. */
   readonly journey: Uint32Array;
-  /** The row of each hit. */
+  /** For each hit, the row of its route. */
   readonly route: Uint32Array;
   /** The first hit that is not before the current customer. */
   next: number;
-  /** The journey of the first bit of the marks. */
+  /** The journey to which the first bit of the marks belongs. */
   readonly first: number;
 }
 
-/** The number of bits set from `from` to `to` − 1, which are the journeys of one customer and usually few. */
+/**
+ * Returns the number of bits that are set from bit `from` to bit `to` − 1. These bits are the journeys of one customer,
+ * so they are usually few.
+ */
 function bitsBetween(words: Uint32Array, from: number, to: number): number {
   let count = 0;
   for (let bit = from; bit < to; bit++) count += (words[bit >>> 5]! >>> (bit & 31)) & 1;

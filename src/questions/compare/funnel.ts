@@ -1,7 +1,7 @@
-// Do fewer journeys get through the steps on side B than on side A, and at which step? The question counts the funnel
-// once under the filter of each side, and compares the shares of each step. Definition: docs/definitions.md. The cost
-// is one pass, which takes about three times as long as the funnel of one side, because counts are also kept for each
-// customer.
+// Do fewer journeys get through the steps on side B than on side A, and at which step? The question counts what the
+// funnel counts, once with the filter of each side, and compares the shares of each step. docs/definitions.md has the
+// definition. The question takes one pass over the journeys, which takes about three times as long as the funnel of one
+// side, because the tests also need the counts of each customer.
 import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";

@@ -1,11 +1,12 @@
-// Computes the rates of the two sides and the significance of their difference. A row is tested if its base has at
-// least MIN_SUPPORT customers on each side, and its count has at least MIN_SUPPORT customers on both sides together (a
-// customer on both sides counts twice here). With fewer customers, a test could hardly find a difference, but it would
-// make it harder for other rows to be significant, because the correction takes account of every test. Each side also
-// needs MIN_EFFECTIVE_CUSTOMERS, so that the test does not depend on a few customers who have most of the occurrences.
-// All tested rows are judged together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects
-// it and its interval does not contain 0. The second condition is needed because the p-values of small segments are too
-// low. The cost is linear in the rows, plus about 10 µs for each tested row.
+// Computes the rates of the two sides and the significance of their difference. The rate of a row is the count of the
+// row / the count of its base (tally.ts). A row is tested if at least MIN_SUPPORT customers have a part in its base on
+// each side, and at least MIN_SUPPORT in its own count on both sides together (a customer on both sides counts twice
+// here). With fewer customers, a test could hardly find a difference. But it would make it harder for other rows to be
+// significant, because the correction takes account of every test. Each side also needs MIN_EFFECTIVE_CUSTOMERS, so
+// that the test does not depend on a few customers who have most of the occurrences. All tested rows are judged
+// together, shown or not. A row is significant if the Benjamini–Hochberg procedure selects it and its interval does not
+// contain 0. The second condition is needed because the p-values of small segments are too low. The cost is linear in
+// the rows, plus about 10 µs for each tested row.
 
 import { ratio } from "../../engine/totals.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";

@@ -1,5 +1,6 @@
-// The two sides of a comparison. Each is a filter that applies in addition to the common filter, so segments, periods
-// and rows of answers are compared in the same way. The scan in this file counts the journeys on both sides.
+// The two sides of a comparison. Each side is a filter that applies in addition to the common filter. Segments, periods
+// and the journeys behind rows are therefore compared in the same way. The scan in this file counts the journeys on
+// both sides.
 
 import { compileFilter } from "../../engine/filter.js";
 import { bitCount, lowestBit } from "../../engine/kernels/bits.js";
@@ -70,8 +71,8 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
         a!.enter(range, null);
         b!.enter(range, null);
         const { customer } = projection.blocks[range.block]!.block;
-        // The last customer seen on side A, on side B, and on both. A customer is on both sides if one of the
-        // customer's journeys is on A and one on B.
+        // The last customer seen on side A, the last one on side B, and the last one on both. A customer is on both
+        // sides if one of the customer's journeys is on A and one is on B; they may be the same journey.
         let [lastA, lastB, lastBoth] = [-1, -1, -1];
         for (let w = a!.firstWord; w < a!.endWord; w++) {
           const inA = a!.words[w - a!.firstWord]!;

@@ -1,7 +1,8 @@
-// Do journeys continue differently on side B than on side A? The question counts transitions once under the filter of
-// each side, and compares the probability of each pair: the share of all exits of its first label that lead to its
-// second label. Definition: docs/definitions.md. The cost is one pass, which takes about three times as long as the
-// transitions of one side, because counts are also kept for each customer.
+// Do journeys continue differently on side B than on side A? The question counts what transitions counts, once with the
+// filter of each side. It compares the probability of each pair, which is the share of all exits of its first label
+// that lead to its second label. docs/definitions.md has the definition. The question takes one pass over the journeys,
+// which takes about three times as long as the transitions of one side, because the tests also need the counts of each
+// customer.
 
 import { labelSettingsOf } from "../../engine/label.js";
 import { sumsOf } from "../../engine/parts.js";

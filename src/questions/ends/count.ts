@@ -16,14 +16,17 @@ const SIDES = 2;
 
 export interface CountedEnds {
   readonly inScope: InScope;
-  /** The journeys of which interactions are left after `hide` removes some. */
+  /** The number of journeys that have interactions left after `hide`. */
   readonly counted: number;
   readonly open: number;
-  /** Indexed by the label of the entry, then by the label of the exit. */
+  /**
+   * For each label, the number of journeys whose entry it is. After these, for each label, the number of journeys whose
+   * exit it is. `customers` and `openJourneys` are in the same order.
+   */
   readonly journeys: Uint32Array;
   readonly customers: Uint32Array;
   readonly openJourneys: Uint32Array;
-  /** Indexed in the same way. Rows without examples are left out. */
+  /** The examples of each entry and exit, in the same order. Entries and exits without examples are left out. */
   readonly examples: ExampleParts;
 }
 

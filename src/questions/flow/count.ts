@@ -16,7 +16,7 @@ export interface CountedLabels {
   /** The number of journeys with an interaction in the anchor. */
   readonly matched: number;
   readonly open: number;
-  /** The number of journeys, indexed by step × number of labels + label. */
+  /** The number of journeys that have each label at each step. Its index is step × number of labels + label. */
   readonly labels: Uint32Array;
   /**
    * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support
@@ -111,7 +111,10 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 }
 
-/** Returns the row of each label at each step, indexed by step × number of labels + label. */
+/**
+ * Returns the row of each label at each step, at the index step × number of labels + label. Labels without a row of
+ * their own have the row `rowsPerStep`, which is Other.
+ */
 export function rowsByLabel(
   { steps, rowsPerStep, labels }: FlowPlan,
   rows: readonly (readonly number[])[],

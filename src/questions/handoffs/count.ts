@@ -140,11 +140,11 @@ export interface ShownHandoffsArgs {
 }
 
 export interface ShownHandoffs {
-  /** The waits of each row. Empty if quantiles are not selected. */
+  /** The waits of each row. There are none if the query does not select quantiles. */
   readonly waits: WaitParts;
   /**
-   * Indexed by row · (1 + reasons): the examples of the row, followed by the examples of each reason. Empty if examples
-   * are not selected.
+   * Each row has 1 + reasons lists of examples, which begin at the index row × (1 + reasons): first the examples of the
+   * row, then those of each of its reasons. There are none if the query does not select examples.
    */
   readonly examples: ExampleParts;
 }

@@ -1,5 +1,6 @@
-// The counts of each pair, in one part and in all parts together. Different parts count different customers, so counts
-// can be added once their pairs have the same numbers. The cost is linear in the pairs.
+// The counts of each pair, in one part of the scan and in all parts together. Different parts count different
+// customers, so their counts can be added. Each part numbers its pairs by itself; before the counts are added, these
+// numbers are replaced by common ones. The time is linear in the pairs.
 import type { Lease } from "../../engine/bufferLease.js";
 import { addRows } from "../../engine/parts.js";
 import { ratio } from "../../engine/totals.js";
@@ -28,8 +29,8 @@ export const COUNT = {
   /** Settled handoffs that never arrived. They are not counted by verdict. */
   NEVER_SETTLED: 7,
   /**
-   * From this column on: settled handoffs by verdict. The bits of a verdict are the reasons except the first, so all
-   * reasons of a handoff are counted by one addition.
+   * From this column on: for each verdict, the number of settled handoffs that have it. A verdict is a set of reasons,
+   * with one bit for each reason except the first. One addition therefore counts a handoff for all its reasons.
    */
   VERDICTS: 8,
 } as const;
@@ -74,12 +75,12 @@ export class HandoffCounts {
   readonly pairs: PairTable;
   /** For each part, the numbers of its pairs over all parts. */
   readonly pairOf: readonly Uint32Array[];
-  /** The values of each pair. */
+  /** The numbers of handoffs of each pair. */
   readonly count: Uint32Array;
   readonly observed: Uint32Array;
   readonly settled: Uint32Array;
   readonly failed: Uint32Array;
-  /** Settled handoffs, indexed by pair · 6 + reason. */
+  /** For each pair and reason, the number of settled handoffs that have the reason. Its index is pair × 6 + reason. */
   readonly reasons: Uint32Array;
   /** The values of each pair, in the same columns as in the parts. */
   readonly cross: Float64Array;
@@ -111,7 +112,6 @@ export class HandoffCounts {
     return this.#counts[pair * COUNTS + column]!;
   }
 
-  /** The sum of the waits in milliseconds. */
   /** The counts of a pair in the form of an answer. `pair` is −1 if the pair did not occur; all counts are then 0. */
   result(pair: number): HandoffCountsResult {
     const of = (column: number): number => (pair < 0 ? 0 : this.of(pair, column));
@@ -131,6 +131,7 @@ export class HandoffCounts {
     };
   }
 
+  /** The sum of the waits of a pair, in milliseconds. */
   waited(pair: number): number {
     return this.#sums[pair * SUMS + SUM.WAITED]!;
   }

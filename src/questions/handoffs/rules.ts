@@ -34,13 +34,16 @@ export const PAIR_BASE = 1 << 20;
 interface CatalogueRules {
   /** The key of each channel code. */
   readonly channels: readonly string[];
-  /** The channel and flags of each touchpoint code. */
+  /** For each touchpoint code, its channel and its flags. */
   readonly table: Uint32Array;
-  /** The first code of the same touchpoint, for each touchpoint code. It is the code of the label. */
+  /** For each touchpoint code, the first code of the same touchpoint. It is the code of the label. */
   readonly labelOf: Uint32Array;
-  /** The index in INITIATORS for each touchpoint code. */
+  /** For each touchpoint code, the index of its initiator in INITIATORS. */
   readonly initiatorOf: Uint8Array;
-  /** The service levels in milliseconds, indexed by first code · PAIR_BASE + second code. */
+  /**
+   * The promised waits in milliseconds, between touchpoints and between channels. The key of a pair is its first code ×
+   * PAIR_BASE + its second code.
+   */
   readonly touchpointLevels: ReadonlyMap<number, number>;
   readonly channelLevels: ReadonlyMap<number, number>;
   /** The code of the channel `unknown`, or −1 if there is none. */

@@ -12,7 +12,7 @@ export interface CountedInteractions {
   readonly matched: number;
   readonly pending: number;
   readonly open: number;
-  /** Journeys, indexed by their number of interactions. */
+  /** For each number of interactions, the journeys that have this number. */
   readonly counts: Uint32Array;
   /** The customers of each row. Row `upTo` + 1 counts all greater numbers. */
   readonly customers: Uint32Array;

@@ -1,6 +1,7 @@
-// The scan of opportunities. A cell counts trials, some of which go wrong, and is compared with its set of cells
-// (plan.ts). For each cell, the scan computes sums over customers of its own trials, and of their products with the
-// trials of its set. All sums are whole numbers.
+// The scan of opportunities. A trial is something that may go wrong, such as a visit. A cell counts the trials of one
+// place, and is compared with the other cells of its set (plan.ts). For each cell, the scan computes the sums that the
+// interval and the test need (stats/moments.ts): sums over customers of the numbers of their trials in the cell, and of
+// the products of these numbers with those in the set. All sums are whole numbers.
 
 import type { Scan, ScanTask } from "../../engine/scan.js";
 import { CROSS } from "../handoffs/evidence.js";
@@ -8,8 +9,10 @@ import { GapReader, type TrialSink } from "./gaps.js";
 import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } from "./plan.js";
 
 /**
- * The columns of a cell: the number of customers; the number of customers for whom something goes wrong; the sums of n,
- * f, n², f·n and f² over customers; and the number of customers who have trials in no other cell of the set.
+ * The columns of a cell. CUSTOMERS is the number of customers with trials in the cell. WRONGED is the number of
+ * customers for whom at least one of these goes wrong. The next five columns are the sums of n, f, n², f·n and f² over
+ * customers. n is the number of a customer's trials, and f is the number of those that go wrong. ALONE is the number of
+ * customers who have trials in no other cell of the set.
  */
 export const OWN = { CUSTOMERS: 0, WRONGED: 1, N: 2, F: 3, NN: 4, FN: 5, FF: 6, ALONE: 7 } as const;
 export const OWNS = 8;
@@ -18,11 +21,14 @@ export interface CountedGaps {
   readonly journeys: number;
   readonly customers: number;
   readonly goalJourneys: number;
-  /** Indexed by cell · OWNS. */
+  /** The sums of each cell (`OWN`). Those of a cell begin at cell × OWNS. */
   readonly own: Float64Array;
-  /** Indexed by cell · CROSS, as for handoffs. */
+  /**
+   * The products of each cell with its set, in the columns of handoffs/evidence.ts. Those of a cell begin at cell ×
+   * CROSS.
+   */
   readonly cross: Float64Array;
-  /** The number of customers of each set. */
+  /** For each set, the number of customers with trials in it. */
   readonly setCustomers: Float64Array;
   /** For each label, the number of visits that are themselves interactions of the goal. */
   readonly goalVisits: Float64Array;
@@ -44,7 +50,8 @@ class GapTally implements TrialSink {
   readonly #cross: Float64Array;
   readonly #setCustomers: Float64Array;
   readonly #goalVisits: Float64Array;
-  // The trials of the current customer by cell and by set, and the cells and sets in which the customer has trials.
+  // The trials of the current customer (n) and those that go wrong (f), for each cell and for each set. The two lists
+  // after them name the cells and the sets in which the customer has trials.
   readonly #n: Uint32Array;
   readonly #f: Uint32Array;
   readonly #setN: Uint32Array;

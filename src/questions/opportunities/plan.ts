@@ -1,5 +1,6 @@
-// Defines the gaps that opportunities measures, as cells. A cell counts trials, some of which go wrong. It belongs to a
-// set and is compared with the other cells of its set. Cells are numbered strategy by strategy:
+// Defines the gaps that opportunities measures, as cells. A trial is something that may go wrong, such as a visit. A
+// cell counts the trials of one place, and those that go wrong. It belongs to a set of cells, and is compared with the
+// other cells of this set. Cells are numbered strategy by strategy:
 // - PERSONALISATION: a cell is a segment at a touchpoint. A mature visit goes wrong if the goal does not follow it. The
 //   cell is compared with the visits of all other customers at the touchpoint.
 // - CONSISTENCY: a cell is a touchpoint whose kind is on several channels. A visit goes wrong if it fails. In separate
@@ -10,8 +11,10 @@
 // - ACCESSIBILITY: a cell is a channel in a stage before or at the purchase. A journey goes wrong if it does not reach
 //   the goal and its last interaction that the brand did not send is there. The cell is compared with the other
 //   channels of the stage.
-// - EMPATHY: a cell is a touchpoint. An interaction that failed goes wrong if no person answers it in time. In separate
-//   cells, the same holds for an interaction that left a bad emotion. Both are compared with other touchpoints.
+// - EMPATHY: a cell is a touchpoint. A failed interaction goes wrong if no person answers it in time. In separate
+//   cells, an interaction after which the customer reports a negative emotion goes wrong in the same case. Both are
+//   compared with other touchpoints.
+//
 // OMNICHANNEL takes its gaps from the question handoffs.
 
 import { compileFilter } from "../../engine/filter.js";
@@ -30,7 +33,7 @@ import type { FactRules } from "../touchpointPerformance/facts.js";
 import { type Cells, cellsOf, type SegmentMembers } from "./cells.js";
 
 export const DEFAULT_OPPORTUNITIES = 10;
-/** The lowest score of satisfaction that counts as satisfied. It is the same as for the value of CSAT. */
+/** A customer with at least this score of satisfaction is satisfied. The value of CSAT uses the same limit. */
 export const SATISFIED_FROM = 4;
 /** The time within which a person should answer a failure. It is the time within which handoffs expect a resolution. */
 export const ANSWER_WITHIN = 7 * DAY;
@@ -59,7 +62,8 @@ export interface OpportunitiesPlan extends FactRules, Cells {
   /** The entry for a touchpoint code is 1 if the brand sends its interactions, unless a row says otherwise. */
   readonly isBrandSent: Uint8Array;
   /**
-   * Indexed by service level, then by touchpoint code: whether a wait begins there (`begins`) or ends there (`ends`).
+   * For each service level, a table with an entry for each touchpoint code. It is 1 if a wait begins there (`begins`)
+   * or ends there (`ends`).
    */
   readonly begins: readonly Uint8Array[];
   readonly ends: readonly Uint8Array[];

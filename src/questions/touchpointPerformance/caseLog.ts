@@ -4,7 +4,9 @@
 // The case id of each interaction is read once.
 import type { Block } from "../../projection/projection.js";
 
-/** So few journeys are enough because each must be one case from its first interaction to its last. */
+/**
+ * A small number is enough, because each of these journeys must be one case from its first interaction to its last.
+ */
 const MIN_JOURNEYS = 10;
 
 export interface CaseCounts {

@@ -1,5 +1,5 @@
-// The scan of touchpointPerformance computes counts by label and, for each rate, the sums over customers that its
-// interval needs. For a comparison, it computes them for both sides.
+// The scan of touchpointPerformance. For each label, it computes the counts, and for each rate the sums over customers
+// that the interval of the rate needs. For a comparison, it computes both for each of the two sides.
 
 import { compileFilter } from "../../engine/filter.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
@@ -30,17 +30,20 @@ export interface CountedPerformance {
   readonly journeys: number;
   readonly customers: number;
   readonly conversions: number;
-  /** Empty if cases are not selected. */
+  /** What is known about case ids; all counts are 0 if the query does not select cases. */
   readonly cases: CaseCounts;
-  /** The counts, indexed by label. */
+  /** For each count, a table with an entry for each label. */
   readonly counts: Readonly<Record<PerformanceCount, Uint32Array>>;
-  /** The sum of the costs of each label and how many of them are known, then the same for the values. */
+  /**
+   * For each label: the sum of the known costs of its visits (`cost`), the number of these costs (`costs`), and the
+   * same for values.
+   */
   readonly cost: Float64Array;
   readonly costs: Uint32Array;
   readonly value: Float64Array;
   readonly values: Uint32Array;
   readonly rates: ComparedSums;
-  /** The waits, indexed by wait · labels + label. */
+  /** For each kind of wait in WAITS and each label, the list of waits. Its index is wait × labels + label. */
   readonly waits: readonly Float64Array[];
   /** The counts before and after the change; null if `changedAt` is not given. */
   readonly change: CountedSides | null;
@@ -193,7 +196,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
   }
 }
 
-/** The rates and times of the journeys of two filters. */
+/** Counts the rates and times of two filters, each with its own journeys. */
 export const countSides: ScanTask<PerformanceParams, CountedSides> = {
   name: "touchpointPerformance.sides",
   begin(projection, params) {
@@ -224,7 +227,7 @@ export const countSides: ScanTask<PerformanceParams, CountedSides> = {
   },
 };
 
-/** The side of a time, which is A before the change and B after it. A time outside of both periods is on no side. */
+/** Returns the side of a time: A before the change, and B after it. A time outside of both periods is on no side. */
 export function sideBits(
   { changedAt, since, until }: Pick<PerformancePlan, "changedAt" | "since" | "until">,
   at: number,

@@ -1,11 +1,11 @@
 // Finds what happens at each touchpoint, channel, kind or stage, customer by customer. The class `Facts` reports these
-// facts, from which all counts of touchpointPerformance come: the scan counts them, drill-down finds journeys by them,
-// and journeyMap and opportunities count them by stage and by segment.
+// facts. All counts of touchpointPerformance come from them: the scan counts them, and drill-down finds journeys by
+// them. journeyMap counts them for each stage, and opportunities for each segment.
 //
 // A visit is an interaction. A visit is mature if its time + `within` is not after the newest interaction of the store.
-// It converts if a later interaction of its journey reaches the goal, at most `within` after the visit. A case is the
-// interactions of one journey with one known case id. It belongs to the touchpoint of its first interaction. The cost
-// is one pass.
+// It converts if a later interaction of its journey reaches the goal, at most `within` after the visit. A case consists
+// of the interactions of one journey that have the same case id. It belongs to the touchpoint of its first interaction.
+// Finding all facts takes one pass over the journeys.
 
 import type { Calendar } from "../../engine/periods.js";
 import { isOpen } from "../../engine/scan.js";
@@ -65,7 +65,7 @@ export interface FactRules {
   readonly goal: CompiledSelector;
   /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
-  /** The code of the label for each touchpoint code. */
+  /** For each touchpoint code, the code of its label. */
   readonly labelOf: Uint16Array;
   readonly labels: number;
   /** Whether the sink needs the facts of customers and of cases. */
@@ -105,7 +105,7 @@ export class Facts {
   #ofJourney: number[] = [];
   readonly #lastJourney: Uint32Array;
   #journey = 0;
-  /** The months in which the customer visited a label, as month · labels + label. */
+  /** The months in which the current customer visited a label. Each is stored as the number month × labels + label. */
   readonly #months = new Set<number>();
   readonly #active = new Set<number>();
 

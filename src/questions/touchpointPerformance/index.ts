@@ -1,10 +1,11 @@
 // How does each touchpoint perform? The measures are reach, conversion of visits, assisted conversions, entries and
 // exits, visits per customer, failures, response and resolution of cases, repeated contact, repeat purchase, retention,
 // cost and value. Rates have an interval that treats customers as clusters. With `changedAt`, the rates, times and
-// scores before and after that date are compared, to find out whether the change helped. The counting rules are in
-// facts.ts. Scores are computed as in feedback, from the same labels and journeys. The cost is one pass over the
-// journeys, which takes about three times as long as that of the question visits, plus one pass over the answers.
-// Repeat purchase and retention, cases, and scores are counted only if they are selected.
+// scores before and after that date are compared, to find out whether a change on that date helped. The counting rules
+// are in facts.ts. Scores are computed as in feedback, for the labels and journeys of the rows. The question takes one
+// pass over the journeys, which takes about three times as long as that of the question visits, and one pass over the
+// answers. Three groups of measures are counted only if the query selects them: repeat purchase and retention, the
+// measures of cases, and scores.
 
 import { labelOf } from "../../engine/label.js";
 import { sumOf, sumsOf } from "../../engine/parts.js";
@@ -74,7 +75,7 @@ export async function touchpointPerformance(
 export interface Measured {
   readonly plan: PerformancePlan;
   readonly totals: Omit<PerformancesResult["totals"], "otherTouchpoints">;
-  /** The row of every label with visits, in the order of the labels. */
+  /** The rows of all labels with visits, in the order of the labels. */
   readonly rows: readonly { readonly row: PerformanceResult; readonly label: number }[];
   /** The counts of two sides; null if no sides are compared. */
   readonly compared: Comparison | null;
@@ -134,7 +135,10 @@ async function scoresOfLabels(
   );
 }
 
-/** Returns a table by label: 1 if at least one touchpoint code of the label is selected. */
+/**
+ * Returns a table with an entry for each label. It is 1 if the selector selects at least one touchpoint code of the
+ * label.
+ */
 function labelsWith(byTouchpoint: Uint8Array, { labels, labelOf: labelOfCode }: PerformancePlan): Uint8Array {
   const isChosen = new Uint8Array(labels);
   for (let code = 0; code < labelOfCode.length; code++) if (byTouchpoint[code] !== 0) isChosen[labelOfCode[code]!] = 1;

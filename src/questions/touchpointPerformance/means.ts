@@ -1,6 +1,7 @@
-// Compares the mean times before and after a change. For each row, it keeps sums over customers: of their times on each
-// side, and of the products from which the interval is computed. The times are those of cases, which few customers
-// have, so rows are kept in a map. Sums are BigInt, because doubles cannot add squares of milliseconds exactly.
+// Compares the mean times before and after a change. For each row, it keeps two kinds of sums over customers: sums of
+// their times on each side, and sums of the products from which the interval is computed. The times are those of cases.
+// Few customers have cases, so only the rows that occur are kept, in a map. Sums are BigInt, because doubles cannot add
+// squares of milliseconds exactly.
 
 import { SECOND } from "../../model/time.js";
 import { clusteredMeanDifference, type MeanCrossMoments, type MeanMoments } from "../../stats/meanDifference.js";
@@ -8,8 +9,9 @@ import type { Side } from "../compare/tally.js";
 import type { ComparedMeanResult } from "./result.js";
 
 /**
- * The columns of a row: the customers, n, s, nn, sn and ss of each side, then the products nxny, nxsy, sxny and sxsy. n
- * is the number of a customer's times, and s is their sum.
+ * The columns of a row. For each side, they are the number of customers, and the sums of n, s, n², s·n and s² over
+ * customers. n is the number of a customer's times, and s is the sum of these times. Then follow the sums of the
+ * products of n or s on side A (nx, sx) with n or s on side B (ny, sy).
  */
 const SIDE = 6;
 const CROSS = 2 * SIDE;

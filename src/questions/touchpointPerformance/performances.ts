@@ -14,7 +14,7 @@ import { CHANGED_RATES, type ChangedRate, RATES, type RateName, WAITS, type Wait
 import type { MeasuredRateResult, PerformanceResult, ScoresResult } from "./result.js";
 import { baseOf, type CountedSides } from "./sides.js";
 
-/** The counts of all parts, by label. */
+/** The counts of all parts together. Each table has an entry for each label. */
 export class Performances {
   readonly journeys: number;
   readonly #parts: readonly CountedPerformance[];
@@ -129,7 +129,9 @@ export function changesOf(
   }));
 }
 
-/** The base of `reach` comes after the bases of the rows. */
+/**
+ * Adds up the parts. Each row has a base with the number of the row. One more base, that of `reach`, comes after these.
+ */
 function mergedRows(sums: readonly ComparedSums[], rows: number): ComparedSums {
   return mergedSums(sums, null, rows, rows + 1);
 }

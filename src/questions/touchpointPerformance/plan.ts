@@ -16,7 +16,7 @@ import type { Projection } from "../../projection/projection.js";
 import type { BothFilters } from "../compare/sides.js";
 import type { FactRules } from "./facts.js";
 
-/** The value in the form in which a client would write it. */
+/** The default of `within`, in the form in which a client would write it. */
 export const DEFAULT_CONVERSION_WINDOW = "P30D";
 export const DEFAULT_CONVERSION_WINDOW_MS = parseDuration(DEFAULT_CONVERSION_WINDOW);
 export const DEFAULT_TOUCHPOINTS = 50;

@@ -53,7 +53,7 @@ export const isPerformanceRow: Shape<PerformanceRow> = either(
   record({ label: text, score: oneOf(...SCORE_KINDS), side: oneOf(...CHANGE_SIDES) }),
 );
 
-/** Before the change is side A, and after it is side B. */
+/** Side A is the time before the change, and side B is the time after it. */
 export function bitOf(side: ChangeSide): SideBits {
   return side === "BEFORE" ? 1 : 2;
 }

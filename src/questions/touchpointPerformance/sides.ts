@@ -6,10 +6,13 @@ import { FAILED, type FactSink, type JourneyState, UNKNOWN } from "./facts.js";
 import { type MeanSums, MeanTally } from "./means.js";
 import type { RateName } from "./plan.js";
 
-/** Bit 0 is side A, bit 1 is side B. */
+/** The sides to which something belongs: bit 0 means side A, and bit 1 means side B. */
 export type SideBits = 0 | 1 | 2 | 3;
 
-/** The base of `reach` is the journeys in scope, for every label. All other rows are their own base. */
+/**
+ * The base of `reach` counts the journeys in scope, and is the same for all labels. Each other row has a base of its
+ * own, with the number of the row.
+ */
 export function baseOf(rates: readonly RateName[], labels: number, rate: RateName, label: number): number {
   return rate === "reach" ? rates.length * labels : rates.indexOf(rate) * labels + label;
 }

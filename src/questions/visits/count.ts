@@ -38,7 +38,7 @@ export const findVisitExamples: ScanTask<
     const examples = new ExampleRows(plan.labels.count);
     const isShown = new Uint8Array(plan.labels.count);
     for (const label of shown) isShown[label] = 1;
-    // Indexed by the codes of the view.
+    // For each code of the view, 1 if its label is shown.
     const isWanted = Uint8Array.from(labelOf, (label) => isShown[label]!);
     return {
       visit(range) {
