@@ -1,7 +1,7 @@
-// Sums the scores of feedback answers by label, for every question that shows feedback. questions/feedback/scores.ts
-// computes the values to show from these sums. Customers are the statistical unit, because answers of one customer
-// resemble each other. All sums are whole numbers, so the parts of several threads can be added in any order. Cost:
-// linear in the answers.
+// Sums the scores of feedback answers for each label, for every question that shows feedback.
+// questions/feedback/scores.ts computes the values to show from these sums. The sums are also kept over customers,
+// because answers of one customer resemble each other. All sums are whole numbers, so the parts of several threads can
+// be added in any order. The time is linear in the answers.
 import { LOW_UP_TO, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { type AnswerColumns, scoreOf } from "../projection/answers.js";
 
@@ -35,7 +35,7 @@ const [N, S, NN, SN, SS, CUSTOMERS, JOURNEYS, UNJOINED_ANSWERS, ANSWERED, COMMEN
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ] as const;
 
-/** The sums, indexed by label, then by kind of score, then by column. */
+/** The sums of all labels: for each label its slots, and in each slot its columns. */
 export type ScoreSums = Float64Array;
 
 /** Whether at least one score of the answer is low. */
@@ -53,7 +53,7 @@ export class ScoreTally {
   readonly #n: Float64Array;
   readonly #s: Float64Array;
   readonly #ofCustomer: number[] = [];
-  /** By slot: 1 if the current journey has an answer that belongs to the slot. */
+  /** For each slot, 1 if the current journey has an answer that belongs to the slot. */
   readonly #has: Uint8Array;
   readonly #ofJourney: number[] = [];
   #customer = -1;

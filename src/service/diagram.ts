@@ -1,6 +1,6 @@
-// Writes a blueprint as a communications diagram in the language of Mermaid, which shows who receives which message,
-// when, and on which channel. Each channel is a row of boxes. An arrow leads from a step to each step that may follow.
-// It is labelled with the expected wait or the planned delay.
+// Writes a blueprint as a communications diagram in the language of Mermaid. The diagram shows who receives which
+// message, when, and on which channel. Each channel is a row of boxes. An arrow leads from a step to each step that may
+// follow. It is labelled with the expected wait or the planned delay.
 import type { Blueprint, Step } from "../model/blueprint.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { formatDuration } from "../model/time.js";

@@ -1,6 +1,6 @@
 // Prepares the filter of a client for the current projection. A filter may name customers, segments, a persona, and (in
-// `behind`) a row of another answer. Here, the customers, the members and the journeys that these mean are looked up.
-// Members and journeys are computed once per version of the data.
+// `behind`) a row of another answer. Here, the customers who are named, the members of the segments and of the persona,
+// and the journeys of the row are looked up. Members and journeys are computed once per version of the data.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import { unknownName } from "../engine/selector.js";
@@ -23,7 +23,7 @@ import { readReference, segmentsNamed, withinReference } from "./references.js";
 import { isProblemOfRule, refusePersona, standingRule } from "./rules.js";
 
 export interface StandingSegment {
-  /** By customer number: 1 if the customer is a member. */
+  /** The entry for a customer number is 1 if the customer is a member. */
   readonly members: Uint8Array;
   /** The problems with the segment's rule, one sentence each. The list is empty if there are none. */
   readonly problems: readonly string[];
@@ -197,8 +197,8 @@ export class Filters {
   }
 
   /**
-   * The members of these segments. The index is the number of a customer, and bit i of its entry is set if the customer
-   * belongs to segment i. Returns null if there are no segments. `at` is the path of the list.
+   * Returns the members of these segments: a table with an entry for each customer number. Bit i of the entry is set if
+   * the customer belongs to segment i. Returns null if there are no segments. `at` is the path of the list.
    */
   async #memberBits(
     projection: Projection | null,

@@ -25,7 +25,7 @@ const RETRY_AFTER = 2_000;
  */
 const MAX_REFRESHES = 3;
 
-/** NONE means that the store answers questions itself, and that no projection is built. */
+/** The state of the projection. NONE means that none is built, because the store answers questions itself. */
 export type FreshnessState = "BUILDING" | "READY" | "FAILED" | "NONE";
 
 export class Freshness {

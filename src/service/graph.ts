@@ -91,7 +91,7 @@ export class Graph {
     );
   }
 
-  /** Customers whose key starts with the prefix, by key. */
+  /** Returns the customers whose key starts with the prefix, in order of their keys. */
   async customersStartingWith(scope: RequestScope, prefix: string, page: AskedPage): Promise<Page<CustomerHistory>> {
     const first = page.first ?? DEFAULT_FIRST;
     const after = readCursor("customersByKey", ["string"], page.after);
@@ -107,8 +107,8 @@ export class Graph {
   }
 
   /**
-   * All journeys, latest start first. If the filter refers to a row (`behind`) and no unit is given, the list has units
-   * of the kind that the row counts.
+   * Returns all journeys that satisfy the filter, latest start first. If the filter refers to a row (`behind`) and no
+   * unit is given, the list has units of the kind that the row counts.
    */
   async journeys(scope: RequestScope, asked: AskedUnits): Promise<Page<LoadedJourney>> {
     const { filter, unit: given } = asked;
@@ -197,8 +197,8 @@ export class Graph {
   }
 
   /**
-   * The kinds of the catalogue's touchpoints, by key. If a kind has several spellings, its name is the first of them in
-   * code-point order.
+   * Returns the kinds of the catalogue's touchpoints, in order of their keys. If a kind has several spellings, its name
+   * is the first of them in code-point order.
    */
   async kinds(scope: RequestScope, list: AskedSearch): Promise<readonly KindOfTouchpoints[]> {
     const kinds = new Map<string, KindOfTouchpoints>();

@@ -72,7 +72,8 @@ export interface AskedPage {
 }
 
 /**
- * The requested part of a list whose entries have keys. This is the whole list, or a number of entries after a key.
+ * The part of a list that a client requests, if the entries of the list have keys. It is the whole list, or a number of
+ * entries after a given key.
  */
 export interface AskedList {
   readonly first?: number | null;
@@ -171,8 +172,8 @@ export function pageOf<T, Extra extends object = object>(
 }
 
 /**
- * Lists the members of a set of customers, latest arrival first. The index of the set is the number of a customer, and
- * the entry of a member is 1.
+ * Lists the members of a set of customers, latest arrival first. The set is a table with an entry for each customer
+ * number, which is 1 for members.
  */
 export async function customerPageOf(
   store: Pick<GraphStore, "customersByNumber">,

@@ -134,7 +134,7 @@ export class Properties {
     return counts.reduce((sum, count) => sum + count, -counts[0]!);
   }
 
-  /** The properties in memory, by key. */
+  /** The properties in memory. Their keys are the keys of the map. */
   memory({ blocks }: Projection): PropertyMemory[] {
     return [...this.#columns.values()]
       .map((columns) => ({
@@ -278,7 +278,10 @@ export class Properties {
   }
 }
 
-/** The number of JSON texts whose keys are remembered while keys are counted, and the length of the longest one. */
+/**
+ * While keys are counted, the keys of this many JSON texts are remembered, if they are not longer than the second
+ * number.
+ */
 const MAX_KNOWN = 10_000;
 const MAX_KNOWN_LENGTH = 500;
 
@@ -289,9 +292,9 @@ const MAX_KNOWN_LENGTH = 500;
 class ReadCodes implements AttributesVisitor {
   readonly #columns: readonly PropertyColumns[];
   #codes: Uint32Array[];
-  /** 1 + the index of the first interaction of each customer, by number of the customer. */
+  /** For each customer number, 1 + the index of the customer's first interaction; 0 if the customer has none. */
   #first = new Uint32Array(1_024);
-  /** The number of interactions of each customer, by number of the customer. */
+  /** For each customer number, the number of the customer's interactions. */
   #counts = new Uint32Array(1_024);
   #begin = 0;
   #end = 0;

@@ -1,7 +1,8 @@
 // Tests the rate of false alarms of comparisons if one or two busy customers each have a sixth of all occurrences, and
 // other habits than everyone else. Random halves of the customers are compared. They do not differ, so every
-// significant difference is a false alarm. Each comparison may find one in at most 6.5 % of the halves. Without the
-// limit on effective customers, it was up to 21.5 % (EVENTUALLY, with two busy customers).
+// significant difference is a false alarm. For each kind of comparison, at most 6.5 % of the random divisions may have
+// one. Without the limit on effective customers (compare/rates.ts), the rate was up to 21.5 % (for EVENTUALLY, with two
+// busy customers).
 import { describe, expect, it } from "vitest";
 import { alarmsOf, type BusyWorld, COMPARISONS } from "../support/busyCustomer.js";
 import { seeded } from "../support/worlds.js";

@@ -1,6 +1,7 @@
-// Without faults, the campaigns of the synthetic retailer do not differ. How often does a comparison of each campaign
-// with the others nevertheless find one whose customers buy less often? In at most 5 % of 200 seeds, of which each is a
-// company of its own. With the shipped fault, exactly its campaign is found.
+// Tests the rate of false alarms for campaigns. Without faults, the campaigns of the synthetic retailer do not differ.
+// Each campaign is compared with the others, for 200 seeds, each of which generates another company. For at most 5 % of
+// the seeds, a comparison may find a campaign whose customers buy less often. With the shipped fault, only the campaign
+// with the fault is found.
 import { describe, expect, it } from "vitest";
 import { DISAPPOINTING } from "../../src/demo/properties.js";
 import { DEFAULT_DEMO } from "../../src/demo/settings.js";

@@ -53,7 +53,7 @@ class Importer {
   }
 }
 
-/** Existing rows, by batch. */
+/** Returns, for each batch, the number of its rows that exist. */
 function batchesOf(mirror: Mirror): Map<string, number> {
   const rows = new Map<string, number>();
   for (const { journeys } of mirror.customers.values())

@@ -1,4 +1,5 @@
-// Ten thousand damaged files of every format: none causes a crash or a hang, and every lost row is reported.
+// Imports ten thousand damaged files of all formats. None may cause a crash or a hang, and every lost row must be
+// reported.
 import { expect, it } from "vitest";
 import { readMutatedFiles } from "../support/mutatedFiles.js";
 

@@ -14,7 +14,7 @@ import { FaultyProxy } from "../support/proxy.js";
 const server = await OwnNeo4j.make();
 const OPTIONS = server.options;
 
-/** Bolt's COMMIT message: a chunk of two bytes, a structure without fields. */
+/** The COMMIT message of the Bolt protocol: a chunk of two bytes with a structure without fields. */
 const COMMIT = Buffer.from("0002b0120000", "hex");
 const SILENT_CALLS = Number(process.env.THROUGHLINE_SILENT_CALLS ?? 120);
 
@@ -54,7 +54,7 @@ function writer(name: string, batches: number): Writing {
   };
 }
 
-/** Stored rows of each batch, by its case. */
+/** Returns, for the case id of each batch, the number of its rows that are stored. */
 async function cases(store: GraphStore): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   for await (const { journeys } of store.histories())

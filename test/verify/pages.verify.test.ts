@@ -1,4 +1,4 @@
-// The pages of the explorer on the stores that the tests leave out.
+// Tests the pages of the explorer on the stores that `npm test` leaves out.
 import { pagesSuite } from "../explorer/pagesSuite.js";
 
 pagesSuite(["200 channels", "two channels", "one channel", "one customer"]);

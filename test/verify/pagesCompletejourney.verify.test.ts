@@ -1,4 +1,4 @@
-// The pages of the explorer on a real log: completejourney, imported and served by the built commands.
+// Tests the pages of the explorer on the real log completejourney, which the built commands import and serve.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The pictures in README and docs are up to date: they show the same as the pages.
+// Tests that the pictures in README and docs are up to date, which means that they show the same as the pages.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";

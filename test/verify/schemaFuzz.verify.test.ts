@@ -1,5 +1,5 @@
-// 20,000 random requests generated from the schema, on the embedded store. If there is a Neo4j, as many on it, with the
-// projection and with ENGINE=store.
+// Sends 20,000 random requests that are generated from the schema to a service on the embedded store. If NEO4J_URI is
+// set, sends as many to services on Neo4j, with the projection and with ENGINE=store.
 import { describe, expect, it } from "vitest";
 import { openEmptyStore, WITHOUT_NEO4J } from "../support/neo4j.js";
 import { fuzz } from "../support/schemaFuzz.js";

@@ -1,11 +1,11 @@
 // Assembles journeys from a customer's interactions.
 //
-// The order is by time, then sequence, then id, then identity by code point. Interactions with the same journey key and
-// the same scope are one journey, which is never split, even if other interactions come between them. The scope of a
-// key is the anonymous identity that the row names, or else the identity of the interaction. A session during which the
-// customer logs in is therefore one journey, whereas equal keys of two devices are two journeys. Interactions without a
-// journey key are split where the gap between two neighbours is greater than `journeyGap`, and nowhere else. Cost: O(n
-// log n).
+// Interactions are ordered by time, then by sequence, then by id, then by identity in code-point order. A journey key
+// has a scope: the anonymous identity that the row names, or else the identity of the interaction. Interactions with
+// the same journey key and the same scope are one journey. It is never split, even if other interactions come between
+// them. A session during which the customer logs in is therefore one journey, whereas equal keys of two devices are two
+// journeys. Interactions without a journey key are split where the gap between two neighbours is greater than
+// `journeyGap`, and nowhere else. The time is O(n log n).
 import { anonymousOf, type Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
 import { compareKeys, journeyKey } from "../../model/keys.js";
@@ -23,7 +23,7 @@ export function compareInteractions(a: InteractionPlace, b: InteractionPlace): n
   );
 }
 
-/** The scope of the interaction's journey key. */
+/** Returns the scope of the interaction's journey key. */
 export function scopeOf(interaction: Interaction): string {
   return anonymousOf(interaction) ?? interaction.identity;
 }

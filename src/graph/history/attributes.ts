@@ -20,9 +20,9 @@ export function changeAttributes(before: Attributes, change: Attributes): Attrib
 }
 
 /**
- * Adds a trait, which is an attribute with the source and the time from which it comes. Of the values that a source
- * gives to an attribute, only the latest is kept or, if several have the same time, the first in code-point order.
- * Returns the same list if nothing changes.
+ * Adds a trait, which is an attribute together with its source and its time. For each source, only the latest value of
+ * an attribute is kept. If several values have this time, it is the first of them in code-point order. Returns the same
+ * list if nothing changes.
  */
 export function withTrait(traits: readonly Trait[], trait: Trait): readonly Trait[] {
   const place = traits.findIndex(({ name, source }) => name === trait.name && source === trait.source);

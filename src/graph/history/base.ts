@@ -1,5 +1,5 @@
-// The base of a customer: everything that was recorded under its identities, by identity and id (people.ts). An operation
-// changes the bases of the customers that it has loaded.
+// The base of a customer is everything that was recorded under its identities (people.ts). An operation changes the
+// bases of the customers that it has loaded.
 import type { Answer } from "../../model/feedback.js";
 import { type Interaction, sameContent } from "../../model/interaction.js";
 import type { CustomerHistory, IdentityAttributes, Kept } from "../../model/journey.js";
@@ -16,7 +16,10 @@ export interface StoredCustomer {
   readonly history: CustomerHistory | null;
 }
 
-/** A customer that was loaded and may be changed, with its base. */
+/**
+ * A customer that was loaded and may be changed, with its base. In each map, the keys are identities. In `rows`, each
+ * identity has its interactions, with their ids as keys.
+ */
 export interface Holding {
   readonly stored: StoredCustomer;
   readonly rows: Map<string, Map<string, Interaction>>;
@@ -25,7 +28,7 @@ export interface Holding {
   readonly answers: Map<string, readonly Answer[]>;
   /** The stored interactions that are hidden. */
   readonly hidden: ReadonlySet<Interaction>;
-  /** The ids of interactions that were added, changed or removed, by identity. */
+  /** For each identity, the ids of the interactions that were added, changed or removed. */
   readonly edited: Map<string, Set<string>>;
   changed: boolean;
   /** Whether interactions have changed, or journeys must be assembled again for another reason. */
@@ -45,7 +48,7 @@ export function holdingOf(stored: StoredCustomer): Holding {
   return { stored, ...baseOf(stored), hidden, ...unchanged };
 }
 
-/** Everything recorded about a customer, by identity. */
+/** Returns what was recorded about a customer, separately for each identity. */
 function baseOf({
   key,
   history,
@@ -115,7 +118,7 @@ export function keptIn(
   return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden, answers };
 }
 
-/** The rows that name each anonymous key, by id. */
+/** Returns, for each anonymous key that is named, the rows that name it, with their ids as keys. */
 export function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<string, Interaction>> {
   const namings = new Map<string, Map<string, Interaction>>();
   for (const [id, interaction] of rows)
@@ -127,7 +130,7 @@ export function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, M
   return namings;
 }
 
-/** The ids of interactions that only one of the two has, or whose content differs between them. */
+/** Returns the ids of the interactions that only one of the two maps has, or whose content differs between them. */
 export function changedIds(a: ReadonlyMap<string, Interaction>, b: ReadonlyMap<string, Interaction>): string[] {
   const ids = [...a.keys()].filter((id) => !b.has(id));
   for (const [id, interaction] of b) {
@@ -137,7 +140,10 @@ export function changedIds(a: ReadonlyMap<string, Interaction>, b: ReadonlyMap<s
   return ids;
 }
 
-/** Notes the ids of the rows that differ. Rows that a change does not affect are the same objects in both. */
+/**
+ * Adds to `edited` the ids of the rows that differ. A row that a change does not affect is the same object before and
+ * after it.
+ */
 export function noteEdits(
   holding: Holding,
   identity: string,

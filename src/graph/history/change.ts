@@ -197,8 +197,8 @@ function namings(list: readonly Naming[]): readonly Naming[] | null {
 }
 
 /**
- * Adds to an interaction what an equal row contributes: its origin, its sequence (the smallest one of each origin is
- * kept), and the anonymous key that it names. Returns null if nothing is new.
+ * Adds to an interaction what an equal row contributes: the origin of the row, its sequence, and the anonymous key that
+ * it names. Of each origin, only the smallest sequence is kept. Returns null if nothing is new.
  */
 function mergeDuplicate(
   known: Interaction,
@@ -231,8 +231,8 @@ function withOrigins(interaction: Interaction, pairs: [origin: number, sequence:
 }
 
 /**
- * The stored form of a row from one origin. Fields are assigned one by one, because using rest and spread for every row
- * took a third of the time of a recording.
+ * Returns the interaction that is stored for a row of this origin. Fields are assigned one by one, because using rest
+ * and spread for every row took a third of the time of a recording.
  */
 export function interactionOf(row: IncomingInteraction, origin: number, identity: string = row.customer): Interaction {
   return {
@@ -259,7 +259,7 @@ export function interactionOf(row: IncomingInteraction, origin: number, identity
   };
 }
 
-/** The first field, in the order of the model, in which the two interactions differ. */
+/** Returns the first field in which the two interactions differ. Fields are in the order of the model. */
 function differingField(a: Interaction, b: IncomingInteraction): string {
   return CONTENT_FIELDS.find((field) => a[field] !== b[field]) ?? "content";
 }

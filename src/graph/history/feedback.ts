@@ -18,7 +18,7 @@ import { compareInteractions } from "./assemble.js";
 import type { RowReport } from "./change.js";
 
 export interface IncomingAnswerRow {
-  /** Index in the batch. */
+  /** The index of the row in the batch. */
   readonly index: number;
   readonly row: IncomingAnswer;
   /** The number of the row's origin in the store. */
@@ -30,8 +30,8 @@ export function compareAnswers(a: Answer, b: Answer): number {
 }
 
 /**
- * Records `rows`, which belong to one identity, in `byId`, the answers of this identity. Adds to `report`. Returns
- * whether anything changes.
+ * Records rows of one identity. `byId` has the answers of this identity, and receives the new ones. The outcomes of the
+ * rows are added to `report`. Returns whether anything changes.
  */
 export function recordAnswersInto(
   identity: string,
@@ -98,7 +98,10 @@ export function answersWithout(answers: readonly Answer[], origins: ReadonlySet<
 /** An answer, and the interaction that it belongs to. */
 export interface JoinedAnswer {
   readonly answer: Answer;
-  /** Index among all interactions of the customer, journey after journey; −1 if there is none. */
+  /**
+   * The number of the interaction among all interactions of the customer, which are counted from 0, journey after
+   * journey; −1 if the answer belongs to no interaction.
+   */
   readonly index: number;
   readonly interaction: Interaction | null;
   /** The touchpoint of the interaction, or else the touchpoint that the answer names. */

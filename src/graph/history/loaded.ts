@@ -1,5 +1,6 @@
-// What one operation on several customers has loaded: the relations of identities, and the customers with everything
-// recorded. Everything is loaded on demand. The methods are generators that yield requests, which the store answers.
+// Holds what one operation on several customers has loaded: the relations of identities, and the customers with
+// everything that was recorded about them. Each of these is loaded when the operation first needs it. The methods are
+// generators that yield requests, which the store answers.
 import type { Interaction } from "../../model/interaction.js";
 import {
   byId,
@@ -37,9 +38,9 @@ export class LoadedCustomers {
   readonly holdings = new Map<string, Holding>();
   /** Identities whose relations have changed. */
   readonly touched = new Set<string>();
-  /** The ids of changed rows that name an anonymous identity, by this identity. */
+  /** For each anonymous identity, the ids of changed rows that name it. */
   readonly named = new Map<string, Set<string>>();
-  /** Counts changes of relations. */
+  /** Counts the changes of relations that the operation makes. */
   edits = 0;
   readonly #forgotten: Forgotten | null;
 

@@ -6,7 +6,7 @@
 // its first check that finds more than FIRST_OWNERS owners, and every later change of a row that names the device
 // maintains it. A device with fewer owners has no index, because reading these owners takes little time.
 //
-// Cost of a check: one look-up, whatever the number of owners. Building the index reads all owners once.
+// A check takes one look-up, whatever the number of owners. Building the index reads all owners once.
 import { createHash } from "node:crypto";
 import { CONTENT_FIELDS, type Interaction } from "../../model/interaction.js";
 
@@ -35,7 +35,10 @@ export interface NamingChanges {
 /** A mark has 128 bits of the hash, so that two marks are never equal by chance. */
 const MARK_BYTES = 16;
 
-/** The mark of a row that names the device, and of a row of the device with the same id and equal content. */
+/**
+ * Returns the mark of a row that names the device. A row of the device itself with the same id and equal content has
+ * the same mark.
+ */
 export function markOf(device: string, interaction: Interaction): string {
   const content = CONTENT_FIELDS.map((field) => interaction[field]);
   return createHash("sha256")
@@ -48,12 +51,12 @@ export function markOf(device: string, interaction: Interaction): string {
 export class NamingIndex {
   readonly #built = new Set<string>();
   readonly #dropped = new Set<string>();
-  /** By device, then by mark and owner. */
+  /** For each device, the entries that change, by mark and owner. */
   readonly #changes = new Map<string, Map<string, { readonly entry: NamingEntry; exists: boolean }>>();
-  /** The owners that the store has, by mark, from the last request. */
+  /** For each mark of the last request, the owners that the store has. */
   #found: ReadonlyMap<string, readonly string[]> = new Map();
 
-  /** Must be called with the result of a request: the owners by mark. */
+  /** Must be called with the result of a request, which has the owners of each mark. */
   know(found: ReadonlyMap<string, readonly string[]>): void {
     this.#found = found;
   }

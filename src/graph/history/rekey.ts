@@ -265,7 +265,10 @@ function touchpointsOf(
   }));
 }
 
-/** Returns each entry once, by key. If several entries have the same new key, the entry that already had it is kept. */
+/**
+ * Returns the entries, of which each key occurs once. If several entries have the same new key, the entry that already
+ * had it is kept.
+ */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
   for (const before of list)

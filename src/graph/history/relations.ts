@@ -4,15 +4,15 @@
 // - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect, so a link
 //   from an identity to itself keeps it separate.
 // - A declaration says that an anonymous identity belongs to another identity, its owner. It joins the two, unless the
-//   owners of the identity belong to two or more customers when only links are considered. Such an identity is a shared
-//   device, and is joined to none of its owners.
+//   identity is a shared device. An identity is a shared device if it has several owners that links alone do not join
+//   to one customer. It is joined to none of its owners.
 // - An identity points to the identities into which it is linked. If declarations join it to its owners, it points to
 //   the owners too. The key of the customer is the identity that points to no other identity. If there are several such
 //   identities, or none, the key is the first identity of the customer in code-point order.
 //
 // The customers and their keys depend on the set of links and declarations, not on their order. Relations are loaded on
-// demand: methods are generators that yield requests, which the store answers. Cost: O(relations of the component). Of
-// the owners of a shared device, only the first ones are read.
+// demand: methods are generators that yield requests, which the store answers. The time is proportional to the number
+// of relations of the component. Of the owners of a shared device, only the first ones are read.
 import { compareKeys } from "../../model/keys.js";
 
 /**
@@ -284,7 +284,7 @@ export class Relations {
     return (before === null) !== (borne === null);
   }
 
-  /** By how much the number of links and declarations changes. */
+  /** The number of links and declarations afterwards, minus the number before. */
   get added(): number {
     let added = 0;
     for (const change of this.changes())

@@ -32,7 +32,7 @@ export interface Settled {
   readonly removed: readonly CustomerHistory[];
   readonly moved: readonly MovedIdentity[];
   readonly relations: readonly RelationChange[];
-  /** By how much the number of links and declarations changes. */
+  /** The number of links and declarations afterwards, minus the number before. */
   readonly relationsAdded: number;
   readonly namings: NamingChanges;
   /** The number of interactions whose customer now has another key. */

@@ -96,9 +96,12 @@ class HandoffCounter implements Scan<CountedHandoffs> {
 }
 
 export interface SumHandoffsArgs {
-  /** The rows of each part of the first scan, and the number of each of its pairs over all parts. */
+  /**
+   * For each part of the first scan: the rows that it kept, and the common number of each of its pairs (`pairOf` in
+   * counts.ts).
+   */
   readonly rows: readonly { readonly kept: KeptHandoffs; readonly pairOf: Uint32Array }[];
-  /** By pair: the set with which the pair is compared, and 1 if the pair is set aside. */
+  /** For each pair, the set with which it is compared. In `aside`, 1 for each pair that is set aside. */
   readonly setOf: Uint32Array;
   readonly aside: Uint8Array;
 }
@@ -134,7 +137,7 @@ export const sumHandoffs: ScanTask<SumHandoffsArgs, Float64Array> = {
 
 export interface ShownHandoffsArgs {
   readonly params: HandoffsParams;
-  /** The codes of both labels of each row. */
+  /** For each row, the codes of the two labels of its pair. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }

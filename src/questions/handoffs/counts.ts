@@ -55,7 +55,7 @@ export const SUM = {
 export const SUMS = 9;
 
 export interface HandoffCountsPart {
-  /** The codes of the two labels of each pair. */
+  /** For each pair, the codes of its two labels. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly counts: Uint32Array;
@@ -73,7 +73,7 @@ export interface HandoffCountsPart {
 
 export class HandoffCounts {
   readonly pairs: PairTable;
-  /** For each part, the numbers of its pairs over all parts. */
+  /** For each part, a table with the common number of each of its pairs. */
   readonly pairOf: readonly Uint32Array[];
   /** The numbers of handoffs of each pair. */
   readonly count: Uint32Array;
@@ -82,7 +82,7 @@ export class HandoffCounts {
   readonly failed: Uint32Array;
   /** For each pair and reason, the number of settled handoffs that have the reason. Its index is pair × 6 + reason. */
   readonly reasons: Uint32Array;
-  /** The values of each pair, in the same columns as in the parts. */
+  /** The products of each pair with its set, in the same columns as in the parts. */
   readonly cross: Float64Array;
   readonly #counts: Uint32Array;
   readonly #sums: Float64Array;
@@ -107,7 +107,7 @@ export class HandoffCounts {
     for (let pair = 0; pair < size; pair++) this.#judge(pair, reasonBits(rules.failureReasons));
   }
 
-  /** A column of `counts`. */
+  /** Returns the number in a column of `counts` for a pair. */
   of(pair: number, column: number): number {
     return this.#counts[pair * COUNTS + column]!;
   }

@@ -1,6 +1,6 @@
-// Finds the journeys that a row of handoffs counts. These have a handoff of the pair that is settled, failed or
-// pending, or to which a given reason applies. For the totals, it finds the journeys with such a handoff of any pair,
-// or with at least two episodes.
+// Finds the journeys that a row of handoffs counts. For the row of a pair, these are the journeys with a handoff of
+// this pair; the row may be limited to handoffs that are settled, failed or pending, or to which a given reason
+// applies. For the totals, these are the journeys with such a handoff of any pair, or with at least two episodes.
 
 import { findInScope } from "../../engine/inScope.js";
 import { eachJourney } from "../../engine/scan.js";

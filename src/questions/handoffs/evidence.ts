@@ -13,13 +13,14 @@ export interface CustomerRows {
   /** The pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
   readonly pairs: ArrayLike<number>;
   readonly firsts: Uint32Array;
-  /** One row per handoff: its customer · 2, plus 1 if it failed. */
+  /** One row for each handoff. Its value is 2 × the number of the customer, plus 1 if the handoff failed. */
   readonly rows: Uint16Array;
 }
 
 /**
- * The number of sums of products of a pair: nxny, nxfy, fxny and fxfy, where x means the pair and y means its set. They
- * begin at pair · CROSS.
+ * For each pair, there are four sums of products over customers: nxny, nxfy, fxny and fxfy, where x means the pair and
+ * y means its set. n is a customer's number of handoffs, and f the number of those that failed. The sums begin at pair
+ * × CROSS.
  */
 export const CROSS = 4;
 
@@ -70,15 +71,15 @@ export function othersOf(
 export const MOST_CUSTOMERS = 1 << 15;
 
 /**
- * The sums of the current set by customer: the number of handoffs at customer · 2, and the number of failed handoffs at
- * the next index. All are 0 between two sets. The array is a constant of the module, so that V8 knows its address when
- * it compiles the loops below, which makes them a sixth faster.
+ * The numbers of the current set for each customer: the number of handoffs at the index 2 × customer, and the number of
+ * failed handoffs at the next index. When the next set begins, all are 0. The array is a constant of the module, so
+ * that V8 knows its address when it compiles the loops below, which makes them a sixth faster.
  */
 const SUMS = new Int32Array(2 * MOST_CUSTOMERS);
 
 /**
- * Adds the products of these rows to `cross`. The pairs must be in order of their sets. `setOf` and `aside` are indexed
- * by pair.
+ * Adds the products of these rows to `cross`. The pairs must be in order of their sets. For each pair, `setOf` has its
+ * set, and `aside` is 1 if the pair is set aside.
  */
 export function addCross(cross: Float64Array, all: CustomerRows, setOf: Uint32Array, aside: Uint8Array | null): void {
   const { customers, pairs, firsts, rows } = all;

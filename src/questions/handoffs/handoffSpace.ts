@@ -27,7 +27,7 @@ class HandoffSpace {
   aloneFirst = new Uint32Array(ROOM);
   /** The verdicts, sorted by pair. */
   sorted = new Uint32Array(ROOM);
-  /** For each settled handoff, in the same order: the customer · 2, plus 1 if the handoff failed. */
+  /** For each settled handoff, in the same order: 2 × the number of the customer, plus 1 if the handoff failed. */
   rows = new Uint16Array(ROOM);
   // The number of each journey of the chunk in the block, and the number of its customer in the chunk.
   journeys = new Uint32Array(ROOM);

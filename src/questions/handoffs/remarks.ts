@@ -43,8 +43,8 @@ export function gapWarnings(projection: Projection, settings: HandoffSettings): 
 const ENOUGH_SETTLED = 30;
 
 /**
- * Warns if nearly every return to a channel is REPEATED, as in a log of cases, in which a whole journey is one case.
- * The fail rate then says little.
+ * Warns if many settled handoffs are REPEATED. The log is then probably a case log, in which `caseId` names the whole
+ * journey, so the fail rate says little.
  */
 export function repeatedWarning({ failureReasons }: HandoffSettings, rows: readonly HandoffResult[]): string[] {
   if (!failureReasons.includes("REPEATED")) return [];

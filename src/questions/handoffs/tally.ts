@@ -37,8 +37,8 @@ export class HandoffTally {
   readonly #bySet: number[] = [];
 
   /**
-   * The number of handoffs of each pair in the current chunk and, once they are being sorted, the index of the next
-   * one.
+   * At first, the number of handoffs of each pair in the current chunk. While they are sorted, the index at which the
+   * next handoff of the pair is stored.
    */
   #next = new Uint32Array(64);
   readonly #pairTally: PairTally;

@@ -32,7 +32,7 @@ export class GapReader implements FactSink {
   readonly #facts: Facts;
   readonly #customers = new CustomerJourneys();
   readonly #newest: number;
-  /** By place (a stage and a channel): the number of the last journey that had an interaction there. */
+  /** For each place (a stage and a channel), the number of the last journey that had an interaction there. */
   readonly #lastJourney: Uint32Array;
   /** For each service level, the index of the interaction at which the current wait began; −1 if there is none. */
   readonly #began: Int32Array;
