@@ -70,8 +70,8 @@ export class Personas {
     const { problems } = await this.#filters.standing(projection, persona, signal, "persona");
     const members =
       problems.length > 0 ? null : await this.#filters.withPersona(projection, persona.key, "personas", signal);
-    // The persona has no customers although some may satisfy its rule: all of these have a persona that comes earlier
-    // in the catalogue.
+    // The persona may have no customers although some customers satisfy its rule. All of these then have a persona that
+    // comes earlier in the catalogue.
     if (members !== null && projection.customersWithJourneys > 0 && !members.includes(1))
       return "Every customer who matches the rule has an earlier persona.";
     return problems.length === 0 ? null : problems.join(" ");

@@ -64,9 +64,9 @@ export class Projected {
 
   /**
    * Returns the cached result if the same question was asked about this version of the data, and computes it otherwise.
-   * `asked` describes the question as JSON. With `unit`, the question runs on the
-   * units of the projection. Rejects with TIMEOUT, with the signal's reason, or with Outdated if the
-   * question must be asked about newer data.
+   * `asked` describes the question as JSON. If `unit` is given, the question counts these units instead of stored
+   * journeys. Rejects with TIMEOUT, with the signal's reason, or with Outdated if the question must be asked about
+   * newer data.
    */
   ask<Q extends QuestionName>(
     question: Q,

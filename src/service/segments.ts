@@ -1,7 +1,7 @@
-// Finds the members of segments, and changes segments. A listed segment names its members. The members of a ruled
-// segment are computed from the projection, once per version: a customer is a member if at least one of the customer's
-// journeys satisfies the rule, which is a JourneyFilter in the form in which clients write it. A rule may name only
-// listed segments, so rules cannot refer to each other in a circle.
+// Finds the members of segments, and changes segments. A listed segment names its members. A ruled segment has a rule,
+// which is a JourneyFilter in the form in which clients write it. A customer is a member if at least one of the
+// customer's journeys satisfies the rule. These members are computed from the projection, once per version. A rule may
+// name only listed segments, so rules cannot refer to each other in a circle.
 
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import type { GraphStore } from "../graph/store.js";
@@ -54,7 +54,7 @@ export class Segments {
     return problems.length === 0 ? null : problems.join(" ");
   }
 
-  /** The segments of a customer, by key in code-point order. */
+  /** Returns the segments of a customer, in code-point order of their keys. */
   async ofCustomer({ number, attributes }: CustomerHistory, signal: AbortSignal): Promise<Segment[]> {
     const projection = await this.#projected.current("segments");
     const listed = new Set(listedSegments(attributes));

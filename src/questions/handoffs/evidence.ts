@@ -1,16 +1,16 @@
-// Collects the evidence with which pairs are tested: for each pair, its own settled handoffs and the handoffs with
-// which it is compared, as sums of whole numbers over customers. Each pair belongs to a set of pairs, and is compared
-// with the handoffs of the other pairs of the set. Pairs that are set aside (ranking.ts) do not count. The sums of a
-// set first include the pair's own handoffs, which are then subtracted. With the baseline EARLIER, a pair is compared
-// with its own handoffs in the earlier period. As long as no pair is set aside, the sums are computed together with the
-// counts. Once pairs are set aside, the rows are read again. The cost is linear in the handoffs.
+// Collects the evidence with which pairs are tested. For each pair, this is its own settled handoffs and those with
+// which it is compared, as sums of whole numbers over customers. Each pair belongs to a set of pairs. It is compared
+// with the handoffs of the other pairs of the set, except pairs that are set aside (ranking.ts). The sums of a set
+// first include the pair's own handoffs, which are then subtracted. With the baseline EARLIER, a pair is compared with
+// its own handoffs in the earlier period instead. As long as no pair is set aside, the sums are computed together with
+// the counts. Once pairs are set aside, the rows are read again. The time is linear in the handoffs.
 import type { ClusterMoments, CrossMoments, TrialMoments } from "../../stats/moments.js";
 
 /** Settled handoffs, sorted by pair and then by customer, so that loops need no table. */
 export interface CustomerRows {
   /** The number of customers, at most MOST_CUSTOMERS. Customers are numbered from 0. */
   readonly customers: number;
-  /** The pairs, and the rows of each: firsts[i] … firsts[i + 1] − 1. */
+  /** The pairs that occur. The rows of pairs[i] are rows[firsts[i]] … rows[firsts[i + 1] − 1]. */
   readonly pairs: ArrayLike<number>;
   readonly firsts: Uint32Array;
   /** One row for each handoff. Its value is 2 × the number of the customer, plus 1 if the handoff failed. */
@@ -24,24 +24,30 @@ export interface CustomerRows {
  */
 export const CROSS = 4;
 
-/** The handoffs with which a pair is compared, and their products with the pair's own, customer by customer. */
+/**
+ * The handoffs with which a pair is compared, as sums over customers, and the sums of their products with the pair's
+ * own handoffs.
+ */
 export interface Others {
   readonly moments: TrialMoments;
   readonly cross: CrossMoments;
 }
 
 export interface Evidence {
-  /** The values of each pair. */
+  /** For each pair, the sums of its own settled handoffs. */
   readonly own: readonly ClusterMoments[];
-  /** The evidence for each pair. `aside` is 1 for each pair that is set aside; it is null if there is none. */
+  /**
+   * Returns, for each pair, the handoffs with which it is compared. `aside` is 1 for each pair that is set aside; it is
+   * null if no pair is.
+   */
   others(aside: Uint8Array | null): Promise<readonly Others[]>;
 }
 
 /**
- * Computes the handoffs with which each pair is compared from the products of pairs with their sets. The set includes
- * the pair's own handoffs, which are subtracted, unless the pair is set aside. If customer c has n_c handoffs of a pair
- * and N_c handoffs of the set, the sum of squares of the set is the sum of the products of its pairs: Σ_c N_c² =
- * Σ_pairs Σ_c n_c·N_c.
+ * Computes, for each pair, the sums of the handoffs with which it is compared. It needs only the products of the pairs
+ * with their sets (`cross`). The sums of a set include the pair's own handoffs, which are subtracted, unless the pair
+ * is set aside. If customer c has n_c handoffs of a pair and N_c handoffs of the set, the sum of squares of the set is
+ * the sum of the products of its pairs: Σ_c N_c² = Σ_pairs Σ_c n_c·N_c.
  */
 export function othersOf(
   own: readonly ClusterMoments[],

@@ -1,9 +1,9 @@
 // Which changes of channel fail, and why? Every handoff is judged by what happens after it. Handoffs are counted for
 // each pair of channels or touchpoints, and the pairs are compared with each other. docs/handoffs.md has the
 // definitions. A handoff is pending, and has no verdict yet, while its time limits are not over. A significant pair
-// fails more often than the others, which does not prove that the handoff itself is the cause. The cost is one pass
-// over the journeys in scope, a second one if quantiles or examples are selected, and work proportional to customers
-// and their pairs.
+// fails more often than the others, which does not prove that the handoff itself is the cause. The question takes one
+// pass over the journeys in scope, and a second one if the query selects quantiles or examples. The tests take a time
+// that is proportional to the number of customers and of their pairs.
 
 import { endLease } from "../../engine/bufferLease.js";
 import { sumOfColumns, sumsOf } from "../../engine/parts.js";

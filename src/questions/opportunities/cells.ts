@@ -28,7 +28,7 @@ export interface Cell {
   readonly set: number;
   /** Whether the cell is tested. Cells of customers outside of a segment are used for comparison only. */
   readonly isTested: boolean;
-  /** Indices and keys from which sentences and queries are made. */
+  /** The indices and keys from which the sentence and the query of a finding are made. */
   readonly touchpoint: string | null;
   readonly segment: SegmentMembers | null;
   readonly stage: string | null;
@@ -40,8 +40,8 @@ export interface Cells {
   readonly cells: readonly Cell[];
   readonly sets: number;
   /**
-   * The number of the first cell of each strategy. The cells of personalisation begin at 0. They are two for each
-   * segment and label: one for members of the segment, and one for all other customers.
+   * The number of the first cell of each strategy. The cells of personalisation begin at 0. Each segment has two cells
+   * at each label: one for the members of the segment, and one for all other customers.
    */
   readonly consistencyAt: number;
   readonly satisfactionAt: number;
@@ -49,7 +49,7 @@ export interface Cells {
   readonly accessibilityAt: number;
   readonly empathyAt: number;
   readonly emotionAt: number;
-  /** The number of the place of each touchpoint code. A place is a pair of a stage and a channel. */
+  /** For each touchpoint code, the number of its place. A place is a pair of a stage and a channel. */
   readonly placeOf: Uint16Array;
   readonly places: number;
 }

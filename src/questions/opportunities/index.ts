@@ -1,9 +1,10 @@
 // Where is it worth improving? Gaps are measured for the six strategies that make touchpoints better: personalisation,
-// consistency, timeliness, accessibility, empathy and omnichannel (plan.ts has their definitions). Each gap is a rate
-// that is compared with the same rate elsewhere. All tests of all strategies are corrected together, so that in the
-// long run at most 5 % of the findings are false. Findings are ranked by the number of customers affected times the
+// consistency, timeliness, accessibility, empathy and omnichannel (plan.ts has their definitions). Each gap compares a
+// rate at one place with the same rate at other places. All tests of all strategies are corrected together, so that in
+// the long run at most 5 % of the findings are false. Findings are ranked by the number of customers affected times the
 // effect. Notes are facts that were not tested. A finding says where something is worse than elsewhere, but not why.
-// The cost is one pass, which takes about twice as long as touchpointPerformance, plus the cost of handoffs.
+// The question takes one pass over the journeys, which takes about twice as long as touchpointPerformance, and it also
+// runs the question handoffs.
 
 import { sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";

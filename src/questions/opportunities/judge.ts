@@ -1,8 +1,8 @@
-// Which gaps are findings? Each tested cell is compared with the other cells of its set by a one-sided score test with
-// customers as clusters. For pairs of handoffs, the p-values of the question handoffs are used. All tests of all six
+// Decides which gaps are findings. A one-sided score test with customers as clusters compares each tested cell with the
+// other cells of its set. For pairs of handoffs, the p-values of the question handoffs are used. All tests of all six
 // strategies are corrected together (Benjamini–Hochberg, 5 %). Segments are not compared at touchpoints of the goal
-// itself: nearly no visit there is followed by another goal, so the rate would say nothing. A finding also has an
-// effect of at least MIN_EFFECT, and an interval above 0.
+// itself: nearly no visit there is followed by another goal, so the rate would say nothing. A finding must also have an
+// effect of at least MIN_EFFECT, and an interval that lies above 0.
 
 import { sumOfColumns } from "../../engine/parts.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
@@ -21,7 +21,7 @@ import type { OpportunitiesPlan } from "./plan.js";
 export const MIN_EFFECT = DEFAULT_HANDOFF_SETTINGS.minEffect;
 
 export interface Gap {
-  /** Index of the cell; null for a pair of handoffs. */
+  /** The index of the cell; null if the gap is a pair of channels (OMNICHANNEL). */
   readonly cell: number | null;
   readonly handoff: HandoffResult | null;
   readonly count: number;

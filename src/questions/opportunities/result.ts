@@ -50,7 +50,7 @@ export interface OpportunityResult {
   readonly effect: number;
   readonly interval: IntervalResult;
   readonly pValue: number;
-  /** The number of customers for whom at least one of them goes wrong. */
+  /** The number of customers for whom at least one of the counted things goes wrong. */
   readonly customers: number;
   /** `customers` × `effect`. */
   readonly impact: number;
@@ -62,7 +62,7 @@ export interface OpportunityResult {
 
 export interface QueryParts {
   readonly field: string;
-  /** GraphQL literals by argument. */
+  /** The arguments of the query, each with its value as a GraphQL literal. */
   readonly args: Readonly<Record<string, string>>;
   /** The part that the query adds to the filter, such as a segment. */
   readonly filter: object;

@@ -77,8 +77,8 @@ export class Edges {
   }
 
   /**
-   * The edges by the touchpoint at one end. They are computed once per request, because a page of touchpoints needs the
-   * edges of each touchpoint.
+   * Returns, for each touchpoint, the edges that have it at one end. They are computed once per request, because a page
+   * of touchpoints needs the edges of each touchpoint.
    */
   #byEnd(scope: RequestScope, direction: "from" | "to"): Promise<ReadonlyMap<string, readonly TransitionCount[]>> {
     return scope.once(`edges by ${direction}`, async () => {
