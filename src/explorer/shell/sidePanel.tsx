@@ -15,7 +15,7 @@ interface SidePanelProps {
   readonly children: ReactNode;
 }
 
-export function SidePanel({ mark, otherMark, title, className = "", children }: SidePanelProps) {
+export function SidePanel({ mark, otherMark, title, className, children }: SidePanelProps) {
   const { state, go } = useExplorer();
   const panel = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another mark takes the focus too.
@@ -30,7 +30,7 @@ export function SidePanel({ mark, otherMark, title, className = "", children }: 
   };
   return (
     <aside
-      className={`side-panel ${className}`}
+      className={className === undefined ? "side-panel" : `side-panel ${className}`}
       ref={panel}
       tabIndex={-1}
       aria-label={title}
