@@ -29,7 +29,7 @@ export interface BreakdownParams {
 export interface GroupsResult<G> {
   /**
    * The groups in order of journeys, then of keys; periods are in chronological order. Other comes last. Groups by
-   * segment may overlap. Empty without a breakdown.
+   * segment may overlap. The list is empty without a breakdown.
    */
   readonly groups: readonly (GroupResult & G)[];
   /** The number of groups that Other combines. */

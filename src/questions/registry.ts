@@ -94,8 +94,8 @@ const FIRST = 20;
 
 /**
  * The questions to ask for the warm-up. A question may give several sets of parameters. The first set of every question
- * comes before all second sets, so that every question is warm even if there is little time. Empty if the projection
- * has no data to ask about.
+ * comes before all second sets, so that every question is warm even if there is little time. The list is empty if the
+ * projection has no data to ask about.
  */
 export function warmUpQuestions({ catalogue, interactions }: Projection): QuestionParams[] {
   const [first, last] = [catalogue.touchpoints[0], catalogue.touchpoints.at(-1)];

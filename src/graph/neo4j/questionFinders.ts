@@ -192,7 +192,9 @@ async function ending({ journeyGap }: World, run: Run): Promise<Parameters> {
   return { newest: newest == null ? null : int(newest), journeyGap: int(journeyGap) };
 }
 
-/** The `rows` that a statement returns as a list. Empty if the statement was only planned. */
+/**
+ * Returns the list `rows` of a statement's result. The list is empty if the statement was only planned and not run.
+ */
 function rowsOf<T>(row: Row | undefined): readonly T[] {
   return (row?.rows as readonly T[] | undefined) ?? [];
 }

@@ -9,7 +9,9 @@ import { type Asked, type Asking, askingOf, fieldsOf, fieldsUnder, isSame, type 
 export interface Missing {
   /** The field as the view selects it. */
   readonly need: Asked;
-  /** The same field in the document, which may select it several times. Empty if the whole field is missing. */
+  /**
+   * The same field in the document, which may select it several times. The list is empty if the whole field is missing.
+   */
   readonly found: readonly Asked[];
   /** The subfields that are missing. If the whole field is missing, these are all its subfields. */
   readonly within: readonly Missing[];

@@ -33,10 +33,13 @@ export interface ShownRoutes {
    * the second row, and so on.
    */
   readonly waited: Float64Array;
-  /** The durations of each row, and the waits of each step of each row. Empty if quantiles are not selected. */
+  /**
+   * The durations of each row, and the waits of each step of each row. There are none if the query does not select
+   * quantiles.
+   */
   readonly durations: WaitParts;
   readonly waits: WaitParts;
-  /** Empty if examples are not selected. */
+  /** The examples of each row. There are none if the query does not select examples. */
   readonly examples: ExampleParts;
 }
 

@@ -19,9 +19,11 @@ export interface CustomerAttributesParams {
 }
 
 export interface CustomerAttributesResult {
-  /** The attributes in order of their keys. Empty if values are listed. */
+  /** The attributes in order of their keys. The list is empty if the values of one attribute are listed instead. */
   readonly attributes: readonly CustomerAttributeResult[];
-  /** The values, most customers first, then in order of the values. Empty if attributes are listed. */
+  /**
+   * The values, most customers first, then in order of the values. The list is empty if attributes are listed instead.
+   */
   readonly values: readonly AttributeValueResult[];
 }
 

@@ -1,8 +1,8 @@
 // Where do journeys begin and end? The entry of a journey is the first label left after `hide`, and its exit is the
 // last one. Each journey with interactions left has one entry and one exit. Other journeys are not counted. The exit of
 // an open journey may not be final, so `open` is counted separately. Rows are ordered by journeys, then by label. The
-// counts equal those of the transitions out of START and into END. Cost: one pass, and a second one if some rows are
-// not shown and `shown` is selected.
+// counts equal those of the transitions out of START and into END. The question takes one pass over the journeys, and a
+// second one if some rows are not shown and the query selects `shown`.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";

@@ -1,6 +1,6 @@
-// Sums the scores of answers on two sides, by label and kind of score: the row of a kind of score is its sum, and the
-// base of the row is the number of its answers. All sums are whole numbers, so the parts of several threads can be
-// added in any order. Cost: linear in the answers.
+// Sums the scores of answers on two sides, for each label and kind of score. In the tally (compare/tally.ts), each of
+// these is a row: the row counts the sum of the scores, and its base counts the answers with this score. All sums are
+// whole numbers, so the parts of several threads can be added in any order. The time is linear in the answers.
 import { worthOf } from "../../engine/feedback.js";
 import { SCORE_KINDS } from "../../model/feedback.js";
 import type { AnswerColumns } from "../../projection/answers.js";

@@ -31,7 +31,7 @@ export interface ShownFlow {
   readonly waited: Float64Array;
   /** The journeys that are on the node Other at any step. */
   readonly other: number;
-  /** The waits of each edge that occurs. Empty if quantiles are not selected. */
+  /** The waits of each edge that occurs. There are none if the query does not select quantiles. */
   readonly waits: WaitParts;
 }
 

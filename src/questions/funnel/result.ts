@@ -9,7 +9,7 @@ export interface FunnelResult {
   readonly duration: WaitStats;
   /**
    * The groups in order of journeys in scope, then of keys; periods are in chronological order. Other comes last.
-   * Groups by segment may overlap. Empty without a breakdown.
+   * Groups by segment may overlap. The list is empty without a breakdown.
    */
   readonly groups: readonly FunnelGroupResult[];
   /** The number of groups that Other combines. */

@@ -16,10 +16,10 @@ export interface ShownLoopsArgs {
 }
 
 export interface ShownLoops {
-  /** Empty if examples are not selected. */
+  /** The examples of the rows of labels and of returns. There are none if the query does not select examples. */
   readonly labels: { readonly examples: ExampleParts };
   readonly returns: { readonly examples: ExampleParts };
-  /** The waits of the returns on each row. Empty if quantiles are not selected. */
+  /** The waits of the returns on each row. There are none if the query does not select quantiles. */
   readonly waits: WaitParts;
 }
 

@@ -14,7 +14,7 @@ export const PERIOD_COUNTS = ["matched", "completed", "mature", "matureCompleted
 
 export interface ConversionsOfPeriod extends Readonly<Record<(typeof PERIOD_COUNTS)[number], number>> {
   readonly period: number;
-  /** The durations of the counted journeys, in milliseconds. Empty if quantiles are not selected. */
+  /** The durations of the counted journeys, in milliseconds. There are none if the query does not select quantiles. */
   readonly durations: Float64Array;
 }
 

@@ -17,9 +17,9 @@ export interface ShownEdgesArgs {
 export interface ShownEdges {
   /** The counted journeys that have at least one edge shown. */
   readonly on: number;
-  /** Empty if quantiles are not selected. */
+  /** The waits of each row. There are none if the query does not select quantiles. */
   readonly waits: WaitParts;
-  /** Empty if examples are not selected. */
+  /** The examples of each row. There are none if the query does not select examples. */
   readonly examples: ExampleParts;
 }
 
