@@ -29,11 +29,11 @@ export interface AnswerPlace {
    * NEWEST.
    */
   readonly low: number;
-  /** UTC milliseconds. */
+  /** The time of the answer, in UTC milliseconds. */
   readonly at: number;
   /** The number of the customer. */
   readonly customer: number;
-  /** Index among the customer's answers. */
+  /** The index of the answer among the answers of its customer. */
   readonly ordinal: number;
 }
 

@@ -37,8 +37,11 @@ export interface RouteStepResult extends Label {
    * no wait, so n is 0.
    */
   readonly wait: WaitStats;
-  /** Null on the first step, and if the grain has no channels. */
+  /**
+   * Whether the step is on another channel than the previous one. Null at the first step, and at all steps if the grain
+   * has no channels.
+   */
   readonly isHandoff: boolean | null;
-  /** Null if it is not selected, and in the route of a single journey. */
+  /** The loss at the label. Null if the query does not select it, and in the route of a single journey. */
   readonly loss: RouteLossResult | null;
 }

@@ -51,7 +51,7 @@ const NO_SCORE: ComparedScoreResult = {
 /** The compared scores of a label without answers. */
 export const NO_COMPARED_SCORES: ComparedScores = { csat: NO_SCORE, nps: NO_SCORE, ces: NO_SCORE, emotion: NO_SCORE };
 
-/** Null if the label is not tested. */
+/** Returns the p-value of the difference; null if the label is not tested. */
 function pValueOf(kind: ScoreKind, counts: ComparedCounts): number | null {
   const { a, b, cross } = counts;
   if (kind === "csat") return isTested(counts) ? clusteredScoreTestOfBoth(a, b, cross) : null;

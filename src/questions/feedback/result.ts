@@ -18,7 +18,10 @@ export interface Score {
   readonly customers: number;
   /** The value of the score; null if there are fewer than MIN_ANSWERS answers. */
   readonly value: number | null;
-  /** Null if there is no value or, except for CSAT, if all answers are of one customer. */
+  /**
+   * The interval of the value; null if there is no value. For all scores except CSAT, it is also null if a single
+   * customer gave all the answers.
+   */
   readonly interval: ScoreInterval | null;
 }
 
@@ -26,7 +29,7 @@ export interface Score {
 export interface LowScores {
   readonly count: number;
   readonly of: number;
-  /** Null if `of` is less than MIN_ANSWERS. */
+  /** `count` / `of`; null if `of` is less than MIN_ANSWERS. */
   readonly rate: number | null;
   readonly interval: ScoreInterval | null;
   /**
@@ -50,7 +53,10 @@ export interface ComparedScoreResult {
   readonly b: SideScoreResult;
   /** The value of B minus the value of A; null if a side has no value. */
   readonly difference: number | null;
-  /** Null if there is no difference or, except for CSAT, if all answers of a side are of one customer. */
+  /**
+   * The interval of the difference; null if there is no difference. For all scores except CSAT, it is also null if a
+   * single customer gave all the answers of a side.
+   */
   readonly interval: ScoreInterval | null;
   readonly significant: boolean;
 }

@@ -50,7 +50,10 @@ export interface FlowEdgeResult {
   readonly probability: number;
   /** The time from the earlier label to the later one. */
   readonly wait: WaitStats;
-  /** Null if the grain has no channels, and if one of the labels is Other. */
+  /**
+   * Whether the two labels are on different channels. Null if one of them is Other, and always null if the grain has no
+   * channels.
+   */
   readonly isHandoff: boolean | null;
   readonly examples: readonly JourneyKey[];
 }

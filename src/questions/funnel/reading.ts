@@ -92,7 +92,7 @@ export class FunnelReading {
     return this.at[step]!;
   }
 
-  /** Milliseconds from the first step to the last, for a completed journey only. */
+  /** Returns the milliseconds from the first step to the last. The journey must be completed. */
   duration(): number {
     const { at, view } = this;
     return view.elapsed[at[this.last]!]! - view.elapsed[at[0]!]!;

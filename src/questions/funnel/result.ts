@@ -28,7 +28,7 @@ export interface FunnelStepCounts {
   readonly skipped: number;
   readonly pending: number;
   readonly dropped: number;
-  /** Null if the base is 0. */
+  /** The shares and `completionRate` are null if the count by which they are divided is 0. */
   readonly shareOfFirst: number | null;
   readonly shareOfPrevious: number | null;
   readonly shareOfAll: number | null;

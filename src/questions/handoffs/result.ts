@@ -56,7 +56,7 @@ export interface IntervalResult {
 export interface HandoffResult extends HandoffGroupPairResult {
   readonly baseline: number | null;
   readonly excessRate: IntervalResult | null;
-  /** Null if no tests are run (ENGINE=store), like the other fields that result from a comparison. */
+  /** This field, and the others that result from a comparison, are null if no tests are run (ENGINE=store). */
   readonly excessFailures: number | null;
   readonly pValue: number | null;
   readonly ranked: boolean;

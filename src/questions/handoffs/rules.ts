@@ -60,7 +60,7 @@ export interface HandoffRules extends HandoffSettings, CatalogueRules {
   readonly labels: number;
   readonly newest: number;
   readonly journeyGap: number;
-  /** Null if handoffs are not grouped by the last interaction before them. */
+  /** How handoffs are grouped by the last interaction before them; null if they are not grouped. */
   readonly leaving: LeavingGroups | null;
 }
 

@@ -24,7 +24,7 @@ export interface JourneyMapParams {
   readonly blueprint: string | null;
   readonly version: number | null;
   readonly goal?: PointSelector | null;
-  /** Milliseconds. */
+  /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
   readonly filter?: JourneyFilter | null;
   /** The two sides to compare. The numbers of the map are those of side A. */

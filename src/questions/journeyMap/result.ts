@@ -54,7 +54,7 @@ export interface MapStepResult {
   readonly emotion: number | null;
   readonly painPoints: readonly string[];
   readonly owner: string | null;
-  /** Milliseconds. */
+  /** The longest expected wait since the previous step, in milliseconds; null if no wait is expected. */
   readonly expectedWait: number | null;
   readonly meanWait: number | null;
   /** The numbers of journeys that reach the step, that miss it, and so on. */

@@ -21,7 +21,7 @@ export interface JourneysParams {
 
 /** A position in the order of pages. */
 export interface JourneyPlace {
-  /** UTC milliseconds. */
+  /** The time of the first interaction, in UTC milliseconds. */
   readonly start: number;
   readonly key: JourneyKey;
 }

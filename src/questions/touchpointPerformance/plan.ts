@@ -71,7 +71,7 @@ export interface PerformanceParams {
   readonly grain: Grain;
   /** Which touchpoints are shown. It changes no number. */
   readonly at?: PointSelector | null;
-  /** UTC milliseconds: the date of a change. Null if there is nothing to compare. */
+  /** The date of a change, in UTC milliseconds. Null if there is nothing to compare. */
   readonly changedAt: number | null;
   /**
    * The length of the two compared periods, before and after the change, in milliseconds. Null means that they are not
