@@ -1,5 +1,5 @@
 // An interaction of the graph.
-import { Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import type { Outcome } from "../model/interaction.js";
 import type { Sequence } from "../model/sequence.js";
 import { connectionOf } from "./shared/connection.js";
@@ -10,14 +10,10 @@ import { DateTime, Duration, Int64 } from "./shared/scalars.js";
 @ObjectType("Interaction", {
   simpleResolvers: true,
   implements: NodeInterface,
-  description: "One contact of a customer at a touchpoint at a point in time.",
+  description:
+    "One contact of a customer at a touchpoint at a point in time. Its global id consists of `Interaction:`, the key of its journey, `#`, and its own key. If the interaction was recorded under another identity than the customer's key, `~` and a hash of this identity come before `#`. The id changes if the key of the journey changes.",
 })
 export class InteractionType extends NodeInterface {
-  @Field(() => ID, {
-    description:
-      "The global id of the interaction: `Interaction:`, the key of its journey, `#`, and its own key. If the interaction was recorded under another identity than the customer's key, `~` and a hash of this identity come before `#`. The id changes if the key of the journey changes.",
-  })
-  override readonly id!: string;
   @Field(() => String, { description: "The interaction's id, unique within its identity." })
   readonly key!: string;
   @Field(() => String, {

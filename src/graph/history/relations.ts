@@ -8,7 +8,8 @@
 //   to one customer. It is joined to none of its owners.
 // - An identity points to the identities into which it is linked. If declarations join it to its owners, it points to
 //   the owners too. The key of the customer is the identity that points to no other identity. If there are several such
-//   identities, or none, the key is the first identity of the customer in code-point order.
+//   identities, the key is the first of these in code-point order. If there is none, the key is the first of all
+//   identities of the customer.
 //
 // The customers and their keys depend on the set of links and declarations, not on their order. Relations are loaded on
 // demand: methods are generators that yield requests, which the store answers. The time is proportional to the number

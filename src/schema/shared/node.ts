@@ -21,7 +21,7 @@ export type NodeType = (typeof NODE_TYPES)[number];
 export abstract class NodeInterface {
   @Field(() => ID, {
     description:
-      "The global id of the object: its type, a colon and its key, such as `Channel:web`. The id of an interaction has more parts, which `Interaction.id` describes.",
+      "The global id of the object: its type, a colon and its key, such as `Channel:web`. The id of an interaction has more parts, which the type `Interaction` describes.",
   })
   readonly id!: string;
 }
