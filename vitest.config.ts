@@ -21,9 +21,19 @@ export default defineConfig({
           name: "embedded",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"],
+          sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: "neo4j", include: ["test/**/*.neo4j.test.ts"], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: "neo4j",
+          include: ["test/**/*.neo4j.test.ts"],
+          fileParallelism: false,
+          // Projects with different numbers of workers run one after the other.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });
