@@ -44,10 +44,7 @@ export class Examples {
       this.#rise(heap.length - 1);
     } else if (start >= heap[0]!.start) {
       const example = { start, block, journey };
-      if (compare(example, heap[0]!) > 0) {
-        heap[0] = example;
-        this.#sink();
-      }
+      if (compare(example, heap[0]!) > 0) this.#replaceOldest(example);
     }
   }
 
@@ -68,24 +65,30 @@ export class Examples {
 
   #rise(from: number): void {
     const heap = this.#heap;
-    for (let i = from; i > 0; ) {
+    const moved = heap[from]!;
+    let i = from;
+    for (; i > 0; ) {
       const parent = (i - 1) >> 1;
-      if (compare(heap[parent]!, heap[i]!) <= 0) return;
-      [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
+      if (compare(heap[parent]!, moved) <= 0) break;
+      heap[i] = heap[parent]!;
       i = parent;
     }
+    heap[i] = moved;
   }
 
-  #sink(): void {
+  /** Puts the example in place of the oldest one. */
+  #replaceOldest(moved: Example): void {
     const heap = this.#heap;
-    for (let i = 0; ; ) {
+    let i = 0;
+    for (;;) {
       let child = 2 * i + 1;
-      if (child >= heap.length) return;
+      if (child >= heap.length) break;
       if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) < 0) child++;
-      if (compare(heap[i]!, heap[child]!) <= 0) return;
-      [heap[i], heap[child]] = [heap[child]!, heap[i]!];
+      if (compare(moved, heap[child]!) <= 0) break;
+      heap[i] = heap[child]!;
       i = child;
     }
+    heap[i] = moved;
   }
 }
 

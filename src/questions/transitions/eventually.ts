@@ -208,19 +208,21 @@ class PairCounter implements Scan<CountedPairs> {
 export class PairGatherer extends RowGatherer {
   readonly #pairs = new Pairs(this.plan);
 
-  protected read(block: Block, journey: number): boolean {
+  protected reader(block: Block): (journey: number) => boolean {
     const { width } = this.plan;
     const { rows, waits, examples } = this;
     const pairs = this.#pairs;
-    pairs.read(block, journey);
-    let any = false;
-    for (let k = 0; k < pairs.n; k++) {
-      const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
-      if (row < 0) continue;
-      any = true;
-      waits.add(row, pairs.waits[k]!);
-      if (examples !== null) examples.add(row, block, journey);
-    }
-    return any;
+    return (journey) => {
+      pairs.read(block, journey);
+      let any = false;
+      for (let k = 0; k < pairs.n; k++) {
+        const row = rows.find(pairs.from[k]! * width + pairs.to[k]!);
+        if (row < 0) continue;
+        any = true;
+        waits.add(row, pairs.waits[k]!);
+        if (examples !== null) examples.add(row, block, journey);
+      }
+      return any;
+    };
   }
 }

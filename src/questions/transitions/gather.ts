@@ -56,20 +56,27 @@ export abstract class RowGatherer implements Scan<ShownEdges> {
     this.examples = params.wanted?.examples === false ? null : new ExampleRows(from.length);
   }
 
-  /** Adds the waits and examples of a journey. Returns whether one of its edges is shown. */
-  protected abstract read(block: Block, journey: number): boolean;
+  /**
+   * Returns a function that adds the waits and examples of a journey of the block, and returns whether one of its edges
+   * is shown. What it needs for every journey is looked up once for each range.
+   */
+  protected abstract reader(block: Block): (journey: number) => boolean;
 
   visit(range: JourneyRange): void {
     const { block } = this.plan.projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
+    const read = this.reader(block);
+    const met = this.#met;
+    let on = 0;
     // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
     // enough examples are found, rejecting an older journey costs one comparison.
     for (let at = journeys.length - 1; at >= 0; at--) {
       const j = journeys[at]!;
-      if (!this.read(block, j)) continue;
-      this.#on++;
-      if (this.#met !== null) this.#met(j);
+      if (!read(j)) continue;
+      on++;
+      if (met !== null) met(j);
     }
+    this.#on += on;
   }
 
   finish(): ShownEdges {
@@ -81,30 +88,32 @@ export abstract class RowGatherer implements Scan<ShownEdges> {
 export class EdgeGatherer extends RowGatherer {
   readonly #view = viewOf(this.plan);
 
-  protected read(block: Block, journey: number): boolean {
+  protected reader(block: Block): (journey: number) => boolean {
     const { collapse, width, previous } = this.plan;
     const { view, codeOf } = this.#view;
     const { rows, waits, examples } = this;
     const { matrix } = rows;
-    view.enter(block, journey);
-    const { codes, elapsed, begin, end } = view;
-    if (begin === end) return false;
-    let before = START_CODE;
-    let earlier = START_CODE;
-    let any = false;
-    for (let i = begin; i <= end; i++) {
-      const code = i === end ? width - 1 : codeOf[codes[i]!]!;
-      if (collapse && code === before) continue;
-      const cell = before * width + code;
-      const row = matrix === null ? rows.find(cell) : matrix[cell]!;
-      if (row >= 0 && (previous === null || previous[earlier] === 1)) {
-        any = true;
-        if (i > begin && i < end) waits.add(row, elapsed[i]! - elapsed[i - 1]!);
-        if (examples !== null) examples.add(row, block, journey);
+    return (journey) => {
+      view.enter(block, journey);
+      const { codes, elapsed, begin, end } = view;
+      if (begin === end) return false;
+      let before = START_CODE;
+      let earlier = START_CODE;
+      let any = false;
+      for (let i = begin; i <= end; i++) {
+        const code = i === end ? width - 1 : codeOf[codes[i]!]!;
+        if (collapse && code === before) continue;
+        const cell = before * width + code;
+        const row = matrix === null ? rows.find(cell) : matrix[cell]!;
+        if (row >= 0 && (previous === null || previous[earlier] === 1)) {
+          any = true;
+          if (i > begin && i < end) waits.add(row, elapsed[i]! - elapsed[i - 1]!);
+          if (examples !== null) examples.add(row, block, journey);
+        }
+        earlier = before;
+        before = code;
       }
-      earlier = before;
-      before = code;
-    }
-    return any;
+      return any;
+    };
   }
 }
