@@ -10,9 +10,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // By default, Vitest leaves one core free, which on a machine of two cores doubles the time of the whole run.
     maxWorkers: "100%",
-    // Test files that run in one worker share the modules that they load. Loading the schema and the server again for
-    // each file took a third of the processor time. Tests therefore leave no state in modules.
-    isolate: false,
     // The Neo4j suites share one database, so the files that need it run one after another.
     projects: [
       {
@@ -21,19 +18,9 @@ export default defineConfig({
           name: "embedded",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"],
-          sequence: { groupOrder: 0 },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "neo4j",
-          include: ["test/**/*.neo4j.test.ts"],
-          fileParallelism: false,
-          // Projects with different numbers of workers run one after the other.
-          sequence: { groupOrder: 1 },
-        },
-      },
+      { extends: true, test: { name: "neo4j", include: ["test/**/*.neo4j.test.ts"], fileParallelism: false } },
     ],
   },
 });

@@ -10,6 +10,11 @@ export async function accessProblems(page: Page): Promise<readonly string[]> {
   // The script is evaluated as an expression, because the policy of the pages forbids script elements.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async () => {
+    // While an answer fades in, its texts have less contrast.
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.all(fading.map(({ finished }) => finished.catch(() => undefined)));
     const { violations } = await (window as any).axe.run();
     return violations
       .filter(({ impact }: any) => impact === "serious" || impact === "critical")

@@ -72,7 +72,7 @@ export function ValueConditions({ label, of, value, searchValues, onChange }: Va
           />
         </div>
       ))}
-      <RangeProblem of={of} value={value} searchValues={searchValues} />
+      <RangeProblem label={label} of={of} value={value} searchValues={searchValues} />
       <select
         ref={menu}
         aria-label={`${label}: another condition on ${of}`}
@@ -173,11 +173,16 @@ function NumberField({ label, value, onChange }: NumberFieldProps) {
 }
 
 /** Says why no value lies in a range. */
-function RangeProblem({ of, value, searchValues }: Pick<ValueConditionsProps, "of" | "value" | "searchValues">) {
+function RangeProblem({
+  label,
+  of,
+  value,
+  searchValues,
+}: Pick<ValueConditionsProps, "label" | "of" | "value" | "searchValues">) {
   const { atLeast, atMost } = value;
   const hasRange = RANGE.some((field) => value[field] != null);
   const values = useQuery({
-    queryKey: ["numbers", of],
+    queryKey: ["numbers", label, of],
     queryFn: ({ signal }) => searchValues("", signal),
     enabled: hasRange,
   });
