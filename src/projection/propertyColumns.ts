@@ -1,9 +1,9 @@
 // Keeps the columns of one property, one for each block. A column has a code for each interaction: 0 if the interaction
 // has no value, otherwise 1 + the index of the value. If the property of an interaction is a list, the whole list is
-// one value. Codes take one, two or four bytes, depending on the largest code of the block. All blocks share one list
-// of values, which only grows.
+// one value. Codes take one, two or four bytes, depending on the largest code of the block. Blocks without any value
+// share the memory of their columns. All blocks share one list of values, which only grows.
 import { propertyReader } from "../model/property.js";
-import { type PropertyCodes, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
+import { grownCapacity, type PropertyCodes, sharedUint8, sharedUint16, sharedUint32 } from "./columns.js";
 import type { Block, MaskedBlock } from "./projection.js";
 
 /** The largest number of texts whose codes are remembered. When it is reached, all of them are forgotten. */
@@ -38,8 +38,8 @@ export class PropertyColumns {
   }
 
   /** Sets the column of a block. `codes` are copied into the narrowest column that can hold them. */
-  set(block: Block, codes: ArrayLike<number>): void {
-    this.#columns.set(block, narrow(codes));
+  set(block: Block, codes: Uint32Array): void {
+    this.#columns.set(block, codes.every((code) => code === 0) ? zeros(codes.length) : narrow(codes));
   }
 
   /** Returns the code of the value in the JSON text of an interaction's attributes. */
@@ -97,8 +97,28 @@ export class PropertyColumns {
 
   /** Bytes of the columns of these blocks. */
   bytes(blocks: readonly MaskedBlock[]): number {
-    return blocks.reduce((sum, { block }) => sum + (this.#columns.get(block)?.byteLength ?? 0), 0);
+    return blocks.reduce((sum, { block }) => {
+      const column = this.#columns.get(block);
+      return column === undefined || isZeros(column) ? sum : sum + column.byteLength;
+    }, 0);
   }
+}
+
+/** The memory of all columns without values. A longer array replaces it when a block needs one. */
+let noValues: Uint8Array = sharedUint8(0);
+const zeroBuffers = new WeakSet<ArrayBufferLike>();
+
+/** Returns a column of zeros. Nobody may write to it, because all such columns share their memory. */
+function zeros(length: number): PropertyCodes {
+  if (length > noValues.length) {
+    noValues = sharedUint8(grownCapacity(noValues.length, length));
+    zeroBuffers.add(noValues.buffer);
+  }
+  return noValues.subarray(0, length);
+}
+
+function isZeros({ buffer }: PropertyCodes): boolean {
+  return zeroBuffers.has(buffer);
 }
 
 /**

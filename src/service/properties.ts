@@ -21,6 +21,11 @@ import { dropOldest } from "./kept.js";
  * interaction.
  */
 const MAX_COLUMN_BYTES = 1 << 29;
+/**
+ * An estimate of the bytes that a column takes for each block in addition to its codes. It limits how many properties
+ * without values are kept: to know that no interaction has a property, the store must have been read.
+ */
+const BYTES_A_BLOCK = 1 << 10;
 /** The largest number of bytes that refined projections (their codes and indexes) take while they are kept. */
 const MAX_REFINED_BYTES = 1 << 29;
 /** If more customers than this lack a column, the store is streamed instead of read by number. */
@@ -134,9 +139,10 @@ export class Properties {
     return counts.reduce((sum, count) => sum + count, -counts[0]!);
   }
 
-  /** The properties in memory. Their keys are the keys of the map. */
+  /** The properties in memory that have a value, in order of their keys. */
   memory({ blocks }: Projection): PropertyMemory[] {
     return [...this.#columns.values()]
+      .filter(({ values }) => values.length > 0)
       .map((columns) => ({
         key: columns.key,
         bytes: columns.bytes(blocks) + columns.valueBytes,
@@ -184,7 +190,11 @@ export class Properties {
       if (numbers.length <= this.#fewCustomers) await this.#readByNumber(projection, lacking, blocks, numbers);
       else await this.#readAll(projection, lacking);
       for (const one of lacking) one.settle();
-      dropOldest(this.#columns, MAX_COLUMN_BYTES, (one) => one.bytes(projection.blocks) + one.valueBytes);
+      dropOldest(
+        this.#columns,
+        MAX_COLUMN_BYTES,
+        (one) => one.bytes(projection.blocks) + one.valueBytes + BYTES_A_BLOCK * projection.blocks.length,
+      );
     }
     return columns;
   }

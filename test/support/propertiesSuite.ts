@@ -90,11 +90,21 @@ export function propertiesSuite(name: string, open: () => Promise<GraphStore>): 
           await store.erase("c3");
           await check();
           expect(await lasting.keys()).toContainEqual({ key: "other.campaign", interactions: expect.any(Number) });
+          // The service remembers that no interaction has this property, until one has it.
+          const late = { ...rowOf(72), attributes: JSON.stringify({ late: "yes" }) };
+          expect(await lasting.values("late")).toEqual([]);
+          expect((await lasting.memory()).map(({ key }) => key)).toEqual(["campaign", "hidden"]);
+          await recordLog(store, { rows: [late] });
+          expect(await lasting.values("late")).toEqual([{ value: "yes", interactions: 1 }]);
+          expect((await lasting.memory()).map(({ key }) => key)).toEqual(["campaign", "hidden", "late"]);
+          await store.erase(late.customer);
+          await check();
           expect(
             (await lasting.memory()).map(({ key, distinctValues, listMembers }) => [key, distinctValues, listMembers]),
           ).toEqual([
             ["campaign", 3, 2],
             ["hidden", 2, 0],
+            ["late", 1, 0],
           ]);
           lasting.close();
         } finally {
