@@ -37,7 +37,7 @@ export interface Related {
   readonly owners: Map<string, Borne>;
   /** The identities that are declared for this one. */
   readonly declares: Map<string, Borne>;
-  /** False if there are more owners than were read. */
+  /** False if there are more owners than were read. `owners` then has at least two. */
   complete: boolean;
   /** Whether the store has an index of the rows of other identities that name this one (namings.ts). */
   indexed: boolean;
@@ -282,6 +282,8 @@ export class Relations {
     const known = this.#declared.get(name);
     if (known === undefined) this.#declared.set(name, { anonymous, customer, before, borne });
     else known.borne = borne;
+    // Of the first owners, at least two must always be left, because fewer would not show that there are others.
+    if (!ofAnonymous.complete && ofAnonymous.owners.size < 2) yield { owners: anonymous };
     return (before === null) !== (borne === null);
   }
 

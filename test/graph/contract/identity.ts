@@ -1,6 +1,7 @@
 // Tests of linking identities, erasing customers and undoing imports. After each of these, the store must be as if it
 // had received only the remaining data.
 import { expect } from "vitest";
+import { FIRST_OWNERS } from "../../../src/graph/history/relations.js";
 import type { GraphStore } from "../../../src/graph/store.js";
 import { batchFor } from "../../support/histories.js";
 import type { Cases } from "../store.contract.js";
@@ -21,6 +22,20 @@ export function identityCases(test: Cases): void {
     expect(byAlias).toEqual(byKey);
     expect(byKey).toMatchObject({ key: "card", number: card!.number });
     expect(await store.customersByNumber([cookie!.number])).toEqual([null]);
+  });
+
+  test("a device belongs to the only owner that is left of many", async (store) => {
+    // This owner is the first one in order of time, and the last one in order of keys. No store reads it first.
+    const named = { row: () => ({ anonymous: "device" }) };
+    await store.record(batchFor({ "user-left": "web/a@09:00#left" }, named));
+    const others = Array.from({ length: FIRST_OWNERS + 2 }, (_, i) => [`user-${i}`, `web/a@09:00#${i}`]);
+    const number = await source(store, "others");
+    await store.record(batchFor(Object.fromEntries(others), { ...named, source: number }));
+    await store.record(batchFor({ device: "web/b@09:10#device" }));
+    expect((await store.customers(["device"]))[0]!.key).toBe("device");
+    await store.forget(number);
+    expect((await store.customers(["device"]))[0]!.key).toBe("user-left");
+    expect(await routes(store, "user-left")).toEqual(["web/a web/b"]);
   });
 
   test("link before recording", async (store) => {
