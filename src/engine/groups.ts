@@ -5,7 +5,7 @@ import type { Projection } from "../projection/projection.js";
 import { type BreakdownRow, type CompiledBreakdown, NO_VALUE } from "./breakdown.js";
 import type { Candidates } from "./candidates.js";
 import type { CompiledFilter } from "./filter.js";
-import { OTHER } from "./label.js";
+import { OTHER } from "./labelKeys.js";
 import { NO_GROUP } from "./propertyGroups.js";
 import type { Scan } from "./scan.js";
 import { Scope } from "./scope.js";

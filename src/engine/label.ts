@@ -1,19 +1,15 @@
 // Labels are the names that interactions have in an answer. The grain decides whether a label is a touchpoint, a kind,
 // a channel, a stage or the value of a property. The code of a label is the rank of its key in code-point order, so
 // comparing codes compares keys. START comes before all other labels, and END after them.
-import type { Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { compareKeys } from "../model/keys.js";
 import { journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
+import { GROUP_PREFIX, keyOfValue, labelKey, NO_STAGE, nameOfValue, refuseTakenNames } from "./labelKeys.js";
 import type { JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
 import type { Grain, Label, LabelOptions } from "./terms.js";
-
-export const NO_STAGE = "(none)";
-/** The key of the row of attribution for conversions without a touch. */
-export const DIRECT = "(direct)";
 
 export interface Labels {
   readonly grain: Grain;
@@ -28,30 +24,6 @@ export interface Labels {
   /** The key of the channel by label code; null for a group. The whole list is null at grains that have no channel. */
   readonly channels: readonly (string | null)[] | null;
   readonly warnings: readonly string[];
-}
-
-export const START: Label = { key: "START", label: "Start", kind: "START" };
-export const END: Label = { key: "END", label: "End", kind: "END" };
-/** The label that combines all labels that are not shown. */
-export const OTHER: Label = { key: "OTHER", label: "Other", kind: "OTHER" };
-
-const GROUP_PREFIX = "group:";
-const VALUE_PREFIX = "value:";
-/** The keys of labels and rows that are neither values nor groups. */
-const SPECIAL_KEYS: ReadonlySet<string> = new Set([NO_STAGE, DIRECT, START.key, END.key, OTHER.key]);
-
-/**
- * Returns the key of the label for a value of a property. It is the value itself, unless another label could have this
- * key: then `value:` precedes the value.
- */
-export function keyOfValue(value: string): string {
-  const isTaken = SPECIAL_KEYS.has(value) || value.startsWith(GROUP_PREFIX) || value.startsWith(VALUE_PREFIX);
-  return isTaken ? `${VALUE_PREFIX}${value}` : value;
-}
-
-/** Returns the name of the label of a value by its key. A value that is also a special key is shown in quotation marks. */
-export function nameOfValue(key: string): string {
-  return key.startsWith(VALUE_PREFIX) ? `"${key.slice(VALUE_PREFIX.length)}"` : key;
 }
 
 /** The largest number of labels: codes of labels, START and END are Uint16. */
@@ -83,6 +55,7 @@ const ofGrains = new WeakMap<object, Map<string, Labels>>();
 
 function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {
   const { grain, property, groups } = options;
+  refuseTakenNames(projection.catalogue, options, at);
   const touchpoints = touchpointsByCode(projection);
   const selectors = groups.map((group, g) =>
     compileSelector(projection, group.at, `${at}.groups[${g}].at`, undefined, true),
@@ -271,13 +244,6 @@ export function labelsNamed({ keys: all }: Labels, keys: readonly string[]): Uin
 export function isHandoff({ channels }: Labels, from: number, to: number): boolean | null {
   const [a, b] = [channels?.[from] ?? null, channels?.[to] ?? null];
   return a === null || b === null ? null : a !== b;
-}
-
-function labelKey(touchpoint: Touchpoint | undefined, key: string, grain: Grain): string {
-  if (touchpoint === undefined || grain === "TOUCHPOINT") return key;
-  if (grain === "KIND") return touchpoint.kindKey;
-  if (grain === "CHANNEL") return touchpoint.channel;
-  return touchpoint.stage ?? NO_STAGE;
 }
 
 function namesOf({ catalogue }: Projection, grain: Grain, keys: readonly string[]): string[] {

@@ -2,7 +2,8 @@
 
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
-import { checkLabelOptions, isHandoff, keyOfValue, labelOf, labelsOf, NO_STAGE, nameOfValue } from "../engine/label.js";
+import { checkLabelOptions, isHandoff, labelOf, labelsOf } from "../engine/label.js";
+import { GROUP_PREFIX, keyOfValue, NO_STAGE, nameOfValue, refuseTakenNames } from "../engine/labelKeys.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
@@ -47,6 +48,7 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
   const ofTouchpoint = options.hide.filter((selector) => !needsProperties(catalogue, selector));
   const hide = anyOf(compileSelectors(projection, ofTouchpoint, "options.hide"));
   checkLabelOptions(options);
+  refuseTakenNames(catalogue, options);
   const byInteraction = options.grain === "PROPERTY" || options.groups.length > 0;
   const labels = labelsOf(projection, byInteraction ? DEFAULT_PATH_OPTIONS : options);
   const view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
@@ -112,7 +114,7 @@ function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions
   const read = property === null ? null : propertyReader(property);
   return (part) => {
     const group = tests.find(({ test }) => test(part));
-    if (group !== undefined) return { key: `group:${group.name}`, label: group.name, kind: "GROUP" };
+    if (group !== undefined) return { key: `${GROUP_PREFIX}${group.name}`, label: group.name, kind: "GROUP" };
     if (read !== null) {
       const members = part.attributes === null ? [] : read(part.attributes);
       if (members.length > 1)

@@ -1,7 +1,9 @@
 // Values of a property whose text is also the key of another label or row, such as `(none)`. They are told apart from
-// it everywhere: in labels, in groups, and in the journeys behind both.
+// it everywhere: in labels, in groups, and in the journeys behind both. Entries of the catalogue keep their keys, so a
+// group that would have the key of an entry is refused.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { labelsOf } from "../../src/engine/label.js";
 import { DEFAULT_PATH_OPTIONS, type PathOptions } from "../../src/engine/terms.js";
 import { compareKeys } from "../../src/model/keys.js";
 import { runQuestion } from "../../src/questions/executor.js";
@@ -223,6 +225,56 @@ describe("any values with the text of a special key", () => {
           );
       }),
       { numRuns: 60 },
+    );
+  });
+});
+
+const KEYS = ["group:g", "group:h", "g", "web"];
+const GRAINS = ["TOUCHPOINT", "KIND", "CHANNEL", "STAGE"] as const;
+
+describe("groups with the key of an entry of the catalogue", () => {
+  it("are refused, and all other groups have keys of their own", () => {
+    const log = logOf(
+      KEYS.map((_, i) => see("ana", i, null, `kind${i}`)),
+      { declared },
+    );
+    const projection = projectionOfLog(log);
+    const parts = log.histories[0]!.journeys[0]!.interactions;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...GRAINS),
+        fc.array(fc.constantFrom(...KEYS), { minLength: KEYS.length, maxLength: KEYS.length }),
+        fc.uniqueArray(fc.constantFrom("g", "h"), { minLength: 1 }),
+        (grain, keys, names) => {
+          const touchpoints = projection.catalogue.touchpoints.map((touchpoint, i) => {
+            // At the grain TOUCHPOINT, each entry has a key of its own, which the interactions name.
+            if (grain === "TOUCHPOINT") return touchpoint;
+            const key = keys[i]!;
+            return {
+              ...touchpoint,
+              ...{ KIND: { kindKey: key }, CHANNEL: { channel: key }, STAGE: { stage: key } }[grain],
+            };
+          });
+          const of = { ...projection, catalogue: { ...projection.catalogue, touchpoints } };
+          const groups = names.map((name, g) => ({ name, at: { touchpoints: [touchpoints[g]!.key] } }));
+          const asked = { ...DEFAULT_PATH_OPTIONS, grain, groups };
+          const taken = grain === "TOUCHPOINT" ? -1 : names.findIndex((name) => keys.includes(`group:${name}`));
+          const labels = () => labelsOf(of, asked);
+          const route = () => routesBy(of, asked)({ parts } as unknown as LoadedJourney, 10);
+          if (taken >= 0) {
+            const refused = { code: "BAD_ARGUMENT", at: `options.groups[${taken}].name` };
+            for (const ask of [labels, route]) expect(ask).toThrow(expect.objectContaining(refused));
+            return;
+          }
+          const { keys: own, isGroup } = labels();
+          expect(own.filter((_, label) => isGroup[label] === 1)).toEqual(names.map((name) => `group:${name}`).sort());
+          expect(
+            own.filter((key, label) => isGroup[label] === 0 && names.some((name) => key === `group:${name}`)),
+          ).toEqual([]);
+          for (const { key, kind } of route()) expect(isGroup[own.indexOf(key)] === 1).toBe(kind === "GROUP");
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 });

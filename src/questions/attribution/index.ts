@@ -7,7 +7,7 @@
 // conversions, then by label; `(direct)` is last. The cost is one pass.
 
 import { examplesByRow } from "../../engine/examples.js";
-import { DIRECT } from "../../engine/label.js";
+import { DIRECT } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";

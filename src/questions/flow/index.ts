@@ -8,7 +8,8 @@
 // One pass counts every label at every step. A second pass follows if the client selects details that the first pass
 // did not count.
 import { examplesByRow } from "../../engine/examples.js";
-import { isHandoff, labelOf, labelSettingsOf, OTHER } from "../../engine/label.js";
+import { isHandoff, labelOf, labelSettingsOf } from "../../engine/label.js";
+import { OTHER } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";

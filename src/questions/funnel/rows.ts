@@ -1,5 +1,6 @@
 // Adds up the parts of a funnel's scan, and makes the steps and groups of the answer.
-import { END, labelOf } from "../../engine/label.js";
+import { labelOf } from "../../engine/label.js";
+import { END } from "../../engine/labelKeys.js";
 import { type InScope, inScopeOfAll } from "../../engine/scope.js";
 import type { Totals, WaitStats } from "../../engine/terms.js";
 import { firstRows, ratio } from "../../engine/totals.js";

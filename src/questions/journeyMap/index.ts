@@ -7,7 +7,8 @@
 // conformance if there is a blueprint. Pain points, if they are selected, add handoffs, loops and passes over the
 // answers to surveys.
 
-import { labelsOf, NO_STAGE } from "../../engine/label.js";
+import { labelsOf } from "../../engine/label.js";
+import { NO_STAGE } from "../../engine/labelKeys.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Label } from "../../engine/terms.js";

@@ -4,7 +4,8 @@
 
 import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { END, isHandoff, type Labels, labelOf, labelsOf, refuseLists, START } from "../../engine/label.js";
+import { isHandoff, type Labels, labelOf, labelsOf, refuseLists } from "../../engine/label.js";
+import { END, START } from "../../engine/labelKeys.js";
 import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";

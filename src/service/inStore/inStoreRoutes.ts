@@ -11,7 +11,7 @@ import {
   describeSelector,
   gapWarning,
   optionDoesNotApply,
-  ratio,
+  totalsOf,
 } from "../../engine/totals.js";
 import { NO_WAITS } from "../../engine/waits.js";
 import type { FoundLoss, FoundRoute, RoutesAsked, RoutesFound, StoreAnswer, World } from "../../graph/questions.js";
@@ -81,29 +81,15 @@ function result(
   const names = namesOf(world);
   const { from, to } = ends(params, names);
   const labels = labelsOf(names, options);
-  const { journeys, customers, matched, completed, pending, open, mature, matureCompleted, rows } = found;
-  // Options such as `via` are not supported, so every completed journey is counted.
-  const counted = completed;
-  const shown = rows.reduce((sum, row) => sum + row.journeys, 0);
+  const { completed, rows } = found;
   return {
-    totals: {
-      journeys,
-      customers,
-      matched,
-      completed,
-      counted,
-      dropped: matched - completed - pending,
-      pending,
-      open,
-      completionRate: ratio(matureCompleted, mature),
-      mature,
-      matureCompleted,
-      shown,
-      shownShare: ratio(shown, counted),
+    // Options such as `via` are not supported, so every completed journey is counted.
+    totals: totalsOf(found, {
+      ...found,
+      shown: rows.reduce((sum, row) => sum + row.journeys, 0),
       otherRoutes: found.routes - rows.length,
-      otherCount: counted - shown,
-    },
-    routes: rows.map((row) => routeOf(row, labels, counted)),
+    }),
+    routes: rows.map((row) => routeOf(row, labels, completed)),
     remarks: {
       settings: {
         from: describeSelector(params.from),

@@ -1,6 +1,7 @@
 // Answers the question transitions in the store itself. The store supports `from`, `to`, `grain`, `repeats`, and
 // filters by period and customers.
-import { END, isHandoff, type Labels, labelOf, labelSettingsOf, START } from "../../engine/label.js";
+import { isHandoff, type Labels, labelOf, labelSettingsOf } from "../../engine/label.js";
+import { END, START } from "../../engine/labelKeys.js";
 import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";
 import type { FoundTransition, StoreAnswer, TransitionsAsked, TransitionsFound, World } from "../../graph/questions.js";
 import { formatDuration } from "../../model/time.js";
