@@ -62,6 +62,16 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     expect((await query("SHOW CONSTRAINTS")).length).toBeGreaterThan(10);
   });
 
+  it("a start creates schema that was added after the graph", async () => {
+    await (await openEmptyStore()).close();
+    const names = async () => (await query("SHOW CONSTRAINTS YIELD name RETURN name ORDER BY name")).map((r) => r.name);
+    const before = await names();
+    expect(before).toContain("naming_key");
+    await query("DROP CONSTRAINT naming_key");
+    await (await openStore()).close();
+    expect(await names()).toEqual(before);
+  });
+
   it("six processes that start at the same moment create one of each", async () => {
     await pristine();
     const env = { ...SETTINGS, DATA_DIR: data };

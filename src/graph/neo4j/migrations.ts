@@ -66,7 +66,7 @@ export async function checkMigrated(connection: Connection): Promise<void> {
   if ((await migrationStatus(connection)).some(({ applied }) => !applied)) throw migrationNeeded(connection.location);
 }
 
-/** Checks like `migrationStatus`, then applies the missing migrations. */
+/** Checks like `migrationStatus`, then applies the missing migrations, and creates the schema that was added later. */
 export async function migrate(connection: Connection): Promise<void> {
   for (const { number, applied } of await migrationStatus(connection)) {
     if (applied) continue;
@@ -76,6 +76,7 @@ export async function migrate(connection: Connection): Promise<void> {
     await MIGRATIONS.find((migration) => migration.number === number)!.change?.(connection);
     await recordMigration(connection, number);
   }
+  for (const statement of cypher.LATER_SCHEMA) await connection.run(statement);
   await connection.run(cypher.REMOVE_OLD_WRITERS, { age: int(WRITER_AGE) });
 }
 

@@ -45,7 +45,6 @@ export const SCHEMA = {
   3: [
     "CREATE CONSTRAINT identity_key IF NOT EXISTS FOR (n:Identity) REQUIRE n.key IS UNIQUE",
     "CREATE INDEX identity_customer IF NOT EXISTS FOR (n:Identity) ON (n.customer)",
-    "CREATE CONSTRAINT naming_key IF NOT EXISTS FOR (n:Naming) REQUIRE n.key IS UNIQUE",
     "CREATE CONSTRAINT feedback_id IF NOT EXISTS FOR (n:Feedback) REQUIRE (n.identity, n.id) IS UNIQUE",
     "CREATE INDEX feedback_source IF NOT EXISTS FOR (n:Feedback) ON (n.source)",
     "CREATE INDEX persona_key IF NOT EXISTS FOR (n:Persona) ON (n.key)",
@@ -77,3 +76,9 @@ export const SCHEMA = {
     "CREATE INDEX source_hash IF NOT EXISTS FOR (n:Source) ON (n.hash)",
   ],
 } as const satisfies Record<number, readonly string[]>;
+
+/**
+ * Schema that graphs of the current format may lack, because they were created before it was added. Every start creates
+ * what is missing.
+ */
+export const LATER_SCHEMA = ["CREATE CONSTRAINT naming_key IF NOT EXISTS FOR (n:Naming) REQUIRE n.key IS UNIQUE"];
