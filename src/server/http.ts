@@ -93,7 +93,7 @@ export async function handle(routes: Routes, request: IncomingMessage, response:
     404,
     "NOT_FOUND",
     "There is nothing here.",
-    "Ask for /, /playground, /graphql, /healthz or /readyz.",
+    "Ask for /, /playground, /docs/, /graphql, /healthz or /readyz.",
   );
 }
 
