@@ -74,8 +74,8 @@ export class ProjectionBuilder implements HistoryVisitor {
   readonly #blocks: Block[] = [];
   readonly #cases = new Map<string, number>();
   readonly #blockInteractions: number;
-  #narrow = new BlockBuilder();
-  #wide = new BlockBuilder();
+  readonly #narrow = new BlockBuilder();
+  readonly #wide = new BlockBuilder();
   /**
    * The block to which the current customer's journeys are appended. It is `#narrow` at first, and `#wide` as soon as
    * one of the customer's times needs a wide column.
@@ -104,8 +104,8 @@ export class ProjectionBuilder implements HistoryVisitor {
 
   customer(number: number, attributes: Attributes): void {
     this.#visit(number);
-    if (this.#narrow.interactions >= this.#blockInteractions) this.#narrow = this.#closed(this.#narrow);
-    if (this.#wide.interactions >= this.#blockInteractions) this.#wide = this.#closed(this.#wide);
+    if (this.#narrow.interactions >= this.#blockInteractions) this.#close(this.#narrow);
+    if (this.#wide.interactions >= this.#blockInteractions) this.#close(this.#wide);
     this.#customer = number;
     this.#enter(this.#narrow);
     this.#cases.clear();
@@ -152,8 +152,8 @@ export class ProjectionBuilder implements HistoryVisitor {
   }
 
   finish(): Built {
-    this.#closed(this.#narrow);
-    this.#closed(this.#wide);
+    this.#close(this.#narrow);
+    this.#close(this.#wide);
     return {
       blocks: this.#blocks,
       dictionary: { touchpoints: this.#touchpoints.finish(), channels: this.#channels.finish() },
@@ -185,9 +185,8 @@ export class ProjectionBuilder implements HistoryVisitor {
     this.#firstInteraction = block.interactions;
   }
 
-  /** Finishes a block, and returns a new, empty one. */
-  #closed(block: BlockBuilder): BlockBuilder {
+  /** Finishes a block. The builder then begins the next one with the same growing columns. */
+  #close(block: BlockBuilder): void {
     if (block.journeys > 0) this.#blocks.push(block.finish());
-    return new BlockBuilder();
   }
 }
