@@ -181,4 +181,34 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.keyboard.press("Escape");
     await done();
   });
+
+  it("say that their values cannot be looked up, and look them up again", async () => {
+    const opened = await browser.open(`${server.url}/journeys`);
+    const { page } = opened;
+    const refuse = { isOn: true };
+    await page.route("**/graphql", (route) =>
+      refuse.isOn && /query FindAttributeValues/.test(route.request().postData() ?? "")
+        ? route.fulfill({ status: 503, json: { errors: [{ message: "The store cannot be reached." }] } })
+        : route.continue(),
+    );
+    const refused = page.getByRole("alert").filter({ hasText: "The store cannot be reached." });
+    await page.getByRole("button", { name: "+ Condition" }).click();
+    await page.getByRole("menuitem", { name: "An attribute of the customer" }).click();
+    await page.getByRole("combobox", { name: "Attribute" }).fill("region");
+    await page.getByRole("option", { name: /^region/ }).click();
+    await refused.waitFor();
+    await page.getByLabel("Attribute: another condition on region").selectOption("is at most");
+    await page.getByRole("textbox", { name: "Attribute: region is at most" }).fill("5");
+    await refused.waitFor();
+    refuse.isOn = false;
+    // A browser that is offline may still reach a service on the same machine.
+    await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+    await refused.getByRole("button", { name: "Ask again" }).click();
+    await page.getByText(/The values of region are texts, such as south/).waitFor();
+    expect(await refused.count()).toBe(0);
+    // An attribute that is chosen already is not offered again, although the same search found it before.
+    await page.getByRole("combobox", { name: "Attribute", exact: true }).fill("region");
+    await page.getByText("Nothing matches “region”.").waitFor();
+    await opened.close();
+  });
 });

@@ -22,6 +22,8 @@ export const queries = new QueryClient({
       gcTime: KEPT,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
+      // The service may run on the same machine, so a browser that is offline may still reach it.
+      networkMode: "always",
       retry: (_attempts, error) => isBuilding(error),
       retryDelay: BUILDING_RETRY,
     },

@@ -18,7 +18,6 @@ export function AttributesEditor({ value = [], onChange }: AttributesEditorProps
   /** The key that was chosen last and has no condition yet. */
   const [begun, setBegun] = useState<string>();
   const given: Attributes = value;
-  const taken = given.map(({ key }) => key);
   const shown = begun === undefined ? given : [...given, { key: begun }];
   const set = (index: number, key: string, condition: ValueCondition) => {
     const all = [...given];
@@ -49,9 +48,8 @@ export function AttributesEditor({ value = [], onChange }: AttributesEditorProps
         placeholder={shown.length === 0 ? "Attribute" : "Another attribute"}
         values={[]}
         autoFocus={shown.length === 0}
-        search={async (text, signal) =>
-          (await searchAttributeKeys(text, signal)).filter((choice) => !taken.includes(choice.key))
-        }
+        without={given.map(({ key }) => key)}
+        search={searchAttributeKeys}
         onChange={([chosen]) => setBegun(chosen)}
       />
     </div>

@@ -2,6 +2,7 @@
 import type { JourneyFilter } from "../../client/client.js";
 import { useDesigns } from "../answers/useDesigns.js";
 import { Select } from "../shell/fields.js";
+import { LookupProblem } from "./lookupProblem.js";
 
 type Conforms = NonNullable<JourneyFilter["conforms"]>;
 
@@ -11,7 +12,8 @@ interface ConformsEditorProps {
 }
 
 export function ConformsEditor({ value, onChange }: ConformsEditorProps) {
-  const { data } = useDesigns();
+  const { data, error, refetch } = useDesigns();
+  if (error !== null) return <LookupProblem error={error} again={() => void refetch()} />;
   if (data === undefined) return <div className="loading" role="status" />;
   if (data.blueprints.length === 0)
     return <p className="hint">There is no blueprint yet. Design one under “Blueprints”.</p>;

@@ -3,6 +3,7 @@
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions } from "@headlessui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { LookupProblem } from "./lookupProblem.js";
 
 export interface Choice {
   readonly key: string;
@@ -15,6 +16,8 @@ interface PickerProps {
   /** The name of the field for screen readers, and the name of the search in the cache. */
   readonly label: string;
   readonly values: readonly string[];
+  /** The keys of choices that are not offered, because they are chosen elsewhere. */
+  readonly without?: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
   /** Finds choices for a text. An empty text finds the first choices. */
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly Choice[]>;
@@ -31,6 +34,7 @@ interface PickerProps {
 export function Picker({
   label,
   values,
+  without = [],
   onChange,
   search,
   nameOf = (key) => key,
@@ -45,7 +49,7 @@ export function Picker({
     queryFn: ({ signal }) => search(text, signal),
     placeholderData: keepPreviousData,
   });
-  const choices = found.data ?? [];
+  const choices = (found.data ?? []).filter(({ key }) => !without.includes(key));
   const keys = choices.map(({ key }) => key);
   const byKey = new Map(choices.map((choice) => [choice.key, choice]));
   const option = (key: string) => (
@@ -93,7 +97,8 @@ export function Picker({
       {choices.length === 0 && text === "" && values.length === 0 && none !== undefined && found.isSuccess && (
         <p className="hint">{none}</p>
       )}
-      {choices.length === 0 && text !== "" && (
+      {found.isError && <LookupProblem error={found.error} again={() => void found.refetch()} />}
+      {choices.length === 0 && text !== "" && !found.isError && (
         <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
       )}
       <ComboboxOptions anchor={{ to: "bottom start", gap: 4, padding: 12 }} className="options" modal={false}>

@@ -4,6 +4,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useRef, useState } from "react";
 import { format } from "../../views/format.js";
+import { LookupProblem } from "./lookupProblem.js";
 import { type Choice, Picker } from "./picker.js";
 import { isNumber, RANGE, type ValueCondition } from "./valueCondition.js";
 
@@ -186,6 +187,7 @@ function RangeProblem({
     queryFn: ({ signal }) => searchValues("", signal),
     enabled: hasRange,
   });
+  if (hasRange && values.isError) return <LookupProblem error={values.error} again={() => void values.refetch()} />;
   const isEmpty = atLeast != null && atMost != null && atLeast > atMost;
   const frequent = values.data ?? [];
   const hasNoNumber = hasRange && frequent.length > 0 && !frequent.some(({ key }) => isNumber(key));

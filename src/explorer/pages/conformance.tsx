@@ -7,6 +7,7 @@ import { useDesigns } from "../answers/useDesigns.js";
 import { BlueprintField } from "../fields/blueprintField.js";
 import { Form } from "../shell/fields.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { Problem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { MapTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
@@ -34,6 +35,8 @@ export default function ConformancePage() {
         incomplete={
           designs.isPending ? (
             <p role="status">Asking…</p>
+          ) : designs.isError ? (
+            <Problem error={designs.error} again={() => void designs.refetch()} />
           ) : (
             <>
               <h2>There is no blueprint yet</h2>

@@ -7,6 +7,7 @@ import { useKnownTexts } from "../fields/useSelectorTexts.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { Field } from "./fields.js";
 import { NameGoal } from "./nameGoal.js";
+import { Problem } from "./problem.js";
 
 /** The largest length of the name of a step. */
 const LONGEST_NAME = 100;
@@ -53,6 +54,7 @@ export function StepFields({ steps = [], onChange }: StepFieldsProps) {
 export function TooFewSteps({ isPending, onChange }: { readonly isPending: boolean } & Omit<StepFieldsProps, "steps">) {
   const catalogue = useCatalogue();
   if (isPending) return <p role="status">Asking…</p>;
+  if (catalogue.isError) return <Problem error={catalogue.error} again={() => void catalogue.refetch()} />;
   return (
     <>
       <p>A funnel has two steps or more. Choose where it starts and where it should lead.</p>

@@ -1,7 +1,12 @@
-// Notices above the page: new data are available, a link was made with other data, or parts of a link cannot be read.
+// Notices above the page: new data are available, a link was made with other data, parts of a link cannot be read, or
+// what every page needs could not be looked up.
+import { type UndefinedInitialDataOptions, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { Refusal } from "../../client/client.js";
 import { markSeen, useSeen } from "../answers/seen.js";
 import { queries } from "../answers/useAnswer.js";
+import { CATALOGUE } from "../answers/useCatalogue.js";
+import { DESIGNS } from "../answers/useDesigns.js";
 import { useStatus } from "../answers/useStatus.js";
 import { KeptDrafts } from "../designs/keptDrafts.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -18,6 +23,8 @@ export function Notices() {
   return (
     <div className="notices" aria-live="polite">
       <KeptDrafts />
+      <NotLookedUp what="Channels, stages and goals are not known" query={CATALOGUE} />
+      <NotLookedUp what="Personas and blueprints are not known" query={DESIGNS} />
       {unreadable.length > 0 && (
         <p className="notice">
           This link cannot be read completely: {unreadable.join(", ")} {unreadable.length === 1 ? "was" : "were"} left
@@ -55,5 +62,27 @@ export function Notices() {
         </p>
       )}
     </div>
+  );
+}
+
+interface NotLookedUpProps<T> {
+  readonly what: string;
+  readonly query: UndefinedInitialDataOptions<T>;
+}
+
+/**
+ * Says that a request was refused whose answer many fields and pages share. Without this notice, a page would look as
+ * if nothing were declared. The notice sends no request of its own.
+ */
+function NotLookedUp<T>({ what, query }: NotLookedUpProps<T>) {
+  const { error, refetch } = useQuery({ ...query, enabled: false });
+  if (error === null) return null;
+  return (
+    <p className="notice" role="alert">
+      {what}. {error.message} {error instanceof Refusal && error.remedy}
+      <button type="button" className="control" onClick={() => void refetch()}>
+        Ask again
+      </button>
+    </p>
   );
 }
