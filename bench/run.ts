@@ -15,6 +15,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { SHAPES, type Shape, writeCsv, writePropertiesCsv } from "./generate.js";
 import type { LargeRow } from "./large.js";
+import { ownMib } from "./memory.js";
 import { missingTools } from "./tools.js";
 
 const { values: options } = parseArgs({
@@ -44,8 +45,8 @@ function say(what: string, result: string): void {
 }
 
 /**
- * Runs a command. Returns its output and the maximum of its own memory in MiB, from samples. Mapped pages of the store
- * are not included, because the system can reclaim them.
+ * Runs a command. Returns its output and the maximum of its own memory in MiB, from samples; 0 on systems other than
+ * Linux. Mapped pages of the store are not included, because the system can reclaim them.
  */
 async function run(
   args: string[],
@@ -60,9 +61,7 @@ async function run(
   let peak = 0;
   child.stdout.on("data", (chunk) => (out += chunk));
   const timer = setInterval(() => {
-    const status = existsSync(`/proc/${child.pid}/status`) ? readFileSync(`/proc/${child.pid}/status`, "utf8") : "";
-    const high = /RssAnon:\s+(\d+)/.exec(status);
-    if (high !== null) peak = Math.max(peak, Number(high[1]) / 1024);
+    if (child.pid !== undefined) peak = Math.max(peak, ownMib(child.pid) ?? 0);
   }, 100);
   const code = await new Promise<number | null>((done) => child.on("close", done));
   clearInterval(timer);
