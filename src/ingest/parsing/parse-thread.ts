@@ -70,13 +70,14 @@ export function startParser(): Parser {
       new Promise((resolve, reject) => {
         const helper = isLarge(job.file) ? new HelperThread(send) : null;
         let own: ParseProgress = { bytes: 0, size: null, rows: 0 };
+        const end = (then: () => void): void => {
+          stop();
+          // The caller may now remove the folder of the spill files, into which the helper must no longer write.
+          void (helper?.stop() ?? Promise.resolve()).then(then);
+        };
         const stop = listen(worker, (message) => {
-          if (message instanceof Error || "result" in message) {
-            stop();
-            helper?.stop();
-          }
-          if (message instanceof Error) reject(message);
-          else if ("result" in message) resolve(message.result);
+          if (message instanceof Error) end(() => reject(message));
+          else if ("result" in message) end(() => resolve(message.result));
           else if ("half" in message) helper?.take(message.half, () => progress(sumOf(own, helper.progress)));
           else if ("progress" in message) {
             own = message.progress;
@@ -147,7 +148,7 @@ class HelperThread {
 
   take(half: HalfJob | null, moved: () => void): void {
     if (half === null) {
-      this.stop();
+      void this.stop();
       return;
     }
     listen(this.#worker, (message) => {
@@ -161,10 +162,11 @@ class HelperThread {
     this.#worker.postMessage({ half } satisfies WorkerRequest);
   }
 
-  stop(): void {
+  /** Resolves when the thread has ended. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.progress = { bytes: 0, size: null, rows: 0 };
-    void this.#worker.terminate();
+    await this.#worker.terminate();
   }
 }
 
