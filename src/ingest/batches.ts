@@ -10,7 +10,7 @@
 // same customer, so it is enough to count the rows of one customer at a time.
 import { ROW_ID_LENGTH } from "../model/keys.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
-import type { RecordFormat } from "./records.js";
+import type { RecordFormat } from "./recordFormat.js";
 import { RowIds } from "./rowIds.js";
 import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, removeSpill, type SpillFile, spreadAgain } from "./spill.js";
 import { SpillReader } from "./spillReader.js";

@@ -10,7 +10,8 @@ import { MAX_ATTRIBUTE_BYTES, MEMBERSHIP } from "../model/segment.js";
 import { badFile } from "./badFile.js";
 import { openInput } from "./input.js";
 import { columnOf } from "./mapping/mapping.js";
-import { type RecordFormat, type RecordProblem, recordReader } from "./records.js";
+import type { RecordFormat, RecordProblem } from "./recordFormat.js";
+import { recordReader } from "./records.js";
 import { type FirstRejected, RejectsFile, removeRejects } from "./rejects.js";
 
 const BATCH_CUSTOMERS = 1_000;

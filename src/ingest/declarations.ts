@@ -6,7 +6,8 @@ import { canonicalJson } from "../model/json.js";
 import { compareKeys } from "../model/keys.js";
 import { openInput } from "./input.js";
 import { columnOf } from "./mapping/mapping.js";
-import { type RecordProblem, recordReader } from "./records.js";
+import type { RecordProblem } from "./recordFormat.js";
+import { recordReader } from "./records.js";
 import { type FirstRejected, RejectsFile, removeRejects } from "./rejects.js";
 import { StatementWriter, statementsIn } from "./statements.js";
 

@@ -6,7 +6,7 @@ import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { BatchSize, SpilledBatch } from "./batches.js";
 import { ColumnReader } from "./columnReader.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
-import type { RecordProblem } from "./records.js";
+import type { RecordProblem } from "./recordFormat.js";
 import type { MappedRow, OriginNames } from "./rows.js";
 import { lineAt, rawAt, rowAt } from "./spill.js";
 import { statementsIn } from "./statements.js";

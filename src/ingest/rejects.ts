@@ -5,7 +5,7 @@ import { closeSync, openSync, rmSync } from "node:fs";
 import { type ErrorCode, ThroughlineError } from "../model/errors.js";
 import { onRejects, writeFully } from "./disk.js";
 import { jsonLines } from "./jsonLines.js";
-import type { RecordProblem } from "./records.js";
+import type { RecordProblem } from "./recordFormat.js";
 
 const BUFFER_CHARS = 1 << 16;
 

@@ -9,7 +9,7 @@
 import { hash } from "node:crypto";
 import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
-import type { RecordFormat } from "./records.js";
+import type { RecordFormat } from "./recordFormat.js";
 import { writeSorted } from "./sortedJson.js";
 import { rawAt, rawStart, recordEnd } from "./spill.js";
 

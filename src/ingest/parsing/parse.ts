@@ -7,6 +7,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ThroughlineError } from "../../model/errors.js";
 import { openInput } from "../input.js";
+import { hasName } from "../jsonRecords.js";
 import {
   type Mapping,
   mayComeLater,
@@ -17,7 +18,8 @@ import {
   withOwnNames,
 } from "../mapping/mapping.js";
 import { resolveMapping } from "../mapping/recognise.js";
-import { hasName, type RecordFormat, type RecordProblem, recordReader, SAMPLE_CHARACTERS } from "../records.js";
+import { type RecordFormat, type RecordProblem, SAMPLE_CHARACTERS } from "../recordFormat.js";
+import { recordReader } from "../records.js";
 import { type FirstRejected, RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
 import { joinSpills, type Shift, type SpillFile, SpillWriter } from "../spill.js";

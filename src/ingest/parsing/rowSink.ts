@@ -3,7 +3,7 @@
 // rejected rows.
 import type { Mapping, ResolvedMapping } from "../mapping/mapping.js";
 import { PlainRows } from "../plainRows.js";
-import type { RecordFormat } from "../records.js";
+import type { RecordFormat } from "../recordFormat.js";
 import type { RejectsFile } from "../rejects.js";
 import { RowMapper } from "../rows.js";
 import type { SpillWriter } from "../spill.js";
@@ -66,7 +66,7 @@ export class RowSink {
     }
   }
 
-  /** Like `takeLines` of a RecordHandler (records.ts). */
+  /** Like `takeLines` of a RecordHandler (recordFormat.ts). */
   takeLines(bytes: Buffer, at: number, number: number, line: number): { at: number; rows: number } | null {
     if (this.#plain === null || !this.#plain.active) return null;
     const taken = this.#plain.take(bytes, at, number, line);
