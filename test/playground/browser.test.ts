@@ -219,6 +219,21 @@ describe.skipIf(missing)(
       quiet(opened);
     });
 
+    it("fits the window at every width, so that the page does not scroll", async () => {
+      const own = await browser.open(`${site.url}/playground/`);
+      await loaded(own.page);
+      for (const width of [1440, 390, 320]) {
+        await own.page.setViewportSize({ width, height: 800 });
+        await own.page.waitForTimeout(500);
+        const size = await own.page.evaluate(() => {
+          const { scrollWidth, scrollHeight } = document.documentElement;
+          return [scrollWidth, scrollHeight];
+        });
+        expect(size).toEqual([width, 800]);
+      }
+      await own.close();
+    });
+
     it("shows the docs", async () => {
       const { page } = opened;
       await page.click('button[aria-label="Show Documentation Explorer"]');
