@@ -83,12 +83,15 @@ function List({ pairs, tested, worse, compared, filter }: ListProps) {
         )
       )}
       {(shown.length > 0 || worst !== undefined) && (
-        <ol className="findings">
-          {shown.map((pair) => (
-            <Finding key={pairMark(pair.from.key, pair.to.key)} pair={pair} to={filter} />
-          ))}
-          {worst !== undefined && compared !== null && <Finding pair={worst} to={compared.filter} since={compared} />}
-        </ol>
+        <>
+          <p className="hint">Choose a change of channel to see why its handoffs fail, and in which journeys.</p>
+          <ol className="findings">
+            {shown.map((pair) => (
+              <Finding key={pairMark(pair.from.key, pair.to.key)} pair={pair} to={filter} />
+            ))}
+            {worst !== undefined && compared !== null && <Finding pair={worst} to={compared.filter} since={compared} />}
+          </ol>
+        </>
       )}
       {hasWorse && worst === undefined && (
         <p className="hint">
