@@ -5,8 +5,9 @@ import { inflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
-import { buildPages } from "../support/pages.js";
+import { buildPages, PAGES } from "../support/pages.js";
 import { accessProblems, collisions, sharesAbove100 } from "../support/seen.js";
+import { startTestServer } from "../support/server.js";
 import { type Site, startSite } from "../support/site.js";
 
 const missing = findChromium() === null;
@@ -129,6 +130,25 @@ describe.skipIf(missing)(
       expect(drawn).toContain(Buffer.from("Retention").toString("hex"));
       quiet(opened);
       await opened.close();
+    });
+
+    it("asks for the goal if the catalogue has no default goal", async () => {
+      const ad = { customer: "ana", channel: "Web", kind: "Ad", time: "2026-01-01T12:00:00Z" };
+      const buy = { customer: "ana", channel: "Store", kind: "Purchase", time: "2026-01-02T12:00:00Z" };
+      const server = await startTestServer({ pages: PAGES, log: { rows: [ad, buy] } });
+      try {
+        const opened = await browser.open(`${server.url}/map`);
+        const { page } = opened;
+        await page.getByRole("combobox", { name: /Name your goal/ }).fill("purchase");
+        await page.getByRole("listbox").getByRole("option").first().click();
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: "Use it for this question only" }).click();
+        await page.waitForSelector(SETTLED);
+        expect(page.url()).toContain("goal=(~kinds~:!~purchase~*)");
+        await opened.close();
+      } finally {
+        await server.close();
+      }
     });
 
     it("is printed on one page", async () => {

@@ -1,6 +1,7 @@
 // The page of the journey map: what customers meet in each stage, compared with the design. It opens with the first
 // blueprint that designs the journey of a persona, and with this persona.
 import { useMemo } from "react";
+import type { PointSelector } from "../../client/client.js";
 import { JourneyMapPictureDocument } from "../../views/generated/graphql.js";
 import type { MapAnswer, Persona } from "../../views/journeyMap/answer.js";
 import { view } from "../../views/journeyMap/index.js";
@@ -8,10 +9,11 @@ import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
 import { useDesigns } from "../answers/useDesigns.js";
 import { useStatus } from "../answers/useStatus.js";
 import { type ExplorerDesignsQuery, ExplorerMapPersonasDocument } from "../generated/graphql.js";
+import { GoalNeeded, useGoal } from "../shell/goalField.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { MapTabs } from "../shell/subTabs.js";
 import { type Beside, mapVariables } from "../state/mapSides.js";
-import type { State } from "../state/state.js";
+import { type State, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { MapForm } from "./mapForm.js";
 
@@ -55,13 +57,14 @@ export function askAhead({ args, filter }: State): void {
 }
 
 export default function MapPage() {
-  const { state } = useExplorer();
+  const { state, go } = useExplorer();
+  const goal = useGoal(state.args.goal as PointSelector | undefined);
   const { data: designs, isError } = useDesigns();
   const status = useStatus().data?.status;
   const { persona: _, blueprint: __, beside = null, ...others } = state.args as MapArgs;
   const isKnown = ("persona" in state.args && "blueprint" in state.args) || designs !== undefined || isError;
   const { persona, blueprint } = chosenIn(state, designs);
-  const isReady = isKnown && (beside === null || (designs !== undefined && status !== undefined));
+  const isReady = !goal.isMissing && isKnown && (beside === null || (designs !== undefined && status !== undefined));
   const nameOf = (key: string) => designs?.personas.find((one) => one.key === key)?.name ?? key;
   const asked = mapVariables(
     {
@@ -99,7 +102,13 @@ export default function MapPage() {
         lead="What do customers meet, stage by stage, how does it go, and how was it designed? Every number opens the journeys behind it."
         view={view}
         variables={isReady ? asked.map : null}
-        incomplete={<p role="status">Asking…</p>}
+        incomplete={
+          <GoalNeeded
+            {...goal}
+            why="To tell how touchpoints convert, Throughline must know what customers are meant to reach."
+            onUse={(named) => go({ ...state, args: withField(state.args, "goal", named), look: {} })}
+          />
+        }
         extra={extra}
         form={<MapForm persona={persona} blueprint={blueprint} beside={beside} designs={designs} />}
       />

@@ -15,7 +15,9 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
         <strong>{error instanceof Error ? error.message : String(error)}</strong>
       </p>
       {refusal?.remedy !== undefined && <p>{refusal.remedy}</p>}
-      {refusal?.allowed !== undefined && <p>Possible: {refusal.allowed.slice(0, 10).join(", ")}</p>}
+      {refusal?.allowed !== undefined && refusal.allowed.length > 0 && (
+        <p>Possible: {refusal.allowed.slice(0, 10).join(", ")}</p>
+      )}
       <p className="problem-actions">
         <button type="button" className="control" onClick={again}>
           Ask again
