@@ -1,7 +1,17 @@
 // Executes the promises of docs/running.md on the embedded store. The promises about Neo4j are executed in
 // test/graph/neo4jFaults.neo4j.test.ts and neo4jStart.neo4j.test.ts.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -113,6 +123,26 @@ describe.skipIf(WITHOUT_BUILD !== null)("docs/running.md", () => {
     }
   }, 120_000);
 
+  it("Backups: a copied folder is put back with the documented commands, and holds what the store held", async () => {
+    const { data, env } = await filled();
+    const section = /^## Backups$(.*?)^## /ms.exec(DOC)![1]!;
+    const [backUp, restore] = [...section.matchAll(/^```\n(.*?)^```$/gms)].map(([, commands]) => commands!);
+    const cwd = mkdtempSync(join(root, "backups-"));
+    symlinkSync(data, join(cwd, "data"));
+    const before = (await run(env, "export", "interactions")).out;
+    execFileSync("bash", ["-ec", backUp!], { cwd });
+    writeFileSync(join(root, "later.csv"), `${LOG[0]}\ncem,web,Ad,2026-01-04T09:00:00Z\n`);
+    expect((await run(env, "import", join(root, "later.csv"))).code).toBe(0);
+    truncateSync(join(data, "graph/data.mdb"), 10_000);
+    execFileSync("bash", ["-ec", restore!], { cwd });
+    expect((await run(env, "export", "interactions")).out).toBe(before);
+    expect((await run(env, "status")).out).toMatch(/interactions {2}3\n/);
+    const service = await serve(env);
+    while ((await fetch(`${service.url}/readyz`)).status !== 200) await sleep(50);
+    expect((await ask(service, QUESTION)).body.data).toEqual({ transitions: { totals: { journeys: 2 } } });
+    await service.stop();
+  }, 60_000);
+
   it("Several processes: READ_ONLY writes nothing, refuses changes, and follows what others record", async () => {
     const { data, env } = await filled();
     const before = readFileSync(join(data, "graph/data.mdb"));
@@ -154,6 +184,7 @@ const EXECUTED: Readonly<Record<string, string>> = {
     "here; test/graph/neo4jConnection.test.ts, test/verify/service-kill.verify.test.ts",
   "The store's folder":
     "here; test/graph/embeddedFolder.test.ts, test/graph/embeddedSplitting.test.ts, test/running/diskFull.test.ts",
+  Backups: "here",
   "The snapshot": "test/projection/snapshot.test.ts",
   "When Neo4j is slow or away": "test/graph/neo4jFaults.neo4j.test.ts, test/verify/neo4jServer.verify.test.ts",
   Docker: "test/running/compose.test.ts, test/verify/container.verify.test.ts",

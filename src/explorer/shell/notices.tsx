@@ -13,7 +13,7 @@ import { useExplorer } from "../state/useExplorer.js";
 
 export function Notices() {
   const { state, unreadable, go } = useExplorer();
-  const { data } = useStatus();
+  const { data, error } = useStatus();
   const current = data?.status.dataVersion;
   const seen = useSeen();
   useEffect(() => {
@@ -23,8 +23,13 @@ export function Notices() {
   return (
     <div className="notices" aria-live="polite">
       <KeptDrafts />
-      <NotLookedUp what="Channels, stages and goals are not known" query={CATALOGUE} />
-      <NotLookedUp what="Personas and blueprints are not known" query={DESIGNS} />
+      {/* Without a status, the page shows nothing but the reason, for example that a key is required. */}
+      {(data !== undefined || error === null) && (
+        <>
+          <NotLookedUp what="Channels, stages and goals are not known" query={CATALOGUE} />
+          <NotLookedUp what="Personas and blueprints are not known" query={DESIGNS} />
+        </>
+      )}
       {unreadable.length > 0 && (
         <p className="notice">
           This link cannot be read completely: {unreadable.join(", ")} {unreadable.length === 1 ? "was" : "were"} left
