@@ -19,7 +19,7 @@ export interface Breakdown {
   readonly attribute?: string | null;
   readonly firstChannel?: boolean | null;
   readonly started?: Period | null;
-  /** The key of a property. The question decides which interaction of a journey has the value. */
+  /** The key of a property. The question decides which interaction of a journey supplies the value. */
   readonly property?: string | null;
   /** The time zone of `started`. Null means the time zone of the store. */
   readonly timeZone?: string | null;
@@ -103,7 +103,10 @@ const PARTED = { named: [], inTime: false } as const;
 /** The row of the journeys without a value, or of the customers in none of the segments. */
 export const NONE: BreakdownRow = { key: null, label: NO_VALUE };
 
-/** The row of a value. The value `(none)` is shown in quotation marks, unlike the row of those without a value. */
+/**
+ * The row of a value. If the value itself is the text `(none)`, it is shown in quotation marks, so that it differs from
+ * the row of those without a value.
+ */
 export function rowOf(key: string): BreakdownRow {
   return { key, label: key === NO_VALUE ? `"${key}"` : key };
 }

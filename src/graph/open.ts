@@ -21,8 +21,8 @@ export interface StoreLocation {
 
 export interface OpenOptions {
   /**
-   * Where the embedded store's transactions run: in a thread (the service) or in the caller's (commands). Default:
-   * "thread".
+   * Where the embedded store's transactions run: in a thread of their own, which the service uses, or in the caller's
+   * thread, which commands use. The default is "thread".
    */
   readonly writer?: "inline" | "thread";
 }

@@ -21,8 +21,8 @@ export interface OnLine {
   pushLong(beginning: string): void;
   /**
    * An optional, faster way to read lines: this method reads them as bytes, starting at `at`. `bytes` are valid UTF-8.
-   * It returns the position of the first line that it did not read, or null if it reads none of the remaining lines of
-   * these bytes.
+   * It returns the position of the first line that it did not read. That line is passed to `push`, and the lines after
+   * it are offered again. Null means that all lines from `at` are passed to `push`.
    */
   takeLines?(bytes: Buffer, at: number): number | null;
 }
@@ -78,8 +78,8 @@ export class LineSplitter {
   }
 
   /**
-   * Offers the lines from `at` on to `takeLines`. A line that `takeLines` does not read is passed to `push` as text.
-   * Returns the position of the first line that was handled in neither way.
+   * Offers the lines to `takeLines`, starting at `at`. A line that `takeLines` does not read is passed to `push` as
+   * text. Returns the position of the first line that was handled in neither way.
    */
   #take(bytes: Buffer, at: number): number {
     for (let from = at; ; ) {

@@ -13,9 +13,9 @@ import { statementsIn } from "./statements.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
-  // Larger batches are better for speed: each batch costs one flush to disk, and rewrites pages of the indexes, over
-  // which the entries of its customers are scattered. They are limited because a batch holds the write lock, for which
-  // other processes wait, for about a tenth of a second per 100,000 rows of new customers.
+  // Larger batches are faster, because each batch costs one flush to disk and rewrites many pages of the indexes: the
+  // entries of its customers are scattered over them. The size is limited because a batch holds the write lock for about
+  // a tenth of a second per 100,000 rows of new customers, and other processes wait for this lock.
   embedded: { customers: 50_000, rows: 100_000 },
 };
 
@@ -50,8 +50,8 @@ export interface RecordTotals {
   /** The number of pairs of an anonymous key and a customer that rows and statements declare. */
   declared: number;
   /**
-   * The number of duplicates of interactions that were recorded earlier under an anonymous key, and now belong to the
-   * customer.
+   * The number of rows that repeat an interaction which was recorded earlier under an anonymous key. The interaction
+   * now belongs to the customer.
    */
   named: number;
   readonly shared: Set<string>;

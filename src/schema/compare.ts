@@ -38,7 +38,7 @@ export class CompareSideInput {
 export class SideRateType implements SideRateResult {
   @Field(() => Int, {
     description:
-      "The numerator of the rate. It equals the count that the question without comparison gives if the common filter and the filter of the side are combined.",
+      "The numerator of the rate. The same question without a comparison gives the same count if its filter combines the common `filter` and the filter of the side.",
   })
   readonly count!: number;
   @Field(() => Int, { description: "The denominator of the rate." })
@@ -81,19 +81,19 @@ export class ComparedRateType implements ComparedRateResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "p-value of the hypothesis that the two rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested. A row is tested if each side has at least 30 customers and at least 20 effective customers in `of`, if the two sides together have at least 30 customers in `count`, and if at least one rate is below 1. The number of effective customers is n²/Σn_c², where n is `of` and n_c is the part of customer c. It is small if few customers make up most of `of`.",
+      "p-value of the hypothesis that the two rates are equal. It comes from a two-sided score test with customers as clusters. Null if the row is not tested. A row is tested if each side has at least 30 customers and at least 20 effective customers in `of`, if the two sides together have at least 30 customers in `count`, and if at least one rate is below 1. The number of effective customers is n²/Σn_c², where n is `of`, and n_c is the number that customer c contributes to `of`. It is small if a few customers contribute most of `of`.",
   })
   readonly pValue!: number | null;
   @Field(() => Boolean, {
     description:
-      "Whether the rates differ significantly: at a false discovery rate of 5 % over all tested rows, shown or not, and with an `interval` that does not contain 0. A significant difference says nothing about its cause.",
+      "Whether the rates differ significantly. This has two conditions: the row is selected at a false discovery rate of 5 % among all tested rows, whether they are shown or not, and `interval` does not contain 0. A significant difference says nothing about its cause.",
   })
   readonly significant!: boolean;
 }
 
 @ObjectType("ComparedSide", { simpleResolvers: true, description: "Counts of the journeys on one side." })
 export class ComparedSideType extends JourneyCountsType implements ComparedSideResult {
-  @Field(() => String, { description: "Name of the step." })
+  @Field(() => String, { description: "Name of the side." })
   readonly name!: string;
 }
 
@@ -125,7 +125,7 @@ export class ComparedTotalsType implements ComparedTotalsResult {
 }
 
 export const ORDER =
-  "The rows of the answer, at most `first` of them. Tested rows come first. Within tested and other rows, the order is: largest absolute value of `excess`, then largest count on both sides together, then label.";
+  "The rows of the answer, at most `first` of them. Tested rows come before the others. Both groups are in the same order: by the absolute value of `excess` (largest first), then by the count on both sides together (largest first), then by label.";
 
 export const SIDE_A = { description: "The side that B is compared with." } as const;
 export const SIDE_B = {

@@ -31,7 +31,7 @@ export class InteractionType extends NodeInterface {
   readonly position!: number;
   @Field(() => Int64, {
     description:
-      "The order of interactions of a customer that have the same time, lowest first. The number comes from a column of the log, or else is the number of the row in its file. Interactions recorded through the API have 0 unless the request gives another number.",
+      "A number that orders the interactions of a customer that have the same time: the lowest number comes first. It comes from a column of the log. Without such a column, it is the number of the row in its file. Interactions recorded through the API have 0 unless the request gives another number.",
   })
   readonly sequence!: Sequence;
   @Field(() => DateTime, { description: "Time of the interaction." })

@@ -92,12 +92,13 @@ export class InteractionsToGoalGroupType extends GroupType implements Interactio
 
 @ObjectType("InteractionsToGoal", {
   simpleResolvers: true,
-  description: "How many interactions journeys have up to and including the first interaction that reaches the goal.",
+  description:
+    "The number of interactions of each journey, up to and including the first interaction that reaches the goal.",
 })
 export class InteractionsToGoalType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  Journeys in `matched` have interactions left after `hide`. Journeys in `completed` and `counted` reach the goal.",
+      "Counts of the journeys that the answer is based on. Journeys in `matched` have interactions left after `hide`. Journeys in `completed` and `counted` reach the goal.",
   })
   readonly totals!: TotalsType;
   @Field(() => NumberStatsType, { description: "Statistics of the number of interactions over the counted journeys." })

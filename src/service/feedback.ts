@@ -26,7 +26,7 @@ export interface LoadedAnswer extends AnswerContent {
   readonly identity: string;
   readonly customer: CustomerHistory;
   readonly joined: JoinedAnswer;
-  /** The position of the answer on a page of a touchpoint. */
+  /** The place of the answer in the order of a touchpoint's answers, for the cursor. Null outside of such a list. */
   readonly place: AnswerPlace | null;
 }
 

@@ -6,7 +6,7 @@ export type ValueCondition = Partial<Omit<PropertyCondition, "key">>;
 
 export const RANGE = ["atLeast", "atMost"] as const;
 
-/** Whether the service treats the text as a number, because it is written like a number in JSON. */
+/** Whether the service treats the text as a number. It does if the text has the form of a number in JSON. */
 export function isNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim()) && Number.isFinite(Number(text));
 }

@@ -24,7 +24,7 @@ const QUANTILES: Readonly<Record<string, readonly string[]>> = {
 export interface Selected {
   /** Whether the query selects at least one of these fields on the type. */
   selects(type: string, ...fields: readonly string[]): boolean;
-  /** Which of the details that every answer can have beyond its counts are selected. */
+  /** The selected details among those that any answer can have in addition to its counts. */
   wanted(): Wanted;
 }
 

@@ -123,7 +123,11 @@ function readRow(
   if ("field" in touchpoint) return touchpoint;
   const stage = nameOrNull(asked.stage);
   if (stage !== null && !createNames)
-    return { field: "stage", code: "BAD_VALUE", message: "A row has a stage only if it may create names." };
+    return {
+      field: "stage",
+      code: "BAD_VALUE",
+      message: "A stage is accepted only with `createNames: true`. Leave the stage out, or set `createNames`.",
+    };
   const intendedText = textOrNull(asked.intendedChannel);
   const intended =
     intendedText === null

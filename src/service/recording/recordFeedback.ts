@@ -86,7 +86,11 @@ function readRow(
 function namesIn(asked: AskedAnswer, names: Names, hints: Hints, createNames: boolean): WrittenNames | FieldProblem {
   const stage = nameOrNull(asked.stage);
   if (stage !== null && !createNames)
-    return { field: "stage", code: "BAD_VALUE", message: "A row has a stage only if it may create names." };
+    return {
+      field: "stage",
+      code: "BAD_VALUE",
+      message: "A stage is accepted only with `createNames: true`. Leave the stage out, or set `createNames`.",
+    };
   const text = nameOrNull(asked.touchpoint);
   if (text === null) return NO_NAMES;
   const touchpoint = touchpointOf({ ...asked, touchpoint: text }, names, hints, createNames);

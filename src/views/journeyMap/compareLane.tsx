@@ -9,9 +9,9 @@ import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING } from "./cell
 interface Measure {
   readonly key: "reach" | "dropOff" | "conversion" | "failure" | "csat" | "nps" | "ces" | "emotion";
   readonly name: string;
-  /** Measures of one scale share the ends of their lines. */
+  /** The lines of all measures with the same scale end at the same values. */
   readonly scale: "points" | "NPS" | "CES" | "emotion";
-  /** The difference at the ends of the line is at least this, and larger if an interval would not fit. */
+  /** The ends of the line are at least this far from zero, and further if an interval would not fit. */
   readonly least: number;
   write(value: number): string;
   writeDifference(value: number): string;
