@@ -72,7 +72,7 @@ export class JourneyResolver {
 
   @FieldResolver(() => JourneyHandoffConnection, {
     description:
-      "The handoffs of the journey, each with its verdict, its reasons and the interactions that show the reasons. The query `handoffs` counts the same handoffs: over all journeys, they add up to its numbers.",
+      "The handoffs of the journey, each with its verdict, its reasons and the interactions that show the reasons. The query `handoffs` counts these handoffs over all journeys.",
   })
   handoffs(
     @Ctx() { service, scope }: Context,

@@ -11,7 +11,7 @@ import { readDuration } from "./shared/texts.js";
 
 @InputType("HandoffSettings", {
   description:
-    "When a handoff counts as failed, and what its fail rate is compared with. Every time limit is inclusive: an interaction exactly at the limit is still in time.",
+    "When a handoff counts as failed, and what its fail rate is compared with. A handoff leads from A to B, which are two channels or two touchpoints. Every time limit is inclusive: an interaction exactly at the limit is still in time.",
 })
 export class HandoffSettingsInput {
   @Field(() => HandoffGrainEnum, {
@@ -36,7 +36,8 @@ export class HandoffSettingsInput {
   @Field(() => Duration, {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.bounceWithin,
-    description: "A return to A is BOUNCED_BACK if it comes within this time after the last interaction on B.",
+    description:
+      "A handoff is BOUNCED_BACK if the customer returns to A within this time after the last interaction on B.",
   })
   @IsDuration()
   readonly bounceWithin?: string | null;
@@ -44,7 +45,7 @@ export class HandoffSettingsInput {
     nullable: true,
     defaultValue: DEFAULT_WINDOWS.repeatWithin,
     description:
-      "A case that comes up again is REPEATED if it does so within this time after the last interaction on B.",
+      "A handoff is REPEATED if the same case comes up again within this time after the last interaction on B.",
   })
   @IsDuration()
   readonly repeatWithin?: string | null;

@@ -101,7 +101,8 @@ export class LoopReturnType implements LoopReturnResult {
   readonly wait!: WaitStats;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether A and B are on different channels. Null if `grain` is KIND or STAGE.",
+    description:
+      "Whether A and B are on different channels. Null if `grain` is KIND, STAGE or PROPERTY, and if A or B is a group.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */

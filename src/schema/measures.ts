@@ -185,9 +185,9 @@ export const LOW = "Answers with a low score.";
     "What customers answered. The numbers equal those of `feedback` with the same labels and the same filter. If there is a filter, answers that belong to no interaction are left out.",
 })
 export class TouchpointScoresType implements ScoresResult {
-  @Field(() => Int, { description: "Answers." })
+  @Field(() => Int, { description: "Number of answers." })
   readonly answers!: number;
-  @Field(() => Int, { description: "Answers with a comment." })
+  @Field(() => Int, { description: "Number of answers with a comment." })
   readonly comments!: number;
   @Field(() => ScoreType, { description: CSAT })
   readonly csat!: Score;

@@ -60,7 +60,7 @@ export class DurationBucketType implements DurationBucketResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. It shows which share of the conversions a time limit of this length would include.",
+      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. With `within` of this length, at least these journeys complete. More may complete, because the window may then match a later start of a journey.",
   })
   readonly shareUpTo!: number | null;
 }

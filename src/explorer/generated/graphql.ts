@@ -143,11 +143,11 @@ export type HandoffReason =
   /** There is no goal and no `resolved` interaction from the first interaction on B until `resolveWithin` later. This reason is reported, but counts as a failure only if `failureReasons` includes it. */
   | 'UNRESOLVED';
 
-/** When a handoff counts as failed, and what its fail rate is compared with. Every time limit is inclusive: an interaction exactly at the limit is still in time. */
+/** When a handoff counts as failed, and what its fail rate is compared with. A handoff leads from A to B, which are two channels or two touchpoints. Every time limit is inclusive: an interaction exactly at the limit is still in time. */
 export type HandoffSettings = {
   /** The comparison group for the fail rate of a pair. */
   baselineBy?: Baseline | null | undefined;
-  /** A return to A is BOUNCED_BACK if it comes within this time after the last interaction on B. */
+  /** A handoff is BOUNCED_BACK if the customer returns to A within this time after the last interaction on B. */
   bounceWithin?: string | null | undefined;
   /** A settled handoff failed if at least one of these reasons applies to it. If omitted, these are all reasons except UNRESOLVED. */
   failureReasons?: Array<HandoffReason> | null | undefined;
@@ -161,7 +161,7 @@ export type HandoffSettings = {
   minEffect?: number | null | undefined;
   /** A pair is ranked and tested only if at least this many distinct customers have a settled handoff of the pair. */
   minSupport?: number | null | undefined;
-  /** A case that comes up again is REPEATED if it does so within this time after the last interaction on B. */
+  /** A handoff is REPEATED if the same case comes up again within this time after the last interaction on B. */
   repeatWithin?: string | null | undefined;
   /** The time within which a goal or a `resolved` interaction is expected. ABANDONED, BOUNCED_BACK and UNRESOLVED depend on this time. */
   resolveWithin?: string | null | undefined;
