@@ -40,8 +40,8 @@ export class GroupTally {
 }
 
 /**
- * Counts the journeys in scope by group. `touching` finds the journeys of a block that are in a group; null if all of
- * them may be.
+ * Counts the journeys in scope by group. `touching` finds the journeys of a block that may be in a group. Null means
+ * that any journey may be in a group.
  */
 export function countedGroups(
   projection: Projection,

@@ -33,7 +33,7 @@ export interface MatchedJourney {
   readonly mature: boolean;
 }
 
-/** Whether a part of the totals counts a matched journey. Completed journeys are counted. */
+/** Whether a part of the totals includes a matched journey. COUNTED has the completed journeys. */
 export function isInPart(part: TotalsPart, journey: MatchedJourney): boolean {
   switch (part) {
     case "JOURNEYS":

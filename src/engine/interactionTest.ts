@@ -1,5 +1,5 @@
-// Tests whether a selector selects an interaction, when the journey was read from the store and shows its properties.
-// Questions test the interactions of all journeys with the projection instead (selector.ts).
+// Tests whether a selector selects an interaction of a journey that was read from the store, with its properties. For
+// questions, which test the interactions of all journeys, selector.ts does the same with the projection.
 import { type Catalogue, isCompound, type PointSelector, selectorsWithin } from "../model/catalogue.js";
 import type { Interaction } from "../model/interaction.js";
 import { conditionTest, propertyReader } from "../model/property.js";

@@ -42,8 +42,9 @@ export function labelKey(touchpoint: Touchpoint | undefined, key: string, grain:
 }
 
 /**
- * Refuses a group whose key is also the key of a touchpoint, kind, channel or stage at the grain. Their keys are not
- * changed as those of values are (`keyOfValue`), because clients use the keys of labels to look them up in the catalogue.
+ * Refuses a group whose key is also the key of a touchpoint, kind, channel or stage at the grain. The keys of values
+ * are changed in such a case (`keyOfValue`). Keys of the catalogue are never changed, because clients use them to look
+ * up the entries of the catalogue.
  */
 export function refuseTakenNames(
   { touchpoints }: Pick<Catalogue, "touchpoints">,

@@ -21,7 +21,10 @@ export function sumOfColumns<Column extends Uint32Array | Float64Array>(columns:
   return sums;
 }
 
-/** Adds rows of `width` columns to other rows: row r of `from` to row `rowOf[r]` of `into`, or to row r if it is null. */
+/**
+ * Adds rows of `width` columns to other rows: row r of `from` is added to row `rowOf[r]` of `into`. If `rowOf` is null,
+ * it is added to row r.
+ */
 export function addRows<T extends Uint32Array | Float64Array>(
   into: T,
   from: T,

@@ -182,7 +182,10 @@ export function firstOf<Item>(items: readonly Item[], first: number, order: (a: 
   return firstRows(items.length, first, (a, b) => order(items[a]!, items[b]!)).map((i) => items[i]!);
 }
 
-/** The rows with the largest counts, then in order, without rows whose count is 0, and the number of rows left out. */
+/**
+ * The `first` rows with the largest counts, and the number of rows that are left out. Rows with equal counts are in
+ * order. Rows whose count is 0 are ignored.
+ */
 export function mostFrequent(
   counts: ArrayLike<number>,
   first: number,

@@ -24,12 +24,12 @@ function counted(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** The effect of the migration to keys that keep signs (format 2), on both stores. */
+/** What the migration to format 2 does, on both stores. In format 2, keys keep signs such as + and #. */
 export function rekeyingEffect(customers: number, interactions: number): string {
   return `Reads ${counted(customers)} customers with ${counted(interactions)} interactions in steps, and writes those whose touchpoints get another key. It can be interrupted, and continues where it stopped.`;
 }
 
-/** The effect of the migration to identities (format 3), on both stores. */
+/** What the migration to format 3 does, on both stores. In format 3, interactions have identities. */
 export function identitiesEffect(customers: number, names: number): string {
   const linked =
     names === 0

@@ -163,7 +163,7 @@ export interface HandoffsAsked {
   readonly goal: readonly string[];
   readonly levels: readonly ServiceLevel[];
   readonly stallAfter: number | null;
-  /** The limit for intended handoffs, if no other limit was promised. */
+  /** The time limit of an intended handoff whose pair of channels has no service level. */
   readonly intendedWait: number;
   readonly bounceWithin: number;
   readonly repeatWithin: number;

@@ -5,8 +5,9 @@
 // - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new
 //   version. An erased, linked or empty customer leaves a tombstone in the change feed.
 // - A write that changes nothing leaves the version as it is. A transaction that fails changes nothing. Neo4j records a
-//   batch of more than 10,000 rows (the API accepts none that is larger) in several transactions, and `forget` runs in
-//   steps on both stores. After a failure, the first transactions remain, and the same call again completes the rest.
+//   batch of more than 10,000 rows in several transactions, which concerns only imports, because the API accepts at most
+//   10,000 rows. `forget` runs in steps on both stores. After a failure, the transactions that were committed remain,
+//   and the same call completes the rest.
 // - A write's promise resolves when the change is durable. From then on, every reader of any process sees it.
 // - Interactions of an identity are unique by id. Journeys, edges and counters are always exact.
 // - A customer consists of the identities that links and declarations join (history/relations.ts). It depends on the
@@ -38,8 +39,8 @@ export interface OpenedSource {
   readonly number: number;
   readonly known: boolean;
   /**
-   * Whether the store has rows that had no id and were recorded in format 1, which gave them ids of another form. If
-   * so, rows to record must include these ids too (`formerId`).
+   * Whether the store has rows without an id of their own that were recorded in format 1. Format 1 computed ids in
+   * another way. If the store has such rows, rows to record must also contain the id of format 1 (`formerId`).
    */
   readonly formerRowIds?: boolean | undefined;
 }

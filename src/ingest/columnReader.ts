@@ -25,7 +25,7 @@ import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT } from "./spill.js";
 
 const FIRST_BEYOND_ASCII = 128;
 /**
- * These two lists have the fields that few logs have, by the form of their values. The column of such a field is filled
+ * These lists have the fields that few logs have, one list for each type of value. The column of such a field is filled
  * only if a row has a value.
  */
 const CHOICES = [
@@ -66,8 +66,8 @@ export class ColumnReader {
   }
 
   /**
-   * Reads the records at `count` places from index `from`. The first of them is row `index` of the batch. Returns null
-   * if columns cannot hold the records.
+   * Reads the `count` records that start at places[from] and the following places. The first of them is row `index` of
+   * the batch. Returns null if columns cannot hold the records.
    */
   read(places: Uint32Array, from: number, count: number, index: number): RowColumns | null {
     if (this.#known.length < count) this.#grow(2 * count);

@@ -209,9 +209,9 @@ export interface FoundDelimiter {
 }
 
 /**
- * Finds the delimiter of a file from its header and the lines after it. It is the delimiter that yields most known
- * names. Among several such delimiters, the preferred one makes most lines have as many fields as the header, then
- * yields most fields, then comes first in DELIMITERS.
+ * Finds the delimiter of a file from its header and the lines after it. Three numbers decide, in this order: the number
+ * of known names in the header, the number of lines with as many fields as the header, and the number of fields of the
+ * header. If delimiters are equal in all three, the first of them in DELIMITERS is used.
  */
 export function findDelimiter(
   header: string,

@@ -13,7 +13,7 @@ import { StatementWriter, statementsIn } from "./statements.js";
 
 export interface DeclarationsOptions {
   readonly file: string;
-  /** The file's name as its source is listed. */
+  /** The name of the file in the list of sources. */
   readonly name: string;
   readonly anonymous: string;
   readonly customer: string;

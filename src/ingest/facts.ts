@@ -53,8 +53,8 @@ export const NO_FACTS: FileFacts = {
 };
 
 /**
- * Days from 1880 to 2059 are counted in an array. These two constants are the first of them, as a number of days since
- * 1970, and their number. Other days are counted in a map, which takes longer.
+ * Days from 1880 to 2059 are counted in an array. FIRST_DAY is the first of them, as a number of days since 1970, and
+ * DAYS is the length of the array. Other days are counted in a map, which takes longer.
  */
 const FIRST_DAY = -(1 << 15);
 const DAYS = 1 << 16;

@@ -44,7 +44,7 @@ export async function* partOf(file: string, from: number, end: number): AsyncIte
   }
 }
 
-/** The position after the first line end from `at` on; null if there is none within a chunk. */
+/** The position after the first line end at or after `at`; null if there is none within the length of one chunk. */
 export function lineEndAfter(file: string, at: number): number | null {
   const fd = openSync(file, "r");
   try {

@@ -40,7 +40,10 @@ export class LeftOut {
     if (!kind.examples.includes(shown)) kind.examples.push(shown);
   }
 
-  /** Adds values that were counted from a line in the middle of the file. `lines` is the number of lines before. */
+  /**
+   * Adds the values that another thread counted in the second half of the file. `lines` is the number of lines before
+   * this half.
+   */
   join(others: readonly LeftOutValues[], lines: number): void {
     for (const other of others) {
       const key = `${other.field} ${other.code}`;

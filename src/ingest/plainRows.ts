@@ -51,7 +51,7 @@ const READ: readonly Field[] = [
 /** In a plain file, only these fields may have a constant text, because it is part of the origin of the rows. */
 const OF_ORIGIN: readonly Field[] = ["touchpoint", "channel", "stage"];
 const NONE = -1;
-/** Longer texts are copied by the runtime, shorter ones faster byte by byte. */
+/** A text of up to this many bytes is copied byte by byte, which is faster. A longer one is copied by the runtime. */
 const SHORT = 48;
 /** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
 const SPELLINGS = 1 << 12;
@@ -176,8 +176,8 @@ export class PlainRows {
   }
 
   /**
-   * Reads lines from `at` on. Stops before the first line that is not plain, or whose end is not in `bytes`. `number`
-   * and `line` are those of the previous record. `bytes` must be valid UTF-8.
+   * Reads lines, starting at `at`. Stops before the first line that is not plain, or whose end is not in `bytes`.
+   * `number` and `line` are those of the previous record. `bytes` must be valid UTF-8.
    */
   take(bytes: Buffer, at: number, number: number, line: number): TakenLines {
     let rows = 0;

@@ -28,8 +28,8 @@ export interface RecordHandler {
   bad(problem: RecordProblem, raw: string, number: number, line: number): void;
   /**
    * An optional, faster way to read CSV: this method reads lines as bytes, starting at `at`. Each line that it reads is
-   * a record. `number` and `line` belong to the previous record. It returns null if it reads none of the remaining
-   * lines.
+   * a record. `number` and `line` belong to the previous record. It returns the position of the first line that it did
+   * not read, and the number of rows. Null means that all remaining lines of these bytes must be read as text.
    */
   takeLines?(bytes: Buffer, at: number, number: number, line: number): { at: number; rows: number } | null;
 }

@@ -19,8 +19,8 @@ export interface RecordReader {
   /** Whether the file is one JSON document, or has objects that span several lines. */
   readonly isDocument: boolean;
   /**
-   * The number of lines read, if the file is CSV in UTF-8 and a line can be read next without knowing those before.
-   * Otherwise null: within a record, and in other formats.
+   * The number of lines read, if the file is CSV in UTF-8 and the next line begins a record. Null within a record, and
+   * in other formats.
    */
   readonly lines: number | null;
   /** Counts comments that another reader has found. */

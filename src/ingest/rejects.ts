@@ -9,7 +9,7 @@ import type { RecordProblem } from "./recordFormat.js";
 
 const BUFFER_CHARS = 1 << 16;
 
-/** Of the rejected rows with one code, the row with the lowest line number. Its reason may quote values of the row. */
+/** The first rejected row with a code, in the order of lines. Its reason may quote values of the row. */
 export interface FirstRejected {
   readonly code: ErrorCode;
   readonly line: number;
@@ -65,7 +65,10 @@ export class RejectsFile {
     if (this.#total > 0) this.#fd = openForWriting(this.path, "a");
   }
 
-  /** Adds the rows of a file that counted its lines from the middle of the log. `lines` is the number of lines before. */
+  /**
+   * Adds the rejected rows that another thread wrote to a file of its own when it read the second half of the log.
+   * `lines` is the number of lines before this half.
+   */
   async addAll(path: string, lines: number): Promise<void> {
     for await (const { field, code, reason, row, line } of jsonLines<RejectedRow>(path))
       this.add({ field, code, message: reason }, row, lines + line);

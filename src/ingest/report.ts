@@ -30,8 +30,8 @@ export interface ImportReport {
    */
   readonly declarations: number;
   /**
-   * The number of duplicates of interactions that were recorded earlier under an anonymous key, and now belong to the
-   * customer.
+   * The number of rows that repeat an interaction which was recorded earlier under an anonymous key. The interaction
+   * now belongs to the customer.
    */
   readonly named: number;
   /** Anonymous keys of the file that are declared for several customers, and therefore belong to none of them. */

@@ -58,7 +58,7 @@ export class RowIds {
       const target = to + i * ROW_ID_LENGTH;
       const digits = this.#digits(bytes, at, 0, former);
       writeId(digits, into, target);
-      // Two rows are equal if they would have the same id as the first row with their content.
+      // Rows are equal if they have the same digits before equal rows are counted.
       let equal = 0;
       if (seen !== null) {
         const id = digits.slice(0, DIGITS);

@@ -146,9 +146,10 @@ export class RowMapper {
   }
 
   /**
-   * Adds what another mapper has found from a line in the middle of the file. `lines` is the number of lines before.
-   * Returns, for each of its origins, the number of the origin here. Returns null, and adds nothing, if both have more
-   * origins than a file may have: rows are then rejected that the other mapper has taken.
+   * Adds what another mapper has found in the second half of the file. `lines` is the number of lines before this half.
+   * Returns, for each origin of the other mapper, its number in this mapper. If both mappers together have more origins
+   * or touchpoints than a file may have, nothing is added and the result is null, because some rows that the other
+   * mapper accepted must then be rejected.
    */
   join(other: MappedRows, lines: number): Uint32Array | null {
     const spellings = other.origins.map(spellingOf);

@@ -26,7 +26,7 @@ export const CUSTOMER_LENGTH_AT = 16;
  */
 export const MAX_SPILL_BYTES = 32 << 20;
 /**
- * The number of times that rows are distributed again at most. There can then be 64⁴ files, which is enough for any
+ * The largest number of times that rows are distributed again. There can then be 64⁴ files, which is enough for any
  * log. A file that is still too big belongs to one customer.
  */
 export const MAX_SPILL_DEPTH = 3;
@@ -46,20 +46,23 @@ export interface SpillFile {
 export interface SpillPart {
   readonly path: string;
   readonly bytes: number;
-  /** Null if the records are as they should be. */
+  /** Null if the records already count from the beginning of the log. */
   readonly shift: Shift | null;
 }
 
-/** Turns what a thread has counted from the middle of a log into what counts from the beginning of the log. */
+/**
+ * A thread that reads the second half of a log counts from the beginning of this half. These numbers convert its counts
+ * to counts from the beginning of the log.
+ */
 export interface Shift {
-  /** The numbers of lines and of records before. */
+  /** The numbers of lines and of records before the second half. */
   readonly lines: number;
   readonly numbers: number;
   /** For each origin, its number in the whole log. */
   readonly origins: Uint32Array;
 }
 
-/** The files of two threads that have read a log from its beginning and from its middle, by bucket. */
+/** Joins the files of two threads, of which one has read the first half of a log and one the second half, by bucket. */
 export function joinSpills(first: readonly SpillFile[], second: readonly SpillFile[], shift: Shift): SpillFile[] {
   const joined = new Map(first.map((file) => [file.bucket, file]));
   for (const file of second) {
@@ -210,7 +213,7 @@ export class SpillWriter {
       flush(bucket);
       // Some file systems report a full disk only now.
       onDisk(bucket.path, () => closeSync(bucket.fd));
-      // The file is empty if space was reserved for a row that was not written then.
+      // The file is empty if space was reserved for a row, and the row was then not written.
       if (bucket.rows === 0) rmSync(bucket.path);
       else {
         const { path, bytes, rows } = bucket;

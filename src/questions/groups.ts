@@ -212,7 +212,7 @@ function countsOf(ranges: readonly GroupedRange[]): CountedGroups {
   return tally.finish();
 }
 
-/** The journeys whose group has one of these places. */
+/** The journeys whose group has one of the chosen places. `places` is the number of places. */
 async function wordsOf(
   { blocks }: Projection,
   ranges: readonly GroupedRange[],

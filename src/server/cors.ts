@@ -1,5 +1,6 @@
-// Pages of other origins may call /graphql if CORS_ORIGINS lists their origin, without credentials. A browser first
-// sends a preflight request. It is answered here, before any API key is required, because a preflight has no key.
+// Pages of another origin may call /graphql if CORS_ORIGINS lists this origin. They cannot send cookies or other
+// credentials of the browser. A browser first sends a preflight request. It is answered here, before any API key is
+// required, because a preflight has no key.
 //
 // A browser sends a GET without a preflight. GraphQL over GET only reads. Nevertheless, a page that may not read the
 // answer should not be able to cause work in the service. A GET is therefore accepted in two cases only. Either its

@@ -39,7 +39,7 @@ export async function warmUpPage(
   await apollo.executeOperation({ query: WARM_UP_PAGES[page] }, { contextValue: { service, scope } }).catch(() => {});
 }
 
-/** Sizes up to which a request without variables is answered by Apollo. */
+/** A request without variables is answered by Apollo up to this size. A larger one is only checked and priced. */
 const ANSWERED = 100;
 /** The sizes of a small store. */
 const SOME_SIZES: Sizes = {

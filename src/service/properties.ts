@@ -22,8 +22,8 @@ import { dropOldest } from "./kept.js";
  */
 const MAX_COLUMN_BYTES = 1 << 29;
 /**
- * An estimate of the bytes that a column takes for each block in addition to its codes. It limits how many properties
- * without values are kept: to know that no interaction has a property, the store must have been read.
+ * An estimate of the bytes that a column takes for each block in addition to its codes. Columns without values are kept
+ * too, because only a read of the store shows that no interaction has the property. This estimate limits their number.
  */
 const BYTES_A_BLOCK = 1 << 10;
 /** The largest number of bytes that refined projections (their codes and indexes) take while they are kept. */
@@ -289,8 +289,8 @@ export class Properties {
 }
 
 /**
- * While keys are counted, the keys of this many JSON texts are remembered, if they are not longer than the second
- * number.
+ * While keys are counted, the keys of at most MAX_KNOWN JSON texts are remembered. A text of more than
+ * MAX_KNOWN_LENGTH characters is not remembered.
  */
 const MAX_KNOWN = 10_000;
 const MAX_KNOWN_LENGTH = 500;

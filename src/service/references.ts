@@ -25,8 +25,8 @@ export const MAX_REFERENCE_LENGTH = 8_192;
 const MAX_NESTED = 3;
 
 /**
- * The selection with which a question runs if only the rows that it shows matter, and no details of them. `labels` is a
- * detail of funnels.
+ * The selection for a question of which only the shown rows matter, without any details. `labels` is a detail of
+ * funnels.
  */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 

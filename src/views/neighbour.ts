@@ -15,7 +15,7 @@ const DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** How much more a distance across the direction of an arrow counts than a distance along it. */
+/** The weight of a distance across the direction of the arrow. A distance along this direction has weight 1. */
 const OFF_AXIS = 3;
 
 /** A mark in the same row or column is preferred to any other mark that is less than this many pixels nearer. */

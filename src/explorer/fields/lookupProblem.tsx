@@ -1,4 +1,4 @@
-// Says beside a field that what it offers could not be looked up, so that nobody takes an error for "there is nothing".
+// Reports beside a field that its choices could not be looked up, so that users do not believe that there are none.
 interface LookupProblemProps {
   readonly error: unknown;
   readonly again: () => void;

@@ -145,8 +145,8 @@ function* groupsOf(loaded: LoadedCustomers): Work<Component[]> {
 }
 
 /**
- * Whether an interaction of the identity may become hidden or shown, because a row that names the identity has
- * changed and has the same id.
+ * Whether an interaction of the identity may become hidden or shown. This is so if a row with the same id has changed,
+ * and if this row names the identity.
  */
 function isNamedAnew(loaded: LoadedCustomers, identity: string): boolean {
   const ids = loaded.named.get(identity);

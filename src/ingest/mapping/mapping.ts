@@ -169,7 +169,7 @@ export function plain(name: string): string {
 const MAY_COME_LATER = FIELDS.filter((field) => field !== "id" && field !== "sequence");
 
 /**
- * Adds fields to the header of a file with JSON objects: those whose names none of the first objects has, because a
+ * Adds to the header of a file with JSON objects the names of the fields that none of the first objects has, because a
  * later object may have them.
  */
 export function withOwnNames(header: readonly string[], { attributes }: Mapping): string[] {

@@ -75,8 +75,9 @@ export class Division {
   }
 
   /**
-   * Lets the helper start, if the file can be divided. `lines` is that of the RecordReader. With a column of sequences,
-   * a spilled row says whether its sequence equals its number, which is not known in the second half.
+   * Lets the helper start, if the file can be divided. `lines` is that of the RecordReader. A file with a column of
+   * sequences is not divided: a spilled row says whether its sequence equals its number, and the second half does not
+   * know the numbers of its rows.
    */
   start(format: RecordFormat, resolved: ResolvedMapping, lines: number | null): void {
     if (this.#half !== undefined || lines === null) return;
@@ -95,7 +96,7 @@ export class Division {
     return this.#half ? this.#position : null;
   }
 
-  /** False if the second half begins here, but within a row. */
+  /** False if this thread has reached the second half and is within a row. */
   isBetweenRows(lines: number | null): boolean {
     return lines !== null || !this.#half || this.#position < this.#half.from;
   }

@@ -26,7 +26,7 @@ export function feedbackOf({ grain, filter }: PerformanceParams): FeedbackParams
 
 interface SidedAnswers {
   readonly plan: FeedbackPlan;
-  /** The sides of an answer to an interaction of the journey, at this time. */
+  /** The sides of an answer that belongs to an interaction of this journey. `at` is the time of the interaction. */
   readonly sidesOf: (block: number, journey: number, at: number) => SideBits;
   /** The sides of an answer that belongs to no interaction. */
   readonly sidesAlone: (at: number) => SideBits;

@@ -69,7 +69,7 @@ export interface PerformanceResult {
 
 export type ScoresResult = Pick<LabelScores, "answers" | "comments" | "csat" | "nps" | "ces" | "emotion" | "low">;
 
-/** If the scores are not selected, they are those of sides without answers. */
+/** If the scores are not selected, they are as if neither side had any answers. */
 export interface PerformanceChangeResult extends ComparedScores {
   readonly reach: ComparedRateResult;
   readonly dropOff: ComparedRateResult;

@@ -33,7 +33,7 @@ export type LabelRow =
     }
   | ScoreRow;
 
-/** The journeys with an interaction on this side that an answer with this score belongs to. */
+/** The journeys with an interaction on this side to which an answer with this score belongs. */
 export interface ScoreRow {
   readonly label: string;
   readonly score: ScoreKind;

@@ -104,8 +104,8 @@ export async function record(
 }
 
 /**
- * The number of rows of the mutation so far with the same content, by the text from which their id is derived. `before`
- * has the texts from which stores of format 1 derived ids.
+ * Counts the equal rows that have been read so far. The keys of both maps are the texts from which ids are derived:
+ * in `now`, the texts of today's format, and in `before`, those of stores of format 1.
  */
 interface EqualRows {
   readonly now: Map<string, number>;
@@ -218,7 +218,7 @@ function idOf(customer: string, content: object, equal: Map<string, number>): st
 
 /**
  * The id that the row had in stores of format 1. In such stores, keys contained no signs, and attributes had rounded
- * numbers. Null if it is equal to the id of today.
+ * numbers. Null if that id is the same as in today's format.
  */
 function formerIdOf(
   customer: string,

@@ -1,4 +1,4 @@
-// A smooth curve through points from left to right that never rises above or falls below the points beside it.
+// A smooth curve through points from left to right. Between two neighbouring points, it stays between their heights.
 // F. N. Fritsch, R. E. Carlson, "Monotone Piecewise Cubic Interpolation", SIAM Journal on Numerical Analysis 17 (1980),
 // doi:10.1137/0717021, with the harmonic mean of the slopes beside a point as the slope at the point.
 

@@ -80,7 +80,7 @@ function factsOf({ totals, design, other, sides }: MapAnswer): readonly FactShow
     details: [],
     opening: journeysOf(value, title, behind),
   });
-  /** The fit and the counts of one side. `side` ends the ids of side B. */
+  /** The fit and the counts of one side. `side` is appended to the ids, so that both sides have different ids. */
   const ofDesign = (map: Pick<MapAnswer, "totals" | "design">, prefix: string, side: string): readonly FactShown[] => {
     const { totals, design: own } = map;
     if (own === null) return [];
