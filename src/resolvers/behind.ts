@@ -96,7 +96,7 @@ function behindCountAndOf(type: ClassType) {
 class InBothBehindResolver {
   @FieldResolver(() => String, {
     nullable: true,
-    description: `The journeys of \`journeys\`, as a nested reference: it uses two of the three levels that a filter may have. ${BEHIND}`,
+    description: `${BEHIND} This reference contains another one. References can be nested at most three deep.`,
   })
   behind(@Root() { behind: { a, b } }: { readonly behind: { readonly a: Reference; readonly b: Reference } }) {
     return writeReference({ ...b, args: { ...b.args, filter: { behind: writeReference(a) } } });

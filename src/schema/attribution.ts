@@ -58,7 +58,7 @@ export class AttributionRowType implements AttributionRowResult {
   readonly isDirect!: boolean;
   @Field(() => Int, {
     description:
-      "Conversions with at least one touch of this label. A conversion may be on several rows. The number can be 0 for a label to which MARKOV gives credit, because paths through the label lead to labels with conversions.",
+      "Conversions with at least one touch of this label. A conversion may be on several rows. The number can be 0 although MARKOV gives credit to the label, if paths that lead through the label continue to labels with conversions.",
   })
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with at least one of these conversions." })

@@ -19,7 +19,7 @@ import { PathOptionsInput } from "./shared/options.js";
 @ObjectType("ComparedFunnelStep", {
   simpleResolvers: true,
   description:
-    "One step of a funnel on both sides. Each of the four shares is tested for all steps together, with the Benjamini–Hochberg procedure.",
+    "One step of a funnel on both sides. For each of the four shares, the tests of all steps are corrected together, with the Benjamini–Hochberg procedure.",
 })
 export class ComparedFunnelStepType implements ComparedFunnelStepResult {
   @Field(() => Int, { description: "Number of the step, from 1." })
@@ -51,7 +51,7 @@ export class ComparedFunnelStepType implements ComparedFunnelStepResult {
 export class CompareFunnelType {
   @Field(() => ComparedTotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
+      "Counts of the journeys that the answer is based on. Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedFunnelStepType], { description: "The steps, in order." })

@@ -48,7 +48,7 @@ export class ComparedTransitionType implements ComparedTransitionResult {
 export class CompareTransitionsType {
   @Field(() => ComparedTotalsType, {
     description:
-      "Counts of the journeys that the comparison is based on.  All journeys that have interactions left after `hide` are matched, completed and counted.",
+      "Counts of the journeys that the comparison is based on. All journeys that have interactions left after `hide` are matched, completed and counted.",
   })
   readonly totals!: ComparedTotalsType;
   @Field(() => [ComparedTransitionType], { description: ORDER })

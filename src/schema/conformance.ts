@@ -47,11 +47,11 @@ export class ConformanceTotalsType implements ConformanceTotalsResult {
   readonly cost!: number;
   @Field(() => Int, { description: "Number of ad hoc touchpoints that are not shown." })
   readonly otherAdHoc!: number;
-  @Field(() => Int, { nullable: true, description: "Number of distinct variants; null if no variant is selected." })
+  @Field(() => Int, { nullable: true, description: "Number of distinct variants." })
   readonly variants!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Journeys of the variants that are not shown; null if no variant is selected.",
+    description: "Journeys of the variants that are not shown.",
   })
   readonly otherVariantJourneys!: number | null;
 }
@@ -85,7 +85,7 @@ export class StepConformanceType implements StepConformanceResult {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Mean time from the previous interaction that matches any step to an interaction that matches this step; null if no interaction that matches this step has such a predecessor.",
+      "Mean wait before an interaction that matches this step, counted from the previous interaction of the journey that matches any step. Null if there is no such wait.",
   })
   readonly meanWait!: number | null;
 }

@@ -90,7 +90,9 @@ export class PersonType {
   readonly shared!: readonly string[];
   @Field(() => [LinkType], { description: "Links from or into one of the identities." })
   readonly links!: readonly LinkType[];
-  @Field(() => [DeclarationType], { description: "Declarations of or for one of the identities." })
+  @Field(() => [DeclarationType], {
+    description: "Declarations in which one of the identities is the anonymous identity or the customer.",
+  })
   readonly declarations!: readonly DeclarationType[];
   @Field(() => [JoiningType], {
     description: "Shared devices that would belong to only one customer if this customer were erased.",

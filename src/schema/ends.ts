@@ -65,7 +65,7 @@ export class EndsGroupType extends GroupType implements EndCounts {
 export class EndsType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  All journeys that have interactions left after `hide` are matched, completed and counted. `shown` counts the journeys whose first and last label are both on rows that the answer shows.",
+      "Counts of the journeys that the answer is based on. All journeys that have interactions left after `hide` are matched, completed and counted. `shown` counts the journeys whose first and last label are both on rows that the answer shows.",
   })
   readonly totals!: TotalsType;
   @Field(() => [EndPointType], { description: "The first labels of journeys." })

@@ -89,7 +89,7 @@ export class FlowEdgeType implements FlowEdgeResult {
   readonly customers!: number;
   @Field(() => Float, {
     description:
-      "Share of the journeys on the node `from` that take this edge, from 0 to 1. The edges that leave a node add up to 1 minus the share of journeys whose path ends there.",
+      "Share of the journeys on the node `from` that take this edge, from 0 to 1. The probabilities of the edges that leave a node add up to 1 minus the share of the journeys whose path ends there.",
   })
   readonly probability!: number;
   @Field(() => WaitStatsType, { description: "Time from the earlier of the two labels to the later one." })
@@ -112,7 +112,7 @@ export class FlowEdgeType implements FlowEdgeResult {
 export class FlowType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are on the node Other at one or more steps. `otherRoutes` counts the labels that are not shown, over all steps.",
+      "Counts of the journeys that the answer is based on. All journeys with the anchor are matched, completed and counted. `otherCount` counts the journeys that are on the node Other at one or more steps. `otherRoutes` counts the labels that are not shown, over all steps.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FlowStepType], { description: "The steps that at least one path reaches, in order." })

@@ -137,7 +137,7 @@ export class FunnelGroupType extends GroupType implements FunnelGroupResult {
 export class FunnelType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
+      "Counts of the journeys that the answer is based on. Journeys in `matched` have the first step in their match, and journeys in `completed` have the last step in their match.",
   })
   readonly totals!: TotalsType;
   @Field(() => [FunnelStepType], { description: "The steps, in order." })

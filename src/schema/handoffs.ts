@@ -183,7 +183,7 @@ export class HandoffType implements HandoffResult {
 @ObjectType("Handoffs", {
   simpleResolvers: true,
   description:
-    "The handoffs of all journeys, one row per pair of channels or touchpoints. Ranked pairs come first. Within ranked and other pairs, rows are in order of excess failures, count and label.",
+    "The handoffs of all journeys, one row per pair of channels or touchpoints. Ranked pairs come before the others. Both groups are in the same order: by excess failures (most first), then by count (largest first), then by label.",
 })
 export class HandoffsType {
   @Field(() => HandoffTotalsType, { description: "Counts of the journeys and handoffs that the answer is based on." })

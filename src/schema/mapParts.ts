@@ -42,7 +42,7 @@ export class MapStepType implements MapStepResult {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Mean time from the previous interaction that matches any step to an interaction that matches this step; null if no interaction that matches this step has such a predecessor.",
+      "Mean wait before an interaction that matches this step, counted from the previous interaction of the journey that matches any step. Null if there is no such wait.",
   })
   readonly meanWait!: number | null;
   @Field(() => Int, { description: "Journeys in which at least one interaction matches the step." })

@@ -168,7 +168,7 @@ export class ComparedScoreType implements ComparedScoreResult {
   readonly interval!: ScoreInterval | null;
   @Field(() => Boolean, {
     description:
-      "Whether the values differ significantly: at a false discovery rate of 5 % over all tested touchpoints, shown or not, and with an `interval` that does not contain 0. A touchpoint is tested if each side has at least 30 customers and at least 20 effective customers. For CSAT, the other conditions for rates must hold too. A significant difference says nothing about its cause.",
+      "Whether the values differ significantly. This has two conditions: the touchpoint is selected at a false discovery rate of 5 % among all tested touchpoints, whether they are shown or not, and `interval` does not contain 0. A touchpoint is tested if each side has at least 30 customers and at least 20 effective customers. For CSAT, the other conditions for rates must hold too. A significant difference says nothing about its cause.",
   })
   readonly significant!: boolean;
 }

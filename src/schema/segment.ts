@@ -31,7 +31,7 @@ export class SegmentType extends NodeInterface implements Segment {
 
 @InputType("SegmentInput", {
   description:
-    "Declares or changes a segment.  A field that is omitted keeps its value. Set either `rule` or `customers`, but not both.",
+    "Declares or changes a segment. A field that is omitted keeps its value. Set either `rule` or `customers`, but not both.",
 })
 export class SegmentInput {
   @Field(() => String, { description: "The key. A new key creates a segment." })

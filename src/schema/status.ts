@@ -13,7 +13,7 @@ export class PropertyMemoryType {
   readonly bytes!: number;
   @Field(() => Int, { description: "Number of different values. A list is a value of its own." })
   readonly distinctValues!: number;
-  @Field(() => Int, { description: "Total number of members of these lists." })
+  @Field(() => Int, { description: "Number of members of all lists together." })
   readonly listMembers!: number;
 }
 

@@ -60,7 +60,7 @@ export class DurationBucketType implements DurationBucketResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. With `within` of this length, at least these journeys complete. More may complete, because the window may then match a later start of a journey.",
+      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. If `upTo` were the value of `within`, at least this share of the journeys would complete the funnel. The share may be larger, because a later start of a journey may then match.",
   })
   readonly shareUpTo!: number | null;
 }

@@ -66,7 +66,7 @@ export class TransitionType implements TransitionResult {
 export class TransitionsType {
   @Field(() => TotalsType, {
     description:
-      "Counts of the journeys that the answer is based on.  All journeys that have interactions left after `hide` are matched, completed and counted. With EVENTUALLY or `previous`, a journey may belong to no row. `otherCount` includes such journeys.",
+      "Counts of the journeys that the answer is based on. All journeys that have interactions left after `hide` are matched, completed and counted. With EVENTUALLY or `previous`, a journey may belong to no row. `otherCount` includes such journeys.",
   })
   readonly totals!: TotalsType;
   @Field(() => [TransitionType], { description: "The rows of the answer, at most `first` of them." })

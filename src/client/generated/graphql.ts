@@ -274,7 +274,7 @@ export type InteractionInput = {
   repeatedInfo?: boolean | null | undefined;
   /** Whether the interaction resolved the customer's request. */
   resolved?: boolean | null | undefined;
-  /** The order among interactions of a customer that have the same time, lowest first. */
+  /** A number that orders the interactions of a customer that have the same time: the lowest number comes first. */
   sequence?: number | string | null | undefined;
   /** Name of the touchpoint's stage. It is accepted only if `createNames` is set. Otherwise, the row is rejected. */
   stage?: string | null | undefined;
@@ -539,7 +539,7 @@ export type Strategy =
   | 'ACCESSIBILITY'
   /** The quality is the same on every channel. A gap means that a kind of touchpoint works worse on one channel than on the other channels. Its visits fail more often there, or customers are satisfied less often. */
   | 'CONSISTENCY'
-  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. After these, customers have no contact with a person within seven days more often than after failures or bad emotions elsewhere. */
+  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. A failure or a bad emotion is unanswered if the customer has no contact with a person within seven days. A gap means that this happens more often at this touchpoint than elsewhere. */
   | 'EMPATHY'
   /** Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'

@@ -273,7 +273,7 @@ export type PropertyCondition = {
   notIn?: Array<string> | null | undefined;
 };
 
-/** Declares or changes a segment.  A field that is omitted keeps its value. Set either `rule` or `customers`, but not both. */
+/** Declares or changes a segment. A field that is omitted keeps its value. Set either `rule` or `customers`, but not both. */
 export type SegmentInput = {
   /** Makes the segment a listed one: its members are exactly the customers with these keys, at most 10,000. */
   customers?: Array<string> | null | undefined;

@@ -1,4 +1,4 @@
-// Builds the rows of the answer. Ranked pairs come first. Within ranked and other pairs, rows are in order of excess
+// Builds the rows of the answer. Ranked pairs come first. Both ranked and other pairs are in order of excess
 // failures, count, and labels in code-point order.
 
 import { examplesByRow } from "../../engine/examples.js";

@@ -19,7 +19,8 @@ export class InteractionInput {
   @Field(() => Int64, {
     nullable: true,
     defaultValue: 0,
-    description: "The order among interactions of a customer that have the same time, lowest first.",
+    description:
+      "A number that orders the interactions of a customer that have the same time: the lowest number comes first.",
   })
   readonly sequence?: number | string | null;
   @Field(() => String, {

@@ -34,7 +34,7 @@ export class RecordedIdentitiesType {
   readonly declared!: number;
   @Field(() => Int, {
     description:
-      "Duplicates that were recorded earlier under the anonymous key and now have the customer's key, or the other way round.",
+      "Number of `duplicates` that repeat an interaction under another key: it was recorded earlier under the anonymous key and is now recorded under the customer's key, or the other way round.",
   })
   readonly named!: number;
   @Field(() => [String], {

@@ -89,7 +89,7 @@ export const StrategyEnum = enumeration(
     ACCESSIBILITY:
       "People can use the channel they prefer. A gap is about a stage before or at the purchase. Journeys on one channel of this stage end without the goal more often than on its other channels.",
     EMPATHY:
-      "Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. After these, customers have no contact with a person within seven days more often than after failures or bad emotions elsewhere.",
+      "Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. A failure or a bad emotion is unanswered if the customer has no contact with a person within seven days. A gap means that this happens more often at this touchpoint than elsewhere.",
     OMNICHANNEL:
       "Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others.",
   },

@@ -51,7 +51,7 @@ export const SidePartEnum = enumeration(
 export const SideRatePartEnum = enumeration(
   SIDE_RATE_PARTS,
   "SideRatePart",
-  "The journeys that the numerator or the denominator of a rate counts. Transitions with DIRECTLY count occurrences, of which a journey may have several. Each journey is listed once.",
+  "The journeys that the numerator or the denominator of a rate counts. The counts of transitions with DIRECTLY are numbers of occurrences, and a journey may have several. In the list of journeys, each journey occurs once.",
   {
     COUNT: "The journeys of `count`. For transitions, these are the journeys in which the pair occurs.",
     OF: "The journeys of `of`. For transitions, these are the journeys that contain `from`.",

@@ -411,7 +411,7 @@ export type Strategy =
   | 'ACCESSIBILITY'
   /** The quality is the same on every channel. A gap means that a kind of touchpoint works worse on one channel than on the other channels. Its visits fail more often there, or customers are satisfied less often. */
   | 'CONSISTENCY'
-  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. After these, customers have no contact with a person within seven days more often than after failures or bad emotions elsewhere. */
+  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. A failure or a bad emotion is unanswered if the customer has no contact with a person within seven days. A gap means that this happens more often at this touchpoint than elsewhere. */
   | 'EMPATHY'
   /** Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'
