@@ -115,7 +115,7 @@ export function StepForm({ draft, step, refused, onChange }: StepFormProps) {
           )}
         </Line>
         {text("owner", "Owner")}
-        <Line label="Expected wait before it, at most" refused={at("expectedWait")}>
+        <Line label="Expected wait before this step, at most" refused={at("expectedWait")}>
           {({ id: _, ...aria }) => (
             <DurationField
               label="Expected wait"

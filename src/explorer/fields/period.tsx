@@ -67,7 +67,7 @@ export function Period({ filter, onChange }: PeriodProps) {
             aria-pressed={startedFrom === quarter.startedFrom && startedBefore === quarter.startedBefore}
             onClick={() => onChange({ ...rest, ...quarter })}
           >
-            in this quarter of the data, from {format.date(quarter.startedFrom)}
+            in the latest quarter of the data, from {format.date(quarter.startedFrom)}
           </CloseButton>
         )}
         <div className="dates">

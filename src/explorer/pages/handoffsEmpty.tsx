@@ -21,7 +21,7 @@ export function Empty({ answer, isOneChannel, channel, isFiltered, isChosen, onU
   if (totals.handoffs > 0 && isChosen)
     return (
       <div className="empty">
-        <h2>No handoff leads from there to there</h2>
+        <h2>No handoff matches your choice</h2>
         <p>The journeys have {format.plural(totals.handoffs, "handoff")} between other channels.</p>
         <button type="button" className="control" onClick={onUnchoose}>
           Show all pairs

@@ -52,7 +52,10 @@ export function MissingPage() {
       <p>
         <strong>This page cannot be loaded.</strong>
       </p>
-      <p>The service does not answer, or another release of it is running. Load the page again.</p>
+      <p>
+        The service does not answer, or another release of it was started after this page was loaded. Load the page
+        again.
+      </p>
       <p className="problem-actions">
         <button type="button" className="control" onClick={() => window.location.reload()}>
           Load again

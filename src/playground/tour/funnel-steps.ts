@@ -34,7 +34,7 @@ export function howFarTheyGet(funnel: Funnel): TourStep {
     title: "How far they get",
     answers: `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`,
     more: [
-      "Steps come in this order, with anything in between. Dropped journeys can no longer reach the step; pending ones still can. after lists what they did instead.",
+      "Steps come in this order, with anything in between. Dropped journeys can no longer reach the step; pending ones still can. The field after lists what the dropped journeys did instead.",
     ],
     chosen: chosen(funnel),
     change: [
@@ -75,13 +75,13 @@ export function howLongTheyTake(funnel: Funnel): TourStep {
     title: "How long they take",
     answers: `How long do journeys take from ${start.name} to ${goal.name}, and how many interactions do they need?`,
     more: [
-      "Half of the times lie between the two quartiles. With within, only journeys whose time is over are measured, so that recent months do not look quicker than they are.",
+      "Half of the times lie between the two quartiles. The argument within is the longest time from start to goal. Journeys whose time is not over are left out, so that recent months do not look quicker than they are.",
     ],
     chosen: chosen({ ...funnel, via: null }),
     change: [
       "by: WEEK, WEEKDAY or HOUR_OF_DAY",
       "breakdown: { firstChannel: true } or { attribute: ... }, and read groups",
-      "upTo, for more rows of the second answer",
+      "upTo, for more rows of the histogram of interactionsToGoal",
     ],
     operations: `query HowLongTheyTake {
   timeToConvert(

@@ -57,7 +57,7 @@ export function segmentsAndMembers(segment: string): TourStep {
     title: "Segments",
     answers: "Which segments exist, which customers belong to them, and are their rules still valid?",
     more: [
-      "problem describes an error in a rule, such as a name that no longer exists. It is null if there is none.",
+      "The field problem describes an error in a rule, such as a name that no longer exists. It is null if there is none.",
       "To count the journeys of a segment, ask any question with filter: { segments: [...] }.",
     ],
     chosen: [`${segment}: the first segment`],
@@ -99,7 +99,7 @@ export function recordAndCount(
       "3. SeeItCounted: the counts are higher.",
       "4. Record again: two duplicates, and nothing changes.",
       "5. TakeItBack: the customer is erased, as if it had never been recorded.",
-      ...(synthetic ? [] : ["It writes to your store until you take it back."]),
+      ...(synthetic ? [] : ["It writes to your store. The two interactions stay there until you run TakeItBack."]),
     ],
     chosen: [
       `${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)}), at the time of the newest interaction`,

@@ -9,7 +9,7 @@ export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
     title: "Where handoffs fail",
     answers: "Which changes of channel fail more often than the others, and why?",
     more: [
-      "Rows with the most failures above the baseline (the fail rate of all others) come first. significant: the pair fails more often than chance or one busy customer explains. Handoffs that are too young to judge are pending and not in the rates.",
+      "Rows with the most failures above the baseline come first. The baseline is the fail rate of all other pairs together, without the significant ones. A pair is significant if neither chance nor one busy customer explains why it fails more often. Handoffs that are too young to judge are pending and not in the rates.",
       ...(synthetic ? ["The demo has planted faults: find them."] : []),
     ],
     chosen: [`${goal.name}: ${goal.because}`],

@@ -14,8 +14,8 @@ export function theMap(goal: Choice): TourStep {
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
       "add persona: any of { personas { key } }, to see the map of one persona",
-      "add blueprint: any of { blueprints { key } }, and steps and adHoc to each stage, to compare it with the design",
-      'add b: { name: "Lately", filter: { startedWithin: "P90D" } }, and change to performance, to compare two maps',
+      "add blueprint: any of { blueprints { key } }, and select steps and adHoc in each stage, to compare the journeys with the design",
+      'add b: { name: "Lately", filter: { startedWithin: "P90D" } }, and select the field change in performance, to compare two maps',
     ],
     operations: `query TheMap {
   journeyMap(goal: ${goal.selector}, first: 3) {
@@ -43,8 +43,9 @@ export function whereToImprove(goal: Choice): TourStep {
   return tourStep({
     name: "WhereToImprove",
     title: "Where it is worth improving",
-    answers: "Where does more go wrong than at comparable places, by six strategies that make touchpoints better?",
+    answers: "Where does more go wrong than at comparable places?",
     more: [
+      "Each of six strategies for better touchpoints says what is compared.",
       "Each finding was tested, with one correction for all tests of all strategies. It says where, and not why.",
       "Findings are ranked by impact, which is the number of customers affected × the effect.",
     ],

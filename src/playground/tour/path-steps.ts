@@ -45,7 +45,7 @@ export function whereJourneysStart(goal: Choice): TourStep {
     title: "Where journeys start",
     answers: `With which contacts do journeys begin? With which of them do journeys to ${goal.name} begin?`,
     more: [
-      "Without from, a route starts before the first contact. Here it ends at any contact, so each route has one label: the first contact.",
+      "Without the argument from, a route starts at the beginning of the journey. Its target is any contact, so it ends at the first contact. Each row is therefore one first contact.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: ["grain: CHANNEL or STAGE", "filter: for example { startedFrom: ... } or { attributes: [...] }"],
@@ -75,7 +75,7 @@ export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
     title: `What happens after ${point.name}`,
     answers: `What do customers do after ${point.name}, and how long does it take?`,
     more: [
-      "next shows the very next contact (END if there is none). onwards shows how journeys continue to their end, channel by channel.",
+      "The answer next shows the very next contact (END if there is none). The answer onwards shows how journeys continue to their end, channel by channel.",
     ],
     chosen: [`${point.name}: ${point.because}`],
     change: [

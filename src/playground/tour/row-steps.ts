@@ -21,7 +21,7 @@ export function byProperty(
     answers: `How often does each value of ${key} occur, and which of them leads to ${goal.name}?`,
     more: [
       "Columns of a file that have no other meaning are properties of the interactions. They need no declaration.",
-      "groups divides the journeys by the value at the interaction that starts their match. (none) has those without a value.",
+      "In visits, the label (none) has the interactions without a value. In the funnel, groups divides the journeys by the value at the interaction that starts their match.",
       ...(synthetic && key === "campaign"
         ? ["The demo has such a fault: customers who come by an ad of the campaign outlet buy less often."]
         : []),
@@ -62,8 +62,8 @@ export function theSameCase({ from, to }: NonNullable<Catalogue["cases"]>, synth
     title: "The same order, or only the same journey?",
     answers: `How many journeys get from ${from} to ${to}, and how many orders or cases do?`,
     more: [
-      "unit says what a path belongs to. With { case: true }, both interactions must have the same case id. leftOut counts the interactions that have none.",
-      "A lower rate by case means that some journeys only seem to arrive: what arrived belongs to something else.",
+      "The argument unit says which interactions form one path. With { case: true }, both interactions must have the same case id. The field leftOut counts the interactions that have no case id.",
+      "If the rate by case is lower, some journeys only seem to get there: the interaction that they reach belongs to another case.",
       ...(synthetic
         ? ["The demo has such a fault: the desk hands over orders under the number of another order."]
         : []),
