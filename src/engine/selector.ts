@@ -158,7 +158,8 @@ function compileAt(
   names.forEach((name, i) => {
     const keys = resolve.keys(name);
     if (keys !== null) marked.push(...keys);
-    else if (missing === undefined) throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known());
+    else if (missing === undefined)
+      throw unknownName(name, SINGULAR[choice], `${at}.${choice}[${i}]`, resolve.known(), resolve.nearest(name));
     else missing.push(`${SINGULAR[choice]} "${name}"`);
   });
   mark(projection, bytes, choice, marked);
@@ -426,8 +427,14 @@ export function hasFailed(
   return outcome !== null && outcome[interaction] === FAILED;
 }
 
-export function unknownName(name: string, what: string, at: string, known: readonly string[]): ThroughlineError {
-  const near = nearest(name, known);
+/** The error for a name that does not exist. `near` are the suggestions, which are otherwise found in `known`. */
+export function unknownName(
+  name: string,
+  what: string,
+  at: string,
+  known: readonly string[],
+  near: readonly string[] = nearest(name, known),
+): ThroughlineError {
   return new ThroughlineError("UNKNOWN_NAME", `There is no ${what} "${name.slice(0, 100)}" (\`${at}\`).`, {
     at,
     remedy:

@@ -79,13 +79,13 @@ describe("selectors", () => {
     expect(refusal({ kinds: ["Checkout", "Chekout"] })).toEqual({
       code: "UNKNOWN_NAME",
       at: "from.kinds[1]",
-      allowed: ["Checkout", "checkout"],
+      allowed: ["Checkout"],
     });
     expect(refusal({ goal: "bougt" })).toEqual({ code: "UNKNOWN_NAME", at: "from.goal", allowed: ["bought"] });
     expect(refusal({ stages: ["zzzzzzzz"] })).toMatchObject({
       code: "UNKNOWN_NAME",
       at: "from.stages[0]",
-      allowed: ["buy", "Buy", "decide", "Decide"],
+      allowed: ["buy", "decide"],
     });
   });
 
