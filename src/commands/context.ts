@@ -3,6 +3,11 @@ import { type Config, loadConfig, type Variable } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { ThroughlineError } from "../model/errors.js";
 
+export interface OpenOptions {
+  readonly existing?: boolean;
+  readonly toRead?: boolean;
+}
+
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Writes to standard output. Resolves when more can be written. */
@@ -14,8 +19,12 @@ export interface Surroundings {
   readonly terminal: boolean;
   /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
-  /** Opens the store. If there is none, creates it or, with `existing`, throws NOT_FOUND. */
-  openStore(config: Config, options?: { readonly existing?: boolean }): Promise<GraphStore>;
+  /**
+   * Opens the store and migrates it. If there is none, creates it or, with `existing`, throws NOT_FOUND. With `toRead`,
+   * which is used with `existing`, nothing is written, and a store that needs a migration is refused with
+   * MIGRATION_NEEDED.
+   */
+  openStore(config: Config, options?: OpenOptions): Promise<GraphStore>;
   /** Lowers the priority of this process, so that services on the same machine take precedence. */
   goLast(): void;
 }
@@ -34,6 +43,8 @@ export interface Context extends Surroundings {
   withStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
   /** Opens the store as `withStore` does, for commands that need an existing one. Throws NOT_FOUND if there is none. */
   withExistingStore<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
+  /** Opens an existing store as it is, without changing it. Throws NOT_FOUND or MIGRATION_NEEDED. */
+  withStoreToRead<T>(use: (store: GraphStore, config: Config) => Promise<T>): Promise<T>;
   /** Sets the exit code that applies if nothing is thrown. Without a call it is 0. */
   exitWith(code: number): void;
 }
@@ -47,9 +58,9 @@ export function contextOf(
     const data = dataDir();
     return loadConfig(surroundings.env, data === undefined ? options : { DATA_DIR: data, ...options });
   };
-  const using = async <T>(use: (store: GraphStore, config: Config) => Promise<T>, existing: boolean): Promise<T> => {
+  const using = async <T>(use: (store: GraphStore, config: Config) => Promise<T>, options: OpenOptions): Promise<T> => {
     const settings = config();
-    const store = await surroundings.openStore(settings, { existing });
+    const store = await surroundings.openStore(settings, options);
     try {
       return await use(store, settings);
     } finally {
@@ -65,8 +76,9 @@ export function contextOf(
     stream: surroundings.out,
     config,
     exitWith,
-    withStore: (use) => using(use, false),
-    withExistingStore: (use) => using(use, true),
+    withStore: (use) => using(use, {}),
+    withExistingStore: (use) => using(use, { existing: true }),
+    withStoreToRead: (use) => using(use, { existing: true, toRead: true }),
   };
 }
 

@@ -11,6 +11,7 @@ import { Decisions, readSavedMapping, savedMappingPath, saveMapping } from "../i
 import { type Parser, startParser } from "../ingest/parsing/parse-thread.js";
 import type { ImportReport } from "../ingest/report.js";
 import { ThroughlineError } from "../model/errors.js";
+import type { Initiator } from "../model/interaction.js";
 import { readCatalogueFile } from "./catalogue.js";
 import { type Context, refuseSynthetic } from "./context.js";
 import { chooseColumn } from "./importHelp.js";
@@ -106,6 +107,7 @@ async function interactions(
           const job = {
             file,
             mapping,
+            mustMatch: mustMatch(options, files),
             now: context.now(),
             allowFuture: options.allowFuture === true,
             replace: options.replace === true,
@@ -154,6 +156,19 @@ async function interactions(
   const totals = { ...totalsOf(reports), dataVersion: await store.version() };
   if (options.json) await context.out(`${JSON.stringify({ ...totals, skipped, files: reports }, null, 2)}\n`);
   if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
+}
+
+/**
+ * The initiators whose patterns are in the command, if the command has one file. Of several files, a single one need not
+ * have the kind.
+ */
+function mustMatch({ brand, partner, peer }: ImportCommandOptions, { length }: readonly string[]): Initiator[] {
+  if (length > 1) return [];
+  return [
+    ...(brand ? ["BRAND" as const] : []),
+    ...(partner ? ["PARTNER" as const] : []),
+    ...(peer ? ["PEER" as const] : []),
+  ];
 }
 
 function savedRemarks(saved: Mapping | null, options: ImportCommandOptions, file: string, dataDir: string): Remark[] {

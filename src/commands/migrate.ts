@@ -1,5 +1,5 @@
-// `throughline migrate`: converts the store to the format of this release. The service and all other commands also do
-// this when they open the store. This command is for users who want to convert the store before they start the service,
+// `throughline migrate`: converts the store to the format of this release. The service and all other commands except
+// `status` also do this when they open the store. This command is for users who want to convert the store before they start the service,
 // and for stores with read-only replicas.
 import type { Command } from "commander";
 import type { MigrationStatus } from "../graph/migrations.js";
@@ -17,14 +17,16 @@ export function addMigrate(program: Command, context: Context): void {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nThe service and all commands that open the store do the same at the start, unless READ_ONLY is set.\n\nExamples:\n  throughline migrate --status\n  throughline migrate --dry-run\n  throughline migrate",
+      "\nThe service and all commands that open the store, except status, do the same at the start, unless READ_ONLY is set.\n\nExamples:\n  throughline migrate --status\n  throughline migrate --dry-run\n  throughline migrate",
     )
     .action(async ({ status, dryRun, json }: { status?: boolean; dryRun?: boolean; json?: boolean }) => {
       const config = context.config();
       const before = await migrationsOf(config);
       const missing = before.filter(({ applied }) => !applied);
       const show = (list: readonly MigrationStatus[], nothing: string): Promise<void> =>
-        context.out(json ? `${JSON.stringify(list.map(shown), null, 2)}\n` : textOf(list, nothing));
+        context.out(
+          json ? `${JSON.stringify(list.map(jsonOf), null, 2)}\n` : list.length === 0 ? `${nothing}\n` : linesOf(list),
+        );
       const nothing = `Nothing to do: the store has format ${before.at(-1)!.number}.`;
       if (status) return show(before, nothing);
       if (dryRun) return show(missing, nothing);
@@ -38,12 +40,13 @@ export function addMigrate(program: Command, context: Context): void {
     });
 }
 
-function shown({ appliedAt, ...migration }: MigrationStatus): object {
+/** A migration as `--json` shows it. */
+export function jsonOf({ appliedAt, ...migration }: MigrationStatus): object {
   return { ...migration, appliedAt: appliedAt === null ? null : formatInstant(appliedAt) };
 }
 
-function textOf(list: readonly MigrationStatus[], nothing: string): string {
-  if (list.length === 0) return `${nothing}\n`;
+/** One line for each migration, and one for its effect. */
+export function linesOf(list: readonly MigrationStatus[]): string {
   const width = Math.max(...list.map(({ name }) => name.length));
   const lines = list.map(({ number, name, applied, appliedAt, effect }) => {
     const state = !applied ? "to be applied" : appliedAt === null ? "applied" : `applied ${formatInstant(appliedAt)}`;

@@ -8,7 +8,7 @@ import { IMPORTS, lowerPriority } from "../engine/pool/priority.js";
 import type { GraphStore } from "../graph/store.js";
 import { type ErrorDetails, ThroughlineError } from "../model/errors.js";
 import { addCatalogue } from "./catalogue.js";
-import { type Context, contextOf, isClosedPipe, jsonText, type Surroundings } from "./context.js";
+import { type Context, contextOf, isClosedPipe, jsonText, type OpenOptions, type Surroundings } from "./context.js";
 import { addDemo } from "./demo.js";
 import { addErase } from "./erase.js";
 import { addExplain } from "./explain.js";
@@ -139,7 +139,10 @@ function noAnswer(error: unknown): null {
   throw error;
 }
 
-async function openConfiguredStore(config: Config, { existing = false } = {}): Promise<GraphStore> {
+async function openConfiguredStore(
+  config: Config,
+  { existing = false, toRead = false }: OpenOptions = {},
+): Promise<GraphStore> {
   const { openStore, storeExists } = await import("../graph/open.js");
   // Read-only processes never create a store, and report what to do.
   if (existing && !config.readOnly && !(await storeExists(config))) {
@@ -152,7 +155,7 @@ async function openConfiguredStore(config: Config, { existing = false } = {}): P
           : "Load a log with `throughline import FILE`, or name the database of your store with NEO4J_DATABASE.",
     });
   }
-  return openStore(config, { writer: "inline" });
+  return openStore(toRead ? { ...config, readOnly: true } : config, { writer: "inline" });
 }
 
 /** Whether the command line requests JSON. Arguments after `--` are not options. */

@@ -5,6 +5,7 @@
 import { accessSync, constants } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { GraphStore } from "../graph/store.js";
+import type { Initiator } from "../model/interaction.js";
 import { canonicalJson } from "../model/json.js";
 import { compareKeys } from "../model/keys.js";
 import { formatInstant } from "../model/time.js";
@@ -12,6 +13,7 @@ import { STDIN } from "./badFile.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
+import { checkInitiators } from "./mapping/initiators.js";
 import type { Mapping, ResolvedMapping } from "./mapping/mapping.js";
 import type { ParseResult } from "./parsing/parse.js";
 import type { Parser } from "./parsing/parse-thread.js";
@@ -25,6 +27,8 @@ export interface ImportOptions {
   /** The path of the file, or `-` for standard input. */
   readonly file: string;
   readonly mapping: Mapping;
+  /** Initiators whose patterns must each match a kind of the file or of the catalogue. */
+  readonly mustMatch: readonly Initiator[];
   /** UTC milliseconds. */
   readonly now: number;
   readonly allowFuture: boolean;
@@ -79,10 +83,20 @@ export async function importFile(
       progress({ pass: 1, done: bytes, total: size, rows }),
     );
     options.resolved?.(parsed.resolved);
+    const before = await store.catalogue();
+    const initiators =
+      parsed.good === 0
+        ? []
+        : checkInitiators(
+            options.mapping,
+            options.mustMatch,
+            sourceName(options.file),
+            parsed.origins.map(({ kind }) => kind),
+            before.touchpoints.map(({ kind }) => kind),
+          );
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
     rejects.continueAfter(parsed.rejected, parsed.firstRejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
-    const before = await store.catalogue();
     const { journeyGap } = await store.settings();
     if (parsed.good + parsed.stated > 0) {
       const source = await store.openSource(
@@ -162,7 +176,7 @@ export async function importFile(
       columns: parsed.resolved.names,
       unusedColumns: parsed.resolved.unused,
       leftOutValues: parsed.leftOut,
-      remarks: [...parsed.remarks, ...rowRemarks(parsed, facts, journeyGap, mergedNames)],
+      remarks: [...parsed.remarks, ...initiators, ...rowRemarks(parsed, facts, journeyGap, mergedNames)],
       dataVersion: totals?.version ?? (await store.version()),
       seconds: Math.round(seconds * 1e3) / 1e3,
       rowsPerSecond: Math.round(parsed.rows / seconds),

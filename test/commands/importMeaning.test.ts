@@ -439,3 +439,44 @@ describe("on a terminal", () => {
     expect(err).toContain("error BAD_MAPPING");
   });
 });
+
+describe("kinds that the brand sends", () => {
+  const LOG = "customer,touchpoint,at\nana,Newsletter,2024-01-01\nana,Newsletter 2,2024-01-02\nana,Store,2024-01-03\n";
+  const initiators = async () =>
+    (await run("catalogue", "show", "--json"))
+      .json<{ touchpoints: { initiatedBy: string }[] }>()
+      .touchpoints.map(({ initiatedBy }) => initiatedBy);
+
+  it.each([
+    ["--brand", "Newsleter*", 'Did you mean "Newsletter" or "Newsletter 2"?'],
+    ["--partner", "zzzzzzzzzzzz", "The kinds are Newsletter, Newsletter 2, Store."],
+    ["--peer", "Stor", 'Did you mean "Store"?'],
+  ])("refuses %s %s, which matches nothing, and records nothing", async (option, pattern, hint) => {
+    const { code, err } = await run("import", file("log.csv", LOG), option, pattern);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `error BAD_MAPPING: No kind in log.csv or in the catalogue matches "${pattern}" (${option.slice(2)}). ${hint} Patterns for kinds that only other files have can stand in a mapping file (--map).\n`,
+    );
+    expect((await run("status", "--json")).json()).toMatchObject({ version: 0, interactions: 0 });
+    expect((await run("import", file("log.csv", LOG), option, pattern, "--dry-run")).err).toBe(err);
+  });
+
+  it("takes a pattern that matches a kind of the file, in any case, or of the catalogue", async () => {
+    expect((await run("import", file("log.csv", LOG), "--brand", "newsLETTER*")).code).toBe(0);
+    expect(await initiators()).toEqual(["BRAND", "BRAND", "CUSTOMER"]);
+    const next = file("next.csv", "customer,touchpoint,at\nben,Store,2024-01-04\n");
+    const report = (await run("import", next, "--brand", "Newsletter 2", "--json")).json<Report>();
+    expect([report.accepted, codesOf(report)]).toEqual([1, []]);
+  });
+
+  it("remarks on a pattern of a mapping file, and of an import of several files", async () => {
+    const map = file("map.yaml", "customer: customer\ntouchpoint: touchpoint\nat: at\nbrand: [Newsleter]\n");
+    const remark =
+      'No kind in log.csv or in the catalogue matches "Newsleter" (brand). Did you mean "Newsletter" or "Newsletter 2"?';
+    const mapped = (await run("import", file("log.csv", LOG), "--map", map, "--json")).json<Report>();
+    expect(mapped.files[0]!.remarks).toEqual([{ code: "NO_SUCH_KIND", message: remark }]);
+    const both = [file("log.csv", LOG), file("other.csv", LOG.replaceAll("Newsletter", "Letter"))];
+    const { code, out } = await run("import", ...both, "--brand", "Newsleter");
+    expect([code, out.split("Newsleter").length - 1]).toEqual([0, 2]);
+  });
+});

@@ -64,11 +64,24 @@ it("migrates a store of format 2: nothing is lost, and keys that were linked sta
   });
   await dbs.root.close();
   expect((await readOnly("status")).err).toMatch(/^error MIGRATION_NEEDED/);
-  expect((await run("migrate", "--dry-run")).out).toBe(
-    "  3  identities that can be undone, and a place for feedback  to be applied\n     Takes a moment: no customer is rewritten. The interactions of 2 customers get the customer's key as their identity. 1 key that was linked stays a further name, and cannot be unlinked.\n",
-  );
+  const pending =
+    "  3  identities that can be undone, and a place for feedback  to be applied\n     Takes a moment: no customer is rewritten. The interactions of 2 customers get the customer's key as their identity. 1 key that was linked stays a further name, and cannot be unlinked.\n";
+  const before = bytesOf(join(data, "graph"));
+  expect(await run("status")).toMatchObject({
+    code: 0,
+    out: `store         embedded in ${join(data, "graph")}\nformat        2; this release needs format 3\n${pending}Nothing was changed. \`throughline migrate\` applies this, and so do the service and all other commands that open the store.\n`,
+  });
+  expect((await run("status", "--json")).json()).toMatchObject({
+    kind: "embedded",
+    format: 2,
+    migrationNeeded: true,
+    migrations: [{ number: 3, applied: false, appliedAt: null }],
+  });
+  expect((await run("migrate", "--dry-run")).out).toBe(pending);
+  expect(bytesOf(join(data, "graph"))).toBe(before);
   expect((await run("export", "interactions")).out).toBe(exported);
   expect((await readOnly("status", "--json")).json()).toMatchObject({ format: 3, interactions: 3 });
+  expect((await run("status", "--json")).json()).toMatchObject({ format: 3, migrationNeeded: false });
   expect((await run("unlink", "cookie", "--into", "card")).err).toMatch(/^error LINKED_BEFORE: The key "cookie" .*\n$/);
   const again = await openStore({ dataDir: data, neo4j: null });
   try {

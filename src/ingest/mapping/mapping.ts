@@ -129,7 +129,8 @@ export type RemarkCode =
   | "MOSTLY_ALONE"
   | "ONE_TIME"
   | "EARLY_TIMES"
-  | "MERGED_NAMES";
+  | "MERGED_NAMES"
+  | "NO_SUCH_KIND";
 
 export interface ResolvedMapping {
   readonly places: Readonly<Partial<Record<Field, Place>>>;
