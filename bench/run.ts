@@ -1,13 +1,16 @@
 //   npm run bench [-- --journeys 500000 --only import,shapes,questions,properties,loops,restart,rivals,throughput]
 //   [-- --runs 15 --keep DIR]
 //
-// `shapes` imports logs of four shapes. With `--against OTHER/dist/cli.js`, it does so in turns
-// with another build. `--only large --journeys 10000000` measures every step from the file of a log with a hundred
-// million interactions to a page. It also compares the questions with questions about a twentieth of the journeys. It
-// needs 20 GB of disk space and 4 GiB of memory. All data are generated from a seed, and every measurement runs in a
-// fresh process. Medians are reported with their spread. To measure Neo4j too, set NEO4J_URI to an empty database.
-// Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`). If a tool is missing, this is
-// reported before anything starts. The result is a Markdown table, as in docs/performance.md.
+// `shapes` imports logs of four shapes. With `--against OTHER/dist/cli.js`, it does so in turns with another build.
+// `--only large --journeys 10000000` measures every step from the file of a log with a hundred million interactions to
+// a page. It also compares the questions with questions about a twentieth of the journeys. It needs 20 GB of disk space
+// and 4 GiB of memory. `--only largeNeo4j --journeys 2000000` imports a log of twenty million interactions into the
+// database of NEO4J_URI and into an embedded store, and compares a service on each. It needs 30 GB of disk space, and
+// with the memory of Neo4j, 14 GiB of memory. With `--keep DIR`, stores that are filled stay, and the next run uses
+// them again. All data are generated from a seed, and every measurement runs in a fresh process. Medians are reported
+// with their spread. To measure Neo4j too, set NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm
+// run tools`, `npm run tools:clickhouse`). If a tool is missing, this is reported before anything starts. The result is
+// a Markdown table, as in docs/performance.md.
 import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -53,6 +56,16 @@ async function run(
   env: Record<string, string> = {},
 ): Promise<{ out: string; peak: number; seconds: number }> {
   const started = performance.now();
+  const { code, out, peak } = await ended(args, env);
+  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}`);
+  return { out, peak, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Runs a command, which may fail. */
+async function ended(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; out: string; peak: number }> {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -65,8 +78,7 @@ async function run(
   }, 100);
   const code = await new Promise<number | null>((done) => child.on("close", done));
   clearInterval(timer);
-  if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code}`);
-  return { out, peak, seconds: (performance.now() - started) / 1000 };
+  return { code, out, peak };
 }
 
 async function csvOf(folder: string, journeys: number, shape: Shape = "time"): Promise<string> {
@@ -197,12 +209,23 @@ async function measureLarge(folder: string, journeys: number): Promise<void> {
   }
 }
 
+/** Imports one log into Neo4j and into an embedded store, and compares the two (stores.ts). */
+async function measureLargeNeo4j(folder: string, journeys: number): Promise<void> {
+  const file = await csvOf(folder, journeys);
+  const [neo4j, data] = [join(folder, "large-neo4j"), join(folder, `data-${journeys}`)];
+  const { code } = await ended([CLI, "status"], { DATA_DIR: neo4j });
+  if (code !== 0) await measureImport(file, journeys, neo4j, {}, "Neo4j");
+  if (!existsSync(data)) await measureImport(file, journeys, data, { NEO4J_URI: "" }, "embedded");
+  const asked = await run([join(HERE, "stores.js"), "--neo4j", neo4j, "--embedded", data, "--runs", options.runs]);
+  for (const { what, result } of JSON.parse(asked.out) as Row[]) say(what, result);
+}
+
 async function main(): Promise<void> {
   if (options.help) {
     console.log(
       readFileSync(join(HERE, "../../bench/run.ts"), "utf8")
         .split("\n")
-        .slice(0, 7)
+        .filter((line, i, lines) => lines.slice(0, i + 1).every((before) => before.startsWith("//")))
         .join("\n")
         .replace(/^\/\/ ?/gm, ""),
     );
@@ -220,11 +243,19 @@ async function main(): Promise<void> {
     return;
   }
   const neo4j = process.env.NEO4J_URI;
+  if (only.has("largeNeo4j") && !neo4j) {
+    console.error(
+      "The case `largeNeo4j` needs a Neo4j: set NEO4J_URI to an empty database (`npm run neo4j` starts one).",
+    );
+    process.exitCode = 1;
+    return;
+  }
   const embedded = { NEO4J_URI: "" };
   try {
     const small = Math.round(journeys / 10);
     const data = join(folder, "data");
     if (only.has("large")) await measureLarge(folder, journeys);
+    if (only.has("largeNeo4j")) await measureLargeNeo4j(folder, journeys);
     const needsData = ["questions", "loops", "restart", "rivals", "throughput"].some((name) => only.has(name));
     if (only.has("import") || (needsData && !existsSync(data))) {
       rmSync(data, { recursive: true, force: true });

@@ -28,6 +28,7 @@ const HELP = `Starts a real Neo4j from Maven Central (needs Java and Maven, not 
   --password TEXT  of the user neo4j, at least ${MIN_PASSWORD} characters; without it there is no authentication
   --version V      ${DEFAULT_VERSION} (Java 17 or 21) or a calendar release such as 2026.08.1 (Java 21 or newer)
   --heap SIZE      largest Java heap (1g)
+  --pages SIZE     memory for pages of the store (512m)
   --detach         print the process id and leave the server running
   --stop           stop the server of --home
   --help
@@ -63,6 +64,7 @@ function readOptions() {
         password: text,
         version: { ...text, default: DEFAULT_VERSION },
         heap: { ...text, default: "1g" },
+        pages: { ...text, default: "512m" },
         detach: flag,
         stop: flag,
         help: flag,
@@ -223,7 +225,7 @@ function writeConfiguration() {
     `dbms.security.auth_enabled=${password !== undefined}`,
     `server.memory.heap.initial_size=${options.heap}`,
     `server.memory.heap.max_size=${options.heap}`,
-    "server.memory.pagecache.size=512m",
+    `server.memory.pagecache.size=${options.pages}`,
     "db.tx_log.rotation.retention_policy=1 files",
     "dbms.usage_report.enabled=false",
   ];
