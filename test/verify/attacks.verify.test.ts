@@ -1,4 +1,6 @@
-// Attacks a service that runs in a separate process. Each attack must be answered or refused. The event loop must never
+// Attacks a service that runs in a separate process, on the embedded store. With THROUGHLINE_ATTACKED=neo4j, the service
+// is on Neo4j, and with THROUGHLINE_ATTACKED=store, Neo4j also answers the questions (ENGINE=store). Then NEO4J_URI must
+// be a database that may be emptied. Each attack must be answered or refused. The event loop must never
 // be held for long, refusals must be quick and short, and afterwards the process must still run and have freed the
 // memory.
 //
@@ -18,8 +20,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadDemo } from "../../src/demo/load.js";
+import { DEFAULT_DEMO } from "../../src/demo/settings.js";
 import { schema } from "../../src/resolvers/schema.js";
 import { type Attack, attacksOn } from "../support/attacks.js";
+import { NEO4J, openEmptyStore } from "../support/neo4j.js";
 import { waitedFor } from "../support/waitedFor.mjs";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -48,6 +53,21 @@ const ATTEMPTS = 8;
 /** Of each generated kind, this many attacks are also made as the first request of a process. */
 const SAMPLE = 6;
 const WRITTEN_BY_HAND = 30;
+/** The number of customers of the demo. */
+const CUSTOMERS = 2_000;
+
+const ATTACKED = process.env.THROUGHLINE_ATTACKED ?? "embedded";
+const IS_NEO4J = ATTACKED !== "embedded";
+/** The variables that select the store and the engine. */
+const STORE: Record<string, string> = IS_NEO4J
+  ? {
+      NEO4J_URI: NEO4J.uri,
+      NEO4J_USER: NEO4J.user,
+      NEO4J_PASSWORD: NEO4J.password,
+      NEO4J_DATABASE: NEO4J.database,
+      ENGINE: ATTACKED === "store" ? "store" : "projection",
+    }
+  : { NEO4J_URI: "" };
 
 const KINDS = attacksOn(schema());
 const ATTACKS = Object.values(KINDS).flat();
@@ -70,11 +90,17 @@ let control: ChildProcess;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "throughline-attacks-"));
-  const env = { ...process.env, DATA_DIR: folder, NEO4J_URI: "" };
-  await once(
-    spawn(process.execPath, [CLI, "demo", "--customers", "2000", "--load-only"], { env, stdio: "ignore" }),
-    "close",
-  );
+  if (IS_NEO4J) {
+    const store = await openEmptyStore();
+    await loadDemo(store, { ...DEFAULT_DEMO, customers: CUSTOMERS });
+    await store.close();
+  } else {
+    const argv = [CLI, "demo", "--customers", String(CUSTOMERS), "--load-only"];
+    await once(
+      spawn(process.execPath, argv, { env: { ...process.env, ...STORE, DATA_DIR: folder }, stdio: "ignore" }),
+      "close",
+    );
+  }
   control = spawn(process.execPath, ["--import", WATCH, "--eval", "setInterval(() => {}, 2 ** 30)"], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -87,7 +113,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A service on a copy of the demo, ready, which has received no query. */
+/** A service on a copy of the demo (on Neo4j, on the demo itself), ready, which has received no query. */
 class Attacked {
   static #count = 0;
   errors = "";
@@ -104,9 +130,9 @@ class Attacked {
 
   static async start(): Promise<Attacked> {
     const data = join(folder, `copy-${Attacked.#count++}`);
-    cpSync(join(folder, "demo"), data, { recursive: true });
+    if (!IS_NEO4J) cpSync(join(folder, "demo"), data, { recursive: true });
     const child = spawn(process.execPath, ["--expose-gc", "--import", WATCH, CLI, "serve"], {
-      env: { ...process.env, DATA_DIR: data, PORT: "0", NEO4J_URI: "" },
+      env: { ...process.env, ...STORE, DATA_DIR: data, PORT: "0" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     let said = "";
