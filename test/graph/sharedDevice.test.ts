@@ -47,6 +47,7 @@ class Kiosk {
           if (key === "kiosk") for (const owner of OWNERS) related.owners.set(owner, { rows: true, sources: [] });
           if (OWNERS.includes(key)) related.declares.set("kiosk", { rows: true, sources: [] });
           if (key === "kiosk") related.indexed = this.#index !== null;
+          related.maintained = related.indexed;
           people.relations.know(key, related);
         }
       else if ("owners" in need) throw new Error("all owners are known");
@@ -54,7 +55,7 @@ class Kiosk {
         const entries = [...(this.#index?.values() ?? [])];
         const owners = (mark: string) => entries.filter((entry) => entry.mark === mark).map(({ owner }) => owner);
         people.namings.know(new Map(need.marks.map((mark) => [mark, owners(mark).slice(0, need.most)])));
-      } else
+      } else if ("customersOf" in need)
         for (const key of need.customersOf) {
           this.read.push(key);
           people.know({ key, members: [key], history: this.#histories.get(key) ?? null });

@@ -47,6 +47,7 @@ export function relatedOf(dbs: Databases, key: string, snapshot?: Snapshot): Rel
     }
   }
   if (related.owners.size > 0) related.indexed = dbs.relations.get(end, within(snapshot)) !== undefined;
+  related.maintained = related.indexed;
   return related;
 }
 

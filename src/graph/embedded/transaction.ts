@@ -284,7 +284,7 @@ export class WriteTransaction {
       if ("relations" in need) for (const key of need.relations) people.relations.know(key, relatedOf(this.#dbs, key));
       else if ("owners" in need) people.relations.knowOwners(need.owners, ownersOf(this.#dbs, need.owners));
       else if ("marks" in need) people.namings.know(namingsOf(this.#dbs, need));
-      else
+      else if ("customersOf" in need)
         for (const identity of need.customersOf) {
           const key = this.customerOf(identity);
           people.know({ key, members: this.membersOf(key), history: this.customer(key) });

@@ -16,21 +16,26 @@ import {
 } from "./base.js";
 import { keptOf, withoutNamings } from "./change.js";
 import { answersWithout } from "./feedback.js";
-import { NamingIndex, type NamingsNeeded } from "./namings.js";
+import { type IndexNeeded, NamingIndex, type NamingsNeeded } from "./namings.js";
 import { type Borne, Relations, type Walk } from "./relations.js";
 
 /** The customers to which these identities belong, with everything recorded. */
 export interface CustomersNeeded {
   readonly customersOf: readonly string[];
+  /** Whether the operation does not change these customers, so that the store need not keep them. */
+  readonly transient?: boolean;
 }
 
-export type Work<T> = Walk<T, CustomersNeeded | NamingsNeeded>;
+export type Work<T> = Walk<T, CustomersNeeded | NamingsNeeded | IndexNeeded>;
 
 /** The source and the origins of an import that is being removed. */
 export interface Forgotten {
   readonly source: number;
   readonly origins: ReadonlySet<number>;
 }
+
+/** The number of customers that `visit` reads at once. */
+const VISITED = 500;
 
 export class LoadedCustomers {
   readonly relations = new Relations();
@@ -58,6 +63,21 @@ export class LoadedCustomers {
   *load(identities: Iterable<string>): Work<void> {
     const missing = [...new Set(identities)].filter((identity) => !this.holdings.has(identity));
     if (missing.length > 0) yield { customersOf: missing };
+  }
+
+  /**
+   * Reads the rows of many identities, some at a time. Customers that are read only for this are not kept, so memory
+   * does not grow with their number.
+   */
+  *visit(identities: readonly string[], use: (identity: string, rows: Iterable<Interaction>) => void): Work<void> {
+    for (let from = 0; from < identities.length; from += VISITED) {
+      const some = identities.slice(from, from + VISITED);
+      const missing = some.filter((identity) => !this.holdings.has(identity));
+      if (missing.length > 0) yield { customersOf: missing, transient: true };
+      for (const identity of some) use(identity, this.holdings.get(identity)!.rows.get(identity)?.values() ?? []);
+      for (const identity of missing)
+        for (const member of this.holdings.get(identity)?.stored.members ?? []) this.holdings.delete(member);
+    }
   }
 
   *holding(identity: string): Work<Holding> {
@@ -104,7 +124,7 @@ export class LoadedCustomers {
       const [rowsBefore, rowsAfter] = [was.get(anonymous), is.get(anonymous)];
       const ids = changedIds(rowsBefore ?? NO_ROWS, rowsAfter ?? NO_ROWS);
       this.#nameAnew(anonymous, ids);
-      if (ids.length > 0 && (yield* this.relations.of(anonymous)).indexed)
+      if (ids.length > 0 && (yield* this.relations.of(anonymous)).maintained)
         for (const id of ids) {
           const [row, rowAfter] = [rowsBefore?.get(id), rowsAfter?.get(id)];
           if (row !== undefined) this.namings.set(anonymous, identity, row, false);

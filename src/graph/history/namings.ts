@@ -6,7 +6,8 @@
 // its first check that finds more than FIRST_OWNERS owners, and every later change of a row that names the device
 // maintains it. A device with fewer owners has no index, because reading these owners takes little time.
 //
-// A check takes one look-up, whatever the number of owners. Building the index reads all owners once.
+// A check takes one look-up, whatever the number of owners. Building the index reads all owners once. The embedded store
+// builds it within the transaction of the check, and Neo4j in steps (neo4j/namingSteps.ts).
 import { createHash } from "node:crypto";
 import { CONTENT_FIELDS, type Interaction } from "../../model/interaction.js";
 
@@ -15,6 +16,14 @@ export interface NamingsNeeded {
   readonly device: string;
   readonly marks: readonly string[];
   readonly most: number;
+}
+
+/**
+ * A device that has no index yet, and too many owners for a check without one. A store may interrupt the operation,
+ * build the index, and repeat the operation. If it goes on, the operation builds the index itself.
+ */
+export interface IndexNeeded {
+  readonly unindexed: string;
 }
 
 export interface NamingEntry {

@@ -41,6 +41,8 @@ export interface Related {
   complete: boolean;
   /** Whether the store has an index of the rows of other identities that name this one (namings.ts). */
   indexed: boolean;
+  /** Whether changes of such rows must be entered in the index, which exists or is being built. */
+  maintained: boolean;
 }
 
 /** A request for the relations of these identities, or for all owners of one identity. */
@@ -55,7 +57,15 @@ export type Walk<T, N = never> = Generator<RelationsNeeded | N, T, void>;
 export const FIRST_OWNERS = 16;
 
 export function noRelations(): Related {
-  return { into: new Set(), from: new Set(), owners: new Map(), declares: new Map(), complete: true, indexed: false };
+  return {
+    into: new Set(),
+    from: new Set(),
+    owners: new Map(),
+    declares: new Map(),
+    complete: true,
+    indexed: false,
+    maintained: false,
+  };
 }
 
 export interface Component {

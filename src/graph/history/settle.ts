@@ -91,7 +91,7 @@ export function* settle(loaded: LoadedCustomers, journeyGap: number): Work<Settl
   }
   for (const identity of loaded.touched) {
     const related = yield* loaded.relations.of(identity);
-    if (related.indexed && related.owners.size === 0) loaded.namings.drop(identity);
+    if (related.maintained && related.owners.size === 0) loaded.namings.drop(identity);
   }
   const removed: CustomerHistory[] = [];
   const savedBefore = new Set(saved.map(({ before }) => before));
@@ -190,8 +190,8 @@ function* namedByOwners(
     const owners = [...(yield* loaded.relations.allOwners(identity))].flatMap(([owner, { rows }]) =>
       rows ? owner : [],
     );
-    yield* loaded.load(owners);
     if (owners.length <= FIRST_OWNERS) {
+      yield* loaded.load(owners);
       const same = (a: Interaction): boolean =>
         owners.some((owner) => {
           const b = loaded.holdings.get(owner)!.rows.get(owner)?.get(a.id);
@@ -199,11 +199,14 @@ function* namedByOwners(
         });
       return interactions.filter(same);
     }
-    for (const owner of owners)
-      for (const interaction of loaded.holdings.get(owner)!.rows.get(owner)?.values() ?? [])
+    yield { unindexed: identity };
+    yield* loaded.visit(owners, (owner, rows) => {
+      for (const interaction of rows)
         if (namesIdentity(interaction, identity)) loaded.namings.set(identity, owner, interaction, true);
+    });
     loaded.namings.build(identity);
     related.indexed = true;
+    related.maintained = true;
   }
   const marks = interactions.map((interaction) => markOf(identity, interaction));
   const named = yield* loaded.namings.among(identity, marks);

@@ -26,6 +26,7 @@ export async function readRelations(runner: Runner, keys: readonly string[]): Pr
           declares: borneBy(row.declares as Row[]),
           complete,
           indexed: row.indexed as boolean,
+          maintained: row.maintained as boolean,
         },
       ];
     }),
@@ -79,7 +80,7 @@ export async function readNamings(runner: Runner, { marks, most }: NamingsNeeded
   return owners;
 }
 
-function namingKey({ mark, owner }: NamingEntry): string {
+export function namingKey({ mark, owner }: NamingEntry): string {
   return mark + owner;
 }
 

@@ -16,6 +16,7 @@ import type { Settled } from "../history/settle.js";
 import { int, type Row, type Tx } from "./connection.js";
 import type { Meta } from "./meta.js";
 import { type Names, readNames, removedNames } from "./names.js";
+import { UnindexedDevice } from "./namingSteps.js";
 import { OriginChanges } from "./originChanges.js";
 import { difference, historyOf, isNothing, type Person, personOf, sameAttributes } from "./person.js";
 import { readNamings, readOwners, readRelations, sendRelations } from "./relations.js";
@@ -41,15 +42,20 @@ export class Write {
     readonly tx: Tx,
     readonly meta: Meta,
     readonly names: Names,
+    readonly indexed: ReadonlySet<string>,
   ) {
     this.version = meta.version;
     this.#origins = new OriginChanges(tx, meta, names, this.#deltas);
   }
 
-  /** `meta` is what `lockToRead` returned. The names in `known` are used if they are still valid, or else read. */
-  static async open(tx: Tx, meta: Meta, known: Names | null): Promise<Write> {
+  /**
+   * `meta` is what `lockToRead` returned. The names in `known` are used if they are still valid, or else read. `indexed`
+   * has the devices whose index was just built (namingSteps.ts). If another device needs an index, a method of this
+   * class throws UnindexedDevice.
+   */
+  static async open(tx: Tx, meta: Meta, known: Names | null, indexed: ReadonlySet<string>): Promise<Write> {
     const names = known?.namesVersion === meta.namesVersion ? known : await readNames(tx, meta.namesVersion);
-    return new Write(tx, meta, names);
+    return new Write(tx, meta, names, indexed);
   }
 
   /** The customers by the requested keys. Aliases lead to the same customer. */
@@ -92,9 +98,12 @@ export class Write {
         for (const [key, related] of await readRelations(this.tx, need.relations)) people.relations.know(key, related);
       else if ("owners" in need) people.relations.knowOwners(need.owners, await readOwners(this.tx, need.owners));
       else if ("marks" in need) people.namings.know(await readNamings(this.tx, need));
-      else
+      else if ("unindexed" in need) {
+        if (!this.indexed.has(need.unindexed)) throw new UnindexedDevice(need.unindexed);
+      } else
         for (const row of await this.tx.run(cypher.LOAD_CUSTOMERS_OF, { identities: need.customersOf })) {
-          const person = this.#person(row);
+          const known = this.#people.get(row.key as string);
+          const person = need.transient === true ? (known ?? personOf(row)) : this.#person(row);
           const members = [...new Set([person.key, ...(row.members as string[])])];
           people.know({ key: person.key, members, history: historyOf(person) });
         }

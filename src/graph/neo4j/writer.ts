@@ -12,6 +12,7 @@ import { Drafter } from "./drafts.js";
 import { graphGone } from "./errors.js";
 import type { Meta } from "./meta.js";
 import type { Names } from "./names.js";
+import { buildNamingIndex, UnindexedDevice } from "./namingSteps.js";
 import * as cypher from "./statements/index.js";
 import { Write } from "./write.js";
 
@@ -135,6 +136,18 @@ export class Writer {
   }
 
   async #commit(group: readonly Job<unknown>[]): Promise<Written<unknown>[]> {
+    const indexed = new Set<string>();
+    for (;;)
+      try {
+        return await this.#attempt(group, indexed);
+      } catch (error) {
+        if (!(error instanceof UnindexedDevice)) throw error;
+        await buildNamingIndex(this.connection, error.device);
+        indexed.add(error.device);
+      }
+  }
+
+  async #attempt(group: readonly Job<unknown>[], indexed: ReadonlySet<string>): Promise<Written<unknown>[]> {
     const token = ++this.#token;
     const size = group.reduce((sum, job) => sum + job.size, 0);
     let attempted: { readonly names: Names; readonly written: Written<unknown>[] } | null = null;
@@ -143,7 +156,7 @@ export class Writer {
       if (row === undefined) throw graphGone();
       if (attempted !== null && row.last === token) return { commit: false, result: attempted };
       const meta = row.meta as Meta;
-      const write = await Write.open(tx, meta, this.#names);
+      const write = await Write.open(tx, meta, this.#names, indexed);
       const results: unknown[] = [];
       for (const job of group) results.push(await job.change(write));
       const written = (version: number): Written<unknown>[] => results.map((result) => ({ version, result }));

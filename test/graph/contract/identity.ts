@@ -38,6 +38,26 @@ export function identityCases(test: Cases): void {
     expect(await routes(store, "user-left")).toEqual(["web/a web/b"]);
   });
 
+  test("a device with many users: its rows are compared with the rows of all of them, also of those recorded meanwhile", async (store) => {
+    // More users than a store reads at once to build the index of the device (neo4j/namingSteps.ts).
+    const MANY = 1_203;
+    const named = { row: () => ({ anonymous: "kiosk" }) };
+    const users = Array.from({ length: MANY }, (_, i) => [`user-${i}`, `web/a@09:00#${i}`]);
+    await store.record(batchFor(Object.fromEntries(users), named));
+    // The first row of the device builds the index. The others are recorded at the same time.
+    await Promise.all([
+      store.record(batchFor({ kiosk: `web/a@09:00#7 web/a@09:00#${MANY - 1} web/b@09:10#own` })),
+      ...Array.from({ length: 20 }, (_, i) =>
+        store.record(batchFor({ [`late-${i}`]: `web/a@09:00#late-${i}` }, named)),
+      ),
+      store.erase("user-8"),
+    ]);
+    expect(await routes(store, "kiosk")).toEqual(["web/b"]);
+    await store.record(batchFor({ kiosk: "web/c@09:20#late-19 web/a@09:00#late-3 web/a@09:00#8" }));
+    expect(await routes(store, "kiosk")).toEqual(["web/a web/b web/c"]);
+    expect((await store.person("kiosk"))!.identities).toEqual(["kiosk"]);
+  });
+
   test("link before recording", async (store) => {
     expect(await store.link(["cookie"], "card")).toMatchObject({ customers: 0, interactions: 0 });
     await store.record(batchFor({ cookie: "web/ad@09:00#1", card: "store/buy@09:30#9" }));

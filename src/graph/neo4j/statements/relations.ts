@@ -49,7 +49,18 @@ RETURN mark, key`;
 export const INDEX_IDENTITIES = `
 UNWIND $rows AS row
 MATCH (n:Identity {key: row.key})
-SET n.indexed = row.indexed`;
+SET n.indexed = row.indexed, n.indexing = null`;
+
+/** From now on, all changes of rows that name the device are entered in its index. */
+export const BEGIN_INDEX = `
+MATCH (n:Identity {key: $device})
+SET n.indexing = true`;
+
+/** Does nothing if the device has lost its index since BEGIN_INDEX, because it had no owners for a moment. */
+export const END_INDEX = `
+MATCH (n:Identity {key: $device})
+WHERE n.indexing
+SET n.indexed = true, n.indexing = null`;
 
 export const MOVE_IDENTITIES = `
 UNWIND $rows AS row
