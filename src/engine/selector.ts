@@ -233,7 +233,7 @@ export function checkCondition(condition: PropertyCondition, at: string): void {
   if (known === false && given.length > 1)
     refuse(
       "known",
-      `\`${at}.known\` is false, and what has no value satisfies no other condition.`,
+      `\`${at}.known\` is false, and no other condition can hold for an interaction or customer without a value.`,
       "Give `known: false` alone.",
     );
   for (const part of ["atLeast", "atMost"] as const)

@@ -313,7 +313,7 @@ export class RowMapper {
   #customerOf(fields: readonly string[], anonymous: string | null): string | null {
     const text = textOf(fields, this.#places.customer);
     if (text === null || anonymous === null || !isPlaceholder(text.trim())) return text;
-    const message = `The customer "${shown(text)}" means that there is no value; the row is the anonymous key's.`;
+    const message = `The customer "${shown(text)}" means that there is no value, so the row is recorded under its anonymous key.`;
     return this.#leave({ field: "customer", code: "BAD_VALUE", message }, text);
   }
 

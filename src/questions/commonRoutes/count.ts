@@ -329,7 +329,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     return n;
   }
 
-  /** Returns the position at which the path of a journey begins that has a start and is not completed. */
+  /** For a journey that has a start and is not completed, returns the position at which its path begins. */
   #startOfLost(codes: Codes, begin: number, end: number): number {
     if (this.#plan.from === null) return begin;
     const table = this.#table;

@@ -70,7 +70,7 @@ export function checkHandoffQuestion(settings: HandoffSettings, filter: JourneyF
     refuse(
       "settings.baselineBy",
       "EARLIER",
-      "Give filter.startedFrom or filter.startedWithin: EARLIER compares with the span just before the filter's own.",
+      "Give filter.startedFrom or filter.startedWithin: EARLIER compares with the period just before that of the filter.",
     );
   checkFirst(first);
 }
@@ -89,7 +89,7 @@ export function checkHandoffSettings(settings: HandoffSettings): void {
     refuse(
       "settings.failureReasons",
       "[]",
-      "Name at least one reason, or leave it out for all but UNRESOLVED.",
+      "Name at least one reason, or leave it out, which means all reasons except UNRESOLVED.",
       HANDOFF_REASONS,
     );
   for (const reason of settings.failureReasons) oneOf("settings.failureReasons", reason, HANDOFF_REASONS);
