@@ -2,11 +2,11 @@
 // a channel, a stage or the value of a property. The code of a label is the rank of its key in code-point order, so
 // comparing codes compares keys. START comes before all other labels, and END after them.
 import { ThroughlineError } from "../model/errors.js";
-import { compareKeys } from "../model/keys.js";
+import { compareKeys, NO_STAGE } from "../model/keys.js";
 import { journeyKeyOf } from "../projection/journeys.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { touchpointsByCode } from "../projection/touchpoints.js";
-import { GROUP_PREFIX, keyOfValue, labelKey, NO_STAGE, nameOfValue, refuseTakenNames } from "./labelKeys.js";
+import { GROUP_PREFIX, keyOfValue, labelKey, nameOfValue, refuseTakenNames } from "./labelKeys.js";
 import type { JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
 import type { Grain, Label, LabelOptions } from "./terms.js";

@@ -2,10 +2,9 @@
 // client has named, or one of a few special labels. The key says which of them it is.
 import type { Catalogue, Touchpoint } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
+import { NO_STAGE } from "../model/keys.js";
 import type { Grain, Label, LabelOptions } from "./terms.js";
 
-/** The key of the label of touchpoints without a stage, and of interactions without a value. */
-export const NO_STAGE = "(none)";
 /** The key of the row of attribution for conversions without a touch. */
 export const DIRECT = "(direct)";
 

@@ -12,6 +12,12 @@ export const MAX_KEY_BYTES = 512;
 export const UNKNOWN_CHANNEL = "unknown";
 
 /**
+ * The key of the label of touchpoints without a stage, and of interactions without a value. No stage may be declared
+ * with this key.
+ */
+export const NO_STAGE = "(none)";
+
+/**
  * The key for a name: NFKC, lower case. Letters, marks and digits of any script are kept, and so are the signs `+ # / %
  * & @ = < > * $`, so that C++ and C#, or /a/b and /a-b, have different keys. Each run of other characters becomes one
  * `-`. At the beginning and at the end of the name, such runs are removed. If nothing is left, the key is `x-` and a

@@ -3,7 +3,7 @@
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { checkLabelOptions, isHandoff, labelOf, labelsOf } from "../engine/label.js";
-import { GROUP_PREFIX, keyOfValue, NO_STAGE, nameOfValue, refuseTakenNames } from "../engine/labelKeys.js";
+import { GROUP_PREFIX, keyOfValue, nameOfValue, refuseTakenNames } from "../engine/labelKeys.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
@@ -11,6 +11,7 @@ import { NO_WAITS, waitStats } from "../engine/waits.js";
 import type { Catalogue } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { type Interaction, OUTCOMES } from "../model/interaction.js";
+import { NO_STAGE } from "../model/keys.js";
 import { propertyReader } from "../model/property.js";
 import type { Projection } from "../projection/projection.js";
 import type { RouteStepResult } from "../questions/commonRoutes/result.js";

@@ -244,6 +244,7 @@ describe("the catalogue", () => {
       }
     };
     expect(code({ channels: [{ key: "a/b" }] })).toBe("BAD_CATALOGUE");
+    expect(code({ stages: [{ key: "(none)" }] })).toBe("BAD_CATALOGUE");
     expect(code({ channels: [{ key: "" }] })).toBe("BAD_CATALOGUE");
     expect(code({ stages: [{ key: "x".repeat(513) }] })).toBe("KEY_TOO_LONG");
     expect(code({ touchpoints: [{ key: "web/ad", kind: "Ad", channel: "store" }] })).toBe("BAD_CATALOGUE");

@@ -20,7 +20,7 @@ import {
 } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { OriginContent } from "../../model/interaction.js";
-import { channelSlug, compareKeys, slug } from "../../model/keys.js";
+import { channelSlug, compareKeys, NO_STAGE, slug } from "../../model/keys.js";
 import type { Declared, DeclaredTouchpoint } from "./catalogue.js";
 import { bad, checkKey } from "./checks.js";
 import { declareBlueprints } from "./declareBlueprints.js";
@@ -81,6 +81,12 @@ export function applyCatalogueChange(
   }
   for (const s of change.stages ?? []) {
     checkKey(s.key, "stages");
+    if (s.key === NO_STAGE)
+      throw bad(
+        `The stage key "${NO_STAGE}" is reserved: answers use it for touchpoints without a stage.`,
+        "stages",
+        "Use another key.",
+      );
     const before = stages.get(s.key) ?? unknownStage(s.key, standing.stages.find((t) => t.key === s.key)?.name);
     stages.set(s.key, {
       key: s.key,

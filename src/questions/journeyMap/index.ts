@@ -8,13 +8,12 @@
 // answers to surveys.
 
 import { labelsOf } from "../../engine/label.js";
-import { NO_STAGE } from "../../engine/labelKeys.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Label } from "../../engine/terms.js";
 import { describeFilter, describeGoal, MAX_FIRST } from "../../engine/totals.js";
 import type { Touchpoint } from "../../model/catalogue.js";
-import { compareKeys } from "../../model/keys.js";
+import { compareKeys, NO_STAGE } from "../../model/keys.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { conformance } from "../conformance/index.js";

@@ -17,7 +17,10 @@ import { UnitArgs } from "./unit.js";
     "A named group of interactions. The name replaces the labels that these interactions would otherwise have.",
 })
 export class LabelGroupInput {
-  @Field(() => String, { description: "The name of the group. The key of its label is `group:` and the name." })
+  @Field(() => String, {
+    description:
+      "The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if the catalogue has an entry with this key at the same `grain`.",
+  })
   readonly name!: string;
   @Field(() => PointSelectorInput, { description: "The interactions of the group." })
   readonly at!: PointSelectorInput;
