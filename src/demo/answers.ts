@@ -5,12 +5,11 @@
 import { type IncomingAnswer, LOW_UP_TO, SCALES, type ScoreKind } from "../model/feedback.js";
 import type { IncomingInteraction, OriginContent } from "../model/interaction.js";
 import { DAY, HOUR, MINUTE } from "../model/time.js";
-import { MET } from "./catalogue.js";
+import { ORIGINS } from "./catalogue.js";
 import { COMMENTS, type Topic } from "./comments.js";
 import { Random } from "./random.js";
 
 const STREAM = 13;
-const ORIGIN = new Map(MET.map(({ key }, index) => [key, index]));
 
 /** A question that customers are asked after an interaction. */
 interface Occasion {
@@ -100,7 +99,7 @@ export function demoAnswers(
     answers.push({
       customer,
       id: `f${answers.length}`,
-      origin: ORIGIN.get(touchpoint)!,
+      origin: ORIGINS.get(touchpoint)!,
       at,
       touchpoint,
       interaction: row?.id ?? null,

@@ -172,6 +172,9 @@ function rowOf([channel, kind, stage, owner, description, initiatedBy = "CUSTOME
 /** Touchpoints with known customers, in the order of the origins of a batch. */
 export const MET: readonly Row[] = LINES.map(rowOf);
 
+/** The index of each of these touchpoints, which is the origin of its rows in a batch. */
+export const ORIGINS: ReadonlyMap<string, number> = new Map(MET.map(({ key }, index) => [key, index]));
+
 const PLACES = new Map(MET.map(({ key, stage, channel }) => [key, `${slug(stage)} ${channelSlug(channel)}`]));
 
 /** The stage and the channel of a touchpoint. */

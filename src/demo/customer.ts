@@ -9,11 +9,12 @@ import type { Attributes } from "../model/journey.js";
 import { DAY, HOUR } from "../model/time.js";
 import { HISTORY, inSeason, waking, whenOpen } from "./clock.js";
 import type { Company } from "./company.js";
-import { Journey } from "./journey.js";
+import { seekHelp } from "./help.js";
 import { CustomerLog, customerKey } from "./log.js";
 import { type ChannelKey, LOYALTY_SHARES, PERSONA_SHARES, PERSONAS, REGION_SHARES } from "./people.js";
 import { Random, type Weights, weights } from "./random.js";
 import type { DemoSettings } from "./settings.js";
+import { shop } from "./shopping.js";
 import { send, type Walk } from "./visits.js";
 
 export interface SyntheticCustomer {
@@ -56,6 +57,8 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     const walk: Walk = {
       log,
       random: chance,
+      company,
+      customer: index,
       persona,
       journey: name,
       referredBy: referred ? customerKey(chance.integer(0, index - 1)) : null,
@@ -70,9 +73,8 @@ export function syntheticCustomer(index: number, settings: DemoSettings, company
     };
     if (channel === "email" && !problem)
       send(walk, "email/newsletter", -Math.floor(chance.between(0.2 * HOUR, 20 * HOUR)));
-    const way = new Journey(walk, company, index);
-    if (problem) way.seekHelp();
-    else way.shop();
+    if (problem) seekHelp(walk);
+    else shop(walk);
   };
 
   if (persona.key === "trade") {

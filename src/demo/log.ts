@@ -1,8 +1,6 @@
 // The interactions of a customer, which are written one after another. Rows after the end of the demo are left out.
 import type { IncomingInteraction, InteractionContent } from "../model/interaction.js";
-import { MET } from "./catalogue.js";
-
-const ORIGIN = new Map(MET.map(({ key }, index) => [key, index]));
+import { ORIGINS } from "./catalogue.js";
 
 export type Known = Partial<Omit<InteractionContent, "touchpoint" | "at" | "journey" | "initiatedBy" | "attributes">>;
 
@@ -31,7 +29,7 @@ export class CustomerLog {
   }
 
   write(journey: string | null, touchpoint: string, at: number, known?: Known): void {
-    const origin = ORIGIN.get(touchpoint);
+    const origin = ORIGINS.get(touchpoint);
     if (origin === undefined) throw new Error(`Nobody meets ${touchpoint}.`);
     if (at > this.last) this.last = at;
     if (at >= this.#end) return;

@@ -1,5 +1,5 @@
 // The synthetic customers: personas with habits, regions and loyalty. A persona determines where journeys start and
-// which channel comes next. Within a persona, customers differ in how often their handoffs fail (journey.ts).
+// which channel comes next. Within a persona, customers differ in how often their handoffs fail (company.ts).
 import { type Weights, weights } from "./random.js";
 
 export const REGIONS = ["north", "south", "east", "west", "metro"] as const;

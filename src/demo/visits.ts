@@ -3,6 +3,7 @@
 import { AMOUNT_UNIT } from "../model/amount.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { whenOpen } from "./clock.js";
+import type { Company } from "./company.js";
 import type { Fate } from "./fate.js";
 import type { CustomerLog, Known } from "./log.js";
 import type { ChannelKey, Loyalty, Persona } from "./people.js";
@@ -12,6 +13,9 @@ import { type Random, type Weights, weights } from "./random.js";
 export interface Walk {
   readonly log: CustomerLog;
   readonly random: Random;
+  readonly company: Company;
+  /** The number of the customer, from 0. */
+  readonly customer: number;
   readonly persona: Persona;
   readonly journey: string | null;
   readonly referredBy: string | null;

@@ -1,5 +1,6 @@
-// The next channel of a journey before a purchase, and the wait until then.
+// The next channel of a journey before a purchase, the waits between two channels, and the arrival.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
+import { whenOpen } from "./clock.js";
 import type { ChannelKey } from "./people.js";
 import { type Weights, weights } from "./random.js";
 import { SELLS, type Walk } from "./visits.js";
@@ -79,4 +80,12 @@ export function returnWait({ random }: Walk, to: ChannelKey): number {
 /** Time until a problem is reported on the next channel. */
 export function caseWait({ random }: Walk): number {
   return Math.floor(Math.min(random.logNormal(5 * HOUR, 1), random.between(0.8, 1) * LONGEST_WAIT_TO_STORE));
+}
+
+/** Moves the customer to another channel. If it is closed after the wait, the customer arrives when it opens. */
+export function arrive(walk: Walk, to: ChannelKey, wait: number): void {
+  walk.previous = walk.channel;
+  walk.channel = to;
+  walk.at = whenOpen(walk.at + Math.max(SECOND, wait), to, walk.random);
+  walk.handoffs++;
 }
