@@ -142,8 +142,8 @@ export function checkLabelOptions({ grain, property, groups }: LabelOptions, at:
 }
 
 /**
- * Returns the key of the label of each code, by the value of the property. A list gets the label of unknown values, because
- * `refuseLists` refuses it.
+ * Returns the key of the label of each code, by the value of the property. A list gets the label of unknown values,
+ * because `refuseLists` refuses it.
  */
 function valuesOf({ dictionary: { refinement } }: Projection, property: string, at: string | null): string[] {
   const values = refinement?.values.get(property);

@@ -60,8 +60,8 @@ export interface CustomerHistory {
   /** The journeys, in order of start, then of key. */
   readonly journeys: readonly Journey[];
   /**
-   * Absent if it would contain nothing: a client set all attributes, on the customer's own key, no interaction is
-   * hidden, and there are no answers.
+   * Absent if it would contain nothing. This is so if a client set all attributes under the customer's own key, no
+   * interaction is hidden, and there are no answers.
    */
   readonly kept?: Kept | undefined;
 }

@@ -1,4 +1,5 @@
-// The mutations of interactions, customers and settings. When a mutation returns, its change is durable, and the answers to all later questions reflect it.
+// The mutations of interactions, customers and settings. When a mutation returns, its change is durable, and the
+// answers to all later questions reflect it.
 import { Arg, Ctx, Int, Mutation, Resolver } from "type-graphql";
 import { ThroughlineError } from "../model/errors.js";
 import { CustomerInput, DeclarationInput, InteractionInput } from "../schema/changes/inputs.js";

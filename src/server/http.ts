@@ -1,5 +1,5 @@
-// Routes each request: /graphql, /healthz, /readyz, and the pages: the explorer at /, the playground at /playground, and the
-// documentation at /docs/.
+// Routes each request: to /graphql, to the health checks /healthz and /readyz, or to the pages. The pages are the
+// explorer at /, the playground at /playground, and the documentation at /docs/.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { Logger } from "pino";

@@ -50,8 +50,8 @@ export interface Meta {
    */
   readonly splitAfter?: number | null;
   /**
-   * Set if the store has rows that had no id and were recorded in format 1, which gave them ids of another form. Absent
-   * otherwise.
+   * Set if the store has rows without an id of their own that were recorded in format 1. Format 1 computed ids in
+   * another way. Absent otherwise.
    */
   readonly formerRowIds?: boolean;
   /** An unfinished migration: its format, and the customer number from which it continues. Absent otherwise. */

@@ -4,9 +4,9 @@
 // the store can continue there.
 //
 // A touchpoint without origins is removed at once, with its edges. Until all customers are done, the counters of the
-// new touchpoints contain only the customers that have been re-keyed. Giving a customer new keys means removing its
-// journeys under the former keys, which changes no counter, because these counters no longer exist, and adding them
-// under the new keys. When the last customer is done, edges and counters are therefore exact.
+// new touchpoints contain only the customers that have been re-keyed. To re-key a customer, its journeys are removed
+// under the former keys and added under the new ones. The removal changes no counter, because the counters of the
+// former touchpoints no longer exist. When the last customer is done, edges and counters are therefore exact.
 import { planRekeying, type Rekeying, type RekeyPlan, rekeyedJourneys } from "../history/rekey.js";
 import { type Connection, int, type Row } from "./connection.js";
 import { graphGone } from "./errors.js";
