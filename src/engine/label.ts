@@ -40,7 +40,6 @@ export function labelsOf(projection: Projection, options: LabelOptions, at: stri
   if (groups.length > 0) return newLabels(projection, options, at);
   // There may be many codes, so labels are computed once for each projection. Labels of values depend only on its
   // dictionary.
-  const cache: WeakMap<object, Map<string, Labels>> = grain === "PROPERTY" ? ofValues : ofGrains;
   const place = grain === "PROPERTY" ? projection.dictionary : projection;
   const name = grain === "PROPERTY" ? property! : grain;
   const known = cache.get(place) ?? new Map<string, Labels>();
@@ -50,8 +49,8 @@ export function labelsOf(projection: Projection, options: LabelOptions, at: stri
   return labels;
 }
 
-const ofValues = new WeakMap<object, Map<string, Labels>>();
-const ofGrains = new WeakMap<object, Map<string, Labels>>();
+/** The labels of the values of properties, by dictionary, and the labels of the other grains, by projection. */
+const cache = new WeakMap<object, Map<string, Labels>>();
 
 function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {
   const { grain, property, groups } = options;

@@ -1,17 +1,17 @@
-// Checks the arguments of questions that list labels (visits, ends, loops), and compiles them for one projection.
+// Checks and compiles the arguments of questions with labels for one projection. Some of them list labels (visits, ends,
+// loops), others also count their order.
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
 import { type CompiledFilter, compileFilter } from "./filter.js";
 import { type Labels, labelSettingsOf, labelsOf, refuseLists } from "./label.js";
-import type { JourneyPredicate } from "./scan.js";
 import type { Wanted } from "./selection.js";
 import { anyOf, type CompiledSelector, compileSelectors } from "./selector.js";
 import type { JourneyFilter, PathOptions } from "./terms.js";
 import { checkFirst, describeFilter, type OptionUse, refuseOptions } from "./totals.js";
 
 export interface LabelParams {
-  /** Options that OPTIONS (below) marks as "refused" must have their default values. */
+  /** Options that LABEL_OPTIONS (below) marks as "refused" must have their default values. */
   readonly options: PathOptions;
   readonly filter?: JourneyFilter | null;
   /** The number of rows of each list, from 1 to MAX_FIRST. */
@@ -20,16 +20,17 @@ export interface LabelParams {
   readonly wanted?: Wanted;
 }
 
+/** What a question with labels has compiled. */
 export interface LabelPlan {
   readonly projection: Projection;
   readonly filter: CompiledFilter;
-  readonly test: JourneyPredicate | null;
   readonly hide: CompiledSelector | null;
   readonly labels: Labels;
   readonly warnings: readonly string[];
 }
 
-const OPTIONS: OptionUse = {
+/** The options of questions that count labels. Questions about the order of labels use `repeats` too. */
+export const LABEL_OPTIONS: OptionUse = {
   grain: "used",
   property: "used",
   groups: "used",
@@ -50,19 +51,26 @@ export function labelPlan(
   question: string,
 ): LabelPlan {
   checkFirst(first);
-  refuseOptions(options, OPTIONS, question);
+  refuseOptions(options, LABEL_OPTIONS, question);
+  return compileLabels(projection, options, filter);
+}
+
+/**
+ * Compiles what is hidden, the filter and the labels. The plan also has the warnings of `selectors`, which the question
+ * has compiled before.
+ */
+export function compileLabels(
+  projection: Projection,
+  options: PathOptions,
+  journeys: JourneyFilter | null | undefined,
+  selectors: readonly (CompiledSelector | null)[] = [],
+): LabelPlan {
   const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const compiled = compileFilter(projection, filter, "filter");
+  const filter = compileFilter(projection, journeys, "filter");
   const labels = labelsOf(projection, options);
-  refuseLists(projection, options, labels, hide, compiled.test);
-  return {
-    projection,
-    filter: compiled,
-    test: compiled.test,
-    hide,
-    labels,
-    warnings: [...new Set([...(hide?.warnings ?? []), ...compiled.warnings, ...labels.warnings])],
-  };
+  refuseLists(projection, options, labels, hide, filter.test);
+  const warnings = [...selectors, hide, filter, labels].flatMap((part) => part?.warnings ?? []);
+  return { projection, filter, hide, labels, warnings: [...new Set(warnings)] };
 }
 
 /** The settings that the answer reports. */

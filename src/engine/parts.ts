@@ -5,12 +5,20 @@ export function sumOf<Part>(parts: readonly Part[], of: (part: Part) => number):
   return parts.reduce((sum, part) => sum + of(part), 0);
 }
 
+/** Makes an object with these fields. `of` returns the value of a field. */
+export function recordOf<Name extends string, Value>(
+  names: readonly Name[],
+  of: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, Value>;
+}
+
 /** The sums of the named numbers over all parts. */
 export function sumsOf<Name extends string>(
   names: readonly Name[],
   parts: readonly Readonly<Record<Name, number>>[],
 ): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, sumOf(parts, (part) => part[name])])) as Record<Name, number>;
+  return recordOf(names, (name) => sumOf(parts, (part) => part[name]));
 }
 
 /** Adds up columns element by element. The sum is as long as the longest column. */

@@ -4,13 +4,9 @@
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";
-import { sumsOf } from "./parts.js";
+import { recordOf, sumOf } from "./parts.js";
 import type { JourneyRange } from "./scan.js";
-
-export interface InScope {
-  readonly journeys: number;
-  readonly customers: number;
-}
+import type { InScope } from "./terms.js";
 
 /**
  * Returns the numbers of journeys and customers in scope, summed over all parts of a scan. Without a filter, all live
@@ -22,10 +18,7 @@ export function inScopeOfAll(
   parts: readonly { readonly inScope: InScope }[],
 ): InScope {
   if (test === null) return { journeys: projection.journeys, customers: projection.customersWithJourneys };
-  return sumsOf(
-    ["journeys", "customers"],
-    parts.map(({ inScope }) => inScope),
-  );
+  return recordOf(["journeys", "customers"], (name) => sumOf(parts, ({ inScope }) => inScope[name]));
 }
 
 export class Scope implements Selection {

@@ -133,9 +133,13 @@ export interface Quartiles {
   readonly upper: number | null;
 }
 
-export interface Totals {
+/** The journeys in scope, and their customers. */
+export interface InScope {
   readonly journeys: number;
   readonly customers: number;
+}
+
+export interface Totals extends InScope {
   readonly matched: number;
   readonly completed: number;
   readonly counted: number;

@@ -4,7 +4,7 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { formatDuration, formatInstant } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
-import { DEFAULT_PATH_OPTIONS, type JourneyFilter, type PathOptions, type Totals } from "./terms.js";
+import { DEFAULT_PATH_OPTIONS, type InScope, type JourneyFilter, type PathOptions, type Totals } from "./terms.js";
 
 /**
  * The largest number of rows of an answer. It keeps answers below a few megabytes, and people seldom read more rows.
@@ -81,8 +81,6 @@ export function optionDoesNotApply(option: keyof PathOptions, message: string, r
 export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
-
-type InScope = Pick<Totals, "journeys" | "customers">;
 
 /** The counts from which the totals of an answer follow. By default, completed journeys are counted and shown. */
 interface Counted

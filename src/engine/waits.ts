@@ -189,9 +189,9 @@ export function waitsOf(
 /** Returns the statistics of a row's `n` waits, which add up to `sum`, as far as the client selected them. */
 export function waitsByRow(
   wanted: Wanted,
-  parts: readonly WaitParts[],
+  parts: readonly { readonly waits: WaitParts }[],
 ): (row: number, n: number, sum: number) => WaitStats {
   const found = new Map<number, Float64Array[]>();
-  for (const [row, values] of parts.flat()) found.set(row, [...(found.get(row) ?? []), values]);
+  for (const [row, values] of parts.flatMap(({ waits }) => waits)) found.set(row, [...(found.get(row) ?? []), values]);
   return (row, n, sum) => waitsOf(wanted, found.get(row) ?? [], n, sum);
 }

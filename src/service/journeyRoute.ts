@@ -3,7 +3,8 @@
 import { interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { JourneyView, type ViewedBlock } from "../engine/journeyView.js";
 import { checkLabelOptions, isHandoff, labelOf, labelsOf } from "../engine/label.js";
-import { GROUP_PREFIX, keyOfValue, nameOfValue, refuseTakenNames } from "../engine/labelKeys.js";
+import { GROUP_PREFIX, keyOfValue, labelKey, nameOfValue, refuseTakenNames } from "../engine/labelKeys.js";
+import { LABEL_OPTIONS } from "../engine/labelPlan.js";
 import { anyOf, compileSelectors } from "../engine/selector.js";
 import { DEFAULT_PATH_OPTIONS, type Label, type PathOptions } from "../engine/terms.js";
 import { type OptionUse, refuseOptions } from "../engine/totals.js";
@@ -18,19 +19,7 @@ import type { RouteStepResult } from "../questions/commonRoutes/result.js";
 import type { LoadedJourney } from "./views.js";
 
 /** Options that apply only between a start and a target. */
-const OPTIONS: OptionUse = {
-  grain: "used",
-  property: "used",
-  groups: "used",
-  repeats: "used",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
+const OPTIONS: OptionUse = { ...LABEL_OPTIONS, repeats: "used" };
 
 /** The steps of a journey's route, at most `most` of them. */
 export type RouteOf = (journey: LoadedJourney, most: number) => RouteStepResult[];
@@ -106,12 +95,8 @@ export function routesBy(projection: Projection, options: PathOptions): RouteOf 
 function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions): (part: Interaction) => Label {
   const tests = groups.map(({ name, at }) => ({ name, test: interactionTest(catalogue, at) }));
   const touchpoints = new Map(catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
-  const names = new Map(
-    (grain === "CHANNEL" ? catalogue.channels : grain === "STAGE" ? catalogue.stages : []).map(({ key, name }) => [
-      key,
-      name,
-    ]),
-  );
+  const named = grain === "CHANNEL" ? catalogue.channels : grain === "STAGE" ? catalogue.stages : catalogue.touchpoints;
+  const names = new Map(named.map(({ key, name }) => [key, name]));
   const read = property === null ? null : propertyReader(property);
   return (part) => {
     const group = tests.find(({ test }) => test(part));
@@ -130,11 +115,9 @@ function labeller(catalogue: Catalogue, { grain, property, groups }: PathOptions
       return { key, label: nameOfValue(key), kind: grain };
     }
     const touchpoint = touchpoints.get(part.touchpoint);
-    if (touchpoint === undefined || grain === "TOUCHPOINT")
-      return { key: part.touchpoint, label: touchpoint?.name ?? part.touchpoint, kind: grain };
-    if (grain === "KIND") return { key: touchpoint.kindKey, label: touchpoint.kind, kind: grain };
-    const key = grain === "CHANNEL" ? touchpoint.channel : (touchpoint.stage ?? NO_STAGE);
-    return { key, label: names.get(key) ?? key, kind: grain };
+    const key = labelKey(touchpoint, part.touchpoint, grain);
+    if (touchpoint === undefined) return { key, label: key, kind: grain };
+    return { key, label: grain === "KIND" ? touchpoint.kind : (names.get(key) ?? key), kind: grain };
   };
 }
 

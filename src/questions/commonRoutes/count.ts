@@ -9,13 +9,16 @@
 // The scan uses the indexes of the blocks to skip journeys without a start. Journeys without a target are counted
 // without being read, 32 at a time if all of them are closed and mature. The cost is one read of each journey that has
 // a start and a target.
+
 import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
 import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
+import { recordOf } from "../../engine/parts.js";
 import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import { type Elapsed, sharedUint32 } from "../../projection/columns.js";
 import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
@@ -122,7 +125,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
   readonly #hits: Hits;
   readonly #marks: RouteMarks | null;
   readonly #paths: PathVisitor | null;
-  readonly #counts = Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts;
+  readonly #counts: RouteCounts = recordOf(ROUTE_COUNTS, () => 0);
 
   /**
    * A counter with `marks` may visit only one range. A counter with `paths` passes paths to the visitor instead of

@@ -8,13 +8,13 @@ import type { RouteColumns } from "../../engine/routeTable.js";
 import type { JourneyRange } from "../../engine/scan.js";
 import type { TotalsPart } from "../../engine/terms.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import type { AddJourney, Drilldown, Named, Reference } from "../question.js";
+import type { AddJourney, Drilldown, Reference } from "../question.js";
 import { either, list, oneOf, record, text } from "../shape.js";
 import { COMPLETED, DROPPED, PENDING, RouteCounter, type RouteCounts } from "./count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "./hits.js";
 import { findLoss } from "./loss.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
-import type { CommonRoutesResult, RouteLossResult } from "./result.js";
+import type { CommonRoutesResult } from "./result.js";
 
 export const ROUTE_LOSS_PARTS = ["REACHED", "COMPLETED", "DROPPED", "PENDING"] as const;
 export type RouteLossPart = (typeof ROUTE_LOSS_PARTS)[number];
@@ -62,9 +62,16 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
       totals: { ...result.totals, ...named(COUNTED) },
       routes: result.routes.map((route) => {
         const keys = route.steps.map(({ key }) => key);
-        const steps = route.steps.map((step, i) =>
-          step.loss === null ? step : { ...step, loss: new NamedLoss(step.loss, named, keys, i + 1) },
-        );
+        const steps = route.steps.map((step, i) => {
+          // A route has a reference for each of its labels, so a reference is made only when it is read.
+          const opened = {
+            ...step.loss!,
+            get behind(): Reference {
+              return named({ begins: keys.slice(0, i + 1), of: "REACHED" }).behind;
+            },
+          };
+          return step.loss === null ? step : { ...step, loss: opened };
+        });
         return { ...route, steps, ...named({ route: keys }) };
       }),
     };
@@ -86,39 +93,6 @@ export const drilldown: Drilldown<CommonRoutesParams, CommonRoutesResult, RouteR
     return { visit: (range) => visitRoutes(plan, wanted, range, add) };
   },
 };
-
-/**
- * The loss at a label of a route, with its reference. It is a class, because a route has a reference for each of its
- * labels, and each should be made only if a client selects it.
- */
-class NamedLoss implements RouteLossResult, Named {
-  readonly reached: number;
-  readonly completed: number;
-  readonly dropped: number;
-  readonly pending: number;
-  readonly #named: (row: RouteRow) => Named;
-  readonly #keys: readonly string[];
-  readonly #labels: number;
-
-  constructor(
-    { reached, completed, dropped, pending }: RouteLossResult,
-    named: (row: RouteRow) => Named,
-    keys: readonly string[],
-    labels: number,
-  ) {
-    this.reached = reached;
-    this.completed = completed;
-    this.dropped = dropped;
-    this.pending = pending;
-    this.#named = named;
-    this.#keys = keys;
-    this.#labels = labels;
-  }
-
-  get behind(): Reference {
-    return this.#named({ begins: this.#keys.slice(0, this.#labels), of: "REACHED" }).behind;
-  }
-}
 
 /** The codes of the labels with these keys. The code is −1 if the label no longer exists. */
 function codesOf({ labels: { keys } }: RoutePlan, wanted: readonly string[]): number[] {

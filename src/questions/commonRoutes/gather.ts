@@ -20,8 +20,6 @@ export interface ShownRoutesArgs {
 export interface ShownRoutes {
   /** The number of customers of each row. */
   readonly customers: Uint32Array;
-  /** For each row, the sum of the durations in milliseconds. */
-  readonly duration: Float64Array;
   /**
    * For each row, the sum of its values in units of 1/10,000. The second array is 1 for rows with at least one known
    * value.
@@ -29,15 +27,11 @@ export interface ShownRoutes {
   readonly value: Float64Array;
   readonly valueKnown: Uint8Array;
   /**
-   * The sum of the waits before each step of each row, in milliseconds: first all steps of the first row, then those of
-   * the second row, and so on.
+   * For each row, the sum of the durations, and then the sum of the waits before each step except the first. They are
+   * in milliseconds, and those of the second row come after those of the first row, and so on.
    */
   readonly waited: Float64Array;
-  /**
-   * The durations of each row, and the waits of each step of each row. There are none if the query does not select
-   * quantiles.
-   */
-  readonly durations: WaitParts;
+  /** The durations and waits themselves, in the same order. There are none if the query does not select quantiles. */
   readonly waits: WaitParts;
   /** The examples of each row. There are none if the query does not select examples. */
   readonly examples: ExampleParts;
@@ -58,11 +52,9 @@ class RouteGatherer implements Scan<ShownRoutes> {
   /** The first step of each row. */
   readonly #stepsOf: Uint32Array;
   readonly #customers: Uint32Array;
-  readonly #duration: Float64Array;
   readonly #value: Float64Array;
   readonly #valueKnown: Uint8Array;
   readonly #waited: Float64Array;
-  readonly #durations: WaitRows;
   readonly #waits: WaitRows;
   readonly #examples: ExampleRows | null;
   /**
@@ -73,19 +65,16 @@ class RouteGatherer implements Scan<ShownRoutes> {
 
   constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
     const rows = steps.length;
-    const all = steps.reduce((sum, n) => sum + n, 0);
     this.#plan = routePlan(projection, params);
     this.#view = routeView(this.#plan);
     this.#hits = new RangeHits(hits);
     this.#stepsOf = stepsOf(steps);
+    const all = this.#stepsOf[rows]!;
     this.#customers = new Uint32Array(rows);
-    this.#duration = new Float64Array(rows);
     this.#value = new Float64Array(rows);
     this.#valueKnown = new Uint8Array(rows);
     this.#waited = new Float64Array(all);
-    const quantiles = params.wanted?.quantiles !== false;
-    this.#durations = new WaitRows(rows, quantiles);
-    this.#waits = new WaitRows(all, quantiles);
+    this.#waits = new WaitRows(all, params.wanted?.quantiles !== false);
     this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
   }
 
@@ -108,10 +97,10 @@ class RouteGatherer implements Scan<ShownRoutes> {
       const { codes, elapsed, begin } = view;
       const from = begin + words[h + HIT_FIRST]!;
       const to = begin + words[h + HIT_LAST]!;
-      const duration = elapsed[to]! - elapsed[from]!;
-      this.#duration[r]! += duration;
-      this.#durations.add(r, duration);
       let step = this.#stepsOf[r]!;
+      const duration = elapsed[to]! - elapsed[from]!;
+      waited[step]! += duration;
+      this.#waits.add(step, duration);
       for (let i = from + 1; i <= to; i++) {
         // Within a run of equal labels that is collapsed, there is no wait. The next wait starts at the last
         // interaction of the run.
@@ -132,11 +121,9 @@ class RouteGatherer implements Scan<ShownRoutes> {
   finish(): ShownRoutes {
     return {
       customers: this.#customers,
-      duration: this.#duration,
       value: this.#value,
       valueKnown: this.#valueKnown,
       waited: this.#waited,
-      durations: this.#durations.parts(),
       waits: this.#waits.parts(),
       examples: this.#examples?.parts(this.#plan.projection) ?? [],
     };
@@ -171,9 +158,11 @@ class RouteGatherer implements Scan<ShownRoutes> {
   }
 }
 
-/** For each row, the index of its first step among the steps of all rows. */
+/** For each row, the index of its first step among the steps of all rows. The last entry is the number of all steps. */
 export function stepsOf(steps: readonly number[]): Uint32Array {
-  const begins = new Uint32Array(steps.length);
-  for (let r = 1; r < steps.length; r++) begins[r] = begins[r - 1]! + steps[r - 1]!;
+  const begins = new Uint32Array(steps.length + 1);
+  steps.forEach((n, row) => {
+    begins[row + 1] = begins[row]! + n;
+  });
   return begins;
 }

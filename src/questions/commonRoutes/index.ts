@@ -8,7 +8,7 @@
 import { endLease } from "../../engine/bufferLease.js";
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
-import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
+import { recordOf, sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
@@ -23,7 +23,7 @@ import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
-import { gatherRoutes, type ShownRoutes, stepsOf } from "./gather.js";
+import { gatherRoutes, stepsOf } from "./gather.js";
 import { countLoss, lossOf } from "./loss.js";
 import type { RouteLabels } from "./pathTree.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "./plan.js";
@@ -56,10 +56,7 @@ async function answer(
   scanner: Scanner,
 ): Promise<CommonRoutesResult> {
   const { options, first, wanted = { ...EVERYTHING, loss: true } } = params;
-  const counts = sumsOf(
-    ROUTE_COUNTS,
-    parts.map((part) => part.counts),
-  );
+  const counts = recordOf(ROUTE_COUNTS, (name) => sumOf(parts, (part) => part.counts[name]));
   const { routes, numbers } = merged(parts.map((part) => part.routes));
   // The route table may have duplicate entries with a count of 0. They come after all routes, and are not among the
   // first `routes.distinct` rows.
@@ -78,19 +75,12 @@ async function answer(
     steps,
   });
   const begins = stepsOf(steps);
-  const losses = wanted.loss === true ? await lossOfRows(params, routes, rows, scanner) : null;
+  const losses = wanted.loss === true ? await lossOfRows(params, routes, rows, begins, scanner) : null;
 
-  const sum = (of: (part: ShownRoutes) => Float64Array): Float64Array => sumOfColumns(details.map(of));
   const customers = sumOfColumns(details.map((part) => part.customers));
-  const [duration, value, waited] = [sum((p) => p.duration), sum((p) => p.value), sum((p) => p.waited)];
-  const durationAt = waitsByRow(
-    wanted,
-    details.map(({ durations }) => durations),
-  );
-  const waitAt = waitsByRow(
-    wanted,
-    details.map(({ waits }) => waits),
-  );
+  const value = sumOfColumns(details.map((part) => part.value));
+  const waited = sumOfColumns(details.map((part) => part.waited));
+  const waitAt = waitsByRow(wanted, details);
   const examplesAt = examplesByRow(projection, details);
   const result: CommonRoutesResult = {
     totals: totalsOf(inScopeOfAll(projection, filter, parts), {
@@ -113,7 +103,7 @@ async function answer(
         journeys,
         customers: customers[row]!,
         share: journeys / counts.counted,
-        duration: durationAt(row, journeys, duration[row]!),
+        duration: waitAt(begin, journeys, waited[begin]!),
         value: details.some(({ valueKnown }) => valueKnown[row] === 1) ? amountToNumber(value[row]!) : null,
         examples: examplesAt(row),
       };
@@ -142,12 +132,9 @@ async function lossOfRows(
   params: CommonRoutesParams,
   table: RouteTable,
   rows: readonly number[],
+  starts: Uint32Array,
   scanner: Scanner,
 ): Promise<RouteLossResult[]> {
-  const starts = new Uint32Array(rows.length + 1);
-  rows.forEach((route, row) => {
-    starts[row + 1] = starts[row]! + table.labels(route).length;
-  });
   const routes: RouteLabels = { labels: new Uint16Array(starts[rows.length]!), starts };
   rows.forEach((route, row) => {
     routes.labels.set(table.labels(route), starts[row]!);

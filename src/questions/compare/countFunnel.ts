@@ -2,6 +2,7 @@
 // belongs. The tally (tally.ts) has a row for each rate of each step. The row counts the numerator of the rate, and its
 // base counts the denominator. One pass serves both sides.
 import { compileFilter } from "../../engine/filter.js";
+import { recordOf } from "../../engine/parts.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
@@ -75,19 +76,16 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
   readonly #tests: readonly (JourneyPredicate | null)[];
   readonly #reading: FunnelReading;
   readonly #tally = new CompareTally();
-  readonly #counts = SIDES.map(() => Object.fromEntries(FUNNEL_COUNTS.map((name) => [name, 0])) as FunnelCounts);
-  /** For each step, the last required step before it; 0 for the first step. */
-  readonly #required: readonly number[];
+  readonly #counts = SIDES.map((): FunnelCounts => recordOf(FUNNEL_COUNTS, () => 0));
 
   constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
     this.#plan = plan;
     this.#tests = tests;
     this.#reading = new FunnelReading(plan);
-    this.#required = plan.optional.map((_, k) => (k === 0 ? 0 : plan.optional.lastIndexOf(false, k - 1)));
   }
 
   visit(range: JourneyRange): void {
-    const { projection, touching, steps } = this.#plan;
+    const { projection, touching, steps, required } = this.#plan;
     const { block, live } = projection.blocks[range.block]!;
     const { customer } = block;
     const { words } = touching[0]!(range.block);
@@ -112,13 +110,11 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
         tally.among(IN_SCOPE, side);
         matched ??= (words === null || ((words[j >>> 5]! >>> (j & 31)) & 1) !== 0) && reading.read(block, j);
         if (!matched) continue;
-        const { deepest, at, open } = reading;
-        const mature = reading.isMature();
-        const completed = deepest === steps - 1;
+        const { deepest, at, open, mature, completed } = reading;
         counts.matched++;
         if (open) counts.open++;
         if (completed) counts.completed++;
-        else if (reading.reach() === steps - 1) counts.pending++;
+        else if (reading.pending) counts.pending++;
         tally.among(MATCHED, side);
         if (mature) {
           counts.mature++;
@@ -126,7 +122,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
           tally.among(MATURE, side);
         }
         for (let k = 0; k < steps; k++) {
-          if (deepest < this.#required[k]!) break;
+          if (deepest < required[k]!) break;
           tally.among(ENTERED + k, side);
           if (at[k]! < 0) continue;
           tally.count(k, MATCHED, side);

@@ -4,11 +4,12 @@
 // customer are computed. Each range is counted separately and then merged, so the memory depends only on the number of
 // distinct routes: about 150 bytes for each route on every thread. The time is that of commonRoutes for each side, plus
 // a constant time for each journey.
+
 import { endLease } from "../../engine/bufferLease.js";
-import { sumsOf } from "../../engine/parts.js";
+import { recordOf, sumsOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import type { InScope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "../commonRoutes/count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
@@ -54,7 +55,7 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
 
   constructor(plans: readonly RoutePlan[]) {
     this.#plans = plans;
-    this.#counts = plans.map(() => Object.fromEntries(ROUTE_COUNTS.map((name) => [name, 0])) as RouteCounts);
+    this.#counts = plans.map(() => recordOf(ROUTE_COUNTS, () => 0));
   }
 
   visit(range: JourneyRange): void {

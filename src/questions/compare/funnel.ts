@@ -2,7 +2,8 @@
 // funnel counts, once with the filter of each side, and compares the shares of each step. docs/definitions.md has the
 // definition. The question takes one pass over the journeys, which takes about three times as long as the funnel of one
 // side, because the tests also need the counts of each customer.
-import { sumsOf } from "../../engine/parts.js";
+import { LABEL_OPTIONS } from "../../engine/labelPlan.js";
+import { recordOf, sumOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
@@ -13,9 +14,9 @@ import type { Question } from "../question.js";
 import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES } from "./countFunnel.js";
 import { funnelDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
-import type { ComparedRateResult, ComparedSideResult, CompareFunnelResult } from "./result.js";
-import { countInBoth, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
-import { mergedSums, rowsBetween, type Side } from "./tally.js";
+import type { CompareFunnelResult } from "./result.js";
+import { comparedTotals, countInBoth, describeSides, type Sides, sidesOf, warningsOf } from "./sides.js";
+import { mergedSums, rowsBetween } from "./tally.js";
 
 export type CompareFunnelParams = FunnelShape & Sides;
 
@@ -23,19 +24,7 @@ export type CompareFunnelParams = FunnelShape & Sides;
  * The options that a comparison refuses in addition to those that a funnel refuses. It refuses the grain, because it
  * shows no labels.
  */
-const OPTIONS: OptionUse = {
-  grain: "refused",
-  property: "refused",
-  groups: "refused",
-  repeats: "refused",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
+const OPTIONS: OptionUse = { ...LABEL_OPTIONS, grain: "refused", property: "refused", groups: "refused" };
 
 /**
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
@@ -59,31 +48,22 @@ export async function compareFunnel(
     rows,
     basesOf(plan.steps),
   );
-  const rates = Object.fromEntries(
-    FUNNEL_RATES.map((rate, i) => {
-      const ofRate = rowsBetween(sums, i * plan.steps, (i + 1) * plan.steps);
-      return [rate, new ComparedRows(ofRate, (step) => baseOf(rate, step))];
-    }),
-  ) as Record<(typeof FUNNEL_RATES)[number], ComparedRows>;
+  const rates = recordOf(FUNNEL_RATES, (rate) => {
+    const first = FUNNEL_RATES.indexOf(rate) * plan.steps;
+    return new ComparedRows(rowsBetween(sums, first, first + plan.steps), (step) => baseOf(rate, step));
+  });
 
-  const sideOf = (side: Side): ComparedSideResult => {
-    const counts = sumsOf(
-      FUNNEL_COUNTS,
-      parts.map((part) => part.counts[side]!),
-    );
-    return sideResult(params[side === 0 ? "a" : "b"], { ...counts, counted: counts.completed });
-  };
-  const totals = { a: sideOf(0), b: sideOf(1), inBoth: await inBothOf(scanner, filters) };
+  const totals = await comparedTotals(params, filters, scanner, (side) => {
+    const counts = recordOf(FUNNEL_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+    return { ...counts, counted: counts.completed };
+  });
   return {
     totals,
     steps: plan.names.map((name, k) => ({
       step: k + 1,
       name,
       isOptional: plan.optional[k]!,
-      ...(Object.fromEntries(FUNNEL_RATES.map((rate) => [rate, rates[rate].rate(k)])) as Record<
-        (typeof FUNNEL_RATES)[number],
-        ComparedRateResult
-      >),
+      ...recordOf(FUNNEL_RATES, (rate) => rates[rate].rate(k)),
     })),
     remarks: {
       settings: {

@@ -3,7 +3,7 @@
 // journeys. docs/definitions.md has the definition. The question takes twice as long as commonRoutes, plus a constant
 // time for each journey, in which the journey is added to the counts of its customer. The tests need these counts.
 import { labelOf } from "../../engine/label.js";
-import { sumsOf } from "../../engine/parts.js";
+import { recordOf, sumOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
@@ -16,9 +16,9 @@ import type { Question } from "../question.js";
 import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
 import { routesDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
-import type { ComparedSideResult, CompareRoutesResult } from "./result.js";
-import { countInBoth, describeSides, inBothOf, type Sides, sideResult, sidesOf, warningsOf } from "./sides.js";
-import { type ComparedSums, mergedSums, type Side } from "./tally.js";
+import type { CompareRoutesResult } from "./result.js";
+import { comparedTotals, countInBoth, describeSides, type Sides, sidesOf, warningsOf } from "./sides.js";
+import { type ComparedSums, mergedSums } from "./tally.js";
 
 export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
 
@@ -50,21 +50,11 @@ export async function compareRoutes(
   );
   const rows = firstRows(routes.size, first, (x, y) => shares.compare(x, y) || routes.compare(x, y));
 
-  const sideOf = (side: Side): ComparedSideResult => {
-    const counts = sumsOf(
-      ROUTE_COUNTS,
-      parts.map((part) => part.counts[side]!),
-    );
-    return sideResult(params[side === 0 ? "a" : "b"], {
-      ...inScopeOfAll(
-        projection,
-        plans[side]!.filter,
-        parts.map(({ met }) => ({ inScope: met[side]! })),
-      ),
-      ...counts,
-    });
-  };
-  const totals = { a: sideOf(0), b: sideOf(1), inBoth: await inBothOf(scanner, filters) };
+  const totals = await comparedTotals(params, filters, scanner, (side) => {
+    const met = parts.map((part) => ({ inScope: part.met[side]! }));
+    const counts = recordOf(ROUTE_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+    return { ...inScopeOfAll(projection, plans[side]!.filter, met), ...counts };
+  });
   return {
     totals,
     completionRate: completion.rate(0),

@@ -7,10 +7,11 @@ import { bitCount, lowestBit } from "../../engine/kernels/bits.js";
 import { sumsOf } from "../../engine/parts.js";
 import type { Scanner, ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { JourneyFilter } from "../../engine/terms.js";
+import type { InScope, JourneyFilter } from "../../engine/terms.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import type { ComparedSideResult, ComparedTotalsResult } from "./result.js";
+import { SIDES, type Side } from "./tally.js";
 
 export interface CompareSide {
   /** The name of the side in the answer. */
@@ -55,12 +56,7 @@ export function narrowed(filter: JourneyFilter | null | undefined, side: Journey
   return filter == null ? side : { ...side, also: filter };
 }
 
-interface InBoth {
-  readonly journeys: number;
-  readonly customers: number;
-}
-
-export const countInBoth: ScanTask<BothFilters, InBoth> = {
+export const countInBoth: ScanTask<BothFilters, InScope> = {
   name: "compare.inBoth",
   begin(projection, filters) {
     const [a, b] = filters.map((filter) => new Scope(projection, compileFilter(projection, filter, "filter")));
@@ -94,22 +90,24 @@ export const countInBoth: ScanTask<BothFilters, InBoth> = {
   },
 };
 
-export async function inBothOf(scanner: Scanner, filters: BothFilters): Promise<InBoth> {
-  return sumsOf(["journeys", "customers"], await scanner.scan(countInBoth, filters));
-}
+/** The counts of a side, from which its other counts follow. */
+export type CountsOfSide = Omit<ComparedSideResult, "name" | "dropped" | "completionRate">;
 
-/** The counts of a side, with its name and derived counts. */
-export function sideResult(
-  { name }: CompareSide,
-  counts: Omit<ComparedSideResult, "name" | "dropped" | "completionRate">,
-): ComparedSideResult {
-  const { matched, completed, pending, mature, matureCompleted } = counts;
-  return {
-    name,
-    ...counts,
-    dropped: matched - completed - pending,
-    completionRate: ratio(matureCompleted, mature),
-  };
+/** The totals of a comparison. `countsOf` returns the counts of a side. */
+export async function comparedTotals(
+  { a, b }: Sides,
+  filters: BothFilters,
+  scanner: Scanner,
+  countsOf: (side: Side) => CountsOfSide,
+): Promise<ComparedTotalsResult> {
+  const [ofA, ofB] = SIDES.map((side): ComparedSideResult => {
+    const counts = countsOf(side);
+    const { matched, completed, pending, mature, matureCompleted } = counts;
+    const derived = { dropped: matched - completed - pending, completionRate: ratio(matureCompleted, mature) };
+    return { name: [a, b][side]!.name, ...counts, ...derived };
+  });
+  const inBoth = sumsOf(["journeys", "customers"], await scanner.scan(countInBoth, filters));
+  return { a: ofA!, b: ofB!, inBoth };
 }
 
 /** The sides as an answer reports them. */

@@ -5,7 +5,7 @@
 // customer.
 
 import { labelSettingsOf } from "../../engine/label.js";
-import { sumsOf } from "../../engine/parts.js";
+import { recordOf, sumOf } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
@@ -13,21 +13,12 @@ import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
 import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
-import { type ComparedEdges, countComparedEdges, TRANSITION_COUNTS } from "./countTransitions.js";
+import { countComparedEdges, TRANSITION_COUNTS } from "./countTransitions.js";
 import { transitionsDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
-import type { ComparedSideResult, CompareTransitionsResult } from "./result.js";
-import {
-  type CompareSide,
-  countInBoth,
-  describeSides,
-  inBothOf,
-  type Sides,
-  sideResult,
-  sidesOf,
-  warningsOf,
-} from "./sides.js";
-import { mergedSums, type Side } from "./tally.js";
+import type { CompareTransitionsResult } from "./result.js";
+import { comparedTotals, countInBoth, describeSides, type Sides, sidesOf, warningsOf } from "./sides.js";
+import { mergedSums } from "./tally.js";
 
 export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides;
 
@@ -60,11 +51,12 @@ export async function compareTransitions(
   const byLabels = (x: number, y: number): number => edges.from[x]! - edges.from[y]! || edges.to[x]! - edges.to[y]!;
   const rows = firstOf(chosen, first, (x, y) => all.compare(x, y) || byLabels(x, y));
 
-  const totals = {
-    a: sideOf(params.a, parts, 0),
-    b: sideOf(params.b, parts, 1),
-    inBoth: await inBothOf(scanner, filters),
-  };
+  const totals = await comparedTotals(params, filters, scanner, (side) => {
+    const counts = recordOf(TRANSITION_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+    // All journeys that have interactions left after `hide` are matched, completed and counted.
+    const { counted } = counts;
+    return { ...counts, matched: counted, completed: counted, mature: counted, matureCompleted: counted, pending: 0 };
+  });
   return {
     totals,
     edges: rows.map((edge) => ({
@@ -88,16 +80,6 @@ export async function compareTransitions(
       warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
     },
   };
-}
-
-/** All journeys that have interactions left after `hide` are matched, completed and counted. */
-function sideOf(side: CompareSide, parts: readonly ComparedEdges[], index: Side): ComparedSideResult {
-  const { counted, open, ...inScope } = sumsOf(
-    TRANSITION_COUNTS,
-    parts.map(({ counts }) => counts[index]!),
-  );
-  const all = { matched: counted, completed: counted, counted, mature: counted, matureCompleted: counted };
-  return sideResult(side, { ...inScope, ...all, pending: 0, open });
 }
 
 export const question: Question<CompareTransitionsParams, CompareTransitionsResult> = {

@@ -1,6 +1,8 @@
 // The scan of conformance aligns every journey in scope, and counts deviations for each step and for each touchpoint.
 // If the query selects variants, the scan also keeps a table of all variants.
+
 import { type Labels, labelsOf } from "../../engine/label.js";
+import { recordOf } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
@@ -89,8 +91,7 @@ class ConformanceCounter implements Scan<CountedConformance> {
     this.#journey = new JourneyConformance(this.#plan);
     this.#labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
     const { length } = this.#plan.compiled.steps;
-    const counts = Object.fromEntries(STEP_COUNTS.map((name) => [name, new Uint32Array(length)]));
-    this.#steps = counts as Record<StepCount, Uint32Array>;
+    this.#steps = recordOf(STEP_COUNTS, () => new Uint32Array(length));
     const { reached, missing, outOfOrder, failed, late } = this.#steps;
     this.#once = {
       reached: new OncePerJourney(reached),

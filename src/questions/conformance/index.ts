@@ -8,7 +8,7 @@
 // The time for an interaction is proportional to the number of steps of the blueprint.
 import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
-import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
+import { recordOf, sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
@@ -16,7 +16,7 @@ import { describeFilter, firstRows, mostFrequent } from "../../engine/totals.js"
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedConformance, countConformance, STEP_COUNTS, type StepCount } from "./count.js";
+import { type CountedConformance, countConformance, STEP_COUNTS } from "./count.js";
 import { type ConformanceRow, drilldown } from "./drilldown.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan } from "./plan.js";
 import type { AdHocResult, ConformanceResult, StepConformanceResult, VariantMove, VariantResult } from "./result.js";
@@ -50,9 +50,7 @@ export async function conformance(
         variants === null ? null : variants.rows.reduce((left, { journeys: shown }) => left - shown, journeys),
     },
     steps: plan.compiled.steps.map(({ key, name }, step): StepConformanceResult => {
-      const { waits, ...counts } = Object.fromEntries(
-        STEP_COUNTS.map((name) => [name, sumOf(parts, ({ steps }) => steps[name][step]!)]),
-      ) as Record<StepCount, number>;
+      const { waits, ...counts } = recordOf(STEP_COUNTS, (name) => sumOf(parts, ({ steps }) => steps[name][step]!));
       const meanWait = waits === 0 ? null : Math.round(sumOf(parts, ({ waited }) => waited[step]!) / waits);
       return { key, name, ...counts, meanWait };
     }),

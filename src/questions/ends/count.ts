@@ -6,8 +6,9 @@ import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { countSelected, countValues, eachBackward, keepAmong, type Selection } from "../../engine/kernels/bits.js";
 import { addEnds, addOwnersOfEnds, endPairsOf } from "../../engine/kernels/paths.js";
 import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
+import type { InScope } from "../../engine/terms.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
 
@@ -43,7 +44,7 @@ export const countBothEnds: ScanTask<
   name: "ends.both",
   begin(projection, { params, entries, exits }) {
     const plan = endsPlan(projection, params);
-    const { test, labels } = plan;
+    const { labels, filter } = plan;
     const ends = new JourneyEnds(plan);
     const isEntry = new Uint8Array(labels.count);
     const isExit = new Uint8Array(labels.count);
@@ -52,7 +53,7 @@ export const countBothEnds: ScanTask<
     let on = 0;
     return {
       visit: (range) =>
-        eachJourney(projection, range, test, (block, journey) => {
+        eachJourney(projection, range, filter.test, (block, journey) => {
           if (ends.read(block, journey)) on += isEntry[ends.entry]! & isExit[ends.exit]!;
         }),
       finish: () => on,

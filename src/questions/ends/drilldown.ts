@@ -70,7 +70,8 @@ function find(
   add: AddJourney,
 ): JourneyFinder {
   const plan = endsPlan(projection, params);
-  const { test, labels } = plan;
+  const { labels } = plan;
+  const { test } = plan.filter;
   const ends = new JourneyEnds(plan);
   if ("of" in row && !("entry" in row || "exit" in row))
     return findLeft(projection, test, (block, journey) => ends.read(block, journey), row.of, add);

@@ -24,6 +24,6 @@ export const GROUPING = new Grouping<EndsParams>("ends", (projection, params) =>
       byProperty(new PropertyGroups(projection, breakdown.property!), (block, journey) =>
         ends.read(block, journey) ? view.indexOf(groupedBy === "FIRST" ? view.begin : view.end - 1) : NO_GROUP,
       ),
-    test: plan.test,
+    test: plan.filter.test,
   };
 });

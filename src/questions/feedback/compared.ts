@@ -4,6 +4,7 @@
 // Means are tested under the same conditions as rates: each side must have enough customers, and enough effective
 // customers. For each kind of score, the tests of all labels are judged together by the Benjamini–Hochberg procedure.
 // Cost: linear in the labels.
+import { recordOf } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { benjaminiHochberg } from "../../stats/benjaminiHochberg.js";
 import { clusteredDifference } from "../../stats/difference.js";
@@ -25,18 +26,15 @@ import { ENDS, MIN_ANSWERS } from "./scores.js";
 /** The compared scores of each label, from the sums of all parts, of which there is at least one. */
 export function comparedScores(parts: readonly ComparedSums[], labels: number): ComparedScores[] {
   const countsAt = comparedCounts(parts, labels);
-  const byKind = SCORE_KINDS.map((kind, k) => {
-    const counts = Array.from({ length: labels }, (_, label) => countsAt(label, k));
+  const byKind = recordOf(SCORE_KINDS, (kind) => {
+    const counts = Array.from({ length: labels }, (_, label) => countsAt(label, SCORE_KINDS.indexOf(kind)));
     const pValues = counts.map((own) => pValueOf(kind, own));
     const tested = pValues.flatMap((pValue, label) => (pValue === null ? [] : [label]));
     const judged = benjaminiHochberg(tested.map((label) => pValues[label]!));
     const believed = new Set(tested.filter((_, i) => judged[i]));
     return counts.map((own, label) => comparedScore(kind, own, believed.has(label)));
   });
-  return Array.from(
-    { length: labels },
-    (_, label) => Object.fromEntries(SCORE_KINDS.map((kind, k) => [kind, byKind[k]![label]!])) as ComparedScores,
-  );
+  return Array.from({ length: labels }, (_, label) => recordOf(SCORE_KINDS, (kind) => byKind[kind][label]!));
 }
 
 const NO_SIDE: SideScoreResult = { answers: 0, customers: 0, value: null };

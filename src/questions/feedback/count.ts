@@ -1,10 +1,12 @@
 // The scan of feedback counts scores by label and, if they are selected, interactions by label. It makes one pass over
 // the answers, and one over the interactions of journeys in scope.
+
 import { type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { JourneyView } from "../../engine/journeyView.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import { firstAnswer, NOWHERE, UNJOINED } from "../../projection/answers.js";
 import { eachAnswer, type FeedbackParams, type FeedbackPlan, feedbackPlan } from "./plan.js";
 

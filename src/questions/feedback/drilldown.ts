@@ -1,13 +1,15 @@
 // Finds the journeys with an answer on a row of feedback, the journeys with a score or a low score, and the journeys of
 // the totals.
+
 import { isLow } from "../../engine/feedback.js";
 import { findInScope } from "../../engine/inScope.js";
+import { recordOf } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { naming } from "../drilldown.js";
 import type { Drilldown, Named } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { eachAnswer, type FeedbackParams, feedbackPlan } from "./plan.js";
-import type { FeedbackResult, LabelScores, LowScores, Score } from "./result.js";
+import type { FeedbackResult, LabelScores } from "./result.js";
 
 /** The journeys in scope, or the journeys with an interaction that an answer belongs to. */
 export const FEEDBACK_TOTALS_PARTS = ["JOURNEYS", "COUNTED"] as const;
@@ -36,10 +38,7 @@ export function namedScores<S extends Pick<LabelScores, CountedScore>>(
 ): S {
   return {
     ...scores,
-    ...(Object.fromEntries(COUNTED_SCORES.map((score) => [score, { ...scores[score], ...named(score) }])) as Record<
-      ScoreKind,
-      Score & Named
-    > & { readonly low: LowScores & Named }),
+    ...recordOf(COUNTED_SCORES, (score) => ({ ...scores[score], ...named(score) })),
   };
 }
 

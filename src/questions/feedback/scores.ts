@@ -5,7 +5,9 @@
 // emotion are mean scores. Intervals are 95 % confidence intervals. CSAT and the share of low answers have Wilson's
 // interval. The other scores have an interval by Student's t, cut off at the ends of the scale. Fewer than MIN_ANSWERS
 // scores give no value.
+
 import { type ScoreSums, ScoreTally, sumsOfAnswers, sumsOfKind, sumsOfLow } from "../../engine/feedback.js";
+import { recordOf } from "../../engine/parts.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import { clusteredMean } from "../../stats/clusteredMean.js";
 import { type Bounds, clusteredWilson } from "../../stats/interval.js";
@@ -24,9 +26,9 @@ export const ENDS: Readonly<Record<ScoreKind, Bounds>> = {
 
 export function scoresOf(sums: ScoreSums, label: number): LabelScores {
   const { n: answers, unjoined, answered, journeys, customers, comments } = sumsOfAnswers(sums, label);
-  const kinds = Object.fromEntries(SCORE_KINDS.map((kind) => [kind, scoreOf(sums, label, kind)]));
+  const kinds = recordOf(SCORE_KINDS, (kind) => scoreOf(sums, label, kind));
   const low = lowOf(sums, label);
-  return { ...(kinds as Record<ScoreKind, Score>), low, answers, unjoined, answered, journeys, customers, comments };
+  return { ...kinds, low, answers, unjoined, answered, journeys, customers, comments };
 }
 
 /** The scores of a label without answers. */

@@ -3,11 +3,13 @@
 // edges, drop-off and customers shown, including Other. It runs only if the client selects something that the first
 // scan did not count. Each scan reads every journey that has an interaction of the anchor, the point at which paths
 // start. A path has at most 20 steps, so a table with an entry for each step and label is small even with many labels.
+
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addNodes, addSteps, type StepTables } from "../../engine/kernels/paths.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
+import type { InScope } from "../../engine/terms.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
 export interface CountedLabels {

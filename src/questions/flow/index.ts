@@ -72,10 +72,7 @@ export async function flow(
       shown.parts.map((part) => part[kind]),
     ),
   );
-  const waitAt = waitsByRow(
-    wanted,
-    shown.parts.map((part) => part.waits),
-  );
+  const waitAt = waitsByRow(wanted, shown.parts);
 
   const nodesOf = (step: number): FlowNodeResult[] =>
     rowsOf(step * width, width, shown.nodes.journeys).map((row): FlowNodeResult => {

@@ -3,12 +3,11 @@
 // most as many labels as there are steps.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Codes } from "../../engine/kernels/paths.js";
-import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
+import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import { type CompiledSelector, compileSelector } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -45,34 +44,17 @@ export const DEFAULT_STEPS = 5;
 export const DEFAULT_ROWS_PER_STEP = 5;
 export const MAX_ROWS_PER_STEP = 20;
 
-export interface FlowPlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
+export interface FlowPlan extends LabelPlan {
   readonly anchor: CompiledSelector;
   /** For each block, the journeys with an interaction of the anchor. */
   readonly touching: (block: number) => Candidates;
-  readonly hide: CompiledSelector | null;
-  readonly labels: Labels;
   readonly collapse: boolean;
   readonly backward: boolean;
   readonly steps: number;
   readonly rowsPerStep: number;
-  readonly warnings: readonly string[];
 }
 
-const OPTIONS: OptionUse = {
-  grain: "used",
-  property: "used",
-  groups: "used",
-  repeats: "used",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
+const OPTIONS: OptionUse = { ...LABEL_OPTIONS, repeats: "used" };
 
 export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   const { options, direction, steps, rowsPerStep } = params;
@@ -80,22 +62,15 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
   refuseOptions(options, OPTIONS, "flow");
   const anchor = compileSelector(projection, params.anchor, "anchor");
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const filter = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, options);
-  refuseLists(projection, options, labels, hide, filter.test);
+  const plan = compileLabels(projection, options, params.filter, [anchor]);
   return {
-    projection,
-    filter,
+    ...plan,
     anchor,
-    touching: candidates(projection, { all: [anchor], none: [], hide }),
-    hide,
-    labels,
+    touching: candidates(projection, { all: [anchor], none: [], hide: plan.hide }),
     collapse: options.repeats === "COLLAPSE",
     backward: direction === "BACKWARD",
     steps,
     rowsPerStep,
-    warnings: [...new Set([...anchor.warnings, ...(hide?.warnings ?? []), ...filter.warnings, ...labels.warnings])],
   };
 }
 

@@ -164,7 +164,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const cell = group * this.#plan.steps;
     met[cell]!++;
     if (this.#match.open) this.#counts.open[group]!++;
-    if (this.#match.isMature()) {
+    if (this.#match.mature) {
       mature[group]!++;
       metMature[cell]!++;
     }
@@ -198,7 +198,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const { steps } = this.#plan;
     const { met, metMature, directly, ended } = this.#counts;
     const { at } = this.#match.matcher;
-    const mature = this.#match.isMature() ? 1 : 0;
+    const mature = this.#match.mature ? 1 : 0;
     const first = group * steps;
     let before = at[0]!;
     ended[first + deepest]!++;

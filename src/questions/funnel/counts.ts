@@ -1,7 +1,8 @@
 // The arguments and the results of the scans of a funnel (count.ts, tally.ts). A cell is a group and a step; its index
 // is group × steps + step. Without a breakdown, all journeys form one group.
+
 import type { Breakdown } from "../../engine/breakdown.js";
-import type { InScope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import type { Waits } from "../../engine/waits.js";
 import type { FunnelShape } from "./shape.js";
 

@@ -6,8 +6,8 @@
 // The other rows are those of the totals. Every row can be limited to a group. Journeys are matched as in the funnel
 // (reading.ts). Finding them takes one pass over the journeys that touch the first step.
 
+import { findWhere, isInPart } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
-import { eachJourney } from "../../engine/scan.js";
 import { CUT_PARTS, TOTALS_PARTS, type TotalsPart } from "../../engine/terms.js";
 import { COUNTED, naming } from "../drilldown.js";
 import { groupKeys, groupTest, type InGroup, isGroupKey } from "../groupRows.js";
@@ -16,7 +16,7 @@ import type { CutRow, Drilldown } from "../question.js";
 import { count, either, nothing, oneOf, record, text } from "../shape.js";
 import { compileGroups } from "./groups.js";
 import { type FunnelParams, type FunnelPlan, funnelPlan } from "./plan.js";
-import { FunnelReading } from "./reading.js";
+import { FunnelReading, findMatches } from "./reading.js";
 import type { FunnelResult, FunnelStepCounts } from "./result.js";
 
 export const FUNNEL_STEP_PARTS = [
@@ -87,47 +87,15 @@ export const drilldown: Drilldown<FunnelParams, FunnelResult, FunnelRow> = {
     // The row names a group, but the question has no breakdown, so there is no such group.
     if (row.group !== undefined && breakdown === null) return { visit() {} };
     const inGroup = row.group === undefined ? null : groupTest(compileGroups(plan, breakdown!), row.group);
+    if (!("step" in row) && row.of === "JOURNEYS")
+      return findWhere(projection, plan.filter.test, add, (block, journey) => inGroup?.(block, journey) !== false);
     const match = new FunnelReading(plan);
-    // `counts` is null if the row counts all journeys in scope, whether or not they match.
-    const counts = "step" in row ? ofStep(plan, match, row) : row.of === "JOURNEYS" ? null : ofTotals(match, row.of);
-    return {
-      visit(range) {
-        const { words } = plan.touching[0]!(range.block);
-        eachJourney(projection, range, plan.filter.test, (block, journey) => {
-          if (inGroup !== null && !inGroup(block, journey)) return;
-          if (counts !== null) {
-            if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-            if (!match.read(block, journey) || !counts()) return;
-          }
-          add(journey);
-        });
-      },
-    };
+    const counts = "step" in row ? ofStep(plan, match, row) : () => isInPart(row.of, match);
+    return findMatches(plan, match, add, counts, inGroup);
   },
 };
 
 /** Whether the current match belongs to the row. */
-function ofTotals(match: FunnelReading, part: Exclude<TotalsPart, "JOURNEYS">): () => boolean {
-  const { last } = match;
-  switch (part) {
-    case "MATCHED":
-      return () => true;
-    case "COMPLETED":
-    case "COUNTED":
-      return () => match.deepest === last;
-    case "PENDING":
-      return () => match.deepest < last && match.reach() === last;
-    case "DROPPED":
-      return () => match.deepest < last && match.reach() < last;
-    case "OPEN":
-      return () => match.open;
-    case "MATURE":
-      return () => match.isMature();
-    case "MATURE_COMPLETED":
-      return () => match.deepest === last && match.isMature();
-  }
-}
-
 function ofStep(
   { steps, required, labels }: FunnelPlan,
   match: FunnelReading,
@@ -152,7 +120,7 @@ function ofStep(
       case "DIRECTLY":
         return () => k > 0 && at[k]! >= 0 && at[k] === match.before(k) + 1;
       case "MATURE_COMPLETED":
-        return () => at[k]! >= 0 && match.isMature();
+        return () => at[k]! >= 0 && match.mature;
     }
   const labelOf = match.view.table(labels.ofTouchpoint);
   // A label that no longer exists gets the code −1, which no interaction has.

@@ -1,13 +1,13 @@
 // The arguments of a funnel. They are checked, and compiled for one projection: names become codes, and selectors
 // become tables by code.
+
 import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
+import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
-import { checkDuration, gapWarning, type OptionUse, refuseOptions } from "../../engine/totals.js";
+import { type CompiledSelector, compileSelector } from "../../engine/selector.js";
+import { checkDuration, gapWarning, refuseOptions } from "../../engine/totals.js";
 import type { Projection } from "../../projection/projection.js";
 import { checkCompletable, checkExclusions, checkSteps, type FunnelShape, type FunnelStep, nameOf } from "./shape.js";
 
@@ -35,9 +35,7 @@ export interface FunnelWanted extends Wanted {
 export const MAX_ROWS_PER_STEP = 50;
 export const DEFAULT_ROWS_PER_STEP = 5;
 
-export interface FunnelPlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
+export interface FunnelPlan extends LabelPlan {
   readonly steps: number;
   readonly names: readonly string[];
   /**
@@ -60,44 +58,24 @@ export interface FunnelPlan {
   readonly before: readonly number[];
   /** The longest duration of a match; Infinity if it is not limited. */
   readonly whole: number;
-  readonly hide: CompiledSelector | null;
   readonly selectors: readonly CompiledSelector[];
-  readonly labels: Labels;
   /** For each step, finds the journeys of a block with an interaction of every required step up to this one. */
   readonly touching: readonly ((block: number) => Candidates)[];
   /** For each optional step, finds the journeys of a block with an interaction of the step. */
   readonly touchingOptional: readonly ((block: number) => Candidates)[];
-  readonly warnings: readonly string[];
 }
-
-const OPTIONS: OptionUse = {
-  grain: "used",
-  property: "used",
-  groups: "used",
-  repeats: "refused",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
 
 export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
   const { steps, within, exclude, options } = shape;
   checkSteps(steps);
   checkDuration(within, "within");
-  refuseOptions(options, OPTIONS, "a funnel");
+  refuseOptions(options, LABEL_OPTIONS, "a funnel");
   checkExclusions(exclude, steps);
   const points = steps.map(({ at }, i) => compileSelector(projection, at, `steps[${i}].at`));
   const excluded = exclude.map(({ at }, i) => compileSelector(projection, at, `exclude[${i}].at`));
   checkCompletable(projection, shape);
   const selectors = [...points, ...excluded];
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const filter = compileFilter(projection, shape.filter, "filter");
-  const labels = labelsOf(projection, options);
-  refuseLists(projection, options, labels, hide, filter.test);
+  const plan = compileLabels(projection, options, shape.filter, selectors);
   const windows = steps.map((step) => step.within ?? Number.POSITIVE_INFINITY);
   const total = within ?? Number.POSITIVE_INFINITY;
   const whole = Math.min(
@@ -106,8 +84,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   );
   const longest = Math.max(...windows.slice(1).filter(Number.isFinite), Number.isFinite(total) ? total : 0, 0);
   return {
-    projection,
-    filter,
+    ...plan,
     steps: steps.length,
     names: steps.map(({ name, at }) => name ?? nameOf(at)),
     table: tableOf(
@@ -127,21 +104,12 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     after: exclude.map(({ after }) => after - 1),
     before: exclude.map(({ before }) => before - 1),
     whole,
-    hide,
     selectors,
-    labels,
-    touching: touchingUpTo(projection, points, steps, hide),
+    touching: touchingUpTo(projection, points, steps, plan.hide),
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
-      .map((point) => candidates(projection, { all: [point], none: [], hide })),
-    warnings: [
-      ...new Set([
-        ...[...selectors, hide].flatMap((selector) => selector?.warnings ?? []),
-        ...filter.warnings,
-        ...labels.warnings,
-        ...gapWarning(projection, longest, "the longest `within`"),
-      ]),
-    ],
+      .map((point) => candidates(projection, { all: [point], none: [], hide: plan.hide })),
+    warnings: [...new Set([...plan.warnings, ...gapWarning(projection, longest, "the longest `within`")])],
   };
 }
 

@@ -1,13 +1,33 @@
 // Reads the match of one journey after another, and values derived from it: the furthest step, the steps that can still
 // be reached, and the duration.
 
+import type { MatchedJourney } from "../../engine/inScope.js";
 import type { JourneyView } from "../../engine/journeyView.js";
-import { isOpen } from "../../engine/scan.js";
+import { type AddJourney, eachJourney, isOpen, type JourneyFinder } from "../../engine/scan.js";
 import type { Block } from "../../projection/projection.js";
 import { FunnelMatcher } from "./match.js";
 import { type FunnelPlan, funnelView } from "./plan.js";
 
-export class FunnelReading {
+/** Finds the journeys whose match counts. `isIn` leaves journeys out that need not be matched; null leaves none out. */
+export function findMatches(
+  { projection, filter, touching }: FunnelPlan,
+  match: FunnelReading,
+  add: AddJourney,
+  counts: () => boolean,
+  isIn: ((block: Block, journey: number) => boolean) | null,
+): JourneyFinder {
+  return {
+    visit(range) {
+      const { words } = touching[0]!(range.block);
+      eachJourney(projection, range, filter.test, (block, journey) => {
+        if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
+        if ((isIn === null || isIn(block, journey)) && match.read(block, journey) && counts()) add(journey);
+      });
+    },
+  };
+}
+
+export class FunnelReading implements MatchedJourney {
   /** The furthest step of the match, counted from 0; −1 if there is no match. */
   deepest = -1;
   /** Whether the journey is open. */
@@ -76,8 +96,16 @@ export class FunnelReading {
     return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;
   }
 
+  get completed(): boolean {
+    return this.deepest === this.last;
+  }
+
+  get pending(): boolean {
+    return !this.completed && this.reach() === this.last;
+  }
+
   /** Whether the window of the whole funnel is over. */
-  isMature(): boolean {
+  get mature(): boolean {
     const { whole, projection } = this.#plan;
     return (
       whole === Number.POSITIVE_INFINITY ||

@@ -1,9 +1,9 @@
 // Adds up the parts of a funnel's scan, and makes the steps and groups of the answer.
 import { labelOf } from "../../engine/label.js";
 import { END } from "../../engine/labelKeys.js";
-import { type InScope, inScopeOfAll } from "../../engine/scope.js";
-import type { Totals, WaitStats } from "../../engine/terms.js";
-import { firstRows, ratio } from "../../engine/totals.js";
+import { inScopeOfAll } from "../../engine/scope.js";
+import { type InScope, type Totals, type WaitStats } from "../../engine/terms.js";
+import { firstRows, ratio, totalsOf } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import type { CountedFunnel } from "./counts.js";
 import type { FunnelPlan } from "./plan.js";
@@ -31,22 +31,8 @@ export class Counts {
     const mature = this.#ofGroups("mature", groups);
     const matureCompleted = this.#atStep("metMature", groups, last);
     const pending = this.#pending(groups, last, 0);
-    return {
-      ...this.#inScope(groups),
-      matched,
-      completed,
-      counted: completed,
-      dropped: matched - completed - pending,
-      pending,
-      open: this.#ofGroups("open", groups),
-      completionRate: ratio(matureCompleted, mature),
-      mature,
-      matureCompleted,
-      shown: completed,
-      shownShare: ratio(completed, completed),
-      otherRoutes: 0,
-      otherCount: 0,
-    };
+    const open = this.#ofGroups("open", groups);
+    return totalsOf(this.#inScope(groups), { matched, completed, pending, open, mature, matureCompleted });
   }
 
   steps(groups: readonly number[]): FunnelStepCounts[] {

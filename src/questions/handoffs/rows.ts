@@ -104,10 +104,7 @@ export function handoffRows(
   const labels = labelsOf(projection, rules);
   const { pairs } = counts;
   const examplesAt = examplesByRow(projection, details);
-  const waitAt = waitsByRow(
-    wanted,
-    details.map(({ waits }) => waits),
-  );
+  const waitAt = waitsByRow(wanted, details);
   return shown.map((pair, row): HandoffResult => {
     const { failRateInterval, baseline, excessFailures, pValue, ranked, significant } = standings[pair]!;
     const own = counts.result(pair);

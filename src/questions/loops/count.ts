@@ -1,8 +1,11 @@
 // The scans of loops. The first scan counts the labels that occur again. It also counts pairs of labels: passages
 // (moves from one run of equal labels to the next) and returns (A→B→A). The second scan collects waits and examples of
 // the rows shown. Each scan is one pass.
+
+import { recordOf } from "../../engine/parts.js";
 import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import { type EdgeColumns, Edges, NOBODY } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
@@ -43,15 +46,11 @@ export const countLoops: ScanTask<LoopsParams, CountedLoops> = {
   begin: (projection, params) => new LoopCounter(loopsPlan(projection, params), params),
 };
 
-export function loopColumns(labels: number): LoopColumns {
-  return Object.fromEntries(LOOP_COLUMNS.map((name) => [name, new Uint32Array(labels)])) as LoopColumns;
-}
-
 class LoopCounter implements Scan<CountedLoops> {
   readonly #plan: LoopsPlan;
   readonly #scope: Scope;
   readonly #runs: Runs;
-  readonly #totals = Object.fromEntries(LOOP_TOTALS.map((name) => [name, 0])) as LoopCounts;
+  readonly #totals = recordOf(LOOP_TOTALS, () => 0);
   readonly #labels: LoopColumns;
   readonly #passages: Edges;
   readonly #returns: Edges;
@@ -73,7 +72,7 @@ class LoopCounter implements Scan<CountedLoops> {
     this.#hasReturns = returns;
     this.#scope = new Scope(plan.projection, plan.filter, customers);
     this.#runs = new Runs(plan, returns && waits);
-    this.#labels = loopColumns(count);
+    this.#labels = recordOf(LOOP_COLUMNS, () => new Uint32Array(count));
     this.#passages = new Edges(count);
     this.#returns = new Edges(count);
     this.#known = new Uint8Array(count);

@@ -56,13 +56,14 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
   },
   find(projection, params, row, add) {
     const plan = loopsPlan(projection, params);
-    if (!("label" in row || "from" in row) && row.of === "JOURNEYS") return findInScope(projection, plan.test, add);
+    if (!("label" in row || "from" in row) && row.of === "JOURNEYS")
+      return findInScope(projection, plan.filter.test, add);
     const { keys } = plan.labels;
     const runs = new Runs(plan, false);
     const label = "label" in row ? keys.indexOf(row.label) : "from" in row ? keys.indexOf(row.from) : null;
     const via = "via" in row ? keys.indexOf(row.via) : null;
     const chosen = "of" in row ? MARKS[row.of] : RETURN;
-    return findWhere(projection, plan.test, add, (block, journey) => {
+    return findWhere(projection, plan.filter.test, add, (block, journey) => {
       runs.read(block, journey);
       const { n, labels } = runs;
       let found = 0;

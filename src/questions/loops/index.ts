@@ -9,7 +9,7 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
-import { sumOfColumns, sumsOf } from "../../engine/parts.js";
+import { recordOf, sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
@@ -18,7 +18,7 @@ import { waitsByRow } from "../../engine/waits.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
-import { countLoops, LOOP_COLUMNS, LOOP_TOTALS, type LoopColumns } from "./count.js";
+import { countLoops, LOOP_COLUMNS, LOOP_TOTALS } from "./count.js";
 import { drilldown, type LoopsRow } from "./drilldown.js";
 import { gatherLoops } from "./gather.js";
 import { type LoopsParams, loopsPlan } from "./plan.js";
@@ -35,13 +35,8 @@ export async function loops(
   const plan = loopsPlan(projection, params);
   const { labels } = plan;
   const parts = await scanner.scan(countLoops, params);
-  const totals = sumsOf(
-    LOOP_TOTALS,
-    parts.map((part) => part.totals),
-  );
-  const columns = Object.fromEntries(
-    LOOP_COLUMNS.map((name) => [name, sumOfColumns(parts.map((part) => part.labels[name]))]),
-  ) as LoopColumns;
+  const totals = recordOf(LOOP_TOTALS, (name) => sumOf(parts, (part) => part.totals[name]));
+  const columns = recordOf(LOOP_COLUMNS, (name) => sumOfColumns(parts.map((part) => part.labels[name])));
   const passages = new Edges(labels.count);
   const returns = new Edges(labels.count);
   for (const part of parts) {
@@ -67,10 +62,7 @@ export async function loops(
       shown.map((part) => part[kind]),
     ),
   );
-  const waitAt = waitsByRow(
-    wanted,
-    shown.map(({ waits }) => waits),
-  );
+  const waitAt = waitsByRow(wanted, shown);
 
   return {
     totals: {
@@ -80,16 +72,15 @@ export async function loops(
       otherLabels,
       otherReturns: returns.size - shownReturns.length,
     },
-    labels: shownLabels.map((label, row): LoopLabelResult => {
-      const counts = Object.fromEntries(LOOP_COLUMNS.map((name) => [name, columns[name][label]!]));
-      return {
+    labels: shownLabels.map(
+      (label, row): LoopLabelResult => ({
         label: labelOf(labels, label),
         again: again[label]!,
-        ...(counts as Record<(typeof LOOP_COLUMNS)[number], number>),
+        ...recordOf(LOOP_COLUMNS, (name) => columns[name][label]!),
         share: columns.againJourneys[label]! / columns.journeys[label]!,
         examples: labelExamples!(row),
-      };
-    }),
+      }),
+    ),
     returns: shownReturns.map((edge, row): LoopReturnResult => {
       const passage = passages.find(from[edge]! * labels.count + to[edge]!);
       return {

@@ -7,9 +7,10 @@ import { countRuns, countSelected, eachBackward, keepAmong } from "../../engine/
 import { keepAccepted } from "../../engine/kernels/paths.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
 import type { Scan, ScanTask } from "../../engine/scan.js";
-import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { openWords, Scope } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import { Sequences } from "../../engine/sequences.js";
+import type { InScope } from "../../engine/terms.js";
 import type { PathMatchesParams } from "./plan.js";
 
 interface Counted {

@@ -1,8 +1,10 @@
 // The scan of timeToConvert counts the match of each journey in the funnel, by the period in which the journey started.
+
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { type Calendar, calendarOf } from "../../engine/periods.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
@@ -89,16 +91,16 @@ class ConversionCounter implements Scan<CountedConversions> {
     const match = this.#match;
     if (!match.read(block, journey)) return;
     const period = this.#of(this.#calendar?.of(block.start[journey]!) ?? 0);
-    const mature = match.isMature();
+    const mature = match.mature;
     period.matched++;
     if (mature) period.mature++;
     if (match.open) this.#open++;
-    if (match.deepest === match.last) {
+    if (match.completed) {
       period.completed++;
       if (!mature) return;
       period.matureCompleted++;
       if (this.#durations) this.#add(period, match.duration());
-    } else if (match.reach() === match.last) this.#pending++;
+    } else if (match.pending) this.#pending++;
   }
 
   #add(period: OfPeriod, duration: number): void {

@@ -2,14 +2,12 @@
 // and the journeys of the totals. Journeys are matched as in the funnel. If the whole funnel has a time limit, the
 // counted journeys are the completed journeys that are mature; otherwise, they are all completed journeys.
 
-import { findInScope } from "../../engine/inScope.js";
+import { findInScope, isInPart } from "../../engine/inScope.js";
 import { calendarOf } from "../../engine/periods.js";
-import { eachJourney } from "../../engine/scan.js";
-import type { TotalsPart } from "../../engine/terms.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
-import { FunnelReading } from "../funnel/reading.js";
+import { FunnelReading, findMatches } from "../funnel/reading.js";
 import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
 import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, number, oneOf, record, text } from "../shape.js";
@@ -75,41 +73,13 @@ function find(
   const plan = funnelPlan(projection, params);
   if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
   const match = new FunnelReading(plan);
-  const counts = "longerThan" in row ? tookSo(match, row) : ofPart(match, row.of);
+  const counts =
+    "longerThan" in row
+      ? tookSo(match, row)
+      : // Only mature journeys are counted.
+        () => isInPart(row.of === "COUNTED" ? "MATURE_COMPLETED" : row.of, match);
   const inPeriod = "period" in row ? inPeriodOf(projection, params, row.period) : null;
-  return {
-    visit(range) {
-      const { words } = plan.touching[0]!(range.block);
-      eachJourney(projection, range, plan.filter.test, (block, journey) => {
-        if (words !== null && ((words[journey >>> 5]! >>> (journey & 31)) & 1) === 0) return;
-        if (inPeriod !== null && !inPeriod(block, journey)) return;
-        if (match.read(block, journey) && counts()) add(journey);
-      });
-    },
-  };
-}
-
-/** Whether the current match belongs to the row. */
-function ofPart(match: FunnelReading, part: TotalsPart | PeriodPart): () => boolean {
-  const { last } = match;
-  switch (part) {
-    case "JOURNEYS":
-    case "MATCHED":
-      return () => true;
-    case "COMPLETED":
-      return () => match.deepest === last;
-    case "COUNTED":
-    case "MATURE_COMPLETED":
-      return () => match.deepest === last && match.isMature();
-    case "MATURE":
-      return () => match.isMature();
-    case "PENDING":
-      return () => match.deepest < last && match.reach() === last;
-    case "DROPPED":
-      return () => match.deepest < last && match.reach() < last;
-    case "OPEN":
-      return () => match.open;
-  }
+  return findMatches(plan, match, add, counts, inPeriod);
 }
 
 function tookSo(
@@ -117,7 +87,7 @@ function tookSo(
   { longerThan, upTo }: Extract<OwnRow, { readonly longerThan: number | null }>,
 ): () => boolean {
   return () => {
-    if (match.deepest < match.last || !match.isMature()) return false;
+    if (!match.completed || !match.mature) return false;
     const duration = match.duration();
     return (longerThan === null || duration > longerThan) && (upTo === null || duration <= upTo);
   };

@@ -2,6 +2,7 @@
 // that the interval of the rate needs. For a comparison, it computes both for each of the two sides.
 
 import { compileFilter } from "../../engine/filter.js";
+import { recordOf } from "../../engine/parts.js";
 import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
 import type { Block, Projection } from "../../projection/projection.js";
@@ -79,10 +80,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#plan = plan;
     this.#facts = new Facts(plan);
     const { labels, changedAt } = plan;
-    this.#counts = Object.fromEntries(COUNTS.map((name) => [name, new Uint32Array(labels)])) as Record<
-      PerformanceCount,
-      Uint32Array
-    >;
+    this.#counts = recordOf(COUNTS, () => new Uint32Array(labels));
     this.#cost = new Float64Array(labels);
     this.#costs = new Uint32Array(labels);
     this.#value = new Float64Array(labels);

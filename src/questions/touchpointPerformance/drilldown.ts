@@ -1,6 +1,7 @@
 // Finds the journeys of the counts and rates of a touchpoint, and the journeys in scope.
 
 import { findInScope, findWhere } from "../../engine/inScope.js";
+import { recordOf } from "../../engine/parts.js";
 import type { AddJourney, JourneyFinder } from "../../engine/scan.js";
 import { SCORE_KINDS, type ScoreKind } from "../../model/feedback.js";
 import type { Projection } from "../../projection/projection.js";
@@ -122,10 +123,7 @@ export function namedPerformance(
     { ...row[rate], ...named({ label, rate, of: "COUNT" }) },
   ]);
   const partsOf = (rate: ChangedRate, side: ChangeSide) => ({
-    behind: Object.fromEntries(SIDE_RATE_PARTS.map((of) => [of, sideOf.rate(label, rate, side, of)])) as Record<
-      SideRatePart,
-      Reference
-    >,
+    behind: recordOf(SIDE_RATE_PARTS, (of) => sideOf.rate(label, rate, side, of)),
   });
   const { change } = row;
   const changes =

@@ -1,5 +1,6 @@
 // Computes the numbers of each label from the parts of the scan, and the differences of two sides.
 
+import { recordOf } from "../../engine/parts.js";
 import { ratio } from "../../engine/totals.js";
 import { concatenated, waitStats } from "../../engine/waits.js";
 import { AMOUNT_UNIT } from "../../model/amount.js";
@@ -10,7 +11,7 @@ import { NO_COMPARED_SCORES } from "../feedback/compared.js";
 import type { ComparedScores } from "../feedback/result.js";
 import type { CountedPerformance, PerformanceCount } from "./count.js";
 import { comparedMean } from "./means.js";
-import { CHANGED_RATES, type ChangedRate, RATES, type RateName, WAITS, type WaitName } from "./plan.js";
+import { CHANGED_RATES, RATES, type RateName, WAITS, type WaitName } from "./plan.js";
 import type { MeasuredRateResult, PerformanceResult, ScoresResult } from "./result.js";
 import { baseOf, type CountedSides } from "./sides.js";
 
@@ -64,10 +65,7 @@ export class Performances {
       exits: count("exits"),
       exitShare: count("exits") / this.journeys,
       engagement: visits / customers,
-      ...(Object.fromEntries(RATES.map((name) => [name, this.rate(name, code)])) as Record<
-        RateName,
-        MeasuredRateResult
-      >),
+      ...recordOf(RATES, (name) => this.rate(name, code)),
       assistedConversions: count("assisted"),
       lastTouchConversions: count("last"),
       requests: count("requests"),
@@ -108,20 +106,16 @@ export function changesOf(
     parts.map(({ rates }) => rates),
     CHANGED_RATES.length * labels,
   );
-  const compared = CHANGED_RATES.map((name, i): [ChangedRate, ComparedRows] => [
-    name,
-    new ComparedRows(rowsBetween(sums, i * labels, (i + 1) * labels), (label) =>
-      baseOf(CHANGED_RATES, labels, name, label),
-    ),
-  ]);
+  const compared = recordOf(CHANGED_RATES, (name) => {
+    const first = CHANGED_RATES.indexOf(name) * labels;
+    const ofRate = rowsBetween(sums, first, first + labels);
+    return new ComparedRows(ofRate, (label) => baseOf(CHANGED_RATES, labels, name, label));
+  });
   const means = parts.map((part) => part.means);
   return rows.map(({ row, label }) => ({
     ...row,
     change: {
-      ...(Object.fromEntries(compared.map(([name, rates]) => [name, rates.rate(label)])) as Record<
-        ChangedRate,
-        ReturnType<ComparedRows["rate"]>
-      >),
+      ...recordOf(CHANGED_RATES, (name) => compared[name].rate(label)),
       responseTime: comparedMean(means, label),
       resolutionTime: comparedMean(means, labels + label),
       ...(scores.get(row.label.key) ?? NO_COMPARED_SCORES),

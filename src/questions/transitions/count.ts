@@ -2,12 +2,14 @@
 // label and END after the last label. With `previous`, a pair is counted only if the label before it is one of these
 // labels. START has no label before it. The first scan counts all edges. The second scan collects the details that only
 // the edges shown need. Each scan is one pass.
+
 import { JourneyView } from "../../engine/journeyView.js";
 import { countSelected, keepAmong, lowestBit } from "../../engine/kernels/bits.js";
 import { addPairs, addPairWaits } from "../../engine/kernels/paths.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type InScope, openWords, Scope } from "../../engine/scope.js";
+import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
+import type { InScope } from "../../engine/terms.js";
 import type { Block } from "../../projection/projection.js";
 import { type EdgeColumns, Edges } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";

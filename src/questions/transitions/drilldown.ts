@@ -49,7 +49,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
         view.enter(block, journey);
         return view.begin < view.end;
       };
-      return findLeft(projection, plan.test, isLeft, row.of, add);
+      return findLeft(projection, plan.filter.test, isLeft, row.of, add);
     }
     const { labels, width } = plan;
     const codes = new Map(labels.keys.map((key, code) => [key, 1 + code]));
@@ -80,7 +80,7 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
 /** Finds the journeys that contain the label. With EVENTUALLY, they are the base of the label's probabilities. */
 function havingLabel(plan: TransitionsPlan, label: number, add: AddJourney): JourneyFinder {
   const pairs = new Pairs(plan, false);
-  return findWhere(plan.projection, plan.test, add, (block, journey) => {
+  return findWhere(plan.projection, plan.filter.test, add, (block, journey) => {
     pairs.read(block, journey);
     return pairs.codes.subarray(0, pairs.labels).includes(label);
   });

@@ -2,6 +2,7 @@
 // cells, otherwise in a map. A cell is from × width + to.
 
 import { enlarged } from "../../engine/enlarged.js";
+import { recordOf } from "../../engine/parts.js";
 
 /** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
@@ -100,8 +101,8 @@ export class Edges implements EdgeColumns {
 
   columns(): EdgeColumns {
     const { size } = this;
-    const columns = (["from", "to", ...COUNTS, "waited"] as const).map((name) => [name, this[name].slice(0, size)]);
-    return { size, ...(Object.fromEntries(columns) as Omit<EdgeColumns, "size">) };
+    const integers = recordOf(["from", "to", ...COUNTS], (name) => this[name].slice(0, size));
+    return { size, ...integers, waited: this.waited.slice(0, size) };
   }
 
   #grow(): void {

@@ -66,10 +66,7 @@ export async function transitions(
       })
     : [];
 
-  const waitAt = waitsByRow(
-    wanted,
-    shown.map(({ waits }) => waits),
-  );
+  const waitAt = waitsByRow(wanted, shown);
   const examplesAt = examplesByRow(projection, shown);
   const { from, to, count, journeys, customers, endings, waited } = edges;
   return {

@@ -2,13 +2,12 @@
 // become tables by code. In this folder, START has the code 0, a label has 1 + its own code, and END has the number of
 // labels + 1, so that codes sort like rows.
 
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { isHandoff, type Labels, labelOf, labelsOf, refuseLists } from "../../engine/label.js";
+import { isHandoff, type Labels, labelOf, labelsOf } from "../../engine/label.js";
 import { END, START } from "../../engine/labelKeys.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
+import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors } from "../../engine/selector.js";
+import { compileSelector } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";
 import { checkFirst, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -48,12 +47,7 @@ export interface TransitionsWanted extends Wanted {
 
 export const START_CODE = 0;
 
-export interface TransitionsPlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
-  readonly test: JourneyPredicate | null;
-  readonly hide: CompiledSelector | null;
-  readonly labels: Labels;
+export interface TransitionsPlan extends LabelPlan {
   /** Number of codes, including START and END; END is the last. */
   readonly width: number;
   readonly collapse: boolean;
@@ -69,22 +63,9 @@ export interface TransitionsPlan {
    */
   readonly from: Uint8Array | null;
   readonly to: Uint8Array | null;
-  readonly warnings: readonly string[];
 }
 
-const OPTIONS: OptionUse = {
-  grain: "used",
-  property: "used",
-  groups: "used",
-  repeats: "used",
-  hide: "used",
-  exclude: "refused",
-  via: "refused",
-  within: "refused",
-  startAt: "refused",
-  minSteps: "refused",
-  maxSteps: "refused",
-};
+const OPTIONS: OptionUse = { ...LABEL_OPTIONS, repeats: "used" };
 
 export function transitionsPlan(projection: Projection, params: TransitionsParams): TransitionsPlan {
   const { options, first } = params;
@@ -99,29 +80,16 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   const previous = params.previous ? compileSelector(projection, params.previous, "previous") : null;
   const from = params.from ? compileSelector(projection, params.from, "from") : null;
   const to = params.to ? compileSelector(projection, params.to, "to") : null;
-  const hide = anyOf(compileSelectors(projection, options.hide, "options.hide"));
-  const filter = compileFilter(projection, params.filter, "filter");
-  const labels = labelsOf(projection, options);
-  refuseLists(projection, options, labels, hide, filter.test);
+  const plan = compileLabels(projection, options, params.filter, [previous, from, to]);
+  const { labels } = plan;
   return {
-    projection,
-    filter,
-    test: filter.test,
-    hide,
-    labels,
+    ...plan,
     width: labels.count + 2,
     collapse: options.repeats === "COLLAPSE",
     eventually,
     previous: chosenCodes(projection, params.previous, "previous", labels),
     from: chosenCodes(projection, params.from, "from", labels),
     to: chosenCodes(projection, params.to, "to", labels),
-    warnings: [
-      ...new Set([
-        ...[previous, from, to, hide].flatMap((selector) => selector?.warnings ?? []),
-        ...filter.warnings,
-        ...labels.warnings,
-      ]),
-    ],
   };
 }
 

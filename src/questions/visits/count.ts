@@ -3,7 +3,8 @@
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type InScope, Scope } from "../../engine/scope.js";
+import { Scope } from "../../engine/scope.js";
+import type { InScope } from "../../engine/terms.js";
 import type { Block, Projection } from "../../projection/projection.js";
 import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
 

@@ -28,9 +28,14 @@ export const drilldown: Drilldown<VisitsParams, VisitsResult, VisitsRow> = {
     const plan = visitsPlan(projection, params);
     const visits = new JourneyVisits(plan);
     if ("of" in row)
-      return findLeft(projection, plan.test, (block, journey) => visits.read(block, journey), row.of, add);
+      return findLeft(projection, plan.filter.test, (block, journey) => visits.read(block, journey), row.of, add);
     const label = plan.labels.keys.indexOf(row.label);
     // If the label no longer exists, no journey has it.
-    return findWhere(projection, plan.test, add, (block, journey) => visits.read(block, journey) && visits.has(label));
+    return findWhere(
+      projection,
+      plan.filter.test,
+      add,
+      (block, journey) => visits.read(block, journey) && visits.has(label),
+    );
   },
 };
