@@ -20,7 +20,10 @@ export interface LabelParams {
   readonly wanted?: Wanted;
 }
 
-/** What a question with labels has compiled. */
+/**
+ * What a question with labels has compiled. Plans name these fields one by one, because V8 reads the fields of an object
+ * with many fields slowly if it was made by spreading another object.
+ */
 export interface LabelPlan {
   readonly projection: Projection;
   readonly filter: CompiledFilter;

@@ -62,11 +62,15 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
   refuseOptions(options, OPTIONS, "flow");
   const anchor = compileSelector(projection, params.anchor, "anchor");
-  const plan = compileLabels(projection, options, params.filter, [anchor]);
+  const { filter, hide, labels, warnings } = compileLabels(projection, options, params.filter, [anchor]);
   return {
-    ...plan,
+    projection,
+    filter,
+    hide,
+    labels,
+    warnings,
     anchor,
-    touching: candidates(projection, { all: [anchor], none: [], hide: plan.hide }),
+    touching: candidates(projection, { all: [anchor], none: [], hide }),
     collapse: options.repeats === "COLLAPSE",
     backward: direction === "BACKWARD",
     steps,

@@ -75,7 +75,7 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   const excluded = exclude.map(({ at }, i) => compileSelector(projection, at, `exclude[${i}].at`));
   checkCompletable(projection, shape);
   const selectors = [...points, ...excluded];
-  const plan = compileLabels(projection, options, shape.filter, selectors);
+  const { filter, hide, labels, warnings } = compileLabels(projection, options, shape.filter, selectors);
   const windows = steps.map((step) => step.within ?? Number.POSITIVE_INFINITY);
   const total = within ?? Number.POSITIVE_INFINITY;
   const whole = Math.min(
@@ -84,7 +84,10 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
   );
   const longest = Math.max(...windows.slice(1).filter(Number.isFinite), Number.isFinite(total) ? total : 0, 0);
   return {
-    ...plan,
+    projection,
+    filter,
+    hide,
+    labels,
     steps: steps.length,
     names: steps.map(({ name, at }) => name ?? nameOf(at)),
     table: tableOf(
@@ -105,11 +108,11 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     before: exclude.map(({ before }) => before - 1),
     whole,
     selectors,
-    touching: touchingUpTo(projection, points, steps, plan.hide),
+    touching: touchingUpTo(projection, points, steps, hide),
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
-      .map((point) => candidates(projection, { all: [point], none: [], hide: plan.hide })),
-    warnings: [...new Set([...plan.warnings, ...gapWarning(projection, longest, "the longest `within`")])],
+      .map((point) => candidates(projection, { all: [point], none: [], hide })),
+    warnings: [...new Set([...warnings, ...gapWarning(projection, longest, "the longest `within`")])],
   };
 }
 

@@ -80,10 +80,13 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
   const previous = params.previous ? compileSelector(projection, params.previous, "previous") : null;
   const from = params.from ? compileSelector(projection, params.from, "from") : null;
   const to = params.to ? compileSelector(projection, params.to, "to") : null;
-  const plan = compileLabels(projection, options, params.filter, [previous, from, to]);
-  const { labels } = plan;
+  const { filter, hide, labels, warnings } = compileLabels(projection, options, params.filter, [previous, from, to]);
   return {
-    ...plan,
+    projection,
+    filter,
+    hide,
+    labels,
+    warnings,
     width: labels.count + 2,
     collapse: options.repeats === "COLLAPSE",
     eventually,
