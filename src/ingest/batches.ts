@@ -9,6 +9,7 @@
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
 // same customer, so it is enough to count the rows of one customer at a time.
 import { ROW_ID_LENGTH } from "../model/keys.js";
+import { type BatchColumns, BatchColumnsWriter, NOT_IN_COLUMNS } from "./batchColumns.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
 import type { RecordFormat } from "./recordFormat.js";
 import { RowIds } from "./rowIds.js";
@@ -44,6 +45,9 @@ export interface SpilledBatch {
   readonly counts: readonly number[];
   /** For each customer, whether the ids of all rows differ. */
   readonly distinct: readonly boolean[];
+  /** For each customer, what the columns hold of its rows (batchColumns.ts). */
+  readonly held: readonly number[];
+  readonly columns: BatchColumns;
   /** The records of these customers, as one part for each spill file. */
   readonly parts: readonly BatchPart[];
   /** The ids of all rows one after another, ROW_ID_LENGTH ASCII bytes each. Null if the records contain them. */
@@ -87,10 +91,10 @@ export function* batches({
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
   // The batch goes on with the next spill file, because otherwise many small files would make many small batches.
-  let batch = new Batch(ids, former);
-  const waiting = [...spills];
   const total = spills.reduce((sum, { rows }) => sum + rows, 0);
-  let mostRows = total > size.rows ? Math.min(FIRST_BATCH_ROWS, size.rows) : size.rows;
+  let mostRows = total > size.rows ? Math.min(FIRST_BATCH_ROWS, size.rows) : total;
+  let batch = new Batch(ids, former, mostRows);
+  const waiting = [...spills];
   const take = (): SpilledBatch => {
     mostRows = Math.min(GROWTH * mostRows, size.rows);
     return batch.take();
@@ -106,23 +110,22 @@ export function* batches({
     for (let c = 0, from = 0; c < reader.customers.length; from = reader.ends[c++]!) {
       const end = reader.ends[c]!;
       const places = reader.places.subarray(from, end);
-      const distinct = facts.add(reader.bytes, places);
       if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > mostRows)) {
         yield take();
-        batch = new Batch(ids, former, reader);
+        batch = new Batch(ids, former, mostRows, reader);
       }
       if (places.length <= MAX_BATCH_ROWS) {
-        batch.add(c, from, end, distinct);
-        batch.addIds(places);
+        batch.addWhole(c, from, end, facts);
         continue;
       }
+      const distinct = facts.add(reader.bytes, places);
       // The ids of all parts are computed at once, because an id depends on the number of equal rows in earlier parts.
-      const whole = new Batch(ids, former, reader);
+      const whole = new Batch(ids, former, mostRows, reader);
       whole.addIds(places);
       for (let part = 0; part < places.length; part += MAX_BATCH_ROWS) {
         if (part > 0) {
           yield batch.take();
-          batch = new Batch(ids, former, reader);
+          batch = new Batch(ids, former, mostRows, reader);
         }
         const partEnd = Math.min(part + MAX_BATCH_ROWS, places.length);
         batch.add(c, from + part, from + partEnd, distinct);
@@ -140,6 +143,8 @@ class Batch {
   rows = 0;
   readonly #counts: number[] = [];
   readonly #distinct: boolean[] = [];
+  readonly #held: number[] = [];
+  readonly #columns: BatchColumnsWriter;
   readonly #parts: BatchPart[] = [];
   readonly #rowIds: RowIds | null;
   readonly #former: boolean;
@@ -155,8 +160,9 @@ class Batch {
   #endPlace = 0;
   #firstCustomer = 0;
 
-  /** `ids` is null if the records contain their ids. */
-  constructor(ids: RowIds | null, former: boolean, file: SpillReader | null = null) {
+  /** `ids` is null if the records contain their ids. `rows` is the expected number of rows. */
+  constructor(ids: RowIds | null, former: boolean, rows: number, file: SpillReader | null = null) {
+    this.#columns = new BatchColumnsWriter(ids === null ? 0 : rows);
     this.#rowIds = ids;
     this.#former = former;
     this.#file = file;
@@ -166,11 +172,25 @@ class Batch {
     this.#file = file;
   }
 
+  /** Adds all records of customer `c` of the file, and counts them. */
+  addWhole(c: number, from: number, end: number, facts: FactsCounter): void {
+    const { bytes, view, places: all } = this.#file!;
+    const places = all.subarray(from, end);
+    const first = this.rows;
+    const held = this.#rowIds === null ? NOT_IN_COLUMNS : this.#columns.add(view, places, first);
+    if (held === NOT_IN_COLUMNS) this.add(c, from, end, facts.add(bytes, places));
+    else {
+      facts.addTimes(this.#columns.columns.at, first, first + places.length);
+      this.add(c, from, end, true, held);
+    }
+    this.addIds(places);
+  }
+
   /**
    * Adds the records of customer `c` of the file between two indexes of `places`. They must directly follow the records
    * added before.
    */
-  add(c: number, from: number, end: number, distinct: boolean): void {
+  add(c: number, from: number, end: number, distinct: boolean, held = NOT_IN_COLUMNS): void {
     if (this.#firstPlace < 0) {
       this.#firstPlace = from;
       this.#firstCustomer = this.customers.length;
@@ -179,6 +199,7 @@ class Batch {
     this.customers.push(this.#file!.customers[c]!);
     this.#counts.push(end - from);
     this.#distinct.push(distinct);
+    this.#held.push(held);
     this.rows += end - from;
   }
 
@@ -219,6 +240,8 @@ class Batch {
       customers: this.customers,
       counts: this.#counts,
       distinct: this.#distinct,
+      held: this.#held,
+      columns: this.#columns.columns,
       parts: this.#parts,
       ids: this.#rowIds === null ? null : this.#ids.slice(0, used),
       formerIds: this.#former ? this.#formerIds.slice(0, used) : null,

@@ -214,6 +214,7 @@ export class ColumnReader {
 function emptyColumns(size: number): RowColumns {
   return {
     customer: new Uint8Array(0),
+    first: 0,
     count: 0,
     at: new Float64Array(size),
     sequence: new Float64Array(size),

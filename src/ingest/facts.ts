@@ -59,6 +59,8 @@ export const NO_FACTS: FileFacts = {
 const FIRST_DAY = -(1 << 15);
 const DAYS = 1 << 16;
 
+const NO_CASES: readonly (string | null)[] = [];
+
 export class FactsCounter {
   readonly #journeyGap: number;
   #customers = 0;
@@ -127,6 +129,24 @@ export class FactsCounter {
     this.#casesCut += cases?.cut ?? 0;
     if (journeys > 1) this.#customersCut++;
     return distinct;
+  }
+
+  /** Counts all rows of one customer. They have neither ids, nor journey keys, nor cases. */
+  addTimes(at: Float64Array, first: number, end: number): void {
+    this.#customers++;
+    const count = end - first;
+    if (this.#times.length < count) this.#times = new Float64Array(2 * count);
+    const times = this.#times;
+    let inOrder = true;
+    for (let i = 0; i < count; i++) {
+      const time = at[first + i]!;
+      this.#count(time);
+      if (i > 0 && time < times[i - 1]!) inOrder = false;
+      times[i] = time;
+    }
+    const journeys = this.#split(times.subarray(0, count), inOrder, null, NO_CASES);
+    this.#journeys += journeys;
+    if (journeys > 1) this.#customersCut++;
   }
 
   /** Counts the journeys of rows without a journey key, and returns their number. */

@@ -3,6 +3,7 @@
 import type { CustomerRows, GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
+import { HeldColumns, NOT_IN_COLUMNS } from "./batchColumns.js";
 import type { BatchSize, SpilledBatch } from "./batches.js";
 import { ColumnReader } from "./columnReader.js";
 import { type FileFacts, NO_FACTS } from "./facts.js";
@@ -127,7 +128,8 @@ class BatchRows {
   }
 
   *[Symbol.iterator](): Iterator<CustomerRows> {
-    const { customers, counts, distinct, ids } = this.#batch;
+    const { customers, counts, distinct, held, ids } = this.#batch;
+    const columns = new HeldColumns(this.#batch);
     let c = 0;
     let index = 0;
     for (const { bytes, places, customers: ofPart } of this.#parts) {
@@ -135,9 +137,13 @@ class BatchRows {
       for (let from = 0, end = c + ofPart; c < end; c++) {
         const [first, place, count, key] = [index, from, counts[c]!, customers[c]!];
         const isDistinct = distinct[c]!;
+        const what = held[c]!;
         yield {
           count,
-          columns: () => (isDistinct ? reader.read(places, place, count, first) : null),
+          columns: () => {
+            if (what !== NOT_IN_COLUMNS) return columns.of(bytes, places[place]!, what, first, count);
+            return isDistinct ? reader.read(places, place, count, first) : null;
+          },
           rows: () => this.#unpack(key, bytes, places.subarray(place, place + count), first),
         };
         from += count;

@@ -17,6 +17,7 @@ import {
 export class SpillReader {
   /** Its memory may be shared with another thread. */
   readonly bytes: Buffer;
+  readonly view: DataView;
   readonly customers: readonly string[];
   /**
    * The positions at which the records start, customer after customer. The records of customer `c` are those before
@@ -27,6 +28,7 @@ export class SpillReader {
 
   constructor(file: SpillFile) {
     this.bytes = readShared(file);
+    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
     const { groups, first, groupOf, starts } = grouped(this.bytes, file.rows);
     const names = Array.from({ length: groups }, (_, group) => customerAt(this.bytes, first[group]!));
     const order = sortedOrder(this.bytes, first.subarray(0, groups), names);

@@ -1,19 +1,20 @@
 // The rows of one customer as columns, which is how a large import passes rows to a store. Creating an object for each
 // row took most of the time of recording.
 //
-// The arrays are reused for the next customer and may be longer than `count`. The rows are in the order of the log. All
-// ids are ASCII and different. If the rows of a customer do not satisfy this, they are passed as objects instead. A
-// column is null if no row has a value.
+// The arrays may contain other customers too: the rows of this customer are the `count` rows from `first` on. They are in
+// the order of the log. All ids are ASCII and different. If the rows of a customer do not satisfy this, they are passed
+// as objects instead. A column is null if no row has a value. The object is reused for the next customer.
 export interface RowColumns {
   /** UTF-8. */
   readonly customer: Uint8Array;
+  readonly first: number;
   readonly count: number;
   /** UTC milliseconds. */
   readonly at: Float64Array;
   readonly sequence: Float64Array;
   /** Indexes of the batch's origins. */
   readonly origin: Uint32Array;
-  /** All ids, one directly after another. Id `i` ends at `idEnds[i]`. */
+  /** The ids of the rows, one directly after another. The id of row `i` ends at `idEnds[i]`. */
   readonly ids: Uint8Array;
   readonly idEnds: Uint32Array;
   /** The journey key of all rows; null if no row has one. Rows of several journeys are passed as objects instead. */

@@ -8,6 +8,8 @@ import { expect, it } from "vitest";
 import { openDatabases } from "../../src/graph/embedded/databases.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { CustomerRows } from "../../src/graph/store.js";
+import { HeldColumns, NOT_IN_COLUMNS } from "../../src/ingest/batchColumns.js";
+import { batches } from "../../src/ingest/batches.js";
 import { ColumnReader } from "../../src/ingest/columnReader.js";
 import { rowAt, SpillWriter } from "../../src/ingest/spill.js";
 import { SpillReader } from "../../src/ingest/spillReader.js";
@@ -143,15 +145,61 @@ it("of spilled rows are those of the rows", () => {
   );
 });
 
+it("of batches are those of the rows", () => {
+  let held = 0;
+  fc.assert(
+    fc.property(customers, fc.boolean(), (all, hasIds) => {
+      const writer = new SpillWriter(folder(), "spill");
+      for (const customer of all)
+        for (const [i, known] of rowsOf(customer).entries())
+          writer.add({ ...known, id: hasIds ? known.id : "" }, i + 2, i + 1, `${i % 7}`);
+      const format = { format: "csv", delimiter: ",", header: [] } as const;
+      const size = { customers: 2, rows: 9 };
+      for (const batch of batches({ spills: writer.finish(), format, hasIds, size, journeyGap: DAY })) {
+        const columns = new HeldColumns(batch);
+        let c = 0;
+        let first = 0;
+        for (const { bytes, places, customers: ofPart } of batch.parts)
+          for (let from = 0, end = c + ofPart; c < end; c++) {
+            const count = batch.counts[c]!;
+            const idAt = (row: number) => Buffer.from(batch.ids!.subarray(18 * row, 18 * (row + 1))).toString("latin1");
+            const rows = Array.from(places.subarray(from, from + count), (at, i) =>
+              rowAt(Buffer.from(bytes), at, batch.customers[c]!, hasIds ? "" : idAt(first + i)),
+            );
+            if (batch.held[c] !== NOT_IN_COLUMNS) {
+              held++;
+              const own = columns.of(Buffer.from(bytes), places[from]!, batch.held[c]!, first, count);
+              expect(plain(own)).toEqual(nullable(columnsOf(rows)));
+            } else expect(hasIds || rows.some((row) => !isPlain(row))).toBe(true);
+            from += count;
+            first += count;
+          }
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(held).toBeGreaterThan(30);
+});
+
+/** Whether the row has nothing but the fields that the columns of a batch can hold. */
+function isPlain(row: IncomingInteraction): boolean {
+  const { sequence, anonymous } = row;
+  const others = KNOWN.filter((field) => field !== "value" && field !== "cost");
+  return typeof sequence === "number" && anonymous == null && others.every((field) => row[field] === null);
+}
+
 function nullable(columns: RowColumns | null): unknown {
   return columns && plain(columns);
 }
 
-/** Cuts the arrays off after the last row, because they may be longer. */
-function plain({ count, ids, idEnds, ...columns }: RowColumns): unknown {
+/** The rows of the customer alone, because the arrays may have other rows too. */
+function plain({ first, count, ids, idEnds, ...columns }: RowColumns): unknown {
+  const end = first + count;
   const used = Object.entries(columns).map(([name, column]) => {
     const list = name === "customer" || column === null || typeof column === "string" ? column : [...column];
-    return [name, Array.isArray(list) ? list.slice(0, count) : list === null ? null : String(list)];
+    return [name, Array.isArray(list) ? list.slice(first, end) : list === null ? null : String(list)];
   });
-  return { count, ids: [...ids].slice(0, idEnds[count - 1]), idEnds: [...idEnds].slice(0, count), used };
+  const before = first === 0 ? 0 : idEnds[first - 1]!;
+  const own = [...idEnds].slice(first, end).map((idEnd) => idEnd - before);
+  return { count, ids: [...ids].slice(before, idEnds[end - 1]), idEnds: own, used };
 }

@@ -20,6 +20,7 @@ export function columnsOf(rows: readonly IncomingInteraction[]): RowColumns | nu
   let end = 0;
   return {
     customer: Buffer.from(customer),
+    first: 0,
     count: rows.length,
     at: Float64Array.from(rows, (row) => row.at),
     sequence: Float64Array.from(rows, (row) => row.sequence as number),

@@ -63,13 +63,14 @@ export class ColumnRecorder {
 
   /** Returns false, and changes nothing, if the customer must be recorded row by row. */
   record(rows: RowColumns): boolean {
-    const { customer, count, at } = rows;
+    const { customer, first: firstRow, count, at } = rows;
+    const end = firstRow + count;
     if (count > MAX_ROWS || customer.length === 0 || customer.length > MAX_KEY_BYTES) return false;
-    for (let i = 0; i < count; i++) if (!Number.isInteger(at[i]!) || Math.abs(at[i]!) > MAX_INSTANT) return false;
+    for (let i = firstRow; i < end; i++) if (!Number.isInteger(at[i]!) || Math.abs(at[i]!) > MAX_INSTANT) return false;
     const number = this.#tx.addCustomer(customer);
     if (number === null) return false;
     if (number < this.#first) this.#first = number;
-    for (let i = 0; i < count; i++) if (!(this.#numbers[rows.origin[i]!]! >= 0)) this.#addOrigin(rows.origin[i]!);
+    for (let i = firstRow; i < end; i++) if (!(this.#numbers[rows.origin[i]!]! >= 0)) this.#addOrigin(rows.origin[i]!);
     const order = this.#sort(rows);
     const journeys = this.#split(rows, order);
     for (let j = 0, first = 0; j < journeys; j++) {
@@ -127,13 +128,13 @@ export class ColumnRecorder {
 
   /** Sorts the rows by time, sequence and id. */
   #sort(rows: RowColumns): Int32Array {
-    const { count } = rows;
+    const { first, count } = rows;
     if (this.#order.length < count) this.#order = new Int32Array(2 * count);
     const order = this.#order;
     let inOrder = true;
     for (let i = 0; i < count; i++) {
-      order[i] = i;
-      if (i > 0 && compareRows(rows, i - 1, i) > 0) inOrder = false;
+      order[i] = first + i;
+      if (i > 0 && compareRows(rows, first + i - 1, first + i) > 0) inOrder = false;
     }
     if (!inOrder) order.subarray(0, count).sort((a, b) => compareRows(rows, a, b));
     return order;

@@ -78,7 +78,7 @@ export function encodeColumns(
       const channel = intendedChannel[order[i]!]!;
       writer.number(channel === null ? 0 : 1 + codes.codeOf(channel));
     }
-  if (caseId !== null) writeTexts(caseId, order);
+  if (caseId !== null) writeTexts(caseId, all, order);
 
   if (rows.journey !== null) {
     for (let j = 0; j < count; j++) writer.byte(1);
@@ -99,7 +99,7 @@ export function encodeColumns(
   }
   for (let i = 0; i < all; i++) writer.number(originNumber(origin[order[i]!]!));
   for (let i = 0; i < all; i++) writer.sequence(sequence[order[i]!]!);
-  if (referredBy !== null) writeTexts(referredBy, order);
-  if (attributes !== null) writeTexts(attributes, order);
+  if (referredBy !== null) writeTexts(referredBy, all, order);
+  if (attributes !== null) writeTexts(attributes, all, order);
   return writer.takeVolatile();
 }

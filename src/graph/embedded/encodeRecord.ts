@@ -110,20 +110,23 @@ function yesNo(value: boolean | null): void {
 }
 
 function someTexts(all: readonly Interaction[], column: "caseId" | "referredBy" | "attributes" | "identity"): void {
-  writeTexts(all.map((i) => i[column]));
+  writeTexts(
+    all.map((i) => i[column]),
+    all.length,
+  );
 }
 
 /**
  * A column of texts that repeat (cases): the distinct texts, then 1 + the index of the text for each interaction. With
- * `order`, the texts are taken in this order.
+ * `order`, the texts are those of the first `count` rows in this order.
  */
-export function writeTexts(texts: readonly (string | null)[], order: Int32Array | null = null): void {
+export function writeTexts(texts: readonly (string | null)[], count: number, order: Int32Array | null = null): void {
   const places = new Map<string, number>();
-  const indexes = new Array<number>(texts.length);
+  const indexes = new Array<number>(count);
   // Most texts equal the one before, which need not be looked up.
   let before: string | null = null;
   let place = 0;
-  for (let i = 0; i < texts.length; i++) {
+  for (let i = 0; i < count; i++) {
     const text: string | null = texts[order === null ? i : order[i]!]!;
     if (text !== before) {
       before = text;

@@ -60,10 +60,11 @@ function sendNext(): void {
   const next = current!.next();
   if (next.done) send({ batch: null, facts: next.value });
   else {
-    const { parts, ids, formerIds } = next.value;
+    const { parts, columns, ids, formerIds } = next.value;
+    const arrays = [...parts.map(({ places }) => places), ...Object.values(columns), ids, formerIds];
     send(
       { batch: next.value },
-      [...parts.map(({ places }) => places), ids, formerIds].flatMap((array) => (array === null ? [] : [array.buffer])),
+      arrays.flatMap((array) => (array === null || array.length === 0 ? [] : [array.buffer])),
     );
   }
 }
