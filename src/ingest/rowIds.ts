@@ -11,7 +11,7 @@ import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
 import { splitRecord } from "./csv.js";
 import type { RecordFormat } from "./recordFormat.js";
 import { writeSorted } from "./sortedJson.js";
-import { rawAt, rawStart, recordEnd } from "./spill.js";
+import { RAW_BYTES_AT, rawAt } from "./spill.js";
 
 const QUOTE = 34;
 const MINUS = 45;
@@ -24,6 +24,12 @@ const DIGITS = ROW_ID_LENGTH - 2;
 const MAX_COMPARED = 32;
 /** Space for the number of equal rows and the text before it. */
 const TAIL_BYTES = 20;
+/** The number of marks for the first digits of ids. */
+const MARKS = 1 << 12;
+/** A word of four bytes that are all 1, and one whose bytes have only their highest bit. */
+const ONES = 0x01010101;
+const HIGH_BITS = 0x80808080 | 0;
+const QUOTES = QUOTE * ONES;
 
 export class RowIds {
   readonly #format: RecordFormat;
@@ -35,6 +41,13 @@ export class RowIds {
    * lengths, and creating a slice takes time.
    */
   #pieces: Buffer[] = [];
+  #scratchView = viewOf(this.#scratch);
+  /** The bytes of the current file, and a view of them. */
+  #bytes: Buffer | null = null;
+  #view = this.#scratchView;
+  /** For each beginning of an id, the last customer that had such an id. Most rows need no comparison with others. */
+  readonly #marks = new Int32Array(MARKS);
+  #customer = 0;
 
   constructor(format: RecordFormat) {
     this.#format = format;
@@ -53,6 +66,9 @@ export class RowIds {
    */
   write(bytes: Buffer, places: Uint32Array, into: Uint8Array, to: number, former = false): void {
     const seen = places.length > MAX_COMPARED ? new Map<string, number>() : null;
+    this.#customer = (this.#customer + 1) | 0;
+    const customer = this.#customer;
+    const marks = this.#marks;
     for (let i = 0; i < places.length; i++) {
       const at = places[i]!;
       const target = to + i * ROW_ID_LENGTH;
@@ -64,7 +80,11 @@ export class RowIds {
         const id = digits.slice(0, DIGITS);
         equal = seen.get(id) ?? 0;
         seen.set(id, equal + 1);
-      } else if (i > 0) equal = this.#equalBefore(bytes, places, i, into, to, former);
+      } else {
+        const mark = ((digits.charCodeAt(0) << 6) ^ digits.charCodeAt(1)) & (MARKS - 1);
+        if (marks[mark] === customer) equal = this.#equalBefore(bytes, places, i, into, to, former);
+        marks[mark] = customer;
+      }
       if (equal > 0) writeId(this.#digits(bytes, at, equal, former), into, target);
     }
   }
@@ -100,18 +120,33 @@ export class RowIds {
   #ofBytes(bytes: Buffer, at: number, equalBefore: number, former: boolean): string | null {
     const delimiter = this.#delimiter;
     if (Number.isNaN(delimiter)) return null;
-    const start = rawStart(bytes, at);
-    const end = recordEnd(bytes, at);
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = viewOf(bytes);
+    }
+    const view = this.#view;
+    const end = at + 4 + view.getUint32(at, true);
+    const start = end - view.getUint32(at + RAW_BYTES_AT, true);
     if (this.#scratch.length < end - start + TAIL_BYTES) {
       this.#scratch = Buffer.alloc(2 * (end - start) + TAIL_BYTES);
+      this.#scratchView = viewOf(this.#scratch);
       this.#pieces = [];
     }
     const scratch = this.#scratch;
     let length = 0;
     if (delimiter < 0)
       length = former ? bytes.copy(scratch, 0, start, end) : writeSorted(bytes, start, end, scratch, 0);
-    else
+    else {
+      const scratchView = this.#scratchView;
+      const delimiters = delimiter * ONES;
       for (let i = start; i < end; i++) {
+        // Four bytes are copied at once if there is neither a delimiter nor a quote among them.
+        for (; i + 4 <= end; i += 4, length += 4) {
+          const word = view.getInt32(i, true);
+          if (((zeroBytes(word ^ delimiters) | zeroBytes(word ^ QUOTES)) & HIGH_BITS) !== 0) break;
+          scratchView.setInt32(length, word, true);
+        }
+        if (i === end) break;
         const byte = bytes[i]!;
         if (byte === QUOTE) {
           // A quoted value with a quote in it, or followed by something else than a delimiter, is read elsewhere.
@@ -122,6 +157,7 @@ export class RowIds {
           i = close;
         } else scratch[length++] = byte === delimiter ? 1 : byte;
       }
+    }
     scratch[length++] = 0;
     if (equalBefore === 0) scratch[length++] = ZERO;
     else length += scratch.write(String(equalBefore), length, "latin1");
@@ -132,6 +168,15 @@ export class RowIds {
   #fields(raw: string): string {
     return this.#format.format !== "csv" ? raw : splitRecord(raw, this.#format.delimiter).join("\u0001");
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** The highest bit of at least one byte of the result is set if, and only if, a byte of the word is 0. */
+function zeroBytes(word: number): number {
+  return (word - ONES) & ~word;
 }
 
 function writeId(digits: string, into: Uint8Array, at: number): void {
