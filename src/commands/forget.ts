@@ -62,8 +62,8 @@ export function addForget(program: Command, context: Context): void {
 
 /**
  * Returns by how much the numbers of customers and journeys have decreased. The number of journeys can also increase,
- * because a journey may be split into two. Returns null if another process changed the store in the meantime, which the
- * numbers of interactions show.
+ * because a journey may be split into two. Returns null if the numbers of interactions show that another process
+ * changed the store in the meantime.
  */
 function disappeared(
   before: StoreStatus,

@@ -159,8 +159,8 @@ async function interactions(
 }
 
 /**
- * The initiators whose patterns are in the command, if the command has one file. Of several files, a single one need not
- * have the kind.
+ * The initiators whose patterns must match at least one kind in the file. If the command has several files, there are
+ * none, because a kind may be in only some of the files.
  */
 function mustMatch({ brand, partner, peer }: ImportCommandOptions, { length }: readonly string[]): Initiator[] {
   if (length > 1) return [];

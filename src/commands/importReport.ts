@@ -132,7 +132,8 @@ function identitiesText({ statements, declarations, named, sharedDevices, dryRun
 
 function factsText({ facts, ...report }: ImportReport): string[] {
   if (facts.first === null) return [];
-  // The facts come from the file alone, which knows only the keys of rows and not which keys belong to one customer.
+  // The facts come from the file alone. The file contains the keys of rows, but does not say which keys belong to the
+  // same customer.
   const [one, many] =
     report.statements + report.declarations + report.named === 0
       ? ["customer", "customers"]

@@ -1,6 +1,6 @@
 // `throughline migrate`: converts the store to the format of this release. The service and all other commands except
-// `status` also do this when they open the store. This command is for users who want to convert the store before they start the service,
-// and for stores with read-only replicas.
+// `status` also do this when they open the store. This command is for users who want to convert the store before they
+// start the service, and for stores with read-only replicas.
 import type { Command } from "commander";
 import type { MigrationStatus } from "../graph/migrations.js";
 import { migrationsOf } from "../graph/open.js";

@@ -89,7 +89,10 @@ export function commandLine(
   return { program, context };
 }
 
-/** The version in the nearest package.json above. The benchmark's build is one folder deeper than the package's. */
+/**
+ * The version in the package.json of the nearest folder above this file. In the build of the benchmark, this file is
+ * one folder deeper than in the package.
+ */
 function packageVersion(): string {
   for (let path = new URL("../", import.meta.url); ; path = new URL("../", path)) {
     const file = new URL("package.json", path);

@@ -1,5 +1,5 @@
-// `throughline status`: shows where the store is and what it holds. It changes nothing: of a store that must be migrated
-// first, it shows only the missing migrations.
+// `throughline status`: shows where the store is and what it holds. It changes nothing. If the store must be migrated
+// first, the command shows only the missing migrations.
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Config } from "../config.js";

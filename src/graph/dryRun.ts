@@ -1,7 +1,8 @@
 // The store of a dry run (`import --dry-run`): it reports what recording rows would do to another store, the real one,
 // without changing it. Rows are recorded to an embedded store in a temporary folder. Before the first rows of a
-// customer are recorded, the customer is copied from the real store to the temporary one. Several files are therefore
-// judged in the same way as if they were imported one after another.
+// customer are recorded, the customer is copied from the real store to the temporary one. The rows of later files are
+// recorded to the same temporary store. A dry run of several files therefore reports the same as importing them one
+// after another.
 //
 // The catalogue is derived by the same function as in a store: from the declarations and the origins of both stores.
 // (An origin is a source together with a touchpoint and the names that the rows give to it; see `Origin` in
@@ -182,10 +183,7 @@ class DryRun implements DryRunStore {
     return this.#scratch.close();
   }
 
-  /**
-   * Returns the origins of the real store without the copied interactions, and the origins of the dry run, which
-   * include the copies.
-   */
+  /** Returns the origins of both stores. Interactions that were copied count for the temporary store only. */
   async #allOrigins(): Promise<Origin[]> {
     const real = [...this.#origins.values()].map(({ origin, interactions }) => ({ ...origin, interactions }));
     return [...real, ...(await this.#scratch.origins())];
@@ -217,7 +215,7 @@ class DryRun implements DryRunStore {
 
   /**
    * Copies the customers that have not been copied yet, with the links and declarations of their identities. Returns a
-   * function that returns the identity that a key means: the key itself, unless it is an alias.
+   * function from a key to its identity. The identity is the key itself, unless the key is an alias.
    */
   async #copy(keys: readonly string[]): Promise<(key: string) => string> {
     const names = new Map<string, string>();

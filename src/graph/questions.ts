@@ -45,8 +45,8 @@ export interface Wanted {
 }
 
 /**
- * The order statistics x[⌊h⌋] and x[⌊h⌋ + 1] with h = (n − 1)·p, counted from 0, between which a quantile lies. The
- * second is omitted if ⌊h⌋ is the last position.
+ * The two neighbouring values between which the quantile p lies: x[⌊h⌋] and x[⌊h⌋ + 1], where h = (n − 1)·p, and x are
+ * the values in ascending order, counted from 0. The second is omitted if ⌊h⌋ is the last position.
  */
 export type Neighbours = readonly [low: number, high?: number];
 

@@ -10,7 +10,7 @@ export function folded(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Returns a test whether a folded text contains every word, or null if the search has no word. */
+/** Returns a function that tests whether a folded text contains every word, or null if the search has no word. */
 export function searching(search: string | null | undefined): ((text: string) => boolean) | null {
   const words = [...new Set(folded(search ?? "").split(/\s+/u))].filter((word) => word !== "");
   return words.length === 0 ? null : (text) => words.every((word) => text.includes(word));

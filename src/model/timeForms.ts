@@ -10,7 +10,7 @@ import { formatInstant, HOUR, MINUTE } from "./time.js";
 import { daysFromCivil, wallClock } from "./zone.js";
 
 export interface TimeForm {
-  /** The local time, as milliseconds as if it were UTC; NaN if there is no such date or time. */
+  /** The local time in milliseconds, computed as if it were a time in UTC; NaN if there is no such date or time. */
   readonly wall: number;
   /** Null if the text has no offset. */
   readonly offset: number | null;

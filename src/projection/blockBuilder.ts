@@ -40,7 +40,8 @@ export function codesLike(column: TouchpointCodes): (length: number) => Touchpoi
 
 /**
  * The growing columns are not shared. V8 counts their memory, and collects the arrays that longer ones have replaced.
- * It does not count shared memory: when they were shared, reading 100 million interactions left 3 GB of them behind.
+ * It does not count shared memory. When the growing columns were shared, reading 100 million interactions left 3 GB of
+ * replaced arrays in memory.
  */
 export class BlockBuilder {
   journeys = 0;

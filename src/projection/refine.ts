@@ -65,8 +65,9 @@ class Step {
   readonly value: number[] = [];
 
   /**
-   * Replaces the codes of interactions. `values` has an entry for each interaction: its value or, if the table
-   * `ofValue` is given, an index in this table, which then has the values. No value is greater than `most`.
+   * Replaces the codes of interactions. `values` has an entry for each interaction. If `ofValue` is null, the entry is
+   * the value itself. Otherwise, the entry is an index in the table `ofValue`, which has the values. No value is
+   * greater than `most`.
    */
   apply(codes: Uint32Array, values: ArrayLike<number> | null, ofValue: Uint8Array | null, most: number): void {
     const rows = this.#rows;
@@ -157,8 +158,8 @@ export class Refiner {
 
   /**
    * Refines a projection. If the same projection was refined before, returns the earlier result. If a distinction names
-   * a property that no interaction has, an error will suggest similar keys. Only then are the keys of properties read
-   * with `keys`.
+   * a property that no interaction has, an error will suggest similar keys. In this case only, the keys of properties
+   * are read with `keys`.
    */
   async refine(projection: Projection, keys: () => Promise<readonly string[]>): Promise<Projection> {
     const known = this.#projections.get(projection);

@@ -19,7 +19,7 @@ export interface Refinement {
   readonly values: ReadonlyMap<string, RefinedValues>;
   /**
    * The properties that refined blocks have as columns (`Block.values`), by key. For each property, the list of its
-   * values, each as its members: a value with code c in the column is at index c − 1.
+   * values, where each value is a list of its members. The value with code c in the column is at index c − 1.
    */
   readonly members: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Facts about each property that a distinction names, by key. */

@@ -41,9 +41,9 @@ interface FileHeader extends SnapshotHeader {
 }
 
 /**
- * Returns the projection of the file, refreshed, and the version of the store that the file holds. Returns null if
- * there is no file, if it is damaged, if another release or another store wrote it, or if its content differs from that
- * of the store. Rejects if the store cannot be read.
+ * Returns the projection of the file after a refresh, and the version of the data in the file. Returns null if there is
+ * no file, if it is damaged, if another release or another store wrote it, or if its content differs from that of the
+ * store. Rejects if the store cannot be read.
  */
 export async function readSnapshot(
   path: string,

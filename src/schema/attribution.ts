@@ -58,7 +58,7 @@ export class AttributionRowType implements AttributionRowResult {
   readonly isDirect!: boolean;
   @Field(() => Int, {
     description:
-      "Conversions with at least one touch of this label. A conversion may be on several rows. The number can be 0 although MARKOV gives credit to the label, if paths that lead through the label continue to labels with conversions.",
+      "Conversions with at least one touch of this label. A conversion may be on several rows. The number can be 0 although MARKOV gives credit to the label. This happens if paths lead through the label to other labels that have conversions.",
   })
   readonly conversions!: number;
   @Field(() => Int, { description: "Journeys with at least one of these conversions." })
@@ -142,7 +142,7 @@ export class AttributionArgs extends UnitArgs {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "Counts only touches that are at most this long before their conversion. If omitted, all touches count.",
+      "The longest time from a touch to its conversion. Earlier touches do not count. If omitted, all touches count.",
   })
   @IsDuration()
   readonly within?: string | null;

@@ -88,7 +88,7 @@ export class EndsArgs extends LabelsArgs {
     nullable: true,
     defaultValue: "FIRST",
     description:
-      "Which interaction of a journey has the property of the breakdown. It only applies to a breakdown by property.",
+      "The interaction whose value of the property decides the group of a journey. This argument applies only to a breakdown by property.",
   })
   readonly groupedBy?: JourneyEnd | null;
   @Field(() => String, BREAKDOWN_TIME_ZONE)

@@ -30,8 +30,8 @@ type Arguments = Readonly<Record<string, unknown>>;
 export const STRUCTURE = /(Connection|Edge|^PageInfo)$/;
 
 /**
- * The list of one of these fields has each object at most once, provided that the object with the field is itself
- * reached at most once.
+ * A list in one of these fields contains each object at most once, provided that the query reaches the object with the
+ * field at most once.
  */
 export const EVENLY: ReadonlySet<string> = new Set([
   "Query.touchpoints",

@@ -8,8 +8,8 @@
 const MAX_ENTRIES = 50;
 const MAX_CHARACTERS = 200;
 /**
- * Of a list, GraphQL shows 10 members and the number of members. It shows values that are nested at most two levels
- * deep.
+ * GraphQL shows at most 10 members of a list, and the number of the others. It shows values that are nested at most two
+ * levels deep.
  */
 const MAX_MEMBERS = 10;
 const MAX_LEVELS = 3;

@@ -1,9 +1,9 @@
 // Sends requests to the service itself, so that clients do not wait until Node has compiled the code. Otherwise, the
-// first page takes about 40 ms, during which no other request is served, and so does the first long query, even if it
-// is refused. A page of customers is requested before the service listens, because it needs only the store. Then, while
-// the projection is being built, long queries of every kind are read, checked, priced and refused, a long body is read,
-// and a long answer is written. The service is not ready before this is done (/readyz). A page of journeys is requested
-// when the projection is built and the threads are warm.
+// first page takes about 40 ms, and so does the first long query, even if it is refused. During this time, no other
+// request is served. A page of customers is requested before the service listens, because it needs only the store.
+// Then, while the projection is being built, long queries of every kind are read, checked, priced and refused, a long
+// body is read, and a long answer is written. The service is not ready before this is done (/readyz). A page of
+// journeys is requested when the projection is built and the threads are warm.
 //
 // Each request runs in its own turn of the event loop. The requests grow from a few fields to many, so that no turn
 // takes more than about 10 ms. Nothing is changed, and no question is asked.

@@ -1,6 +1,6 @@
 // Prepares the filter of a client for the current projection. A filter may name customers, segments, a persona, and (in
-// `behind`) a row of another answer. Here, the customers who are named, the members of the segments and of the persona,
-// and the journeys of the row are looked up. Members and journeys are computed once per version of the data.
+// `behind`) a row of another answer. This file looks up the customers, the members of the segments and of the persona,
+// and the journeys of the row. Members and journeys are computed once per version of the data.
 
 import { segmentNamed, segmentsOf } from "../engine/breakdown.js";
 import { unknownName } from "../engine/selector.js";

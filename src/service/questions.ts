@@ -126,8 +126,8 @@ export class Questions {
     answers.set(field, answer);
     const { rows, others } = await answer;
     const found = rows.get(key) ?? null;
-    // The answer has no row for the touchpoint. This may be because the answer cannot have rows for all touchpoints, so
-    // the touchpoint is then asked about alone.
+    // If the answer left out rows, the missing row may be one of them. The question is then asked again for this
+    // touchpoint alone.
     if (found !== null || others === 0) return found;
     return (await ask({ touchpoints: [key] })).touchpoints[0] ?? null;
   }

@@ -25,8 +25,8 @@ export const MAX_REFERENCE_LENGTH = 8_192;
 const MAX_NESTED = 3;
 
 /**
- * The selection for a question of which only the shown rows matter, without any details. `labels` is a detail of
- * funnels.
+ * A selection without any details, for a question that is computed only to find out which rows it shows. `labels` is a
+ * detail of funnels.
  */
 const NOTHING_MORE: FunnelWanted = { ...COUNTS_ALONE, labels: false };
 
@@ -36,7 +36,7 @@ export interface ReadReference {
   readonly args: NamingArgs;
   readonly side: JourneyFilterInput | null;
   readonly row: unknown;
-  /** Returns the parameters of the question, given what was looked up for the names in its arguments. */
+  /** Returns the parameters of the question. `found` has what the names in its arguments refer to. */
   check(found: LookedUp): unknown;
   readonly needsSegments: boolean;
 }

@@ -1,5 +1,5 @@
-// The scope of one request: makes its reads of the store. The reads of one level of a nested query are batched. The
-// catalogue, counters, edges and origins are read at most once per request.
+// The scope of one request. All reads of the store for the request are made here. The reads of one level of a nested
+// query are batched. The catalogue, counters, edges and origins are read at most once per request.
 import type DataLoader from "dataloader";
 import type { GraphStore, JourneyOfCustomer, TouchpointCount, TransitionCount } from "../graph/store.js";
 import type { Catalogue } from "../model/catalogue.js";

@@ -44,7 +44,7 @@ export class Snapshots {
     return read?.projection ?? null;
   }
 
-  /** From this call on, snapshots are written of the projection that `followed` provides. */
+  /** After this call, the projection that `followed` provides is the one that is written to the file. */
   follow(followed: { current(): Promise<Projection>; readonly latest: Projection | null }): void {
     this.#followed = followed;
     this.#bytes = followed.latest!.bytes;
@@ -52,8 +52,8 @@ export class Snapshots {
   }
 
   /**
-   * Is called when the projection has changed. If a count has decreased, a process on another machine may have erased
-   * data that the file still contains, so the file is removed at once.
+   * Must be called when the projection has changed. If a count has decreased, a process on another machine may have
+   * erased data that the file still contains, so the file is removed at once.
    */
   changed(before: Counts, now: Counts): void {
     const isLess = (["journeys", "interactions", "customersWithJourneys"] as const).some((of) => now[of] < before[of]);

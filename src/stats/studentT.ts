@@ -1,8 +1,8 @@
 // Computes quantiles and tails of Student's t distribution with ν degrees of freedom, which need not be a whole number.
 // With a = ν/2, the density of the distribution is
 //   f(t) = Γ(a + ½) / (Γ(a)·√(νπ)) · (1 + t²/ν)^(−a − ½).
-// Its upper tail P(T > t) is computed by one of two forms, which t decides, so that no digits are lost. All terms are
-// positive:
+// Its upper tail P(T > t) is computed by one of two formulas, depending on t. All terms of both are positive, so that
+// no digits are lost:
 //   t < 1.5:  ½ − t·f(t)·(1 + s₁·(1 + s₂·(1 + …))),   y = t²/(ν + t²),   sₙ = y·(a + n − ½)/(n + ½)
 //   t ≥ 1.5:  f(t)·(1 + t²/ν)/t · 1/(1 + k₁z/(1 + k₂z/(1 + …))),   z = ν/t²,
 //             k₂ₙ₊₁ = (a + n)(n + ½)/(a + 2n)/(a + 2n + 1),   k₂ₙ = n(a + n − ½)/(a + 2n − 1)/(a + 2n)

@@ -43,7 +43,7 @@ export class ByteWriter {
     this.number(value >= 0 ? value * 2 : -value * 2 - 1);
   }
 
-  /** A whole number of 64 bits. It is written like `signed`, but with as many bytes as needed. */
+  /** A whole number of 64 bits. It is written like a `signed` number, but may take more bytes. */
   sequence(value: Sequence): void {
     if (typeof value === "number" && value >= -SIGNED_END && value < SIGNED_END) {
       this.signed(value);

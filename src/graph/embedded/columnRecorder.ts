@@ -97,8 +97,8 @@ export class ColumnRecorder {
   }
 
   /**
-   * Writes the collected index entries if this customer may be among them. Must be called before a customer is changed
-   * in another way.
+   * Writes the collected index entries if they may include entries of this customer. Must be called before a customer
+   * is changed in another way.
    */
   settle(customer: number): void {
     if (customer >= this.#first) this.#writeIndex();
@@ -217,7 +217,7 @@ class Totals {
     this.#origins = new Float64Array(origins);
   }
 
-  /** Counts one journey, which has the rows from `first` to `end` of `order`. */
+  /** Counts one journey. Its rows are at the positions from `first` to `end` of `order`. */
   add({ at, origin }: RowColumns, order: Int32Array, first: number, end: number, touchpointOf: Int32Array): void {
     const journey = ++this.#journeys;
     this.#interactions += end - first;
@@ -299,7 +299,8 @@ class JourneyIndex {
   }
 
   /**
-   * Writes the entries of two indexes: by key, and by start. Each is written in approximately the order of its keys.
+   * Writes the entries of two indexes: by key, and by start. The entries of each index are written in approximately the
+   * order of their keys.
    */
   write(tx: WriteTransaction): void {
     const keys = new DataView(this.#keys.buffer);
@@ -336,7 +337,10 @@ class JourneyIndex {
   }
 }
 
-/** The indexes of ranks below 2^32, in the order of their ranks. */
+/**
+ * Returns the positions in `ranks`, ordered by rank. All ranks must be below 2^32. If there are more than MAX_SORTED,
+ * the positions are returned unsorted.
+ */
 function sorted(ranks: Float64Array): Uint32Array {
   const order = new Uint32Array(ranks.length);
   if (ranks.length > MAX_SORTED) return order.map((_, i) => i);

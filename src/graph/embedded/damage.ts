@@ -17,7 +17,10 @@ const PAGE_HEADER = 24;
 const NODE_HEADER = 8;
 /** An MDB_db record: the root of a tree and its size. */
 const TREE_BYTES = 48;
-/** The bytes in a leaf that refer to a value on separate pages: page, transaction, number of pages. */
+/**
+ * The size of a leaf's reference to a value on separate pages. The reference consists of page, transaction and number
+ * of pages.
+ */
 const OVERFLOW_BYTES = 24;
 const [BRANCH, LEAF, OVERFLOW, META] = [0x01, 0x02, 0x04, 0x08];
 const [BIG_DATA, SUB_TREE] = [0x01, 0x02];

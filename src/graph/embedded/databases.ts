@@ -267,8 +267,8 @@ interface FastBinary {
 
 /**
  * Returns the bytes of a value without copying them. They are valid until the next read of any database, and the buffer
- * is longer than the value. A write transaction has no snapshot, and leaves `snapshot` out. The library supports the
- * option `transaction`, but its types lack it.
+ * is longer than the value. Callers in a write transaction, which has no snapshot, leave `snapshot` out. The library
+ * supports the option `transaction`, but its types lack it.
  */
 export function readVolatile<K extends number | Uint8Array>(
   db: Database<Buffer, K>,

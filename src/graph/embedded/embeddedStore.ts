@@ -60,8 +60,8 @@ import type { ForgetStep } from "./write.js";
 import { InlineWriter, type Writer } from "./writer.js";
 
 /**
- * So that a read of many objects does not block the event loop, it looks at the clock after every LOOK_EVERY objects,
- * and continues in another turn of the event loop after TURN_MS milliseconds.
+ * A read of many objects must not block the event loop. It therefore looks at the clock after every LOOK_EVERY objects.
+ * If more than TURN_MS milliseconds have passed, it continues in another turn of the event loop.
  */
 const LOOK_EVERY = 16;
 const TURN_MS = 8;

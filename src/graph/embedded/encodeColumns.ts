@@ -6,20 +6,20 @@ import { type Codes, HAS } from "./format.js";
 
 const writer = recordWriter;
 
-/** The journeys of a customer whose rows are columns. `order` has the indexes of the rows, journey after journey. */
+/** The journeys of a customer whose rows are columns. `order` lists the indexes of the rows, journey after journey. */
 export interface ColumnJourneys {
   readonly order: Int32Array;
   readonly count: number;
-  /** The end of the rows of each journey in `order`. */
+  /** For each journey, the position in `order` at which its rows end. */
   readonly ends: Int32Array;
   /** The bytes of the keys of the journeys, one after another. */
   readonly keys: Uint8Array;
 }
 
 /**
- * Like `encodeRecord`, for a new customer whose rows are columns. The bytes are the same as for the same rows as
- * objects. `codes` and `origins` translate the origin of a row to the code of its touchpoint and to its number in the
- * store. The result is valid until the next record is encoded.
+ * Like `encodeRecord`, for a new customer whose rows are columns. The bytes equal those that `encodeRecord` writes for
+ * the same rows as objects. `touchpointCode` and `originNumber` take the index of an origin in the batch, and return
+ * the code of its touchpoint and its number in the store. The result is valid until the next record is encoded.
  */
 export function encodeColumns(
   version: number,

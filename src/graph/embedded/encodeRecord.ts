@@ -141,8 +141,8 @@ export function writeTexts(texts: readonly (string | null)[], count: number, ord
 }
 
 /**
- * Writes the distinct anonymous keys. Then it writes, for each interaction, the number of anonymous keys that it names,
- * and the key and the origin of each.
+ * Writes the distinct anonymous keys. For each interaction, it then writes how many anonymous keys the interaction
+ * names, and the key and the origin of each.
  */
 function writeNamings(all: readonly Interaction[]): void {
   const places = new Map<string, number>();

@@ -1,9 +1,9 @@
 // The folder of the embedded store. Only its owner can read it. It is created completely or not at all, refused if it
 // is damaged, and watched while it is open.
 //
-// A new store is created elsewhere, and linked into its folder only when it is complete. If `data.mdb` is empty, or
-// missing although there is a `lock.mdb`, its data were therefore removed: the store cannot be one that is just being
-// created.
+// A new store is created elsewhere, and linked into its folder only when it is complete. The folder therefore never
+// contains a store that is still being created. If `data.mdb` is empty, or is missing although there is a `lock.mdb`,
+// somebody has removed the data of the store.
 import {
   chmodSync,
   existsSync,
@@ -193,7 +193,8 @@ export class OpenFiles {
    * Remembers the state of the closed store, so that the next start need not check a file that has not changed since.
    * The check reads the whole file. In a start from a snapshot of the projection, it would take longer than everything
    * else, so nothing is remembered if there is no such snapshot. Nothing is remembered either if others have changed
-   * the folder, or if this process cannot find out when the machine started: a crash of the machine may lose writes.
+   * the folder. The same applies if this process cannot find out when the machine started, because a crash of the
+   * machine may lose writes.
    */
   rememberWhole(): void {
     if (bootId() === 0n || !existsSync(snapshotPath(dirname(this.#folder)))) return;

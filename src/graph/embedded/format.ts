@@ -1,6 +1,6 @@
-// The layout of a customer's record. It stores interactions as columns. Columns in which no interaction has a value are
-// left out; the others are called known below. encodeRecord.ts and encodeColumns.ts write records, and decodeRecord.ts
-// and visitRecord.ts read them.
+// The layout of a customer's record. It stores interactions as columns. A column is left out if no interaction has a
+// value in it. The other columns are called known below. encodeRecord.ts and encodeColumns.ts write records, and
+// decodeRecord.ts and visitRecord.ts read them.
 //
 //     version, key, attributes
 //     journeys: 12 bytes of the key, number of interactions, start after the previous journey

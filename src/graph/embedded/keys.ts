@@ -66,8 +66,8 @@ export function pairKey(first: string, second: string): Buffer {
 }
 
 /**
- * The range of the keys of pairs with `first` whose second text starts with `prefix`. `skip` is the number of bytes
- * before the rest of the second text.
+ * The range of the keys of all pairs whose first text is `first` and whose second text starts with `prefix`. In each of
+ * these keys, `skip` bytes come before the part of the second text that follows `prefix`.
  */
 export function pairRange(first: string, prefix = ""): { start: Buffer; end: Buffer; skip: number } {
   const start = pairKey(first, prefix);

@@ -14,8 +14,8 @@ export interface Migration {
   /** Runs in a write transaction. The caller raises the format. */
   readonly run: (dbs: Databases) => void;
   /**
-   * Runs after `run`, in separate write transactions. Changes customers from the given number on. Returns the number
-   * from which to continue, or null when all customers are done.
+   * Runs after `run`, in separate write transactions. Each call changes some customers, beginning with the number
+   * `from`. It returns the number from which to continue, or null when all customers are done.
    */
   readonly step?: (dbs: Databases, from: number, process: MigratingProcess) => number | null;
 }

@@ -17,16 +17,17 @@ import {
 import { type Databases, type Snapshot, within } from "./databases.js";
 import { EMPTY, keyText, pairKey, pairRange, textKey } from "./keys.js";
 
-// In the key of an entry, one of these digits follows the identity. After the digit comes an identity into which it is
-// linked (1), an identity that is linked into it (2), an anonymous identity that is declared for it (3), or an owner: an
-// identity for which it is declared (4).
+// The key of an entry consists of an identity, one of these digits, and another identity. The digit says how the two
+// are related. 1: the first is linked into the other. 2: the other is linked into the first. 3: the other is an
+// anonymous identity that is declared for the first. 4: the other is an owner of the first, that is, the first is
+// declared for it.
 const INTO = "1";
 const FROM = "2";
 const DECLARES = "3";
 const OWNER = "4";
 /**
- * The index of the rows that name a shared device (history/namings.ts). One entry without further text says that the
- * device has an index. All others have a mark and an owner after this digit.
+ * The digit of the entries that index the rows that name a shared device (history/namings.ts). In these entries, a mark
+ * and an owner follow the digit. One more entry, in which nothing follows the digit, says that the device has an index.
  */
 const NAMING = "5";
 
@@ -78,7 +79,7 @@ export function putDeclaration(
     else dbs.relations.putSync(key, borneBytes(borne));
 }
 
-/** For each mark, at most `most` owners of the device that have a row with it. */
+/** Returns, for each mark, at most `most` owners of the device. Each of these owners has a row with this mark. */
 export function namingsOf(dbs: Databases, { device, marks, most }: NamingsNeeded): Map<string, string[]> {
   return new Map(
     marks.map((mark) => {

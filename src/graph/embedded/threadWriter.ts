@@ -1,6 +1,6 @@
 // Runs the writer in a thread of its own. A transaction blocks its thread while it runs, and must not block the event
-// loop that answers questions. Operations and results are sent as structured clones. Of an error, only the fields are
-// sent.
+// loop that answers questions. Operations and results are sent as structured clones. If an operation fails, only the
+// fields of the error are sent.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import type { OperationArguments, OperationName, OperationResult } from "./write.js";

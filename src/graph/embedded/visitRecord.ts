@@ -58,8 +58,8 @@ export function visitRecord(number: number, bytes: Buffer, codes: Codes, visitor
       }
     }
   }
-  // Answers are joined to interactions by ids, so a customer with answers needs the whole record. Few customers have
-  // answers.
+  // To find the interactions to which answers belong, ids are needed, so the whole record is decoded for a customer
+  // with answers. Few customers have answers.
   if (known & HAS.ANSWERS) visitAnswers(decodeRecord(number, bytes, codes), visitor);
 }
 

@@ -339,9 +339,9 @@ function forgetStep(tx: WriteTransaction, source: number, fromNumber: number): F
 const FORGET_STATEMENTS = 20_000;
 
 /**
- * If rows of the source are left, because they were recorded in the meantime, does nothing. Otherwise, removes up to
- * FORGET_STATEMENTS statements of the source or, if it has none, the source itself. `done` is true if the source itself
- * was removed. `taken` is the number of statements removed.
+ * Does nothing if the source still has rows, because somebody recorded them in the meantime. Otherwise, removes up to
+ * FORGET_STATEMENTS statements of the source. If the source has no statements, removes the source itself. `done` is
+ * true if the source itself was removed. `taken` is the number of statements removed.
  */
 function finishForget(tx: WriteTransaction, source: number): { done: boolean; version: number; taken: number } {
   if (tx.originsOf(source).size > 0) return { done: false, version: tx.meta.version, taken: 0 };
@@ -357,9 +357,9 @@ function finishForget(tx: WriteTransaction, source: number): { done: boolean; ve
 }
 
 /**
- * Whether the store may contain data from the source. The API (source 0) is in no list of sources, and may have made
- * statements without recording a row. For the API, the result is therefore also true if there are any relations, or any
- * attributes from rows.
+ * Whether the store may contain data from the source. The API (source 0) is in no list of sources, and somebody may
+ * have used it to make statements without recording a row. For the API, the result is therefore also true if there are
+ * any relations, or any attributes from rows.
  */
 function sourceExists(tx: WriteTransaction, source: number): { exists: boolean; version: number } {
   const mayHaveStated = source === 0 && (tx.hasRelations || tx.meta.traits === true);

@@ -17,7 +17,7 @@ port.on("message", (request: Request) => {
     return;
   }
   const { id, name, args } = request;
-  // The sender's types have checked name and arguments.
+  // The compiler has checked the name and the arguments where they are sent.
   (writer.run as (name: string, ...args: readonly unknown[]) => Promise<unknown>).call(writer, name, ...args).then(
     (result) => port.postMessage({ id, result } satisfies Reply),
     (error: unknown) => port.postMessage({ id, error: toFields(storeError(error)) } satisfies Reply),

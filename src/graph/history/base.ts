@@ -17,8 +17,8 @@ export interface StoredCustomer {
 }
 
 /**
- * A customer that was loaded and may be changed, with its base. In each map, the keys are identities. In `rows`, each
- * identity has its interactions, with their ids as keys.
+ * A customer that was loaded and may be changed, with its base. The keys of each map are identities. In `rows`, the
+ * value for an identity is a map from id to interaction.
  */
 export interface Holding {
   readonly stored: StoredCustomer;
@@ -118,7 +118,7 @@ export function keptIn(
   return { attributes: new Map([...attributes].sort(([a], [b]) => compareKeys(a, b))), hidden, answers };
 }
 
-/** Returns, for each anonymous key that is named, the rows that name it, with their ids as keys. */
+/** Returns the rows that name anonymous keys: for each of these keys, a map from id to row. */
 export function namingsOf(rows: ReadonlyMap<string, Interaction>): Map<string, Map<string, Interaction>> {
   const namings = new Map<string, Map<string, Interaction>>();
   for (const [id, interaction] of rows)
@@ -142,7 +142,7 @@ export function changedIds(a: ReadonlyMap<string, Interaction>, b: ReadonlyMap<s
 
 /**
  * Adds to `edited` the ids of the rows that differ. A row that a change does not affect is the same object before and
- * after it.
+ * after the change.
  */
 export function noteEdits(
   holding: Holding,

@@ -198,7 +198,7 @@ function namings(list: readonly Naming[]): readonly Naming[] | null {
 
 /**
  * Adds to an interaction what an equal row contributes: the origin of the row, its sequence, and the anonymous key that
- * it names. Of each origin, only the smallest sequence is kept. Returns null if nothing is new.
+ * it names. For each origin, only the smallest sequence is kept. Returns null if nothing is new.
  */
 function mergeDuplicate(
   known: Interaction,

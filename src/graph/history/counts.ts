@@ -36,7 +36,10 @@ export class CountDeltas {
   journeys = 0;
   interactions = 0;
   answers = 0;
-  /** The number of calls so far: it numbers the journeys, so that an edge counts each journey once. */
+  /**
+   * The number of journeys counted so far. It serves as the number of the current journey, so that an edge counts each
+   * journey once.
+   */
   #counted = 0;
 
   /** Counts journeys. `sign` is 1 for added journeys, −1 for removed ones. */

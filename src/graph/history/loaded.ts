@@ -19,10 +19,10 @@ import { answersWithout } from "./feedback.js";
 import { type IndexNeeded, NamingIndex, type NamingsNeeded } from "./namings.js";
 import { type Borne, Relations, type Walk } from "./relations.js";
 
-/** The customers to which these identities belong, with everything recorded. */
+/** A request for the customers to whom these identities belong, with everything recorded about them. */
 export interface CustomersNeeded {
   readonly customersOf: readonly string[];
-  /** Whether the operation does not change these customers, so that the store need not keep them. */
+  /** True if the operation will not change these customers. The store then need not keep them. */
   readonly transient?: boolean;
 }
 

@@ -1,10 +1,12 @@
-// Finds out whether rows of any owner of a shared device name it with a given id and content, without reading the
-// owners. A device may have tens of thousands of owners, and each of its anonymous rows needs this check (people.ts).
+// Checks whether some owner of a shared device has a row that names the device and has a given id and content. Each
+// anonymous row of the device needs this check (people.ts). A device may have tens of thousands of owners, so the check
+// does not read the owners.
 //
-// The store keeps an index for this check. An entry is a device, a mark and an owner: a row of the owner names the
-// device, and the mark is a hash of the device, the id and the content of that row. The index of a device is built by
-// its first check that finds more than FIRST_OWNERS owners, and every later change of a row that names the device
-// maintains it. A device with fewer owners has no index, because reading these owners takes little time.
+// The store keeps an index for this check. An entry consists of a device, a mark and an owner. It says that a row of
+// the owner names the device. The mark is a hash of the device and of the id and content of that row. The index of a
+// device is built by its first check that finds more than FIRST_OWNERS owners. From then on, every change of a row that
+// names the device also changes the index. A device with fewer owners has no index, because reading these owners takes
+// little time.
 //
 // A check takes one look-up, whatever the number of owners. Building the index reads all owners once. The embedded store
 // builds it within the transaction of the check, and Neo4j in steps (neo4j/namingSteps.ts).
@@ -19,8 +21,9 @@ export interface NamingsNeeded {
 }
 
 /**
- * A device that has no index yet, and too many owners for a check without one. A store may interrupt the operation,
- * build the index, and repeat the operation. If it goes on, the operation builds the index itself.
+ * A device that has no index yet, and too many owners for a check without an index. A store may interrupt the
+ * operation, build the index, and repeat the operation. If the store does not interrupt the operation, the operation
+ * builds the index itself.
  */
 export interface IndexNeeded {
   readonly unindexed: string;
@@ -85,13 +88,14 @@ export class NamingIndex {
     changes.set(`${entry.mark}${owner}`, { entry, exists });
   }
 
-  /** Returns the marks that a row of at least one owner has. */
+  /** Returns the marks for which at least one owner has a row. */
   *among(device: string, marks: readonly string[]): Generator<NamingsNeeded, Set<string>, void> {
     const changes = [...(this.#changes.get(device)?.values() ?? [])];
     const held = new Set(changes.filter(({ exists }) => exists).map(({ entry }) => entry.mark));
     const removed = changes.filter(({ exists }) => !exists);
     const gone = new Set(removed.map(({ entry }) => `${entry.mark}${entry.owner}`));
-    // At most `removed.length` of the stored owners are gone, so one more is enough to find an owner that is left.
+    // This operation has removed rows of at most `removed.length` of the stored owners. One owner more is therefore
+    // enough to find an owner that still has a row with the mark.
     yield { device, marks, most: removed.length + 1 };
     for (const [mark, owners] of this.#found) if (owners.some((owner) => !gone.has(`${mark}${owner}`))) held.add(mark);
     return held;

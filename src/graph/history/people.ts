@@ -189,8 +189,8 @@ export class People {
   }
 
   /**
-   * Removes what the removed import recorded from the customer to whom the identity belongs. Returns whether there was
-   * anything to remove.
+   * Removes everything that the removed import recorded about one customer: the customer to whom the identity belongs.
+   * Returns whether there was anything to remove.
    */
   *forget(identity: string): Work<boolean> {
     return (yield* this.#loaded.holding(identity)).changed;

@@ -206,8 +206,8 @@ class Successors {
   }
 
   /**
-   * Returns the new key if no name determines it: the former key if it is one of the new keys, or else the first new
-   * key.
+   * Returns the new key of a former key for cases in which no name determines it. If the former key is one of the new
+   * keys, it stays. Otherwise, the first new key replaces it.
    */
   one(former: string): string {
     const all = this.all(former);
@@ -266,8 +266,8 @@ function touchpointsOf(
 }
 
 /**
- * Returns the entries, of which each key occurs once. If several entries have the same new key, the entry that already
- * had it is kept.
+ * Returns the entries under their new keys, one entry for each key. If several entries get the same new key, the entry
+ * that already had this key is kept.
  */
 function spread<T extends { readonly key: string }>(list: readonly T[], successorsOf: (entry: T) => readonly T[]): T[] {
   const byKey = new Map<string, { entry: T; stayed: boolean }>();
@@ -279,7 +279,7 @@ function spread<T extends { readonly key: string }>(list: readonly T[], successo
   return [...byKey.values()].map(({ entry }) => entry).sort((a, b) => compareKeys(a.key, b.key));
 }
 
-// ---- what names keys ------------------------------------------------------------------------------------------------
+// ---- declarations and rules that contain keys -----------------------------------------------------------------------
 
 interface KeysOf {
   readonly touchpoints: (key: string) => readonly string[];

@@ -17,8 +17,8 @@
 import { compareKeys } from "../../model/keys.js";
 
 /**
- * What supports a declaration. It exists as long as at least one row of interactions, or one source with a statement,
- * supports it.
+ * The support of a declaration. The declaration exists as long as at least one row of interactions, or at least one
+ * source with a statement, supports it.
  */
 export interface Borne {
   /** Whether rows of interactions support the declaration. */
@@ -269,8 +269,8 @@ export class Relations {
   }
 
   /**
-   * Changes the support of a declaration, which adds the declaration if it had no support, and removes it if none is
-   * left. Returns whether it was added or removed.
+   * Changes the support of a declaration. A declaration that had no support before is added. A declaration that has no
+   * support afterwards is removed. Returns whether the declaration was added or removed.
    */
   *declare(anonymous: string, customer: string, change: (borne: Borne) => Borne): Walk<boolean> {
     yield* this.load([anonymous, customer]);
@@ -292,7 +292,8 @@ export class Relations {
     const known = this.#declared.get(name);
     if (known === undefined) this.#declared.set(name, { anonymous, customer, before, borne });
     else known.borne = borne;
-    // Of the first owners, at least two must always be left, because fewer would not show that there are others.
+    // If only some owners were read, at least two of them must be left: a single owner would not show that there are
+    // others. If fewer are left, all owners are read.
     if (!ofAnonymous.complete && ofAnonymous.owners.size < 2) yield { owners: anonymous };
     return (before === null) !== (borne === null);
   }

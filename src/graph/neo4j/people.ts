@@ -274,8 +274,8 @@ export interface Size {
 }
 
 /**
- * Returns as many customers from `from` on as fit into one transaction, but at least one, and the share of a
- * transaction that they fill.
+ * Returns the customers for the next transaction: beginning at the index `from`, as many as fit, but at least one. Also
+ * returns the share of a transaction that they fill, which is at least 1.
  */
 export function partOf(sizes: readonly Size[], from: number): { numbers: number[]; size: number } {
   const numbers: number[] = [];

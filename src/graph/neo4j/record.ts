@@ -184,8 +184,8 @@ function partsOf(batch: RecordBatch): Part[] {
 }
 
 /**
- * The share of a transaction that a part fills. It is at most 1 for a batch that is not divided, so that it has the
- * time limit of one transaction, because other processes wait for it. Such a batch takes about 2 s.
+ * The share of a transaction that a part fills. For a batch that is not divided, it is at most 1. The batch then has
+ * the time limit of a single transaction, because other processes wait for it. Such a batch takes about 2 s.
  */
 function sizeOf(part: Part): number {
   let rows = 0;

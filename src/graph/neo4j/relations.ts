@@ -72,7 +72,7 @@ export function sendRelations(tx: Tx, { relations, namings, moved }: Settled): S
   return ends;
 }
 
-/** For each mark, at most `most` owners of the device that have a row with it. */
+/** Returns, for each mark, at most `most` owners of the device. Each of these owners has a row with this mark. */
 export async function readNamings(runner: Runner, { marks, most }: NamingsNeeded): Promise<Map<string, string[]>> {
   const owners = new Map<string, string[]>(marks.map((mark) => [mark, []]));
   for (const { mark, key } of await runner.run(cypher.READ_NAMINGS, { marks, most: int(most) }))

@@ -26,7 +26,7 @@ export function sendCounts(tx: Tx, deltas: CountDeltas, touchpointsThere: number
   });
 }
 
-/** If at least one in this many edges changes, all edges of a touchpoint are read. */
+/** All edges of a touchpoint are read if at least this fraction (1 in MANY_EDGES) of its possible edges changes. */
 const MANY_EDGES = 8;
 
 function edgeRow({ from, to, count, journeys, totalWait }: EdgeDelta): Row {

@@ -111,8 +111,8 @@ interface Doing {
 }
 
 /**
- * The work of the server at one moment. `driver` was created to ask the server for it, and replaces the current driver
- * if the connections of that driver turn out to be silent.
+ * The work of the server at one moment. `driver` was created to ask the server for its work. If the connections of the
+ * current driver turn out to be silent, `driver` replaces the current driver.
  */
 interface Sight {
   readonly driver: Driver;

@@ -1,8 +1,9 @@
-// Defines the declaration of a question, which says how a client asks it. A question has two halves: questions/NAME
-// counts, and schema/NAME.ts has the declaration, which is used only on the main thread. A declaration holds the
-// arguments with their rules, the conversion of arguments to the parameters of the question, and the price of the
-// answer. asking/askings.ts lists all declarations. The query, the fields `behind` and `exampleJourneys` of the rows,
-// the price and the references of each question derive from that list.
+// Defines the type of a question's declaration. The declaration says how a client asks the question. A question has two
+// halves. questions/NAME counts. schema/NAME.ts has the declaration, which is used only on the main thread. A
+// declaration holds the arguments with their rules, the conversion of arguments to the parameters of the question, and
+// the price of the answer. asking/askings.ts lists all declarations. The parts of the API that concern a question are
+// derived from that list: the query, the fields `behind` and `exampleJourneys` of its rows, its price, and the
+// references to its rows.
 import type { ClassType } from "type-graphql";
 import type { Wanted } from "../../engine/selection.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -12,18 +13,19 @@ import type { UnitArgs } from "../shared/unit.js";
 import type { Selected } from "./selection.js";
 
 export interface Asking<Args extends object, Params> {
-  /** The type of the answer, whose description in the schema is the description of the question. */
+  /** The type of the answer. */
   readonly type: ClassType<object>;
   readonly description: string;
   /** The class that declares type, description, default and rules of every argument. */
   readonly args: ClassType<Args>;
   /** Whether the members of all segments are looked up. */
   readonly needsSegments?: boolean;
-  /** Which details of the answer are selected, so that only these are computed. */
+  /** Returns the details of the answer that the query selects. Only these are computed. */
   wanted(selection: Selected): Wanted;
   /**
-   * Converts arguments, which must satisfy their rules, to parameters. It has two steps: `check` returns a function
-   * that completes the parameters when the things that the arguments name have been looked up.
+   * Converts validated arguments to parameters, in two steps. `check` runs before the customers, segments and other
+   * things that the arguments name are looked up. The function that it returns runs afterwards, and completes the
+   * parameters.
    */
   check(args: Args, wanted: Wanted): (found: LookedUp) => Params;
   /** The largest number of rows that the answer can have. Each row costs as much as the fields selected on it. */
@@ -36,7 +38,7 @@ export interface Asking<Args extends object, Params> {
 
 export interface Opening {
   readonly type: ClassType<object>;
-  /** The counts of a row with several counts. */
+  /** Only for a row with several counts: the counts that the argument `of` of `behind` can name. */
   readonly parts?: Readonly<Record<string, string>>;
   readonly otherwise?: string;
 }
@@ -46,7 +48,7 @@ export interface Examples {
   readonly description?: string;
 }
 
-/** Arguments that several questions share, and whose names must be looked up. */
+/** The arguments, shared by several questions, that name things such as customers and segments. */
 export interface NamingArgs extends Pick<UnitArgs, "unit"> {
   readonly filter?: JourneyFilterInput | null;
   readonly breakdown?: { readonly segments?: readonly string[] | null } | null;
@@ -67,8 +69,8 @@ export interface LookedUp {
   readonly a: JourneyFilter | null;
   readonly b: JourneyFilter | null;
   /**
-   * The members of the segments of a breakdown. The index is the number of a customer. Bit i is set if the customer is
-   * in the i-th segment.
+   * The segments of a breakdown to which each customer belongs, by customer number. Bit i is set if the customer
+   * belongs to the i-th segment.
    */
   readonly memberBits: Uint16Array | null;
   /** All segments with their members, if the question needs them; otherwise empty. */

@@ -5,12 +5,13 @@ import { fieldsOf } from "./plain.js";
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** Fields of a class whose values are instances of classes too. */
+/** The fields of a class that hold objects, with the class of these objects. */
 type Nested = readonly (readonly [name: string, type: ClassType<object>])[];
 
 /**
- * Returns the instance, or the list of instances. Values of other types are returned as they are. The generator yields
- * after each member of a list, so that a long list can be read in turns of the event loop.
+ * Makes an instance of the class `type` from an object, or a list of instances from a list of objects. If `type` is not
+ * a class of arguments or inputs, the value is returned unchanged. The generator yields after each member of a list, so
+ * that a long list can be read in turns of the event loop.
  */
 export function* instancesOf(type: unknown, value: unknown): Generator<undefined, unknown> {
   if (typeof value !== "object" || value === null || !isClass(type)) return value;

@@ -2,8 +2,9 @@
 // validated piece by piece, over several turns of the event loop (resolvers/arguments.ts). The command line and the
 // reader of references validate all arguments at once, with `validated`.
 //
-// The first broken rule is thrown. A class's own fields are checked before nested ones, so the length of a list is
-// checked before its members, and a list that is too long costs nothing.
+// Validation throws an error for the first broken rule. The fields of a class are checked before the objects in these
+// fields. The length of a list is therefore checked before its members, and the members of a list that is too long are
+// never read.
 import { getMetadataStorage, type ValidationError, validateSync } from "class-validator";
 import type { Rule } from "../shared/rules.js";
 

@@ -39,7 +39,7 @@ export class RecordedIdentitiesType {
   readonly named!: number;
   @Field(() => [String], {
     description:
-      "Anonymous keys of the rows that are declared for two or more customers, and therefore belong to none of them.",
+      "Anonymous keys in the rows that are shared devices: they are declared for two or more customers, and therefore belong to none of them.",
   })
   readonly shared!: readonly string[];
 }

@@ -15,7 +15,7 @@ export class BreakdownInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value.",
+      "Groups journeys by the value of this attribute of the customer. The group `(none)` contains the journeys of customers without a value.",
   })
   readonly attribute?: string | null;
   @Field(() => Boolean, {
@@ -32,12 +32,12 @@ export class BreakdownInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Groups by the value of this property at one interaction of the journey: in funnel and timeToConvert, at the interaction that starts the match; in ends, at the first or last interaction, as `groupedBy` says; in interactionsToGoal, at the interaction that reaches the goal; in handoffs, at the last interaction before the handoff. The group `(none)` has those without a value. A journey that has no such interaction is in no group.",
+      "Groups by the value of this property at one interaction of the journey: in funnel and timeToConvert, at the interaction that starts the match; in ends, at the first or last interaction, as `groupedBy` says; in interactionsToGoal, at the interaction that reaches the goal; in handoffs, at the last interaction before the handoff. The group `(none)` contains the journeys (in handoffs, the handoffs) for which this interaction has no value. A journey without such an interaction is in no group.",
   })
   readonly property?: string | null;
   @Field(() => [String], {
     nullable: true,
-    description: `Groups journeys by these segments of their customers: 1 to ${MAX_BREAKDOWN_SEGMENTS} keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group \`(none)\` has the journeys of customers in none of the segments. Each segment has a row, even without a journey.`,
+    description: `Groups journeys by these segments of their customers: 1 to ${MAX_BREAKDOWN_SEGMENTS} keys or names, each once. A customer may be in several segments, so groups may overlap and need not add up. The group \`(none)\` contains the journeys of customers in none of the segments. Each segment is a group, even if no journey is in it.`,
   })
   readonly segments?: readonly string[] | null;
 }
@@ -53,12 +53,12 @@ export class GroupType implements GroupResult {
   readonly label!: string;
   @Field(() => Boolean, {
     description:
-      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other has all journeys of the segments that are not shown. Some of these journeys may also belong to a segment that is shown.",
+      "Whether this is Other, which combines all groups that are not shown. In a breakdown by segments, Other contains all journeys of the segments that are not shown. Some of these journeys may also belong to a segment that is shown.",
   })
   readonly isOther!: boolean;
   @Field(() => Boolean, {
     description:
-      "Whether this is the group of those that have no value of the attribute or property, or that are in none of the segments.",
+      "Whether this is the group `(none)`. It contains what has no value of the attribute or property, or is in none of the segments.",
   })
   readonly isNone!: boolean;
 }

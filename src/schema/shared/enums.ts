@@ -124,7 +124,7 @@ export const AttributionModelEnum = enumeration(
     TIME_DECAY:
       "Credit is proportional to the weight 2^(−t / `halfLife`) of a touch, where t is the time from the touch to the conversion.",
     MARKOV:
-      "Credit is proportional to the removal effect of a label. This is the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016).",
+      "Credit is proportional to the removal effect of a label. This is the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits of all labels add up to the number of conversions with a touch. See Anderl et al. (2016).",
     SHAPLEY:
       "Credit is the Shapley value of the label. As a result, the credit for a conversion is divided equally among its distinct labels. The value is exact for any number of labels.",
   },

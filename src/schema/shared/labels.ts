@@ -8,7 +8,7 @@ import { WaitStatsType } from "./answer.js";
 @ObjectType("RouteLoss", {
   simpleResolvers: true,
   description:
-    "Counts of the matched journeys whose path begins with the labels of the route up to this one: `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other journey begins at its first start (with `startAt: LAST`, at its last start). It contains the labels of the interactions at most `within` after that start. The options `via`, `exclude`, `minSteps` and `maxSteps` do not change these counts.",
+    "Counts of the matched journeys whose path begins with the labels of the route up to this one. `completed` + `dropped` + `pending` = `reached`. The path of a completed journey is its route. The path of any other journey begins at its first start (with `startAt: LAST`, at its last start). It contains the labels of the interactions at most `within` after that start. The options `via`, `exclude`, `minSteps` and `maxSteps` do not change these counts.",
 })
 export class RouteLossType implements RouteLossResult {
   @Field(() => Int, { description: "Matched journeys whose path begins with these labels." })

@@ -66,8 +66,8 @@ export const IsTrue = (remedy: string) =>
     if (!flag) throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` can only be true.`, { at, remedy });
   });
 /**
- * A list whose number of members is between two limits. `remedy` says what to do otherwise. The server reads the upper
- * limit too, and refuses longer lists before it reads them (server/inputLists.ts).
+ * A list whose number of members is between two limits. `remedy` is the remedy of the error for any other list. The
+ * server also uses the upper limit to refuse longer lists before it reads their members (server/inputLists.ts).
  */
 export const HasMembers = (least: number, most: number, remedy?: string): PropertyDecorator => {
   const check = Checked<readonly unknown[]>(({ length }, at) => {
@@ -86,14 +86,12 @@ export const HasMembers = (least: number, most: number, remedy?: string): Proper
 };
 
 /**
- * For the prototype of each class: its fields that are lists with a limit, each with the maximum length of the list.
+ * The lists with a limit in each class: the maximum length by the name of the field. The key is the prototype of the
+ * class.
  */
 const longest = new WeakMap<object, Map<string, number>>();
 
-/**
- * Returns the fields of a class that are lists with a limit, each with the maximum length. Inherited fields are
- * included.
- */
+/** Returns the maximum length of each list with a limit among the fields of a class. Inherited fields are included. */
 export function longestListsOf({ prototype }: { readonly prototype: object }): ReadonlyMap<string, number> {
   if (prototype === Object.prototype) return new Map();
   const inherited = longestListsOf({ prototype: Object.getPrototypeOf(prototype) as object });

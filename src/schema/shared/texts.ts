@@ -7,8 +7,8 @@ import { parseDuration } from "../../model/time.js";
 const UTC = new InstantReader(new Zone("UTC"));
 
 /**
- * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset is refused, because its instant
- * depends on the time zone: the instants that it could mean lie up to 26 hours apart (from UTC−12 to UTC+14).
+ * Returns UTC milliseconds, or NaN if the text is not a time. A time without an offset is refused, because it means
+ * another instant in each time zone. These instants lie up to 26 hours apart (from UTC−12 to UTC+14).
  */
 export function readInstantText(text: string): number {
   const { at, local } = UTC.read(text);
