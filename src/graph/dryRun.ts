@@ -1,5 +1,5 @@
-// The store of a dry run (`import --dry-run`): it reports what recording rows would do to another store, the real one,
-// without changing it. Rows are recorded to an embedded store in a temporary folder. Before the first rows of a
+// The store of a dry run (`import --dry-run`). It reports what recording rows would do to the real store, but does not
+// change the real store. Rows are recorded to an embedded store in a temporary folder. Before the first rows of a
 // customer are recorded, the customer is copied from the real store to the temporary one. The rows of later files are
 // recorded to the same temporary store. A dry run of several files therefore reports the same as importing them one
 // after another.

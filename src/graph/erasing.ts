@@ -1,7 +1,7 @@
 // Removes snapshots when data are erased. A snapshot of the projection is a file in the data folder
 // (projection/snapshotFile.ts), in which erased data must not remain. Erasing a customer or removing an import
-// therefore removes the file twice: before the change, so that nothing remains if the process is killed afterwards, and
-// after the change, because a service may have written a file in the meantime.
+// therefore removes the file twice. It is removed before the change, so that nothing remains if the process is killed
+// afterwards. It is removed again after the change, because a service may have written a file in the meantime.
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";

@@ -380,16 +380,16 @@ export interface GraphStore {
   /** Records statements about identities. */
   declare(batch: StatementBatch): Promise<StatementOutcome>;
   /**
-   * Links each identity of `from` to `into`, so that they belong to one customer. It does not matter whether their
-   * interactions were recorded before or after. Each interaction keeps the identity under which it was recorded. The
-   * declarations of an identity in `from` have no effect while it is linked.
+   * Links each identity of `from` to `into`, so that they belong to one customer. The link applies to interactions
+   * recorded before and after it. Each interaction keeps the identity under which it was recorded. The declarations of
+   * an identity in `from` have no effect while it is linked.
    */
   link(from: readonly string[], into: string): Promise<LinkOutcome>;
   /** Removes a link, as if it had never been made. Throws LINKED_BEFORE if the pair was linked in format 2. */
   unlink(from: string, into: string): Promise<LinkOutcome & { found: boolean }>;
   /**
-   * Removes the customer, all its identities, links and declarations, and everything recorded about it, as if it had
-   * never been recorded.
+   * Removes the customer, all its identities, links and declarations, and everything recorded about it. The store is
+   * then as if the customer had never been recorded.
    */
   erase(customer: string): Promise<EraseOutcome>;
   /**

@@ -41,7 +41,8 @@ export interface Kept {
   readonly attributes: ReadonlyMap<string, IdentityAttributes>;
   /**
    * Hidden interactions. If the same interaction was recorded under an anonymous identity and also under the customer's
-   * key, only the latter is shown, and the former is hidden (graph/history/people.ts). In the order of interactions.
+   * key, the interaction under the customer's key is shown, and the other one is hidden (graph/history/people.ts). The
+   * list is in the order of interactions.
    */
   readonly hidden: readonly Interaction[];
   /** The feedback answers of the customer, by time, then by id, then by identity. */

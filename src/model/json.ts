@@ -97,8 +97,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Canonical JSON as it was before numbers beyond a double were kept as texts: each number is rounded to the nearest
- * double.
+ * Canonical JSON in its former version, in which each number is rounded to the nearest double. (Today, numbers that a
+ * double cannot hold are kept as texts.)
  */
 export function roundedJson(text: string): string {
   return canonicalJson(

@@ -2,7 +2,7 @@
 //
 // A projection consists of immutable blocks, a mask for each block, a dictionary of codes, the catalogue, and the
 // version of the store. The mask of a block says which of its journeys are still live. A refresh makes a new
-// projection: it masks all journeys of customers that have changed, which means that they are no longer live, and
+// projection. It masks all journeys of customers that have changed, so that these journeys are no longer live. It
 // appends a small block with the current journeys of these customers. All other blocks are shared by both projections.
 // All arrays are on SharedArrayBuffer, so threads read them without a copy.
 import type { Catalogue } from "../model/catalogue.js";
@@ -14,8 +14,8 @@ import type { Refinement } from "./refinement.js";
 
 /**
  * Immutable columns with all journeys of some customers. Touchpoint codes are numbered from 0 in the order in which the
- * projection met the touchpoints, and have no meaning outside of the projection. Several codes may mean the same
- * touchpoint (refine.ts).
+ * touchpoints first occurred, and have no meaning outside of the projection. Several codes may mean the same touchpoint
+ * (refine.ts).
  */
 export interface Block {
   readonly journeys: number;

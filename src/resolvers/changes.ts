@@ -143,7 +143,7 @@ export class ChangesResolver {
     @Arg("timeZone", () => String, {
       nullable: true,
       description:
-        "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another, such as `Europe/Berlin`.",
+        "IANA name of a time zone, such as `Europe/Berlin`. By it, questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone.",
     })
     timeZone: string | null | undefined,
   ) {

@@ -73,7 +73,9 @@ export class StepConformanceType implements StepConformanceResult {
     description: "Journeys in which the step is missing and its touchpoint does not occur elsewhere.",
   })
   readonly missing!: number;
-  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not where the design has it." })
+  @Field(() => Int, {
+    description: "Journeys in which the step's touchpoint occurs, but not at the place of the step in the design.",
+  })
   readonly outOfOrder!: number;
   @Field(() => Int, { description: "Journeys with an interaction that matches the step and has the outcome FAILED." })
   readonly failed!: number;

@@ -31,7 +31,8 @@ export class LinkType {
 
 @ObjectType("Declaration", {
   simpleResolvers: true,
-  description: "A declaration that an anonymous identity belongs to a customer. It comes from rows, or from statements such as identify calls.",
+  description:
+    "A declaration that an anonymous identity belongs to a customer. It comes from rows, or from statements such as identify calls.",
 })
 export class DeclarationType {
   @Field(() => String, { description: "The anonymous identity." })

@@ -49,7 +49,9 @@ export class MapStepType implements MapStepResult {
   readonly reached!: number;
   @Field(() => Int, { description: "Journeys in which the step is missing." })
   readonly missing!: number;
-  @Field(() => Int, { description: "Journeys in which the step's touchpoint occurs, but not where the design has it." })
+  @Field(() => Int, {
+    description: "Journeys in which the step's touchpoint occurs, but not at the place of the step in the design.",
+  })
   readonly outOfOrder!: number;
   @Field(() => Int, { description: "Journeys in which an interaction that matches the step failed." })
   readonly failed!: number;

@@ -136,7 +136,7 @@ export class TouchpointPerformanceType implements PerformanceResult {
   readonly repeatPurchase!: MeasuredRateResult;
   @Field(() => MeasuredRateType, {
     description:
-      "Of the pairs of a customer and a calendar month in which the customer visits the touchpoint, the share in which the customer has an interaction in the next month, at any touchpoint. Months begin and end in the time zone of the answer. A pair is left out if its next month is not over.",
+      "How often customers come back in the next month. `of` counts, for each customer, the calendar months in which the customer visits the touchpoint. `count` counts how many of these months are followed by a month in which the customer has an interaction, at any touchpoint. Months begin and end in the time zone of the answer. A month is left out if the next month is not over.",
   })
   readonly retention!: MeasuredRateResult;
   @Field(() => Float, { nullable: true, description: "Sum of the known costs of the visits; null if none is known." })

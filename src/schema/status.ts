@@ -85,7 +85,7 @@ export class StatusType {
   readonly journeyGap!: number;
   @Field(() => String, {
     description:
-      "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another.",
+      "IANA name of the time zone by which questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone.",
   })
   readonly timeZone!: string;
   @Field(() => Int, { description: "Number of customers, including those who have attributes but no journeys." })

@@ -26,7 +26,7 @@ const MAX_COLUMN_BYTES = 1 << 29;
  * too, because only a read of the store shows that no interaction has the property. This estimate limits their number.
  */
 const BYTES_A_BLOCK = 1 << 10;
-/** The largest number of bytes that refined projections (their codes and indexes) take while they are kept. */
+/** The largest number of bytes that the codes and indexes of the kept refined projections take. */
 const MAX_REFINED_BYTES = 1 << 29;
 /** If more customers than this lack a column, the store is streamed instead of read by number. */
 const FEW_CUSTOMERS = 2_000;

@@ -37,7 +37,7 @@ export type AttributionModel =
   | 'LAST'
   /** Every touch gets the same credit. */
   | 'LINEAR'
-  /** Credit is proportional to the removal effect of a label. This is the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits add up to the number of conversions with a touch. See Anderl et al. (2016). */
+  /** Credit is proportional to the removal effect of a label. This is the share of conversions that a first-order Markov chain loses if every path ends where it reaches the label. Labels that directly repeat count once. The credits of all labels add up to the number of conversions with a touch. See Anderl et al. (2016). */
   | 'MARKOV'
   /** The first touch gets 40 %, the last touch 40 %, and the touches in between share 20 % evenly. If there are two touches, each gets 50 %. A single touch gets all credit. */
   | 'POSITION'
@@ -64,13 +64,13 @@ export type BlueprintKind =
 
 /** Divides the journeys into groups that are counted separately. Set exactly one field. Groups are formed from whole journeys, before `hide` removes any interactions, except for groups by a property. */
 export type Breakdown =
-  {   /** Groups journeys by the value of this attribute of the customer. The group `(none)` has the customers without a value. */
+  {   /** Groups journeys by the value of this attribute of the customer. The group `(none)` contains the journeys of customers without a value. */
   attribute: string; firstChannel?: never; property?: never; segments?: never; started?: never; }
   |  { attribute?: never;   /** `true` groups by the channel of the journey's first interaction. `false` is refused. */
   firstChannel: boolean; property?: never; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never;   /** Groups by the value of this property at one interaction of the journey: in funnel and timeToConvert, at the interaction that starts the match; in ends, at the first or last interaction, as `groupedBy` says; in interactionsToGoal, at the interaction that reaches the goal; in handoffs, at the last interaction before the handoff. The group `(none)` has those without a value. A journey that has no such interaction is in no group. */
+  |  { attribute?: never; firstChannel?: never;   /** Groups by the value of this property at one interaction of the journey: in funnel and timeToConvert, at the interaction that starts the match; in ends, at the first or last interaction, as `groupedBy` says; in interactionsToGoal, at the interaction that reaches the goal; in handoffs, at the last interaction before the handoff. The group `(none)` contains the journeys (in handoffs, the handoffs) for which this interaction has no value. A journey without such an interaction is in no group. */
   property: string; segments?: never; started?: never; }
-  |  { attribute?: never; firstChannel?: never; property?: never;   /** Groups journeys by these segments of their customers: 1 to 10 keys or names, each once. A customer may be in several segments, so rows overlap and do not add up. The group `(none)` has the journeys of customers in none of the segments. Each segment has a row, even without a journey. */
+  |  { attribute?: never; firstChannel?: never; property?: never;   /** Groups journeys by these segments of their customers: 1 to 10 keys or names, each once. A customer may be in several segments, so groups may overlap and need not add up. The group `(none)` contains the journeys of customers in none of the segments. Each segment is a group, even if no journey is in it. */
   segments: Array<string>; started?: never; }
   |  { attribute?: never; firstChannel?: never; property?: never; segments?: never;   /** Groups journeys by the month, week, day of the week or hour of the day in which they started, in the time zone of the question. */
   started: Period; };
@@ -295,7 +295,7 @@ export type JourneyEnd =
 export type JourneyFilter = {
   /** Journeys whose customer satisfies all of these conditions on attributes. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** Journeys without any interaction that one of these selectors selects. */
+  /** Journeys in which none of these selectors selects an interaction. */
   avoids?: Array<PointSelector> | null | undefined;
   /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
@@ -321,7 +321,7 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** Journeys with at least one interaction that the selector selects, for every selector in this list. */
+  /** Journeys in which each of these selectors selects at least one interaction. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
@@ -329,7 +329,7 @@ export type JourneyFilter = {
 export type LabelGroup = {
   /** The interactions of the group. */
   at: PointSelector;
-  /** The name of the group. The key of its label is `group:` and the name. */
+  /** The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if the catalogue has an entry with this key at the same `grain`. */
   name: string;
 };
 
@@ -348,7 +348,7 @@ export type Move =
   | 'MATCHED'
   /** No interaction matches a step that is not optional. */
   | 'MISSING'
-  /** An interaction is at the touchpoint of a step, but not where the design has it. */
+  /** An interaction is at the touchpoint of a step, but not at the place of the step in the design. */
   | 'OUT_OF_ORDER';
 
 /** How an interaction ended. */
@@ -393,7 +393,7 @@ export type PathOptions = {
   repeats?: Repeats | null | undefined;
   /** Which start the match uses if a journey has several. */
   startAt?: StartAt | null | undefined;
-  /** Limits the counted journeys to those that have, after the start and before the target, an interaction of each of these selectors, in any order. */
+  /** Counts only journeys in which each of these selectors selects an interaction after the start and before the target. The order of these interactions does not matter. */
   via?: Array<PointSelector> | null | undefined;
   /** The longest time allowed from start to target. A target exactly this long after the start counts. This option requires `to`. */
   within?: string | null | undefined;

@@ -226,8 +226,8 @@ class Look {
 
   #leaf(page: Buffer, at: number, tree: Tree, found: Found): void {
     const nodes = this.#nodes(page, at, tree, LEAF);
-    // Most of the time of a check is spent here, so this code is optimized: it reads 16-bit numbers from a typed array,
-    // which is possible because LMDB aligns everything to even addresses.
+    // Most of the time of a check is spent here, so this code is optimized. It reads 16-bit numbers from a typed array.
+    // This is possible because LMDB aligns everything to even addresses.
     const halves = new Uint16Array(page.buffer, page.byteOffset + at, this.#pageSize >>> 1);
     const most = this.#pageSize - PAGE_HEADER;
     const upper = halves[11]!;

@@ -22,7 +22,7 @@ export interface Meta {
   readonly format: number;
   readonly version: number;
   readonly catalogueVersion: number;
-  /** The change feed lists all changes after this version, and not all changes before it. */
+  /** The change feed lists all changes after this version. It may lack earlier changes. */
   readonly floor: number;
   readonly nextNumber: number;
   readonly nextOrigin: number;
@@ -192,7 +192,8 @@ export function firstRead<T>(folder: string, read: () => T): T {
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;
   if (NO_MEMORY.test(cause.message)) return cause;
-  // The parser of JSON quotes the text, which may be personal data, so neither its message nor the error is passed on.
+  // The message of the JSON parser quotes the text, which may be personal data. Neither the message nor the error is
+  // therefore passed on.
   const isJson = cause instanceof SyntaxError;
   const reason = isJson ? "a text in a record is not valid JSON" : reasonOf(cause);
   return new ThroughlineError("STORE_FAILED", `The store contains data that cannot be read: ${reason}.`, {

@@ -85,8 +85,8 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Throws STORE_FAILED if the folder cannot be used or its store is damaged, FORMAT_UNKNOWN if a newer program wrote it,
- * and MIGRATION_NEEDED if it is opened for reading only and has not been migrated.
+ * Throws STORE_FAILED if the folder cannot be used or its store is damaged. Throws FORMAT_UNKNOWN if a newer program
+ * wrote the store. Throws MIGRATION_NEEDED if the store is opened for reading only and has not been migrated.
  */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<GraphStore> {
   if (options.readOnly === true) return openEmbeddedToRead(folder);

@@ -43,7 +43,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   narrow(folder, FOLDER_MODE);
   for (const name of [DATA, LOCK]) if (existsSync(join(folder, name))) narrow(join(folder, name), FILE_MODE);
-  // Also restricts the folder around this one, unless it has files that do not belong to Throughline.
+  // Also restricts the access to the parent folder, unless it contains files that do not belong to Throughline.
   const around = dirname(folder);
   if (readdirSync(around).every((name) => OWN.test(name))) narrow(around, FOLDER_MODE);
 }
@@ -81,8 +81,8 @@ export function findStore(folder: string): boolean {
 }
 
 /**
- * The stores that this process has already checked, each with the state of its file, because a command may open a store
- * twice.
+ * The stores that this process has already checked, each with the state of its file. A command may open a store twice,
+ * and the second time needs no check.
  */
 const FOUND_WHOLE = new Map<string, string>();
 
@@ -92,7 +92,7 @@ function stateOf(data: string): string {
   return `${bootId()} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-/** The file in which the state of a store is remembered, in the data folder beside the store's folder. */
+/** The file that remembers the state of a store. It is in the data folder, beside the folder of the store. */
 const wholePath = (folder: string): string => `${folder}.whole`;
 
 function rememberedState(folder: string): string | null {

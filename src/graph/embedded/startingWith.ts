@@ -1,5 +1,5 @@
-// Finds the customers whose key starts with a text. They are a range of the keys, which are sorted by their UTF-8 bytes
-// and therefore by code points.
+// Finds the customers whose key starts with a text. Keys are sorted by their UTF-8 bytes, and therefore by code points,
+// so the keys of these customers are a range.
 import { ThroughlineError } from "../../model/errors.js";
 import { keyTooLong } from "../../model/keys.js";
 import { type Databases, type Snapshot, within } from "./databases.js";

@@ -194,8 +194,8 @@ class Recording {
   }
 
   /**
-   * Replaces an anonymous key that is an alias by the identity that the alias means. Removes the anonymous key if this
-   * identity is the one under which the row is recorded.
+   * If the anonymous key of the row is an alias, replaces the key by the identity that the alias means. If this
+   * identity is the one under which the row is recorded, removes the anonymous key.
    */
   #withIdentities(incoming: IncomingRow, identity: string): IncomingRow {
     const { row } = incoming;
@@ -412,8 +412,8 @@ function splitStep(tx: WriteTransaction): { done: boolean; version: number } {
 }
 
 /**
- * Changes nothing. The transaction in which it runs nevertheless writes the state, which shows whether writing is
- * possible.
+ * Changes nothing. Its transaction writes the state record of the store nevertheless, and thereby shows whether writing
+ * is possible.
  */
 function tryWriting(): void {}
 

@@ -1,11 +1,12 @@
 // Derives the catalogue from declarations and from rows.
 //
 // A touchpoint, channel or stage exists if it is declared or if an origin with interactions or answers contains it. If
-// its name is not declared, it is the spelling with the most rows (interactions and answers). If several spellings are
-// equally frequent, it is the first of them in code-point order. The stage of a touchpoint is the declared stage. If
-// none is declared, it is the first in code-point order of the stages in its rows. The initiator of a touchpoint is
-// determined in the same way. If neither the declaration nor a row gives one, it is CUSTOMER. The catalogue is derived
-// in one pass over the origins, of which there are few (at most sources × touchpoints × spellings).
+// its name is not declared, the name is the spelling with the most rows (interactions and answers). If several
+// spellings are equally frequent, the name is the first of them in code-point order. The stage of a touchpoint is the
+// declared stage. If none is declared, the stage is the first in code-point order among the stages in the rows of the
+// touchpoint. The initiator of a touchpoint is determined in the same way. If neither the declaration nor a row gives
+// one, it is CUSTOMER. The catalogue is derived in one pass over the origins. There are few of them: at most sources ×
+// touchpoints × spellings.
 import type { Blueprint } from "../../model/blueprint.js";
 import type { Catalogue, Channel, Goal, MergedName, ServiceLevel, Stage, Touchpoint } from "../../model/catalogue.js";
 import type { Initiator, Origin, OriginContent } from "../../model/interaction.js";

@@ -154,8 +154,8 @@ export function withoutOrigins(
 }
 
 /**
- * Returns the interactions without those that only these origins recorded, or null if the origins recorded none of the
- * interactions.
+ * Removes what these origins recorded. Interactions that other origins recorded too are kept, without these origins.
+ * Returns null if these origins recorded none of the interactions.
  */
 export function keptOf(interactions: readonly Interaction[], origins: ReadonlySet<number>): Interaction[] | null {
   let changed = false;

@@ -84,8 +84,8 @@ function answerOf(identity: string, row: IncomingAnswer, origin: number): Answer
 }
 
 /**
- * Returns the answers without those that only these origins recorded, or null if the origins recorded none of the
- * answers.
+ * Removes what these origins recorded. Answers that other origins recorded too are kept. Returns null if these origins
+ * recorded none of the answers.
  */
 export function answersWithout(answers: readonly Answer[], origins: ReadonlySet<number>): Answer[] | null {
   if (!answers.some((answer) => answer.origins.some((origin) => origins.has(origin)))) return null;

@@ -1,6 +1,6 @@
 // Computes the migration to format 2. In format 2, the slug that makes a key from a name keeps signs such as + and #
 // (model/keys.ts). A key of format 1, called a former key here, may therefore become several new keys: C++ and C# both
-// had the key `c`. Origins contain the names as rows wrote them, from which the new keys are computed.
+// had the key `c`. Origins contain the names as the rows write them. The new keys are computed from these names.
 //
 // An origin's new touchpoint is `channelSlug(channel)/slug(kind)`. Channel and kind are the parts of a key. A part
 // changes only if its former value is the slug that format 1 made of the name. A part that a user chose is kept, unless
@@ -65,7 +65,7 @@ export function planRekeying(declared: Declared, origins: ReadonlyMap<number, Or
     const [channel, part] = partsOf(key);
     const successors = touchpoints.get(key) ?? new Map<string, string>();
     touchpoints.set(key, successors);
-    // Rows may contain other kinds than the declared one, with the same former key.
+    // Rows may contain further kinds with the same former key as the declared kind.
     const derived = formerSlug(kind) === part;
     if (successors.size > 0 && !(derived && [...successors.values()].every((other) => slug(other) !== slug(kind))))
       continue;

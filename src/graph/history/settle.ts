@@ -130,8 +130,8 @@ function* groupsOf(loaded: LoadedCustomers): Work<Component[]> {
         for (const other of (yield* loaded.holding(member)).stored.members) waiting.add(other);
       }
     }
-    // If customers were loaded while an import is removed, its rows were removed from them, which may have changed
-    // more relations. The search then begins again.
+    // While an import is removed, loading a customer removes the rows of the import from this customer. If relations
+    // have changed because of this, the search begins again.
     if (loaded.edits !== before) continue;
     for (const holding of new Set(loaded.holdings.values())) {
       const { key, members } = holding.stored;

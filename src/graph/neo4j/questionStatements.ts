@@ -2,12 +2,12 @@
 // src/questions (docs/definitions.md), written a second time without sharing code, so that each can be tested against
 // the other.
 //
-// As in statements/, no statement is built from data. Each exists in two forms, one for all customers and one for given
-// customers, which gives the server a better plan. If the type of a parameter changes, the server plans the statement
-// again, which takes longer than a small question. Values that may be null or of any size are therefore in one map,
-// `asked`, and a set of keys is a map too. A position in a journey is an index into its lists. A list that a Journey
-// lacks is null, and so is every member of it. Statements bind a list to a name before they use single members, because
-// the database would otherwise read the whole list for each member.
+// As in statements/, no statement is built from data. Each statement exists in two forms, one for all customers and one
+// for given customers, so that the server has a good plan for both. If the type of a parameter changes, the server
+// plans the statement again. This takes longer than answering a small question. Values that may be null or of any size
+// are therefore in one map, `asked`, and a set of keys is a map too. A position in a journey is an index into its
+// lists. A list that a Journey lacks is null, and so is every member of it. Statements bind a list to a name before
+// they use single members, because the database would otherwise read the whole list for each member.
 //
 // Cost: each statement reads every journey in scope once. The server holds aggregates in memory: distinct routes, pairs
 // and customers, and, for the shown rows, the waits and journeys.

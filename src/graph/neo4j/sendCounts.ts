@@ -3,7 +3,6 @@ import type { CountDeltas, EdgeDelta } from "../history/counts.js";
 import { int, type Row, type Tx } from "./connection.js";
 import * as cypher from "./statements/index.js";
 
-/** Sends the changes of the counters of touchpoints and of their edges. */
 export function sendCounts(tx: Tx, deltas: CountDeltas, touchpointsThere: number): void {
   const touchpoints: Row[] = [];
   for (const [key, { visits, starts, ends }] of deltas.touchpoints)

@@ -4,9 +4,9 @@
 // lock.
 //
 // The server is therefore asked, over a new connection, what it is doing for the call. Each transaction has the name of
-// its call in its metadata. If a call waits for an answer while the server does no work for it, its connection is lost:
-// its transaction is ended, which releases the lock, and the call may be repeated. If the server does not answer on the
-// new connection either, it cannot be reached.
+// its call in its metadata. If a call waits for an answer while the server does no work for it, the connection of the
+// call is lost. The transaction of the call is then ended, which releases the lock, and the call may be repeated. If
+// the server does not answer on the new connection either, it cannot be reached.
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements/index.js";
@@ -127,7 +127,7 @@ export interface Watched {
   replace(fresh: Driver): void;
 }
 
-/** LOST means that the connection of the call is silent, and AWAY that the server does not answer. */
+/** LOST means that the connection of the call is silent. AWAY means that the server does not answer. */
 export type Verdict = "LOST" | "AWAY";
 
 export class Watch {

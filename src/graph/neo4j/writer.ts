@@ -2,9 +2,9 @@
 //
 // - Recordings that wait together are committed together, up to the size of a transaction.
 // - A change that changes nothing is rolled back, so the version stays the same.
-// - After a commit with an unknown outcome, the work is repeated under the lock. The Writer node has the number of the
-//   transaction that this writer committed last. If it is the number of the transaction in question, this transaction
-//   was committed, so its outcome is used and the work is not repeated.
+// - A commit may have an unknown outcome. The Writer node then shows whether the transaction was committed: it has the
+//   number of the transaction that this writer committed last. If the transaction was committed, its outcome is used.
+//   Otherwise, the work is repeated under the lock.
 import { randomUUID } from "node:crypto";
 import { ThroughlineError } from "../../model/errors.js";
 import { type Connection, int, TRANSACTION_TIMEOUT, type Tx } from "./connection.js";

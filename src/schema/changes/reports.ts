@@ -148,7 +148,7 @@ export class SettingsType {
   readonly journeyGap!: number;
   @Field(() => String, {
     description:
-      "IANA name of the time zone in which questions name and divide months, weeks, days of the week and hours, unless a question names another. The default is UTC.",
+      "IANA name of the time zone by which questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone. The default is UTC.",
   })
   readonly timeZone!: string;
   @Field(() => Boolean, { description: "Whether the store holds generated demo data." })

@@ -67,7 +67,7 @@ export class GroupType implements GroupResult {
 export const TIME_ZONE = {
   nullable: true,
   description:
-    "IANA name of the time zone that names and divides months, weeks, days of the week and hours, such as `Europe/Berlin`. If omitted, the setting `timeZone` of the store applies, which is UTC by default. Durations and time limits do not depend on it.",
+    "IANA name of the time zone by which time is divided into months, weeks, days of the week and hours, such as `Europe/Berlin`. If omitted, the setting `timeZone` of the store applies, which is UTC by default. Durations and time limits do not depend on it.",
 } as const;
 
 export const BREAKDOWN_TIME_ZONE = {

@@ -209,7 +209,7 @@ export const MoveEnum = enumeration(MOVES, "Move", "A move of an alignment of a 
   MATCHED: "An interaction matches a step.",
   AD_HOC: "An interaction matches no step.",
   MISSING: "No interaction matches a step that is not optional.",
-  OUT_OF_ORDER: "An interaction is at the touchpoint of a step, but not where the design has it.",
+  OUT_OF_ORDER: "An interaction is at the touchpoint of a step, but not at the place of the step in the design.",
 });
 
 export const JourneyEndEnum = enumeration(

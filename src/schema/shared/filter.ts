@@ -111,13 +111,13 @@ export class JourneyFilterInput {
   readonly attributes?: AttributeFilterInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Journeys with at least one interaction that the selector selects, for every selector in this list.",
+    description: "Journeys in which each of these selectors selects at least one interaction.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly touches?: PointSelectorInput[] | null;
   @Field(() => [PointSelectorInput], {
     nullable: true,
-    description: "Journeys without any interaction that one of these selectors selects.",
+    description: "Journeys in which none of these selectors selects an interaction.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly avoids?: PointSelectorInput[] | null;

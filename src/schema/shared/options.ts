@@ -73,7 +73,7 @@ export class PathOptionsInput {
   @Field(() => [PointSelectorInput], {
     nullable: true,
     description:
-      "Limits the counted journeys to those that have, after the start and before the target, an interaction of each of these selectors, in any order.",
+      "Counts only journeys in which each of these selectors selects an interaction after the start and before the target. The order of these interactions does not matter.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly via?: PointSelectorInput[] | null;

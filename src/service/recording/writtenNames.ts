@@ -1,5 +1,5 @@
-// Finds the entries of the catalogue that the rows of a mutation mean by their names of touchpoints and channels. The
-// same rules apply to interactions and to feedback answers.
+// Finds the entries of the catalogue to which the names of touchpoints and channels in the rows of a mutation refer.
+// The same rules apply to interactions and to feedback answers.
 
 import { API_SOURCE } from "../../graph/store.js";
 import type { Catalogue, Touchpoint } from "../../model/catalogue.js";
@@ -25,7 +25,7 @@ export function namesOf({ touchpoints, channels, mergedNames }: Catalogue): Name
   for (const { of, key, names } of mergedNames)
     if (of === "channel" && byKey.has(key)) for (const name of names) known.set(name, byKey.get(key)!);
   for (const channel of channels) known.set(channel.name, byKey.get(channel.key)!);
-  // If a text is the key of one entry and the name of another, it means the key.
+  // If a text is the key of one entry and the name of another, it means the entry with the key.
   for (const [key, channel] of byKey) known.set(key, channel);
   return {
     touchpoints: new Map(

@@ -169,9 +169,9 @@ WITH c, row.journey AS j
 CREATE (c)-[:STARTED]->(:Journey ${UNPACKED})`;
 
 /**
- * Removes everything that a transaction removes. It is one statement at the end of the transaction, because a look-up
- * of a node takes longer the more nodes the transaction has already removed. A customer with nothing left leaves a
- * tombstone for the change feed.
+ * Removes everything that a transaction removes. This is one statement at the end of the transaction: each node that a
+ * transaction has removed makes its later look-ups of nodes slower. A customer with nothing left leaves a tombstone for
+ * the change feed.
  */
 export const REMOVE = `
 WITH COLLECT { MATCH (n:Journey) WHERE n.key IN $journeys RETURN n }

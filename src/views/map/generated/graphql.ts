@@ -36,7 +36,7 @@ export type ConformsFilter = {
 export type JourneyFilter = {
   /** Journeys whose customer satisfies all of these conditions on attributes. */
   attributes?: Array<AttributeFilter> | null | undefined;
-  /** Journeys without any interaction that one of these selectors selects. */
+  /** Journeys in which none of these selectors selects an interaction. */
   avoids?: Array<PointSelector> | null | undefined;
   /** The journeys that a row of an answer counts. Pass the `behind` of that row. The filter finds these journeys in the current data, which may have changed since that answer. */
   behind?: string | null | undefined;
@@ -62,7 +62,7 @@ export type JourneyFilter = {
   startedFrom?: string | null | undefined;
   /** Journeys whose first interaction is at most this long before the newest interaction of the store, such as P30D. */
   startedWithin?: string | null | undefined;
-  /** Journeys with at least one interaction that the selector selects, for every selector in this list. */
+  /** Journeys in which each of these selectors selects at least one interaction. */
   touches?: Array<PointSelector> | null | undefined;
 };
 
