@@ -54,7 +54,7 @@ function Frame() {
 function Content({ onKey }: { onKey: () => void }) {
   const { state, isPlace } = useExplorer();
   const status = useStatus();
-  const channels = useChannels();
+  const channels = useChannels().data;
   const { Page, isMissing } = usePage(state.place);
   const looks = useMemo(() => channelLooks(channels ?? []), [channels]);
   if (status.data === undefined && status.error !== null)

@@ -46,7 +46,8 @@ export function askAhead<Data, Variables extends object>(
   void queries.prefetchQuery(asking(document, variables));
 }
 
-const asking = <Data, Variables extends object>(
+/** The request as the cache knows it. Equal documents and variables share one answer. */
+export const asking = <Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables | null,
 ) => ({

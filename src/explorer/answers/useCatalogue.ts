@@ -22,13 +22,8 @@ export const CHANNELS = queryOptions<ExplorerChannelsQuery>({
   queryFn: ({ signal }) => client.ask(ExplorerChannelsDocument, {}, signal),
 });
 
-/**
- * The channels, most interactions first, because this order determines their colours. Null until they are known.
- */
-export function useChannels(): readonly { readonly key: string; readonly name: string }[] | null {
-  const { data } = useQuery({ ...CHANNELS, select: channelsOf });
-  return data ?? null;
-}
+/** The channels, most interactions first, because this order determines their colours. */
+export const useChannels = () => useQuery({ ...CHANNELS, select: channelsOf });
 
 const channelsOf = ({ visits }: ExplorerChannelsQuery) =>
   visits.labels.map(({ label: { key, label } }) => ({ key, name: label }));

@@ -1,6 +1,7 @@
 // Finds the field of the editor at which an error of the service is shown. For example, `blueprint.steps[2].at[0]` is
 // the field `at` of the third step.
 import { Refusal } from "../../client/client.js";
+import { messageOf } from "../answers/errorText.js";
 
 export interface Refused {
   readonly message: string;
@@ -18,7 +19,7 @@ export function refusedOf(error: unknown): Refused {
   const refusal = error instanceof Refusal ? error : null;
   const path = /^blueprint(?:\.steps\[(\d+)\])?(?:\.(\w+))?/.exec(refusal?.argument ?? "");
   return {
-    message: (error instanceof Error ? error.message : String(error)).replace(PATH, "This field"),
+    message: messageOf(error).replace(PATH, "This field"),
     remedy: refusal?.remedy,
     step: path?.[1] === undefined ? null : Number(path[1]),
     field: path?.[2] ?? null,

@@ -13,6 +13,7 @@ import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerCustomerDocument } from "../generated/graphql.js";
 import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { PartProblem } from "../shell/problem.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { stateAt, type Target, withField } from "../state/state.js";
@@ -100,6 +101,7 @@ export default function CustomerPage() {
           )}
         </dl>
       )}
+      <PartProblem asked={who} missing="The attributes and segments of this customer cannot be shown." />
       <Identities customer={key} />
       <div className="actions">
         <button

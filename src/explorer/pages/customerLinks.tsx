@@ -1,8 +1,8 @@
 // Links another identity to the customer, and undoes a link. Both ask first, and say what will happen.
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { client } from "../answers/client.js";
+import { textOf } from "../answers/errorText.js";
 import { refreshAfterSaving } from "../answers/seen.js";
 import { useIsReadOnly } from "../answers/useStatus.js";
 import {
@@ -219,10 +219,3 @@ function Confirmation({ yes, onYes, onNo, children }: ConfirmationProps) {
     </div>
   );
 }
-
-const textOf = (error: unknown): string =>
-  error instanceof Refusal
-    ? [error.message, error.remedy].filter(Boolean).join(" ")
-    : error instanceof Error
-      ? error.message
-      : String(error);

@@ -11,6 +11,8 @@ import {
 } from "../generated/graphql.js";
 import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { PartProblem } from "../shell/problem.js";
+import { Shown } from "../shell/questionPage.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { LinkIdentity, Unlink } from "./customerLinks.js";
@@ -18,13 +20,24 @@ import { LinkIdentity, Unlink } from "./customerLinks.js";
 type Person = NonNullable<ExplorerPersonQuery["person"]>;
 
 export function Identities({ customer }: { readonly customer: string }) {
-  const person = useAnswer(ExplorerPersonDocument, { key: customer }).data?.person;
-  if (person == null) return null;
-  const { key, identities, names, shared } = person;
-  const others = identities.filter((identity) => identity !== key);
+  const asked = useAnswer(ExplorerPersonDocument, { key: customer });
+  const person = asked.data?.person;
+  if (person === null) return null;
   return (
     <section className="person" aria-label="Identities">
       <h2>Known as</h2>
+      <Shown asked={asked} has={person !== undefined}>
+        {person !== undefined && <Known person={person} />}
+      </Shown>
+    </section>
+  );
+}
+
+function Known({ person }: { readonly person: Person }) {
+  const { key, identities, names, shared } = person;
+  const others = identities.filter((identity) => identity !== key);
+  return (
+    <>
       <ul>
         <li>
           <strong>{key}</strong> <span className="quiet">the key of the customer</span>
@@ -65,7 +78,7 @@ export function Identities({ customer }: { readonly customer: string }) {
           </ul>
         </>
       )}
-    </section>
+    </>
   );
 }
 
@@ -90,11 +103,14 @@ function reasonsOf({ links, declarations }: Person, identity: string): readonly 
 export function Answers({ customer }: { readonly customer: string }) {
   const { state, go } = useExplorer();
   const after = state.args.answersAfter as string | undefined;
-  const feedback = useAnswer(ExplorerCustomerAnswersDocument, {
+  const asked = useAnswer(ExplorerCustomerAnswersDocument, {
     key: customer,
     ...(after === undefined ? {} : { after }),
-  }).data?.customer?.feedback;
-  if (feedback === undefined || feedback.totalCount === 0) return null;
+  });
+  const feedback = asked.data?.customer?.feedback;
+  if (feedback === undefined)
+    return <PartProblem asked={asked} missing="What this customer answered cannot be shown." />;
+  if (feedback.totalCount === 0) return null;
   return (
     <section className="person" aria-label="Answers">
       <h2>What this customer answered</h2>

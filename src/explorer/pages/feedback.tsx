@@ -119,7 +119,7 @@ function LabelPanel({
 }) {
   const { state } = useExplorer();
   const name = row.label.label;
-  const of = commentsOf(grain, row.label.key);
+  const of = commentsOf(grain, row.label);
   return (
     <>
       <dl>
@@ -186,11 +186,16 @@ function LabelPanel({
   );
 }
 
-/** Selects the comments about the label. Null if the label is a group or a value, or if there is no label. */
-function commentsOf(grain: Grain, key: string): { readonly touchpoint: string } | GroupCommentsProps["of"] | null {
-  if (key.startsWith("group:") || key === "(none)") return null;
-  if (grain === "CHANNEL") return { channel: key };
-  if (grain === "STAGE") return { stage: key };
-  if (grain === "KIND") return { kind: key };
-  return grain === "TOUCHPOINT" ? { touchpoint: key } : null;
+/**
+ * Selects the comments about the label. Null if the label is not an entry of the catalogue, because it is a group, a
+ * value, or the label of touchpoints without a stage. Its key alone does not say so: a channel may have any key.
+ */
+function commentsOf(
+  grain: Grain,
+  { key, touchpoint, channel, stage, kind }: LabelRow["label"],
+): { readonly touchpoint: string } | GroupCommentsProps["of"] | null {
+  if (grain === "CHANNEL") return channel && { channel: key };
+  if (grain === "STAGE") return stage && { stage: key };
+  if (grain === "KIND") return kind === null ? null : { kind: key };
+  return grain === "TOUCHPOINT" ? touchpoint && { touchpoint: key } : null;
 }

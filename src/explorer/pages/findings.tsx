@@ -2,14 +2,14 @@
 // failures first. One of them may instead be a pair that now fails more often than it did in the period before. The
 // service runs the tests, and this file only selects from their results.
 import { useMemo } from "react";
-import type { JourneyFilter } from "../../client/client.js";
-import { Refusal } from "../../client/client.js";
+import { type JourneyFilter, Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { pairMark } from "../../views/handoffs/pair.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
 import { ExplorerFindingsDocument, type ExplorerFindingsQuery } from "../generated/graphql.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { PartProblem } from "../shell/problem.js";
 import { Shown } from "../shell/questionPage.js";
 import { playgroundOf } from "../shell/share.js";
 import { type Compared, comparedWithEarlier } from "../state/earlier.js";
@@ -93,6 +93,7 @@ function List({ pairs, tested, worse, compared, filter }: ListProps) {
           </ol>
         </>
       )}
+      {compared !== null && <PartProblem asked={worse} missing="It is not known whether anything got worse." />}
       {hasWorse && worst === undefined && (
         <p className="hint">
           Nothing got worse among {format.plural(rankedPairs, "pair")} {sinceText(compared)}.

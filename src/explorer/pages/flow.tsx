@@ -5,12 +5,13 @@ import { nodeMark } from "../../views/flow/layout.js";
 import { format } from "../../views/format.js";
 import type { FlowViewFragment } from "../../views/generated/graphql.js";
 import { type Opening, opening } from "../../views/view.js";
-import { useCatalogue, useChannels } from "../answers/useCatalogue.js";
+import { useChannels } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { journeysBehind } from "../shell/opening.js";
 import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { Problem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
@@ -23,10 +24,9 @@ const STEPS = ["3", "4", "5", "6", "7"] as const;
 
 export default function FlowPage() {
   const { state, go } = useExplorer();
-  const catalogue = useCatalogue();
   const channels = useChannels();
   const { args, look } = state;
-  const [busiest] = channels ?? [];
+  const [busiest] = channels.data ?? [];
   const anchor =
     (args.anchor as PointSelector | undefined) ?? (busiest === undefined ? undefined : { channels: [busiest.key] });
   const options = (args.options as PathOptions | undefined) ?? OPTIONS;
@@ -40,12 +40,22 @@ export default function FlowPage() {
         lead="What happens next, step by step? A column is a step; a band is the journeys that go from one label to the next. Grey ends are journeys that ended, hatched ones are still open."
         view={view}
         variables={
-          catalogue.isPending || anchor === undefined
+          anchor === undefined
             ? null
             : { rowsPerStep: ROWS_PER_STEP, steps: 5, ...args, anchor, options, ...scopeOf(state) }
         }
         incomplete={
-          channels?.length === 0 ? "Choose the interactions to start from." : <span role="status">Asking…</span>
+          channels.error !== null ? (
+            <Problem
+              error={channels.error}
+              again={() => void channels.refetch()}
+              missing="The channel from which this page starts is not known. Choose the interactions to start from, or ask again."
+            />
+          ) : channels.data === undefined ? (
+            <span role="status">Asking…</span>
+          ) : (
+            "Choose the interactions to start from."
+          )
         }
         form={
           <Form label="Flow">

@@ -1,12 +1,14 @@
 // The reasons why handoffs of a pair failed, with their counts and example journeys.
+import { useQueries } from "@tanstack/react-query";
 import type { HandoffReason } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { nameOf, type Pair, REASONS } from "../../views/handoffs/pair.js";
 import { opening } from "../../views/view.js";
-import { useAnswer } from "../answers/useAnswer.js";
+import { asking } from "../answers/useAnswer.js";
 import { ExplorerJourneyCountDocument, type ExplorerPairQuery } from "../generated/graphql.js";
 import { journeysBehind } from "../shell/opening.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { Problem } from "../shell/problem.js";
 import { stateAt } from "../state/state.js";
 
 type OwnPair = ExplorerPairQuery["handoffs"]["handoffs"][number];
@@ -25,6 +27,16 @@ export function Reasons({ pair, own, failureReasons }: ReasonsProps) {
   const counts = pair.reasons.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
   const failures = counts.filter(({ reason }) => failureReasons.includes(reason));
   const others = counts.filter(({ reason }) => !failureReasons.includes(reason));
+  const behindOf = ({ reason }: { readonly reason: HandoffReason }) =>
+    own?.reasons.find((one) => one.reason === reason)?.behind ?? null;
+  // The journeys of every reason are counted, because a journey may have several such handoffs.
+  const counted = useQueries({
+    queries: counts.map(behindOf).map((behind) => ({
+      ...asking(ExplorerJourneyCountDocument, behind === null ? null : { filter: { behind } }),
+      enabled: behind !== null,
+    })),
+  });
+  const refused = counted.filter(({ isError }) => isError);
   const bars = (reasons: typeof counts) => (
     <ul className="reasons">
       {reasons.map(({ reason, count }) => (
@@ -33,7 +45,8 @@ export function Reasons({ pair, own, failureReasons }: ReasonsProps) {
           pair={pair}
           reason={reason}
           count={count}
-          behind={own?.reasons.find((one) => one.reason === reason)?.behind ?? null}
+          journeys={counted[counts.findIndex((one) => one.reason === reason)]?.data?.journeys.totalCount ?? null}
+          behind={behindOf({ reason })}
         />
       ))}
     </ul>
@@ -47,6 +60,15 @@ export function Reasons({ pair, own, failureReasons }: ReasonsProps) {
         <p className="quiet">
           Of {format.plural(pair.settled, "settled handoff")}. A handoff may have several reasons.
         </p>
+      )}
+      {refused[0] !== undefined && (
+        <Problem
+          error={refused[0].error}
+          again={() => {
+            for (const one of refused) void one.refetch();
+          }}
+          missing="The journeys of some reasons cannot be counted, so these reasons open no journeys."
+        />
       )}
       {bars(failures)}
       {others.length > 0 && (
@@ -63,13 +85,13 @@ interface ReasonProps {
   readonly pair: Pair;
   readonly reason: HandoffReason;
   readonly count: number;
+  /** The number of journeys; null until it is known. */
+  readonly journeys: number | null;
   readonly behind: string | null;
 }
 
-function Reason({ pair, reason, count, behind }: ReasonProps) {
+function Reason({ pair, reason, count, journeys, behind }: ReasonProps) {
   const { name, what } = REASONS[reason];
-  const counted = useAnswer(ExplorerJourneyCountDocument, behind === null ? null : { filter: { behind } });
-  const journeys = counted.data?.journeys.totalCount ?? null;
   const text =
     journeys === null
       ? format.plural(count, "handoff")

@@ -5,11 +5,13 @@ import type { PointSelector } from "../../client/client.js";
 import { JourneyMapPictureDocument } from "../../views/generated/graphql.js";
 import type { MapAnswer, Persona } from "../../views/journeyMap/answer.js";
 import { view } from "../../views/journeyMap/index.js";
-import { askAhead as ask, useAnswer } from "../answers/useAnswer.js";
+import { askAhead as ask, queries, useAnswer } from "../answers/useAnswer.js";
+import { CATALOGUE } from "../answers/useCatalogue.js";
 import { useDesigns } from "../answers/useDesigns.js";
 import { useStatus } from "../answers/useStatus.js";
 import { type ExplorerDesignsQuery, ExplorerMapPersonasDocument } from "../generated/graphql.js";
-import { GoalNeeded, useGoal } from "../shell/goalField.js";
+import { GoalNeeded, lacksGoal, useGoal } from "../shell/goalField.js";
+import { PartProblem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { MapTabs } from "../shell/subTabs.js";
 import { type Beside, mapVariables } from "../state/mapSides.js";
@@ -47,13 +49,19 @@ function chosenIn({ args }: Pick<State, "args">, designs: ExplorerDesignsQuery |
 export function askAhead({ args, filter }: State): void {
   const { persona, blueprint, beside, ...others } = args as MapArgs;
   if (beside !== undefined || persona === undefined || blueprint === undefined) return;
-  ask(JourneyMapPictureDocument, {
+  const variables = {
     first: TOUCHPOINTS,
     ...others,
     ...(blueprint === null ? {} : { blueprint }),
     ...(persona === null ? {} : { persona }),
     filter,
-  });
+  };
+  // Without any goal, the service would refuse the request. An error is shown by the page.
+  queries.fetchQuery(CATALOGUE).then(
+    (catalogue) =>
+      lacksGoal(args.goal as PointSelector | undefined, catalogue) || ask(JourneyMapPictureDocument, variables),
+    () => {},
+  );
 }
 
 export default function MapPage() {
@@ -64,7 +72,11 @@ export default function MapPage() {
   const { persona: _, blueprint: __, beside = null, ...others } = state.args as MapArgs;
   const isKnown = ("persona" in state.args && "blueprint" in state.args) || designs !== undefined || isError;
   const { persona, blueprint } = chosenIn(state, designs);
-  const isReady = !goal.isMissing && isKnown && (beside === null || (designs !== undefined && status !== undefined));
+  const isReady =
+    !goal.isPending &&
+    !goal.isMissing &&
+    isKnown &&
+    (beside === null || (designs !== undefined && status !== undefined));
   const nameOf = (key: string) => designs?.personas.find((one) => one.key === key)?.name ?? key;
   const asked = mapVariables(
     {
@@ -81,18 +93,18 @@ export default function MapPage() {
   const people = useAnswer(
     ExplorerMapPersonasDocument,
     shown.length === 0 ? null : { ids: shown.map((key) => `Persona:${key}`) },
-  ).data;
-  const other = useAnswer(JourneyMapPictureDocument, isReady ? asked.other : null).data?.journeyMap;
+  );
+  const other = useAnswer(JourneyMapPictureDocument, isReady ? asked.other : null);
   const sides = asked.sides?.join("\n");
   const isCompared = asked.other !== null;
   const hasPersona = shown.length > 0;
   const extra = useMemo<Partial<MapAnswer>>(
     () => ({
-      ...(hasPersona && people !== undefined ? { personas: people.nodes.filter(isPersona) } : {}),
-      ...(isCompared && other !== undefined ? { other } : {}),
+      ...(hasPersona && people.data !== undefined ? { personas: people.data.nodes.filter(isPersona) } : {}),
+      ...(isCompared && other.data !== undefined ? { other: other.data.journeyMap } : {}),
       ...(sides === undefined ? {} : { sides: sides.split("\n") as [string, string] }),
     }),
-    [people, other, sides, isCompared, hasPersona],
+    [people.data, other.data, sides, isCompared, hasPersona],
   );
   return (
     <>
@@ -108,6 +120,12 @@ export default function MapPage() {
             why="To tell how touchpoints convert, Throughline must know what customers are meant to reach."
             onUse={(named) => go({ ...state, args: withField(state.args, "goal", named), look: {} })}
           />
+        }
+        notes={
+          <>
+            {hasPersona && <PartProblem asked={people} missing="The map does not describe its personas." />}
+            {isCompared && <PartProblem asked={other} missing="The map does not show the numbers of side B." />}
+          </>
         }
         extra={extra}
         form={<MapForm persona={persona} blueprint={blueprint} beside={beside} designs={designs} />}

@@ -1,5 +1,5 @@
 // The first page: the loaded data, findings, the map, and a card for each question.
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/map/generated/graphql.js";
 import { JourneyMap } from "../../views/map/picture.js";
@@ -11,6 +11,7 @@ import { ExplorerEdgeDocument, ExplorerFindingsDocument } from "../generated/gra
 import { Emptied, isEmptied } from "../shell/emptied.js";
 import { journeysBehind } from "../shell/opening.js";
 import { PlaceLink } from "../shell/placeLink.js";
+import { Problem } from "../shell/problem.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { Sized } from "../shell/sized.js";
@@ -49,17 +50,21 @@ export default function OverviewPage() {
   useEffect(() => {
     document.title = "Throughline";
   }, []);
+  /** The error of the last change of channel whose journeys were to be opened, and what opens them again. */
+  const [refused, setRefused] = useState<{ readonly error: unknown; readonly again: () => void }>();
   const openEdge = async (from: string, to: string) => {
-    const { transitions } = await client.ask(ExplorerEdgeDocument, {
-      from: { touchpoints: [from] },
-      to: { touchpoints: [to] },
-      ...variables,
-    });
-    const [edge] = transitions.edges;
-    if (edge?.behind == null) return;
-    const nameOf = (key: string) => visits?.labels.find(({ label }) => label.key === key)?.label.label ?? key;
-    const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
-    go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
+    setRefused(undefined);
+    try {
+      const ends = { from: { touchpoints: [from] }, to: { touchpoints: [to] } };
+      const { transitions } = await client.ask(ExplorerEdgeDocument, { ...ends, ...variables });
+      const [edge] = transitions.edges;
+      if (edge?.behind == null) return;
+      const nameOf = (key: string) => visits?.labels.find(({ label }) => label.key === key)?.label.label ?? key;
+      const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
+      go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
+    } catch (error) {
+      setRefused({ error, again: () => void openEdge(from, to) });
+    }
   };
   const choose = useStable((mark: string | null) => go(withLook(state, "select", mark), "replace"));
   const showEdge = useStable((from: string, to: string) => void openEdge(from, to));
@@ -128,6 +133,7 @@ export default function OverviewPage() {
                 </>
               )}
             </div>
+            {refused !== undefined && <Problem {...refused} missing="The journeys of this change cannot be opened." />}
             <Shown asked={asked} has={visits !== undefined}>
               {visits !== undefined && transitions !== undefined && (
                 <Sized>

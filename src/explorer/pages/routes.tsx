@@ -6,6 +6,7 @@ import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select, Window } from "../shell/fields.js";
 import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
+import { Problem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
@@ -38,11 +39,21 @@ export default function RoutesPage() {
         lead="Which routes really lead to the target? Each row is a route, and its width at the left is its share of the journeys that arrived."
         view={view}
         variables={
-          catalogue.isPending
+          args.to === undefined && catalogue.data === undefined
             ? null
             : { ...args, from: from ?? null, to: to ?? null, options: asked, ...scopeOf(state) }
         }
-        incomplete={<p role="status">Asking…</p>}
+        incomplete={
+          catalogue.error === null ? (
+            <p role="status">Asking…</p>
+          ) : (
+            <Problem
+              error={catalogue.error}
+              again={() => void catalogue.refetch()}
+              missing="The goal to which routes lead is not known. Choose a target, or ask again."
+            />
+          )
+        }
         form={
           <Form label="Routes">
             <Field label="From">

@@ -128,8 +128,8 @@ function Line({ row, measure }: { row: Row; measure: Measure }) {
   );
 }
 
+/** Selects the interactions of the row. Null for the row of touchpoints without a stage, which no selector selects. */
 function selectorOf(grain: string, key: string): PointSelector | null {
-  if (key === "(none)") return null;
   switch (grain) {
     case "TOUCHPOINT":
       return { touchpoints: [key] };
@@ -138,7 +138,7 @@ function selectorOf(grain: string, key: string): PointSelector | null {
     case "CHANNEL":
       return { channels: [key] };
     case "STAGE":
-      return { stages: [key] };
+      return key === "(none)" ? null : { stages: [key] };
     default:
       return null;
   }

@@ -3,15 +3,16 @@
 // pass the filter without this condition.
 import { useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { JourneyFilter, Unit } from "../../client/client.js";
+import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { client } from "../answers/client.js";
+import { asking } from "../answers/useAnswer.js";
 import { CONDITIONS, type Field } from "../fields/conditions.js";
 import { periodName } from "../fields/period.js";
 import { ExplorerJourneyCountDocument } from "../generated/graphql.js";
 import { conditionsOf } from "../state/reliefs.js";
 import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { Problem } from "./problem.js";
 
 export function Emptied() {
   const { state, go } = useExplorer();
@@ -19,17 +20,19 @@ export function Emptied() {
   const { unit = null } = scopeOf(state);
   const conditions = conditionsOf(filter);
   const counts = useQueries({
-    queries: conditions.flatMap(({ alone, without }) => [countOf(alone, unit), countOf(without, unit)]),
+    queries: conditions.flatMap(({ alone, without }) =>
+      [alone, without].map((filter) => asking(ExplorerJourneyCountDocument, { filter, unit })),
+    ),
   });
   const counted = conditions.map((condition, i) => ({
     ...condition,
-    alone: counts[2 * i]?.data,
-    without: counts[2 * i + 1]?.data,
+    alone: counts[2 * i]?.data?.journeys.totalCount,
+    without: counts[2 * i + 1]?.data?.journeys.totalCount,
     filterWithout: condition.without,
     name: <ConditionName condition={condition.alone} behindName={look.behind} />,
   }));
   const isReady = counted.every(({ alone, without }) => alone !== undefined && without !== undefined);
-  const isFailed = counts.some(({ isError }) => isError);
+  const refused = counts.filter(({ isError }) => isError);
   if (conditions.length === 0)
     return (
       <div className="empty">
@@ -44,7 +47,15 @@ export function Emptied() {
   return (
     <div className="empty emptied">
       <h2>The filter leaves no journey</h2>
-      {!isReady && !isFailed ? (
+      {refused[0] !== undefined ? (
+        <Problem
+          error={refused[0].error}
+          again={() => {
+            for (const one of refused) void one.refetch();
+          }}
+          missing="Which of the conditions is the reason cannot be found out."
+        />
+      ) : !isReady ? (
         <p role="status">Looking for the condition that excludes them…</p>
       ) : (
         <>
@@ -70,7 +81,7 @@ export function Emptied() {
           </ul>
         </>
       )}
-      {(conditions.length > 1 || isFailed) && (
+      {(conditions.length > 1 || refused.length > 0) && (
         <button type="button" className="control quiet" onClick={() => show({})}>
           Remove all conditions
         </button>
@@ -78,12 +89,6 @@ export function Emptied() {
     </div>
   );
 }
-
-const countOf = (filter: JourneyFilter, unit: Unit | null) => ({
-  queryKey: ["ExplorerJourneyCount", filter, unit],
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await client.ask(ExplorerJourneyCountDocument, { filter, unit }, signal)).journeys.totalCount,
-});
 
 /** The text of the condition, as on its chip. */
 function ConditionName({ condition, behindName }: { condition: JourneyFilter; behindName: string | undefined }) {

@@ -2,6 +2,7 @@
 import type { PointSelector } from "../../client/client.js";
 import { useCatalogue } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
+import type { ExplorerCatalogueQuery } from "../generated/graphql.js";
 import { Field } from "./fields.js";
 import { NameGoal } from "./nameGoal.js";
 
@@ -14,10 +15,14 @@ interface GoalState {
   readonly isMissing: boolean;
 }
 
+/** Whether neither the question nor the catalogue has a goal. */
+export function lacksGoal(chosen: Goal, { goals }: Pick<ExplorerCatalogueQuery, "goals">): boolean {
+  return chosen == null && !goals.some(({ isDefault }) => isDefault);
+}
+
 export function useGoal(chosen: Goal): GoalState {
   const { isPending, data } = useCatalogue();
-  const isMissing = chosen == null && data !== undefined && !data.goals.some(({ isDefault }) => isDefault);
-  return { isPending, isMissing };
+  return { isPending, isMissing: data !== undefined && lacksGoal(chosen, data) };
 }
 
 interface GoalFieldProps {

@@ -2,8 +2,9 @@
 // choice is saved as the default goal. If the API key or the store does not permit this, the page shows what to write
 // into the catalogue file. The choice can also be used for this one question without saving it.
 import { type FormEvent, useState } from "react";
-import { type PointSelector, Refusal } from "../../client/client.js";
+import type { PointSelector } from "../../client/client.js";
 import { client } from "../answers/client.js";
+import { textOf } from "../answers/errorText.js";
 import { usePointNames } from "../answers/points.js";
 import { refreshAfterSaving } from "../answers/seen.js";
 import { PointPicker } from "../fields/pointPicker.js";
@@ -22,7 +23,7 @@ interface NameGoalProps {
 export function NameGoal({ why, onUse }: NameGoalProps) {
   const [selector, setSelector] = useState<PointSelector>();
   const [typed, setTyped] = useState<string>();
-  const [refusal, setRefusal] = useState<Refusal | Error>();
+  const [refusal, setRefusal] = useState<string>();
   const { sort, keys } = partsOf(selector);
   const { nameOf } = usePointNames(sort === null ? [] : keys.map((key) => ({ sort, key })));
   const suggested = sort === null || keys[0] === undefined ? "" : nameOf(sort, keys[0]);
@@ -37,7 +38,7 @@ export function NameGoal({ why, onUse }: NameGoalProps) {
       setRefusal(undefined);
       await refreshAfterSaving();
     } catch (error) {
-      setRefusal(error instanceof Error ? error : new Error(String(error)));
+      setRefusal(textOf(error));
     }
   };
   return (
@@ -72,9 +73,7 @@ export function NameGoal({ why, onUse }: NameGoalProps) {
       )}
       {refusal !== undefined && selector !== undefined && (
         <div role="alert">
-          <p>
-            The goal was not saved: {refusal.message} {refusal instanceof Refusal ? refusal.remedy : ""}
-          </p>
+          <p>The goal was not saved: {refusal}</p>
           <p>Or ask who runs the service to write this into a catalogue file and to apply it:</p>
           <pre>
             <code>{yamlOf(key, name.trim(), selector)}</code>

@@ -2,7 +2,7 @@
 // what every page needs could not be looked up.
 import { type UndefinedInitialDataOptions, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { Refusal } from "../../client/client.js";
+import { textOf } from "../answers/errorText.js";
 import { markSeen, useSeen } from "../answers/seen.js";
 import { queries } from "../answers/useAnswer.js";
 import { CATALOGUE } from "../answers/useCatalogue.js";
@@ -10,6 +10,7 @@ import { DESIGNS } from "../answers/useDesigns.js";
 import { useStatus } from "../answers/useStatus.js";
 import { KeptDrafts } from "../designs/keptDrafts.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { useIsShown } from "./shownErrors.js";
 
 export function Notices() {
   const { state, unreadable, go } = useExplorer();
@@ -77,14 +78,15 @@ interface NotLookedUpProps<T> {
 
 /**
  * Says that a request was refused whose answer many fields and pages share. Without this notice, a page would look as
- * if nothing were declared. The notice sends no request of its own.
+ * if nothing were declared. If the page itself shows the error, the notice is not shown. It sends no request of its own.
  */
 function NotLookedUp<T>({ what, query }: NotLookedUpProps<T>) {
   const { error, refetch } = useQuery({ ...query, enabled: false });
-  if (error === null) return null;
+  const isShown = useIsShown(error);
+  if (error === null || isShown) return null;
   return (
     <p className="notice" role="alert">
-      {what}. {error.message} {error instanceof Refusal && error.remedy}
+      {what}. {textOf(error)}
       <button type="button" className="control" onClick={() => void refetch()}>
         Ask again
       </button>

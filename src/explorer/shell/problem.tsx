@@ -1,18 +1,29 @@
 // Shows an error and its remedy, in the words of the service, and a way to continue.
 import { Refusal } from "../../client/client.js";
-import { isBuilding } from "../answers/useAnswer.js";
+import { messageOf } from "../answers/errorText.js";
+import { type Asked, isBuilding } from "../answers/useAnswer.js";
 import { useStatus } from "../answers/useStatus.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { useShowing } from "./shownErrors.js";
 
-export function Problem({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+interface ProblemProps {
+  readonly error: unknown;
+  readonly again: () => void;
+  /** A sentence that says what is missing on the page because of the error. */
+  readonly missing?: string;
+}
+
+export function Problem({ error, again, missing }: ProblemProps) {
   const { state, go } = useExplorer();
+  useShowing(error);
   if (isBuilding(error)) return <Building />;
   const refusal = error instanceof Refusal ? error : null;
   const isOfFilter = refusal?.argument?.startsWith("filter") ?? false;
   return (
     <div className="problem" role="alert">
+      {missing !== undefined && <p>{missing}</p>}
       <p>
-        <strong>{error instanceof Error ? error.message : String(error)}</strong>
+        <strong>{messageOf(error)}</strong>
       </p>
       {refusal?.remedy !== undefined && <p>{refusal.remedy}</p>}
       {refusal?.allowed !== undefined && refusal.allowed.length > 0 && (
@@ -31,6 +42,12 @@ export function Problem({ error, again }: { readonly error: unknown; readonly ag
       </p>
     </div>
   );
+}
+
+/** Says that a part of the page is missing if its request was refused. Otherwise, nothing is shown. */
+export function PartProblem({ asked, missing }: { readonly asked: Asked<unknown>; readonly missing: string }) {
+  if (asked.error == null || asked.isLoading) return null;
+  return <Problem error={asked.error} again={asked.again} missing={missing} />;
 }
 
 /** Shown while the service reads its store, which takes a second for a million interactions. */

@@ -24,7 +24,9 @@ interface QuestionPageProps<A> {
   readonly form: ReactNode;
   /** Shown instead of the picture while `variables` is null. */
   readonly incomplete?: ReactNode;
-  /** Shown above the picture. */
+  /** Shown above the picture, for example because a part of it is missing. */
+  readonly notes?: ReactNode;
+  /** A summary of the answer, which is shown above the picture. */
   readonly summary?: (answer: A) => ReactNode;
   /** Shown beside the picture, for the selected mark. */
   readonly aside?: (answer: A) => ReactNode;
@@ -42,7 +44,7 @@ interface Answered {
 }
 
 export function QuestionPage<A>(props: QuestionPageProps<A>) {
-  const { title, lead, view, variables, form, incomplete, summary, aside, empty, extra } = props;
+  const { title, lead, view, variables, form, incomplete, notes, summary, aside, empty, extra } = props;
   const document = view.query as TypedDocumentNode<Record<string, A>, Record<string, unknown>>;
   const asked = useAnswer(document, variables);
   const own = asked.data?.[view.question];
@@ -70,6 +72,7 @@ export function QuestionPage<A>(props: QuestionPageProps<A>) {
             <>
               <UnitNote leftOut={(answer as Answered).answer?.leftOut} />
               <Notes answer={answer} isNobodyLeft={isNobodyLeft} />
+              {notes}
               {summary !== undefined && !isNobodyLeft && <div className="summary">{summary(answer)}</div>}
               {empties ?? <Drawn view={view} answer={answer} aside={aside} />}
             </>

@@ -4,8 +4,10 @@ import { type FormEvent, useState } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { client } from "../answers/client.js";
+import { textOf } from "../answers/errorText.js";
 import { queries } from "../answers/useAnswer.js";
 import { useSegments } from "../answers/useCatalogue.js";
+import { LookupProblem } from "../fields/lookupProblem.js";
 import { SaveSegmentDocument } from "../generated/graphql.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -18,17 +20,19 @@ export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter;
   const [name, setName] = useState(suggested);
   const [problem, setProblem] = useState<string>();
   const key = keyOf(name);
-  const taken = segments.data?.segments.some((segment) => segment.key === key || segment.name === name.trim()) ?? false;
+  const taken = segments.data?.segments.some((segment) => segment.key === key || segment.name === name.trim());
+  // As long as the other segments are not known, saving could replace one of them.
+  const isFree = taken === false;
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (key === "" || taken) return;
+    if (key === "" || !isFree) return;
     try {
       const { upsertSegments } = await client.ask(SaveSegmentDocument, { segment: { key, name: name.trim(), rule } });
       await queries.invalidateQueries({ queryKey: ["ExplorerSegments"] });
       const size = upsertSegments[0]?.size ?? 0;
       go(stateAt("journeys", { segments: [key] }, {}, { saved: `${name.trim()}: ${format.plural(size, "customer")}` }));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(textOf(error));
     }
   };
   if (!open)
@@ -43,12 +47,13 @@ export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter;
         Name of the segment
         <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
       </label>
-      <button type="submit" className="control primary" disabled={key === "" || taken}>
+      <button type="submit" className="control primary" disabled={key === "" || !isFree}>
         Save
       </button>
       <button type="button" className="control" onClick={() => setOpen(false)}>
         Cancel
       </button>
+      {segments.error !== null && <LookupProblem error={segments.error} again={() => void segments.refetch()} />}
       <p className="hint">
         {problem ??
           (taken

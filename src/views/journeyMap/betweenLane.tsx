@@ -24,7 +24,7 @@ export const betweenLane: MakeLane = (making) =>
 const INDENT = 24;
 
 function waitCell(stage: Stage, width: number, prefix: string, side: string): Cell {
-  const wait = stage.performance?.wait;
+  const { wait, reach } = stage.performance ?? {};
   if (wait?.median == null) return { height: 0, draw: () => null };
   const text = shorten(`${prefix}${format.duration(wait.median)} wait`, width - INDENT, { size: SMALL });
   return {
@@ -37,7 +37,13 @@ function waitCell(stage: Stage, width: number, prefix: string, side: string): Ce
         details={[
           `${format.duration(wait.median)} (median), ${format.duration(wait.p90)} (p90)`,
           `from the interaction before, in another stage: ${format.plural(wait.n, "visit")}`,
+          "A journey that begins in this stage has no wait before it.",
         ]}
+        opening={
+          reach === undefined
+            ? null
+            : journeysOf(reach.count, `${nameOf(stage)}, with or without a wait before it`, stage.performance!.behind)
+        }
       >
         <rect className="tl-ring" x={x} y={y} width={width} height={ROW + 2} style={{ fill: "transparent" }} />
         <path
