@@ -1,5 +1,5 @@
 // The page of blueprints: the designs and their versions, the differences between two versions, and the editor.
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { useIsReadOnly } from "../answers/useStatus.js";
@@ -18,6 +18,7 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { MapTabs } from "../shell/subTabs.js";
+import { useTitle } from "../shell/useTitle.js";
 import { type State, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import "./blueprints.css";
@@ -39,9 +40,7 @@ export default function BlueprintsPage() {
   const asked = useAnswer(ExplorerBlueprintDocument, variables);
   const design = isNew ? undefined : asked.data?.blueprint;
   const readOnly = useReadOnly();
-  useEffect(() => {
-    document.title = "Blueprints – Throughline";
-  }, []);
+  useTitle("Blueprints");
   const name = isNew ? NEW_DRAFT : design === undefined ? "" : nameOf(design);
   const goTo = (next: State) => {
     if (mayLeave(name)) go(next);

@@ -17,7 +17,7 @@ import { useExplorer } from "../state/useExplorer.js";
 const MOST_ROWS = 100;
 
 export default function ConformancePage() {
-  const { state, go } = useExplorer();
+  const { state, setAll } = useExplorer();
   const { args } = state;
   const designs = useDesigns();
   const all = designs.data?.blueprints ?? [];
@@ -54,7 +54,7 @@ export default function ConformancePage() {
                 blueprint={key}
                 version={version}
                 onChange={(blueprint, next) =>
-                  go({ ...state, args: withField(withField(args, "blueprint", blueprint), "version", next), look: {} })
+                  setAll(withField(withField(args, "blueprint", blueprint), "version", next))
                 }
               />
             </Form>

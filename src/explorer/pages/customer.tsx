@@ -1,6 +1,5 @@
 // The page of one customer: attributes, segments, and all journeys on one timeline.
-import { useEffect, useMemo } from "react";
-import { Refusal } from "../../client/client.js";
+import { useMemo } from "react";
 import { placeOfMark, view, viewInTime } from "../../views/customer.js";
 import { format } from "../../views/format.js";
 import {
@@ -16,6 +15,8 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { PartProblem } from "../shell/problem.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
+import { TimelineActions, useScale } from "../shell/timelineActions.js";
+import { useTitle } from "../shell/useTitle.js";
 import { stateAt, type Target, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { Answers, Identities } from "./customerPerson.js";
@@ -28,11 +29,10 @@ export default function CustomerPage() {
   const who = useAnswer(ExplorerCustomerDocument, { key });
   const asked = useAnswer(CustomerInteractionsPictureDocument, variables);
   const judged = useAnswer(CustomerHandoffsPictureDocument, variables);
-  const unjudged = judged.error instanceof Refusal ? judged.error : null;
   const customer = who.data?.customer;
   const timeline = asked.data?.customer;
   const verdicts = judged.data?.customer;
-  const scale = state.look.scale === "time" ? "time" : "ordinal";
+  const scale = useScale();
   const answer = useMemo(() => {
     if (timeline == null) return null;
     const handoffs = new Map(verdicts?.journeys.nodes.map((journey) => [journey.key, journey.handoffs]));
@@ -42,9 +42,7 @@ export default function CustomerPage() {
     }));
     return { ...timeline, journeys: { ...timeline.journeys, nodes } };
   }, [timeline, verdicts]);
-  useEffect(() => {
-    document.title = "Customer – Throughline";
-  }, []);
+  useTitle("Customer");
   if (customer === null)
     return (
       <div className="empty">
@@ -67,7 +65,7 @@ export default function CustomerPage() {
           )}
         </div>
         <Share
-          document={unjudged === null ? CustomerPictureDocument : CustomerInteractionsPictureDocument}
+          document={judged.error == null ? CustomerPictureDocument : CustomerInteractionsPictureDocument}
           variables={variables}
           version={undefined}
         />
@@ -103,29 +101,11 @@ export default function CustomerPage() {
       )}
       <PartProblem asked={who} missing="The attributes and segments of this customer cannot be shown." />
       <Identities customer={key} />
-      <div className="actions">
-        <button
-          type="button"
-          className="control"
-          aria-pressed={scale === "time"}
-          onClick={() => go(withLook(state, "scale", scale === "time" ? null : "time"), "replace")}
-        >
-          {scale === "time" ? "Equal distances" : "Distances as in time"}
-        </button>
+      <TimelineActions judged={judged}>
         <PlaceLink to={stateAt("journeys", { customers: [key] })} className="control">
           Ask about these journeys
         </PlaceLink>
-        {unjudged !== null && (
-          <span className="hint">
-            Handoffs are not judged: {unjudged.message}{" "}
-            {unjudged.code === "GOAL_REQUIRED" ? (
-              <PlaceLink to={stateAt("handoffs", {})}>Name your goal</PlaceLink>
-            ) : (
-              unjudged.remedy
-            )}
-          </span>
-        )}
-      </div>
+      </TimelineActions>
       <Shown asked={asked} has={answer !== null}>
         {answer !== null && (
           <>

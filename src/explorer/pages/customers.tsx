@@ -1,5 +1,5 @@
 // The page that lists all customers, or the customers of a segment.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { format } from "../../views/format.js";
 import { searchAttributeKeys, searchAttributeValues, searchCustomers, searchSegments } from "../answers/people.js";
 import { useAnswer } from "../answers/useAnswer.js";
@@ -10,6 +10,7 @@ import { Pager } from "../shell/journeyList.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
+import { useTitle } from "../shell/useTitle.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
@@ -25,9 +26,7 @@ export default function CustomersPage() {
   const variables = { ...(segment === undefined ? {} : { segment }), ...(after === undefined ? {} : { after }) };
   const asked = useAnswer(ExplorerCustomerListDocument, variables);
   const list = asked.data?.customers;
-  useEffect(() => {
-    document.title = "Customers – Throughline";
-  }, []);
+  useTitle("Customers");
   return (
     <article className="question">
       <header className="question-head">

@@ -2,32 +2,27 @@
 import type { Breakdown, JourneyEnd, PathOptions } from "../../client/client.js";
 import { view } from "../../views/ends/index.js";
 import { format } from "../../views/format.js";
-import { BreakdownFields } from "../shell/breakdownField.js";
+import { BreakdownFields, MOST_GROUPS } from "../shell/breakdownField.js";
 import { Form, Select } from "../shell/fields.js";
-import { GrainField, GroupsField, SelectorsField } from "../shell/pathFields.js";
+import { GrainField, MoreLabels } from "../shell/pathFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/subTabs.js";
-import { type Args, scopeOf, withField } from "../state/state.js";
+import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The number of labels that are requested. The picture draws the first of them. */
 const MOST_LABELS = 100;
-/** The number of groups of a breakdown that are shown. The others are combined into Other. */
-const MOST_GROUPS = 12;
-
 const ENDS: readonly (readonly [JourneyEnd, string])[] = [
   ["FIRST", "the first interaction"],
   ["LAST", "the last interaction"],
 ];
 
 export default function EndsPage() {
-  const { state, go } = useExplorer();
+  const { state, set, setAll } = useExplorer();
   const { args } = state;
   const options = (args.options as PathOptions | undefined) ?? {};
   const breakdown = args.breakdown as Breakdown | undefined;
-  const show = (next: Args) => go({ ...state, args: next, look: {} });
-  const setOption = (next: PathOptions) =>
-    show(withField(args, "options", Object.keys(next).length === 0 ? undefined : next));
+  const setOption = (next: PathOptions) => set("options", Object.keys(next).length === 0 ? undefined : next);
   return (
     <>
       <RouteTabs />
@@ -42,7 +37,7 @@ export default function EndsPage() {
             <BreakdownFields
               args={args}
               onChange={(next) =>
-                show(
+                setAll(
                   (next.breakdown as Breakdown | undefined)?.property == null
                     ? withField(next, "groupedBy", undefined)
                     : next,
@@ -54,23 +49,10 @@ export default function EndsPage() {
                 label="Property of"
                 value={(args.groupedBy as JourneyEnd | undefined) ?? "FIRST"}
                 options={ENDS}
-                onChange={(end) => show(withField(args, "groupedBy", end === "FIRST" ? undefined : end))}
+                onChange={(end) => set("groupedBy", end === "FIRST" ? undefined : end)}
               />
             )}
-            <details className="more">
-              <summary>More settings</summary>
-              <div className="more-fields">
-                <SelectorsField
-                  label="Hidden"
-                  value={options.hide}
-                  onChange={(hide) => setOption(withField(options, "hide", hide))}
-                />
-                <GroupsField
-                  value={options.groups}
-                  onChange={(groups) => setOption(withField(options, "groups", groups))}
-                />
-              </div>
-            </details>
+            <MoreLabels options={options} onChange={setOption} />
           </Form>
         }
         summary={({ totals, entries: [entry], exits: [exit] }) =>

@@ -29,11 +29,10 @@ import "./feedback.css";
 type Grain = NonNullable<PathOptions["grain"]>;
 
 export default function FeedbackPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const { args, filter, look } = state;
   const options = (args.options ?? {}) as PathOptions;
-  const setOptions = (next: PathOptions) =>
-    go({ ...state, args: withField(args, "options", Object.keys(next).length === 0 ? undefined : next), look: {} });
+  const setOptions = (next: PathOptions) => set("options", Object.keys(next).length === 0 ? undefined : next);
   const mark = look.select ?? null;
   return (
     <>

@@ -2,6 +2,7 @@
 import type { FlowDirection, PathOptions, PointSelector } from "../../client/client.js";
 import { view } from "../../views/flow/index.js";
 import { nodeMark } from "../../views/flow/layout.js";
+import { endOpening, openOpening } from "../../views/flow/marks.js";
 import { format } from "../../views/format.js";
 import type { FlowViewFragment } from "../../views/generated/graphql.js";
 import { type Opening, opening } from "../../views/view.js";
@@ -9,12 +10,12 @@ import { useChannels } from "../answers/useCatalogue.js";
 import { PointPicker } from "../fields/pointPicker.js";
 import { Field, Form, Select } from "../shell/fields.js";
 import { journeysBehind } from "../shell/opening.js";
-import { GroupsField, PathFields, SelectorsField } from "../shell/pathFields.js";
+import { MoreLabels, PathFields } from "../shell/pathFields.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Problem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/subTabs.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** The settings with which the page opens, so that the first picture has few and readable labels. */
@@ -23,14 +24,13 @@ const ROWS_PER_STEP = 6;
 const STEPS = ["3", "4", "5", "6", "7"] as const;
 
 export default function FlowPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const channels = useChannels();
   const { args, look } = state;
   const [busiest] = channels.data ?? [];
   const anchor =
     (args.anchor as PointSelector | undefined) ?? (busiest === undefined ? undefined : { channels: [busiest.key] });
   const options = (args.options as PathOptions | undefined) ?? OPTIONS;
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const select = look.select ?? null;
   return (
     <>
@@ -78,20 +78,7 @@ export default function FlowPage() {
               onChange={(steps) => set("steps", Number(steps))}
             />
             <PathFields options={options} onChange={(next) => set("options", next)} />
-            <details className="more">
-              <summary>More settings</summary>
-              <div className="more-fields">
-                <SelectorsField
-                  label="Hidden"
-                  value={options.hide}
-                  onChange={(hide) => set("options", withField(options, "hide", hide))}
-                />
-                <GroupsField
-                  value={options.groups}
-                  onChange={(groups) => set("options", withField(options, "groups", groups))}
-                />
-              </div>
-            </details>
+            <MoreLabels options={options} onChange={(next) => set("options", next)} />
           </Form>
         }
         summary={({ totals }) => (
@@ -125,16 +112,8 @@ function Chosen({ answer, mark }: { answer: FlowViewFragment; mark: string }) {
   const outgoing = answer.edges.filter((edge) => edge.step === step && edge.from.key === point.key);
   const counts = [
     opening(`${format.plural(node.journeys, "journey")} at step ${step}: ${point.label}`, node.journeys, node.behind),
-    opening(
-      `${format.plural(node.dropOff, "journey")} that end at step ${step}: ${point.label}`,
-      node.dropOff,
-      node.behindDropOff,
-    ),
-    opening(
-      `${format.plural(node.dropOffOpen, "open journey")} at step ${step}: ${point.label}`,
-      node.dropOffOpen,
-      node.behindOpen,
-    ),
+    endOpening(node, step),
+    openOpening(node, step),
   ];
   return (
     <aside className="chosen" aria-label={point.label}>

@@ -1,22 +1,18 @@
 // The page of the funnel: how far journeys get through chosen steps, and where they stop.
 import { format } from "../../views/format.js";
 import { view } from "../../views/funnel/index.js";
-import { BreakdownFields } from "../shell/breakdownField.js";
+import { BreakdownFields, MOST_GROUPS } from "../shell/breakdownField.js";
 import { Form, Window } from "../shell/fields.js";
 import { StepFields, TooFewSteps, useFunnelSteps } from "../shell/funnelFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { FunnelTabs } from "../shell/subTabs.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** The number of groups of a breakdown that are shown. The others are combined into Other. */
-const MOST_GROUPS = 12;
-
 export default function FunnelPage() {
-  const { state, go } = useExplorer();
+  const { state, set, setAll } = useExplorer();
   const { args } = state;
   const { steps, named, isPending } = useFunnelSteps();
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   return (
     <>
       <FunnelTabs />
@@ -29,7 +25,7 @@ export default function FunnelPage() {
         form={
           <Form label="Funnel">
             <StepFields steps={steps} onChange={(next) => set("steps", next)} />
-            <BreakdownFields args={args} onChange={(next) => go({ ...state, args: next, look: {} })} />
+            <BreakdownFields args={args} onChange={(next) => setAll(next)} />
             <Window
               label="All steps within"
               value={args.within as string | undefined}

@@ -2,7 +2,7 @@
 // the first channel or the time of the start. Rates of groups are shown with their intervals, and are not tested.
 import type { Breakdown } from "../../client/client.js";
 import { format } from "../../views/format.js";
-import { nameOfGroup } from "../../views/groupName.js";
+import { keyOfGroup, nameOfGroup } from "../../views/groupName.js";
 import { opening } from "../../views/view.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerHandoffGroupsDocument, type ExplorerHandoffGroupsQuery } from "../generated/graphql.js";
@@ -85,11 +85,7 @@ function Groups({ answer: { groups, otherGroups, answer } }: { readonly answer: 
               const name = nameOfGroup(group, otherGroups);
               const what = `${format.plural(failed, "failure")} in ${format.plural(failedJourneys, "journey")}: ${name}`;
               return (
-                <tr
-                  key={`${group.isOther}/${group.isNone}/${group.key}`}
-                  className={group.isOther ? "tl-other" : undefined}
-                  data-row={group.key}
-                >
+                <tr key={keyOfGroup(group)} className={group.isOther ? "tl-other" : undefined} data-row={group.key}>
                   <th scope="row">{name}</th>
                   <td className="tl-right">{format.rate(failed, settled)}</td>
                   <td className="tl-right">

@@ -34,13 +34,12 @@ const BASELINES = [
 ] as const satisfies readonly (readonly [BaselineBy, string])[];
 
 export default function HandoffsPage() {
-  const { state, go } = useExplorer();
+  const { state, go, set, setAll } = useExplorer();
   const { args, filter, look } = state;
   const catalogue = useCatalogue();
   const settings = (args.settings ?? {}) as HandoffSettings;
   const from = args.from as PointSelector | undefined;
   const to = args.to as PointSelector | undefined;
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const setSetting = (name: keyof HandoffSettings, value: unknown) => {
     const next = withField(settings, name, value);
     set("settings", Object.keys(next).length === 0 ? undefined : next);
@@ -113,9 +112,7 @@ export default function HandoffsPage() {
               isFiltered={Object.values(filter).some((value) => value !== undefined)}
               isChosen={from !== undefined || to !== undefined}
               onUnfilter={() => go({ ...state, filter: {}, look: {} })}
-              onUnchoose={() =>
-                go({ ...state, args: withField(withField(args, "from", undefined), "to", undefined), look: {} })
-              }
+              onUnchoose={() => setAll(withField(withField(args, "from", undefined), "to", undefined))}
             />
           )
         }

@@ -2,24 +2,20 @@
 import type { PointSelector } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/interactionsToGoal/index.js";
-import { BreakdownFields } from "../shell/breakdownField.js";
+import { BreakdownFields, MOST_GROUPS } from "../shell/breakdownField.js";
 import { Form } from "../shell/fields.js";
 import { GoalField, GoalNeeded, useGoal } from "../shell/goalField.js";
 import { SelectorsField } from "../shell/pathFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { FunnelTabs } from "../shell/subTabs.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
-/** The number of groups of a breakdown that are shown. The others are combined into Other. */
-const MOST_GROUPS = 12;
-
 export default function InteractionsToGoalPage() {
-  const { state, go } = useExplorer();
+  const { state, set, setAll } = useExplorer();
   const { args } = state;
   const goal = args.goal as PointSelector | undefined;
   const goalState = useGoal(goal);
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   return (
     <>
       <FunnelTabs />
@@ -45,7 +41,7 @@ export default function InteractionsToGoalPage() {
               value={args.hide as readonly PointSelector[] | undefined}
               onChange={(hide) => set("hide", hide)}
             />
-            <BreakdownFields args={args} onChange={(next) => go({ ...state, args: next, look: {} })} />
+            <BreakdownFields args={args} onChange={(next) => setAll(next)} />
           </Form>
         }
         summary={({ totals, interactions: { n, median, p25, p75 } }) =>

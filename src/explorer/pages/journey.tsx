@@ -1,6 +1,5 @@
 // The page of one journey: what happened, and which handoffs failed and why.
 import { useEffect } from "react";
-import { Refusal } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import {
   JourneyHandoffsPictureDocument,
@@ -13,6 +12,8 @@ import { useAnswer } from "../answers/useAnswer.js";
 import { PlaceLink } from "../shell/placeLink.js";
 import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
+import { TimelineActions, useScale } from "../shell/timelineActions.js";
+import { useTitle } from "../shell/useTitle.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
@@ -31,12 +32,9 @@ export default function JourneyPage() {
   const asked = useAnswer(JourneyInteractionsPictureDocument, variables);
   const handoffs = useAnswer(JourneyHandoffsPictureDocument, { key });
   const journey = asked.data?.journey;
-  const unjudged = handoffs.error instanceof Refusal ? handoffs.error : null;
   const failed = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
-  const scale = look.scale === "time" ? "time" : "ordinal";
-  useEffect(() => {
-    document.title = "Journey – Throughline";
-  }, []);
+  const scale = useScale();
+  useTitle("Journey");
   // If an interaction was selected on another page, it is scrolled into view.
   const hasAnswer = journey != null;
   useEffect(() => {
@@ -73,31 +71,12 @@ export default function JourneyPage() {
           )}
         </div>
         <Share
-          document={unjudged === null ? JourneyPictureDocument : JourneyInteractionsPictureDocument}
+          document={handoffs.error == null ? JourneyPictureDocument : JourneyInteractionsPictureDocument}
           variables={variables}
           version={undefined}
         />
       </header>
-      <div className="actions">
-        <button
-          type="button"
-          className="control"
-          aria-pressed={scale === "time"}
-          onClick={() => go(withLook(state, "scale", scale === "time" ? null : "time"), "replace")}
-        >
-          {scale === "time" ? "Equal distances" : "Distances as in time"}
-        </button>
-        {unjudged !== null && (
-          <span className="hint">
-            Handoffs are not judged: {unjudged.message}{" "}
-            {unjudged.code === "GOAL_REQUIRED" ? (
-              <PlaceLink to={stateAt("handoffs", {})}>Name your goal</PlaceLink>
-            ) : (
-              unjudged.remedy
-            )}
-          </span>
-        )}
-      </div>
+      <TimelineActions judged={handoffs} />
       <Shown asked={asked} has={journey != null}>
         {journey != null && (
           <div className={look.table === undefined ? "timeline" : undefined}>

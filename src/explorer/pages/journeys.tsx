@@ -1,6 +1,5 @@
 // The page that lists the journeys that satisfy the filter, or those that a selected number counts. From here, users
 // can ask other questions about these journeys, or save their customers as a segment.
-import { useEffect } from "react";
 import { format } from "../../views/format.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerJourneysDocument } from "../generated/graphql.js";
@@ -11,6 +10,7 @@ import { Shown } from "../shell/questionPage.js";
 import { SaveSegment } from "../shell/saveSegment.js";
 import { Share } from "../shell/share.js";
 import { UnitNote } from "../shell/unitNote.js";
+import { useTitle } from "../shell/useTitle.js";
 import type { Place } from "../state/place.js";
 import { scopeOf, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -32,9 +32,7 @@ export default function JourneysPage() {
   const asked = useAnswer(ExplorerJourneysDocument, variables);
   const list = asked.data?.journeys;
   const title = look.behind ?? "Journeys";
-  useEffect(() => {
-    document.title = `${title} – Throughline`;
-  }, [title]);
+  useTitle(title);
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <article className="question">

@@ -15,7 +15,7 @@ import { PartProblem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { MapTabs } from "../shell/subTabs.js";
 import { type Beside, mapVariables } from "../state/mapSides.js";
-import { type State, withField } from "../state/state.js";
+import type { State } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { MapForm } from "./mapForm.js";
 
@@ -65,7 +65,7 @@ export function askAhead({ args, filter }: State): void {
 }
 
 export default function MapPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const goal = useGoal(state.args.goal as PointSelector | undefined);
   const { data: designs, isError } = useDesigns();
   const status = useStatus().data?.status;
@@ -118,7 +118,7 @@ export default function MapPage() {
           <GoalNeeded
             {...goal}
             why="To tell how touchpoints convert, Throughline must know what customers are meant to reach."
-            onUse={(named) => go({ ...state, args: withField(state.args, "goal", named), look: {} })}
+            onUse={(named) => set("goal", named)}
           />
         }
         notes={

@@ -17,9 +17,9 @@ const EARLIER = "earlier";
 const PERSONA = "persona:";
 
 export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
-  const { state, go } = useExplorer();
-  const set = (changed: Readonly<Record<string, unknown>>) =>
-    go({ ...state, args: { ...state.args, persona, blueprint, ...changed }, look: {} });
+  const { state, setAll } = useExplorer();
+  const change = (changed: Readonly<Record<string, unknown>>) =>
+    setAll({ ...state.args, persona, blueprint, ...changed });
   const personas = designs?.personas ?? [];
   const design = designs?.blueprints.find(({ key }) => key === blueprint);
   const version = state.args.version as number | undefined;
@@ -29,7 +29,7 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
         label="Persona"
         value={persona ?? ""}
         options={withChosen(persona, [["", "All customers"], ...personas.map(({ key, name }) => [key, name] as const)])}
-        onChange={(key) => set({ persona: key === "" ? null : key })}
+        onChange={(key) => change({ persona: key === "" ? null : key })}
       />
       <Select
         label="Beside the blueprint"
@@ -40,7 +40,7 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
         ])}
         onChange={(key) => {
           const next = { ...state.args, persona, blueprint: key === "" ? null : key };
-          go({ ...state, args: withField(next, "version", undefined), look: {} });
+          setAll(withField(next, "version", undefined));
         }}
       />
       {design !== undefined && (
@@ -53,7 +53,7 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
               .filter((one) => one !== design.version)
               .map((one) => [String(one), String(one)] as const),
           ]}
-          onChange={(chosen) => set({ version: chosen === "" ? undefined : Number(chosen) })}
+          onChange={(chosen) => change({ version: chosen === "" ? undefined : Number(chosen) })}
         />
       )}
       <Select
@@ -67,7 +67,7 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
             .map(({ key, name }) => [PERSONA + key, `persona ${name}`] as const),
         ]}
         onChange={(chosen) =>
-          set({
+          change({
             beside:
               chosen === ""
                 ? undefined

@@ -13,7 +13,6 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { QuestionPage, withLook } from "../shell/questionPage.js";
 import { SidePanel } from "../shell/sidePanel.js";
 import { MapTabs } from "../shell/subTabs.js";
-import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { FindingPanel, Notes } from "./opportunityPanel.js";
 import "./opportunities.css";
@@ -47,13 +46,12 @@ const viewOf = (strategy: Strategy | null): View<Answer, never> => ({
 });
 
 export default function OpportunitiesPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const { args, look } = state;
   const goal = args.goal as PointSelector | undefined;
   const goalState = useGoal(goal);
   // An empty filter is left out, because the query that a finding shows repeats the filter.
   const filter = Object.keys(state.filter).length === 0 ? {} : { filter: state.filter };
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const strategy = STRATEGY_KEYS.find((key) => key === look.strategy) ?? null;
   const shown = useMemo(() => viewOf(strategy), [strategy]);
   return (

@@ -1,5 +1,5 @@
 // The first page: the loaded data, findings, the map, and a card for each question.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { format } from "../../views/format.js";
 import { MapPictureDocument } from "../../views/map/generated/graphql.js";
 import { JourneyMap } from "../../views/map/picture.js";
@@ -16,6 +16,7 @@ import { Shown, withLook } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { Sized } from "../shell/sized.js";
 import { UnitNote } from "../shell/unitNote.js";
+import { useTitle } from "../shell/useTitle.js";
 import type { Place } from "../state/place.js";
 import { type State, scopeOf, stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
@@ -47,9 +48,7 @@ export default function OverviewPage() {
   const span = status.data?.status;
   const selected = look.select ?? null;
   const selectedVisit = visits?.labels.find(({ label }) => label.key === selected);
-  useEffect(() => {
-    document.title = "Throughline";
-  }, []);
+  useTitle(null);
   /** The error of the last change of channel whose journeys were to be opened, and what opens them again. */
   const [refused, setRefused] = useState<{ readonly error: unknown; readonly again: () => void }>();
   const openEdge = async (from: string, to: string) => {

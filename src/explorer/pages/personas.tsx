@@ -1,6 +1,5 @@
 // The page of personas: their description, the rule by which customers belong to each, and the number of customers of
 // each.
-import { useEffect } from "react";
 import type { JourneyFilter } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { useChannelLook } from "../../views/look.js";
@@ -11,6 +10,7 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Shown } from "../shell/questionPage.js";
 import { Share } from "../shell/share.js";
 import { MapTabs } from "../shell/subTabs.js";
+import { useTitle } from "../shell/useTitle.js";
 import { stateAt } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import "./personas.css";
@@ -24,9 +24,7 @@ export default function PersonasPage() {
   const asked = useAnswer(ExplorerPersonasDocument, NO_VARIABLES);
   const { personas, customersWithoutPersona: without = 0 } = asked.data ?? {};
   const all = (personas ?? []).reduce((sum, { size }) => sum + size, without);
-  useEffect(() => {
-    document.title = "Personas – Throughline";
-  }, []);
+  useTitle("Personas");
   return (
     <article className="question">
       <MapTabs />

@@ -19,14 +19,13 @@ const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
 const TO_THE_END = null;
 
 export default function RoutesPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const catalogue = useCatalogue();
   const { args } = state;
   const goal = catalogue.data?.goals.find(({ isDefault }) => isDefault) ?? catalogue.data?.goals[0];
   const from = (args.from ?? undefined) as PointSelector | undefined;
   const to = args.to === undefined ? goal && { goal: goal.key } : ((args.to ?? undefined) as PointSelector | undefined);
   const options = (args.options as PathOptions | undefined) ?? OPTIONS;
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   const setOption = (name: keyof PathOptions, value: unknown) => set("options", withField(options, name, value));
   // Without a target, a time limit has no meaning.
   const { within: _, ...withoutWindow } = options;

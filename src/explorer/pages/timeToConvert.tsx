@@ -2,17 +2,14 @@
 import type { Breakdown, Period } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/timeToConvert/index.js";
-import { BreakdownField } from "../shell/breakdownField.js";
+import { BreakdownField, MOST_GROUPS } from "../shell/breakdownField.js";
 import { Form, Select, Window } from "../shell/fields.js";
 import { StepFields, TooFewSteps, useFunnelSteps } from "../shell/funnelFields.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { FunnelTabs } from "../shell/subTabs.js";
 import { TimeZoneField } from "../shell/timeZoneField.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
-
-/** The number of groups of a breakdown that are shown. The others are combined into Other. */
-const MOST_GROUPS = 12;
 
 const PERIODS: readonly (readonly [Period, string])[] = [
   ["MONTH", "month"],
@@ -22,10 +19,9 @@ const PERIODS: readonly (readonly [Period, string])[] = [
 ];
 
 export default function TimeToConvertPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const { args } = state;
   const { steps, named, isPending } = useFunnelSteps();
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   return (
     <>
       <FunnelTabs />

@@ -12,7 +12,6 @@ import { QuestionPage } from "../shell/questionPage.js";
 import { SidePanel } from "../shell/sidePanel.js";
 import { MapTabs } from "../shell/subTabs.js";
 import { dayOf } from "../state/days.js";
-import { withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 import { TouchpointPanel } from "./touchpointPanel.js";
 
@@ -27,12 +26,11 @@ const GRAINS = [
 ] as const;
 
 export default function TouchpointsPage() {
-  const { state, go } = useExplorer();
+  const { state, set } = useExplorer();
   const { args, look } = state;
   const goal = args.goal as PointSelector | undefined;
   const goalState = useGoal(goal);
   const changedAt = args.changedAt as string | undefined;
-  const set = (name: string, value: unknown) => go({ ...state, args: withField(args, name, value), look: {} });
   return (
     <>
       <MapTabs />

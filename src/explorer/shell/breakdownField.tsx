@@ -9,6 +9,9 @@ import { type Args, withField } from "../state/state.js";
 import { Field, Select } from "./fields.js";
 import { TimeZoneField } from "./timeZoneField.js";
 
+/** The number of groups of a breakdown that pages request. The others are combined into Other. */
+export const MOST_GROUPS = 12;
+
 type By = "" | "firstChannel" | "MONTH" | "WEEK" | "WEEKDAY" | "HOUR_OF_DAY" | "property" | "attribute" | "segments";
 
 const CHOICES: readonly (readonly [By, string])[] = [

@@ -157,3 +157,20 @@ export function SelectorsField({ label, value, onChange }: SelectorsFieldProps) 
     </Field>
   );
 }
+
+/** The further settings of labels: interactions that are hidden, and named groups of interactions. */
+export function MoreLabels({ options, onChange }: PathFieldsProps) {
+  return (
+    <details className="more">
+      <summary>More settings</summary>
+      <div className="more-fields">
+        <SelectorsField
+          label="Hidden"
+          value={options.hide}
+          onChange={(hide) => onChange(withField(options, "hide", hide))}
+        />
+        <GroupsField value={options.groups} onChange={(groups) => onChange(withField(options, "groups", groups))} />
+      </div>
+    </details>
+  );
+}

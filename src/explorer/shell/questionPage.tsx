@@ -1,7 +1,7 @@
 // The frame of a page that asks one question. It has the form, the answer as a picture or a table, the warnings, and
 // buttons for the query, a link and the files. A click on any count in the picture opens the journeys that it counts.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Panel } from "../../views/Panel.js";
 import type { View } from "../../views/view.js";
 import { type Asked, useAnswer } from "../answers/useAnswer.js";
@@ -12,6 +12,7 @@ import { journeysBehind } from "./opening.js";
 import { Problem } from "./problem.js";
 import { Share } from "./share.js";
 import { UnitNote } from "./unitNote.js";
+import { useTitle } from "./useTitle.js";
 import { Warnings } from "./warnings.js";
 
 interface QuestionPageProps<A> {
@@ -51,9 +52,7 @@ export function QuestionPage<A>(props: QuestionPageProps<A>) {
   const answer = useMemo(() => (own === undefined || extra === undefined ? own : { ...own, ...extra }), [own, extra]);
   const isNobodyLeft = isEmptied(useExplorer().state.filter, (answer as Answered | undefined)?.totals?.journeys);
   const empties = answer === undefined ? null : isNobodyLeft ? <Emptied /> : empty?.(answer);
-  useEffect(() => {
-    window.document.title = `${title} – Throughline`;
-  }, [title]);
+  useTitle(title);
   return (
     <article className="question">
       <header className="question-head">

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { type Arrived, addressOf, stateOf } from "./address.js";
-import { START, type State, type Target } from "./state.js";
+import { type Args, START, type State, type Target, withField } from "./state.js";
 
 export interface Explorer {
   readonly state: State;
@@ -16,6 +16,10 @@ export interface Explorer {
    * current state in the browser's history. Use this for changes of presentation and for typing.
    */
   readonly go: (next: Target, how?: "push" | "replace") => void;
+  /** Sets one argument of the page's question, or removes it if the value is undefined. */
+  readonly set: (name: string, value: unknown) => void;
+  /** Replaces all arguments. The presentation is not kept, because it belongs to the previous answer. */
+  readonly setAll: (args: Args) => void;
 }
 
 const NOWHERE: Arrived = { state: START, unreadable: [] };
@@ -34,5 +38,7 @@ export function useExplorer(): Explorer {
     [navigate, unit],
   );
   const { state, unreadable } = arrived ?? NOWHERE;
-  return { state, unreadable, isPlace: arrived !== null, go };
+  const setAll = (args: Args) => go({ ...state, args, look: {} });
+  const set = (name: string, value: unknown) => setAll(withField(state.args, name, value));
+  return { state, unreadable, isPlace: arrived !== null, go, set, setAll };
 }

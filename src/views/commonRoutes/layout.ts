@@ -62,12 +62,7 @@ export function wideLayout(routes: readonly Route[], totals: Totals, width: numb
 const ITEM = 29;
 export const NARROW_HEAD = 42;
 
-export function narrowLayout(
-  routes: readonly Route[],
-  totals: Totals,
-  _width: number,
-  selected: string | null,
-): Layout {
+export function narrowLayout(routes: readonly Route[], totals: Totals, selected: string | null): Layout {
   const loss = showsLoss(routes);
   let top = HEAD + (loss ? LOSS_HEAD_NARROW : 0);
   const rows = routes.map((route): RowLayout => {

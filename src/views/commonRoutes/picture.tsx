@@ -24,7 +24,7 @@ export function CommonRoutesPicture({ answer, width, selected, onSelect, onOpen 
   const drawn = routes.slice(0, MOST_ROWS);
   const wide = width >= WIDE;
   const layout = useMemo(
-    () => (wide ? wideLayout(drawn, totals, width, selected) : narrowLayout(drawn, totals, width, selected)),
+    () => (wide ? wideLayout(drawn, totals, width, selected) : narrowLayout(drawn, totals, selected)),
     [drawn, totals, width, wide, selected],
   );
   const left = routes.length - drawn.length;
@@ -98,7 +98,7 @@ function Legend({ x, routes, wide }: { x: number; routes: readonly Route[]; wide
 
 function OtherRow({ totals, top, width, wide }: { totals: Totals; top: number; width: number; wide: boolean }) {
   const { otherCount, otherRoutes, counted, behindOther } = totals;
-  const text = `${format.plural(otherRoutes, "other route")}`;
+  const text = format.plural(otherRoutes, "other route");
   return (
     <g>
       <Mark

@@ -1,14 +1,13 @@
 // The groups of a breakdown: a row for each group, and a column for each of the most frequent labels. A cell has the
 // share of the group's journeys that begin or end with the label.
 import { format, NOTHING } from "../format.js";
-import { nameOfGroup } from "../groupName.js";
-import { Lines, Mark } from "../Picture.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
+import { GROUP_GAP, GroupCell, GroupName } from "../groupRow.js";
+import { Lines } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import { opening } from "../view.js";
 import { type Answer, type Group, pointOpening, type Side, VERB } from "./answer.js";
-import { CELL, type GroupsLayout } from "./layout.js";
-
-const GAP = 8;
+import type { GroupsLayout } from "./layout.js";
 
 interface GroupsProps {
   readonly answer: Answer;
@@ -34,9 +33,21 @@ export function Groups({ answer, groups: layout, width }: GroupsProps) {
       {groups.map((group, i) => {
         const y = top + head + i * row;
         const name = nameOfGroup(group, otherGroups);
+        const { counted, behind } = group.totals;
+        const count = format.plural(counted, "journey");
         return (
-          <g key={group.key}>
-            <GroupName side={side} group={group} name={name} y={y} room={wide ? left - 16 : width} wide={wide} />
+          <g key={keyOfGroup(group)}>
+            <GroupName
+              id={`${side}/group/${keyOfGroup(group)}`}
+              label={`${name}: ${count}`}
+              name={name}
+              isOther={group.isOther}
+              journeys={counted}
+              opening={opening(`${count}: ${name}`, counted, behind)}
+              y={y}
+              room={wide ? left - 16 : width}
+              wide={wide}
+            />
             {columns.map(({ key }, column) => (
               <Cell
                 key={key}
@@ -47,45 +58,13 @@ export function Groups({ answer, groups: layout, width }: GroupsProps) {
                 isComplete={group[side].length < first}
                 x={left + column * cell}
                 y={wide ? y + 4 : y + 22}
-                room={cell - GAP}
+                room={cell - GROUP_GAP}
               />
             ))}
           </g>
         );
       })}
     </g>
-  );
-}
-
-interface GroupNameProps {
-  readonly side: Side;
-  readonly group: Group;
-  readonly name: string;
-  readonly y: number;
-  readonly room: number;
-  readonly wide: boolean;
-}
-
-function GroupName({ side, group, name, y, room, wide }: GroupNameProps) {
-  const { counted, behind } = group.totals;
-  const count = format.plural(counted, "journey");
-  return (
-    <Mark
-      id={`${side}/group/${group.key}`}
-      name={`${name}: ${count}`}
-      value={counted}
-      opening={opening(`${count}: ${name}`, counted, behind)}
-    >
-      <rect className="tl-ring" x={0} y={y} width={room} height={wide ? 32 : 20} fill="transparent" rx={3} />
-      <text x={0} y={y + 14} className={group.isOther ? "tl-quiet" : undefined}>
-        {shorten(name, room)}
-      </text>
-      {wide && (
-        <text x={0} y={y + 29} className="tl-small tl-quiet">
-          {count}
-        </text>
-      )}
-    </Mark>
   );
 }
 
@@ -111,29 +90,17 @@ function Cell({ side, group, name, label, isComplete, x, y, room }: CellProps) {
       </text>
     );
   return (
-    <Mark
-      id={`${side}/group/${group.key}/${label}`}
-      name={`${name}: ${format.plural(point.journeys, "journey")} ${VERB[side]} with ${point.label.label}`}
-      value={point.journeys}
+    <GroupCell
+      id={`${side}/group/${keyOfGroup(group)}/${label}`}
+      label={`${name}: ${format.plural(point.journeys, "journey")} ${VERB[side]} with ${point.label.label}`}
       details={[`${format.rate(point.journeys, group.totals.counted)} of the group`]}
+      isOther={group.isOther}
+      journeys={point.journeys}
+      of={group.totals.counted}
       opening={pointOpening(side, point, name)}
-    >
-      <rect className="tl-ring" x={x} y={y} width={room} height={CELL} rx={3} style={{ fill: "var(--tl-surface)" }} />
-      <rect
-        x={x}
-        y={y}
-        width={point.share * room}
-        height={CELL}
-        rx={3}
-        style={{ fill: group.isOther ? "var(--tl-line)" : "var(--tl-accent-soft)" }}
-      />
-      <text x={x + 6} y={y + 15} className="tl-small">
-        {shorten(
-          room > 170 ? format.rate(point.journeys, group.totals.counted) : format.percent(point.share),
-          room - 8,
-          { size: SMALL },
-        )}
-      </text>
-    </Mark>
+      x={x}
+      y={y}
+      room={room}
+    />
   );
 }

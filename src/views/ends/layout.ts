@@ -1,6 +1,7 @@
 // The positions of the two lists, which are beside each other if there is space, and of the groups below them.
 
 import { format } from "../format.js";
+import { GROUP_ROW_NARROW, GROUP_ROW_WIDE } from "../groupRow.js";
 import { LINE, SMALL, widthOf, wrap } from "../text.js";
 import { type Answer, type EndPoint, SIDES, type Side } from "./answer.js";
 
@@ -16,7 +17,6 @@ export const BAR = 14;
 /** The sizes of the groups: their names, and a cell that is wide enough for "100.0 %". */
 export const NAMES = 200;
 const GROUPS_HEAD = 50;
-export const CELL = 22;
 const LEAST_CELL = 96;
 const MOST_COLUMNS = 6;
 
@@ -107,7 +107,7 @@ function groupsOf(answer: Answer, side: Side, width: number, wide: boolean, top:
     wide,
     left,
     cell,
-    row: wide ? 34 : 50,
+    row: wide ? GROUP_ROW_WIDE : GROUP_ROW_NARROW,
     head: GROUPS_HEAD + LINE * Math.max(1, ...columns.map(({ lines }) => lines.length)),
     columns,
   };

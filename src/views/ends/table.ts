@@ -1,6 +1,6 @@
 // The table of the ends of journeys: a row for each label with which journeys begin or end, also of each group.
 import { format } from "../format.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 import type { TableData, TableRow } from "../view.js";
 import { type Answer, type EndPoint, markOf, openOpening, pointOpening, SIDES, type Side } from "./answer.js";
 
@@ -23,7 +23,7 @@ export function table({ totals, groups, otherGroups, ...answer }: Answer): Table
       ...groups.flatMap((group) =>
         SIDES.flatMap((side) =>
           group[side].map((point) => {
-            const key = `${side}/group/${group.key}/${point.label.key}`;
+            const key = `${side}/group/${keyOfGroup(group)}/${point.label.key}`;
             const row = pointRow(key, side, point, group.totals.counted, nameOfGroup(group, otherGroups));
             return group.isOther ? { ...row, isOther: true } : row;
           }),

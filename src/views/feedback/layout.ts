@@ -1,7 +1,15 @@
 // The positions of the parts of the picture of feedback. If there is space, each score is a column beside the labels;
 // otherwise, the scores of a label are below its name.
-import type { Answer, LabelRow, Totals } from "./scores.js";
-import { givenScores, type Score, type ScoreKind } from "./scores.js";
+import {
+  ALL,
+  type Answer,
+  givenScores,
+  type LabelRow,
+  labelMark,
+  type Score,
+  type ScoreKind,
+  type Totals,
+} from "./scores.js";
 
 export const GAP = 28;
 /** The least width of a column of scores. */
@@ -52,8 +60,8 @@ export function layoutOf(answer: Answer, width: number): FeedbackLayout {
     return placed;
   };
   const rows = [
-    ...(totals.answers > 0 ? [place("all", "All answers", totals, true)] : []),
-    ...labels.map((row) => place(`label/${row.label.key}`, row.label.label, row, false)),
+    ...(totals.answers > 0 ? [place(ALL, "All answers", totals, true)] : []),
+    ...labels.map((row) => place(labelMark(row.label.key), row.label.label, row, false)),
   ];
   return {
     wide,

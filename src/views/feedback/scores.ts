@@ -87,10 +87,11 @@ export const journeysText = (sort: ScoreSort, { journeys }: Score, label: string
   `${format.plural(journeys, "journey")} with an answer: ${label}, ${sort.name}`;
 
 /** Marks of the picture. The row of all answers has no key of a label. */
-export const labelMark = (key: string): string => `label/${key}`;
+const LABEL = "label/";
+export const labelMark = (key: string): string => `${LABEL}${key}`;
 export const ALL = "all";
 
 /** The label of a mark; null if the mark is another part of the picture. */
 export function labelOfMark(mark: string): string | null {
-  return mark.startsWith("label/") ? mark.slice("label/".length) : null;
+  return mark.startsWith(LABEL) ? mark.slice(LABEL.length) : null;
 }

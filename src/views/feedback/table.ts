@@ -1,7 +1,7 @@
 // The table of feedback: all answers, then one row per label, with the counts and the interval of each score.
 import { format } from "../format.js";
 import { type Column, opening, type TableData, type TableRow, type Value } from "../view.js";
-import { type Answer, givenScores, journeysText, type LabelRow, type Totals } from "./scores.js";
+import { ALL, type Answer, givenScores, journeysText, type LabelRow, labelMark, type Totals } from "./scores.js";
 
 export function table(answer: Answer): TableData {
   const { totals, labels } = answer;
@@ -23,7 +23,7 @@ export function table(answer: Answer): TableData {
       ]),
     );
   const rows: TableRow[] = labels.map((row) => ({
-    key: `label/${row.label.key}`,
+    key: labelMark(row.label.key),
     values: {
       label: row.label.label,
       answers: row.answers,
@@ -46,7 +46,7 @@ export function table(answer: Answer): TableData {
   }));
   if (totals.answers > 0)
     rows.unshift({
-      key: "all",
+      key: ALL,
       values: {
         label: "All answers",
         answers: totals.answers,

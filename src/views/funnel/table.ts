@@ -1,6 +1,6 @@
 // The table of a funnel: a row for each step, for each label that followed a loss, and for each step of each group.
 import { format } from "../format.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 import { opening, type TableData, type TableRow } from "../view.js";
 import { type After, type Answer, BEHIND, type Group, type Part, type Step } from "./answer.js";
 
@@ -86,7 +86,7 @@ function groupRow(group: Group, step: Group["steps"][number], otherGroups: numbe
   const first = group.steps[0]?.completed ?? 0;
   const name = nameOfGroup(group, otherGroups);
   return {
-    key: `group/${group.key}/${step.step}`,
+    key: `group/${keyOfGroup(group)}/${step.step}`,
     values: {
       name: `${step.step}. ${step.name}`,
       group: name,

@@ -1,3 +1,6 @@
+// The row of a pair in the list of handoffs: its name with the colours of both channels, its verdict, its fail rate with
+// the interval and the baseline, and its counts.
+import { IntervalLine } from "../interval.js";
 import { useChannelLook } from "../look.js";
 import { BrokenSign, Mark } from "../Picture.js";
 import { LINE, shorten, widthOf } from "../text.js";
@@ -140,13 +143,7 @@ function Plot({ pair, layout, y }: { pair: Pair; layout: ListLayout; y: number }
   const colour = "var(--tl-more-3)";
   return (
     <g>
-      {interval !== null && (
-        <g style={{ stroke: "var(--tl-ink-2)", strokeWidth: 1.5 }}>
-          <line x1={x(interval.low)} x2={x(interval.high)} y1={y} y2={y} />
-          <line x1={x(interval.low)} x2={x(interval.low)} y1={y - 4} y2={y + 4} />
-          <line x1={x(interval.high)} x2={x(interval.high)} y1={y - 4} y2={y + 4} />
-        </g>
-      )}
+      {interval !== null && <IntervalLine from={x(interval.low)} to={x(interval.high)} y={y} />}
       {baseline !== null && broken && (
         <line
           x1={x(baseline)}

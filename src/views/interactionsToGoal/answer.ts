@@ -3,7 +3,7 @@ import { type Distribution, type Middle, type Range, withoutEmptyEnds } from "..
 import { journeysThat, outcomeOf } from "../distribution/outcomeOf.js";
 import { format } from "../format.js";
 import type { InteractionsToGoalViewFragment } from "../generated/graphql.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 
 export type Answer = InteractionsToGoalViewFragment;
 
@@ -56,7 +56,7 @@ export function distributionOf({ totals, interactions, histogram, groups, otherG
         ranges: groups.map((group): Range => {
           const name = nameOfGroup(group, otherGroups);
           return {
-            id: `group/${group.key}`,
+            id: `group/${keyOfGroup(group)}`,
             name,
             isOther: group.isOther,
             middle: middleOf(group.interactions),

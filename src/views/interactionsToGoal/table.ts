@@ -1,7 +1,7 @@
 // The table of the interactions to the goal: a row for all journeys and each number, and the same for each group.
 import { journeysThat } from "../distribution/outcomeOf.js";
 import { format } from "../format.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 import type { TableData, TableRow } from "../view.js";
 import { type Answer, keyOfRow, nameOfRow, type Row } from "./answer.js";
 
@@ -31,8 +31,8 @@ export function table({ totals, interactions, histogram, groups, otherGroups }: 
         const name = nameOfGroup(group, otherGroups);
         const other = group.isOther ? { isOther: true } : {};
         const rows = [
-          middleRow(`group/${group.key}`, name, group.interactions, group.totals),
-          ...numberRows(`group/${group.key}/`, name, group.histogram),
+          middleRow(`group/${keyOfGroup(group)}`, name, group.interactions, group.totals),
+          ...numberRows(`group/${keyOfGroup(group)}/`, name, group.histogram),
         ];
         return rows.map((row) => ({ ...row, ...other }));
       }),

@@ -1,6 +1,7 @@
 // A finding in the list: its rank, strategy and sentence, the difference with its interval, its counts, and the
 // customers who are affected.
 import { format } from "../format.js";
+import { IntervalLine } from "../interval.js";
 import { Lines, Mark } from "../Picture.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { countOpening, countText, customersText, detailsOf, type Finding, markOf, ofOpening } from "./finding.js";
@@ -65,11 +66,7 @@ function Effect({ finding, x, y }: { finding: Finding; x: Layout["x"]; y: number
         y2={y}
         style={{ stroke: "var(--tl-more-3)", strokeWidth: 4, strokeOpacity: 0.4 }}
       />
-      <g style={{ stroke: "var(--tl-ink-2)", strokeWidth: 1.5 }}>
-        <line x1={x(interval.low)} x2={x(interval.high)} y1={y} y2={y} />
-        <line x1={x(interval.low)} x2={x(interval.low)} y1={y - 4} y2={y + 4} />
-        <line x1={x(interval.high)} x2={x(interval.high)} y1={y - 4} y2={y + 4} />
-      </g>
+      <IntervalLine from={x(interval.low)} to={x(interval.high)} y={y} />
       <circle cx={x(effect)} cy={y} r={DOT} style={{ fill: "var(--tl-more-3)" }} />
     </g>
   );

@@ -3,7 +3,7 @@ import { type Distribution, type Middle, type Range, withoutEmptyEnds } from "..
 import { journeysThat, outcomeOf } from "../distribution/outcomeOf.js";
 import { format, milliseconds } from "../format.js";
 import type { TimeToConvertViewFragment } from "../generated/graphql.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 
 export type Answer = TimeToConvertViewFragment;
 
@@ -101,7 +101,7 @@ export function distributionOf(answer: Answer): Distribution {
         ranges: groups.map((group): Range => {
           const name = nameOfGroup(group, otherGroups);
           return {
-            id: `group/${group.key}`,
+            id: `group/${keyOfGroup(group)}`,
             name,
             isOther: group.isOther,
             middle: middleOf(group),

@@ -2,7 +2,7 @@
 // buckets.
 import { journeysThat } from "../distribution/outcomeOf.js";
 import { format } from "../format.js";
-import { nameOfGroup } from "../groupName.js";
+import { keyOfGroup, nameOfGroup } from "../groupName.js";
 import type { TableData, TableRow } from "../view.js";
 import { type Answer, type Bucket, nameOfBucket } from "./answer.js";
 
@@ -35,8 +35,8 @@ export function table({ totals, histogram, periods, groups, otherGroups, ...all 
         const name = nameOfGroup(group, otherGroups);
         const other = group.isOther ? { isOther: true } : {};
         const rows = [
-          rangeRow(`group/${group.key}`, name, group, group.totals, group.totals.behind),
-          ...bucketRows(`group/${group.key}/`, name, group.histogram),
+          rangeRow(`group/${keyOfGroup(group)}`, name, group, group.totals, group.totals.behind),
+          ...bucketRows(`group/${keyOfGroup(group)}/`, name, group.histogram),
         ];
         return rows.map((row) => ({ ...row, ...other }));
       }),

@@ -39,6 +39,7 @@ const rate =
       value: rate,
       interval,
       basis,
+      parts: { count, of },
       count,
       opening:
         count === 0 ? null : opening(`${basis}: ${row.label.label}`, key === "reach" ? count : null, behindCount),
@@ -49,9 +50,9 @@ type CountKey = "visits" | "assistedConversions" | "entries" | "exits";
 type CountBehind = "behindJourneys" | "behindAssisted" | "behindEntries" | "behindExits";
 
 const count =
-  (key: CountKey, behind: CountBehind, one: string): Measure["of"] =>
+  (key: CountKey, behind: CountBehind, one: string, many?: string): Measure["of"] =>
   (row) => {
-    const text = format.plural(row[key], one);
+    const text = format.plural(row[key], one, many);
     const journeys = key === "visits" ? row.journeys : key === "assistedConversions" ? null : row[key];
     return {
       value: row[key],
@@ -102,7 +103,7 @@ export const MEASURES: Readonly<Record<MeasureKey, Measure>> = {
     of: count("assistedConversions", "behindAssisted", "assisted conversion"),
     change: null,
   },
-  ENTRIES: { name: "Entries", kind: "count", of: count("entries", "behindEntries", "entry"), change: null },
+  ENTRIES: { name: "Entries", kind: "count", of: count("entries", "behindEntries", "entry", "entries"), change: null },
   EXITS: { name: "Exits", kind: "count", of: count("exits", "behindExits", "exit"), change: null },
   ENGAGEMENT: {
     name: "Engagement",

@@ -1,6 +1,7 @@
 // A touchpoint in the ranking: its name, the chosen measure as a bar with its interval, the value with its counts, and
 // the change after a date.
 import { format } from "../format.js";
+import { IntervalLine } from "../interval.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Picture.js";
 import { SMALL, shorten, widthOf } from "../text.js";
@@ -71,11 +72,13 @@ export function TouchpointRow({ drawn, layout, isSelected }: RowProps) {
           />
         )}
         {measured.interval !== null && (
-          <g style={{ stroke: "var(--tl-ink)", strokeWidth: 1.5 }}>
-            <line x1={x(measured.interval.low)} x2={x(measured.interval.high)} y1={y} y2={y} />
-            <line x1={x(measured.interval.low)} x2={x(measured.interval.low)} y1={y - 5} y2={y + 5} />
-            <line x1={x(measured.interval.high)} x2={x(measured.interval.high)} y1={y - 5} y2={y + 5} />
-          </g>
+          <IntervalLine
+            from={x(measured.interval.low)}
+            to={x(measured.interval.high)}
+            y={y}
+            half={5}
+            colour="var(--tl-ink)"
+          />
         )}
         <text
           x={wide ? layout.plotLeft + layout.plotRoom + GAP + 84 : width}
