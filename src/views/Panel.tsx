@@ -4,11 +4,11 @@
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { toCsv } from "./csv.js";
 import { save } from "./files/save.js";
-import { useWidth } from "./Picture.js";
 import { useSheet } from "./Sheet.js";
 import { useStable } from "./stable.js";
 import { toSvg } from "./svg.js";
 import { Table } from "./Table.js";
+import { useWidth } from "./useWidth.js";
 import type { Opening, View } from "./view.js";
 
 export interface PanelProps<A> {

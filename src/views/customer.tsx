@@ -5,7 +5,8 @@ import { type Answer, type CustomerJourney, customerLayout, gapOf } from "./cust
 import { counted, Row, VERDICT_ORDER } from "./customerRow.js";
 import { format } from "./format.js";
 import { CustomerPictureDocument, CustomerViewFragmentDoc } from "./generated/graphql.js";
-import { Mark, Picture } from "./Picture.js";
+import { Mark } from "./Mark.js";
+import { Picture } from "./Picture.js";
 import type { TimelineScale } from "./timelineLayout.js";
 import type { PictureProps, TableData, TableRow, View } from "./view.js";
 

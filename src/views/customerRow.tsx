@@ -2,7 +2,7 @@
 import { type CustomerJourney, HEAD_NARROW, type JourneyRow, LANE_PAD } from "./customerLayout.js";
 import { format } from "./format.js";
 import { useChannelLook } from "./look.js";
-import { Mark } from "./Picture.js";
+import { Mark } from "./Mark.js";
 import { SMALL, SMALLEST, shorten, widthOf } from "./text.js";
 import { EDGES, eventMark, handoffMark } from "./timeline.js";
 import { factsOf, headOf, reasonText, VERDICTS } from "./timelineLayout.js";

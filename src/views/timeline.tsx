@@ -3,7 +3,9 @@ import { useMemo } from "react";
 import { format } from "./format.js";
 import type { TimelineEventFragment, TimelineHandoffFragment } from "./generated/graphql.js";
 import { useChannelLook } from "./look.js";
-import { Lines, Mark, Picture } from "./Picture.js";
+import { Mark } from "./Mark.js";
+import { Picture } from "./Picture.js";
+import { Lines } from "./shapes.js";
 import { LINE, SMALL, shorten, widthOf } from "./text.js";
 import {
   type EventRow,

@@ -22,7 +22,7 @@ import {
   verdictOf,
 } from "../../views/handoffs/pair.js";
 import { FEWEST_FOR_RATE } from "../../views/look.js";
-import { BrokenSign } from "../../views/Picture.js";
+import { BrokenSign } from "../../views/shapes.js";
 import { useAnswer } from "../answers/useAnswer.js";
 import { ExplorerPairDocument } from "../generated/graphql.js";
 import { Opens } from "../shell/opens.js";

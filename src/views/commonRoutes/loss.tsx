@@ -3,8 +3,9 @@
 // divided into completed, dropped and pending journeys. All of these numbers come from the service. None is computed
 // here as the difference of two cells.
 import { format } from "../format.js";
+import { useHatch } from "../frame.js";
 import type { CommonRoutesViewFragment } from "../generated/graphql.js";
-import { Mark, useHatch } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, SMALLEST, widthOf } from "../text.js";
 import { type Opening, opening } from "../view.js";
 

@@ -1,7 +1,7 @@
 // Parts that both the wide and the narrow picture of routes use: the tick of a handoff, and the marks of labels, waits
 // and folds.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { type Route, routeKey, type Step, type Totals } from "./answer.js";
 import type { Layout, RowLayout } from "./layout.js";
 import { beginningOf, lossDetails, lossOpening } from "./loss.js";

@@ -1,7 +1,7 @@
 // A route on a narrow page, as a list of its labels from top to bottom.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import { opening } from "../view.js";
 import { routeKey } from "./answer.js";

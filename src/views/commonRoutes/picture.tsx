@@ -4,7 +4,8 @@
 // route is a list of its labels from top to bottom.
 import { useMemo } from "react";
 import { format } from "../format.js";
-import { Mark, Picture } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { opening, type PictureProps } from "../view.js";
 import { type Answer, OTHER, type Route, routeKey, type Totals } from "./answer.js";

@@ -1,7 +1,8 @@
 // A route as a row: its share, then its labels as cells with the waits between them.
 import { format } from "../format.js";
 import { type ChannelLook, useChannelLook } from "../look.js";
-import { Lines, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { SMALL, shorten, wrap } from "../text.js";
 import { opening } from "../view.js";
 import { type Route, routeKey, type Step, type Totals } from "./answer.js";

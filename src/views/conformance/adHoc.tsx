@@ -1,7 +1,7 @@
 // Shows the ad hoc touchpoints: those with interactions that match no step of the design.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import { type Answer, adHocMark, adHocOpening } from "./answer.js";
 import { AD_HOC_ROW, AD_HOC_ROW_NARROW, type Layout } from "./layout.js";

@@ -1,6 +1,7 @@
 // The designed steps across the page, and under each one its counts: reached, missing, out of order, failed, late.
 import { format } from "../format.js";
-import { Lines, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { SMALL, widthOf } from "../text.js";
 import { type Answer, PART_NAMES, PARTS, type Part, partMark, partOpening, type Step } from "./answer.js";
 import { COUNT_ROW, columnCentre, itemTop, type Layout } from "./layout.js";

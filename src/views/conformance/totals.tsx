@@ -1,7 +1,7 @@
 // How many journeys conform to the design, and how many deviate: one bar, and below it the mean fitness and the open
 // journeys.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, widthOf } from "../text.js";
 import { opening } from "../view.js";
 import { type Answer, fitnessText, TOTALS, totalOpening } from "./answer.js";

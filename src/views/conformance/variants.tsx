@@ -1,7 +1,7 @@
 // The commonest variants under the columns of the design. A row shows for each step whether it is present or missing,
 // and between the steps what is extra or out of order.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import { type Answer, fitnessText, variantMark, variantOpening } from "./answer.js";
 import { Glyph, SIGN_NAMES, type Sign } from "./glyphs.js";

@@ -1,7 +1,7 @@
 // The wide form of a distribution: a column for each range, and above the columns the curve of the share that is
 // reached up to the end of each range. The dashed line is the median, and the band is the middle half.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, widthOf } from "../text.js";
 import type { Bin, Distribution, Layout } from "./distribution.js";
 

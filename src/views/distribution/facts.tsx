@@ -1,7 +1,7 @@
 // The median and the quartiles in words: beside the histogram in the wide layout, above it in the narrow one.
 
 import { format, NOTHING } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { shorten } from "../text.js";
 import type { Distribution, Layout } from "./distribution.js";
 

@@ -1,6 +1,7 @@
 // A bar with what became of the journeys that could reach the goal: they did, they dropped out, or they still can.
 import { format } from "../format.js";
-import { Mark, useHatch } from "../Picture.js";
+import { useHatch } from "../frame.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import type { Distribution, OutcomePart } from "./distribution.js";
 

@@ -1,7 +1,8 @@
 // The distributions of periods or groups, one below the other on the axis of the whole: small columns for the ranges,
 // a bar for the middle half, a tick for the median, and a thin line up to the 90th percentile.
 import { format, NOTHING } from "../format.js";
-import { Lines, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
 import { CONVERTED, type Distribution, type Layout, MEDIAN, type Range, type Section } from "./distribution.js";
 

@@ -1,7 +1,8 @@
 // The narrow form of a distribution: a row for each range. The dark part of its bar is the share of this range, and the
 // light part before it is the share of all ranges before. The bar therefore ends at the share that is reached so far.
 import { format } from "../format.js";
-import { Lines, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, wrap } from "../text.js";
 import { binDetails } from "./columns.js";
 import type { Distribution } from "./distribution.js";

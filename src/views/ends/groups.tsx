@@ -3,7 +3,7 @@
 import { format, NOTHING } from "../format.js";
 import { keyOfGroup, nameOfGroup } from "../groupName.js";
 import { GROUP_GAP, GroupCell, GroupName } from "../groupRow.js";
-import { Lines } from "../Picture.js";
+import { Lines } from "../shapes.js";
 import { SMALL, shorten } from "../text.js";
 import { opening } from "../view.js";
 import { type Answer, type Group, pointOpening, type Side, VERB } from "./answer.js";

@@ -2,8 +2,10 @@
 // with which they end. A hatched part are journeys that are still open, so that their last label may not stay the last.
 import { useMemo } from "react";
 import { format } from "../format.js";
+import { useHatch } from "../frame.js";
 import { useChannelLook } from "../look.js";
-import { Mark, Picture, useHatch } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import type { PictureProps } from "../view.js";
 import { type Answer, type EndPoint, markOf, openOpening, pointOpening, type Side, VERB } from "./answer.js";

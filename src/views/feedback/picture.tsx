@@ -4,7 +4,8 @@
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark, Picture } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import type { PictureProps } from "../view.js";
 import { opening } from "../view.js";

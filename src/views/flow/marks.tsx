@@ -1,8 +1,9 @@
 // Parts that both the Sankey diagram and the list of steps use: the names, numbers and marks of labels and connections.
 import type { ReactNode } from "react";
 import { format } from "../format.js";
+import { useHatch } from "../frame.js";
 import type { FlowViewFragment } from "../generated/graphql.js";
-import { Mark, useHatch } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { opening } from "../view.js";
 import { edgeMarkOf, type FlowEdge, type FlowNode } from "./layout.js";
 

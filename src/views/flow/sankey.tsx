@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark, Picture } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
 import { LINE, SMALL, shorten, widthOf } from "../text.js";
 import { type PictureProps } from "../view.js";
 import {

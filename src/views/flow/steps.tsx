@@ -1,7 +1,8 @@
 // The flow on a narrow page: a list of its steps, with the labels of each.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark, Picture } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
 import { shorten } from "../text.js";
 import { type PictureProps } from "../view.js";
 import { isBackward, nodeMark } from "./layout.js";

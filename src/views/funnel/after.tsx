@@ -1,6 +1,6 @@
 // Shows, for the step at which a funnel loses the most journeys, the labels that came next in the dropped journeys.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten } from "../text.js";
 import { opening } from "../view.js";
 import { AFTER_ROW, LEAST_BAR, type Row } from "./layout.js";

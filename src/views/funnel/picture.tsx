@@ -5,7 +5,8 @@
 import { scaleLinear } from "d3-scale";
 import { useMemo } from "react";
 import { format } from "../format.js";
-import { Picture, useHatch } from "../Picture.js";
+import { useHatch } from "../frame.js";
+import { Picture } from "../Picture.js";
 import { SMALL, widthOf } from "../text.js";
 import type { PictureProps } from "../view.js";
 import { type Answer, PARTS, type Step } from "./answer.js";

@@ -1,6 +1,8 @@
 // A step of a funnel: its name, its bar with the parts, and the rates.
 import { format } from "../format.js";
-import { Lines, Mark, useHatch } from "../Picture.js";
+import { useHatch } from "../frame.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { opening } from "../view.js";
 import { AfterRows } from "./after.js";

@@ -2,7 +2,7 @@
 // interval on an axis that all rows share, with a tick at the baseline; the rate with its counts; and the settled and
 // pending handoffs of the pair.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { LINE, SMALL, shorten, widthOf } from "../text.js";
 import { columns, GAP, type ListLayout, RATE, ROW, smallWidth } from "./listLayout.js";
 import { PairRow } from "./listRow.js";

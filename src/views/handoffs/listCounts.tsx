@@ -1,6 +1,7 @@
 // The counts of a pair in the list of handoffs: its failures with the rate, and its settled and pending handoffs.
 import { format } from "../format.js";
-import { Mark, useHatch } from "../Picture.js";
+import { useHatch } from "../frame.js";
+import { Mark } from "../Mark.js";
 import { SMALL, widthOf } from "../text.js";
 import { columns, type ListLayout, pendingText, RATE } from "./listLayout.js";
 import {

@@ -2,7 +2,8 @@
 // the interval and the baseline, and its counts.
 import { IntervalLine } from "../interval.js";
 import { useChannelLook } from "../look.js";
-import { BrokenSign, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { BrokenSign } from "../shapes.js";
 import { LINE, shorten, widthOf } from "../text.js";
 import { Failures, Volume } from "./listCounts.js";
 import { columns, DOT, fitsOneLine, GAP, type ListLayout, NAME_FONT, SWATCH } from "./listLayout.js";

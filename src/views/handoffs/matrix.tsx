@@ -4,8 +4,10 @@
 // diagonal is empty, because a handoff changes the channel. If there are too many channels, the rarest are combined
 // into Other.
 import { format } from "../format.js";
+import { useHatch } from "../frame.js";
 import { useChannelLook } from "../look.js";
-import { Lines, Mark, useHatch } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, shorten, widthOf } from "../text.js";
 import { BOX, CELL_HEIGHT, cellKey, type End, LEGEND_ROW, type MatrixLayout, OTHER, SWATCH } from "./matrixLayout.js";
 import {

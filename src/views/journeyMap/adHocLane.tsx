@@ -1,6 +1,6 @@
 // The lane of touchpoints that customers meet but that are not in the design.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten } from "../text.js";
 import { type AdHoc, journeysOf } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING, paragraph, stack } from "./cell.js";

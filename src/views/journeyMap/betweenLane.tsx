@@ -1,6 +1,6 @@
 // The lane about the changes between stages: how long it takes to reach each stage, and how many journeys end in it.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, wrap } from "../text.js";
 import { intervalOf, journeysOf, nameOf, otherStage, type Stage } from "./answer.js";
 import { type Cell, laneOf, type MakeLane, ROW, SmallLines, stack } from "./cell.js";

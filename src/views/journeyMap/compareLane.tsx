@@ -1,7 +1,7 @@
 // The lane that compares two sides. It shows the differences of their rates and scores with their intervals, each on a
 // line whose middle is zero.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import { type Change, journeysOf, nameOf, type Stage, someJourneys } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING } from "./cell.js";

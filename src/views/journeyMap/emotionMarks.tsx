@@ -1,6 +1,6 @@
 // The marks of the emotion curve: a face for each measured stage, and a ring for each designed step.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { nameOf, type Score, type Stage, type Step, someJourneys } from "./answer.js";
 import { emotionText } from "./emotionLane.js";
 

@@ -1,6 +1,6 @@
 // The head of the map: the persona, the number of journeys, and the design with which they are compared.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { shorten, TEXT, widthOf, wrap } from "../text.js";
 import { journeysOf, type MapAnswer } from "./answer.js";
 import { type Cell, ROW, stack } from "./cell.js";

@@ -1,6 +1,6 @@
 // The lane of pain points. It shows the pain points that were expected when the journey was designed, and the pain
 // points that the data show, with their evidence.
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, wrap } from "../text.js";
 import { opening } from "../view.js";
 import { type MapAnswer, otherStage, type PainPoint, type Stage } from "./answer.js";

@@ -1,6 +1,6 @@
 // The lane of scores that customers gave: satisfaction (CSAT), recommendation (NPS) and effort (CES), with intervals.
 import { format } from "../format.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, SMALLEST, shorten, widthOf } from "../text.js";
 import { nameOf, otherStage, type Score, type Scores, type Stage, someJourneys } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, NOTHING } from "./cell.js";

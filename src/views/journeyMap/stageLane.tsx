@@ -1,7 +1,7 @@
 // The head of each stage: an arrow with its name and phase, and the share of journeys that reach it.
 import { format } from "../format.js";
+import { Mark } from "../Mark.js";
 import { StageArrow } from "../map/stageArrow.js";
-import { Mark } from "../Picture.js";
 import { SMALL, shorten } from "../text.js";
 import { intervalOf, journeysOf, nameOf, otherStage, type Stage } from "./answer.js";
 import type { Cell, Column, Lane, MakeLane, Making } from "./cell.js";

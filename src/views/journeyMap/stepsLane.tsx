@@ -1,6 +1,7 @@
 // The lane of the designed steps. It shows how many journeys reached each step in time, reached it late, or missed it.
 import { format } from "../format.js";
-import { Mark, useHatch } from "../Picture.js";
+import { useHatch } from "../frame.js";
+import { Mark } from "../Mark.js";
 import { SMALL, SMALLEST, shorten, wrap } from "../text.js";
 import { journeysOf, otherStage, type Step } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, ROW, SmallLines } from "./cell.js";

@@ -2,7 +2,7 @@
 // Touchpoints that were not met or cannot be measured come last.
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, SMALLEST, shorten, widthOf } from "../text.js";
 import { intervalOf, type MapAnswer, otherStage, type Stage, someJourneys, type Touchpoint } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, paragraph, stack } from "./cell.js";

@@ -2,7 +2,9 @@
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { useChannelLook } from "../look.js";
-import { Lines, Mark, Picture } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Picture } from "../Picture.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, shorten, widthOf, wrap } from "../text.js";
 import { type MapNode, mapLayout } from "./layout.js";
 import { edgeMark, type MapProps, otherChannelsText, otherText } from "./marks.js";

@@ -2,7 +2,8 @@
 // customers who are affected.
 import { format } from "../format.js";
 import { IntervalLine } from "../interval.js";
-import { Lines, Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
+import { Lines } from "../shapes.js";
 import { LINE, SMALL, widthOf } from "../text.js";
 import { countOpening, countText, customersText, detailsOf, type Finding, markOf, ofOpening } from "./finding.js";
 import { COUNTS, CUSTOMERS, DOT, GAP, type Layout, RANK, type Row } from "./layout.js";

@@ -3,7 +3,7 @@
 import { format } from "../format.js";
 import { IntervalLine } from "../interval.js";
 import { useChannelLook } from "../look.js";
-import { Mark } from "../Picture.js";
+import { Mark } from "../Mark.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import { markOf, nameOf } from "./answer.js";
 import { CHANGE, type DrawnRow, GAP, type Layout, NAME, numberOf, ROW, ROW_NARROW, VALUE } from "./layout.js";
