@@ -81,7 +81,7 @@ function Note({ children }: { children: React.ReactNode }) {
 
 function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => void }) {
   const [bar, setBar] = useState<HTMLElement | null>(null);
-  const { storage, tour, plugins, visible, tabs } = useMemo(() => {
+  const { storage, tour, plugins, visible, tabs, names } = useMemo(() => {
     const storage = openStorage(catalogue.synthetic ? "throughline-demo:" : "throughline:");
     for (const [key, share] of Object.entries(WIDTHS)) {
       if (storage.getItem(key) === null) storage.setItem(key, share);
@@ -95,6 +95,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
       // First-time visitors see the tour if there is enough space. Later, the pane is as the user has left it.
       visible: hasTabs(storage) || window.innerWidth < ROOM_FOR_TOUR ? undefined : tour,
       tabs: steps.map((step) => ({ query: step.query })),
+      names: new Set(steps.map(({ name }) => name)),
     };
   }, [catalogue]);
   return (
@@ -123,7 +124,7 @@ function Playground({ catalogue, onKey }: { catalogue: Catalogue; onKey: () => v
           )}
         </GraphiQL.Toolbar>
         <GraphiQL.Footer>
-          <Pictures touchpoints={catalogue.touchpoints} />
+          <Pictures touchpoints={catalogue.touchpoints} tour={names} />
         </GraphiQL.Footer>
         {bar !== null && createPortal(<Bar synthetic={catalogue.synthetic} onKey={onKey} />, bar)}
         <EditorLooks />

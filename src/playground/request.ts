@@ -58,15 +58,17 @@ export const fetcher: Fetcher = async (params, options) => {
   const { query, variables, operationName } = params;
   const isIntrospection = operationName === "IntrospectionQuery";
   const end = isIntrospection ? null : begin();
-  const answer = await request<Record<string, unknown>>(
-    isIntrospection ? { ...params, query: INTROSPECTION } : params,
-    options?.headers ?? {},
-  );
-  end?.({
-    query,
-    variables: (variables ?? {}) as Variables,
-    operationName: operationName ?? null,
-    data: answer.data ?? null,
-  });
-  return answer as Awaited<ReturnType<Fetcher>>;
+  const run = { query, variables: (variables ?? {}) as Variables, operationName: operationName ?? null };
+  try {
+    const answer = await request<Record<string, unknown>>(
+      isIntrospection ? { ...params, query: INTROSPECTION } : params,
+      options?.headers ?? {},
+    );
+    end?.({ ...run, data: answer.data ?? null });
+    return answer as Awaited<ReturnType<Fetcher>>;
+  } catch (error) {
+    // The picture of an earlier answer must not stand below this error.
+    end?.({ ...run, data: null });
+    throw error;
+  }
 };

@@ -2,6 +2,7 @@
 // not fit its type, it is shown only as text, because fields would lose a part of it.
 import { type GraphQLArgument, isEnumType, isNonNullType, isRequiredArgument, Kind, print } from "graphql";
 import { lazy, Suspense, useState } from "react";
+import { Fence } from "../fence.js";
 import {
   argumentOf,
   type Control,
@@ -108,9 +109,11 @@ export function Argument({ argument, question, json, onLiteral, onVariables }: A
         entry
       ) : (
         <>
-          <Suspense fallback={<span role="status">Loading…</span>}>
-            <Fields label={name} type={type} value={fields.value} onChange={setFields} />
-          </Suspense>
+          <Fence missing="The fields cannot be loaded. Edit the text below, or load the page again.">
+            <Suspense fallback={<span role="status">Loading…</span>}>
+              <Fields label={name} type={type} value={fields.value} onChange={setFields} />
+            </Suspense>
+          </Fence>
           <details>
             <summary>as text</summary>
             {entry}

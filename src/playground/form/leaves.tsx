@@ -49,8 +49,8 @@ export function Lines({ label, type, values, onChange }: ListProps<GraphQLInputT
       defaultValue={values.join("\n")}
       onBlur={(event) => {
         const lines = event.target.value.split("\n").filter((line) => line !== "");
-        const next = isNumber ? lines.map(Number) : lines;
-        if (JSON.stringify(next) !== JSON.stringify(values) && !next.some(Number.isNaN)) onChange(next);
+        const next = isNumber ? lines.map(numberIn) : lines;
+        if (JSON.stringify(next) !== JSON.stringify(values)) onChange(next);
       }}
     />
   );
@@ -78,11 +78,10 @@ export function Scalar({ label, type, value, onChange }: FieldsProps) {
   const give = (text: string) => {
     if (text === shown) return;
     if (text === "") return onChange(undefined);
-    if (control === "number" && Number.isNaN(Number(text))) return;
     if (control === "graphql") {
       const value = parsed(text);
       if (value !== undefined) onChange(value);
-    } else onChange(control === "number" ? Number(text) : text);
+    } else onChange(control === "number" ? numberIn(text) : text);
   };
   return (
     <input
@@ -96,6 +95,11 @@ export function Scalar({ label, type, value, onChange }: FieldsProps) {
       onKeyDown={(event) => event.key === "Enter" && give(event.currentTarget.value)}
     />
   );
+}
+
+/** Returns a text that is not a number as it is, so that the form says what is wrong with it. */
+function numberIn(text: string): number | string {
+  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 /** Returns undefined if the text is not JSON. */

@@ -8,6 +8,8 @@ import type { Run } from "../runs.js";
 export interface Pictured {
   readonly asking: Asking;
   readonly roots: readonly Asked[];
+  /** The name of the operation; null if it has none. */
+  readonly name: string | null;
 }
 
 /** Returns null if the document is not a query or cannot be parsed. */
@@ -20,7 +22,7 @@ export function picturedIn(schema: GraphQLSchema, { query, variables, operationN
     const roots = rootFields(asking, operation).filter(
       ({ key, field, isSkipped }) => !isSkipped && viewedQuestions.includes(field.name) && data?.[key] != null,
     );
-    return { asking, roots };
+    return { asking, roots, name: operation.name?.value ?? null };
   } catch (error) {
     // The service refuses such a document too, and its answer says why.
     if (error instanceof GraphQLError) return null;

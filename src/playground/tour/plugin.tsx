@@ -2,6 +2,7 @@
 // closed or changed. No query runs until the reader starts it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import type { Catalogue } from "./catalogue.js";
+import { count } from "./choose.js";
 import type { TourStep } from "./step.js";
 
 export const TOUR_TITLE = "Tour";
@@ -75,9 +76,7 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
 }
 
 function loaded({ synthetic, customers, journeys, interactions }: Catalogue): string {
-  const counts = `${number(interactions)} interactions in ${number(journeys)} journeys of ${number(customers)} customers`;
+  const counts = `${count(interactions)} interactions in ${count(journeys)} journeys of ${count(customers)} customers`;
   if (interactions === 0) return "Nothing is loaded yet.";
   return synthetic ? `A synthetic retailer: ${counts}.` : `Loaded: ${counts}.`;
 }
-
-const number = (n: number): string => n.toLocaleString("en");
