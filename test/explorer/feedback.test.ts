@@ -91,6 +91,34 @@ describe.skipIf(missing)(missing ? `feedback (skipped: ${NO_CHROMIUM})` : "feedb
     await opened.close();
   });
 
+  it("lists the comments of a channel whose key looks like that of a group, and says that a group has no list", async () => {
+    const key = "group:calls";
+    const named = await startTestServer({ pages: PAGES });
+    try {
+      const { data } = await named.ask(`mutation {
+        upsertChannels(channels: [{ key: "${key}", name: "Calls" }]) { key }
+        upsertTouchpoints(touchpoints: [{ key: "${key}/call", kind: "Call", channel: "${key}" }]) { key }
+        recordInteractions(
+          interactions: [{ id: "i", customer: "ana", touchpoint: "${key}/call", at: "2026-01-02T10:00:00Z" }]
+        ) { accepted }
+        recordFeedback(
+          feedback: [{ id: "a", customer: "ana", interaction: "i", at: "2026-01-02T11:00:00Z", csat: 1, comment: "Busy" }]
+        ) { accepted }
+      }`);
+      expect(data).toMatchObject({ recordInteractions: { accepted: 1 }, recordFeedback: { accepted: 1 } });
+      const opened = await browser.open(
+        `${named.url}/feedback?options=(~grain~:~CHANNEL~)&~select=label/${encodeURIComponent(key)}`,
+      );
+      await opened.page.getByRole("complementary").locator("blockquote").waitFor();
+      const groups = "!(~name~:~all~,~at~:(~any~:true))*";
+      await opened.page.goto(`${named.url}/feedback?options=(~groups~:${groups})&~select=label/group:all`);
+      await opened.page.getByText("Comments are listed per touchpoint, kind, channel and stage.").waitFor();
+      await opened.close();
+    } finally {
+      await named.close();
+    }
+  });
+
   it("says that nobody answered, with and without a filter", async () => {
     const opened = await browser.open(
       `${server.url}/feedback?filter=(~customers~:!~c1~*,~avoids~:!(~channels~:!~phone~*)*)`,

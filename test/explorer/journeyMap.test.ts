@@ -61,6 +61,19 @@ describe.skipIf(missing)(
       await opened.close();
     });
 
+    it("opens the journeys of a stage from the wait before it", async () => {
+      const opened = await browser.open(`${site.url}${MAP}`);
+      const { page } = opened;
+      await page.waitForSelector(SETTLED);
+      const wait = page.locator('[data-mark$="/wait"]').last();
+      const stage = (await wait.getAttribute("data-mark"))!.replace(/\/wait$/, "");
+      const reached = Number(await page.locator(`[data-mark="${stage}"]`).getAttribute("data-value"));
+      await wait.press("Enter");
+      await page.waitForSelector(`.lead:has-text("${reached.toLocaleString("en-US")} journey")`);
+      quiet(opened);
+      await opened.close();
+    });
+
     it("shows two personas side by side, and the differences with their intervals", async () => {
       for (const [width, colorScheme] of [
         [1440, "dark"],

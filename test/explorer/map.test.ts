@@ -41,4 +41,22 @@ describe.skipIf(missing)(missing ? `the map (skipped: ${NO_CHROMIUM})` : "the ma
     expect(await page.locator("h1").textContent()).toContain(visits.totals.journeys.toLocaleString("en-US"));
     await opened.close();
   });
+
+  it("says why a change of channel cannot be opened, and opens it after another try", async () => {
+    const opened = await browser.open(`${site.url}/favicon.svg`);
+    const { page } = opened;
+    let refusals = 1;
+    await page.route("**/graphql", (route) => {
+      const isRefused = route.request().postData()?.includes("query ExplorerEdge") && refusals-- > 0;
+      const error = { message: "The store is away.", extensions: { code: "STORE_UNAVAILABLE" } };
+      return isRefused ? route.fulfill({ status: 503, json: { errors: [error] } }) : route.continue();
+    });
+    await page.goto(site.url);
+    await page.waitForSelector(".answer:not([data-old]) .tl-picture");
+    await page.locator('[data-mark*="→"]').first().press("Enter");
+    await page.getByText("The store is away.").waitFor();
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await page.waitForSelector(".journeys");
+    await opened.close();
+  });
 });

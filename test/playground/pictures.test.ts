@@ -70,6 +70,27 @@ describe.skipIf(missing)(
       await site?.close();
     });
 
+    it("draws the picture of a step of the tour as soon as the step is run, also after a change", async () => {
+      const own = await browser.open(`${site.url}/playground/`);
+      const { page } = own;
+      await page.waitForSelector(".graphiql-tab-active:has-text('FromAdToPurchase')", { timeout: PATIENCE });
+      await page.waitForTimeout(300);
+      const { data } = (await run(page, () => page.click(".graphiql-execute-button"))) as unknown as {
+        readonly data: { readonly commonRoutes: { readonly routes: readonly { readonly journeys: number }[] } };
+      };
+      const routes = page.locator('[data-question="commonRoutes"]');
+      await routes.locator("[data-mark]").first().waitFor();
+      const journeys = await routes.locator("[data-mark]").first().getAttribute("data-value");
+      expect(journeys).toBe(String(data.commonRoutes.routes[0]!.journeys));
+      await routes.getByText("For the picture, the page has also requested").waitFor();
+      await routes.getByText("Add them and run").click();
+      await routes.locator(".throughline-needs").waitFor({ state: "detached" });
+      await routes.locator("[data-mark]").first().waitFor();
+      expect(own.strays).toEqual([]);
+      expect(own.complaints).toEqual([]);
+      await own.close();
+    });
+
     it("draws each question, names what it lacks, adds it by one click, and opens counts and questions", async () => {
       const link = new URLSearchParams({ query: QUERY, variables: JSON.stringify({ steps: STEPS }) });
       const own = await browser.open(`${site.url}/playground/?${link}`);
