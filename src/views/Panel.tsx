@@ -22,6 +22,19 @@ export interface PanelProps<A> {
   onTable?(shown: boolean): void;
 }
 
+type Content = Parameters<typeof save>[2];
+
+/** The files of a picture. Their code is loaded when they are made. */
+const FILES: readonly (readonly [
+  name: string,
+  type: string,
+  make: (svg: SVGSVGElement, title: string, background: string) => Content | Promise<Content>,
+])[] = [
+  ["SVG", "image/svg+xml", toSvg],
+  ["PNG", "image/png", async (...given) => (await import("./files/png.js")).toPng(toSvg(...given))],
+  ["PDF", "application/pdf", async (...given) => (await import("./files/pdf.js")).toPdf(...given)],
+];
+
 export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTable }: PanelProps<A>) {
   const [ownTable, setOwnTable] = useState(false);
   const [room, width] = useWidth();
@@ -46,9 +59,19 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
     );
   };
   const sheet = useSheet(view, answer);
-  /** Calls `use` with the picture in the form in which it is written to files. */
-  const withPicture = (use: (svg: SVGSVGElement) => void | Promise<void>) =>
-    sheet.isUsed ? sheet.withSheet(use) : use(panel.current!.querySelector<SVGSVGElement>(".tl-picture > svg")!);
+  const [problem, setProblem] = useState<string | null>(null);
+  /** Makes a file of the picture, in the form in which it is written to files. */
+  const saved = async (make: (svg: SVGSVGElement) => Content | Promise<Content>, name: string, type: string) => {
+    const use = async (svg: SVGSVGElement) => save(name, type, await make(svg));
+    setProblem(null);
+    try {
+      await (sheet.isUsed
+        ? sheet.withSheet(use)
+        : use(panel.current!.querySelector<SVGSVGElement>(".tl-picture > svg")!));
+    } catch (error) {
+      setProblem(`The file cannot be made. Load the page again. ${error instanceof Error ? error.message : error}`);
+    }
+  };
   const data = useMemo(() => (isTable ? view.table(answer) : null), [view, answer, isTable]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: T is a shortcut of what is focused inside.
@@ -69,39 +92,21 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
         </button>
         {!isTable && (
           <>
-            <button
-              type="button"
-              onClick={() =>
-                void withPicture((svg) =>
-                  save(`${view.question}.svg`, "image/svg+xml", toSvg(svg, view.title, background(svg))),
-                )
-              }
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              onClick={() =>
-                void withPicture(async (svg) => {
-                  const text = toSvg(svg, view.title, background(svg));
-                  const { toPng } = await import("./files/png.js");
-                  save(`${view.question}.png`, "image/png", await toPng(text));
-                })
-              }
-            >
-              PNG
-            </button>
-            <button
-              type="button"
-              onClick={() =>
-                void withPicture(async (svg) => {
-                  const { toPdf } = await import("./files/pdf.js");
-                  save(`${view.question}.pdf`, "application/pdf", await toPdf(svg, view.title, background(svg)));
-                })
-              }
-            >
-              PDF
-            </button>
+            {FILES.map(([name, type, make]) => (
+              <button
+                key={name}
+                type="button"
+                onClick={() =>
+                  void saved(
+                    (svg) => make(svg, view.title, background(svg)),
+                    `${view.question}.${name.toLowerCase()}`,
+                    type,
+                  )
+                }
+              >
+                {name}
+              </button>
+            ))}
             {sheet.isUsed && (
               <button type="button" onClick={() => window.print()}>
                 Print
@@ -110,6 +115,7 @@ export function Panel<A>({ view, answer, selected, onSelect, onOpen, table, onTa
           </>
         )}
       </div>
+      {problem !== null && <p role="alert">{problem}</p>}
       <div ref={room}>
         {data !== null ? (
           <Table data={data} {...(onOpen === undefined ? {} : { onOpen })} />
