@@ -3,7 +3,14 @@
 // not lost unless the user agrees, and the page says if the service is read-only. Another test is about the condition
 // on a blueprint in the filter bar.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
+import {
+  choose,
+  findChromium,
+  NO_CHROMIUM,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from "../support/browser.js";
 import { buildPages } from "../support/pages.js";
 import { type Site, startSite } from "../support/site.js";
 
@@ -91,10 +98,7 @@ describe.skipIf(missing)(
       expect(await page.locator(".steps-edited li[data-refused] strong").textContent()).toBe("Step 8");
 
       await page.locator(".step-form").getByLabel("Takes place at").fill("survey");
-      await page
-        .getByRole("option", { name: /survey/i })
-        .first()
-        .click();
+      await choose(page.getByRole("option", { name: /survey/i }).first());
       await page.keyboard.press("Escape");
       await page.locator(".step-form").getByLabel("Name").fill("Ask how it was");
       await page.getByRole("button", { name: "Save as version 2" }).click();

@@ -1,7 +1,14 @@
 // Tests of the explorer in a real browser, with the network blocked, with the real server and a small demo. Its pages
 // open, the filter stays the same from page to page, Back and Forward work, and the console has no messages.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
+import {
+  choose,
+  findChromium,
+  NO_CHROMIUM,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from "../support/browser.js";
 import { buildPages } from "../support/pages.js";
 import { KEY, type Site, startSite } from "../support/site.js";
 
@@ -55,7 +62,7 @@ describe.skipIf(missing)(
       await page.getByRole("button", { name: "+ Condition" }).click();
       await page.getByRole("menuitem", { name: "Touches" }).click();
       await page.getByRole("combobox", { name: "Interactions 1" }).fill("store");
-      await page.getByRole("option", { name: /Store channel/ }).click();
+      await choose(page.getByRole("option", { name: /Store channel/ }));
       await page.waitForFunction(() => location.search.includes("~touches~:!(~channels~:!~store~*)*"));
       await page.waitForSelector(".answer:not([data-old])");
       quiet(opened);

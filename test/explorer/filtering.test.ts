@@ -1,7 +1,7 @@
 // Tests of the filter bar in a browser. If no journey passes the filter, the page names the condition that excludes all
 // journeys, and one click removes it. A selector with a property, "and" and "not" can be chosen without writing text.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
+import { choose, findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { accessProblems } from "../support/seen.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -70,15 +70,15 @@ describe.skipIf(missing)(missing ? `filtering (skipped: ${NO_CHROMIUM})` : "filt
     await part.getByRole("combobox", { name: /how interactions are selected/ }).selectOption("all");
     const first = page.getByRole("group", { name: "Interactions 1, part 1" });
     await first.getByRole("combobox", { name: /^Interactions 1, part 1$/ }).fill("web");
-    await page.getByRole("option", { name: /^Web channel/ }).click();
+    await choose(page.getByRole("option", { name: /^Web channel/ }));
     const second = page.getByRole("group", { name: "Interactions 1, part 2", exact: true });
     await second.getByRole("combobox", { name: /how interactions/ }).selectOption("not");
     const except = page.getByRole("group", { name: "Interactions 1, part 2, except" });
     await except.getByRole("combobox", { name: /how interactions/ }).selectOption("property");
     await except.getByRole("combobox", { name: /: property$/ }).fill("camp");
-    await page.getByRole("option", { name: /^campaign/ }).click();
+    await choose(page.getByRole("option", { name: /^campaign/ }));
     await except.getByRole("combobox", { name: /is any of$/ }).fill("spr");
-    await page.getByRole("option", { name: /^spring/ }).click();
+    await choose(page.getByRole("option", { name: /^spring/ }));
     await page.waitForSelector("text=40 journeys");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");

@@ -3,7 +3,14 @@
 // too.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pairMark } from "../../src/views/handoffs/pair.js";
-import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
+import {
+  choose,
+  findChromium,
+  NO_CHROMIUM,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { startTestServer, type TestServer } from "../support/server.js";
 import { type Site, startSite } from "../support/site.js";
@@ -290,7 +297,7 @@ describe.skipIf(missing)(
             const { page } = opened;
             await page.getByRole("heading", { name: "Name your goal" }).waitFor();
             await page.getByRole("combobox", { name: /Name your goal/ }).fill("Touchpoint 1 ");
-            await page.getByRole("listbox").getByRole("option").first().click();
+            await choose(page.getByRole("listbox").getByRole("option").first());
             // The list stays open for further names, over what is below.
             await page.keyboard.press("Escape");
             if (width === 1440) {

@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
+import {
+  choose,
+  findChromium,
+  NO_CHROMIUM,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { accessProblems, collisions, sharesAbove100 } from "../support/seen.js";
 import { startTestServer } from "../support/server.js";
@@ -153,7 +160,7 @@ describe.skipIf(missing)(
         const opened = await browser.open(`${server.url}/map`);
         const { page } = opened;
         await page.getByRole("combobox", { name: /Name your goal/ }).fill("purchase");
-        await page.getByRole("listbox").getByRole("option").first().click();
+        await choose(page.getByRole("listbox").getByRole("option").first());
         await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "Use it for this question only" }).click();
         await page.waitForSelector(SETTLED);

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conditionText } from "../../src/explorer/fields/selectorText.js";
 import { isNumber } from "../../src/explorer/fields/valueCondition.js";
-import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
+import { choose, findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { accessProblems } from "../support/seen.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -74,7 +74,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await settled();
     await page.getByLabel("Break down by").selectOption("a property of the interaction…");
     await page.getByRole("combobox", { name: "Property of the breakdown" }).fill("camp");
-    await page.getByRole("option", { name: /campaign.*40 interactions/ }).click();
+    await choose(page.getByRole("option", { name: /campaign.*40 interactions/ }));
     await page.waitForFunction(() => location.search.includes("breakdown=(~property~:~campaign~)"));
     await settled();
     // 20 customers saw each campaign, or none. 10 of them bought.
@@ -95,7 +95,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     const groups = page.getByRole("region", { name: "Handoffs in groups" });
     await groups.getByLabel("Break down by").selectOption("a property of the interaction…");
     await groups.getByRole("combobox", { name: "Property of the breakdown" }).fill("camp");
-    await page.getByRole("option", { name: /campaign/ }).click();
+    await choose(page.getByRole("option", { name: /campaign/ }));
     await groups.locator("tbody tr").first().waitFor();
     const { data } = await server.ask(`{ handoffs(
       settings: { goal: { kinds: ["purchase"] } }, first: 1, breakdown: { property: "campaign" }
@@ -135,14 +135,14 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await settled();
     await page.getByLabel("Steps are").selectOption("values of a property…");
     await page.getByRole("combobox", { name: "Property of the labels" }).fill("camp");
-    await page.getByRole("option", { name: /campaign/ }).click();
+    await choose(page.getByRole("option", { name: /campaign/ }));
     await page.waitForFunction(() => location.search.includes("~grain~:~PROPERTY~"));
     await settled();
     await page.locator("[data-mark]", { hasText: "spring" }).first().waitFor();
     await page.getByText("More settings").click();
     await page.getByLabel("Name of group 1").fill("Seen an ad");
     await page.getByRole("combobox", { name: /Interactions of group 1/ }).fill("ad");
-    await page.getByRole("option", { name: /^Ad kind/ }).click();
+    await choose(page.getByRole("option", { name: /^Ad kind/ }));
     await page.waitForFunction(() => location.search.includes("~name~:~Seen%20an%20ad~"));
     await settled();
     await page.locator("[data-mark]", { hasText: "Seen an ad" }).first().waitFor();
@@ -156,7 +156,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.getByRole("button", { name: "+ Condition" }).click();
     await page.getByRole("menuitem", { name: "An attribute of the customer" }).click();
     await page.getByRole("combobox", { name: "Attribute" }).fill("spent");
-    await page.getByRole("option", { name: /^spent/ }).click();
+    await choose(page.getByRole("option", { name: /^spent/ }));
     await page.getByLabel("Attribute: another condition on spent").selectOption("is at least");
     const field = page.getByRole("textbox", { name: "Attribute: spent is at least" });
     await field.fill("many");
@@ -171,7 +171,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.getByRole("textbox", { name: "Attribute: spent is at most" }).fill("540");
     await page.waitForSelector("text=5 journeys");
     await page.getByRole("combobox", { name: "Attribute", exact: true }).fill("region");
-    await page.getByRole("option", { name: /^region/ }).click();
+    await choose(page.getByRole("option", { name: /^region/ }));
     await page.getByLabel("Attribute: another condition on region").selectOption("is at most");
     await page.getByRole("textbox", { name: "Attribute: region is at most" }).fill("5");
     await page.getByText(/The values of region are texts, such as south/).waitFor();
@@ -195,7 +195,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.getByRole("button", { name: "+ Condition" }).click();
     await page.getByRole("menuitem", { name: "An attribute of the customer" }).click();
     await page.getByRole("combobox", { name: "Attribute" }).fill("region");
-    await page.getByRole("option", { name: /^region/ }).click();
+    await choose(page.getByRole("option", { name: /^region/ }));
     await refused.waitFor();
     await page.getByLabel("Attribute: another condition on region").selectOption("is at most");
     await page.getByRole("textbox", { name: "Attribute: region is at most" }).fill("5");

@@ -2,7 +2,7 @@
 // in the journeys that a count opens. The page names the data that the unit leaves out.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leftOutSentence, unitSentence } from "../../src/explorer/fields/unitText.js";
-import { findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
+import { choose, findChromium, NO_CHROMIUM, startBrowser, type TestBrowser } from "../support/browser.js";
 import { buildPages, PAGES } from "../support/pages.js";
 import { accessProblems } from "../support/seen.js";
 import { startTestServer, type TestServer } from "../support/server.js";
@@ -68,7 +68,7 @@ describe.skipIf(missing)(
       expect(await value("2/completed")).toBe("30");
       await page.getByLabel("What counts as one journey").selectOption("By a property…");
       await page.getByRole("combobox", { name: /Property whose value/ }).fill("order");
-      await page.getByRole("option", { name: /orderId/ }).click();
+      await choose(page.getByRole("option", { name: /orderId/ }));
       await page.waitForFunction(() => location.search.includes("unit=(~property~:~orderId~)"));
       await settled();
       await page.getByText("30 interactions of the store have no value of orderId and are left out.").waitFor();

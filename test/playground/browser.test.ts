@@ -3,7 +3,14 @@
 // errors, and the rows that the last step records are counted at once.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, NO_CHROMIUM, type OpenPage, startBrowser, type TestBrowser } from "../support/browser.js";
+import {
+  choose,
+  findChromium,
+  NO_CHROMIUM,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from "../support/browser.js";
 import { buildPages } from "../support/pages.js";
 import { KEY, type Site, startSite } from "../support/site.js";
 
@@ -189,7 +196,7 @@ describe.skipIf(missing)(
       await form.getByRole("button", { name: "+ Condition" }).click();
       await page.getByRole("menuitem", { name: "Touches" }).click();
       await page.getByRole("combobox", { name: "Interactions 1" }).fill("store");
-      await page.getByRole("option", { name: /^Store channel/ }).click();
+      await choose(page.getByRole("option", { name: /^Store channel/ }));
       await page.waitForSelector(`${EDITOR}:has-text('touches')`);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Escape");

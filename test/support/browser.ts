@@ -3,7 +3,7 @@
 // profile, and no request may leave the page's origin.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium, type Page } from "playwright-core";
+import { chromium, type Locator, type Page } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -95,4 +95,14 @@ async function openPage(page: Page, url: string, reaches: readonly string[]): Pr
   });
   await page.goto(url);
   return { page, strays, complaints, close: () => page.context().close() };
+}
+
+/**
+ * Chooses an option of a search field. In its next frame, the page gives the focus back to the search field. On a busy
+ * machine, this frame can be late, and a text that the test already types elsewhere would then go into the search field.
+ * This function therefore waits for the frame.
+ */
+export async function choose(option: Locator): Promise<void> {
+  await option.click();
+  await option.page().evaluate(() => new Promise((next) => requestAnimationFrame(next)));
 }
