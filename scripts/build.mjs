@@ -1,7 +1,6 @@
 // `npm run build`: builds the server (tsc) and the pages (vite) in parallel, which halves the wait after a clone. Types
 // are not checked here, but by `npm run types`.
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { together } from "./together.mjs";
 
 // `npm ci` runs this first, so this is the first place that can warn users of an old Node. src/cli.ts does the same
 // later.
@@ -13,19 +12,4 @@ if (major < 20 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) 
   process.exit(1);
 }
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
-
-function run(script) {
-  return new Promise((done) => {
-    // On Windows, npm is a .cmd file, which only a shell can start.
-    const options = { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" };
-    spawn("npm", ["run", "--silent", script], options)
-      .on("error", (error) => {
-        console.error(error.message);
-        done(1);
-      })
-      .on("close", (code) => done(code ?? 1));
-  });
-}
-
-process.exitCode = Math.max(...(await Promise.all(["build:server", "build:pages"].map(run))));
+process.exitCode = await together("build:server", "build:pages");
