@@ -4,7 +4,7 @@ export default defineConfig({
   // Without it, Vitest can load graphql twice ("another module or realm").
   resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
   test: {
-    globalSetup: ["test/support/temporary.ts"],
+    globalSetup: ["test/support/temporaryInMemory.ts"],
     setupFiles: ["reflect-metadata"],
     testTimeout: 30_000,
     hookTimeout: 120_000,

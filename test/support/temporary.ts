@@ -10,9 +10,13 @@ const NAME = "throughline-tests-";
 const VARIABLES = ["TMPDIR", "TMP", "TEMP"];
 
 export default function setUp(): (() => void) | undefined {
-  const outside = tmpdir();
+  return setUpIn(tmpdir());
+}
+
+/** Makes the folder in `outside`, and returns the function that removes it. */
+export function setUpIn(outside: string): (() => void) | undefined {
   // Each project of the configuration calls this function, but only the first call makes the folder.
-  if (outside.includes(NAME)) return undefined;
+  if (tmpdir().includes(NAME)) return undefined;
   for (const name of readdirSync(outside)) {
     const pid = name.startsWith(NAME) ? Number(name.slice(NAME.length).split("-")[0]) : null;
     // Removes the folders of runs that were killed.
