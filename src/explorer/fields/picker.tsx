@@ -49,7 +49,11 @@ export function Picker({
     queryFn: ({ signal }) => search(text, signal),
     placeholderData: keepPreviousData,
   });
-  const choices = (found.data ?? []).filter(({ key }) => !without.includes(key));
+  // Until the search for this text has its answer, the choices of the previous search remain if they have the text, so
+  // that Enter never selects a choice that does not match what the user has typed.
+  const matches = ({ key, name }: Choice) =>
+    !found.isPlaceholderData || [key, name].some((one) => one.toLowerCase().includes(text.trim().toLowerCase()));
+  const choices = (found.data ?? []).filter((choice) => !without.includes(choice.key) && matches(choice));
   const keys = choices.map(({ key }) => key);
   const byKey = new Map(choices.map((choice) => [choice.key, choice]));
   const option = (key: string) => (
