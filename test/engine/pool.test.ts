@@ -16,6 +16,7 @@ import type { Projection } from "../../src/projection/projection.js";
 import { type Executor, localExecutor, poolExecutor } from "../../src/questions/executor.js";
 import { DEFAULT_HANDOFF_SETTINGS } from "../../src/questions/handoffs/index.js";
 import { type ParamsOf, type QuestionName, warmUpQuestions } from "../../src/questions/registry.js";
+import { fastest } from "../support/fastest.js";
 import { projectionOf } from "../support/projectionOf.js";
 
 const ENTRY = resolve(import.meta.dirname, "../../dist/questions/thread.js");
@@ -195,9 +196,7 @@ describe("the pool", () => {
       const warming = fresh.warmUp(projection);
       await fresh.ask("journeys", projection, questions().journeys!, NEVER);
       await warming;
-      const started = performance.now();
-      await fresh.warmUp(projection);
-      expect(performance.now() - started).toBeLessThan(50);
+      expect(await fastest(() => fresh.warmUp(projection))).toBeLessThan(50);
     } finally {
       await fresh.close();
     }

@@ -49,7 +49,7 @@ export function pagesSuite(names: readonly StoreName[]): void {
       let stores: Stores;
       beforeAll(async () => {
         await buildPages();
-        [browser, stores] = await Promise.all([startBrowser(), startStores(PAGES)]);
+        [browser, stores] = await Promise.all([startBrowser(), startStores(names, PAGES)]);
       });
       afterAll(async () => {
         await browser?.close();

@@ -6,6 +6,7 @@ import { validated } from "../../src/schema/asking/validate.js";
 import { CommonRoutesArgs } from "../../src/schema/commonRoutes.js";
 import { FunnelArgs } from "../../src/schema/funnel.js";
 import { MAX_SELECTORS } from "../../src/schema/shared/selector.js";
+import { fastest } from "../support/fastest.js";
 
 const refusal = (check: () => unknown) => {
   try {
@@ -37,12 +38,11 @@ describe("rules", () => {
     expect(refused).toMatchObject({ code: "BAD_ARGUMENT", at, remedy: expect.stringMatching(/\.$/) });
   });
 
-  it("check no member of a list that is too long", () => {
+  it("check no member of a list that is too long", async () => {
     const hide = Array.from({ length: 50_000 }, () => ({ kinds: [] }));
     const args = fromPlain(CommonRoutesArgs, { options: { hide } });
-    const began = performance.now();
-    expect(refusal(() => validated(args))).toMatchObject({ at: "options.hide" });
-    expect(performance.now() - began).toBeLessThan(20);
+    const time = await fastest(() => expect(refusal(() => validated(args))).toMatchObject({ at: "options.hide" }));
+    expect(time).toBeLessThan(20);
     expect(MAX_SELECTORS).toBeLessThan(hide.length);
   });
 });

@@ -66,7 +66,7 @@ describe.skipIf(missing)(missing ? `pictures (skipped: ${NO_CHROMIUM})` : "pictu
   let stores: Stores;
   let pages: readonly Shown[];
   beforeAll(async () => {
-    [pictures, stores] = await Promise.all([startPictures(), startStores()]);
+    [pictures, stores] = await Promise.all([startPictures(), startStores(CASES.map(({ store }) => store))]);
     pages = await Promise.all(LOOKS.map((look) => pictures.open(look)));
   });
   afterAll(async () => {

@@ -18,39 +18,28 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** `pages` is the folder of the built pages, if they are to be served. */
-export async function startStores(pages?: string): Promise<Stores> {
-  const own = pages === undefined ? {} : { pages };
-  const servers: Readonly<Record<StoreName, TestServer>> = {
-    demo: await startTestServer(own),
-    thousand: await startTestServer({
-      ...own,
-      log: edgeLog({ channels: 12, touchpoints: 1000, customers: 400, letters: 60 }),
-    }),
-    "200 channels": await startTestServer({
-      ...own,
-      log: edgeLog({ channels: 200, touchpoints: 1000, customers: 1000, letters: 60 }),
-    }),
-    "two channels": await startTestServer({
-      ...own,
-      log: edgeLog({ channels: 2, touchpoints: 6, customers: 60, letters: 14 }),
-    }),
-    "one channel": await startTestServer({
-      ...own,
-      log: edgeLog({ channels: 1, touchpoints: 6, customers: 40, letters: 14 }),
-    }),
-    "one customer": await startTestServer({
-      ...own,
-      log: edgeLog({ channels: 1, touchpoints: 1, customers: 1, letters: 14 }),
-    }),
-    empty: await startTestServer(own),
-  };
-  await loadDemo(servers.demo.store);
-  await designLong(servers.thousand);
+const LOGS: Readonly<Record<Exclude<StoreName, "demo" | "empty">, EdgeLog>> = {
+  thousand: { channels: 12, touchpoints: 1000, customers: 400, letters: 60 },
+  "200 channels": { channels: 200, touchpoints: 1000, customers: 1000, letters: 60 },
+  "two channels": { channels: 2, touchpoints: 6, customers: 60, letters: 14 },
+  "one channel": { channels: 1, touchpoints: 6, customers: 40, letters: 14 },
+  "one customer": { channels: 1, touchpoints: 1, customers: 1, letters: 14 },
+};
+
+/** Starts a service over each of the stores. `pages` is the folder of the built pages, if they are to be served. */
+export async function startStores(names: readonly StoreName[], pages?: string): Promise<Stores> {
+  const servers = new Map<StoreName, TestServer>();
+  for (const name of new Set(names)) {
+    const log = name === "demo" || name === "empty" ? {} : { log: edgeLog(LOGS[name]) };
+    const server = await startTestServer({ ...(pages === undefined ? {} : { pages }), ...log });
+    if (name === "demo") await loadDemo(server.store);
+    if (name === "thousand") await designLong(server);
+    servers.set(name, server);
+  }
   return {
-    of: (name) => servers[name],
+    of: (name) => servers.get(name)!,
     close: async () => {
-      for (const server of Object.values(servers)) await server.close();
+      for (const server of servers.values()) await server.close();
     },
   };
 }
