@@ -211,4 +211,30 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.getByText("Nothing matches “region”.").waitFor();
     await opened.close();
   });
+
+  it("are offered only if they have the text, even while the search for it is running", async () => {
+    const { page, done } = await open("/journeys");
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/graphql", async (route) => {
+      if (/"search":"reg"/.test(route.request().postData() ?? "")) await released;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "+ Condition" }).click();
+    await page.getByRole("menuitem", { name: "An attribute of the customer" }).click();
+    const field = page.getByRole("combobox", { name: "Attribute" });
+    const [region, spent] = [/^region/, /^spent/].map((name) => page.getByRole("option", { name }));
+    await spent!.waitFor();
+    await field.fill("reg");
+    await spent!.waitFor({ state: "detached" });
+    await region!.waitFor();
+    release();
+    await choose(region!);
+    await page.getByLabel("Attribute: another condition on region").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await done();
+  });
 });
