@@ -242,7 +242,7 @@ export interface Explained {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The plan as the store prints it. */
   readonly plan: string;
-  /** If the statement was run: the number of its rows, of database hits, and of milliseconds. */
+  /** If the statement was run: its number of rows, its number of database hits, and its time in milliseconds. */
   readonly profile: { readonly rows: number; readonly hits: number; readonly time: number } | null;
 }
 

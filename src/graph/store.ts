@@ -5,7 +5,7 @@
 // - The unit of change is the customer. Any change to a customer sets that customer's version to the store's new
 //   version. An erased, linked or empty customer leaves a tombstone in the change feed.
 // - A write that changes nothing leaves the version as it is. A transaction that fails changes nothing. Neo4j records a
-//   batch of more than 10,000 rows in several transactions, which concerns only imports, because the API accepts at most
+//   batch of more than 10,000 rows in several transactions. This concerns only imports, because the API accepts at most
 //   10,000 rows. `forget` runs in steps on both stores. After a failure, the transactions that were committed remain,
 //   and the same call completes the rest.
 // - A write's promise resolves when the change is durable. From then on, every reader of any process sees it.

@@ -111,8 +111,8 @@ export interface Catalogue {
   /** The version of the catalogue. Every change to the catalogue increases it. */
   readonly version: number;
   /**
-   * Each list is in order of key, by code point. Only stages are in order of position, then key. Stages without a
-   * position come last.
+   * The lists are in code-point order of their keys, unless a comment below says otherwise. Stages are in order of
+   * position, then key. Stages without a position come last.
    */
   readonly touchpoints: readonly Touchpoint[];
   readonly channels: readonly Channel[];

@@ -26,7 +26,7 @@ export class JsonProblem extends Error {
 
 /**
  * Returns the value of a JSON text. Numbers that a double cannot hold become texts. If `maxDepth` is null, any depth is
- * accepted. This is for callers that do not recurse into unknown values. Throws JsonProblem. O(length).
+ * accepted. Callers may pass null if they do not recurse into unknown values. Throws JsonProblem. O(length).
  */
 export function readJson(text: string, maxDepth: number | null = MAX_JSON_DEPTH): unknown {
   if (maxDepth !== null && textDeeperThan(text, maxDepth))

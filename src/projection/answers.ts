@@ -6,9 +6,9 @@
 import { type AnswerContent, SCALES, SCORE_KINDS, type ScoreKind } from "../model/feedback.js";
 import { sharedFloat64, sharedUint8, sharedUint32 } from "./columns.js";
 
-/** The entry in the column `interaction` of an answer that belongs to no interaction. */
+/** The value in the column `interaction` for an answer that belongs to no interaction. */
 export const UNJOINED = 0xffff_ffff;
-/** The entry in the column `touchpoint` of an answer that belongs to no interaction and names no touchpoint. */
+/** The value in the column `touchpoint` for an answer that belongs to no interaction and names no touchpoint. */
 export const NOWHERE = 0xffff_ffff;
 
 export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
@@ -19,7 +19,7 @@ export interface AnswerColumns extends Readonly<Record<ScoreKind, Uint8Array>> {
   readonly comment: Uint8Array;
   /** The time of the answer, UTC milliseconds. */
   readonly at: Float64Array;
-  /** The index of the answer among all answers of its customer, in the order of `Kept.answers` (graph/store.ts). */
+  /** The index of the answer among all answers of its customer, in the order of `Kept.answers` (model/journey.ts). */
   readonly ordinal: Uint32Array;
 }
 

@@ -1,10 +1,10 @@
 // Builds blocks, one after another. Rows are appended to growing columns, and `finish` copies them to the columns of a
-// block, which are shared between threads and only as long and as wide as needed. The growing columns are used again
-// for the next block. A sparse column is created when the first interaction has a value in it. Times that span more
-// than 49.7 days need a wide column. The customer of such a journey can be moved to another block while the customer's
-// journeys are appended, so that one long journey does not make the times of all others wide. If journeys have ten
-// interactions, an interaction takes 7.8 bytes, plus at most 4 bytes in the index, plus 8, 4, 2 or 1 bytes in each
-// sparse column.
+// block. The columns of a block are shared between threads, and are only as long and as wide as needed. The growing
+// columns are used again for the next block. A sparse column is created when the first interaction has a value in it.
+// Times that span more than 49.7 days need a wide column. The customer of such a journey can be moved to another block
+// while the customer's journeys are appended, so that one long journey does not make the times of all others wide. If
+// journeys have ten interactions, an interaction takes 7.8 bytes, plus at most 4 bytes in the index, plus 8, 4, 2 or 1
+// bytes in each sparse column.
 
 import type { VisitedColumn } from "../graph/store.js";
 import type { AnswerContent } from "../model/feedback.js";
@@ -85,13 +85,13 @@ export class BlockBuilder {
     this.interactions = i + 1;
   }
 
-  /** Whether this time fits in a narrow column, if it is in the journey appended last. */
+  /** Whether an interaction at this time would fit in a narrow column if it were appended to the last journey. */
   fitsNarrow(at: number): boolean {
     const journey = this.journeys - 1;
     return this.interactions === this.#offsets[journey] || at - this.#start[journey]! <= NARROW_ELAPSED;
   }
 
-  /** Moves the journeys from `first` on to the end of another block. None of them may have answers yet. */
+  /** Moves the journey `first` and all later ones to the end of another block. None of them may have answers yet. */
   moveTo(other: BlockBuilder, first: number): void {
     const end = this.interactions;
     for (let j = first; j < this.journeys; j++) {

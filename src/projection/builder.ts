@@ -63,7 +63,7 @@ export interface Built {
   readonly looseAnswers: LooseAnswers;
   /** By customer number: 1 if the store reported the customer, even if the customer has no journeys or was removed. */
   readonly visited: Uint8Array;
-  /** 1 + the largest customer number, also considering the base. */
+  /** 1 + the largest customer number among the customers visited and those of the base. */
   readonly customerNumbers: number;
 }
 
@@ -90,8 +90,8 @@ export class ProjectionBuilder implements HistoryVisitor {
   #numbers: number;
 
   /**
-   * With a base, only customers that have changed since the base will be visited, and its dictionary and attributes are
-   * extended.
+   * With a base, the builder extends the dictionary and the attributes of the base. The caller then lets it visit only
+   * customers that have changed since the base.
    */
   constructor(base?: Projection, blockInteractions: number = BLOCK_INTERACTIONS) {
     this.#touchpoints = new Codes(base?.dictionary.touchpoints ?? []);
@@ -178,7 +178,7 @@ export class ProjectionBuilder implements HistoryVisitor {
     if (number >= this.#numbers) this.#numbers = number + 1;
   }
 
-  /** Appends the further journeys of the current customer to this block. */
+  /** Makes this block the one to which the journeys of the current customer are appended. */
   #enter(block: BlockBuilder): void {
     this.#block = block;
     this.#firstJourney = block.journeys;

@@ -71,8 +71,8 @@ export function* journeyIndexInSteps(rows: Rows, atOnce: number): Generator<unde
 }
 
 /**
- * First pass: computes the position of each code's entry. The end of a list is set to its beginning, because the second
- * pass fills it.
+ * First pass: computes the position of each code's entry. The end of a list is set to its beginning. The second pass
+ * fills the list and moves its end.
  */
 function* placesOf(
   { journeys, touchpoint, offsets }: Rows,

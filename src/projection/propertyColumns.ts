@@ -76,8 +76,8 @@ export class PropertyColumns {
   }
 
   /**
-   * Sets the column of the block `merged`, which was merged from the live journeys of the blocks `parts`, if all of
-   * `parts` have a column.
+   * Sets the column of the block `merged`, which consists of the live journeys of the blocks `parts`. Does nothing if
+   * one of `parts` has no column.
    */
   merge(parts: readonly MaskedBlock[], merged: Block): void {
     const columns = parts.map(({ block }) => this.#columns.get(block));

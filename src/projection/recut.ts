@@ -26,8 +26,8 @@ const INTERACTIONS_AT_ONCE = 1 << 15;
 /** Describes how the interactions of a stored block are distributed over units. */
 interface Order {
   /**
-   * The interactions of one unit after the other, as indexes in the stored block. An interaction may be in several
-   * units.
+   * For each unit, the indexes of its interactions in the stored block, unit after unit. An interaction may be in
+   * several units.
    */
   readonly interactions: Uint32Array;
   /** The position in `interactions` at which each unit begins, followed by the end of the last unit. */
@@ -282,8 +282,8 @@ class Groups {
   /** The position of each unit's first interaction among the customer's interactions, which are in order of time. */
   #firsts: number[] = [];
   /**
-   * Each pair of an interaction and one of its values is an entry. This array has the position of the interaction of
-   * each entry, among the customer's interactions.
+   * An entry is a pair of an interaction and one of its values. For each entry, this array has the position of the
+   * interaction among the customer's interactions.
    */
   #places: number[] = [];
   /** The unit of each entry of `#places`. */
@@ -304,7 +304,7 @@ class Groups {
     }
     if (this.#values.length > FEW) this.#byValue.clear();
     const [count, entries] = [this.#values.length, this.#places.length];
-    // Most customers have few units, so looking through all entries once per unit is enough.
+    // Most customers have few units, so looking through all entries once per unit is fast enough.
     if (count <= FEW) {
       for (let unit = 0; unit < count; unit++) {
         for (let e = 0; e < entries; e++) if (this.#unitOf[e] === unit) units.add(index[this.#places[e]!]!);

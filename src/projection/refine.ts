@@ -122,7 +122,7 @@ export class Refiner {
   readonly #hasIndex: boolean;
   #touchpoints: readonly string[] = [];
 
-  /** `columns` have the column of every property that the distinctions name, for all blocks of a projection. */
+  /** `columns` contains the columns of every property that the distinctions name. */
   constructor(all: readonly Distinction[], columns: ReadonlyMap<string, PropertyColumns>) {
     const distinctions = all.filter((one) => one.kind !== "column");
     this.#distinctions = distinctions;
@@ -196,8 +196,8 @@ export class Refiner {
   }
 
   /**
-   * Refines the touchpoint codes of answers that belong to no interaction. Such an answer gets the code of an
-   * interaction at the same touchpoint without any properties or outcome.
+   * Refines the touchpoint codes of answers that belong to no interaction. Such an answer gets the code that an
+   * interaction without properties and without outcome would have at the same touchpoint.
    */
   #refinedAnswers<T extends AnswerColumns>(answers: T): T {
     const codes = Uint32Array.from(answers.touchpoint.filter((code) => code !== NOWHERE));
@@ -287,7 +287,7 @@ export class Refiner {
     return { holds, failed, indexed, values, members, properties, keys };
   }
 
-  /** The values so far, because the column may get more of them. */
+  /** Returns a copy of the values so far. The list of the column itself may get more values later. */
   #members(key: string): readonly (readonly string[])[] {
     return [...this.#columns.get(key)!.values];
   }

@@ -59,7 +59,7 @@ export interface SnapshotHeader {
   readonly looseAnswers: Part;
 }
 
-/** The arrays of each part of a header, in the order of `partsOf`. */
+/** A header, and the arrays of each of its parts, in the order of `partsOf`. */
 export interface Snapshot {
   readonly header: SnapshotHeader;
   readonly arrays: readonly (readonly Column[])[];
@@ -184,8 +184,8 @@ function attributesInUse({ attributes }: CustomerColumns): { key: string; values
 }
 
 /**
- * A text with the names and types of all columns of a block, and with the lists of texts to which codes are indexes,
- * such as INITIATORS.
+ * A text that describes the layout. It contains the names and types of all columns of a block, and the lists of texts
+ * in which codes are indexes, such as INITIATORS.
  */
 function layout(): string {
   const sample = new BlockBuilder();

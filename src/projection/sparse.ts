@@ -53,8 +53,8 @@ export function finishedColumn(name: SparseColumn, values: Column): Column {
 }
 
 /**
- * Returns an empty column of a block for the values of these columns of other blocks, which all have the same name. Its
- * values are then set by `setSparse`.
+ * Returns an empty column for a block. It is wide enough for the values of `sources`, which are the columns of the same
+ * name in other blocks. `setSparse` sets its values afterwards.
  */
 export function columnFor(name: SparseColumn, sources: readonly (Column | null)[], length: number): Column {
   return sources.every((source) => source === null || source instanceof Int32Array)

@@ -20,7 +20,8 @@ import { DateTime } from "./shared/scalars.js";
 
 @ObjectType("FeedbackTotals", {
   simpleResolvers: true,
-  description: "Counts of journeys, and the scores of all answers that count, whatever their label.",
+  description:
+    "Counts of journeys and answers, and the scores over all labels together. An answer counts if the interaction that it belongs to is in a journey in scope and is not hidden. Without a filter, an answer that belongs to no interaction counts too, for the label of its touchpoint.",
 })
 export class FeedbackTotalsType implements FeedbackTotalsResult {
   @Field(() => Int, { description: "Journeys in scope: those that satisfy the filter." })
@@ -100,7 +101,9 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   description: "The scores of answers by label, most answers first, then by label.",
 })
 export class FeedbackSummaryType {
-  @Field(() => FeedbackTotalsType, { description: "Counts of journeys, and the scores of all answers that count." })
+  @Field(() => FeedbackTotalsType, {
+    description: "Counts of journeys and answers, and the scores over all labels together.",
+  })
   readonly totals!: FeedbackTotalsType;
   @Field(() => [LabelFeedbackType], { description: "The rows of labels with answers, at most `first` of them." })
   readonly labels!: readonly LabelFeedbackType[];

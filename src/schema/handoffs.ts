@@ -144,7 +144,7 @@ export class HandoffType implements HandoffResult {
   readonly baseline!: number | null;
   @Field(() => IntervalType, {
     nullable: true,
-    description: `By how much the fail rate of the pair exceeds the baseline: \`failRateInterval\` minus \`baseline\`, with the baseline taken as exact. ${NO_TESTS}`,
+    description: `95 % confidence interval of the difference between the fail rate of the pair and the baseline. It is \`failRateInterval\` minus \`baseline\`: the baseline is treated as exact. ${NO_TESTS}`,
   })
   readonly excessRate!: IntervalResult | null;
   @Field(() => Float, {

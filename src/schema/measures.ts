@@ -163,7 +163,7 @@ export class ComparedScoreType implements ComparedScoreResult {
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      "95 % confidence interval of `difference`. For CSAT, it is computed as for rates. For the other scores, it is a t interval that ends at the largest possible differences, and it is null if a side has fewer than two customers. Null if `difference` is null.",
+      "95 % confidence interval of `difference`. For CSAT, it is computed as for rates. For the other scores, it is a t interval, cut off at the smallest and largest possible difference. This t interval is null if a side has fewer than two customers. Null if `difference` is null.",
   })
   readonly interval!: ScoreInterval | null;
   @Field(() => Boolean, {

@@ -78,7 +78,7 @@ export class OpportunityType implements Omit<OpportunityResult, "asks" | "handof
   readonly pValue!: number;
   @Field(() => Int, { description: "Customers for whom something went wrong at this place at least once." })
   readonly customers!: number;
-  @Field(() => Float, { description: "`customers` × `effect`, by which findings are ranked." })
+  @Field(() => Float, { description: "`customers` × `effect`. Findings are ranked by this number." })
   readonly impact!: number;
   @Field(() => String, {
     description: "A query that shows the numbers behind the finding, with the filter that was given.",

@@ -29,7 +29,7 @@ const COMPARED = "`a` is the time before the change or side A, and `b` is the ti
 @ObjectType("PerformanceChange", {
   simpleResolvers: true,
   description:
-    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, the time of a visit, request or case says whether it is before or after the change. An answer has the time of the interaction that it belongs to, or else its own time. For `reach` and `dropOff`, the start of a journey decides. For each rate and score, the tests of all touchpoints are corrected together. A difference does not show its cause.",
+    "How a touchpoint performed before and after a change, or on the two sides of a journey map. With `changedAt`, a visit, request or case is before or after the change according to its time. For an answer, this is the time of the interaction that it belongs to, or else the time of the answer itself. For `reach` and `dropOff`, it is the start of the journey. For each rate and score, the tests of all touchpoints are corrected together. A difference does not show its cause.",
 })
 export class PerformanceChangeType implements PerformanceChangeResult {
   @Field(() => ComparedRateType, { description: `Share of journeys with a visit. ${COMPARED}` })

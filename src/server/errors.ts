@@ -69,7 +69,8 @@ function formatterOf(log: Logger) {
 }
 
 /**
- * Adds the argument's path and the allowed values to errors that GraphQL itself finds, while the document is available.
+ * Adds the argument's path and the allowed values to errors that GraphQL itself finds. This is done in a plugin,
+ * because the document is available only there.
  */
 export const argumentPlugin: ApolloServerPlugin<Context> = {
   async requestDidStart() {

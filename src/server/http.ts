@@ -213,9 +213,8 @@ function sendRefused(response: ServerResponse, { status, code, message, remedy }
 }
 
 /**
- * Sends an error in the form of a GraphQL error, so that every client shows it. If a client accepts the newer media
- * type, the error is sent in it, because such a client reads errors with a status other than 200 only in this media
- * type.
+ * Sends an error in the form of a GraphQL error, so that every client shows it. The media type is the newer one if the
+ * client accepts it. Such a client reads an error with a status other than 200 only in the newer media type.
  */
 export function sendError(
   response: ServerResponse,

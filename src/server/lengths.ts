@@ -113,8 +113,8 @@ export function lengthOf(
   if (Array.isArray(args.ids)) return args.ids.length;
   const held = HELD[place]?.(sizes, reached);
   const asked = typeof args.first === "number" ? Math.max(args.first, 0) : undefined;
-  // A page whose `first` is not the default has the length asked for. Otherwise, the expected length is the one in the
-  // table, at most `first`.
+  // If a page has a `first` that is not the default, its expected length is `first`. Otherwise, the expected length is
+  // the one in the table, at most `first`.
   const usual = field.args.find(({ name }) => name === "first")?.defaultValue as number | undefined;
   if (isPage && asked !== undefined && asked !== usual) return asked;
   const length = Math.min(held ?? Number.POSITIVE_INFINITY, asked ?? Number.POSITIVE_INFINITY);

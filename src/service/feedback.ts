@@ -1,5 +1,5 @@
-// Reads the feedback answers of a customer, of an interaction, or of a touchpoint for nested fields of a query. The
-// projection selects the answers of a touchpoint, and the store has their content.
+// Reads the feedback answers of a customer, an interaction or a touchpoint, which nested fields of a query show. For a
+// touchpoint, the projection selects the answers, and the store provides their content.
 import { DEFAULT_FIRST } from "../engine/totals.js";
 import { type JoinedAnswer, joinedAnswers } from "../graph/history/feedback.js";
 import type { GraphStore, Source } from "../graph/store.js";

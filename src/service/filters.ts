@@ -109,8 +109,8 @@ export class Filters {
 
   /**
    * Checks a rule that is being declared, and evaluates it once, so that the client receives any error that it causes.
-   * A rule may name no persona, and only segments that are lists of customers (listed segments), so that rules cannot
-   * refer to each other in a circle.
+   * A rule must not name a persona. The only segments that it may name are listed segments, which are lists of
+   * customers. Rules therefore cannot refer to each other in a circle.
    */
   async checkRule(projection: Projection, rule: JourneyFilterInput, at: string, signal: AbortSignal): Promise<void> {
     const listed = projection.catalogue.segments.filter((segment) => segment.rule === null).map(({ key }) => key);

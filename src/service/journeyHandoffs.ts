@@ -1,5 +1,5 @@
-// Judges the handoffs of single journeys of the graph in the same way as the question `handoffs`, with the catalogue,
-// the journey gap and the newest interaction of the projection.
+// Judges the handoffs of single journeys of the graph in the same way as the question `handoffs`. The catalogue, the
+// journey gap and the newest interaction are those of the projection.
 
 import { type InteractionTest, interactionTest, needsProperties } from "../engine/interactionTest.js";
 import { compileGoal, NO, UNLESS_FAILED } from "../engine/selector.js";
@@ -92,7 +92,10 @@ export class HandoffJudge {
     this.#channels = new Map(this.#rules.channels.map((key, code) => [key, code]));
   }
 
-  /** Whether the projection that judges is at least as new as the journey. */
+  /**
+   * Whether the projection knows all touchpoints and intended channels of the journey. If not, the journey is newer
+   * than the projection.
+   */
   knows({ parts }: LoadedJourney): boolean {
     return parts.every(
       ({ touchpoint, intendedChannel }) =>

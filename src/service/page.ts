@@ -140,7 +140,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
-/** Makes a page of `first` rows. `rows` has one row more than that if there is a next page. */
+/** Makes a page of `first` rows. If there is a next page, `rows` contains one row more than that. */
 export function pageOf<T, Extra extends object = object>(
   rows: readonly T[],
   first: number,

@@ -180,7 +180,10 @@ export function resaveNames(
   return { channels: gone("channels"), stages: gone("stages"), touchpoints: gone("touchpoints") };
 }
 
-/** Keys that are no longer in the graph. They are removed after their edges and counters have become 0. */
+/**
+ * Returns the keys of the nodes that no longer belong in the graph. The caller removes these nodes last, when their
+ * counters and the counts of their edges have become 0.
+ */
 export function removedNames(before: Names, after: Names): Record<"channels" | "stages" | "touchpoints", string[]> {
   const old = nodesOf(before);
   const now = nodesOf(after);

@@ -229,7 +229,7 @@ class Neo4jStore implements GraphStore {
   }
 
   async catalogue(): Promise<Catalogue> {
-    // Names that the writer knows are complete, because it read them under the lock, and they have the current version.
+    // If the writer has the names of the current version, they are complete, because it read them under the lock.
     const known = this.#writer.knownNames((await this.#meta()).namesVersion);
     if (known !== null) return known.catalogue;
     const names = await this.#connection.transact(async (tx) => {

@@ -27,7 +27,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` and the value. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` followed by its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` followed by the value. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
   })
   readonly key!: string;
   @Field(() => WaitStatsType, {
@@ -55,7 +55,7 @@ export class RouteLabelType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` and the value. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` followed by its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` followed by the value. `(none)` is the label of touchpoints without a stage, and of interactions without a value.",
   })
   readonly key!: string;
 }
@@ -66,7 +66,7 @@ export class TransitionEndType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` and the value. `START` and `END` are the keys of the ends of journeys (see `isStart` and `isEnd`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` followed by its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` followed by the value. `START` and `END` are the keys of the ends of journeys (see `isStart` and `isEnd`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
   })
   readonly key!: string;
 }
@@ -80,7 +80,7 @@ export class FlowPointType implements Omit<Label, "kind"> {
   readonly label!: string;
   @Field(() => String, {
     description:
-      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` and its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` and the value. `OTHER` is the key of the node for labels that are not shown (see `isOther`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
+      "The key of the label: of a touchpoint, kind, channel or stage, or a value of the property, depending on `grain`. The key of a group is `group:` followed by its name. A value that equals one of the special keys `(none)`, `(direct)`, `START`, `END` and `OTHER`, or that begins with `group:` or `value:`, has the key `value:` followed by the value. `OTHER` is the key of the node for labels that are not shown (see `isOther`). `(none)` is the key for touchpoints without a stage and for interactions without a value.",
   })
   readonly key!: string;
 }

@@ -1,5 +1,5 @@
-// Shared code for questions that the store answers itself (ENGINE=store). It refuses the arguments that the store does
-// not support with UNSUPPORTED_IN_STORE, and resolves names and selectors from the catalogue alone.
+// Shared code for questions that the store answers itself (ENGINE=store). It refuses arguments that the store does not
+// support (UNSUPPORTED_IN_STORE), and resolves names and selectors from the catalogue alone.
 import { compileFilter } from "../../engine/filter.js";
 import type { Labels } from "../../engine/label.js";
 import { type CompiledSelector, UNLESS_FAILED } from "../../engine/selector.js";

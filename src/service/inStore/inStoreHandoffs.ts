@@ -1,6 +1,6 @@
-// Answers the question handoffs in the store itself. The store supports the grain CHANNEL, all reasons, and filters by
-// period and customers, but no statistical tests. Fields that result from comparing pairs are null, so rows are ordered
-// by `ranked`, `count` and label only.
+// Answers the question handoffs in the store itself. The store supports the grain CHANNEL, all reasons, and filtering
+// by period and by customers, but no statistical tests. Fields that result from comparing pairs are null, so rows are
+// ordered by `ranked`, `count` and label only.
 
 import { compileGoal } from "../../engine/selector.js";
 import type { Label } from "../../engine/terms.js";

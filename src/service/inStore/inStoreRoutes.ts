@@ -1,5 +1,5 @@
 // Answers the question commonRoutes in the store itself. The store supports `from`, `to`, `grain`, `repeats`, `within`,
-// and filters by period and customers.
+// and filtering by period and by customers.
 
 import { isHandoff, type Labels, labelOf, labelsOf } from "../../engine/label.js";
 import { type CompiledSelector, compileSelector } from "../../engine/selector.js";

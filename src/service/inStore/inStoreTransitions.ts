@@ -1,5 +1,5 @@
 // Answers the question transitions in the store itself. The store supports `from`, `to`, `grain`, `repeats`, and
-// filters by period and customers.
+// filtering by period and by customers.
 import { isHandoff, type Labels, labelOf, labelSettingsOf } from "../../engine/label.js";
 import { END, START } from "../../engine/labelKeys.js";
 import { describeFilter, describeSelector, ratio } from "../../engine/totals.js";

@@ -46,7 +46,7 @@ export interface WrittenTouchpoint {
 }
 
 /**
- * If the row has a `channel`, its field `touchpoint` contains the name of a kind, and the key of the touchpoint is
+ * If the row has a `channel`, its field `touchpoint` contains the name of a kind. The key of the touchpoint is then
  * derived from channel and kind, as for a row of a file. Otherwise, the field `touchpoint` contains a key. If the
  * catalogue does not have this key, the text is read as `channel/kind`, or as a kind of the channel `unknown` if there
  * is no slash.

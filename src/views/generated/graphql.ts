@@ -407,11 +407,11 @@ export type StartAt =
 
 /** A strategy that makes touchpoints better, and the gap by which it is measured. */
 export type Strategy =
-  /** People can use the channel they prefer. A gap is about a stage before or at the purchase. Journeys on one channel of this stage end without the goal more often than on its other channels. */
+  /** People can use the channel they prefer. A gap means that, in a stage before or at the purchase, journeys on one channel end without the goal more often than journeys on the other channels. */
   | 'ACCESSIBILITY'
   /** The quality is the same on every channel. A gap means that a kind of touchpoint works worse on one channel than on the other channels. Its visits fail more often there, or customers are satisfied less often. */
   | 'CONSISTENCY'
-  /** Failures and bad feelings are noticed and answered. A gap is about failures or bad emotions at a touchpoint. A failure or a bad emotion is unanswered if the customer has no contact with a person within seven days. A gap means that this happens more often at this touchpoint than elsewhere. */
+  /** Failures and bad feelings are noticed and answered. A failure or a bad emotion is unanswered if the customer has no contact with a person within seven days. A gap means that failures or bad emotions stay unanswered more often at one touchpoint than at the others. */
   | 'EMPATHY'
   /** Nothing is lost when a customer changes the channel. A gap means that one pair of channels has more failed handoffs than the others. */
   | 'OMNICHANNEL'
