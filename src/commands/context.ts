@@ -20,9 +20,9 @@ export interface Surroundings {
   /** Asks a person a question. Absent if nobody can answer. */
   ask?(question: string): Promise<string>;
   /**
-   * Opens the store and migrates it. If there is none, creates it or, with `existing`, throws NOT_FOUND. With `toRead`,
-   * which is used with `existing`, nothing is written, and a store that needs a migration is refused with
-   * MIGRATION_NEEDED.
+   * Opens the store and migrates it. If there is no store, creates one. With `existing`, throws NOT_FOUND in this case.
+   * With `toRead`, which is used with `existing`, nothing is written, and a store that needs a migration is refused
+   * with MIGRATION_NEEDED.
    */
   openStore(config: Config, options?: OpenOptions): Promise<GraphStore>;
   /** Lowers the priority of this process, so that services on the same machine take precedence. */

@@ -30,8 +30,8 @@ interface DemoOptions {
   readonly customers: string;
   readonly seed: string;
   /**
-   * A file with faults to plant in the data. If omitted, the faults given by `fault` are planted or, without those, the
-   * standard faults.
+   * A file with faults to plant in the data. If omitted, the faults that `fault` gives are planted. If `fault` is
+   * omitted too, the standard faults are planted.
    */
   readonly faults?: string;
   readonly fault?: readonly string[];

@@ -1,8 +1,8 @@
 // `throughline export journeys|interactions|feedback|transitions|links|declarations`: exports rows in a fixed order, so
-// that every store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity, answers
-// by customer, time, id and identity, journeys by key, and all other rows by their two keys. Texts are compared in
-// code-point order. `throughline export person KEY` writes everything about one customer. Memory does not grow with the
-// store: customers are streamed, sorted with temporary files, and written one after another.
+// that every store gives the same bytes. Interactions are ordered by customer, time, sequence, id and identity. Answers
+// are ordered by customer, time, id and identity. Journeys are ordered by key, and all other rows by their two keys.
+// Texts are compared in code-point order. `throughline export person KEY` writes everything about one customer. Memory
+// does not grow with the store: customers are streamed, sorted with temporary files, and written one after another.
 import { chmodSync, closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Argument, type Command, Option } from "commander";
 import type { GraphStore } from "../graph/store.js";

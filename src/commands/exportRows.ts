@@ -66,7 +66,9 @@ export const COLUMNS = {
 } as const;
 export type What = keyof typeof COLUMNS;
 
-/** Finds the names to export, from which an import derives the same keys of touchpoints and channels. */
+/**
+ * Finds the names to export. They are such that an import derives the same keys of touchpoints and channels from them.
+ */
 export class Names {
   readonly #channels: ReadonlyMap<string, string>;
   readonly #touchpoints: ReadonlyMap<

@@ -119,7 +119,7 @@ async function eachFile<Report extends { readonly rejected: object }>(
   if (reports.some((report) => Object.keys(report.rejected).length > 0)) context.exitWith(2);
 }
 
-/** A store that reports what an import would do, in a folder that is removed afterwards. */
+/** Opens a store that reports what an import would do. Its folder is temporary: `close` removes it. */
 export async function scratchStore(store: GraphStore, dataDir: string) {
   const { folder, remove } = scratchFolder(dataDir, "import");
   const dryRun = await openDryRun(store, join(folder, "graph"));

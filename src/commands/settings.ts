@@ -1,4 +1,4 @@
-// `throughline settings`: shows the store's settings, and changes the gap that splits journeys and the time zone.
+// `throughline settings`: shows the store's settings, and changes the journey gap and the time zone.
 import type { Command } from "commander";
 import { formatDuration, parseDuration } from "../model/time.js";
 import { timeZoneName } from "../model/zone.js";

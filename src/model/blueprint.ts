@@ -1,6 +1,6 @@
 // Blueprints: designed journeys. A blueprint consists of steps. A step names one touchpoint or several alternatives,
 // and the steps that may follow. A saved version never changes: an edited blueprint is saved as the next version. A
-// planned series of messages (welcome, cart reminder) is a blueprint too, whose steps have delays.
+// planned series of messages (welcome, cart reminder) is a blueprint too. Its steps have delays.
 import { ThroughlineError } from "./errors.js";
 import { nearest } from "./keys.js";
 

@@ -46,7 +46,9 @@ export interface ReadInstant {
   twice: boolean;
 }
 
-/** The range of accepted instants, end excluded. All have years of four digits, so the service can write them again. */
+/**
+ * The range of accepted instants, end excluded. All of them have years of four digits, so ISO 8601 can express them.
+ */
 const FIRST_INSTANT = -62_167_219_200_000;
 const END_OF_INSTANTS = 253_402_300_800_000;
 

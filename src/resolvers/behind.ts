@@ -12,7 +12,10 @@ import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from
 
 const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
 
-/** A reference to the journeys that the row counts, or that another count of the row counts. */
+/**
+ * Writes a reference to the journeys that the row counts. If `part` is given, it names the count of the row that is
+ * meant.
+ */
 function referenceTo({ behind }: Named, part: object = {}): string {
   return writeReference({ ...behind, row: { ...(behind.row as object), ...part } });
 }

@@ -36,7 +36,7 @@ export class InteractionResolver {
     return intendedChannel === null ? null : scope.named(({ channels }) => channels.get(intendedChannel));
   }
 
-  // The attributes of an interaction can have 16 KB and are rarely requested, so they are read only if they are
+  // The attributes of an interaction can take 16 KB and are rarely requested, so they are read only if they are
   // selected.
   @FieldResolver(() => Json, {
     nullable: true,

@@ -33,8 +33,8 @@ import { StatusResolver } from "./status.js";
 import { TouchpointResolver, TransitionEdgeResolver } from "./touchpoint.js";
 
 /**
- * The parser of request bodies passes a number with more digits than a double can hold as a string. A Float takes the
- * double that is nearest to that string.
+ * If a number in a request body has more digits than a double can hold, the parser passes it on as a string. A Float
+ * takes the double that is nearest to that string.
  */
 const parseFloatValue = GraphQLFloat.parseValue.bind(GraphQLFloat);
 GraphQLFloat.parseValue = (value) =>

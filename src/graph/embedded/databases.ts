@@ -186,8 +186,8 @@ export function firstRead<T>(folder: string, read: () => T): T {
 }
 
 /**
- * Converts an unexpected error of a read into an error that says that the store is damaged, because a record does not
- * have the form that this program writes.
+ * An unexpected error of a read means that a record does not have the form that this program writes. Such an error is
+ * converted to one that says that the store is damaged.
  */
 export function readError(cause: unknown): unknown {
   if (!(cause instanceof RangeError || cause instanceof TypeError || cause instanceof SyntaxError)) return cause;

@@ -35,7 +35,7 @@ export class Dictionary implements Codes {
     for (const text of this.#texts.splice(size)) this.#codes.delete(text);
   }
 
-  /** Gives a new code to a text that has none. Must be called in a write transaction. */
+  /** Returns the code of a text. A text without a code gets a new one. Must be called in a write transaction. */
   codeOf(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;

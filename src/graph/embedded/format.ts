@@ -41,7 +41,7 @@ export const HAS = {
   JOURNEY_NAMES: 2048,
   /** Set if at least one interaction has several origins. */
   SHARED: 4096,
-  /** Set if the identity of at least one interaction is not the customer's key. Used from format 3 on. */
+  /** Set if the identity of at least one interaction is not the customer's key. This bit exists since format 3. */
   IDENTITIES: 8192,
   /** Set if at least one interaction names an anonymous key. */
   NAMED: 16_384,

@@ -358,10 +358,10 @@ export class WriteTransaction {
   }
 
   /**
-   * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh` are
-   * the origins that it added. An origin without interactions is removed. Returns true if a name in the catalogue may
-   * have changed. This is so if an origin was added or removed, or if another spelling of a name may be the most
-   * frequent one now.
+   * Applies the numbers of interactions that the current operation added to origins and removed from them. `fresh`
+   * contains the origins that are new. An origin without interactions is removed. Returns true if a name in the
+   * catalogue may have changed. This is so if an origin was added or removed, or if another spelling of a name may be
+   * the most frequent one now.
    */
   settleOrigins(fresh: ReadonlyMap<number, OriginContent>): boolean {
     let changed = false;

@@ -57,8 +57,8 @@ export function nameProblems(
 }
 
 /**
- * Whether all rows can be accepted without reading them. This is so if names may be created and there are too few new
- * origins to exceed the limit, because each origin has one touchpoint.
+ * Whether all rows can be accepted without reading them. This is so if names may be created, and if the origins of the
+ * batch are too few to exceed the limit of touchpoints. (Each origin has one touchpoint.)
  */
 export function letsAllIn(batch: Pick<RecordBatch, "createNames" | "origins">, catalogue: Catalogue): boolean {
   return batch.createNames && catalogue.touchpoints.length + batch.origins.length <= MAX_TOUCHPOINTS;

@@ -166,7 +166,7 @@ interface Arrival {
   readonly sequence: Sequence;
 }
 
-/** Compares by source, in the order of first imports and with the API last, and within a source by sequence. */
+/** Compares by source, then by sequence. Sources are in the order of their first imports, and the API comes last. */
 function compareArrival(a: Arrival, b: Arrival): number {
   const order = ({ source }: Arrival) => (source === API_SOURCE ? Number.POSITIVE_INFINITY : source);
   if (a.source !== b.source) return order(a) < order(b) ? -1 : 1;

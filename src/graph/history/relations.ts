@@ -1,11 +1,11 @@
 // Which identities belong to one customer? Links (made by people) and declarations (made by rows) relate identities. A
 // customer is a connected component of identities that these relations join.
 //
-// - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect, so a link
-//   from an identity to itself keeps it separate.
-// - A declaration says that an anonymous identity belongs to another identity, its owner. It joins the two, unless the
-//   identity is a shared device. An identity is a shared device if it has several owners that links alone do not join
-//   to one customer. It is joined to none of its owners.
+// - A link joins its two identities. The declarations of an identity that is `from` in a link have no effect. A link
+//   from an identity to itself therefore keeps this identity separate.
+// - A declaration says that an anonymous identity belongs to another identity, its owner. The declaration joins the
+//   two, unless the anonymous identity is a shared device. An identity is a shared device if it has several owners, and
+//   if links alone do not join these owners to one customer. A shared device is joined to none of its owners.
 // - An identity points to the identities into which it is linked. If declarations join it to its owners, it points to
 //   the owners too. The key of the customer is the identity that points to no other identity. If there are several such
 //   identities, the key is the first of these in code-point order. If there is none, the key is the first of all
@@ -116,7 +116,7 @@ export class Relations {
     if (!this.#read.has(key)) this.#read.set(key, related);
   }
 
-  /** Must be called with the result of a request for owners, which are all stored owners. */
+  /** Must be called with the result of a request for owners. The result has all stored owners. */
   knowOwners(key: string, owners: ReadonlyMap<string, Borne>): void {
     const related = this.#read.get(key)!;
     for (const [owner, borne] of owners) if (!related.owners.has(owner)) related.owners.set(owner, borne);

@@ -221,8 +221,8 @@ export function changedBy({ saved, removed, interactionsMoved }: Settled): { cus
 }
 
 /**
- * Adjusts the report of a recording: if a row makes an interaction of an anonymous identity hidden, the row counts as a
- * duplicate instead of accepted.
+ * Adjusts the report of a recording: if a row makes an interaction of an anonymous identity hidden, the row is counted
+ * as a duplicate, and not as accepted.
  */
 export function countHidden(
   report: RowReport,

@@ -7,8 +7,8 @@
 // absent if all sequences are 0. `brought` exists only if an interaction has several origins, and lists all of them as
 // `origin:sequence` pairs. `identities` exists only if an interaction has another identity than the customer's key. In
 // it, '' means the customer's key. `anonymous` exists only if an interaction names an anonymous key. `naming`, which is
-// JSON, exists only if an interaction names several anonymous keys, or if the row that named the key is not of the
-// interaction's first origin.
+// JSON, exists only if an interaction names several anonymous keys, or if the row that named the key has another origin
+// than the interaction's first one.
 
 import { AMOUNT_UNIT } from "../../model/amount.js";
 import { ThroughlineError } from "../../model/errors.js";
@@ -53,8 +53,8 @@ const FLAGS: readonly (readonly [Flags, string])[] = [
 export const SEPARATOR = "\u0000";
 
 /**
- * Lists of texts and of integers are packed into one text each (statements.ts unpacks them). Lists without a known
- * value are left out. `sourceOf` returns the source of an origin's number.
+ * Lists of texts and of integers are packed into one text each (statements/columns.ts unpacks them). Lists without a
+ * known value are left out. `sourceOf` takes the number of an origin and returns the number of its source.
  */
 export function encodeJourney(
   { key, name, interactions }: Journey,

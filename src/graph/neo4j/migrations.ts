@@ -96,8 +96,9 @@ async function recordMigration(connection: Connection, number: number): Promise<
 }
 
 /**
- * A customer of format 2 is a valid customer of format 3, in which all interactions have the customer's key as their
- * identity. An Alias remains an alias of that identity.
+ * Raises the format, and changes no other data. This is enough for format 3: a customer of format 2 is a valid customer
+ * of format 3, in which all interactions have the customer's key as their identity. An Alias remains an alias of that
+ * identity.
  */
 async function raiseFormat(connection: Connection, format: number): Promise<void> {
   await connection.transact(async (tx) => {

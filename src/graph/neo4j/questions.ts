@@ -1,5 +1,5 @@
-// Has the server itself answer the three questions of graph/questions.ts. It ensures that each answer describes one
-// state of the graph. questionFinders.ts sends the statements.
+// Lets the server itself answer the three questions of graph/questions.ts. This file ensures that each answer describes
+// one state of the graph. questionFinders.ts sends the statements.
 //
 // Reads are not snapshots (stream.ts), and holding the lock during a question would stop all writers. The lock is
 // therefore taken for a moment before and after the question. If nothing was committed in between, the answer describes
