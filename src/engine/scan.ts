@@ -64,6 +64,17 @@ export interface Scan<Part> {
   finish(): Part;
 }
 
+/** A scan whose fields are made from the plan and the parameters of its question. */
+export abstract class PlannedScan<Plan, Params> {
+  protected readonly plan: Plan;
+  protected readonly params: Params;
+
+  constructor(plan: Plan, params: Params) {
+    this.plan = plan;
+    this.params = params;
+  }
+}
+
 /** A scan for drill-down: visits ranges, and reports each journey that a row counts exactly once. */
 export interface JourneyFinder {
   visit(range: JourneyRange): void;
@@ -79,6 +90,9 @@ export interface ScanTask<Args, Part> {
    */
   begin(projection: Projection, args: Args): Scan<Part>;
 }
+
+/** What a thread returns for a scan. */
+export type PartOf<Task> = Task extends ScanTask<never, infer Part> ? Part : never;
 
 export interface Scanner {
   /**

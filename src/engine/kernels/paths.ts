@@ -44,8 +44,8 @@ export function addEnds(
 
 /**
  * Counts the distinct owners (customers) of journeys, by the row of a journey's first code and by the row of its last
- * code. Journeys of one owner are neighbours, so it is enough to remember the last owner: `seenAtEntry` and
- * `seenAtExit` have 1 + its number for each row.
+ * code. The rows of last codes begin at the index `exits`. Journeys of one owner are neighbours, so it is enough to
+ * remember the last owner: `seen` has 1 + its number for each row.
  */
 export function addOwnersOfEnds(
   { words, firstWord, endWord }: Selection,
@@ -53,21 +53,20 @@ export function addOwnersOfEnds(
   codes: Codes,
   owner: Uint32Array,
   rowOf: Uint16Array,
-  entries: Uint32Array,
-  exits: Uint32Array,
-  seenAtEntry: Float64Array,
-  seenAtExit: Float64Array,
+  exits: number,
+  counts: Uint32Array,
+  seen: Float64Array,
 ): void {
   for (let w = firstWord; w < endWord; w++)
     for (let bits = words[w - firstWord]!; bits !== 0; bits &= bits - 1) {
       const j = (w << 5) + 31 - Math.clz32(bits & -bits);
       const number = owner[j]! + 1;
       const entry = rowOf[codes[offsets[j]!]!]!;
-      const exit = rowOf[codes[offsets[j + 1]! - 1]!]!;
-      entries[entry]! += Number(seenAtEntry[entry] !== number);
-      exits[exit]! += Number(seenAtExit[exit] !== number);
-      seenAtEntry[entry] = number;
-      seenAtExit[exit] = number;
+      const exit = exits + rowOf[codes[offsets[j + 1]! - 1]!]!;
+      counts[entry]! += Number(seen[entry] !== number);
+      counts[exit]! += Number(seen[exit] !== number);
+      seen[entry] = number;
+      seen[exit] = number;
     }
 }
 

@@ -9,13 +9,13 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { DIRECT } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type PartOf, type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, describeSelector, firstOf, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedCredit, countCredit } from "./count.js";
+import { countCredit } from "./count.js";
 import { UNIT } from "./credit.js";
 import { type AttributionRow, drilldown } from "./drilldown.js";
 import { removalEffects } from "./markov.js";
@@ -32,7 +32,7 @@ export async function attribution(
   const { models, first } = params;
   const { filter, labels, warnings } = attributionPlan(projection, params);
   const parts = await scanner.scan(countCredit, params);
-  const sum = (of: (part: CountedCredit) => number): number => sumOf(parts, of);
+  const sum = (of: (part: PartOf<typeof countCredit>) => number): number => sumOf(parts, of);
   const direct = labels.count;
   const conversions = sum((part) => part.conversions);
   const touched = (row: number): number => sum((part) => part.touched[row]!);
@@ -99,7 +99,7 @@ export async function attribution(
  */
 function creditsOf(
   models: readonly AttributionModel[],
-  parts: readonly CountedCredit[],
+  parts: readonly PartOf<typeof countCredit>[],
   labels: number,
   withTouch: number,
 ): Float64Array[] {

@@ -2,39 +2,22 @@
 // and exit are both on rows shown. It runs only if some rows are not shown and the client selects `shown`. Each scan is
 // one pass.
 
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { ExampleRows } from "../../engine/examples.js";
 import { countSelected, countValues, eachBackward, keepAmong, type Selection } from "../../engine/kernels/bits.js";
 import { addEnds, addOwnersOfEnds, endPairsOf } from "../../engine/kernels/paths.js";
-import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { eachJourney, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
-import type { InScope } from "../../engine/terms.js";
-import type { Block, Projection } from "../../projection/projection.js";
-import { type EndsParams, endsPlan, JourneyEnds } from "./plan.js";
+import type { Block } from "../../projection/projection.js";
+import { type EndsParams, type EndsPlan, endsPlan, JourneyEnds } from "./plan.js";
 
 /** The counts of entries and of exits. */
 const SIDES = 2;
 
-export interface CountedEnds {
-  readonly inScope: InScope;
-  /** The number of journeys that have interactions left after `hide`. */
-  readonly counted: number;
-  readonly open: number;
-  /**
-   * For each label, the number of journeys whose entry it is. After these, for each label, the number of journeys whose
-   * exit it is. `customers` and `openJourneys` are in the same order.
-   */
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  readonly openJourneys: Uint32Array;
-  /** The examples of each entry and exit, in the same order. Entries and exits without examples are left out. */
-  readonly examples: ExampleParts;
-}
-
-export const countEnds: ScanTask<EndsParams, CountedEnds> = {
+export const countEnds = {
   name: "ends.count",
-  begin: (projection, params) => new EndsCounter(projection, params),
-};
+  begin: (projection, params) => new EndsCounter(endsPlan(projection, params), params),
+} satisfies ScanTask<EndsParams, unknown>;
 
 /** The second scan: counts the journeys whose entry and exit are both among these labels. */
 export const countBothEnds: ScanTask<
@@ -96,49 +79,35 @@ class EndTables {
   }
 }
 
-class EndsCounter implements Scan<CountedEnds> {
-  readonly #projection: Projection;
-  readonly #scope: Scope;
-  readonly #sequences: Sequences;
-  readonly #labelOf: Uint16Array;
-  readonly #labels: number;
-  readonly #ends: EndTables;
-  readonly #openEnds: EndTables;
-  /** The customers of each row of entries and of exits. Null if they are not selected. */
-  readonly #customers: readonly [Uint32Array, Uint32Array] | null;
-  readonly #seen: readonly [Float64Array, Float64Array];
-  readonly #examples: ExampleRows | null;
+class EndsCounter extends PlannedScan<EndsPlan, EndsParams> {
+  readonly #countsCustomers = this.params.wanted?.customers !== false;
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#countsCustomers);
+  readonly #sequences = new Sequences(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, []);
+  readonly #labelOf = this.#sequences.view.table(this.plan.labels.ofTouchpoint);
+  readonly #labels = this.plan.labels.count;
+  readonly #ends = new EndTables(this.#sequences.view.tableSize);
+  readonly #openEnds = new EndTables(this.#sequences.view.tableSize);
+  /** For each label, the customers with an entry of it. After these, for each label, the customers with an exit of it. */
+  readonly #customers = new Uint32Array(this.#labels * SIDES);
+  readonly #seen = new Float64Array(this.#labels * SIDES);
+  /** The examples of each entry and exit, in the same order. There are none if they are not selected. */
+  readonly #examples = this.params.wanted?.examples === false ? null : new ExampleRows(this.#labels * SIDES);
+  /** The number of journeys that have interactions left after `hide`. */
   #counted = 0;
   #open = 0;
 
-  constructor(projection: Projection, params: EndsParams) {
-    const { filter, hide, labels } = endsPlan(projection, params);
-    const { customers = true, examples = true } = params.wanted ?? {};
-    this.#projection = projection;
-    this.#scope = new Scope(projection, filter, customers);
-    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
-    const { tableSize } = this.#sequences.view;
-    this.#labelOf = this.#sequences.view.table(labels.ofTouchpoint);
-    this.#labels = labels.count;
-    this.#ends = new EndTables(tableSize);
-    this.#openEnds = new EndTables(tableSize);
-    this.#customers = customers ? [new Uint32Array(labels.count), new Uint32Array(labels.count)] : null;
-    this.#seen = [new Float64Array(labels.count), new Float64Array(labels.count)];
-    this.#examples = examples ? new ExampleRows(labels.count * SIDES) : null;
-  }
-
   visit(range: JourneyRange): void {
-    const { block } = this.#projection.blocks[range.block]!;
+    const { block } = this.plan.projection.blocks[range.block]!;
     const scope = this.#scope;
     scope.enter(range, null);
     this.#sequences.enter(block, scope);
     const { offsets, codes } = this.#sequences;
     this.#counted += countSelected(scope);
     this.#ends.add(scope, this.#sequences, block);
-    if (this.#customers !== null)
-      addOwnersOfEnds(scope, offsets, codes, block.customer, this.#labelOf, ...this.#customers, ...this.#seen);
+    if (this.#countsCustomers)
+      addOwnersOfEnds(scope, offsets, codes, block.customer, this.#labelOf, this.#labels, this.#customers, this.#seen);
     if (this.#examples !== null) this.#addExamples(this.#examples, block);
-    keepAmong(scope, openWords(this.#projection, range.block));
+    keepAmong(scope, openWords(this.plan.projection, range.block));
     this.#open += countSelected(scope);
     this.#openEnds.add(scope, this.#sequences, block);
   }
@@ -156,7 +125,7 @@ class EndsCounter implements Scan<CountedEnds> {
     });
   }
 
-  finish(): CountedEnds {
+  finish() {
     const byLabel = (tables: EndTables): Uint32Array => {
       const rows = new Uint32Array(this.#labels * SIDES);
       tables.sides().forEach((counts, side) => {
@@ -165,18 +134,14 @@ class EndsCounter implements Scan<CountedEnds> {
       });
       return rows;
     };
-    const customers = new Uint32Array(this.#labels * SIDES);
-    this.#customers?.forEach((counts, side) => {
-      customers.set(counts, side * this.#labels);
-    });
     return {
       inScope: this.#scope.met,
       counted: this.#counted,
       open: this.#open,
       journeys: byLabel(this.#ends),
-      customers,
+      customers: this.#customers,
       openJourneys: byLabel(this.#openEnds),
-      examples: this.#examples?.parts(this.#projection) ?? [],
+      examples: this.#examples?.parts(this.plan.projection) ?? [],
     };
   }
 }

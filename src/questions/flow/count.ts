@@ -6,57 +6,42 @@
 
 import { eachSelected, keepAmong } from "../../engine/kernels/bits.js";
 import { addNodes, addSteps, type StepTables } from "../../engine/kernels/paths.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
-import type { InScope } from "../../engine/terms.js";
 import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
-
-export interface CountedLabels {
-  /** The journeys in scope, which are counted only if there is a filter. */
-  readonly inScope: InScope;
-  /** The number of journeys with an interaction in the anchor. */
-  readonly matched: number;
-  readonly open: number;
-  /** The number of journeys that have each label at each step. Its index is step × number of labels + label. */
-  readonly labels: Uint32Array;
-  /**
-   * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support
-   * the arguments.
-   */
-  readonly tables: StepTables | null;
-  /** The number of open journeys whose path ends at each node. */
-  readonly openEnds: Uint32Array;
-}
 
 /** The largest number of cells of the table of edges, which then takes 4 MiB. */
 const MOST_EDGES = 1 << 20;
 
-export const countLabels: ScanTask<FlowParams, CountedLabels> = {
+export const countLabels = {
   name: "flow.labels",
-  begin: (projection, params) => new LabelCounter(flowPlan(projection, params), params.wanted?.customers !== false),
-};
+  begin: (projection, params) => new LabelCounter(flowPlan(projection, params), params),
+} satisfies ScanTask<FlowParams, unknown>;
 
 const NO_TABLES: StepTables = { nodes: new Uint32Array(0), edges: new Uint32Array(0), ends: new Uint32Array(0) };
 
-class LabelCounter implements Scan<CountedLabels> {
-  readonly #plan: FlowPlan;
-  readonly #path: FlowPath;
-  readonly #scope: Scope;
+class LabelCounter extends PlannedScan<FlowPlan, FlowParams> {
+  readonly #path = new FlowPath(this.plan, false);
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.params.wanted?.customers !== false);
   readonly #sequences: Sequences;
+  /** The number of journeys that have each label at each step. Its index is step × number of labels + label. */
   readonly #labels: Uint32Array;
+  /**
+   * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support
+   * the arguments.
+   */
   readonly #tables: StepTables | null;
   readonly #openTables: StepTables;
+  /** The number of journeys with an interaction in the anchor. */
   #matched = 0;
   #open = 0;
 
-  constructor(plan: FlowPlan, customers: boolean) {
-    const { projection, filter, hide, anchor, steps, labels, backward, collapse } = plan;
+  constructor(plan: FlowPlan, params: FlowParams) {
+    super(plan, params);
+    const { projection, hide, anchor, steps, labels, backward, collapse } = plan;
     const nodes = steps * labels.count;
     const edges = nodes * labels.count;
-    this.#plan = plan;
-    this.#path = new FlowPath(plan, false);
-    this.#scope = new Scope(projection, filter, customers);
     this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, [anchor]);
     this.#labels = new Uint32Array(nodes);
     const tables = (all: Uint32Array) => ({
@@ -70,7 +55,7 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 
   visit(range: JourneyRange): void {
-    const { projection, labels, touching } = this.#plan;
+    const { projection, labels, touching } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
     scope.enter(range, touching(range.block).words);
@@ -94,20 +79,21 @@ class LabelCounter implements Scan<CountedLabels> {
   }
 
   #follow(tables: StepTables): number {
-    const { steps, labels } = this.#plan;
+    const { steps, labels } = this.plan;
     const { offsets, codes } = this.#sequences;
     const { isAnchor, labelOf } = this.#path;
     return addSteps(this.#scope, offsets, codes, isAnchor, labelOf, steps, labels.count, tables);
   }
 
-  finish(): CountedLabels {
-    if (this.#tables !== null) addNodes(this.#tables, this.#plan.labels.count);
+  finish() {
+    if (this.#tables !== null) addNodes(this.#tables, this.plan.labels.count);
     return {
       inScope: this.#scope.met,
       matched: this.#matched,
       open: this.#open,
       labels: this.#labels,
       tables: this.#tables,
+      /** The number of open journeys whose path ends at each node. */
       openEnds: this.#openTables.ends,
     };
   }

@@ -1,12 +1,12 @@
 // The second scan of a flow counts the nodes and edges that the diagram shows. The first scan (count.ts) has chosen the
 // labels of each step.
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { ExampleRows } from "../../engine/examples.js";
+import { isOpen, type JourneyRange, type PartOf, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
-import { type WaitParts, WaitRows } from "../../engine/waits.js";
+import { WaitRows } from "../../engine/waits.js";
 import { rowsByLabel } from "./count.js";
-import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
+import { type FlowParams, FlowPath, type FlowPlan, type FlowWanted, flowPlan } from "./plan.js";
 
 export interface ShownFlowArgs {
   readonly params: FlowParams;
@@ -14,45 +14,24 @@ export interface ShownFlowArgs {
   readonly rows: readonly (readonly number[])[];
 }
 
-/**
- * The counts of the diagram. The number of a node is step × (rowsPerStep + 1) + row, where the last row of a step is
- * Other. The number of an edge is (number of the node that it leaves) × (rowsPerStep + 1) + (row of the node that it
- * reaches).
- */
-export interface ShownFlow {
-  readonly nodes: CellColumns;
-  readonly edges: CellColumns;
-  /** The number of customers for each step. */
-  readonly customers: Uint32Array;
-  /** The number of journeys whose path ends at each node, and how many of them are open. */
-  readonly dropOff: Uint32Array;
-  readonly dropOffOpen: Uint32Array;
-  /** For each edge, the sum of the waits in milliseconds. */
-  readonly waited: Float64Array;
-  /** The journeys that are on the node Other at any step. */
-  readonly other: number;
-  /** The waits of each edge that occurs. There are none if the query does not select quantiles. */
-  readonly waits: WaitParts;
-}
+/** The counts of the diagram, from one thread. */
+export type ShownFlow = PartOf<typeof gatherFlow>;
 
-/** The journeys and customers of each cell and, if they are selected, the examples of each cell that occurs. */
-export interface CellColumns {
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  readonly examples: ExampleParts;
-}
-
-export const gatherFlow: ScanTask<ShownFlowArgs, ShownFlow> = {
+export const gatherFlow = {
   name: "flow.gather",
-  begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params, rows),
-};
+  begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params.wanted, rows),
+} satisfies ScanTask<ShownFlowArgs, unknown>;
 
 /** An empty result, to which counts are added. */
 export function emptyShown(plan: FlowPlan): ShownFlow {
-  return new FlowGatherer(plan, { wanted: COUNTS_ALONE }, []).finish();
+  return new FlowGatherer(plan, COUNTS_ALONE, []).finish();
 }
 
-class FlowGatherer implements Scan<ShownFlow> {
+/**
+ * The number of a node is step × (rowsPerStep + 1) + row, where the last row of a step is Other. The number of an edge
+ * is (number of the node that it leaves) × (rowsPerStep + 1) + (row of the node that it reaches).
+ */
+class FlowGatherer {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
   readonly #scope: Scope;
@@ -60,17 +39,22 @@ class FlowGatherer implements Scan<ShownFlow> {
   readonly #rowOf: Uint8Array;
   readonly #nodes: Cells;
   readonly #edges: Cells;
+  /** The number of customers for each step, and the last customer that was counted there. */
   readonly #customers: Uint32Array;
   readonly #lastCustomer: Uint32Array;
+  /** The number of journeys whose path ends at each node, and how many of them are open. */
   readonly #dropOff: Uint32Array;
   readonly #dropOffOpen: Uint32Array;
+  /** For each edge, the sum of the waits in milliseconds. */
   readonly #waited: Float64Array;
+  /** The waits of each edge that occurs. There are none if the query does not select quantiles. */
   readonly #waits: WaitRows | null;
   /** The number of customers seen so far. */
   #ordinal = 0;
+  /** The journeys that are on the node Other at any step. */
   #other = 0;
 
-  constructor(plan: FlowPlan, { wanted }: Pick<FlowParams, "wanted">, rows: readonly (readonly number[])[]) {
+  constructor(plan: FlowPlan, wanted: FlowWanted | undefined, rows: readonly (readonly number[])[]) {
     const { steps, rowsPerStep } = plan;
     const nodes = steps * (rowsPerStep + 1);
     const edges = nodes * (rowsPerStep + 1);
@@ -146,7 +130,7 @@ class FlowGatherer implements Scan<ShownFlow> {
     this.#ordinal = ordinal;
   }
 
-  finish(): ShownFlow {
+  finish() {
     return {
       nodes: this.#nodes.columns(this.#plan),
       edges: this.#edges.columns(this.#plan),
@@ -182,7 +166,7 @@ class Cells {
     this.#lastCustomer[cell] = ordinal;
   }
 
-  columns({ projection }: FlowPlan): CellColumns {
+  columns({ projection }: FlowPlan) {
     const { journeys, customers, examples } = this;
     return { journeys, customers, examples: examples?.parts(projection) ?? [] };
   }

@@ -11,7 +11,7 @@ import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf } from "../../engine/label.js";
 import { OTHER } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type PartOf, type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
@@ -20,7 +20,7 @@ import { waitsByRow } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { type CountedLabels, countLabels, rowsByLabel } from "./count.js";
+import { countLabels, rowsByLabel } from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
 import { emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
 import { type FlowParams, type FlowPlan, type FlowWanted, flowPlan } from "./plan.js";
@@ -154,7 +154,11 @@ export async function flow(
 }
 
 /** The counts of the rows shown, from those of all labels. */
-function shownOf({ tables, openEnds }: CountedLabels, plan: FlowPlan, rows: readonly (readonly number[])[]): ShownFlow {
+function shownOf(
+  { tables, openEnds }: PartOf<typeof countLabels>,
+  plan: FlowPlan,
+  rows: readonly (readonly number[])[],
+): ShownFlow {
   const shown = emptyShown(plan);
   const rowOf = rowsByLabel(plan, rows);
   const { nodes, edges, ends } = tables!;

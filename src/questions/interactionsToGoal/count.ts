@@ -1,60 +1,41 @@
 // The scan of interactionsToGoal computes a histogram of the number of interactions up to the first goal, in one pass.
 
 import { enlarged } from "../../engine/enlarged.js";
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { ExampleRows } from "../../engine/examples.js";
+import { isOpen, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { InScope } from "../../engine/terms.js";
-import type { Block, Projection } from "../../projection/projection.js";
-import { type InteractionsToGoalParams, NOT_REACHED, NOTHING_LEFT, toGoalPlan, WayToGoal } from "./plan.js";
+import type { Block } from "../../projection/projection.js";
+import {
+  type InteractionsToGoalParams,
+  NOT_REACHED,
+  NOTHING_LEFT,
+  type ToGoalPlan,
+  toGoalPlan,
+  WayToGoal,
+} from "./plan.js";
 
-export interface CountedInteractions {
-  readonly inScope: InScope;
-  readonly matched: number;
-  readonly pending: number;
-  readonly open: number;
-  /** For each number of interactions, the journeys that have this number. */
-  readonly counts: Uint32Array;
-  /** The customers of each row. Row `upTo` + 1 counts all greater numbers. */
-  readonly customers: Uint32Array;
-  /** The examples of each row. Rows without examples are left out. */
-  readonly examples: ExampleParts;
-}
-
-export const countInteractions: ScanTask<InteractionsToGoalParams, CountedInteractions> = {
+export const countInteractions = {
   name: "interactionsToGoal.count",
-  begin: (projection, params) => new InteractionCounter(projection, params),
-};
+  begin: (projection, params) => new InteractionCounter(toGoalPlan(projection, params), params),
+} satisfies ScanTask<InteractionsToGoalParams, unknown>;
 
-class InteractionCounter implements Scan<CountedInteractions> {
-  readonly #projection: Projection;
-  readonly #scope: Scope;
-  readonly #upTo: number;
-  readonly #way: WayToGoal;
+class InteractionCounter extends PlannedScan<ToGoalPlan, InteractionsToGoalParams> {
+  readonly #countsCustomers = this.params.wanted?.customers !== false;
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#countsCustomers);
+  readonly #way = new WayToGoal(this.plan);
+  /** For each number of interactions, the journeys that have this number. */
   #counts = new Uint32Array(256);
-  readonly #countsCustomers: boolean;
-  readonly #customers: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
-  readonly #examples: ExampleRows | null;
+  /** The number of rows. The last row has all numbers greater than `upTo`. */
+  readonly #rows = this.params.upTo + 2;
+  readonly #customers = new Uint32Array(this.#rows);
+  readonly #lastCustomer = new Uint32Array(this.#rows);
+  readonly #examples = this.params.wanted?.examples === false ? null : new ExampleRows(this.#rows);
   #matched = 0;
   #pending = 0;
   #open = 0;
 
-  constructor(projection: Projection, params: InteractionsToGoalParams) {
-    const plan = toGoalPlan(projection, params);
-    this.#projection = projection;
-    const { customers = true, examples = true } = params.wanted ?? {};
-    this.#scope = new Scope(projection, plan.filter, customers);
-    this.#upTo = params.upTo;
-    this.#way = new WayToGoal(plan);
-    this.#countsCustomers = customers;
-    this.#customers = new Uint32Array(params.upTo + 2);
-    this.#lastCustomer = new Uint32Array(params.upTo + 2);
-    this.#examples = examples ? new ExampleRows(params.upTo + 2) : null;
-  }
-
   visit(range: JourneyRange): void {
-    const { block } = this.#projection.blocks[range.block]!;
+    const { block } = this.plan.projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
     const way = this.#way;
     // Examples are the latest journeys, which are mostly at the end. The journeys are therefore visited backward: once
@@ -64,7 +45,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
       const length = way.length(block, j);
       if (length === NOTHING_LEFT) continue;
       this.#matched++;
-      const open = isOpen(this.#projection, block, j);
+      const open = isOpen(this.plan.projection, block, j);
       if (open) this.#open++;
       if (length !== NOT_REACHED) this.#reached(length, block, j);
       else if (open) this.#pending++;
@@ -74,7 +55,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
   #reached(number: number, block: Block, journey: number): void {
     if (number >= this.#counts.length) this.#counts = enlarged(this.#counts, number * 2);
     this.#counts[number]!++;
-    const row = Math.min(number, this.#upTo + 1);
+    const row = Math.min(number, this.#rows - 1);
     const customer = block.customer[journey]! + 1;
     if (this.#countsCustomers && this.#lastCustomer[row] !== customer) {
       this.#lastCustomer[row] = customer;
@@ -83,7 +64,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
     this.#examples?.add(row, block, journey);
   }
 
-  finish(): CountedInteractions {
+  finish() {
     return {
       inScope: this.#scope.met,
       matched: this.#matched,
@@ -91,7 +72,7 @@ class InteractionCounter implements Scan<CountedInteractions> {
       open: this.#open,
       counts: this.#counts,
       customers: this.#customers,
-      examples: this.#examples?.parts(this.#projection) ?? [],
+      examples: this.#examples?.parts(this.plan.projection) ?? [],
     };
   }
 }

@@ -3,10 +3,9 @@
 // the rows shown. Each scan is one pass.
 
 import { recordOf } from "../../engine/parts.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { InScope } from "../../engine/terms.js";
-import { type EdgeColumns, Edges, NOBODY } from "../transitions/edges.js";
+import { Edges, NOBODY } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
 export const LOOP_TOTALS = [
@@ -31,56 +30,29 @@ export const LOOP_COLUMNS = [
 /** The counts of each label. */
 export type LoopColumns = Record<(typeof LOOP_COLUMNS)[number], Uint32Array>;
 
-export interface CountedLoops {
-  readonly inScope: InScope;
-  readonly totals: LoopCounts;
-  readonly labels: LoopColumns;
-  /** Moves from one run to the next. Only their counts are used. */
-  readonly passages: EdgeColumns;
-  /** The returns A→B→A, each as an edge from A to B. */
-  readonly returns: EdgeColumns;
-}
-
-export const countLoops: ScanTask<LoopsParams, CountedLoops> = {
+export const countLoops = {
   name: "loops.count",
   begin: (projection, params) => new LoopCounter(loopsPlan(projection, params), params),
-};
+} satisfies ScanTask<LoopsParams, unknown>;
 
-class LoopCounter implements Scan<CountedLoops> {
-  readonly #plan: LoopsPlan;
-  readonly #scope: Scope;
-  readonly #runs: Runs;
-  readonly #totals = recordOf(LOOP_TOTALS, () => 0);
-  readonly #labels: LoopColumns;
-  readonly #passages: Edges;
-  readonly #returns: Edges;
-  /**
-   * The marks of each label so far in the current journey (plan.ts). The array below has, for each label, 1 + the
-   * number of the last customer with a journey in which the label occurs again.
-   */
-  readonly #known: Uint8Array;
-  readonly #lastCustomer: Uint32Array;
-
-  readonly #customers: boolean;
-  readonly #hasReturns: boolean;
-
-  constructor(plan: LoopsPlan, { wanted }: LoopsParams) {
-    const { count } = plan.labels;
-    const { customers = true, waits = true, returns = true } = wanted ?? {};
-    this.#plan = plan;
-    this.#customers = customers;
-    this.#hasReturns = returns;
-    this.#scope = new Scope(plan.projection, plan.filter, customers);
-    this.#runs = new Runs(plan, returns && waits);
-    this.#labels = recordOf(LOOP_COLUMNS, () => new Uint32Array(count));
-    this.#passages = new Edges(count);
-    this.#returns = new Edges(count);
-    this.#known = new Uint8Array(count);
-    this.#lastCustomer = new Uint32Array(count);
-  }
+class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
+  readonly #customers = this.params.wanted?.customers !== false;
+  readonly #hasReturns = this.params.wanted?.returns !== false;
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#customers);
+  readonly #runs = new Runs(this.plan, this.#hasReturns && this.params.wanted?.waits !== false);
+  readonly #totals: LoopCounts = recordOf(LOOP_TOTALS, () => 0);
+  readonly #labels: LoopColumns = recordOf(LOOP_COLUMNS, () => new Uint32Array(this.plan.labels.count));
+  /** Moves from one run to the next. Only their counts are used. */
+  readonly #passages = new Edges(this.plan.labels.count);
+  /** The returns A→B→A, each as an edge from A to B. */
+  readonly #returns = new Edges(this.plan.labels.count);
+  /** The marks of each label so far in the current journey (plan.ts). */
+  readonly #known = new Uint8Array(this.plan.labels.count);
+  /** For each label, 1 + the number of the last customer with a journey in which the label occurs again. */
+  readonly #lastCustomer = new Uint32Array(this.plan.labels.count);
 
   visit(range: JourneyRange): void {
-    const { projection, labels } = this.#plan;
+    const { projection, labels } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const { customer } = block;
     const listed = this.#scope.list(range);
@@ -149,7 +121,7 @@ class LoopCounter implements Scan<CountedLoops> {
     }
   }
 
-  finish(): CountedLoops {
+  finish() {
     return {
       inScope: this.#scope.met,
       totals: this.#totals,

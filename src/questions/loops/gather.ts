@@ -1,8 +1,8 @@
 // The second scan of loops collects the details of the rows shown, which count.ts has chosen.
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { ExampleRows } from "../../engine/examples.js";
+import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { type WaitParts, WaitRows } from "../../engine/waits.js";
+import { WaitRows } from "../../engine/waits.js";
 import { Edges } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
@@ -15,52 +15,38 @@ export interface ShownLoopsArgs {
   readonly via: readonly number[];
 }
 
-export interface ShownLoops {
-  /** The examples of the rows of labels and of returns. There are none if the query does not select examples. */
-  readonly labels: { readonly examples: ExampleParts };
-  readonly returns: { readonly examples: ExampleParts };
-  /** The waits of the returns on each row. There are none if the query does not select quantiles. */
-  readonly waits: WaitParts;
-}
-
-export const gatherLoops: ScanTask<ShownLoopsArgs, ShownLoops> = {
+export const gatherLoops = {
   name: "loops.gather",
   begin: (projection, args) => new LoopGatherer(loopsPlan(projection, args.params), args),
-};
+} satisfies ScanTask<ShownLoopsArgs, unknown>;
 
-class LoopGatherer implements Scan<ShownLoops> {
-  readonly #plan: LoopsPlan;
-  readonly #scope: Scope;
-  readonly #runs: Runs;
+class LoopGatherer extends PlannedScan<LoopsPlan, ShownLoopsArgs> {
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, false);
+  readonly #quantiles = this.params.params.wanted?.quantiles !== false;
+  readonly #runs = new Runs(this.plan, this.#quantiles);
   /** The row of each label; −1 if the label is not shown. */
-  readonly #rowOf: Int32Array;
+  readonly #rowOf = new Int32Array(this.plan.labels.count).fill(-1);
   /** The edges of this table are the rows of the returns. */
-  readonly #rows: Edges;
-  readonly #labels: ExampleRows | null;
-  readonly #returns: ExampleRows | null;
-  readonly #waits: WaitRows;
+  readonly #rows = new Edges(this.plan.labels.count);
+  // The examples of the rows of labels and of returns. There are none if the query does not select examples.
+  readonly #hasExamples = this.params.params.wanted?.examples !== false;
+  readonly #labels = this.#hasExamples ? new ExampleRows(this.params.labels.length) : null;
+  readonly #returns = this.#hasExamples ? new ExampleRows(this.params.from.length) : null;
+  /** The waits of the returns on each row. There are none if the query does not select quantiles. */
+  readonly #waits = new WaitRows(this.params.from.length, this.#quantiles);
 
-  constructor(plan: LoopsPlan, { params, labels, from, via }: ShownLoopsArgs) {
-    const { count } = plan.labels;
-    this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter, false);
-    this.#runs = new Runs(plan, params.wanted?.quantiles !== false);
-    this.#rowOf = new Int32Array(count).fill(-1);
-    labels.forEach((label, row) => {
+  constructor(plan: LoopsPlan, args: ShownLoopsArgs) {
+    super(plan, args);
+    args.labels.forEach((label, row) => {
       this.#rowOf[label] = row;
     });
-    this.#rows = new Edges(count);
-    from.forEach((label, row) => {
-      this.#rows.add(label * count + via[row]!);
+    args.from.forEach((label, row) => {
+      this.#rows.add(label * plan.labels.count + args.via[row]!);
     });
-    const examples = params.wanted?.examples !== false;
-    this.#labels = examples ? new ExampleRows(labels.length) : null;
-    this.#returns = examples ? new ExampleRows(from.length) : null;
-    this.#waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
   }
 
   visit(range: JourneyRange): void {
-    const { projection, labels } = this.#plan;
+    const { projection, labels } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
     const runs = this.#runs;
@@ -88,8 +74,8 @@ class LoopGatherer implements Scan<ShownLoops> {
     }
   }
 
-  finish(): ShownLoops {
-    const part = (rows: ExampleRows | null) => ({ examples: rows?.parts(this.#plan.projection) ?? [] });
+  finish() {
+    const part = (rows: ExampleRows | null) => ({ examples: rows?.parts(this.plan.projection) ?? [] });
     return { labels: part(this.#labels), returns: part(this.#returns), waits: this.#waits.parts() };
   }
 }

@@ -1,15 +1,15 @@
 // The scan of timeToConvert counts the match of each journey in the funnel, by the period in which the journey started.
 
 import { eachSelected } from "../../engine/kernels/bits.js";
-import { type Calendar, calendarOf } from "../../engine/periods.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { calendarOf } from "../../engine/periods.js";
+import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { InScope } from "../../engine/terms.js";
+import { EVERYTHING } from "../../engine/selection.js";
 import { Waits } from "../../engine/waits.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
-import { BUCKET_ENDS, type TimeToConvertParams } from "./plan.js";
+import { BUCKET_ENDS, type TimeToConvertParams, type TimeToConvertWanted } from "./plan.js";
 
 /** `waited` is the sum of the durations of the counted journeys, in milliseconds. */
 export const PERIOD_COUNTS = ["matched", "completed", "mature", "matureCompleted", "waited"] as const;
@@ -20,20 +20,10 @@ export interface ConversionsOfPeriod extends Readonly<Record<(typeof PERIOD_COUN
   readonly durations: Float64Array;
 }
 
-export interface CountedConversions {
-  readonly inScope: InScope;
-  readonly open: number;
-  readonly pending: number;
-  /** If periods are not selected, all journeys are in one. */
-  readonly periods: readonly ConversionsOfPeriod[];
-  /** The counted journeys by duration: bucket b ends at BUCKET_ENDS[b]. */
-  readonly buckets: Uint32Array;
-}
-
-export const countConversions: ScanTask<TimeToConvertParams, CountedConversions> = {
+export const countConversions = {
   name: "timeToConvert.count",
-  begin: (projection, params) => new ConversionCounter(projection, params),
-};
+  begin: (projection, params) => new ConversionCounter(funnelPlan(projection, params), params),
+} satisfies ScanTask<TimeToConvertParams, unknown>;
 
 class OfPeriod {
   matched = 0;
@@ -44,36 +34,28 @@ class OfPeriod {
   readonly durations = new Waits();
 }
 
-class ConversionCounter implements Scan<CountedConversions> {
-  readonly #plan: FunnelPlan;
-  readonly #scope: Scope;
-  readonly #calendar: Calendar | null;
-  readonly #match: FunnelReading;
+class ConversionCounter extends PlannedScan<FunnelPlan, TimeToConvertParams> {
+  readonly #wanted: TimeToConvertWanted = this.params.wanted ?? EVERYTHING;
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#wanted.customers);
+  /** Null if periods are not selected. All journeys are then in one period. */
+  readonly #calendar =
+    this.#wanted.periods === false ? null : calendarOf(this.plan.projection, this.params.by, this.params.timeZone);
+  readonly #match = new FunnelReading(this.plan);
   readonly #periods = new Map<number, OfPeriod>();
+  /** The counted journeys by duration: bucket b ends at BUCKET_ENDS[b]. */
   readonly #buckets = new Uint32Array(BUCKET_ENDS.length + 1);
-  readonly #durations: boolean;
-  readonly #quantiles: boolean;
+  readonly #durations = this.#wanted.waits !== false || this.#wanted.histogram !== false;
   #open = 0;
   #pending = 0;
 
-  constructor(projection: Projection, params: TimeToConvertParams) {
-    const { customers = true, quantiles = true, waits = true, histogram = true, periods = true } = params.wanted ?? {};
-    this.#plan = funnelPlan(projection, params);
-    this.#scope = new Scope(projection, this.#plan.filter, customers);
-    this.#calendar = periods ? calendarOf(projection, params.by, params.timeZone) : null;
-    this.#match = new FunnelReading(this.#plan);
-    this.#durations = waits || histogram;
-    this.#quantiles = quantiles;
-  }
-
   visit(range: JourneyRange): void {
-    const { projection, touching } = this.#plan;
+    const { projection, touching } = this.plan;
     const { block } = projection.blocks[range.block]!;
     this.#scope.enter(range, touching[0]!(range.block).words);
     eachSelected(this.#scope, (journey) => this.#journey(block, journey));
   }
 
-  finish(): CountedConversions {
+  finish() {
     return {
       inScope: this.#scope.met,
       open: this.#open,
@@ -105,7 +87,7 @@ class ConversionCounter implements Scan<CountedConversions> {
 
   #add(period: OfPeriod, duration: number): void {
     period.waited += duration;
-    if (this.#quantiles) period.durations.add(duration);
+    if (this.#wanted.quantiles) period.durations.add(duration);
     let bucket = 0;
     while (bucket < BUCKET_ENDS.length && duration > BUCKET_ENDS[bucket]!) bucket++;
     this.#buckets[bucket]!++;

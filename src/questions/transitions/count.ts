@@ -6,7 +6,7 @@
 import { JourneyView } from "../../engine/journeyView.js";
 import { countSelected, keepAmong, lowestBit } from "../../engine/kernels/bits.js";
 import { addPairs, addPairWaits } from "../../engine/kernels/paths.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type JourneyRange, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
 import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
 import type { InScope } from "../../engine/terms.js";
@@ -26,10 +26,10 @@ export const countEdges: ScanTask<TransitionsParams, CountedEdges> = {
   name: "transitions.count",
   begin(projection, params) {
     const plan = transitionsPlan(projection, params);
-    const { journeys = true, customers = true, dropAfter = true, waits = true } = params.wanted ?? {};
+    const { journeys = true, customers = true, dropAfter = true } = params.wanted ?? {};
     return !(journeys || customers || dropAfter) && plan.previous === null && codesOf(plan) < MOST_CODES
-      ? new PairTally(plan, waits)
-      : new EdgeCounter(plan);
+      ? new PairTally(plan, params)
+      : new EdgeCounter(plan, params);
   },
 };
 
@@ -44,31 +44,19 @@ function codesOf({ projection, hide }: TransitionsPlan): number {
  * A faster scan for occurrences and waits alone. Whatever the grain, it counts pairs of touchpoint codes. At the end,
  * the codes of each label are combined and, if repeats are collapsed, pairs of two equal labels are dropped.
  */
-class PairTally implements Scan<CountedEdges> {
-  readonly #plan: TransitionsPlan;
-  readonly #scope: Scope;
-  readonly #sequences: Sequences;
-  readonly #codes: number;
-  readonly #shift: number;
-  readonly #counts: Uint32Array;
-  readonly #sums: Float64Array | null;
+class PairTally extends PlannedScan<TransitionsPlan, TransitionsParams> implements Scan<CountedEdges> {
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, false);
+  readonly #sequences = new Sequences(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, []);
+  readonly #codes = codesOf(this.plan);
+  // One more code is used for the start and the end of a journey.
+  readonly #shift = 32 - Math.clz32(this.#codes);
+  readonly #counts = new Uint32Array(1 << (2 * this.#shift));
+  readonly #sums = this.params.wanted?.waits === false ? null : new Float64Array(this.#counts.length);
   #counted = 0;
   #open = 0;
 
-  constructor(plan: TransitionsPlan, waits: boolean) {
-    const { projection, filter, hide } = plan;
-    this.#plan = plan;
-    this.#scope = new Scope(projection, filter, false);
-    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, []);
-    this.#codes = codesOf(plan);
-    // One more code is used for the start and the end of a journey.
-    this.#shift = 32 - Math.clz32(this.#codes);
-    this.#counts = new Uint32Array(1 << (2 * this.#shift));
-    this.#sums = waits ? new Float64Array(this.#counts.length) : null;
-  }
-
   visit(range: JourneyRange): void {
-    const { projection } = this.#plan;
+    const { projection } = this.plan;
     const scope = this.#scope;
     scope.enter(range, null);
     this.#sequences.enter(projection.blocks[range.block]!.block, scope);
@@ -81,9 +69,9 @@ class PairTally implements Scan<CountedEdges> {
   }
 
   finish(): CountedEdges {
-    const { width, collapse } = this.#plan;
+    const { width, collapse } = this.plan;
     const edges = new Edges(width);
-    const { codeOf } = viewOf(this.#plan);
+    const { codeOf } = viewOf(this.plan);
     const n = this.#codes;
     for (let a = 0; a <= n; a++)
       for (let b = 0; b <= n; b++) {
@@ -100,23 +88,15 @@ class PairTally implements Scan<CountedEdges> {
   }
 }
 
-class EdgeCounter implements Scan<CountedEdges> {
-  readonly #plan: TransitionsPlan;
-  readonly #edges: Edges;
-  readonly #view: ReturnType<typeof viewOf>;
-  readonly #scope: Scope;
+class EdgeCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implements Scan<CountedEdges> {
+  readonly #edges = new Edges(this.plan.width);
+  readonly #view = viewOf(this.plan);
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter);
   #counted = 0;
   #open = 0;
 
-  constructor(plan: TransitionsPlan) {
-    this.#plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter);
-    this.#edges = new Edges(plan.width);
-    this.#view = viewOf(plan);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection } = this.#plan;
+    const { projection } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const open = openWords(projection, range.block);
     const scope = this.#scope;
@@ -131,7 +111,7 @@ class EdgeCounter implements Scan<CountedEdges> {
    * ranges.
    */
   #visit(block: Block, journey: number): boolean {
-    const { collapse, width, previous } = this.#plan;
+    const { collapse, width, previous } = this.plan;
     const { view, codeOf } = this.#view;
     const edges = this.#edges;
     const { matrix } = edges;

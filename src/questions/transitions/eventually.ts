@@ -9,12 +9,12 @@
 // labels that occurs, for at most labels² pairs.
 import { enlarged } from "../../engine/enlarged.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
-import { isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import type { Block } from "../../projection/projection.js";
 import type { CountedEdges } from "./count.js";
 import { Edges } from "./edges.js";
-import { RowGatherer, type ShownEdges, type ShownEdgesArgs } from "./gather.js";
+import { RowGatherer, type ShownEdgesArgs } from "./gather.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface CountedPairs extends CountedEdges {
@@ -27,10 +27,10 @@ export const countPairs: ScanTask<TransitionsParams, CountedPairs> = {
   begin: (projection, params) => new PairCounter(transitionsPlan(projection, params), params),
 };
 
-export const gatherPairs: ScanTask<ShownEdgesArgs, ShownEdges> = {
+export const gatherPairs = {
   name: "transitions.gatherEventually",
   begin: (projection, args) => new PairGatherer(transitionsPlan(projection, args.params), args),
-};
+} satisfies ScanTask<ShownEdgesArgs, unknown>;
 
 /** Reads the pairs of one journey after another. */
 export class Pairs {
@@ -135,30 +135,18 @@ export class Pairs {
   }
 }
 
-class PairCounter implements Scan<CountedPairs> {
-  readonly #plan: TransitionsPlan;
-  readonly #pairs: Pairs;
-  readonly #edges: Edges;
-  readonly #having: Uint32Array;
-  readonly #scope: Scope;
-  readonly #waits: boolean;
-  readonly #customers: boolean;
+class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implements Scan<CountedPairs> {
+  readonly #waits = this.params.wanted?.waits !== false;
+  readonly #customers = this.params.wanted?.customers !== false;
+  readonly #pairs = new Pairs(this.plan, this.#waits);
+  readonly #edges = new Edges(this.plan.width);
+  readonly #having = new Uint32Array(this.plan.width);
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#customers);
   #counted = 0;
   #open = 0;
 
-  constructor(plan: TransitionsPlan, { wanted }: TransitionsParams) {
-    const { customers = true, waits = true } = wanted ?? {};
-    this.#plan = plan;
-    this.#customers = customers;
-    this.#waits = waits;
-    this.#scope = new Scope(plan.projection, plan.filter, customers);
-    this.#pairs = new Pairs(plan, waits);
-    this.#edges = new Edges(plan.width);
-    this.#having = new Uint32Array(plan.width);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection } = this.#plan;
+    const { projection } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const pairs = this.#pairs;
     const having = this.#having;
@@ -175,7 +163,7 @@ class PairCounter implements Scan<CountedPairs> {
 
   /** Each pair of a journey is counted once. `customer` is the number of the customer + 1, as in Edges. */
   #count(n: number, customer: number): void {
-    const { width } = this.#plan;
+    const { width } = this.plan;
     const takesWaits = this.#waits;
     const countsCustomers = this.#customers;
     const { from, to, waits } = this.#pairs;

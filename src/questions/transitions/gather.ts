@@ -1,8 +1,8 @@
 // The second scan of transitions collects the details of the rows shown, which the first scan has chosen.
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { ExampleRows } from "../../engine/examples.js";
+import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { type WaitParts, WaitRows } from "../../engine/waits.js";
+import { WaitRows } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { Edges } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
@@ -14,46 +14,32 @@ export interface ShownEdgesArgs {
   readonly to: readonly number[];
 }
 
-export interface ShownEdges {
-  /** The counted journeys that have at least one edge shown. */
-  readonly on: number;
-  /** The waits of each row. There are none if the query does not select quantiles. */
-  readonly waits: WaitParts;
-  /** The examples of each row. There are none if the query does not select examples. */
-  readonly examples: ExampleParts;
-}
-
-export const gatherEdges: ScanTask<ShownEdgesArgs, ShownEdges> = {
+export const gatherEdges = {
   name: "transitions.gather",
   begin: (projection, args) => new EdgeGatherer(transitionsPlan(projection, args.params), args),
-};
+} satisfies ScanTask<ShownEdgesArgs, unknown>;
 
 /** Finds the journeys that have edges shown. How a journey is read depends on the adjacency. */
-export abstract class RowGatherer implements Scan<ShownEdges> {
-  protected readonly plan: TransitionsPlan;
+export abstract class RowGatherer extends PlannedScan<TransitionsPlan, ShownEdgesArgs> {
   /** The edges shown. The number of an edge in this table is the number of its row. */
-  protected readonly rows: Edges;
-  protected readonly waits: WaitRows;
-  protected readonly examples: ExampleRows | null;
-  readonly #scope: Scope;
+  protected readonly rows = new Edges(this.plan.width);
+  /** The waits of each row. There are none if the query does not select quantiles. */
+  protected readonly waits = new WaitRows(this.params.from.length, this.params.params.wanted?.quantiles !== false);
+  /** The examples of each row. There are none if the query does not select examples. */
+  protected readonly examples =
+    this.params.params.wanted?.examples === false ? null : new ExampleRows(this.params.from.length);
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, false);
+  /** The counted journeys that have at least one edge shown. */
   #on = 0;
   readonly #met: ((journey: number) => void) | null;
 
   /** `met` is called for each journey that a row counts. */
-  constructor(
-    plan: TransitionsPlan,
-    { params, from, to }: ShownEdgesArgs,
-    met: ((journey: number) => void) | null = null,
-  ) {
-    this.plan = plan;
-    this.#scope = new Scope(plan.projection, plan.filter, false);
+  constructor(plan: TransitionsPlan, args: ShownEdgesArgs, met: ((journey: number) => void) | null = null) {
+    super(plan, args);
     this.#met = met;
-    this.rows = new Edges(plan.width);
-    from.forEach((code, row) => {
-      this.rows.add(code * plan.width + to[row]!);
+    args.from.forEach((code, row) => {
+      this.rows.add(code * plan.width + args.to[row]!);
     });
-    this.waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
-    this.examples = params.wanted?.examples === false ? null : new ExampleRows(from.length);
   }
 
   /**
@@ -79,7 +65,7 @@ export abstract class RowGatherer implements Scan<ShownEdges> {
     this.#on += on;
   }
 
-  finish(): ShownEdges {
+  finish() {
     const examples = this.examples?.parts(this.plan.projection) ?? [];
     return { on: this.#on, waits: this.waits.parts(), examples };
   }

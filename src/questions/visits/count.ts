@@ -2,29 +2,15 @@
 // pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { InScope } from "../../engine/terms.js";
-import type { Block, Projection } from "../../projection/projection.js";
-import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
+import type { Block } from "../../projection/projection.js";
+import { JourneyVisits, type VisitsParams, type VisitsPlan, visitsPlan } from "./plan.js";
 
-export interface CountedVisits {
-  readonly inScope: InScope;
-  /** The journeys of which interactions are left after `hide` removes some. */
-  readonly counted: number;
-  /** The counts of each label. */
-  readonly interactions: Uint32Array;
-  /** The counts of each label. All are 0 if they are not selected. */
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  /** The examples of each label. Labels without examples are left out. */
-  readonly examples: ExampleParts;
-}
-
-export const countVisits: ScanTask<VisitsParams, CountedVisits> = {
+export const countVisits = {
   name: "visits.count",
-  begin: (projection, params) => new VisitCounter(projection, params),
-};
+  begin: (projection, params) => new VisitCounter(visitsPlan(projection, params), params),
+} satisfies ScanTask<VisitsParams, unknown>;
 
 /** Finds the examples of the labels that are shown, if there are too many labels to keep examples of all of them. */
 export const findVisitExamples: ScanTask<
@@ -58,38 +44,24 @@ export const findVisitExamples: ScanTask<
   },
 };
 
-class VisitCounter implements Scan<CountedVisits> {
-  readonly #projection: Projection;
-  readonly #scope: Scope;
-  readonly #visits: JourneyVisits;
+class VisitCounter extends PlannedScan<VisitsPlan, VisitsParams> {
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter);
+  readonly #visits = new JourneyVisits(this.plan);
+  // The counts of each label. If journeys and customers are not selected, their counts stay 0.
+  readonly #interactions = new Uint32Array(this.plan.labels.count);
+  readonly #journeys = new Uint32Array(this.plan.labels.count);
+  readonly #customers = new Uint32Array(this.plan.labels.count);
+  // For each label, the number of the last journey that has it, and the number of its last customer + 1.
+  readonly #lastJourney = new Uint32Array(this.plan.labels.count);
+  readonly #lastCustomer = new Uint32Array(this.plan.labels.count);
+  readonly #examples = this.params.wanted?.examples === false ? null : new ExampleRows(this.plan.labels.count);
   /** Whether anything is counted by journey. */
-  readonly #byJourney: boolean;
-  readonly #interactions: Uint32Array;
-  readonly #journeys: Uint32Array;
-  readonly #customers: Uint32Array;
-  /** For each label, the number of the last journey that has it, and the number of its last customer + 1. */
-  readonly #lastJourney: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
-  readonly #examples: ExampleRows | null;
+  readonly #byJourney = this.#examples !== null || this.params.wanted?.journeys !== false;
+  /** The journeys of which interactions are left after `hide` removes some. */
   #counted = 0;
 
-  constructor(projection: Projection, params: VisitsParams) {
-    this.#projection = projection;
-    const plan = visitsPlan(projection, params);
-    this.#scope = new Scope(projection, plan.filter);
-    this.#visits = new JourneyVisits(plan);
-    const { count } = plan.labels;
-    this.#interactions = new Uint32Array(count);
-    this.#journeys = new Uint32Array(count);
-    this.#customers = new Uint32Array(count);
-    this.#lastJourney = new Uint32Array(count);
-    this.#lastCustomer = new Uint32Array(count);
-    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(count);
-    this.#byJourney = this.#examples !== null || params.wanted?.journeys !== false;
-  }
-
   visit(range: JourneyRange): void {
-    const { block } = this.#projection.blocks[range.block]!;
+    const { block } = this.plan.projection.blocks[range.block]!;
     const journeys = this.#scope.list(range);
     const visits = this.#visits;
     const byJourney = this.#byJourney;
@@ -132,14 +104,14 @@ class VisitCounter implements Scan<CountedVisits> {
     }
   }
 
-  finish(): CountedVisits {
+  finish() {
     return {
       inScope: this.#scope.met,
       counted: this.#counted,
       interactions: this.#interactions,
       journeys: this.#journeys,
       customers: this.#customers,
-      examples: this.#examples?.parts(this.#projection) ?? [],
+      examples: this.#examples?.parts(this.plan.projection) ?? [],
     };
   }
 }
