@@ -62,13 +62,15 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
     const { selfLoopJourneys, repeatJourneys, againJourneys, againCustomers } = this.#labels;
     const { matrix } = this.#passages;
     const hasReturns = this.#hasReturns;
+    const hasCustomers = this.#customers;
+    const lastCustomer = this.#lastCustomer;
     const passages = this.#passages;
     const returns = this.#returns;
     const known = this.#known;
     const width = labels.count;
     for (let at = 0; at < listed.length; at++) {
       const j = listed[at]!;
-      const number = this.#customers ? customer[j]! : NOBODY;
+      const number = hasCustomers ? customer[j]! : NOBODY;
       runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
@@ -90,8 +92,8 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
           if ((news & REPEAT) !== 0) repeatJourneys[label]!++;
           if (known[label] === 0) {
             againJourneys[label]!++;
-            if (this.#lastCustomer[label] !== number + 1) {
-              this.#lastCustomer[label] = number + 1;
+            if (lastCustomer[label] !== number + 1) {
+              lastCustomer[label] = number + 1;
               againCustomers[label]!++;
             }
           }
