@@ -140,7 +140,7 @@ function standardInput(): Readable {
   return createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES });
 }
 
-function startsGzip(bytes: Buffer): boolean {
+export function startsGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -3,12 +3,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping/mapping.js";
 import type { ParseJob } from "../../src/ingest/parsing/job.js";
 import { type ParseResult, parseFile } from "../../src/ingest/parsing/parse.js";
-import { type HalfResult, type Helper, parseHalf } from "../../src/ingest/parsing/secondHalf.js";
+import { type HalfResult, type Helper, mayBeDivided, parseHalf } from "../../src/ingest/parsing/secondHalf.js";
 import { spreadAgain } from "../../src/ingest/spill.js";
 import { SpillReader } from "../../src/ingest/spillReader.js";
 import { generatedFile, generatedMapping, textOf, usualRows } from "../support/generatedCsv.js";
@@ -173,4 +174,25 @@ it.each([
   ["sequences", Buffer.from(around([]).replaceAll("note", "sequence"))],
 ])("does not divide a file with %s", async (_, content) => {
   expect(await compared(content as unknown as string, {})).toBe("whole");
+});
+
+it("starts no helper for a file that one thread reads alone", () => {
+  const csv = Buffer.from("customer,touchpoint\nana,ad\n");
+  const utf16 = Buffer.from("customer,touchpoint\n", "utf16le");
+  for (const [bytes, expected] of [
+    [csv, true],
+    [Buffer.concat([Buffer.from("\uFEFF"), csv]), true],
+    [Buffer.from('"customer","touchpoint"\n"ana","ad"\n'), true],
+    [gzipSync(csv), false],
+    [Buffer.from(' \n{"customer":"ana","touchpoint":"ad"}\n'), false],
+    [Buffer.from('[{"customer":"ana","touchpoint":"ad"}]'), false],
+    [utf16, false],
+    [Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), false],
+    [Buffer.from("short"), false],
+  ] as const) {
+    const file = join(mkdtempSync(join(tmpdir(), "throughline-")), "log");
+    writeFileSync(file, bytes);
+    expect(mayBeDivided(file, 10), bytes.toString("latin1")).toBe(expected);
+  }
+  expect(mayBeDivided(join(tmpdir(), "throughline-absent"), 10)).toBe(false);
 });

@@ -1,7 +1,6 @@
 // Runs pass 1 of an import (parse.ts) and the first half of pass 2 (batches.ts) in a separate thread, so that they can
 // use another core. A thread can load built files only. If the sources are TypeScript, as in tests, both run in the
 // caller's thread.
-import { statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import { type BatchJob, batches, type SpilledBatch } from "../batches.js";
@@ -9,11 +8,11 @@ import type { FileFacts } from "../facts.js";
 import { type CandidateColumn, MappingError } from "../mapping/mappingError.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { type ParseResult, parseFile } from "./parse.js";
-import { type HalfJob, type HalfResult, LEAST_DIVIDED_BYTES } from "./secondHalf.js";
+import { type HalfJob, type HalfResult, mayBeDivided } from "./secondHalf.js";
 
 /** `next` requests the next batch. `half` is sent to the helper, and its result to the thread that asked for it. */
 export type WorkerRequest =
-  | { readonly parse: ParseJob }
+  | { readonly parse: ParseJob; readonly hasHelper: boolean }
   | { readonly half: HalfJob }
   | { readonly halfResult: HalfResult | null }
   | { readonly batches: BatchJob }
@@ -68,7 +67,7 @@ export function startParser(): Parser {
   return {
     parse: (job, progress) =>
       new Promise((resolve, reject) => {
-        const helper = isLarge(job.file) ? new HelperThread(send) : null;
+        const helper = mayBeDivided(job.file) ? new HelperThread(send) : null;
         let own: ParseProgress = { bytes: 0, size: null, rows: 0 };
         const end = (then: () => void): void => {
           stop();
@@ -84,7 +83,7 @@ export function startParser(): Parser {
             progress(sumOf(own, helper?.progress));
           }
         });
-        send({ parse: job });
+        send({ parse: job, hasHelper: helper !== null });
       }),
     async *batches(job) {
       const arrived: (SpilledBatch | FileFacts | Error)[] = [];
@@ -120,11 +119,6 @@ export function startParser(): Parser {
 
 function newWorker(): Worker {
   return new Worker(new URL("./parse-worker.js", import.meta.url));
-}
-
-/** Whether the thread of a helper is worth its start. */
-function isLarge(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LEAST_DIVIDED_BYTES;
 }
 
 function sumOf(first: ParseProgress, second: ParseProgress | undefined): ParseProgress {

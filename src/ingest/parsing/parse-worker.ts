@@ -20,7 +20,7 @@ let halfArrived: (result: HalfResult | null) => void = () => {};
 let current: Iterator<SpilledBatch, FileFacts> | null = null;
 
 port.on("message", (request: WorkerRequest) => {
-  if ("parse" in request) parse(request.parse).catch(sendError);
+  if ("parse" in request) parse(request.parse, request.hasHelper).catch(sendError);
   else if ("half" in request)
     parseHalf(request.half, progressSender()).then((halfResult) => send({ halfResult }), sendError);
   else if ("halfResult" in request) halfArrived(request.halfResult);
@@ -33,7 +33,7 @@ port.on("message", (request: WorkerRequest) => {
     }
 });
 
-async function parse(job: ParseJob): Promise<void> {
+async function parse(job: ParseJob, hasHelper: boolean): Promise<void> {
   const half = new Promise<HalfResult | null>((resolve) => {
     halfArrived = resolve;
   });
@@ -43,7 +43,7 @@ async function parse(job: ParseJob): Promise<void> {
     result: () => half,
     cancel: () => send({ half: null }),
   };
-  send({ result: await parseFile(job, progressSender(), helper) });
+  send({ result: await parseFile(job, progressSender(), hasHelper ? helper : null) });
 }
 
 function progressSender(): (at: ParseProgress) => void {

@@ -4,11 +4,12 @@
 //
 // The halves are separated at the end of a line. If it is within a quoted field, or if anything else goes wrong in the
 // second half, its results are discarded, and the thread of the first half reads on.
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Input, lineEndAfter, partOf } from "../input.js";
+import { type Input, lineEndAfter, partOf, startsGzip } from "../input.js";
 import type { ResolvedMapping } from "../mapping/mapping.js";
-import type { RecordFormat } from "../recordFormat.js";
+import { BYTE_ORDER_MARK, type RecordFormat } from "../recordFormat.js";
 import { linesReader } from "../records.js";
 import { RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
@@ -37,6 +38,31 @@ export interface HalfResult {
 
 /** Smaller files are not divided, because starting a thread and compiling its code takes as long as reading them. */
 export const LEAST_DIVIDED_BYTES = 1 << 24;
+
+/** The number of bytes at the beginning of a file that show whether it can be CSV in UTF-8. */
+const HEAD_BYTES = 512;
+
+/**
+ * Whether a helper for this file is worth the start of its thread. This is so for a large file, unless its first bytes
+ * show that it is packed, JSON or UTF-16, all of which one thread reads alone.
+ */
+export function mayBeDivided(file: string, leastBytes = LEAST_DIVIDED_BYTES): boolean {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < leastBytes) return false;
+  let fd: number;
+  try {
+    fd = openSync(file, "r");
+  } catch {
+    // The thread that reads the file reports the reason.
+    return false;
+  }
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const text = head.toString("utf8", 0, readSync(fd, head)).replace(BYTE_ORDER_MARK, "").trimStart();
+    return !startsGzip(head) && !/^[{[\uFFFD]/.test(text) && !text.includes("\0");
+  } finally {
+    closeSync(fd);
+  }
+}
 
 /** Someone who can read the second half at the same time. */
 export interface Helper {
