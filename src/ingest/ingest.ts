@@ -10,7 +10,6 @@ import { canonicalJson } from "../model/json.js";
 import { compareKeys } from "../model/keys.js";
 import { formatInstant } from "../model/time.js";
 import { STDIN } from "./badFile.js";
-import { type FileFacts, NO_FACTS } from "./facts.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
 import { checkInitiators } from "./mapping/initiators.js";
@@ -22,6 +21,7 @@ import { RejectsFile, removeRejects } from "./rejects.js";
 import type { FactsReport, ImportReport } from "./report.js";
 import { rowRemarks } from "./rowRemarks.js";
 import { scratchFolder } from "./scratch.js";
+import { type FileFacts, NO_FACTS } from "./spill/facts.js";
 
 export interface ImportOptions {
   /** The path of the file, or `-` for standard input. */

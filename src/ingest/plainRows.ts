@@ -9,9 +9,9 @@ import { canonicalJson } from "../model/json.js";
 import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { wallClock } from "../model/zone.js";
 import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
-import { ATTRIBUTES, CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./packedRow.js";
 import type { RowMapper, RowOptions } from "./rows.js";
-import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "./spill.js";
+import { ATTRIBUTES, CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./spill/packedRow.js";
+import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "./spill/spill.js";
 
 const LF = 10;
 const CR = 13;

@@ -3,13 +3,13 @@
 import type { CustomerRows, GraphStore } from "../graph/store.js";
 import type { OriginContent } from "../model/interaction.js";
 import { ROW_ID_LENGTH } from "../model/keys.js";
-import { HeldColumns, NOT_IN_COLUMNS } from "./batchColumns.js";
-import type { BatchSize, SpilledBatch } from "./batches.js";
-import { ColumnReader } from "./columnReader.js";
-import { type FileFacts, NO_FACTS } from "./facts.js";
 import type { RecordProblem } from "./recordFormat.js";
 import type { MappedRow, OriginNames } from "./rows.js";
-import { lineAt, rawAt, rowAt } from "./spill.js";
+import { HeldColumns, NOT_IN_COLUMNS } from "./spill/batchColumns.js";
+import type { BatchSize, SpilledBatch } from "./spill/batches.js";
+import { ColumnReader } from "./spill/columnReader.js";
+import { type FileFacts, NO_FACTS } from "./spill/facts.js";
+import { lineAt, rawAt, rowAt } from "./spill/spill.js";
 import { statementsIn } from "./statements.js";
 
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {

@@ -1,9 +1,9 @@
 // Makes the report of the import of one file, which is shown on the terminal, as JSON and through GraphQL.
 import type { MergedName } from "../graph/store.js";
-import type { FileFacts } from "./facts.js";
 import type { LeftOutValues } from "./leftOut.js";
 import type { Remark } from "./mapping/mapping.js";
 import type { FirstRejected } from "./rejects.js";
+import type { FileFacts } from "./spill/facts.js";
 
 export interface ImportReport {
   readonly file: string;

@@ -1,10 +1,10 @@
 // Makes remarks about a file's rows that users should read before they trust numbers from them.
 import { formatDuration, formatInstant } from "../model/time.js";
-import type { FileFacts } from "./facts.js";
 import { plain, type Remark } from "./mapping/mapping.js";
 import { CASE } from "./names.js";
 import type { ParseResult } from "./parsing/parse.js";
 import type { NamesOfRows } from "./report.js";
+import type { FileFacts } from "./spill/facts.js";
 
 /** A file with fewer rows than this gets no remark. */
 const LEAST_ROWS = 10;

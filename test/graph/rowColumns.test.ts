@@ -8,11 +8,11 @@ import { expect, it } from "vitest";
 import { openDatabases } from "../../src/graph/embedded/databases.js";
 import { openEmbedded } from "../../src/graph/embedded/embeddedStore.js";
 import type { CustomerRows } from "../../src/graph/store.js";
-import { HeldColumns, NOT_IN_COLUMNS } from "../../src/ingest/batchColumns.js";
-import { batches } from "../../src/ingest/batches.js";
-import { ColumnReader } from "../../src/ingest/columnReader.js";
-import { rowAt, SpillWriter } from "../../src/ingest/spill.js";
-import { SpillReader } from "../../src/ingest/spillReader.js";
+import { HeldColumns, NOT_IN_COLUMNS } from "../../src/ingest/spill/batchColumns.js";
+import { batches } from "../../src/ingest/spill/batches.js";
+import { ColumnReader } from "../../src/ingest/spill/columnReader.js";
+import { rowAt, SpillWriter } from "../../src/ingest/spill/spill.js";
+import { SpillReader } from "../../src/ingest/spill/spillReader.js";
 import {
   INITIATORS,
   type IncomingInteraction,

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { batches, type SpilledBatch } from "../../src/ingest/batches.js";
-import { lineAt, rawAt, SpillWriter } from "../../src/ingest/spill.js";
+import { batches, type SpilledBatch } from "../../src/ingest/spill/batches.js";
+import { lineAt, rawAt, SpillWriter } from "../../src/ingest/spill/spill.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { ROW_ID_LENGTH, rowId } from "../../src/model/keys.js";
 

@@ -10,8 +10,8 @@ import { EMPTY_MAPPING, type Mapping } from "../../src/ingest/mapping/mapping.js
 import type { ParseJob } from "../../src/ingest/parsing/job.js";
 import { type ParseResult, parseFile } from "../../src/ingest/parsing/parse.js";
 import { type HalfResult, type Helper, mayBeDivided, parseHalf } from "../../src/ingest/parsing/secondHalf.js";
-import { spreadAgain } from "../../src/ingest/spill.js";
-import { SpillReader } from "../../src/ingest/spillReader.js";
+import { spreadAgain } from "../../src/ingest/spill/spill.js";
+import { SpillReader } from "../../src/ingest/spill/spillReader.js";
 import { generatedFile, generatedMapping, textOf, usualRows } from "../support/generatedCsv.js";
 
 interface Started {

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { splitRecord } from "../../src/ingest/csv.js";
-import { RowIds } from "../../src/ingest/rowIds.js";
-import { SpillWriter } from "../../src/ingest/spill.js";
-import { SpillReader } from "../../src/ingest/spillReader.js";
+import { RowIds } from "../../src/ingest/spill/rowIds.js";
+import { SpillWriter } from "../../src/ingest/spill/spill.js";
+import { SpillReader } from "../../src/ingest/spill/spillReader.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { rowId } from "../../src/model/keys.js";
 

@@ -1,4 +1,4 @@
-// Converts rows of one customer to columns, for tests, as ingest/columnReader.ts does with spilled rows.
+// Converts rows of one customer to columns, for tests, as ingest/spill/columnReader.ts does with spilled rows.
 import { INITIATORS, type IncomingInteraction, OUTCOMES } from "../../src/model/interaction.js";
 import type { RowColumns } from "../../src/model/rowColumns.js";
 

@@ -3,9 +3,9 @@
 // caller's thread.
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
-import { type BatchJob, batches, type SpilledBatch } from "../batches.js";
-import type { FileFacts } from "../facts.js";
 import { type CandidateColumn, MappingError } from "../mapping/mappingError.js";
+import { type BatchJob, batches, type SpilledBatch } from "../spill/batches.js";
+import type { FileFacts } from "../spill/facts.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { type ParseResult, parseFile } from "./parse.js";
 import { type HalfJob, type HalfResult, mayBeDivided } from "./secondHalf.js";

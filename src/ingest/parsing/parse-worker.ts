@@ -2,9 +2,9 @@
 // answers each with its result or its error.
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../../model/errors.js";
-import { batches, type SpilledBatch } from "../batches.js";
-import type { FileFacts } from "../facts.js";
 import { MappingError } from "../mapping/mappingError.js";
+import { batches, type SpilledBatch } from "../spill/batches.js";
+import type { FileFacts } from "../spill/facts.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";

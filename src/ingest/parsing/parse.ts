@@ -22,7 +22,7 @@ import { type RecordFormat, type RecordProblem, SAMPLE_CHARACTERS } from "../rec
 import { recordReader } from "../records.js";
 import { type FirstRejected, RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
-import { joinSpills, type Shift, type SpillFile, SpillWriter } from "../spill.js";
+import { joinSpills, type Shift, type SpillFile, SpillWriter } from "../spill/spill.js";
 import { StatementWriter } from "../statements.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { RowSink } from "./rowSink.js";

@@ -6,7 +6,7 @@ import { PlainRows } from "../plainRows.js";
 import type { RecordFormat } from "../recordFormat.js";
 import type { RejectsFile } from "../rejects.js";
 import { RowMapper } from "../rows.js";
-import type { SpillWriter } from "../spill.js";
+import type { SpillWriter } from "../spill/spill.js";
 import type { StatementWriter } from "../statements.js";
 
 export interface SinkOptions {

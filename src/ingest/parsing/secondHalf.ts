@@ -13,7 +13,7 @@ import { BYTE_ORDER_MARK, type RecordFormat } from "../recordFormat.js";
 import { linesReader } from "../records.js";
 import { RejectsFile } from "../rejects.js";
 import type { MappedRows } from "../rows.js";
-import { type SpillFile, SpillWriter } from "../spill.js";
+import { type SpillFile, SpillWriter } from "../spill/spill.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { RowSink } from "./rowSink.js";
 

@@ -4,7 +4,7 @@
 // journey, and rows without a key are split where the gap between two of them is too long.
 //
 // The facts are computed from the spilled bytes, one customer after another, in the thread that prepares batches.
-import { DAY } from "../model/time.js";
+import { DAY } from "../../model/time.js";
 import { placeAt } from "./spill.js";
 
 export interface FileFacts {

@@ -7,10 +7,10 @@
 // A row of CSV is hashed as it is in the spill file, with each delimiter replaced by U+0001, and without the quotes
 // around values, because creating texts of its fields would take as long as the hash itself.
 import { hash } from "node:crypto";
-import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../model/keys.js";
-import { splitRecord } from "./csv.js";
-import type { RecordFormat } from "./recordFormat.js";
-import { writeSorted } from "./sortedJson.js";
+import { ROW_ID_LENGTH, rowIdFromHash, rowIdOf } from "../../model/keys.js";
+import { splitRecord } from "../csv.js";
+import type { RecordFormat } from "../recordFormat.js";
+import { writeSorted } from "../sortedJson.js";
 import { RAW_BYTES_AT, rawAt } from "./spill.js";
 
 const QUOTE = 34;

@@ -8,10 +8,10 @@
 //
 // A row without an id gets one here, from its fields and from the number of equal rows before it. Equal rows have the
 // same customer, so it is enough to count the rows of one customer at a time.
-import { ROW_ID_LENGTH } from "../model/keys.js";
+import { ROW_ID_LENGTH } from "../../model/keys.js";
+import type { RecordFormat } from "../recordFormat.js";
 import { type BatchColumns, BatchColumnsWriter, NOT_IN_COLUMNS } from "./batchColumns.js";
 import { FactsCounter, type FileFacts } from "./facts.js";
-import type { RecordFormat } from "./recordFormat.js";
 import { RowIds } from "./rowIds.js";
 import { MAX_SPILL_BYTES, MAX_SPILL_DEPTH, removeSpill, type SpillFile, spreadAgain } from "./spill.js";
 import { SpillReader } from "./spillReader.js";

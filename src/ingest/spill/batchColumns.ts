@@ -4,8 +4,8 @@
 //
 // Columns hold only the fields of plain rows: customer, touchpoint, time, sequence and amounts. Rows with other fields,
 // or with an id of their own, are read from their records (columnReader.ts).
-import { ROW_ID_LENGTH } from "../model/keys.js";
-import type { RowColumns } from "../model/rowColumns.js";
+import { ROW_ID_LENGTH } from "../../model/keys.js";
+import type { RowColumns } from "../../model/rowColumns.js";
 import { COST, FIXED_BYTES, SEQUENCE, VALUE } from "./packedRow.js";
 import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT } from "./spill.js";
 

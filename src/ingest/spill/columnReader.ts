@@ -1,7 +1,7 @@
 // Reads the spilled rows of one customer into columns (model/rowColumns.ts). Rows that columns cannot hold are unpacked
 // one by one instead (packedRow.ts).
-import { ROW_ID_LENGTH } from "../model/keys.js";
-import type { RowColumns } from "../model/rowColumns.js";
+import { ROW_ID_LENGTH } from "../../model/keys.js";
+import type { RowColumns } from "../../model/rowColumns.js";
 import {
   ANONYMOUS,
   ATTRIBUTES,

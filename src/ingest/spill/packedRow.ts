@@ -6,8 +6,8 @@
 // sequence beyond 2^53), choices are u8, and texts are a length (u16) and UTF-8. The customer is stored in front of
 // these bytes (spill.ts). The id is among the values only if a column gives it. The touchpoint is not stored, because
 // the origin has it.
-import { INITIATORS, OUTCOMES } from "../model/interaction.js";
-import type { MappedRow } from "./rows.js";
+import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
+import type { MappedRow } from "../rows.js";
 
 // Each of these bits says that the row has a value of this field.
 export const ID = 1;

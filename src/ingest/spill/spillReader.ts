@@ -1,6 +1,6 @@
 // Reads a spill file with its rows grouped by customer.
 import { closeSync, openSync, readSync } from "node:fs";
-import { onDisk } from "./disk.js";
+import { onDisk } from "../disk.js";
 import {
   CUSTOMER_LENGTH_AT,
   customerAt,

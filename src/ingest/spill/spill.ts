@@ -9,9 +9,9 @@
 // unpacking rows.
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { onDisk, writeFully } from "./disk.js";
+import { onDisk, writeFully } from "../disk.js";
+import type { MappedRow } from "../rows.js";
 import { ORIGIN_AT, packedBytes, packRow, type RowPlace, readPlace, unpackRow } from "./packedRow.js";
-import type { MappedRow } from "./rows.js";
 
 export const SPILL_FILES = 64;
 const BUFFER_BYTES = 1 << 16;
