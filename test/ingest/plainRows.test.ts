@@ -1,4 +1,4 @@
-// Tests that the faster way to read rows (ingest/plainRows.ts) has exactly the same effect as reading them as text: the
+// Tests that the faster way to read rows (ingest/plain/plainRows.ts) has exactly the same effect as reading them as text: the
 // same spill files, byte by byte, the same rejected rows, and the same report.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -2,7 +2,7 @@
 // to the spill files, rows that state something about an identity to their own file, and invalid rows to the file of
 // rejected rows.
 import type { Mapping, ResolvedMapping } from "../mapping/mapping.js";
-import { PlainRows } from "../plainRows.js";
+import { PlainRows } from "../plain/plainRows.js";
 import type { RecordFormat } from "../recordFormat.js";
 import type { RejectsFile } from "../rejects.js";
 import { RowMapper } from "../rows.js";

@@ -4,21 +4,21 @@
 // time that csv.ts and rows.ts take, because no string and no object is created for a row. All other rows are read by
 // csv.ts and rows.ts. These include every row that must be rejected, and every row with an invalid value that is left
 // out. For a plain row, both ways write the same bytes.
-import { MAX_ATTRIBUTES_BYTES } from "../model/check.js";
-import { canonicalJson } from "../model/json.js";
-import { FUTURE_TOLERANCE, HOUR, MINUTE, SECOND } from "../model/time.js";
-import { wallClock } from "../model/zone.js";
-import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "./mapping/mapping.js";
-import type { RowMapper, RowOptions } from "./rows.js";
-import { ATTRIBUTES, CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "./spill/packedRow.js";
-import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "./spill/spill.js";
+import { MAX_ATTRIBUTES_BYTES } from "../../model/check.js";
+import { canonicalJson } from "../../model/json.js";
+import { FUTURE_TOLERANCE } from "../../model/time.js";
+import { FIELDS, type Field, type Mapping, type ResolvedMapping } from "../mapping/mapping.js";
+import type { RowMapper, RowOptions } from "../rows.js";
+import { ATTRIBUTES, CASE_ID, COST, FIXED_BYTES, ID, JOURNEY, SEQUENCE, VALUE } from "../spill/packedRow.js";
+import { CUSTOMER_LENGTH_AT, HEAD_BYTES, NUMBER_AT, RAW_BYTES_AT, type SpillWriter } from "../spill/spill.js";
+import { PlainOrigins } from "./plainOrigins.js";
+import { PlainTimes, readAmount, readDigits } from "./plainValues.js";
 
 const LF = 10;
 const CR = 13;
 const BLANK = 32;
 const QUOTE = 34;
 const COMMA = 44;
-const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const BACKSLASH = 92;
@@ -53,8 +53,6 @@ const OF_ORIGIN: readonly Field[] = ["touchpoint", "channel", "stage"];
 const NONE = -1;
 /** A text of up to this many bytes is copied byte by byte, which is faster. A longer one is copied by the runtime. */
 const SHORT = 48;
-/** The number of slots for spellings of touchpoints. A spelling replaces another one in the same slot. */
-const SPELLINGS = 1 << 12;
 /** Reading plain rows is given up when more than this many rows, and more than half of all rows, were not plain. */
 const MAX_OTHERS = 1_000;
 
@@ -62,11 +60,6 @@ interface Property {
   readonly column: number;
   /** The text of JSON before the value: the name, and the quote that begins the value. */
   readonly before: Buffer;
-}
-
-interface Spelling {
-  readonly bytes: Uint8Array;
-  readonly origin: number;
 }
 
 export interface TakenLines {
@@ -108,12 +101,10 @@ export class PlainRows {
   readonly #ends: Int32Array;
   /** For each byte: 1 if it may end a value, or if it is not written to JSON as it is. */
   readonly #special = new Uint8Array(256);
-  readonly #spellings: (Spelling | null)[] = new Array<Spelling | null>(SPELLINGS).fill(null);
-  readonly #kindColumn: number;
+  readonly #times = new PlainTimes();
+  readonly #origins: PlainOrigins;
   readonly #amounts: readonly (readonly [column: number, bit: number])[];
   readonly #decimalPoint: boolean;
-  #day = NONE;
-  #dayStart = 0;
   #rows = 0;
   #others = 0;
   #hash = 0;
@@ -151,7 +142,6 @@ export class PlainRows {
       column[field] = place !== undefined && "column" in place ? place.column : NONE;
     }
     this.#column = column;
-    this.#kindColumn = column.touchpoint;
     const { attributes, attributesColumn } = resolved;
     this.#empty = [
       ...FIELDS.filter((field) => !READ.includes(field)).map((field) => column[field]),
@@ -166,6 +156,7 @@ export class PlainRows {
     ];
     this.#starts = new Int32Array(columns);
     this.#ends = new Int32Array(columns);
+    this.#origins = new PlainOrigins(mapper, column, this.#starts, this.#ends);
     this.#special.fill(1, 0, BLANK);
     for (const byte of [QUOTE, BACKSLASH, this.#delimiter]) this.#special[byte] = 1;
   }
@@ -257,11 +248,11 @@ export class PlainRows {
     const customerEnd = ends[column.customer]!;
     if (!this.#isKey(bytes, customerStart, customerEnd, true)) return NONE;
     const customerHash = this.#hash;
-    const time = this.#time(bytes, starts[column.at]!, ends[column.at]!);
+    const time = this.#times.read(bytes, starts[column.at]!, ends[column.at]!);
     if (!(time <= this.#latest)) return NONE;
     // The id is checked before the origin is found, because a row without an id must not create an origin.
     if (column.id >= 0 && !this.#isKey(bytes, starts[column.id]!, ends[column.id]!, false)) return NONE;
-    const origin = this.#origin(bytes);
+    const origin = this.#origins.of(bytes);
     if (origin < 0) return NONE;
 
     // Space for the raw row, four keys, and the properties, which may be nearly twice as long as the raw row.
@@ -281,7 +272,7 @@ export class PlainRows {
       to = writeText(bytes, starts[column.id]!, ends[column.id]!, buffer, to);
     }
     if (column.sequence >= 0) {
-      const sequence = digits(bytes, starts[column.sequence]!, ends[column.sequence]!);
+      const sequence = readDigits(bytes, starts[column.sequence]!, ends[column.sequence]!);
       if (!(sequence >= 0)) return NONE;
       if (sequence !== number) {
         known |= SEQUENCE;
@@ -295,7 +286,7 @@ export class PlainRows {
       const amountStart = starts[amountColumn]!;
       const amountEnd = ends[amountColumn]!;
       if (amountStart === amountEnd) continue;
-      const amount = this.#amount(bytes, amountStart, amountEnd);
+      const amount = readAmount(bytes, amountStart, amountEnd, this.#decimalPoint);
       if (!(amount >= 0)) return NONE;
       known |= this.#amounts[a]![1];
       view.setFloat64(to, amount, true);
@@ -385,110 +376,6 @@ export class PlainRows {
     const first = bytes[start]!;
     return !MAY_BE_PLACEHOLDER.has(first) || (hasDigit && !JSON_STARTS.has(first));
   }
-
-  /** A time written like `2017-01-07T18:55:24[.123…]Z`, with `T` or a blank between date and time; otherwise NaN. */
-  #time(bytes: Buffer, start: number, end: number): number {
-    if (end - start < 20) return Number.NaN;
-    const between = bytes[start + 10]!;
-    if (bytes[start + 4] !== 45 || bytes[start + 7] !== 45 || (between !== 84 && between !== BLANK)) return Number.NaN;
-    if (bytes[start + 13] !== 58 || bytes[start + 16] !== 58) return Number.NaN;
-    const year = two(bytes, start) * 100 + two(bytes, start + 2);
-    const month = two(bytes, start + 5);
-    const date = two(bytes, start + 8);
-    const hour = two(bytes, start + 11);
-    const minute = two(bytes, start + 14);
-    const second = two(bytes, start + 17);
-    if (year < 1 || month < 0 || date < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) return Number.NaN;
-    if (second < 0 || second > 59 || year > 9998) return Number.NaN;
-    let at = start + 19;
-    let ms = 0;
-    if (bytes[at] === POINT) {
-      let unit = 100;
-      for (at++; at < end; at++) {
-        const digit = bytes[at]! - ZERO;
-        if (digit < 0 || digit > 9) break;
-        ms += digit * unit;
-        unit = unit > 1 ? unit / 10 : 0;
-      }
-      if (at === start + 20) return Number.NaN;
-    }
-    // Offsets other than Z are read elsewhere.
-    if (bytes[at] !== 90 || at + 1 !== end) return Number.NaN;
-    const day = (year * 16 + month) * 32 + date;
-    if (day !== this.#day) {
-      const midnight = wallClock(year, month, date, 0, 0, 0);
-      if (Number.isNaN(midnight)) return Number.NaN;
-      this.#day = day;
-      this.#dayStart = midnight;
-    }
-    return this.#dayStart + hour * HOUR + minute * MINUTE + second * SECOND + ms;
-  }
-
-  /** An amount in units of 1/10,000. NaN if it is not written like `12` or `12.5`, with at most four decimals. */
-  #amount(bytes: Buffer, start: number, end: number): number {
-    let whole = 0;
-    let i = start;
-    for (; i < end && i < start + 9; i++) {
-      const digit = bytes[i]! - ZERO;
-      if (digit < 0 || digit > 9) break;
-      whole = whole * 10 + digit;
-    }
-    if (i === start) return Number.NaN;
-    let units = whole * 10_000;
-    if (i === end) return units;
-    if (bytes[i] !== POINT || !this.#decimalPoint || end - i > 5 || end - i < 2) return Number.NaN;
-    let unit = 1_000;
-    for (i++; i < end; i++, unit /= 10) {
-      const digit = bytes[i]! - ZERO;
-      if (digit < 0 || digit > 9) return Number.NaN;
-      units += digit * unit;
-    }
-    return units;
-  }
-
-  /** The number of the row's origin; negative if csv.ts and rows.ts must read the row. */
-  #origin(bytes: Buffer): number {
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const { channel, stage } = this.#column;
-    const kind = this.#kindColumn;
-    let hash = 17;
-    for (let part = 0; part < 3; part++) {
-      const column = part === 0 ? kind : part === 1 ? channel : stage;
-      if (column < 0) continue;
-      for (let i = starts[column]!, end = ends[column]!; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
-      hash = (Math.imul(hash, 31) + 1) | 0;
-    }
-    const slot = (hash ^ (hash >>> 12)) & (SPELLINGS - 1);
-    const spelling = this.#spellings[slot];
-    if (spelling !== null && this.#isSpelling(spelling!.bytes, bytes)) return spelling!.origin;
-    const text = (column: number) => (column < 0 ? null : bytes.toString("utf8", starts[column]!, ends[column]!));
-    const origin = this.#mapper.usualOrigin(text(kind), text(channel), text(stage));
-    if (origin < 0) return origin;
-    const parts = [kind, channel, stage].filter((column) => column >= 0);
-    this.#spellings[slot] = {
-      origin,
-      // The parts of the spelling. Each is followed by a line feed, which no part contains.
-      bytes: Buffer.concat(
-        parts.flatMap((column) => [bytes.subarray(starts[column]!, ends[column]!), Buffer.from([LF])]),
-      ),
-    };
-    return origin;
-  }
-
-  #isSpelling(spelling: Uint8Array, bytes: Buffer): boolean {
-    const starts = this.#starts;
-    const ends = this.#ends;
-    const { channel, stage } = this.#column;
-    let at = 0;
-    for (let part = 0; part < 3; part++) {
-      const column = part === 0 ? this.#kindColumn : part === 1 ? channel : stage;
-      if (column < 0) continue;
-      for (let i = starts[column]!, end = ends[column]!; i < end; i++) if (spelling[at++] !== bytes[i]) return false;
-      if (spelling[at++] !== LF) return false;
-    }
-    return at === spelling.length;
-  }
 }
 
 /**
@@ -513,25 +400,6 @@ function copy(bytes: Uint8Array, start: number, end: number, into: Buffer, at: n
   let to = at;
   for (let i = start; i < end; i++) into[to++] = bytes[i]!;
   return to;
-}
-
-/** Two digits. A large negative number if they are not digits. */
-function two(bytes: Buffer, at: number): number {
-  const tens = bytes[at]! - ZERO;
-  const ones = bytes[at + 1]! - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -100_000;
-}
-
-/** A whole number of at most 15 digits; NaN for everything else. */
-function digits(bytes: Buffer, start: number, end: number): number {
-  if (end - start > 15 || start >= end) return Number.NaN;
-  let number = 0;
-  for (let i = start; i < end; i++) {
-    const digit = bytes[i]! - ZERO;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    number = number * 10 + digit;
-  }
-  return number;
 }
 
 /** Writes a text in the form of packedRow.ts. */
