@@ -40,7 +40,7 @@ export interface Config {
   readonly engine: "projection" | "store";
   /** The API keys. If there are none, no key is required, and `host` is a loopback address. */
   readonly apiKeys: readonly ApiKey[];
-  /** Origins other than its own whose pages may call the service: `https://shop.example`. */
+  /** Further origins whose pages may call the service, such as `https://shop.example`. */
   readonly corsOrigins: readonly string[];
   /** How long an idle connection is kept. */
   readonly keepAliveSeconds: number;
@@ -83,8 +83,8 @@ const SETTINGS = {
 export type Variable = keyof typeof SETTINGS;
 
 /**
- * The default time for which idle connections are kept. Most load balancers keep a connection for 60 s, so they never
- * send a request on a connection that is being closed.
+ * The default time for which idle connections are kept. Most load balancers keep a connection for 60 s. The default is
+ * longer, so that they never send a request on a connection that is being closed.
  */
 export const KEEP_ALIVE_SECONDS = 65;
 /** The default of STOP_SECONDS. Docker kills a process ten seconds after it has told the process to stop. */

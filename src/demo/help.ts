@@ -1,5 +1,5 @@
-// How synthetic customers look for help: about an old purchase, or after a purchase of the same journey. A case goes from
-// channel to channel until it is resolved or the customer gives up.
+// How synthetic customers look for help: about an old purchase, or after a purchase of the same journey. A case goes
+// from channel to channel until it is resolved or the customer gives up.
 import { HOUR } from "../model/time.js";
 import type { Known } from "./log.js";
 import type { ChannelKey } from "./people.js";
@@ -46,7 +46,10 @@ function tellCase(walk: Walk, to: ChannelKey, caseId: string, toldBefore: string
   tellCase(walk, random.pick(walk.company.helpAfter(to, walk.persona), to)!, caseId, caseId, bought);
 }
 
-/** What the log says about the context of the case. `told` says whether it was explained before, `lost` whether it got lost. */
+/**
+ * What the log says about the context of the case. `told` says whether the case was explained before, and `lost` says
+ * whether the context got lost.
+ */
 function contextOf(walk: Walk, to: ChannelKey, told: boolean, lost: boolean): Known {
   const { random } = walk;
   if (!told || !KNOWS_CONTEXT.includes(to)) return {};

@@ -2,9 +2,9 @@
 //
 // At each handoff, a random number first decides whether it fails, with a probability that depends on the customer and
 // this pair of channels. The journey then continues accordingly: the customer gives up, bounces back, never arrives,
-// arrives late, or has to repeat a case (help.ts). If the handoff does not fail, nothing in the data looks like a failure:
-// waits are at most a week, no customer returns within a day, and promises are kept. Handoffs in the data therefore
-// fail at the rates that are set here, and only planted faults change these rates.
+// arrives late, or has to repeat a case (help.ts). If the handoff does not fail, nothing in the data looks like a
+// failure: waits are at most a week, no customer returns within a day, and promises are kept. Handoffs in the data
+// therefore fail at the rates that are set here, and only planted faults change these rates.
 import { DAY, HOUR, MINUTE, SECOND } from "../model/time.js";
 import { placeOf } from "./catalogue.js";
 import { mayNeedHelp } from "./help.js";
@@ -24,8 +24,8 @@ const BUYS_AT_ONCE = 0.22;
 
 /**
  * Probability of leaving after the first visit, by the place of its last touchpoint. These were chosen so that in each
- * stage, journeys end without a purchase about as often on one channel as on another. `opportunities` then finds nothing
- * in a company without planted faults (test/verify/demoAlarms.verify.test.ts).
+ * stage, journeys end without a purchase about as often on one channel as on another. `opportunities` then finds
+ * nothing in a company without planted faults (test/verify/demoAlarms.verify.test.ts).
  */
 const LEAVES: Readonly<Record<string, number>> = {
   "awareness search": 0.241,

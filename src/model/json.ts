@@ -1,4 +1,4 @@
-// Reads JSON without loss, in linear time, and without recursion that hostile input could exhaust.
+// Reads JSON without loss and in linear time. It does not recurse, so that hostile input cannot overflow the stack.
 //
 // A number whose decimal value a double cannot hold (12345678901234567890, 0.1234567890123456789, 1e400) becomes a
 // text, which is the literal as written. Every other number is read as usual. `JSON.parse` does the parsing, because it
@@ -146,7 +146,7 @@ function isKept(literal: string, number: number): boolean {
 
 /**
  * Returns the digits without zeros at the ends, and the power of ten of the last digit. Two literals have the same
- * value, apart from the sign, if both parts are equal.
+ * value, apart from the sign, if both the digits and the power are equal.
  */
 function decimal(literal: string): string {
   const [, whole = "", fraction = "", exponent = "0"] = PARTS.exec(literal) ?? [];

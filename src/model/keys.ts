@@ -117,7 +117,7 @@ export function rowIdOf(fields: string, equalBefore: number): string {
   return rowIdFromHash(hash("sha256", `${fields}\u0000${equalBefore}`, "base64url"));
 }
 
-/** Returns the id for a hash in base 64. It consists of the first 16 digits, which are 12 bytes. */
+/** Returns the id for a hash in base 64. The id contains the first 16 digits of the hash, which are 12 bytes. */
 export function rowIdFromHash(digits: string): string {
   return `r-${digits.slice(0, ROW_ID_LENGTH - 2)}`;
 }
@@ -135,13 +135,13 @@ function sha256(text: string): string {
 }
 
 /**
- * Similar names are searched for names of at most this many characters. No key is longer than MAX_KEY_BYTES, and
+ * Similar names are suggested only for a name of at most this many characters. No key is longer than MAX_KEY_BYTES, and
  * suggestions only help with typing errors.
  */
 const MAX_MISSPELT = 2 * MAX_KEY_BYTES;
 /**
- * The largest number of steps for comparing one name with others, which take about 10 ms. In a large catalogue, only
- * the first names are compared.
+ * The largest number of steps in which one name is compared with others. This many steps take about 10 ms. In a large
+ * catalogue, only the first names are compared.
  */
 const MAX_STEPS = 3_000_000;
 

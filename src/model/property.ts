@@ -31,7 +31,10 @@ export function numberOf(value: string): number {
   return JSON_NUMBER.test(value) ? Number(value) : Number.NaN;
 }
 
-/** Returns a test of the members of one interaction. An interaction without a value has no members. */
+/**
+ * Returns a function that tests the members of the property of one interaction. An interaction without a value has no
+ * members.
+ */
 export function conditionTest(condition: PropertyCondition): (members: readonly string[]) => boolean {
   const { known } = condition;
   const accepted = condition.in == null ? null : new Set(condition.in);
@@ -57,8 +60,8 @@ export function conditionTest(condition: PropertyCondition): (members: readonly 
 }
 
 /**
- * Returns a test for a text with wildcards. The parts between the wildcards are searched for one after the other, each
- * after the end of the previous one, so the time is linear.
+ * Returns a function that tests whether a text matches a text with wildcards. The parts between the wildcards are
+ * searched for one after the other. Each search starts where the previous part ended, so the time is linear.
  */
 function likeTest(like: string): (text: string) => boolean {
   const parts = like.split("*");

@@ -48,8 +48,8 @@ export interface Block {
 }
 
 /**
- * A column of amounts, which only `amountAt` (sparse.ts) reads. It is an Int32Array or a Float64Array, and "unknown" is a
- * different value in each of them.
+ * A column of amounts, which only `amountAt` (sparse.ts) reads. It is an Int32Array or a Float64Array, and "unknown" is
+ * a different value in each of them.
  */
 export interface Amounts {
   readonly BYTES_PER_ELEMENT: number;

@@ -7,7 +7,9 @@ import type { Amounts, Block, Columns } from "./projection.js";
 
 export type SparseColumn = keyof Columns;
 
-/** The function that creates each sparse column, and its value for "unknown". Amounts are in columns of doubles here. */
+/**
+ * The function that creates each sparse column, and its value for "unknown". Amounts are in columns of doubles here.
+ */
 export const SPARSE: {
   readonly [C in SparseColumn]: { readonly make: (length: number) => Column; readonly unknown: number };
 } = {

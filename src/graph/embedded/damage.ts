@@ -140,11 +140,11 @@ class Look {
   #meta(): Meta | null {
     const head = this.#bytes(0, PAGE_HEADER + NODE_HEADER + 20, "its first page");
     if (head.readUInt32LE(24) !== MAGIC || (head.readUInt16LE(18) & META) === 0)
-      throw new Damage("its file does not begin as a store's does");
+      throw new Damage("its file does not begin like the file of a store");
     if ((head.readUInt32LE(28) & 0xffff) !== DATA_VERSION) return null;
     const pageSize = head.readUInt32LE(48);
     if (pageSize < SMALLEST_PAGE || pageSize > LARGEST_PAGE || (pageSize & (pageSize - 1)) !== 0)
-      throw new Damage(`its pages would have ${pageSize} bytes`);
+      throw new Damage(`its page size, ${pageSize} bytes, is not possible`);
     this.#pageSize = pageSize;
     const [first, second] = [this.#metaAt(0), this.#metaAt(pageSize)];
     if (first === null || second === null) throw new Damage("one of its two first pages is not readable");
@@ -177,10 +177,10 @@ class Look {
   /** Checks a tree and returns the trees that it lists. Throws Damage. */
   #walk(tree: Tree): Tree[] {
     if (tree.root === null) {
-      if (tree.entries > 0) throw new Damage(`the tree of "${tree.name}" has entries and no root`);
+      if (tree.entries > 0) throw new Damage(`the tree of "${tree.name}" has entries but no root`);
       return [];
     }
-    if (tree.depth < 1 || tree.depth > DEEPEST) throw new Damage(`the tree of "${tree.name}" has no plausible depth`);
+    if (tree.depth < 1 || tree.depth > DEEPEST) throw new Damage(`the tree of "${tree.name}" has an impossible depth`);
     let level = [tree.root];
     this.#reach(tree.root, tree);
     let branches = 0;
@@ -195,7 +195,7 @@ class Look {
     for (const [i, start] of found.starts.entries()) {
       const head = this.#bytes(start * this.#pageSize, PAGE_HEADER, "a value");
       if (number(head, 0, "a page") !== start || (head.readUInt16LE(18) & OVERFLOW) === 0)
-        throw new Damage(`page ${start} of "${tree.name}" is not what it should be`);
+        throw new Damage(`page ${start} of "${tree.name}" is not the first page of a value`);
       if (head.readUInt32LE(20) !== found.counts[i])
         throw new Damage(`page ${start} of "${tree.name}" should begin ${found.counts[i]} pages`);
     }
@@ -205,7 +205,7 @@ class Look {
       found.overflows !== tree.overflows ||
       found.entries !== tree.entries
     )
-      throw new Damage(`the tree of "${tree.name}" does not hold as much as it should`);
+      throw new Damage(`the tree of "${tree.name}" has another number of pages or entries than its record says`);
     return found.trees;
   }
 
@@ -292,7 +292,7 @@ class Look {
   }
 
   #broken(page: Buffer, at: number, tree: Tree): Damage {
-    return new Damage(`page ${page.readBigUInt64LE(at)} of "${tree.name}" is not what it should be`);
+    return new Damage(`page ${page.readBigUInt64LE(at)} of "${tree.name}" has invalid contents`);
   }
 
   #reach(page: number, tree: Tree): void {
@@ -313,7 +313,7 @@ class Look {
       for (; i < end; i++) {
         const at = (sorted[i]! - first) * this.#pageSize;
         if (number(bytes, at, "a page") !== sorted[i])
-          throw new Damage(`page ${sorted[i]} of "${tree.name}" is not what it should be`);
+          throw new Damage(`page ${sorted[i]} of "${tree.name}" has another page number`);
         visit(bytes, at);
       }
     }

@@ -8,8 +8,8 @@
 // names the device also changes the index. A device with fewer owners has no index, because reading these owners takes
 // little time.
 //
-// A check takes one look-up, whatever the number of owners. Building the index reads all owners once. The embedded store
-// builds it within the transaction of the check, and Neo4j in steps (neo4j/namingSteps.ts).
+// A check takes one look-up, whatever the number of owners. Building the index reads all owners once. The embedded
+// store builds it within the transaction of the check, and Neo4j in steps (neo4j/namingSteps.ts).
 import { createHash } from "node:crypto";
 import { CONTENT_FIELDS, type Interaction } from "../../model/interaction.js";
 

@@ -7,8 +7,8 @@
 //   with an unknown outcome, the work must first find out whether it was committed before it runs again.
 // - `each`: a result read record by record, in bounded memory.
 //
-// In a cluster, all of them go to the leader (access mode WRITE) unless stated otherwise, because a follower may not have
-// received an acknowledged write yet.
+// In a cluster, all of them go to the leader (access mode WRITE) unless stated otherwise, because a follower may not
+// have received an acknowledged write yet.
 import neo4j, { type Driver, type ProfiledPlan, type Session, type Transaction } from "neo4j-driver";
 import { isEnded, isRetryable, LostConnection, type Place, toThroughlineError, unavailable } from "./errors.js";
 import { type Attempt, type Verdict, Watch } from "./watch.js";

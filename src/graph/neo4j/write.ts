@@ -2,8 +2,8 @@
 // results: journeys, edges, counters, origins, the catalogue's nodes, and tombstones (nodes that tell the change feed
 // that a customer was removed). Everything is in one commit, under one new version.
 //
-// Statements are sent without waiting for their answers, in an order in which each finds what it needs: touchpoints
-// before origins and edges, removals last.
+// Statements are sent without waiting for their answers. Their order ensures that each finds the nodes that it needs:
+// touchpoints are created before origins and edges, and removals come last.
 
 import type { Catalogue } from "../../model/catalogue.js";
 import type { OriginContent } from "../../model/interaction.js";
@@ -49,9 +49,9 @@ export class Write {
   }
 
   /**
-   * `meta` is what `lockToRead` returned. The names in `known` are used if they are still valid, or else read. `indexed`
-   * has the devices whose index was just built (namingSteps.ts). If another device needs an index, a method of this
-   * class throws UnindexedDevice.
+   * `meta` is what `lockToRead` returned. The names in `known` are used if they are still valid, or else read.
+   * `indexed` has the devices whose index was just built (namingSteps.ts). If another device needs an index, a method
+   * of this class throws UnindexedDevice.
    */
   static async open(tx: Tx, meta: Meta, known: Names | null, indexed: ReadonlySet<string>): Promise<Write> {
     const names = known?.namesVersion === meta.namesVersion ? known : await readNames(tx, meta.namesVersion);

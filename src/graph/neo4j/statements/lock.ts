@@ -1,6 +1,6 @@
 // The write lock and the versions. The write lock is the Meta node: a transaction that sets one of its properties holds
-// the lock until it ends. Each write transaction starts with LOCK_TO_WRITE, each consistent read with LOCK_TO_READ, and
-// only then reads.
+// the lock until it ends. A write transaction takes the lock with LOCK_TO_WRITE before it reads anything. A consistent
+// read takes the lock with LOCK_TO_READ first.
 
 /** Takes the lock, raises the version, and returns the number of the transaction that this writer committed last. */
 export const LOCK_TO_WRITE = `
