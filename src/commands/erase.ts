@@ -23,7 +23,7 @@ export function addErase(program: Command, context: Context): void {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline erase card-1041           # names what it removes, and asks\n  throughline erase card-1041 --yes     # for scripts\n\nImporting a file that contains the customer again would record them again.",
+      "\nExamples:\n  throughline erase card-1041           # names what it removes, and asks\n  throughline erase card-1041 --yes     # for scripts\n\nIf you later import a file that contains the customer, the customer is recorded again.",
     )
     .action((key: string, { yes, json }: EraseOptions) =>
       context.withExistingStore(async (store, { readOnly }) => {

@@ -118,10 +118,10 @@ function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }
 
-function identitiesText({ statements, declarations, named, sharedDevices, dryRun }: ImportReport): string[] {
+function identitiesText({ statements, declarations, named, sharedDevices }: ImportReport): string[] {
   if (statements + declarations + named === 0) return [];
   const lines = [
-    `  identities: ${counted(declarations, "declaration")} of anonymous keys${statements > 0 ? `, ${counted(statements, "row")} without an interaction` : ""}${named > 0 ? `; ${counted(named, "interaction")} of those there already ${dryRun ? "would be" : "are"} known by name now` : ""}`,
+    `  identities: ${counted(declarations, "declaration")} of anonymous keys${statements > 0 ? `, ${counted(statements, "row")} without an interaction` : ""}${named > 0 ? `; ${counted(named, "duplicate")} of interactions recorded under anonymous keys` : ""}`,
   ];
   if (sharedDevices.length > 0)
     lines.push(

@@ -33,7 +33,7 @@ export function addLink(program: Command, context: Context): void {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv\n\nEach interaction keeps the identity it was recorded under, and `throughline unlink` undoes a link.\nA key that no row has had yet can be linked too: rows that arrive under it later go to the customer that it leads to.",
+      "\nExamples:\n  throughline link cookie-17 cookie-23 --into card-4\n  throughline link --file links.csv\n\nEach interaction keeps the identity it was recorded under, and `throughline unlink` undoes a link.\nYou can also link a key that is in no row yet. Rows that arrive under this key later belong to the linked customer.",
     )
     .action(async (from: string[], { into, file, json }: { into?: string; file?: string; json?: boolean }) => {
       const links = file === undefined ? [linkOf(from, into)] : await readLinks(file, from, into);

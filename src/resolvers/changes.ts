@@ -177,7 +177,7 @@ function existing<T>(found: readonly (T | Error | null)[], at: (index: number) =
       {
         at: at(index),
         remedy:
-          "The change was made. Give an attribute, or record an interaction, for the customer to come into being.",
+          "The change was made. To create the customer, set an attribute or record an interaction.",
       },
     );
   });
