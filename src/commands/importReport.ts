@@ -121,7 +121,7 @@ function printable(line: string): string {
 function identitiesText({ statements, declarations, named, sharedDevices }: ImportReport): string[] {
   if (statements + declarations + named === 0) return [];
   const lines = [
-    `  identities: ${counted(declarations, "declaration")} of anonymous keys${statements > 0 ? `, ${counted(statements, "row")} without an interaction` : ""}${named > 0 ? `; ${counted(named, "duplicate")} of interactions recorded under anonymous keys` : ""}`,
+    `  identities: ${counted(declarations, "declaration")} of anonymous keys${statements > 0 ? `, ${counted(statements, "row")} without an interaction` : ""}${named > 0 ? `; ${counted(named, "row")} recorded before under an anonymous key` : ""}`,
   ];
   if (sharedDevices.length > 0)
     lines.push(

@@ -176,8 +176,7 @@ function existing<T>(found: readonly (T | Error | null)[], at: (index: number) =
       `\`${at(index)}\` has neither attributes nor interactions, so the store has no such customer.`,
       {
         at: at(index),
-        remedy:
-          "The change was made. To create the customer, set an attribute or record an interaction.",
+        remedy: "The change was made. To create the customer, set an attribute or record an interaction.",
       },
     );
   });
