@@ -225,7 +225,7 @@ async function main(): Promise<void> {
     console.log(
       readFileSync(join(HERE, "../../bench/run.ts"), "utf8")
         .split("\n")
-        .filter((line, i, lines) => lines.slice(0, i + 1).every((before) => before.startsWith("//")))
+        .filter((_, i, lines) => lines.slice(0, i + 1).every((before) => before.startsWith("//")))
         .join("\n")
         .replace(/^\/\/ ?/gm, ""),
     );

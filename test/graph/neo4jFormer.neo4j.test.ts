@@ -27,11 +27,15 @@ describe.skipIf(WITHOUT_NEO4J !== null)(title, () => {
     await query("MATCH (m:Migration {number: 3}) DELETE m");
     await query("CREATE (:Alias {key: 'cookie', into: 'card'})");
     await query("MATCH (j:Journey) REMOVE j.identities, j.anonymous, j.naming");
-    expect((await run("migrate", "--dry-run")).out).toBe(
-      "  3  identities that can be undone, and a place for feedback  to be applied\n     Takes a moment: no customer is rewritten. The interactions of 2 customers get the customer's key as their identity. 1 key that was linked stays a further name, and cannot be unlinked.\n",
+    const pending =
+      "  3  identities that can be undone, and a place for feedback  to be applied\n     Takes a moment: no customer is rewritten. The interactions of 2 customers get the customer's key as their identity. 1 key that was linked stays a further name, and cannot be unlinked.\n";
+    expect((await run("status")).out).toBe(
+      `store         neo4j in ${NEO4J.uri}\nformat        2; this release needs format 3\n${pending}Nothing was changed. \`throughline migrate\` applies this, and so do the service and all other commands that open the store.\n`,
     );
+    expect((await run("migrate", "--dry-run")).out).toBe(pending);
     expect(await query("MATCH (m:Meta) RETURN m.format AS format")).toEqual([{ format: 2 }]);
     expect((await run("migrate")).code).toBe(0);
+    expect((await run("status", "--json")).json()).toMatchObject({ format: 3, migrationNeeded: false });
     expect((await run("export", "interactions")).out).toBe(exported);
     expect((await run("unlink", "cookie", "--into", "card")).err).toMatch(
       /^error LINKED_BEFORE: The key "cookie" .*\n$/,
