@@ -7,10 +7,11 @@
 // and 4 GiB of memory. `--only largeNeo4j --journeys 2000000` imports a log of twenty million interactions into the
 // database of NEO4J_URI and into an embedded store, and compares a service on each. It needs 30 GB of disk space, and
 // with the memory of Neo4j, 14 GiB of memory. With `--keep DIR`, stores that are filled stay, and the next run uses
-// them again. All data are generated from a seed, and every measurement runs in a fresh process. Medians are reported
-// with their spread. To measure Neo4j too, set NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm
-// run tools`, `npm run tools:clickhouse`). If a tool is missing, this is reported before anything starts. The result is
-// a Markdown table, as in docs/performance.md.
+// them again. `--only units` measures questions about cases and other units of analysis. All data are generated from a
+// seed, and every measurement runs in a fresh process. Medians are reported with their spread. To measure Neo4j too,
+// set NEO4J_URI to an empty database. Rivals and load come from tools/ (`npm run tools`, `npm run tools:clickhouse`).
+// If a tool is missing, this is reported before anything starts. The result is a Markdown table, as in
+// docs/performance.md.
 import { spawn } from "node:child_process";
 import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -175,6 +176,17 @@ async function measureProperties(folder: string, journeys: number): Promise<void
   }
 }
 
+/** Measures questions about units of analysis, on a log in which each customer is a case. */
+async function measureUnits(folder: string, journeys: number): Promise<void> {
+  const data = join(folder, "units");
+  rmSync(data, { recursive: true, force: true });
+  const env = { NEO4J_URI: "", DATA_DIR: data };
+  const columns = ["--customer", "case_id", "--case-id", "case_id"];
+  await run([CLI, "import", await csvOf(folder, journeys), ...columns, "--json"], env);
+  const asked = await run([join(HERE, "units.js"), "--runs", options.runs], env);
+  for (const row of JSON.parse(asked.out) as Row[]) say(row.what, row.result);
+}
+
 async function measureQuestions(data: string, env: Record<string, string>, store: string): Promise<void> {
   const { out } = await run([join(HERE, "questions.js"), "--runs", options.runs], { ...env, DATA_DIR: data });
   for (const row of JSON.parse(out) as Row[]) say(`${row.what}, ${store}`, row.result);
@@ -276,6 +288,7 @@ async function main(): Promise<void> {
       }
     }
     if (only.has("properties")) await measureProperties(folder, journeys);
+    if (only.has("units")) await measureUnits(folder, journeys);
     for (const name of ["loops", "restart"]) {
       if (!only.has(name)) continue;
       const { out } = await run([join(HERE, `${name}.js`)], { ...embedded, DATA_DIR: data });
