@@ -10,7 +10,7 @@ import { HandoffReasonEnum } from "../schema/shared/enums.js";
 import { HandoffPartEnum, SideRatePartEnum } from "../schema/shared/partEnums.js";
 import { MAX_REFERENCE_LENGTH, type Named, type Reference, writeReference } from "../service/references.js";
 
-const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. Null, with an error that names a remedy, if the reference would be longer than ${MAX_REFERENCE_LENGTH} characters.`;
+const BEHIND = `A reference to the journeys that this row counts. Pass it as \`filter.behind\` to list these journeys with the query \`journeys\`, to ask another question about them, or to define a segment by them. The reference describes the question and the row instead of listing the journeys, so it remains valid when the data change. If the reference would be longer than ${MAX_REFERENCE_LENGTH} characters, the field is null, and an error names a remedy.`;
 
 /**
  * Writes a reference to the journeys that the row counts. If `part` is given, it names the count of the row that is

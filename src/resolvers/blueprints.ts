@@ -96,7 +96,7 @@ export class BlueprintResolver {
 export class MeasurementResolver {
   @Mutation(() => BlueprintType, {
     description:
-      "Measures how far the journeys that start in a period follow a version of a blueprint. The counts, which contain no personal data, are kept with the version. If the blueprint has a persona, only customers with this persona are measured. A new measurement of a period replaces the previous measurement of the same period. If you measure a design before and after a change, you can compare the measurements later, even if the data have been removed by then.",
+      "Measures how well the journeys that start in a period conform to a version of a blueprint. The counts, which contain no personal data, are kept with the version. If the blueprint has a persona, only customers with this persona are measured. A new measurement of a period replaces the previous measurement of the same period. If you measure a design before and after a change, you can compare the measurements later, even if the data have been removed by then.",
   })
   measureBlueprint(@Ctx() context: Context, @Args(() => MeasurementArgs) args: MeasurementArgs) {
     return changed(context, ({ changes }) => changes.blueprints.measure(args, context.scope.signal));

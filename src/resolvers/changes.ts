@@ -143,7 +143,7 @@ export class ChangesResolver {
     @Arg("timeZone", () => String, {
       nullable: true,
       description:
-        "IANA name of a time zone, such as `Europe/Berlin`. By it, questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone.",
+        "IANA name of a time zone, such as `Europe/Berlin`. Questions use it to divide time into months, weeks, days of the week and hours, and to name these periods. A question may use another time zone.",
     })
     timeZone: string | null | undefined,
   ) {

@@ -10,7 +10,7 @@ import type { Context } from "./context.js";
 export class CustomerResolver {
   @Query(() => CustomerConnection, {
     description:
-      "All customers, or the members of a segment, most recently added first. With `startsWith`, only the customers whose keys start with this text, by key.",
+      "All customers, or the members of a segment, most recently added first. With `startsWith`, lists only the customers whose key starts with this text, in order of their keys.",
   })
   customers(
     @Ctx() { service, scope }: Context,

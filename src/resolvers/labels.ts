@@ -9,22 +9,22 @@ import type { Context } from "./context.js";
 const TOUCHPOINT = {
   nullable: true,
   description:
-    "The touchpoint of the label. Null unless `grain` is TOUCHPOINT, and for labels that are not touchpoints, such as START.",
+    "The touchpoint of the label. Null if `grain` is not TOUCHPOINT, or if the label is not a touchpoint, such as START.",
 } as const;
 const CHANNEL = {
   nullable: true,
   description:
-    "The channel of the label. Null if `grain` is KIND or STAGE, and for labels without a channel, such as START.",
+    "The channel of the label. Null if `grain` is KIND or STAGE, or if the label has no channel, such as START.",
 } as const;
 const STAGE = {
   nullable: true,
-  description: "The stage of the label. Null if `grain` is KIND or CHANNEL, and for labels without a stage.",
+  description: "The stage of the label. Null if `grain` is KIND or CHANNEL, or if the label has no stage.",
 } as const;
 const KIND = {
   nullable: true,
   name: "kind",
   description:
-    "The kind of touchpoint of the label. Null if `grain` is CHANNEL or STAGE, and for labels without a kind, such as START.",
+    "The kind of touchpoint of the label. Null if `grain` is CHANNEL or STAGE, or if the label has no kind, such as START.",
 } as const;
 
 function labelledBy(type: ClassType) {

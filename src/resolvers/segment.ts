@@ -26,7 +26,7 @@ export class SegmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Describes names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, and for a listed segment.",
+      "Describes names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, or if the segment is listed.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
     return service.segments.problem(segment, scope.signal);

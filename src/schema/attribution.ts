@@ -142,7 +142,7 @@ export class AttributionArgs extends UnitArgs {
   @Field(() => Duration, {
     nullable: true,
     description:
-      "The longest time from a touch to its conversion. Earlier touches do not count. If omitted, all touches count.",
+      "The longest time from a touch to its conversion. A touch that comes longer before the conversion does not count. If omitted, all touches count.",
   })
   @IsDuration()
   readonly within?: string | null;

@@ -31,7 +31,7 @@ export class ComparedTransitionType implements ComparedTransitionResult {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND, STAGE or PROPERTY, and if one of the labels is a group.",
+      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND, STAGE or PROPERTY, or if one of the labels is a group.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => ComparedRateType, {

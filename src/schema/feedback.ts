@@ -65,7 +65,7 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   readonly answers!: number;
   @Field(() => Int, { description: "Answers with the label that belong to no interaction. With a filter, this is 0." })
   readonly unjoined!: number;
-  @Field(() => Int, { description: "Interactions with the label that at least one answer belongs to." })
+  @Field(() => Int, { description: "Interactions with the label that have at least one answer." })
   readonly answered!: number;
   @Field(() => Int, { description: "Interactions with the label in the journeys in scope." })
   readonly interactions!: number;

@@ -97,7 +97,7 @@ export class FlowEdgeType implements FlowEdgeResult {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels. Null if one of the labels is Other or a group, and always null if `grain` is KIND, STAGE or PROPERTY.",
+      "Whether the two labels are on different channels. Null if `grain` is KIND, STAGE or PROPERTY, or if one of the labels is Other or a group.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */

@@ -92,7 +92,7 @@ export class LoopReturnType implements LoopReturnResult {
   @Field(() => Int, { description: "Distinct customers of these journeys." })
   readonly customers!: number;
   @Field(() => Float, {
-    description: "Share of the direct moves from A to B that come directly back to A, from 0 to 1.",
+    description: "Share of the direct moves from A to B after which the journey goes directly back to A, from 0 to 1.",
   })
   readonly share!: number;
   @Field(() => WaitStatsType, {
@@ -102,7 +102,7 @@ export class LoopReturnType implements LoopReturnResult {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether A and B are on different channels. Null if `grain` is KIND, STAGE or PROPERTY, and if A or B is a group.",
+      "Whether A and B are on different channels. Null if `grain` is KIND, STAGE or PROPERTY, or if A or B is a group.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */

@@ -24,7 +24,7 @@ import {
 import { WaitStatsType } from "./shared/answer.js";
 import { TransitionEndType } from "./shared/labels.js";
 
-const COMPARED = "`a` is the time before the change or side A, and `b` is the time after it or side B.";
+const COMPARED = "`a` is side A, or the time before the change. `b` is side B, or the time after the change.";
 
 @ObjectType("PerformanceChange", {
   simpleResolvers: true,

@@ -3,7 +3,10 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { type ProjectionState, ProjectionStateEnum, type StoreKind, StoreKindEnum } from "./shared/enums.js";
 import { DateTime, Duration } from "./shared/scalars.js";
 
-@ObjectType("PropertyMemory", { simpleResolvers: true, description: "A property of interactions in memory." })
+@ObjectType("PropertyMemory", {
+  simpleResolvers: true,
+  description: "The memory that the values of one property of interactions take.",
+})
 export class PropertyMemoryType {
   @Field(() => String, { description: "The property's key." })
   readonly key!: string;
@@ -85,7 +88,7 @@ export class StatusType {
   readonly journeyGap!: number;
   @Field(() => String, {
     description:
-      "IANA name of the time zone by which questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone.",
+      "IANA name of the time zone that questions use to divide time into months, weeks, days of the week and hours, and to name these periods. A question may use another time zone.",
   })
   readonly timeZone!: string;
   @Field(() => Int, { description: "Number of customers, including those who have attributes but no journeys." })

@@ -46,13 +46,13 @@ export class TransitionType implements TransitionResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the occurrences of the pair after which the journey ends. Null for pairs that reach END, and with EVENTUALLY.",
+      "Share of the occurrences of the pair after which the journey ends. Null for pairs that reach END. Always null with EVENTUALLY.",
   })
   readonly dropAfter!: number | null;
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND, STAGE or PROPERTY, and if one of the labels is a group.",
+      "Whether the two labels are on different channels. Interactions sent by the brand are included. Null if `grain` is KIND, STAGE or PROPERTY, or if one of the labels is a group.",
   })
   readonly isHandoff!: boolean | null;
   /** Keys of journeys, which `exampleJourneys` loads. */

@@ -39,7 +39,7 @@ export class RecordedIdentitiesType {
   readonly named!: number;
   @Field(() => [String], {
     description:
-      "Anonymous keys in the rows that are shared devices: they are declared for two or more customers, and therefore belong to none of them.",
+      "The shared devices among the anonymous keys in the rows. A shared device is declared for two or more customers, and therefore belongs to none of them.",
   })
   readonly shared!: readonly string[];
 }
@@ -148,7 +148,7 @@ export class SettingsType {
   readonly journeyGap!: number;
   @Field(() => String, {
     description:
-      "IANA name of the time zone by which questions divide time into months, weeks, days of the week and hours, and name these periods. A question may use another time zone. The default is UTC.",
+      "IANA name of the time zone that questions use to divide time into months, weeks, days of the week and hours, and to name these periods. A question may use another time zone. The default is UTC.",
   })
   readonly timeZone!: string;
   @Field(() => Boolean, { description: "Whether the store holds generated demo data." })

@@ -58,7 +58,7 @@ export class GroupType implements GroupResult {
   readonly isOther!: boolean;
   @Field(() => Boolean, {
     description:
-      "Whether this is the group `(none)`. It contains what has no value of the attribute or property, or is in none of the segments.",
+      "Whether this is the group `(none)`. It contains the journeys (in handoffs by a property, the handoffs) that have no value of the attribute or property, or that are in none of the segments.",
   })
   readonly isNone!: boolean;
 }

@@ -51,7 +51,7 @@ export class ConformsFilterInput {
     nullable: true,
     defaultValue: false,
     description:
-      "False selects the journeys that conform: without a missing step, an ad hoc interaction or a step out of order. True selects the journeys that deviate.",
+      "`false` selects the journeys that conform: they have no missing step, no ad hoc interaction and no step out of order. `true` selects the journeys that deviate.",
   })
   readonly deviating?: boolean | null;
 }

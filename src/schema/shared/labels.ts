@@ -38,7 +38,7 @@ export class RouteStepType implements Omit<RouteStepResult, "kind"> {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Whether the previous label is on another channel. Null on the first step, if `grain` is KIND, STAGE or PROPERTY, and for groups.",
+      "Whether the previous label is on another channel. Null on the first step, if `grain` is KIND, STAGE or PROPERTY, or if one of the two labels is a group.",
   })
   readonly isHandoff!: boolean | null;
   @Field(() => RouteLossType, {

@@ -26,7 +26,7 @@ export type AttributeFilter = {
 export type ConformsFilter = {
   /** Key of the blueprint. */
   blueprint: string;
-  /** False selects the journeys that conform: without a missing step, an ad hoc interaction or a step out of order. True selects the journeys that deviate. */
+  /** `false` selects the journeys that conform: they have no missing step, no ad hoc interaction and no step out of order. `true` selects the journeys that deviate. */
   deviating?: boolean | null | undefined;
   /** Version of the blueprint. By default, the latest one. */
   version?: number | null | undefined;
