@@ -1,9 +1,10 @@
 // The rows of one customer as columns, which is how a large import passes rows to a store. Creating an object for each
 // row took most of the time of recording.
 //
-// The arrays may contain other customers too: the rows of this customer are the `count` rows from `first` on. They are
-// in the order of the log. All ids are ASCII and different. If the rows of a customer do not satisfy this, they are
-// passed as objects instead. A column is null if no row has a value. The object is reused for the next customer.
+// The arrays may contain other customers too. The rows of this customer are the `count` rows that begin at `first`.
+// They are in the order of the log. All ids are ASCII and different. If the rows of a customer do not satisfy this,
+// they are passed as objects instead. A column is null if no row has a value. The object is reused for the next
+// customer.
 export interface RowColumns {
   /** UTF-8. */
   readonly customer: Uint8Array;

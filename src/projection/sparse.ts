@@ -65,8 +65,8 @@ export function columnFor(name: SparseColumn, sources: readonly (Column | null)[
 }
 
 /**
- * Copies the values `from` … `to` − 1 of a column of the same name into `into`, from index `at` on. If the column is
- * null, the values are "unknown".
+ * Copies the values `from` … `to` − 1 of a column of the same name into `into`, where they begin at the index `at`. If
+ * the column is null, the values are "unknown".
  */
 export function setSparse(source: Column | null, from: number, to: number, into: Column, at: number): void {
   const unknown = into instanceof Float64Array ? Number.NaN : into instanceof Int32Array ? UNKNOWN_AMOUNT : 0;

@@ -18,7 +18,7 @@ import type { Sizes } from "./sizes.js";
 
 /** How a query reaches the objects of a type. */
 export interface Reached {
-  /** Whether each object of the type is reached at most once, because the query lists all of them in one list. */
+  /** True if the query reaches each object of the type at most once. This is so if it lists all of them in one list. */
   readonly evenly: boolean;
   /** The number of rows of the page or answer whose fields are being priced; 1 below any other field. */
   readonly rows: number;

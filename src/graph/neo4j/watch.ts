@@ -238,7 +238,7 @@ export class Watch {
 
   readonly #taken = new WeakSet<Driver>();
 
-  /** Must be called when `driver` is in use from now on. */
+  /** Must be called by the caller that keeps `driver` in use. */
   took(driver: Driver): void {
     this.#taken.add(driver);
   }
