@@ -2,7 +2,6 @@
 // are applied to whole journeys, before anything is hidden. A period includes its beginning but not its end:
 // startedFrom ≤ start < startedBefore.
 import { blueprintNamed } from "../model/blueprint.js";
-import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import { conditionTest } from "../model/property.js";
 import { MEMBERSHIP } from "../model/segment.js";
@@ -16,14 +15,14 @@ import { isOpen, type JourneyPredicate } from "./scan.js";
 import {
   type CompiledSelector,
   checkCondition,
-  compileGoal,
+  compileNamedGoal,
   compileSelectors,
   type Missing,
   unknownName,
 } from "./selector.js";
 import type { JourneyFilter } from "./terms.js";
 
-import { checkDuration } from "./totals.js";
+import { checkDuration, checkPositive } from "./totals.js";
 
 export interface CompiledFilter {
   /**
@@ -64,7 +63,7 @@ export function compileFilter(
   const touches = compileSelectors(projection, filter.touches, `${at}.touches`, missing);
   const avoids = compileSelectors(projection, filter.avoids, `${at}.avoids`, missing);
   const goal = filter.reachedGoal ?? null;
-  if (goal !== null) touches.push(reached(projection, goal, `${at}.reachedGoal`, missing));
+  if (goal !== null) touches.push(compileNamedGoal(projection, goal, `${at}.reachedGoal`, missing));
   const pattern = filter.matches != null ? compilePattern(projection, filter.matches, `${at}.matches`, missing) : null;
   const aboutValues: string[] = [];
   const cheap: Condition[] = [
@@ -167,8 +166,10 @@ function started(
 }
 
 function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string): Condition[] {
-  const least = checkedCount(minInteractions, `${at}.minInteractions`) ?? 0;
-  const most = checkedCount(maxInteractions, `${at}.maxInteractions`) ?? Number.POSITIVE_INFINITY;
+  checkPositive(minInteractions, `${at}.minInteractions`);
+  checkPositive(maxInteractions, `${at}.maxInteractions`);
+  const least = minInteractions ?? 0;
+  const most = maxInteractions ?? Number.POSITIVE_INFINITY;
   if (least > most)
     throw new ThroughlineError("BAD_ARGUMENT", "`minInteractions` is greater than `maxInteractions`.", {
       at: `${at}.minInteractions`,
@@ -184,16 +185,6 @@ function counted({ minInteractions, maxInteractions }: JourneyFilter, at: string
       narrow: ({ offsets }, selection) => keepLengths(selection, offsets, least, most),
     },
   ];
-}
-
-function checkedCount(count: number | null | undefined, at: string): number | null {
-  if (count === null || count === undefined) return null;
-  if (!Number.isInteger(count) || count < 1)
-    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${count}.`, {
-      at,
-      remedy: "Give a whole number of 1 or more.",
-    });
-  return count;
 }
 
 function ofCustomers(
@@ -243,23 +234,6 @@ function ofCustomers(
     );
   });
   return conditions;
-}
-
-function reached(projection: Projection, goal: string, at: string, missing: Missing | undefined): CompiledSelector {
-  const selector: PointSelector = { goal };
-  try {
-    return compileGoal(projection, selector, at, missing);
-  } catch (error) {
-    // The client gave the key of a goal and not a selector, so an error must name the path of the argument itself.
-    if (error instanceof ThroughlineError && error.code === "UNKNOWN_NAME")
-      throw unknownName(
-        goal,
-        "goal",
-        at,
-        projection.catalogue.goals.map(({ key }) => key),
-      );
-    throw error;
-  }
 }
 
 /**

@@ -316,7 +316,8 @@ export function anyOf(selectors: readonly CompiledSelector[]): CompiledSelector 
   );
 }
 
-function compileNamedGoal(
+/** Compiles the goal with this key or name. `at` is the path of the name. */
+export function compileNamedGoal(
   projection: Projection,
   name: string,
   at: string,
@@ -344,18 +345,15 @@ function compileNamedGoal(
  */
 function compileGoalOf(projection: Projection, goal: Goal): CompiledSelector {
   const bytes = new Uint8Array(projection.dictionary.touchpoints.length);
-  if (goal.selector.any === true) return compiled(bytes.fill(UNLESS_FAILED));
   const missing: string[] = [];
-  if (isCompound(goal.selector)) {
+  if (goal.selector.any === true || isCompound(goal.selector)) {
     const { byTouchpoint } = compileSelector(projection, goal.selector, `goal "${goal.key}"`, missing);
     return compiled(byTouchpoint.map(asGoal), warningsOfGoal(goal, missing));
   }
   for (const choice of NAMED_CHOICES) {
-    const names = selectorNames(goal.selector, choice);
-    if (names.length === 0) continue;
     const resolve = resolverOf(projection.catalogue, choice);
     const marked: string[] = [];
-    for (const name of names) {
+    for (const name of goal.selector[choice] ?? []) {
       const keys = resolve.keys(name);
       if (keys === null) missing.push(name);
       else marked.push(...keys);
@@ -375,10 +373,6 @@ const SINGULAR: Record<NamedChoice, string> = {
   channels: "channel",
   stages: "stage",
 };
-
-function selectorNames(selector: PointSelector, choice: NamedChoice): readonly string[] {
-  return selector[choice] ?? [];
-}
 
 function mark(projection: Projection, bytes: Uint8Array, choice: NamedChoice, keys: readonly string[]): void {
   const wanted = new Set(keys);

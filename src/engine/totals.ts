@@ -30,6 +30,14 @@ export function checkCount(count: number, at: string, least: number, most: numbe
     });
 }
 
+export function checkPositive(count: number | null | undefined, at: string): void {
+  if (count !== null && count !== undefined && (!Number.isInteger(count) || count < 1))
+    throw new ThroughlineError("BAD_ARGUMENT", `\`${at}\` is ${count}.`, {
+      at,
+      remedy: "Give a whole number of 1 or more.",
+    });
+}
+
 /** Checks a window or a limit in milliseconds. */
 export function checkDuration(milliseconds: number | null | undefined, at: string): void {
   if (milliseconds !== null && milliseconds !== undefined && !(Number.isSafeInteger(milliseconds) && milliseconds >= 0))
@@ -41,15 +49,8 @@ export function checkDuration(milliseconds: number | null | undefined, at: strin
 
 export function checkPathOptions({ within, minSteps, maxSteps }: PathOptions): void {
   checkDuration(within, "options.within");
-  for (const [name, steps] of [
-    ["minSteps", minSteps],
-    ["maxSteps", maxSteps],
-  ] as const)
-    if (steps !== null && (!Number.isInteger(steps) || steps < 1))
-      throw new ThroughlineError("BAD_ARGUMENT", `\`options.${name}\` is ${steps}.`, {
-        at: `options.${name}`,
-        remedy: "Give a whole number of 1 or more.",
-      });
+  checkPositive(minSteps, "options.minSteps");
+  checkPositive(maxSteps, "options.maxSteps");
   if (minSteps !== null && maxSteps !== null && minSteps > maxSteps)
     throw new ThroughlineError("BAD_ARGUMENT", "`options.minSteps` is greater than `options.maxSteps`.", {
       at: "options.minSteps",

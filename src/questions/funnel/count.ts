@@ -4,7 +4,7 @@
 // journey, it searches only for steps of which the journey has an interaction. Its loops avoid branches that the
 // processor would often mispredict, such as the question whether a customer is new.
 import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
-import { Examples } from "../../engine/examples.js";
+import { ExampleRows } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
 import { differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
@@ -58,8 +58,9 @@ class FunnelCounter implements Scan<CountedFunnel> {
    */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
-  readonly #examples: readonly Examples[];
-  readonly #dropped: readonly Examples[];
+  /** For each step, the examples of journeys that completed it, and of journeys that dropped at it. */
+  readonly #examples: ExampleRows | null;
+  readonly #dropped: ExampleRows | null;
 
   constructor(plan: FunnelPlan, { breakdown, groups, detail }: FunnelArgs) {
     const { steps, projection, labels } = plan;
@@ -81,8 +82,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
     this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
     this.#lastBetween = new Uint32Array(tallies);
-    this.#examples = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
-    this.#dropped = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
+    this.#examples = detail.examples ? new ExampleRows(steps) : null;
+    this.#dropped = detail.examples ? new ExampleRows(steps) : null;
   }
 
   visit(range: JourneyRange): void {
@@ -97,7 +98,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const match = this.#match;
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
-    const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
+    const looksAtEnds = this.#labelOf !== null || this.#dropped !== null;
     let group = 0;
     // Groups of journeys count all journeys in scope, including those without a match.
     scope.enter(range, breakdown === null ? words[0]! : null);
@@ -146,8 +147,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
       ...(this.#grouped ? {} : { stepCustomers: this.#counts.metCustomers }),
       inScope: this.#scope.met,
       ...listsOf(this.#lists, counts.waited.length),
-      examples: this.#examples.map((kept) => kept.part(projection)),
-      droppedExamples: this.#dropped.map((kept) => kept.part(projection)),
+      examples: this.#examples?.parts(projection) ?? [],
+      droppedExamples: this.#dropped?.parts(projection) ?? [],
     };
   }
 
@@ -169,7 +170,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       metMature[cell]!++;
     }
     this.#metBy(cell, 0, customer);
-    if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
+    this.#examples?.add(0, block, journey);
   }
 
   /**
@@ -212,7 +213,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       directly[cell]! += 1 - differ(p, before + 1);
       this.#pending.add(elapsed, before, p, cell);
       if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
-      if (this.#examples.length > 0) this.#examples[k]!.add(block, journey);
+      this.#examples?.add(k, block, journey);
       before = p;
     }
     if (deepest < steps - 1) return;
@@ -252,7 +253,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       if (k <= reach) continue;
       if (labelOf !== null)
         this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
-      if (this.#dropped.length > 0) this.#dropped[k]!.add(block, journey);
+      this.#dropped?.add(k, block, journey);
     }
   }
 }

@@ -2,6 +2,7 @@
 // is group × steps + step. Without a breakdown, all journeys form one group.
 
 import type { Breakdown } from "../../engine/breakdown.js";
+import type { ExampleParts } from "../../engine/examples.js";
 import type { InScope } from "../../engine/terms.js";
 import type { Waits } from "../../engine/waits.js";
 import type { FunnelShape } from "./shape.js";
@@ -72,10 +73,10 @@ export interface CountedFunnel {
   readonly afterwards: Uint32Array;
   /**
    * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
-   * Both lists are empty if the query does not select examples.
+   * There are none if the query does not select examples.
    */
-  readonly examples: readonly Uint32Array[];
-  readonly droppedExamples: readonly Uint32Array[];
+  readonly examples: ExampleParts;
+  readonly droppedExamples: ExampleParts;
 }
 
 /**

@@ -3,10 +3,10 @@
 // first scan kept (kept.ts), and not the journeys. The last scan collects waits and examples for the pairs shown, and
 // runs only if these are selected.
 
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
+import { ExampleRows } from "../../engine/examples.js";
 import { addRows } from "../../engine/parts.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type WaitParts, WaitRows } from "../../engine/waits.js";
+import { type JourneyRange, type PartOf, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
+import { WaitRows } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { eachChunk, numberCustomers } from "./chunk.js";
 import type { HandoffCountsPart } from "./counts.js";
@@ -31,27 +31,19 @@ export interface CountedHandoffs extends HandoffCountsPart {
 
 export const countHandoffs: ScanTask<CountHandoffsParams, CountedHandoffs> = {
   name: "handoffs.count",
-  begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params)),
+  begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params), params),
 };
 
-class HandoffCounter implements Scan<CountedHandoffs> {
-  readonly #plan: HandoffsPlan;
-  readonly #finder: HandoffFinder;
-  readonly #tally: HandoffTally;
+class HandoffCounter extends PlannedScan<HandoffsPlan, CountHandoffsParams> implements Scan<CountedHandoffs> {
+  readonly #finder = new HandoffFinder(this.plan.rules);
+  readonly #tally = new HandoffTally(this.plan.rules, this.#finder.pairs);
+  readonly #compares = this.plan.spanStart !== Number.NEGATIVE_INFINITY;
   #journeys = 0;
   #customers = 0;
   #multiChannelJourneys = 0;
-  readonly #compares: boolean;
-
-  constructor(plan: HandoffsPlan) {
-    this.#plan = plan;
-    this.#compares = plan.spanStart !== Number.NEGATIVE_INFINITY;
-    this.#finder = new HandoffFinder(plan.rules);
-    this.#tally = new HandoffTally(plan.rules, this.#finder.pairs);
-  }
 
   visit(range: JourneyRange): void {
-    const { projection, scope } = this.#plan;
+    const { projection, scope } = this.plan;
     const finder = this.#finder;
     eachChunk(projection, range, scope, finder, (block, journeys) => {
       const customers = numberCustomers(block, journeys);
@@ -72,7 +64,7 @@ class HandoffCounter implements Scan<CountedHandoffs> {
       const journey = handoffSpace().journeys[ordinal]!;
       const before = finder.found;
       const several = finder.find(block, ordinal, ordinal + 1);
-      if (block.start[journey]! < this.#plan.spanStart) {
+      if (block.start[journey]! < this.plan.spanStart) {
         finder.setEarlier(before);
         continue;
       }
@@ -142,45 +134,39 @@ export interface ShownHandoffsArgs {
   readonly to: readonly number[];
 }
 
-export interface ShownHandoffs {
+/** The number of lists of examples for each row. */
+export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
+
+/** What one thread collects for the rows shown. */
+export type ShownHandoffs = PartOf<typeof gatherHandoffs>;
+
+export const gatherHandoffs = {
+  name: "handoffs.gather",
+  begin: (projection, args) => new HandoffGatherer(handoffsPlan(projection, args.params), args),
+} satisfies ScanTask<ShownHandoffsArgs, unknown>;
+
+class HandoffGatherer extends PlannedScan<HandoffsPlan, ShownHandoffsArgs> {
+  readonly #finder = new HandoffFinder(this.plan.rules);
+  readonly #rows = this.params.from.length;
   /** The waits of each row. There are none if the query does not select quantiles. */
-  readonly waits: WaitParts;
+  readonly #waits = new WaitRows(this.#rows, this.params.params.wanted?.quantiles !== false);
   /**
    * Each row has 1 + reasons lists of examples, which begin at the index row × (1 + reasons): first the examples of the
    * row, then those of each of its reasons. There are none if the query does not select examples.
    */
-  readonly examples: ExampleParts;
-}
+  readonly #examples =
+    this.params.params.wanted?.examples === false ? null : new ExampleRows(this.#rows * EXAMPLE_LISTS);
 
-/** The number of lists of examples for each row. */
-export const EXAMPLE_LISTS = 1 + HANDOFF_REASONS.length;
-
-export const gatherHandoffs: ScanTask<ShownHandoffsArgs, ShownHandoffs> = {
-  name: "handoffs.gather",
-  begin: (projection, args) => new HandoffGatherer(handoffsPlan(projection, args.params), args),
-};
-
-class HandoffGatherer implements Scan<ShownHandoffs> {
-  readonly #plan: HandoffsPlan;
-  readonly #finder: HandoffFinder;
-  readonly #rows: number;
-  readonly #waits: WaitRows;
-  readonly #examples: ExampleRows | null;
-
-  constructor(plan: HandoffsPlan, { params, from, to }: ShownHandoffsArgs) {
-    this.#plan = plan;
-    this.#finder = new HandoffFinder(plan.rules);
+  constructor(plan: HandoffsPlan, args: ShownHandoffsArgs) {
+    super(plan, args);
     // The rows are registered first, so that the number of a pair is its row.
-    this.#rows = from.length;
-    from.forEach((label, row) => {
-      this.#finder.pairs.index(label, to[row]!);
+    args.from.forEach((label, row) => {
+      this.#finder.pairs.index(label, args.to[row]!);
     });
-    this.#waits = new WaitRows(from.length, params.wanted?.quantiles !== false);
-    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(from.length * EXAMPLE_LISTS);
   }
 
   visit(range: JourneyRange): void {
-    const { projection, test } = this.#plan;
+    const { projection, test } = this.plan;
     const finder = this.#finder;
     eachChunk(projection, range, test, finder, (block, journeys) => {
       finder.find(block, 0, journeys);
@@ -207,7 +193,7 @@ class HandoffGatherer implements Scan<ShownHandoffs> {
     }
   }
 
-  finish(): ShownHandoffs {
-    return { waits: this.#waits.parts(), examples: this.#examples?.parts(this.#plan.projection) ?? [] };
+  finish() {
+    return { waits: this.#waits.parts(), examples: this.#examples?.parts(this.plan.projection) ?? [] };
   }
 }

@@ -1,31 +1,20 @@
 // The scan of pathMatches applies the pattern to the journeys in scope that can match it.
 
 import { candidates } from "../../engine/candidates.js";
-import { Examples } from "../../engine/examples.js";
+import { ExampleRows } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
 import { countRuns, countSelected, eachBackward, keepAmong } from "../../engine/kernels/bits.js";
 import { keepAccepted } from "../../engine/kernels/paths.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
-import type { Scan, ScanTask } from "../../engine/scan.js";
+import type { ScanTask } from "../../engine/scan.js";
 import { openWords, Scope } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import { Sequences } from "../../engine/sequences.js";
-import type { InScope } from "../../engine/terms.js";
 import type { PathMatchesParams } from "./plan.js";
 
-interface Counted {
-  readonly inScope: InScope;
-  readonly matched: number;
-  readonly matchedCustomers: number;
-  readonly open: number;
-  /** For each step, the number of journeys that match the pattern up to this step. */
-  readonly reached: Uint32Array;
-  readonly examples: Uint32Array;
-}
-
-export const countMatches: ScanTask<PathMatchesParams, Counted> = {
+export const countMatches = {
   name: "pathMatches.count",
-  begin(projection, { pattern, filter, wanted = { ...EVERYTHING, steps: true } }): Scan<Counted> {
+  begin(projection, { pattern, filter, wanted = { ...EVERYTHING, steps: true } }) {
     const { automaton, selectors, steps, touched } = compilePattern(projection, pattern, "pattern");
     const counts = { matched: 0, matchedCustomers: 0, open: 0 };
     const reached = wanted.steps === false ? null : new Uint32Array(steps + 1);
@@ -34,7 +23,7 @@ export const countMatches: ScanTask<PathMatchesParams, Counted> = {
     const touching = candidates(projection, { all: reached === null ? touched : touched.slice(0, 1), none: [] });
     const scope = new Scope(projection, compileFilter(projection, filter, "filter"), wanted.customers);
     const sequences = new Sequences(projection.dictionary.touchpoints.length, null, selectors);
-    const examples = new Examples();
+    const examples = new ExampleRows(1);
     return {
       visit(range) {
         const { block } = projection.blocks[range.block]!;
@@ -43,16 +32,17 @@ export const countMatches: ScanTask<PathMatchesParams, Counted> = {
         keepAccepted(scope, sequences.offsets, sequences.codes, automaton, reached);
         counts.matched += countSelected(scope);
         if (wanted.customers !== false) counts.matchedCustomers += countRuns(scope, block.customer);
-        if (wanted.examples) eachBackward(scope, (journey) => examples.add(block, journey));
+        if (wanted.examples) eachBackward(scope, (journey) => examples.add(0, block, journey));
         keepAmong(scope, openWords(projection, range.block));
         counts.open += countSelected(scope);
       },
       finish: () => ({
         inScope: scope.met,
         ...counts,
+        /** For each step, the number of journeys that match the pattern up to this step. */
         reached: reached ?? new Uint32Array(steps + 1),
-        examples: examples.part(projection),
+        examples: examples.parts(projection),
       }),
     };
   },
-};
+} satisfies ScanTask<PathMatchesParams, unknown>;

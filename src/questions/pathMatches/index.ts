@@ -3,8 +3,9 @@
 // step, the answer also counts the journeys that match the pattern up to that step, no matter how they continue. Open
 // journeys are counted too. The cost is one pass over the journeys in scope.
 
-import { Examples } from "../../engine/examples.js";
+import { examplesByRow } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
+import { sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
@@ -29,20 +30,12 @@ export async function pathMatches(
   params: PathMatchesParams,
   scanner: Scanner = scannerOf(projection),
 ): Promise<PathMatchesResult> {
-  const { pattern, steps, warnings } = compilePattern(projection, params.pattern, "pattern");
+  const { pattern, warnings } = compilePattern(projection, params.pattern, "pattern");
   const filter = compileFilter(projection, params.filter, "filter");
   const parts = await scanner.scan(countMatches, params);
   const inScope = inScopeOfAll(projection, filter, parts);
-  const totals = { ...inScope, matched: 0, matchedCustomers: 0, open: 0 };
-  const reached = new Uint32Array(steps + 1);
-  const examples = new Examples();
-  for (const part of parts) {
-    for (const name of ["matched", "matchedCustomers", "open"] as const) totals[name] += part[name];
-    part.reached.forEach((journeys, step) => {
-      reached[step]! += journeys;
-    });
-    examples.addPart(projection, part.examples);
-  }
+  const totals = { ...inScope, ...sumsOf(["matched", "matchedCustomers", "open"], parts) };
+  const reached = sumOfColumns(parts.map((part) => part.reached));
   return {
     totals: { ...totals, share: ratio(totals.matched, totals.journeys) },
     steps: pattern.steps.map(({ text }, step) => ({
@@ -50,7 +43,7 @@ export async function pathMatches(
       journeys: reached[step + 1]!,
       share: ratio(reached[step + 1]!, totals.journeys),
     })),
-    examples: examples.keys(),
+    examples: examplesByRow(projection, parts)(0),
     remarks: {
       settings: {
         pattern: params.pattern,
