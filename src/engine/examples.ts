@@ -143,6 +143,13 @@ export function examplesByRow(
   return (row) => found.get(row)?.keys() ?? NO_EXAMPLES;
 }
 
+/** The examples of one row from all parts, latest first. */
+export function examplesOf(projection: Projection, parts: readonly Uint32Array[]): JourneyKey[] {
+  const examples = new Examples();
+  for (const part of parts) examples.addPart(projection, part);
+  return examples.keys();
+}
+
 /** Returns a negative number if a is older than b. */
 function compare(a: Example, b: Example): number {
   return a.start - b.start || compareJourneyKeys(a.block, a.journey, b.block, b.journey);

@@ -4,7 +4,7 @@
 // journey, it searches only for steps of which the journey has an interaction. Its loops avoid branches that the
 // processor would often mispredict, such as the question whether a customer is new.
 import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
-import { ExampleRows } from "../../engine/examples.js";
+import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
 import { differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
@@ -58,9 +58,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
    */
   readonly #lastBetween: Uint32Array;
   #matched = 0;
-  /** For each step, the examples of journeys that completed it, and of journeys that dropped at it. */
-  readonly #examples: ExampleRows | null;
-  readonly #dropped: ExampleRows | null;
+  readonly #examples: readonly Examples[];
+  readonly #dropped: readonly Examples[];
 
   constructor(plan: FunnelPlan, { breakdown, groups, detail }: FunnelArgs) {
     const { steps, projection, labels } = plan;
@@ -82,8 +81,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
     this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
     this.#lastBetween = new Uint32Array(tallies);
-    this.#examples = detail.examples ? new ExampleRows(steps) : null;
-    this.#dropped = detail.examples ? new ExampleRows(steps) : null;
+    this.#examples = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
+    this.#dropped = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
   }
 
   visit(range: JourneyRange): void {
@@ -98,7 +97,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     const match = this.#match;
     const { view, matcher } = match;
     const isPlain = view.isPlain(block);
-    const looksAtEnds = this.#labelOf !== null || this.#dropped !== null;
+    const looksAtEnds = this.#labelOf !== null || this.#dropped.length > 0;
     let group = 0;
     // Groups of journeys count all journeys in scope, including those without a match.
     scope.enter(range, breakdown === null ? words[0]! : null);
@@ -147,8 +146,8 @@ class FunnelCounter implements Scan<CountedFunnel> {
       ...(this.#grouped ? {} : { stepCustomers: this.#counts.metCustomers }),
       inScope: this.#scope.met,
       ...listsOf(this.#lists, counts.waited.length),
-      examples: this.#examples?.parts(projection) ?? [],
-      droppedExamples: this.#dropped?.parts(projection) ?? [],
+      examples: this.#examples.map((kept) => kept.part(projection)),
+      droppedExamples: this.#dropped.map((kept) => kept.part(projection)),
     };
   }
 
@@ -170,7 +169,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       metMature[cell]!++;
     }
     this.#metBy(cell, 0, customer);
-    this.#examples?.add(0, block, journey);
+    if (this.#examples.length > 0) this.#examples[0]!.add(block, journey);
   }
 
   /**
@@ -213,7 +212,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       directly[cell]! += 1 - differ(p, before + 1);
       this.#pending.add(elapsed, before, p, cell);
       if (this.#labelOf !== null) this.#between(this.#labelOf, codes, before + 1, p, k);
-      this.#examples?.add(k, block, journey);
+      if (this.#examples.length > 0) this.#examples[k]!.add(block, journey);
       before = p;
     }
     if (deepest < steps - 1) return;
@@ -253,7 +252,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
       if (k <= reach) continue;
       if (labelOf !== null)
         this.#counts.afterwards[k * (labels.count + 1) + (next < end ? labelOf[codes[next]!]! : labels.count)]!++;
-      this.#dropped?.add(k, block, journey);
+      if (this.#dropped.length > 0) this.#dropped[k]!.add(block, journey);
     }
   }
 }

@@ -2,7 +2,6 @@
 // is group × steps + step. Without a breakdown, all journeys form one group.
 
 import type { Breakdown } from "../../engine/breakdown.js";
-import type { ExampleParts } from "../../engine/examples.js";
 import type { InScope } from "../../engine/terms.js";
 import type { Waits } from "../../engine/waits.js";
 import type { FunnelShape } from "./shape.js";
@@ -73,10 +72,10 @@ export interface CountedFunnel {
   readonly afterwards: Uint32Array;
   /**
    * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at it.
-   * There are none if the query does not select examples.
+   * Both lists are empty if the query does not select examples.
    */
-  readonly examples: ExampleParts;
-  readonly droppedExamples: ExampleParts;
+  readonly examples: readonly Uint32Array[];
+  readonly droppedExamples: readonly Uint32Array[];
 }
 
 /**

@@ -6,20 +6,20 @@
 //
 // The funnel takes one pass over the journeys with an interaction of the first step. With a breakdown, an earlier pass
 // counts the groups.
-
 import { describeBreakdown } from "../../engine/breakdown.js";
-import { examplesByRow } from "../../engine/examples.js";
+import { examplesOf } from "../../engine/examples.js";
 import { chooseGroups, NO_GROUPS } from "../../engine/groups.js";
 import { labelSettingsOf } from "../../engine/label.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
-import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
+import { DEFAULT_PATH_OPTIONS, type JourneyKey } from "../../engine/terms.js";
 import { checkCount, checkFirst, describeFilter } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { breakdownOf, groupResults } from "../groups.js";
 import type { Question } from "../question.js";
 import { countFunnel } from "./count.js";
+import type { CountedFunnel } from "./counts.js";
 import { drilldown, type FunnelRow } from "./drilldown.js";
 import { compileGroups, countGroups } from "./groups.js";
 import { type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";
@@ -53,17 +53,21 @@ export async function funnel(
   const counts = new Counts(plan, parts, detail.quantiles);
   const groups = groupResults(chosen);
   const all = counts.all;
-  const completedAt = examplesByRow(projection, parts);
-  const dropped = parts.map(({ droppedExamples }) => ({ examples: droppedExamples }));
-  const droppedAt = examplesByRow(projection, dropped);
+  const examplesAt = (of: (part: CountedFunnel) => readonly Uint32Array[], step: number): JourneyKey[] =>
+    detail.examples
+      ? examplesOf(
+          projection,
+          parts.map((part) => of(part)[step]!),
+        )
+      : [];
   return {
     totals: counts.totals(all),
     steps: counts.steps(all).map((step, k) => ({
       ...step,
       between: k === 0 ? [] : counts.labels("between", k, rowsPerStep, step.completed),
       after: k === 0 ? [] : counts.labels("afterwards", k, rowsPerStep, step.dropped),
-      examples: completedAt(k),
-      droppedExamples: droppedAt(k),
+      examples: examplesAt((part) => part.examples, k),
+      droppedExamples: k === 0 ? [] : examplesAt((part) => part.droppedExamples, k),
     })),
     duration: counts.duration(all),
     groups: chosen.rows.map(({ groups: places }, i) => ({
