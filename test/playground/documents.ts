@@ -68,12 +68,36 @@ export function plain({ question, fragment }: Viewed): string {
   return `query Plain { ${question}${argumentsFor(question)} { ...${root} } }\n${print(fragment)}`;
 }
 
+interface Needs {
+  readonly view: Asking;
+  readonly needs: readonly Asked[];
+  /** The fields below a field that the view needs. */
+  under(need: Asked): readonly Asked[];
+}
+
+const known = new WeakMap<Viewed, Needs>();
+
 /** Returns the fields that the view needs, as fields of its question. */
-export function needs(viewed: Viewed): { view: Asking; needs: readonly Asked[] } {
+export function needs(viewed: Viewed): Needs {
+  const found = known.get(viewed) ?? findNeeds(viewed);
+  known.set(viewed, found);
+  return found;
+}
+
+function findNeeds(viewed: Viewed): Needs {
   const document = parse(plain(viewed));
   const asking = askingOf(SCHEMA, document);
   const root = rootFields(asking, operationOf(document)!)[0]!;
-  return needsOf(asking, viewed.fragment, root);
+  const found = needsOf(asking, viewed.fragment, root);
+  const under = new WeakMap<Asked, readonly Asked[]>();
+  return {
+    ...found,
+    under: (need) => {
+      const fields = under.get(need) ?? fieldsUnder(found.view, need);
+      under.set(need, fields);
+      return fields;
+    },
+  };
 }
 
 /** Runs the document; all lists have three items. */
@@ -120,12 +144,11 @@ export interface Form {
 
 /** `keeps` is the chance in percent that a field is there. */
 export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
+  const { needs: all, under: fieldsBelow } = needs(viewed);
   return fc.infiniteStream(fc.nat(999)).map((dice) => {
     const next = (most: number): number => dice.next().value % most;
     const chance = (percent: number): boolean => next(100) < percent;
     const fragments: string[] = [];
-    const { view, needs: all } = needs(viewed);
-
     const one = (need: Asked, keys: Set<string>): string => {
       const name = need.field.name;
       // Arguments that a view does not fix, such as the size of a page, have their defaults here, as in the plain
@@ -135,7 +158,7 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
       let key = wanted;
       for (let i = 2; keys.has(key); i++) key = `${wanted}_${i}`;
       keys.add(key);
-      const under = fieldsUnder(view, need);
+      const under = fieldsBelow(need);
       const body = under.length === 0 ? "" : ` ${set(under, getNamedType(need.field.type).name, new Set())}`;
       return `${key === name ? name : `${key}: ${name}`}${written(takes)}${body}`;
     };
@@ -198,14 +221,14 @@ export function forms(viewed: Viewed, keeps: number): fc.Arbitrary<Form> {
 
 /** The enumeration of a part such as `COMPLETED`: the one that the view's fragment gives it to. */
 function partType(viewed: Viewed, name: string): string {
-  const { view, needs: all } = needs(viewed);
+  const { needs: all, under } = needs(viewed);
   const found: string[] = [];
   const look = (fields: readonly Asked[]): void => {
     for (const field of fields) {
       for (const argument of field.nodes[0]?.arguments ?? [])
         if (argument.value.kind === Kind.ENUM && `part${argument.value.value}` === name)
           found.push(String(field.field.args.find((one) => one.name === argument.name.value)!.type));
-      look(fieldsUnder(view, field));
+      look(under(field));
     }
   };
   look(all);
