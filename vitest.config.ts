@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     globalSetup: ["test/support/temporaryInMemory.ts"],
     setupFiles: ["reflect-metadata"],
-    testTimeout: 30_000,
+    // A busy machine may need ten times as long as a quiet one for a test of a few seconds.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // By default, Vitest leaves one core free, which on a machine of two cores doubles the time of the whole run.
     maxWorkers: "100%",
