@@ -2,8 +2,12 @@
 // and all requests go to the leader of a cluster, because a follower may not have an acknowledged write yet.
 import neo4j, { type Driver, type SessionConfig } from "neo4j-driver";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Connection } from "../../src/graph/neo4j/connection.js";
+import { toThroughlineError } from "../../src/graph/neo4j/errors.js";
 import { checkServer, MIGRATIONS } from "../../src/graph/neo4j/migrations.js";
+import { Neo4jQuestions } from "../../src/graph/neo4j/questions.js";
 import { openNeo4jStore } from "../../src/graph/neo4j/store.js";
+import type { ThroughlineError } from "../../src/model/errors.js";
 import { batchFor } from "../support/histories.js";
 import { collector } from "./contract/support.js";
 
@@ -105,3 +109,32 @@ function standIn(sessions: SessionConfig[]): Driver {
     close: async () => {},
   } as unknown as Driver;
 }
+
+describe("a question that the server has too little memory for", () => {
+  const refusalOf = async (code: string) => {
+    const cause = new neo4j.Neo4jError("no memory", code, "50N42", "", {} as never);
+    const place = { location: OPTIONS.uri, database: OPTIONS.database };
+    // The connection answers everything but the statements of the question.
+    const connection = {
+      transact: async () => ({ version: 1, catalogue: {}, journeyGap: 1 }),
+      run: async () => Promise.reject(toThroughlineError(cause, place)),
+    };
+    const questions = new Neo4jQuestions(connection as unknown as Connection, () => null);
+    const scope = { startedFrom: null, startedBefore: null, customers: null };
+    const asked = { scope, labels: new Map(), collapse: false, from: null, to: null, first: 1 } as never;
+    return questions
+      .ask("transitions", () => asked, { milliseconds: 1_000, wanted: {} } as never)
+      .catch((error: ThroughlineError) => [error.code, error.remedy]);
+  };
+
+  it.each(["MemoryPoolOutOfMemoryError", "TransactionMemoryLimit"])("is refused as too expensive: %s", async (kind) => {
+    expect(await refusalOf(`Neo.TransientError.General.${kind}`)).toEqual([
+      "QUERY_TOO_EXPENSIVE",
+      expect.stringContaining("dbms.memory.transaction.total.max"),
+    ]);
+  });
+
+  it("is told apart from other refusals", async () => {
+    expect(await refusalOf("Neo.ClientError.Statement.SyntaxError")).toEqual(["STORE_FAILED", expect.any(String)]);
+  });
+});

@@ -35,6 +35,11 @@ export function isEnded(error: unknown): boolean {
   return isNeo4jError(error) && ENDED.test(error.code);
 }
 
+/** Whether a statement needed more memory than the server lets transactions use. */
+export function isTooLarge(error: unknown): boolean {
+  return isNeo4jError(error) && TOO_LARGE.test(error.code);
+}
+
 export function isRetryable(error: unknown): boolean {
   return (
     isNeo4jError(error) && !TOO_LARGE.test(error.code) && (error.retryable || AGAIN.has(error.code) || isBroken(error))

@@ -16,6 +16,7 @@ import type {
   World,
 } from "../questions.js";
 import { type Connection, isInt, type Parameters, type Tx } from "./connection.js";
+import { isTooLarge } from "./errors.js";
 import { lockToRead } from "./meta.js";
 import { type Names, readNames } from "./names.js";
 import { find, type Run } from "./questionFinders.js";
@@ -98,6 +99,19 @@ export class Neo4jQuestions implements StoreQuestions {
   }
 }
 
+/** Neo4j needs memory for every interaction that a question looks at, and its settings limit the memory. */
+function tooLarge(cause: unknown): ThroughlineError {
+  return new ThroughlineError(
+    "QUERY_TOO_EXPENSIVE",
+    "The question takes more memory than Neo4j's settings give to transactions.",
+    {
+      remedy:
+        "Ask about fewer journeys (filter.startedFrom, filter.customers), raise dbms.memory.transaction.total.max and the heap of Neo4j, or start the service without ENGINE=store.",
+      cause,
+    },
+  );
+}
+
 /** `left` returns the remaining milliseconds, or throws. */
 async function inTime<T>({ milliseconds, signal }: AskOptions, work: (left: () => number) => Promise<T>): Promise<T> {
   const end = Date.now() + milliseconds;
@@ -113,7 +127,8 @@ async function inTime<T>({ milliseconds, signal }: AskOptions, work: (left: () =
       return end - Date.now();
     });
   } catch (error) {
-    throw isTimeout(error) ? tooLong(error) : error;
+    if (isTimeout(error)) throw tooLong(error);
+    throw error instanceof ThroughlineError && isTooLarge(error.cause) ? tooLarge(error) : error;
   }
 }
 
