@@ -176,7 +176,7 @@ async function refresh(side: Side): Promise<void> {
     const at = new Date(Date.parse(newest) + run).toISOString();
     const given = data.customers.nodes.map(({ key }, i) => ({
       customer: key,
-      id: `refresh-${run}-${i}`,
+      id: `${newest} ${run} ${i}`,
       touchpoint,
       at,
     }));

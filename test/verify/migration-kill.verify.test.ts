@@ -21,8 +21,11 @@ import { NEO4J, openEmptyStore, openStore, query, WITHOUT_NEO4J } from "../suppo
 import { startTestServer } from "../support/server.js";
 
 const KILLS = Number(process.env.THROUGHLINE_KILLS ?? 20);
-/** Interactions of the large store. */
-const MANY = Number(process.env.THROUGHLINE_MIGRATED ?? 1_000_000);
+/** Interactions of each customer of the large store, and the number of customers that are imported together. */
+const EACH = 20;
+const PIECE = 2_000;
+/** Interactions of the large store, which has whole pieces. */
+const MANY = Math.ceil(Number(process.env.THROUGHLINE_MIGRATED ?? 1_000_000) / (PIECE * EACH)) * PIECE * EACH;
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const KINDS = ["C", "C++", "C#", "/a/b", "/a-b", "Rating +", "Rating -", "Plain", "A & B"];
 const CHANNELS = ["Web", "Web+", "Store", null];
@@ -146,8 +149,6 @@ describe.skipIf(!existsSync(CLI))("a migration under kill -9", () => {
   }, 1_800_000);
 
   it(`embedded: ${MANY} interactions, with keys that were linked: the same exports and answers`, async () => {
-    const EACH = 20;
-    const PIECE = 2_000;
     /** Imports the rows in pieces of whole customers, so that they are never all in memory. */
     const filled = async (former: boolean) => {
       const data = await newFolder();
