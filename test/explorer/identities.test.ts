@@ -46,7 +46,7 @@ describe.skipIf(missing)(missing ? `identities (skipped: ${NO_CHROMIUM})` : "ide
     const opened = await browser.open(`${server.url}/customer?key=~ana~`);
     const { page } = opened;
     const known = page.getByRole("region", { name: "Identities" });
-    await known.waitFor();
+    await known.locator("li").first().waitFor();
     const entries = await known.locator("li").allTextContents();
     expect(entries).toEqual([
       "ana the key of the customer",
