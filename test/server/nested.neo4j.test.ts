@@ -1,4 +1,5 @@
-// Tests that the number of statements that nested reads send to Neo4j does not depend on the length of the page.
+// Tests that the number of statements that nested reads send to Neo4j does not depend on the length of the page, nor
+// that of a link on the number of keys.
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as statements from "../../src/graph/neo4j/statements/index.js";
 import { batchFor } from "../support/histories.js";
@@ -36,6 +37,19 @@ describe.skipIf(WITHOUT_NEO4J)(`nested reads on Neo4j${WITHOUT_NEO4J ? ` (skippe
   afterAll(async () => {
     vi.restoreAllMocks();
     await server?.close();
+  });
+
+  it("a link of many keys sends as many statements as a link of few", async () => {
+    const numbers: number[] = [];
+    for (const keys of [2, 60]) {
+      sent.length = 0;
+      await server.store.link(
+        Array.from({ length: keys }, (_, i) => `key-${keys}-${i}`),
+        `person-${keys}`,
+      );
+      numbers.push(sent.length);
+    }
+    expect(numbers[1]).toBe(numbers[0]);
   });
 
   const names = new Map(Object.entries<unknown>(statements).map(([name, text]) => [text, name]));

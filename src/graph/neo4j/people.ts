@@ -130,6 +130,8 @@ export async function link(writer: Writer, from: readonly string[], into: string
     const names = await write.identitiesOf([...new Set([...from, into])]);
     const target = names.get(into) ?? into;
     const people = new People();
+    // One request for all relations, and one for all customers. Otherwise, each key would need requests of its own.
+    await write.perform(people, people.preload([...from.map((key) => names.get(key) ?? key), target]));
     for (const key of from) {
       const identity = names.get(key) ?? key;
       // An alias already means the identity that it is linked into.
