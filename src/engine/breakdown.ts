@@ -6,12 +6,14 @@
 // can be in any number of segments. In a breakdown by segments, a group therefore consists of the journeys of customers
 // who are in the same combination of segments, and the row of a segment is the sum of its groups. All groups are
 // counted before the rows are formed, because only then is it known which rows are the largest.
+
 import { ThroughlineError } from "../model/errors.js";
 import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { labelsOf } from "./label.js";
 import { calendarOf, type Period } from "./periods.js";
 import { unknownName } from "./selector.js";
+import { givenOf } from "./totals.js";
 
 /** The criterion by which journeys are grouped. Exactly one of these fields is set. */
 export interface Breakdown {
@@ -170,9 +172,8 @@ export function describeBreakdown(
   { timeZone: ofStore }: Projection,
   { memberBits: _, timeZone, ...breakdown }: Breakdown,
 ): Record<string, unknown> {
-  const choice = Object.entries(breakdown).filter(([, value]) => value !== null && value !== undefined);
   return {
-    breakdown: Object.fromEntries(choice),
+    breakdown: Object.fromEntries(givenOf(breakdown)),
     ...(breakdown.started == null ? {} : { timeZone: timeZone ?? ofStore }),
   };
 }

@@ -147,11 +147,14 @@ export function describeOptions({ property, groups, ...options }: PathOptions): 
   };
 }
 
+/** The fields of arguments that are given, which are those that are neither null nor undefined. */
+export function givenOf(args: object | null | undefined): [name: string, value: unknown][] {
+  return Object.entries(args ?? {}).filter(([, value]) => value !== null && value !== undefined);
+}
+
 /** The filter as an answer reports it. Customers are counted, not listed. */
 export function describeFilter(filter: JourneyFilter | null | undefined): Record<string, unknown> | null {
-  const given = Object.entries(filter ?? {}).filter(
-    ([name, value]) => value !== null && value !== undefined && !["memberOf", "behindWords", "also"].includes(name),
-  );
+  const given = givenOf(filter).filter(([name]) => !["memberOf", "behindWords", "also"].includes(name));
   if (given.length === 0) return null;
   return Object.fromEntries(
     given.map(([name, value]) => {
@@ -164,7 +167,7 @@ export function describeFilter(filter: JourneyFilter | null | undefined): Record
 }
 
 export function describeSelector(selector: PointSelector | null | undefined): Record<string, unknown> | null {
-  const given = Object.entries(selector ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  const given = givenOf(selector);
   return given.length === 0 ? null : Object.fromEntries(given);
 }
 

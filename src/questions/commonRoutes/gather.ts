@@ -1,10 +1,10 @@
 // The second scan of commonRoutes: visits only the hits on the routes shown. It collects customers, durations, waits
 // and values, and, if they are selected, quantiles and examples.
 
-import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
-import { type WaitParts, WaitRows } from "../../engine/waits.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import { ExampleRows } from "../../engine/examples.js";
+import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
+import { WaitRows } from "../../engine/waits.js";
+import type { Block } from "../../projection/projection.js";
 import { amountAt } from "../../projection/sparse.js";
 import { HIT_FIRST, HIT_JOURNEY, HIT_LAST, HIT_ROUTE, HIT_WORDS, RangeHits, type ShownHits } from "./hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan, routeView } from "./plan.js";
@@ -17,69 +17,43 @@ export interface ShownRoutesArgs {
   readonly steps: readonly number[];
 }
 
-export interface ShownRoutes {
-  /** The number of customers of each row. */
-  readonly customers: Uint32Array;
-  /**
-   * For each row, the sum of its values in units of 1/10,000. The second array is 1 for rows with at least one known
-   * value.
-   */
-  readonly value: Float64Array;
-  readonly valueKnown: Uint8Array;
-  /**
-   * For each row, the sum of the durations, and then the sum of the waits before each step except the first. They are
-   * in milliseconds, and those of the second row come after those of the first row, and so on.
-   */
-  readonly waited: Float64Array;
-  /** The durations and waits themselves, in the same order. There are none if the query does not select quantiles. */
-  readonly waits: WaitParts;
-  /** The examples of each row. There are none if the query does not select examples. */
-  readonly examples: ExampleParts;
-}
-
-export const gatherRoutes: ScanTask<ShownRoutesArgs, ShownRoutes> = {
+export const gatherRoutes = {
   name: "commonRoutes.gather",
-  begin: (projection, args) => new RouteGatherer(projection, args),
-};
+  begin: (projection, args) => new RouteGatherer(routePlan(projection, args.params), args),
+} satisfies ScanTask<ShownRoutesArgs, unknown>;
 
 /** The number of words of hits that are prefetched together. */
 const TOGETHER = 16 * HIT_WORDS;
 
-class RouteGatherer implements Scan<ShownRoutes> {
-  readonly #plan: RoutePlan;
-  readonly #view: ReturnType<typeof routeView>;
-  readonly #hits: RangeHits;
+class RouteGatherer extends PlannedScan<RoutePlan, ShownRoutesArgs> {
+  readonly #view = routeView(this.plan);
+  readonly #hits = new RangeHits(this.params.hits);
+  readonly #rows = this.params.steps.length;
   /** The first step of each row. */
-  readonly #stepsOf: Uint32Array;
-  readonly #customers: Uint32Array;
-  readonly #value: Float64Array;
-  readonly #valueKnown: Uint8Array;
-  readonly #waited: Float64Array;
-  readonly #waits: WaitRows;
-  readonly #examples: ExampleRows | null;
+  readonly #stepsOf = stepsOf(this.params.steps);
+  /** The number of customers of each row. */
+  readonly #customers = new Uint32Array(this.#rows);
+  /** For each row, the sum of its values in units of 1/10,000. */
+  readonly #value = new Float64Array(this.#rows);
+  /** For each row, 1 if it has at least one known value. */
+  readonly #valueKnown = new Uint8Array(this.#rows);
+  /**
+   * For each row, the sum of the durations, and then the sum of the waits before each step except the first. They are
+   * in milliseconds, and those of the second row come after those of the first row, and so on.
+   */
+  readonly #waited = new Float64Array(this.#stepsOf[this.#rows]!);
+  /** The durations and waits themselves, in the same order. There are none if the query does not select quantiles. */
+  readonly #waits = new WaitRows(this.#waited.length, this.params.params.wanted?.quantiles !== false);
+  /** The examples of each row. There are none if the query does not select examples. */
+  readonly #examples = this.params.params.wanted?.examples === false ? null : new ExampleRows(this.#rows);
   /**
    * Values that are read only to prefetch them are added up and stored here. Otherwise, V8 would remove the reading as
    * useless.
    */
   readonly #fetched = new Float64Array(1);
 
-  constructor(projection: Projection, { params, hits, steps }: ShownRoutesArgs) {
-    const rows = steps.length;
-    this.#plan = routePlan(projection, params);
-    this.#view = routeView(this.#plan);
-    this.#hits = new RangeHits(hits);
-    this.#stepsOf = stepsOf(steps);
-    const all = this.#stepsOf[rows]!;
-    this.#customers = new Uint32Array(rows);
-    this.#value = new Float64Array(rows);
-    this.#valueKnown = new Uint8Array(rows);
-    this.#waited = new Float64Array(all);
-    this.#waits = new WaitRows(all, params.wanted?.quantiles !== false);
-    this.#examples = params.wanted?.examples === false ? null : new ExampleRows(rows);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection, collapse } = this.#plan;
+    const { projection, collapse } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const { view, labelOf } = this.#view;
     const end = this.#hits.enter(range);
@@ -118,14 +92,14 @@ class RouteGatherer implements Scan<ShownRoutes> {
     }
   }
 
-  finish(): ShownRoutes {
+  finish() {
     return {
       customers: this.#customers,
       value: this.#value,
       valueKnown: this.#valueKnown,
       waited: this.#waited,
       waits: this.#waits.parts(),
-      examples: this.#examples?.parts(this.#plan.projection) ?? [],
+      examples: this.#examples?.parts(this.plan.projection) ?? [],
     };
   }
 

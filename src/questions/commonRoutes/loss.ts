@@ -12,7 +12,7 @@
 
 import type { Codes } from "../../engine/kernels/paths.js";
 import { sumOfColumns } from "../../engine/parts.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import type { JourneyRange, ScanTask } from "../../engine/scan.js";
 import type { Elapsed } from "../../projection/columns.js";
 import { RouteCounter } from "./count.js";
 import { PathTree, type RouteLabels } from "./pathTree.js";
@@ -31,31 +31,17 @@ const STATES = PATH_STATES.length;
 /** Returns, for each node of the tree and each state, the number of paths that end at the node. */
 export const countLoss: ScanTask<RouteLossArgs, Uint32Array> = {
   name: "commonRoutes.loss",
-  begin: (projection, { params, routes }) => new LossCounter(routePlan(projection, params), routes),
-};
-
-class LossCounter implements Scan<Uint32Array> {
-  readonly #counter: RouteCounter;
-  readonly #counts: Uint32Array;
-
-  constructor(plan: RoutePlan, routes: RouteLabels) {
+  begin(projection, { params, routes }) {
+    const plan = routePlan(projection, params);
     const tree = new PathTree(routes);
-    const counts = new Uint32Array(tree.parents.length * STATES);
-    this.#counts = counts;
     const follow = follower(plan, tree);
-    this.#counter = new RouteCounter(plan, null, (_journey, state, codes, elapsed, first, end, until) => {
+    const counts = new Uint32Array(tree.parents.length * STATES);
+    const counter = new RouteCounter(plan, null, (_journey, state, codes, elapsed, first, end, until) => {
       counts[follow(codes, elapsed, first, end, until) * STATES + state]!++;
     });
-  }
-
-  visit(range: JourneyRange): void {
-    this.#counter.visit(range);
-  }
-
-  finish(): Uint32Array {
-    return this.#counts;
-  }
-}
+    return { visit: (range) => counter.visit(range), finish: () => counts };
+  },
+};
 
 /** The counts for each label of the routes, in the order in which the labels are given. */
 export function lossOf(routes: RouteLabels, parts: readonly Uint32Array[]): RouteLossResult[] {

@@ -3,12 +3,12 @@
 // base counts the denominator. One pass serves both sides.
 import { compileFilter } from "../../engine/filter.js";
 import { recordOf } from "../../engine/parts.js";
-import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { type JourneyPredicate, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { type FunnelPlan, funnelPlan } from "../funnel/plan.js";
 import { FunnelReading } from "../funnel/reading.js";
 import type { FunnelShape } from "../funnel/shape.js";
 import type { BothFilters } from "./sides.js";
-import { type ComparedSums, CompareTally, SIDES } from "./tally.js";
+import { CompareTally, SIDES } from "./tally.js";
 
 /** The rates of a step, in the order of their rows: the row of a rate at a step has the number rate × steps + step. */
 export const FUNNEL_RATES = ["shareOfFirst", "shareOfPrevious", "shareOfAll", "completionRate"] as const;
@@ -56,36 +56,24 @@ export interface CompareFunnelArgs {
   readonly filters: BothFilters;
 }
 
-export interface ComparedFunnel {
-  /** The counts of side A, then those of side B. */
-  readonly counts: readonly FunnelCounts[];
-  readonly sums: ComparedSums;
-}
-
-export const countComparedFunnel: ScanTask<CompareFunnelArgs, ComparedFunnel> = {
+export const countComparedFunnel = {
   name: "compareFunnel.count",
   begin: (projection, { shape, filters }) =>
     new ComparedFunnelCounter(
       funnelPlan(projection, shape),
       filters.map((filter) => compileFilter(projection, filter, "filter").test),
     ),
-};
+} satisfies ScanTask<CompareFunnelArgs, unknown>;
 
-class ComparedFunnelCounter implements Scan<ComparedFunnel> {
-  readonly #plan: FunnelPlan;
-  readonly #tests: readonly (JourneyPredicate | null)[];
-  readonly #reading: FunnelReading;
+/** The parameters are the tests of the sides. */
+class ComparedFunnelCounter extends PlannedScan<FunnelPlan, readonly (JourneyPredicate | null)[]> {
+  readonly #reading = new FunnelReading(this.plan);
   readonly #tally = new CompareTally();
+  /** The counts of side A, then those of side B. */
   readonly #counts = SIDES.map((): FunnelCounts => recordOf(FUNNEL_COUNTS, () => 0));
 
-  constructor(plan: FunnelPlan, tests: readonly (JourneyPredicate | null)[]) {
-    this.#plan = plan;
-    this.#tests = tests;
-    this.#reading = new FunnelReading(plan);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection, touching, steps, required } = this.#plan;
+    const { projection, touching, steps, required } = this.plan;
     const { block, live } = projection.blocks[range.block]!;
     const { customer } = block;
     const { words } = touching[0]!(range.block);
@@ -101,7 +89,7 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
       // Null until the journey is matched, which is done only once, even if the journey is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
-        const test = this.#tests[side]!;
+        const test = this.params[side]!;
         if (test !== null && !test(range.block, j)) continue;
         const counts = this.#counts[side]!;
         counts.journeys++;
@@ -135,8 +123,8 @@ class ComparedFunnelCounter implements Scan<ComparedFunnel> {
     tally.endCustomer();
   }
 
-  finish(): ComparedFunnel {
-    const { steps } = this.#plan;
+  finish() {
+    const { steps } = this.plan;
     return { counts: this.#counts, sums: this.#tally.finish(FUNNEL_RATES.length * steps, basesOf(steps)) };
   }
 }

@@ -4,7 +4,8 @@
 // one side once. Each thread needs about 150 bytes per pair.
 
 import { compileFilter } from "../../engine/filter.js";
-import { isOpen, type JourneyPredicate, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { recordOf } from "../../engine/parts.js";
+import { isOpen, type JourneyPredicate, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import type { Block } from "../../projection/projection.js";
 import { Edges } from "../transitions/edges.js";
 import { Pairs } from "../transitions/eventually.js";
@@ -16,7 +17,7 @@ import {
   viewOf,
 } from "../transitions/plan.js";
 import type { BothFilters } from "./sides.js";
-import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
+import { CompareTally, SIDES, type Side } from "./tally.js";
 
 export interface CompareTransitionsArgs {
   /** The parameters of the compared question. Their filter is not used, because the sides have their own filters. */
@@ -29,47 +30,29 @@ const B: readonly Side[] = [1];
 export const TRANSITION_COUNTS = ["journeys", "customers", "counted", "open"] as const;
 export type TransitionCounts = Record<(typeof TRANSITION_COUNTS)[number], number>;
 
-export interface ComparedEdges {
-  /** The counts of side A, then those of side B. */
-  readonly counts: readonly TransitionCounts[];
-  /** For each row, the codes of the first and of the second label of its pair. */
-  readonly from: Uint32Array;
-  readonly to: Uint32Array;
-  /** The bases are numbered by the codes of labels. Each row belongs to the base with the number `from`. */
-  readonly sums: ComparedSums;
-}
-
-export const countComparedEdges: ScanTask<CompareTransitionsArgs, ComparedEdges> = {
+export const countComparedEdges = {
   name: "compareTransitions.count",
   begin: (projection, { params, filters }) =>
     new ComparedEdgeCounter(
       transitionsPlan(projection, params),
       filters.map((filter) => compileFilter(projection, filter, "filter").test),
     ),
-};
+} satisfies ScanTask<CompareTransitionsArgs, unknown>;
 
-class ComparedEdgeCounter implements Scan<ComparedEdges> {
-  readonly #plan: TransitionsPlan;
-  readonly #tests: readonly (JourneyPredicate | null)[];
-  readonly #edges: Edges;
+/** The parameters are the tests of the sides. */
+class ComparedEdgeCounter extends PlannedScan<TransitionsPlan, readonly (JourneyPredicate | null)[]> {
+  readonly #edges = new Edges(this.plan.width);
+  /** The bases are numbered by the codes of labels. Each row belongs to the base with the number `from`. */
   readonly #tally = new CompareTally();
-  readonly #counts = SIDES.map((): TransitionCounts => ({ journeys: 0, customers: 0, counted: 0, open: 0 }));
-  readonly #pairs: (block: Block, journey: number, sides: readonly Side[]) => boolean;
-
-  constructor(plan: TransitionsPlan, tests: readonly (JourneyPredicate | null)[]) {
-    this.#plan = plan;
-    this.#tests = tests;
-    this.#edges = new Edges(plan.width);
-    this.#pairs = plan.eventually
-      ? eventually(plan, this.#edges, this.#tally)
-      : directly(plan, this.#edges, this.#tally);
-  }
+  /** The counts of side A, then those of side B. */
+  readonly #counts = SIDES.map((): TransitionCounts => recordOf(TRANSITION_COUNTS, () => 0));
+  readonly #pairs = (this.plan.eventually ? eventually : directly)(this.plan, this.#edges, this.#tally);
 
   visit(range: JourneyRange): void {
-    const { projection } = this.#plan;
+    const { projection } = this.plan;
     const { block, live } = projection.blocks[range.block]!;
     const { customer } = block;
-    const [testA, testB] = this.#tests as [JourneyPredicate | null, JourneyPredicate | null];
+    const [testA, testB] = this.params as [JourneyPredicate | null, JourneyPredicate | null];
     const last = [-1, -1];
     let before = -1;
     for (let j = range.from; j < range.to; j++) {
@@ -95,13 +78,14 @@ class ComparedEdgeCounter implements Scan<ComparedEdges> {
     this.#tally.endCustomer();
   }
 
-  finish(): ComparedEdges {
+  finish() {
     const { size, from, to } = this.#edges;
     return {
       counts: this.#counts,
+      // For each row, the codes of the first and of the second label of its pair.
       from: from.slice(0, size),
       to: to.slice(0, size),
-      sums: this.#tally.finish(size, this.#plan.width),
+      sums: this.#tally.finish(size, this.plan.width),
     };
   }
 }
