@@ -214,8 +214,8 @@ describe("comments", () => {
         "# A B",
         "# What?",
         "#",
-        "# Chosen  x y: because of many many words that do not",
-        "#         fit on one line of it",
+        "# Chosen  x y: because of many many words that do",
+        "#         not fit on one line of it",
         "# Change  z",
       ].join("\n"),
     );

@@ -20,6 +20,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const DISPENSABLE: Readonly<Record<string, string>> = {
   ExplorerChannels: "Channels have no colours of their own.",
   ExplorerNames: "Keys are shown instead of names.",
+  FindKinds: "Keys are shown instead of names. (A search field that asks for kinds shows the error itself.)",
 };
 /** Where such a request is not dispensable: the page begins at the channel with the most interactions. */
 const NEEDED: Readonly<Record<string, string>> = { ExplorerChannels: "/flow" };

@@ -28,9 +28,10 @@ export const useChannels = () => useQuery({ ...CHANNELS, select: channelsOf });
 const channelsOf = ({ visits }: ExplorerChannelsQuery) =>
   visits.labels.map(({ label: { key, label } }) => ({ key, name: label }));
 
-export function useSegments() {
+export function useSegments(enabled: boolean) {
   return useQuery<ExplorerSegmentsQuery>({
     queryKey: ["ExplorerSegments"],
     queryFn: ({ signal }) => client.ask(ExplorerSegmentsDocument, {}, signal),
+    enabled,
   });
 }

@@ -32,7 +32,7 @@ export function NamePicker({ label, value, onChange, placeholder, autoFocus }: N
         const [sort, key] = split(value);
         return nameOf(sort, key);
       }}
-      placeholder={placeholder ?? "Touchpoint, kind, channel, stage or goal"}
+      placeholder={placeholder ?? "Touchpoint, stage, goal…"}
       single={sort === "goal"}
       autoFocus={autoFocus ?? false}
     />

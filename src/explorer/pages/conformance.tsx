@@ -10,7 +10,7 @@ import { PlaceLink } from "../shell/placeLink.js";
 import { Problem } from "../shell/problem.js";
 import { QuestionPage } from "../shell/questionPage.js";
 import { MapTabs } from "../shell/subTabs.js";
-import { scopeOf, withField } from "../state/state.js";
+import { scopeOf, stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
 
 /** Variants and ad hoc touchpoints in the answer. The picture draws the first of them, and the table has all. */
@@ -41,8 +41,9 @@ export default function ConformancePage() {
             <>
               <h2>There is no blueprint yet</h2>
               <p>
-                A blueprint is a journey as you want it: steps in order, each at one or several touchpoints. Declare one
-                in a catalogue file with <code>throughline catalogue apply</code>. Journeys are then compared with it.
+                A blueprint is a journey as you want it: steps in order, each at one or several touchpoints.{" "}
+                <PlaceLink to={stateAt("blueprints", state.filter)}>Design one</PlaceLink>, or declare one in a
+                catalogue file with <code>throughline catalogue apply</code>. Journeys are then compared with it.
               </p>
             </>
           )

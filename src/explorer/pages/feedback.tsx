@@ -74,9 +74,14 @@ function NoAnswers({ isFiltered }: { readonly isFiltered: boolean }) {
     <div className="empty">
       <h2>{isFiltered ? "Nobody answered in these journeys" : "There are no answers yet"}</h2>
       <p>
-        {isFiltered
-          ? "No answer belongs to an interaction of the journeys that the filter leaves."
-          : "Scores and comments of customers are imported from a file with throughline import --kind feedback, or recorded with the mutation recordFeedback."}
+        {isFiltered ? (
+          "No answer belongs to an interaction of the journeys that the filter leaves."
+        ) : (
+          <>
+            Scores and comments of customers are imported from a file with{" "}
+            <code>throughline import --kind feedback</code>, or recorded with the mutation <code>recordFeedback</code>.
+          </>
+        )}
       </p>
       {!isFiltered && (
         <a className="control" href="/docs/data-teams">

@@ -15,8 +15,8 @@ import { keyOf } from "./keyOf.js";
 
 export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter; readonly suggested: string }) {
   const { go } = useExplorer();
-  const segments = useSegments();
   const [open, setOpen] = useState(false);
+  const segments = useSegments(open);
   const [name, setName] = useState(suggested);
   const [problem, setProblem] = useState<string>();
   const key = keyOf(name);

@@ -27,7 +27,7 @@ export function tourStep({ name, title, answers, more, chosen, change, operation
 }
 
 /** The width of a comment in columns, which fits between the tour's pane and the answer on a common screen. */
-const WIDTH = 54;
+const WIDTH = 49;
 
 /** The comments above a step's query. `answers` has the question and the explanations of the answer. */
 export function explain({

@@ -9,7 +9,7 @@ export function table({ totals, groups, otherGroups, ...answer }: Answer): Table
     caption: `Where ${format.plural(totals.counted, "journey")} begin and end`,
     columns: [
       { key: "label", name: "Label", unit: null, kind: "text" },
-      { key: "side", name: "Journeys", unit: null, kind: "text" },
+      { key: "side", name: "Which journeys", unit: null, kind: "text" },
       ...(groups.length === 0 ? [] : [{ key: "group", name: "Group", unit: null, kind: "text" } as const]),
       { key: "journeys", name: "Journeys", unit: "journeys", kind: "count" },
       { key: "share", name: "Share", unit: "of the journeys", kind: "rate" },
