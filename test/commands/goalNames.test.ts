@@ -20,8 +20,8 @@ const file = (name: string, text: string) => {
 const LOG = "customer,channel,touchpoint,time\nana,Web,Checkout,2026-01-01T09:00:00Z\n";
 
 it.each([
-  ["kinds: [Chekout]", 'the kind "Chekout", which no touchpoint has. Nearest: Checkout, checkout.'],
-  ["channels: [web, Wep]", 'the channel "Wep", which the catalogue does not have. Nearest: Web, web.'],
+  ["kinds: [Chekout]", 'the kind "Chekout", which no touchpoint has. Nearest: Checkout.'],
+  ["channels: [web, Wep]", 'the channel "Wep", which the catalogue does not have. Nearest: Web.'],
   ["stages: [Buying]", 'the stage "Buying", which the catalogue does not have.'],
   [
     "touchpoints: [web/chekout]",
