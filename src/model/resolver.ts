@@ -39,14 +39,20 @@ export function resolverOf(catalogue: Catalogue, choice: NamedChoice): Resolver 
     known: () => [...keys],
     nearest(name) {
       const names = new Set(things.flatMap((thing) => [thing.key, thing.name]));
+      const away = (other: string): number => Math.abs(other.length - name.length);
       const suggestions: string[] = [];
-      const suggested = new Set<string>();
-      for (const candidate of nearest(name, names, Number.POSITIVE_INFINITY)) {
-        if (suggestions.length === MAX_SUGGESTIONS) break;
+      const placeOf = new Map<string, number>();
+      for (const candidate of nearest(name, names, 4 * MAX_SUGGESTIONS)) {
         const found = keysOf(candidate)!;
-        if (found.every((key) => suggested.has(key))) continue;
+        const place = placeOf.get(found[0]!);
+        if (place !== undefined) {
+          // `web/a` is a better suggestion for `web/aa` than the name `a`, which is only a part of it.
+          if (found.length === 1 && away(candidate) < away(suggestions[place]!)) suggestions[place] = candidate;
+          continue;
+        }
+        if (suggestions.length === MAX_SUGGESTIONS || found.every((key) => placeOf.has(key))) continue;
+        for (const key of found) placeOf.set(key, suggestions.length);
         suggestions.push(candidate);
-        for (const key of found) suggested.add(key);
       }
       return suggestions;
     },
