@@ -12,11 +12,24 @@ export async function together(...scripts) {
   return Math.max(...(await Promise.all(scripts.map(run))));
 }
 
+/**
+ * Passes the signals that would end this process on to a child, so that no child is left behind. This process then waits
+ * for the child, prints its output, and ends with its exit code.
+ */
+export function passSignalsTo(child) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    const pass = () => child.kill(signal);
+    process.on(signal, pass);
+    child.once("close", () => process.off(signal, pass));
+  }
+}
+
 function run(script) {
   return new Promise((done) => {
     // On Windows, npm is a .cmd file, which only a shell can start.
     const options = { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" };
     const child = spawn("npm", ["run", "--silent", script], options);
+    passSignalsTo(child);
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
     child

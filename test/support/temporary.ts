@@ -20,18 +20,30 @@ export function setUpIn(outside: string): (() => void) | undefined {
   for (const name of readdirSync(outside)) {
     const pid = name.startsWith(NAME) ? Number(name.slice(NAME.length).split("-")[0]) : null;
     // Removes the folders of runs that were killed.
-    if (pid !== null && !isRunning(pid)) remove(join(outside, name));
+    if (pid !== null && !isRunning(pid)) tryToRemove(join(outside, name));
   }
   const folder = mkdtempSync(join(outside, `${NAME}${process.pid}-`));
   // A test may start a process of another user (the container's), which must reach its own folder by name.
   chmodSync(folder, 0o711);
   for (const variable of VARIABLES) process.env[variable] = folder;
+  // Vitest does not call the returned function if the run is interrupted, for example with Ctrl-C.
+  process.once("exit", () => tryToRemove(folder));
   return () => remove(folder);
 }
 
 /** Removes a folder. A process that is about to end may still write to it, so this is tried several times. */
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/**
+ * Removes a folder if this is possible. It may belong to another user, or another run or a process that is about to end
+ * may use it at the same time. A later run then tries again.
+ */
+function tryToRemove(folder: string): void {
+  try {
+    remove(folder);
+  } catch {}
 }
 
 function isRunning(pid: number): boolean {

@@ -1,5 +1,6 @@
 // A global set-up of Vitest like temporary.ts, with the folder in memory where Linux offers this. The tests create tens of
 // thousands of small files and wait for hundreds of writes to reach the disk, which takes a tenth of the time in memory.
+// If TMPDIR is set, the folder is there instead.
 // The long tests of `npm run verify` keep their files on the disk, because these are large.
 import { accessSync, constants, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
