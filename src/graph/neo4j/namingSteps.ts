@@ -5,6 +5,10 @@
 // enter their changes in the index, so a step can read its owners as they are at that moment. Each step takes the lock,
 // and other writers work between the steps. If the process is killed, the next operation that needs the index begins
 // again, which does no harm.
+//
+// Builds of the same index share a name. If the device has no owners for a moment, it loses its index, and later builds
+// have another name. An earlier build that is still going on therefore cannot complete an index of a later build.
+import { randomUUID } from "node:crypto";
 import { holdingOf, namesIdentity } from "../history/base.js";
 import { markOf } from "../history/namings.js";
 import { type Connection, type Row, type Tx } from "./connection.js";
@@ -29,9 +33,10 @@ export async function buildNamingIndex(connection: Connection, device: string): 
       await lockToRead(tx);
       return { commit: true, result: await work(tx) };
     });
-  const owners = await step(async (tx) => {
-    await tx.run(cypher.BEGIN_INDEX, { device });
-    return [...(await readOwners(tx, device))].flatMap(([owner, { rows }]) => (rows ? owner : []));
+  const { build, owners } = await step(async (tx) => {
+    const [begun] = await tx.run(cypher.BEGIN_INDEX, { device, build: randomUUID() });
+    const all = begun === undefined ? [] : [...(await readOwners(tx, device))];
+    return { build: begun?.build ?? null, owners: all.flatMap(([owner, { rows }]) => (rows ? owner : [])) };
   });
   for (let from = 0; from < owners.length; from += OWNERS_A_STEP) {
     const some = new Set(owners.slice(from, from + OWNERS_A_STEP));
@@ -40,7 +45,7 @@ export async function buildNamingIndex(connection: Connection, device: string): 
       tx.send(cypher.ADD_NAMINGS, { rows: customers.flatMap((row) => namingsOf(row, device, some)) });
     });
   }
-  await step((tx) => tx.run(cypher.END_INDEX, { device }));
+  await step((tx) => tx.run(cypher.END_INDEX, { device, build }));
 }
 
 /** The keys of the entries for the rows of these owners. */

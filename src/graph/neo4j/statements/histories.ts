@@ -54,7 +54,7 @@ RETURN key,
        COLLECT { MATCH (n)<-[:LINKED_INTO]-(o:Identity) RETURN o.key } AS from,
        COLLECT { MATCH (n)<-[d:DECLARED_FOR]-(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} } AS declares,
        COLLECT { MATCH (n)-[d:DECLARED_FOR]->(o:Identity) RETURN {key: o.key, rows: d.rows, sources: d.sources} LIMIT toInteger($owners) } AS owners,
-       coalesce(n.indexed, false) AS indexed, coalesce(n.indexed, n.indexing, false) AS maintained`;
+       coalesce(n.indexed, false) AS indexed, coalesce(n.indexed, n.indexing IS NOT NULL) AS maintained`;
 
 export const READ_OWNERS = `
 MATCH (:Identity {key: $key})-[d:DECLARED_FOR]->(o:Identity)

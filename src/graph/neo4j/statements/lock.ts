@@ -12,7 +12,7 @@ WITH m, w, w.last AS last, w.version AS lastVersion
 SET w.last = $token, w.version = m.version, w.at = timestamp()
 RETURN m {.*} AS meta, last, lastVersion`;
 
-/** This statement changes nothing, because its transaction is not committed. */
+/** Takes the lock. The version stays the same, so a commit of the transaction is not a change that readers must see. */
 export const LOCK_TO_READ = `
 MATCH (m:Meta {id: 'meta'})
 SET m.version = m.version

@@ -51,15 +51,19 @@ UNWIND $rows AS row
 MATCH (n:Identity {key: row.key})
 SET n.indexed = row.indexed, n.indexing = null`;
 
-/** From now on, all changes of rows that name the device are entered in its index. */
+/**
+ * From now on, all changes of rows that name the device are entered in its index. Returns the name of the build, which
+ * is `build`, or the name of an earlier build that has not been completed.
+ */
 export const BEGIN_INDEX = `
 MATCH (n:Identity {key: $device})
-SET n.indexing = true`;
+SET n.indexing = coalesce(n.indexing, $build)
+RETURN n.indexing AS build`;
 
 /** Does nothing if the device has lost its index since BEGIN_INDEX, because it had no owners for a moment. */
 export const END_INDEX = `
 MATCH (n:Identity {key: $device})
-WHERE n.indexing
+WHERE n.indexing = $build
 SET n.indexed = true, n.indexing = null`;
 
 export const MOVE_IDENTITIES = `
