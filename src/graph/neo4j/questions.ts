@@ -106,7 +106,7 @@ function tooLarge(cause: unknown): ThroughlineError {
     "The question takes more memory than Neo4j's settings give to transactions.",
     {
       remedy:
-        "Ask about fewer journeys (filter.startedFrom, filter.customers), raise dbms.memory.transaction.total.max and the heap of Neo4j, or start the service without ENGINE=store.",
+        "Ask about fewer journeys (filter.startedFrom, filter.customers), raise db.memory.transaction.max, dbms.memory.transaction.total.max and the heap of Neo4j, or start the service without ENGINE=store.",
       cause,
     },
   );

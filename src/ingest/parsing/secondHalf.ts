@@ -57,7 +57,9 @@ export function mayBeDivided(file: string, leastBytes = LEAST_DIVIDED_BYTES): bo
   }
   try {
     const head = Buffer.alloc(HEAD_BYTES);
-    const text = head.toString("utf8", 0, readSync(fd, head)).replace(BYTE_ORDER_MARK, "").trimStart();
+    // Reading at a given position leaves the position of an open file such as /dev/stdin as it is.
+    const length = readSync(fd, head, 0, HEAD_BYTES, 0);
+    const text = head.toString("utf8", 0, length).replace(BYTE_ORDER_MARK, "").trimStart();
     return !startsGzip(head) && !/^[{[\uFFFD]/.test(text) && !text.includes("\0");
   } finally {
     closeSync(fd);
