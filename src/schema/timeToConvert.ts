@@ -60,7 +60,7 @@ export class DurationBucketType implements DurationBucketResult {
   @Field(() => Float, {
     nullable: true,
     description:
-      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. If `upTo` were the value of `within`, at least this share of the journeys would complete the funnel. The share may be larger, because a later start of a journey may then match.",
+      "Share of the counted journeys with a duration of at most `upTo`, from 0 to 1. If `upTo` were the value of `within`, at least this share of the counted journeys would still complete the funnel. The share may be larger, because a later start of a journey may then match.",
   })
   readonly shareUpTo!: number | null;
 }

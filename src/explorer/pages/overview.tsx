@@ -62,7 +62,7 @@ export default function OverviewPage() {
       const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
       go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
     } catch (error) {
-      setRefused({ error, again: () => void openEdge(from, to) });
+      setRefused({ error, again: () => showEdge(from, to) });
     }
   };
   const choose = useStable((mark: string | null) => go(withLook(state, "select", mark), "replace"));

@@ -53,7 +53,7 @@ export function Emptied() {
           again={() => {
             for (const one of refused) void one.refetch();
           }}
-          missing="Which of the conditions is the reason cannot be found out."
+          missing="The condition that excludes all journeys is not known."
         />
       ) : !isReady ? (
         <p role="status">Looking for the condition that excludes them…</p>

@@ -2,7 +2,7 @@
 import { labelOf } from "../../engine/label.js";
 import { END } from "../../engine/labelKeys.js";
 import { inScopeOfAll } from "../../engine/scope.js";
-import { type InScope, type Totals, type WaitStats } from "../../engine/terms.js";
+import type { InScope, Totals, WaitStats } from "../../engine/terms.js";
 import { firstRows, ratio, totalsOf } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
 import type { CountedFunnel } from "./counts.js";
