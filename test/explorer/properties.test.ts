@@ -237,4 +237,33 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
     await page.keyboard.press("Escape");
     await done();
   });
+
+  it("of one attribute are not offered for another, even while the search for its values is running", async () => {
+    const { page, done } = await open("/customers");
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/graphql", async (route) => {
+      if (/"attribute":"spent"/.test(route.request().postData() ?? "")) await released;
+      await route.continue();
+    });
+    const attribute = page.getByRole("combobox", { name: "By an attribute" });
+    const option = (name: RegExp) => page.getByRole("option", { name });
+    const values = async (of: string) => {
+      await attribute.click();
+      await choose(option(new RegExp(`^${of}`)));
+      await page.keyboard.press("Escape");
+      await page.getByRole("combobox", { name: `Values of ${of}` }).click();
+    };
+    await values("region");
+    await option(/^north/).waitFor();
+    await page.keyboard.press("Escape");
+    await values("spent");
+    expect(await option(/^north/).count()).toBe(0);
+    release();
+    await option(/^\d/).first().waitFor();
+    await page.keyboard.press("Escape");
+    await done();
+  });
 });

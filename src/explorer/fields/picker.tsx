@@ -1,7 +1,7 @@
 // A field that searches the service for names while the user types, and holds one or several of them. The service
 // returns a few names of each kind, and all of them are shown.
 import { Combobox, ComboboxInput, ComboboxOption, ComboboxOptions } from "@headlessui/react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { LookupProblem } from "./lookupProblem.js";
 
@@ -47,7 +47,8 @@ export function Picker({
   const found = useQuery({
     queryKey: ["search", label, text],
     queryFn: ({ signal }) => search(text, signal),
-    placeholderData: keepPreviousData,
+    // The choices of another field, such as the values of another attribute, are not choices of this one.
+    placeholderData: (previous, query) => (query?.queryKey[1] === label ? previous : undefined),
   });
   // Until the search for this text has its answer, the choices of the previous search remain if they have the text, so
   // that Enter never selects a choice that does not match what the user has typed.
