@@ -5,7 +5,7 @@
 // a server (NEO4J_URI), they therefore run in a Vitest process of their own, beside the other tests.
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { passSignalsTo } from "./together.mjs";
+import { endWithThisProcess } from "./together.mjs";
 
 const VITEST = resolve(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
 
@@ -14,7 +14,7 @@ function vitest(args, collect) {
   return new Promise((done) => {
     const stdio = collect === undefined ? "inherit" : ["ignore", "pipe", "pipe"];
     const child = spawn(process.execPath, [VITEST, "run", ...args], { stdio });
-    passSignalsTo(child);
+    endWithThisProcess(child);
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", collect);
     child.on("close", (code) => done(code ?? 1));
   });

@@ -13,14 +13,20 @@ export async function together(...scripts) {
 }
 
 /**
- * Passes the signals that would end this process on to a child, so that no child is left behind. This process then waits
- * for the child, prints its output, and ends with its exit code.
+ * Ends a child when a signal asks this process to end, so that no child is left behind. This process then waits for the
+ * child, prints its output, and ends with its exit code. For Ctrl-C, a terminal sends SIGINT to the child too, and npm
+ * sends it to this process once more. The child therefore gets a single SIGTERM: if it got a signal twice, it would end
+ * before it has removed its temporary files.
  */
-export function passSignalsTo(child) {
+export function endWithThisProcess(child) {
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) child.kill();
+    isTold = true;
+  };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    const pass = () => child.kill(signal);
-    process.on(signal, pass);
-    child.once("close", () => process.off(signal, pass));
+    process.on(signal, tell);
+    child.once("close", () => process.off(signal, tell));
   }
 }
 
@@ -29,7 +35,7 @@ function run(script) {
     // On Windows, npm is a .cmd file, which only a shell can start.
     const options = { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" };
     const child = spawn("npm", ["run", "--silent", script], options);
-    passSignalsTo(child);
+    endWithThisProcess(child);
     const output = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
     child
