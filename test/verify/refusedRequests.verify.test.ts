@@ -49,7 +49,7 @@ function statesOf(journey: string, pair: string): readonly (readonly [path: stri
     ["/feedback?~select=label/web/site", ".side-panel"],
     ["/feedback?options=(~grain~:~CHANNEL~)&~select=label/web", ".side-panel"],
     ["/blueprints?blueprint=~click~&~from=1", ".editor, .problem"],
-    ["/journeys?filter=(~touches~:!(~kinds~:!~site~*)*,~minInteractions~:99)", ".emptied"],
+    ["/journeys?filter=(~touches~:!(~kinds~:!~site~*,~touchpoints~:!~web/site~*)*,~minInteractions~:99)", ".emptied"],
     ["/customer?key=~ana~", SETTLED],
     [`/journey?key=~${journey}~`, SETTLED],
   ];

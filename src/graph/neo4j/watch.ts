@@ -10,6 +10,7 @@
 import { randomUUID } from "node:crypto";
 import neo4j, { type Driver, type Session } from "neo4j-driver";
 import * as cypher from "./statements/index.js";
+import { withinTime } from "./withinTime.js";
 
 /** Milliseconds without an answer after which the connection of a call's first attempt is checked. */
 const SUSPECT_AFTER = 2_500;
@@ -280,17 +281,5 @@ async function doingOf(session: Session, calls: string): Promise<Doing[] | "REFU
   } catch (error) {
     const code = error instanceof neo4j.Neo4jError ? error.code : "";
     return code.startsWith("Neo.ClientError.") ? "REFUSED" : "AWAY";
-  }
-}
-
-async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
