@@ -72,7 +72,9 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
     expect(await names()).toEqual(before);
   });
 
-  it("six processes that start at the same moment create one of each", async () => {
+  // This test may be repeated: on a busy machine, six starting processes can keep the server from answering for the
+  // seven seconds after which a process reports that it cannot be reached.
+  it("six processes that start at the same moment create one of each", { timeout: 120_000, retry: 2 }, async () => {
     await pristine();
     const env = { ...SETTINGS, DATA_DIR: data };
     const ran = await Promise.all(Array.from({ length: 6 }, () => spawned(env, "migrate")));
@@ -82,7 +84,7 @@ describe.skipIf(why !== null)(`starting on Neo4j${why ? ` (skipped: ${why})` : "
       { label: "Migration", nodes: 3 },
       { label: "Source", nodes: 1 },
     ]);
-  }, 60_000);
+  });
 
   it("a read-only process is refused before the graph is ready, then serves, and writes nothing at all", async () => {
     await pristine();
