@@ -48,10 +48,16 @@ interface Answer {
   };
 }
 
+/** Clicks until a request is sent, because a click before the editor is ready does nothing, and returns its answer. */
 async function run(page: Page, click: () => Promise<void>): Promise<Answer> {
-  const answer = page.waitForResponse((response) => response.url().endsWith("/graphql"));
-  await click();
-  return (await (await answer).json()) as Answer;
+  for (;;) {
+    const sent = page
+      .waitForRequest((request) => request.url().endsWith("/graphql"), { timeout: 5_000 })
+      .catch(() => null);
+    await click();
+    const request = await sent;
+    if (request !== null) return (await (await request.response())!.json()) as Answer;
+  }
 }
 
 describe.skipIf(missing)(
