@@ -49,15 +49,33 @@ export function countRuns({ words, firstWord, endWord }: Selection, column: Uint
   return n;
 }
 
-/** Counts the values of a column with an entry for each journey, by value. */
+/** Of 32 journeys, up to this many selected ones are visited one by one. If more are selected, all 32 are read. */
+const FEW = 12;
+
+/**
+ * Counts the values of a column with an entry for each journey, by value. If most of 32 journeys are selected, all 32
+ * are read, and 0 is added for the others, because a branch for each journey would often be mispredicted. Four values
+ * are read at a time, so that reading does not wait for the counts before it.
+ */
 export function countValues({ words, firstWord, endWord }: Selection, column: Uint16Array, counts: Uint32Array): void {
   for (let w = firstWord; w < endWord; w++) {
     let bits = words[w - firstWord]!;
-    if (bits === 0xffff_ffff) {
-      for (let j = w << 5; j < (w + 1) << 5; j++) counts[column[j]!]!++;
+    const first = w << 5;
+    if (first + 32 > column.length || bitCount(bits) <= FEW) {
+      for (; bits !== 0; bits &= bits - 1) counts[column[first + 31 - Math.clz32(bits & -bits)]!]!++;
       continue;
     }
-    for (; bits !== 0; bits &= bits - 1) counts[column[(w << 5) + 31 - Math.clz32(bits & -bits)]!]!++;
+    for (let j = first; j < first + 32; j += 4) {
+      const one = column[j]!;
+      const two = column[j + 1]!;
+      const three = column[j + 2]!;
+      const four = column[j + 3]!;
+      counts[one]! += bits & 1;
+      counts[two]! += (bits >>> 1) & 1;
+      counts[three]! += (bits >>> 2) & 1;
+      counts[four]! += (bits >>> 3) & 1;
+      bits >>>= 4;
+    }
   }
 }
 
@@ -97,18 +115,57 @@ export function keepApart({ words, firstWord, endWord }: Selection, apart: Uint3
   for (let w = firstWord; w < endWord; w++) words[w - firstWord]! &= ~apart[w]!;
 }
 
-/** Keeps the journeys that start in [from, before). */
+/** The earliest and the latest start of each 32 journeys. */
+interface StartBounds {
+  readonly earliest: Float64Array;
+  readonly latest: Float64Array;
+}
+
+const startBounds = new WeakMap<Float64Array, StartBounds>();
+
+/** Computed once for each block and thread. */
+function startBoundsOf(start: Float64Array): StartBounds {
+  let bounds = startBounds.get(start);
+  if (bounds === undefined) {
+    const words = (start.length + 31) >>> 5;
+    bounds = {
+      earliest: new Float64Array(words).fill(Number.POSITIVE_INFINITY),
+      latest: new Float64Array(words).fill(Number.NEGATIVE_INFINITY),
+    };
+    const { earliest, latest } = bounds;
+    for (let j = 0; j < start.length; j++) {
+      const at = start[j]!;
+      if (at < earliest[j >>> 5]!) earliest[j >>> 5] = at;
+      if (at > latest[j >>> 5]!) latest[j >>> 5] = at;
+    }
+    startBounds.set(start, bounds);
+  }
+  return bounds;
+}
+
+/**
+ * Keeps the journeys that start in [from, before). Customers are numbered in the order in which they were first seen, so
+ * most groups of 32 journeys are either inside the period or outside, and their starts are not read.
+ */
 export function keepStarted(
   { words, firstWord, endWord }: Selection,
   start: Float64Array,
   from: number,
   before: number,
 ): void {
+  const { earliest, latest } = startBoundsOf(start);
   for (let w = firstWord; w < endWord; w++) {
+    const first = earliest[w]!;
+    const last = latest[w]!;
+    if (first >= from && last < before) continue;
     const bits = words[w - firstWord]!;
     if (bits === 0) continue;
-    const earlyEnough = before === Number.POSITIVE_INFINITY ? ~0 : below(start, w << 5, before);
-    const tooEarly = from === Number.NEGATIVE_INFINITY ? 0 : below(start, w << 5, from);
+    if (last < from || first >= before) {
+      words[w - firstWord] = 0;
+      continue;
+    }
+    const earlyEnough = last < before ? ~0 : below(start, w << 5, before);
+    const tooEarly = first >= from ? 0 : below(start, w << 5, from);
     words[w - firstWord] = bits & earlyEnough & ~tooEarly;
   }
 }

@@ -48,33 +48,37 @@ export const countBothEnds: ScanTask<
 class EndTables {
   readonly #entries: Uint32Array;
   readonly #exits: Uint32Array;
+  /** The number of codes that such pairs have. */
+  readonly #paired: number;
   /**
    * Counts of journeys by both codes, which is faster for blocks that have a column of such pairs (`endPairsOf`).
-   * `sides` adds these counts to the other arrays.
+   * `sides` adds these counts to the other arrays. Null until a journey of such a block is counted.
    */
-  readonly #pairs: Uint32Array;
+  #pairs: Uint32Array | null = null;
 
-  constructor(tableSize: number) {
+  constructor(touchpoints: number, tableSize: number) {
+    this.#paired = Math.min(touchpoints, 1 << 8);
     this.#entries = new Uint32Array(tableSize);
     this.#exits = new Uint32Array(tableSize);
-    this.#pairs = new Uint32Array(Math.min(tableSize, 1 << 8) << 8);
   }
 
   add(selection: Selection, { isPlain, offsets, codes }: Sequences, block: Block): void {
     const pairs = isPlain ? endPairsOf(block) : null;
     if (pairs === null) addEnds(selection, offsets, codes, this.#entries, this.#exits);
-    else countValues(selection, pairs, this.#pairs);
+    else {
+      this.#pairs ??= new Uint32Array(this.#paired << 8);
+      countValues(selection, pairs, this.#pairs);
+    }
   }
 
   sides(): readonly [Uint32Array, Uint32Array] {
-    const pairs = this.#pairs;
-    const codes = pairs.length >>> 8;
-    for (let entry = 0; entry < codes; entry++)
-      for (let exit = 0; exit < codes; exit++) {
-        const count = pairs[(entry << 8) | exit]!;
-        this.#entries[entry]! += count;
-        this.#exits[exit]! += count;
-      }
+    if (this.#pairs !== null)
+      for (let entry = 0; entry < this.#paired; entry++)
+        for (let exit = 0; exit < this.#paired; exit++) {
+          const count = this.#pairs[(entry << 8) | exit]!;
+          this.#entries[entry]! += count;
+          this.#exits[exit]! += count;
+        }
     return [this.#entries, this.#exits];
   }
 }
@@ -85,8 +89,8 @@ class EndsCounter extends PlannedScan<EndsPlan, EndsParams> {
   readonly #sequences = new Sequences(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, []);
   readonly #labelOf = this.#sequences.view.table(this.plan.labels.ofTouchpoint);
   readonly #labels = this.plan.labels.count;
-  readonly #ends = new EndTables(this.#sequences.view.tableSize);
-  readonly #openEnds = new EndTables(this.#sequences.view.tableSize);
+  readonly #ends = this.#tables();
+  readonly #openEnds = this.#tables();
   /** For each label, the customers with an entry of it. After these, for each label, the customers with an exit of it. */
   readonly #customers = new Uint32Array(this.#labels * SIDES);
   readonly #seen = new Float64Array(this.#labels * SIDES);
@@ -108,8 +112,14 @@ class EndsCounter extends PlannedScan<EndsPlan, EndsParams> {
       addOwnersOfEnds(scope, offsets, codes, block.customer, this.#labelOf, this.#labels, this.#customers, this.#seen);
     if (this.#examples !== null) this.#addExamples(this.#examples, block);
     keepAmong(scope, openWords(this.plan.projection, range.block));
-    this.#open += countSelected(scope);
+    const open = countSelected(scope);
+    if (open === 0) return;
+    this.#open += open;
     this.#openEnds.add(scope, this.#sequences, block);
+  }
+
+  #tables(): EndTables {
+    return new EndTables(this.plan.projection.dictionary.touchpoints.length, this.#sequences.view.tableSize);
   }
 
   /**
