@@ -132,7 +132,7 @@ export function totalsOfAll(
 export function gapWarning({ journeyGap }: Projection, window: number | null, name: string): string[] {
   if (window === null || journeyGap >= window) return [];
   return [
-    `The store's journeyGap (${formatDuration(journeyGap)}) is shorter than ${name} (${formatDuration(window)}): journeys without a key end at the gap, so interactions later in the window are not seen.`,
+    `The store's journeyGap (${formatDuration(journeyGap)}) is shorter than ${name} (${formatDuration(window)}). Journeys without a key end at a pause of this length, so later interactions are not counted, even if they are within the window.`,
   ];
 }
 

@@ -150,8 +150,10 @@ export class Questions {
 function warningsOfUnit(counted: RecutUnit | undefined): string[] {
   if (counted === undefined || counted.several === 0) return [];
   const { several, unit } = counted;
-  const are = several === 1 ? "1 interaction has" : `${several.toLocaleString("en")} interactions have`;
+  const property = unit.kind === "property" ? unit.key : "";
   return [
-    `${are} a list of values of the property "${unit.kind === "property" ? unit.key : ""}", and ${several === 1 ? "is" : "are"} counted in the unit of each value.`,
+    several === 1
+      ? `1 interaction has several values of the property "${property}". It is counted in the unit of each of these values.`
+      : `${several.toLocaleString("en")} interactions have several values of the property "${property}". They are counted in the unit of each of their values.`,
   ];
 }

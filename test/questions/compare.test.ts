@@ -85,7 +85,7 @@ describe("compareRoutes", () => {
       { low: 0, high: 0 },
       { low: 0, high: 0 },
     ]);
-    expect(remarks.warnings).toContainEqual(expect.stringMatching(/on both sides: 7\./));
+    expect(remarks.warnings).toContainEqual(expect.stringMatching(/^7 journeys are on both sides\./));
   });
 
   it("has no rate if the denominator is 0", async () => {

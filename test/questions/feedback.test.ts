@@ -67,7 +67,7 @@ describe("feedback", () => {
     expect(labels.map((l) => [l.label.key, l.answers, l.unjoined, l.answered])).toEqual([["store/buy", 3, 0, 2]]);
     expect(totals).toMatchObject({ journeys: 1, customers: 1, counted: 1, answers: 3, unjoined: 0 });
     expect(remarks.warnings).toEqual([
-      "4 answers that belong to no interaction are left out, because they belong to no journey that the filter could judge.",
+      "4 answers are left out: they belong to no interaction and thus to no journey, so the filter cannot be applied to them.",
     ]);
   });
 

@@ -575,7 +575,9 @@ describe("cases that name whole journeys", () => {
   it("cause a warning, because nearly every return repeats them", async () => {
     const { totals, remarks } = await ask([...visits(20), LATER, NOBODY_BOUGHT]);
     expect(totals).toMatchObject({ settled: 60 });
-    expect(remarks.warnings).toContainEqual(expect.stringMatching(/^REPEATED counts 40 of the 60 settled handoffs/));
+    expect(remarks.warnings).toContainEqual(
+      expect.stringMatching(/^40 of the 60 settled handoffs shown have the reason REPEATED/),
+    );
     const without = await ask([...visits(20), LATER, NOBODY_BOUGHT], { failureReasons: ["ABANDONED"] });
     expect(without.remarks.warnings.join()).not.toContain("REPEATED");
     // There are too few handoffs for a statement.

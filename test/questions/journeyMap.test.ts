@@ -153,7 +153,7 @@ describe("journeyMap", () => {
       {
         kind: "LOW_SCORE",
         label: { key: "web/site" },
-        sentence: expect.stringMatching(/^67\u00a0% of the 6 answers with a score about .+ have a low one\.$/),
+        sentence: expect.stringMatching(/^67\u00a0% of the 6 scored answers about .+ have a low score\.$/),
         count: 4,
         of: 6,
       },

@@ -64,7 +64,10 @@ describe("opportunities", () => {
     const { rows } = opportunityWorld(seeded(5), 50, null);
     const { notes } = await opportunities(projectionOfLog(logOf(rows, WORLD)), PARAMS);
     expect(notes.filter(({ strategy }) => strategy === "TIMELINESS").length).toBeGreaterThan(0);
-    expect(notes.at(-1)).toEqual({ strategy: "ACCESSIBILITY", sentence: "On Desk only: help." });
+    expect(notes.at(-1)).toEqual({
+      strategy: "ACCESSIBILITY",
+      sentence: "Only the channel Desk has touchpoints of this kind: help.",
+    });
   });
 
   it("needs support: nothing is tested in a small log, and answers for nothing", async () => {

@@ -73,7 +73,7 @@ export function unitsSuite(name: string, open?: () => Promise<GraphStore>): void
         leftOut: 1,
         settings: { unit },
         warnings: [
-          '1 interaction has a list of values of the property "emailId", and is counted in the unit of each value.',
+          '1 interaction has several values of the property "emailId". It is counted in the unit of each of these values.',
         ],
       });
       // If stored journeys are counted, all ten e-mails are one success.

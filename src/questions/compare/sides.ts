@@ -127,12 +127,14 @@ export function warningsOf({ a, b, inBoth }: ComparedTotalsResult, others: reado
     if (journeys === 0) warnings.push(`${side} has no journeys.`);
     if (pending > 0)
       warnings.push(
-        `${side}: ${pending} of ${matched} matched journeys are pending, not completed yet. With \`within\`, completionRate leaves out journeys whose window is not over.`,
+        `${side}: ${pending} of ${matched} matched journeys are pending: not completed yet, but still open. With \`within\`, \`completionRate\` leaves out journeys whose window is not over.`,
       );
   }
   if (inBoth.journeys > 0)
     warnings.push(
-      `Journeys on both sides: ${inBoth.journeys}. They count on each side, which makes the sides more alike.`,
+      inBoth.journeys === 1
+        ? "1 journey is on both sides. It is counted on each side, which makes the sides more alike."
+        : `${inBoth.journeys} journeys are on both sides. They are counted on each side, which makes the sides more alike.`,
     );
   return warnings;
 }

@@ -102,8 +102,8 @@ function leftOut(isFiltered: boolean, unjoined: number, nowhere: number): string
   if (isFiltered && unjoined > 0)
     return [
       unjoined === 1
-        ? "1 answer that belongs to no interaction is left out, because it belongs to no journey that the filter could judge."
-        : `${unjoined} answers that belong to no interaction are left out, because they belong to no journey that the filter could judge.`,
+        ? "1 answer is left out: it belongs to no interaction and thus to no journey, so the filter cannot be applied to it."
+        : `${unjoined} answers are left out: they belong to no interaction and thus to no journey, so the filter cannot be applied to them.`,
     ];
   if (nowhere === 0) return [];
   return [

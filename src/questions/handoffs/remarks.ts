@@ -55,6 +55,6 @@ export function repeatedWarning({ failureReasons }: HandoffSettings, rows: reado
   );
   if (settled < ENOUGH_SETTLED || repeated * 2 < settled) return [];
   return [
-    `REPEATED counts ${repeated} of the ${settled} settled handoffs shown. If \`caseId\` names the whole journey, as in a case log, nearly every later interaction repeats the case: ask \`handoffs\` without REPEATED in \`settings.failureReasons\`.`,
+    `${repeated} of the ${settled} settled handoffs shown have the reason REPEATED. If \`caseId\` identifies the whole journey, as in a case log, nearly every later interaction counts as raising the same case again. If so, leave REPEATED out of \`settings.failureReasons\`.`,
   ];
 }

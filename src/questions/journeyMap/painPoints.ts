@@ -58,7 +58,7 @@ export async function painPointsOf(
           // made.
           to.kind === "TOUCHPOINT" ? to : from,
           { count: failed, of: settled, rate: failRate },
-          `${share(failed, settled)} of the ${counted(settled)} handoffs from ${from.label} to ${to.label} fail, more than of other handoffs.`,
+          `${share(failed, settled)} of the ${counted(settled)} handoffs from ${from.label} to ${to.label} fail, a significantly higher share than for other handoffs.`,
           {
             question: "handoffs",
             args: { settings: { grain: "TOUCHPOINT" } },
@@ -74,7 +74,7 @@ export async function painPointsOf(
           "LOOP",
           from,
           { count, of, rate },
-          `${share(rate, 1)} of the ${counted(of)} moves from ${from.label} to ${via.label} come straight back.`,
+          `After ${share(rate, 1)} of the ${counted(of)} moves from ${from.label} to ${via.label}, the customer goes straight back.`,
           { question: "loops", args: {}, row: { from: from.key, via: via.key } },
         );
       }),
@@ -120,7 +120,7 @@ function lowScores(row: PerformanceResult, comments: readonly AnswerPlace[]): Pa
   const { label, scores } = row;
   const { count, of } = scores.low;
   if (!isScoredLow(row)) return [];
-  const sentence = `${share(count, of)} of the ${counted(of)} answers with a score about ${label.label} have a low one.`;
+  const sentence = `${share(count, of)} of the ${counted(of)} scored answers about ${label.label} have a low score.`;
   const evidence = { question: "feedback", args: {}, row: { label: label.key, score: "low" } };
   return painPoint("LOW_SCORE", label, scores.low, sentence, evidence, comments);
 }
@@ -131,7 +131,7 @@ function ofRate({ key }: Label, rate: string): PainPointResult["evidence"] {
 
 /** The pain point of a step of the design, as a list that is empty if the step is never late. */
 export function lateStep({ key, name, late, reached }: StepConformanceResult, label: Label): PainPointResult[] {
-  const sentence = `${name} comes later than designed in ${counted(late)} of the ${counted(reached)} journeys that reach it.`;
+  const sentence = `The step “${name}” comes later than designed in ${counted(late)} of the ${counted(reached)} journeys that reach it.`;
   return painPoint("LATE_STEP", label, { count: late, of: reached, rate: late / reached }, sentence, {
     question: "conformance",
     args: {},

@@ -22,13 +22,13 @@ export function notesOf(
   const broken = levels.flatMap(({ from, to, wait }, l): OpportunityNoteResult[] => {
     const [late, all] = [sum(timelinessAt + l, OWN.F), sum(timelinessAt + l, OWN.N)];
     if (late === 0) return [];
-    const sentence = `The promised ${durationInWords(wait)} from ${nameOf(from)} to ${nameOf(to)} is exceeded in ${counted(late)} of ${counted(all)} waits (${share(late, all)}).`;
+    const sentence = `${counted(late)} of the ${counted(all)} waits from ${nameOf(from)} to ${nameOf(to)} (${share(late, all)}) are longer than the promised ${durationInWords(wait)}.`;
     return [{ strategy: "TIMELINESS", sentence }];
   });
   const alone = catalogue.stages.flatMap(({ key, name }): OpportunityNoteResult[] => {
     const channels = [...new Set(touchpoints.filter(({ stage }) => stage === key).map((t) => t.channel))];
     if (channels.length !== 1) return [];
-    const sentence = `The stage ${name} can be reached on one channel only: ${nameOf(channels[0]!)}.`;
+    const sentence = `All touchpoints of the stage ${name} are on one channel: ${nameOf(channels[0]!)}.`;
     return [{ strategy: "ACCESSIBILITY", sentence }];
   });
   return [...broken, ...alone, ...kindsAlone(touchpoints, nameOf)];
@@ -53,7 +53,7 @@ function kindsAlone(
   return [...byChannel].map(
     ([channel, kinds]): OpportunityNoteResult => ({
       strategy: "ACCESSIBILITY",
-      sentence: `On ${nameOf(channel)} only: ${kinds.join(", ")}.`,
+      sentence: `Only the channel ${nameOf(channel)} has touchpoints of ${kinds.length === 1 ? "this kind" : "these kinds"}: ${kinds.join(", ")}.`,
     }),
   );
 }

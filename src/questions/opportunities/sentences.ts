@@ -34,7 +34,7 @@ export function told(
     return {
       strategy: "OMNICHANNEL",
       key: `${from.key} ${to.key}`,
-      sentence: `${rate} of the handoffs from ${from.label} to ${to.label} fail; of the other handoffs, ${baseline} do.`,
+      sentence: `${rate} of the handoffs from ${from.label} to ${to.label} fail, compared with ${baseline} of the other handoffs.`,
       asks: {
         field: "handoffs",
         args: {
@@ -59,7 +59,7 @@ export function told(
       return {
         strategy,
         key,
-        sentence: `After ${rate} of their visits to ${touchpointOf(touchpoint)}, customers in the segment ${segment!.name} do not reach the goal; after the visits of other customers, ${baseline}.`,
+        sentence: `Customers in the segment ${segment!.name} do not reach the goal after ${rate} of their visits to ${touchpointOf(touchpoint)}. Other customers do not reach it after ${baseline} of their visits there.`,
         asks: performance(
           { within: literal(formatDuration(within)), at: literal({ touchpoints: [touchpoint!] }) },
           "conversion { count of rate }",
@@ -72,13 +72,13 @@ export function told(
         return {
           strategy,
           key,
-          sentence: `Of the answers about ${kind} on ${channelOf(channel)}, ${rate} are not satisfied (CSAT 1 to 3); on its other channels, ${baseline}.`,
+          sentence: `${rate} of the CSAT scores for ${kind} on ${channelOf(channel)} are low (1 to 3), compared with ${baseline} of those for ${kind} on other channels.`,
           asks: performance({ at: literal({ kinds: [kindKey] }) }, "scores { csat { answers value } }"),
         };
       return {
         strategy,
         key,
-        sentence: `${kind} fails in ${rate} of the visits on ${channelOf(channel)}; on its other channels, in ${baseline}.`,
+        sentence: `${rate} of the visits to ${kind} on ${channelOf(channel)} fail, compared with ${baseline} of the visits to ${kind} on other channels.`,
         asks: performance({ at: literal({ kinds: [kindKey] }) }, "failure { count of rate }"),
       };
     }
@@ -89,7 +89,7 @@ export function told(
       return {
         strategy,
         key,
-        sentence: `${rate} of the waits from ${known ? channelOf(from) : touchpointOf(from)} to ${known ? channelOf(to) : touchpointOf(to)} are longer than the promised ${durationInWords(wait)}; of the waits with another promise, ${baseline} are.`,
+        sentence: `${rate} of the waits from ${known ? channelOf(from) : touchpointOf(from)} to ${known ? channelOf(to) : touchpointOf(to)} are longer than the promised ${durationInWords(wait)}. Of the waits under other service levels, ${baseline} are longer than promised.`,
         asks: {
           field: "transitions",
           args: {
@@ -106,14 +106,16 @@ export function told(
       return {
         strategy,
         key,
-        sentence: `${rate} of the journeys that use ${channelOf(channel)} in the stage ${nameOf(catalogue.stages, stage)} end there without the goal; on the other channels of the stage, ${baseline} do.`,
+        sentence: `${rate} of the journeys that use ${channelOf(channel)} in the stage ${nameOf(catalogue.stages, stage)} end there without the goal, compared with ${baseline} of the journeys that use other channels in this stage.`,
         asks: performance({ grain: "CHANNEL", at: literal({ channels: [channel!] }) }, "dropOff { count of rate }"),
       };
     default:
       return {
         strategy,
         key,
-        sentence: `After ${rate} of the ${key.endsWith(EMOTION) ? "bad feelings about" : "failures at"} ${touchpointOf(touchpoint)}, the customer meets no person within seven days; after those elsewhere, ${baseline}.`,
+        sentence: key.endsWith(EMOTION)
+          ? `After ${rate} of the visits to ${touchpointOf(touchpoint)} that customers felt bad about, they have no contact with an employee within seven days. For other touchpoints without employees, this is so after ${baseline} of such visits.`
+          : `After ${rate} of the failures at ${touchpointOf(touchpoint)}, the customer has no contact with an employee within seven days. For other touchpoints without employees, this is so after ${baseline} of the failures.`,
         asks: performance(
           { at: literal({ touchpoints: [touchpoint!] }) },
           key.endsWith(EMOTION) ? "scores { emotion { answers value } }" : "failure { count of rate }",

@@ -46,4 +46,4 @@ export function isCaseLog(parts: readonly CaseCounts[]): boolean {
 }
 
 export const CASE_LOG_WARNING =
-  "In every journey with a `caseId`, all interactions have the same one. If it names the journey, as in a case log, `repeatContact` counts nearly every journey. If so, map a column that names a problem or an order to `caseId`, or map no column to `caseId`.";
+  "In every journey with a `caseId`, all interactions have the same `caseId`. If it identifies the whole journey, as in a case log, `repeatContact` counts nearly every journey. If so, import a column that identifies a problem or an order as `caseId`, or import no `caseId`.";
