@@ -51,6 +51,18 @@ const PAIRS: readonly Pair[] = [
     without: { steps, breakdown: { firstChannel: true } },
     with: (key) => ({ steps, breakdown: { property: key } }),
   },
+  {
+    what: "ends broken down by campaign",
+    question: "ends",
+    without: { breakdown: { firstChannel: true } },
+    with: (key) => ({ breakdown: { property: key } }),
+  },
+  {
+    what: "transitions between campaigns",
+    question: "transitions",
+    without: { options: { grain: "TOUCHPOINT" } },
+    with: (key) => ({ options: { grain: "PROPERTY", property: key } }),
+  },
 ];
 /** The property of the log. */
 const KEY = "campaign";

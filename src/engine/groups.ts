@@ -17,7 +17,7 @@ export interface CountedGroups {
   readonly journeys: Uint32Array;
 }
 
-/** Groups with numbers from 0 to FEW − 1 are counted in an array, and all others in a map. */
+/** Groups with numbers from 0 to FEW − 1 are in an array, and all others in a map. */
 const FEW = 1 << 14;
 
 /** Counts the journeys of each group. */
@@ -140,14 +140,20 @@ export function chooseGroups(
  */
 export class GroupRows {
   readonly rows: number;
-  readonly #row: ReadonlyMap<number, number>;
+  /** The index by group for groups with numbers from 0 to FEW − 1, because looking up a map takes longer. */
+  readonly #few: Int32Array;
+  readonly #others = new Map<number, number>();
 
   constructor(apart: readonly number[]) {
     this.rows = apart.length + 1;
-    this.#row = new Map(apart.map((group, row) => [group, row]));
+    this.#few = new Int32Array(FEW).fill(apart.length);
+    apart.forEach((group, row) => {
+      if (group >= 0 && group < FEW) this.#few[group] = row;
+      else this.#others.set(group, row);
+    });
   }
 
   of(group: number): number {
-    return this.#row.get(group) ?? this.rows - 1;
+    return group >= 0 && group < FEW ? this.#few[group]! : (this.#others.get(group) ?? this.rows - 1);
   }
 }

@@ -4,6 +4,7 @@
 // Other. The cost is one pass to find the groups, plus one run of the question for each group shown.
 import { type Breakdown, type CompiledBreakdown, describeBreakdown, NO_VALUE } from "../engine/breakdown.js";
 import { type ChosenGroups, type CountedGroups, chooseGroups, GroupRows, GroupTally } from "../engine/groups.js";
+import { sumOf } from "../engine/parts.js";
 import { eachJourney, type JourneyPredicate, type Scanner, type ScanTask, scannerOf } from "../engine/scan.js";
 import type { JourneyFilter } from "../engine/terms.js";
 import { checkCount } from "../engine/totals.js";
@@ -92,6 +93,9 @@ interface FoundGroups {
 /** The number of journeys whose groups are read before other work gets a turn. Reading them takes a few milliseconds. */
 const JOURNEYS_A_TURN = 1 << 18;
 
+/** The bitmaps of the groups that are made in one pass have at most this many words (32 MiB). */
+const MOST_WORDS = 1 << 23;
+
 /**
  * Forms the groups of journeys of a question with a breakdown, runs the question for each, and finds their journeys for
  * drill-down.
@@ -150,14 +154,13 @@ export class Grouping<Params extends BreakdownParams & { readonly filter?: Journ
       parts.map(({ counts }) => counts),
       first,
     );
-    const places = new GroupRows(chosen.apart);
-    await eachInTurns(ranges, scanner, ({ groups }) => {
-      for (let j = 0; j < groups.length; j++) if (groups[j] !== OUT) groups[j] = places.of(groups[j]!);
-    });
     const groups: (GroupResult & G)[] = [];
+    const words = sumOf(projection.blocks, ({ block }) => wordsFor(block.journeys));
+    const atOnce = Math.max(1, Math.floor(MOST_WORDS / words));
+    let behind: Uint32Array[][] = [];
     for (const [i, group] of groupResults(chosen).entries()) {
-      const behindWords = await wordsOf(projection, ranges, chosen.rows[i]!.groups, places.rows, scanner);
-      const answer = await ask({ ...params, breakdown: null, filter: { behindWords } });
+      if (i % atOnce === 0) behind = await wordsOf(projection, ranges, chosen, i, atOnce, scanner);
+      const answer = await ask({ ...params, breakdown: null, filter: { behindWords: behind[i % atOnce]! } });
       groups.push({ ...answer, ...group });
       await scanner.turn();
     }
@@ -212,24 +215,39 @@ function countsOf(ranges: readonly GroupedRange[]): CountedGroups {
   return tally.finish();
 }
 
-/** The journeys whose group has one of the chosen places. `places` is the number of places. */
+/**
+ * For each of the rows `first` to `first + count` − 1 of the answer, the journeys of its groups: a bitmap for each block.
+ * All of them are made in one pass over the journeys.
+ */
 async function wordsOf(
   { blocks }: Projection,
   ranges: readonly GroupedRange[],
-  chosen: readonly number[],
-  places: number,
+  { apart, rows }: ChosenGroups,
+  first: number,
+  count: number,
   scanner: Scanner,
-): Promise<Uint32Array[]> {
-  const isChosen = new Uint8Array(places);
-  for (const place of chosen) isChosen[place] = 1;
-  const words = blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys)));
+): Promise<Uint32Array[][]> {
+  const shown = rows.slice(first, first + count);
+  const places = new GroupRows(apart);
+  // For each place, the rows that count it.
+  const rowsAt = Array.from({ length: places.rows }, (): number[] => []);
+  for (const [row, { groups }] of shown.entries()) for (const place of groups) rowsAt[place]!.push(row);
+  // The bitmaps of a block are in one array, so that setting a bit reads no other array.
+  const words = blocks.map(({ block }) => sharedUint32(wordsFor(block.journeys) * shown.length));
   await eachInTurns(ranges, scanner, ({ block, from, groups }) => {
     const bits = words[block]!;
+    const size = bits.length / shown.length;
     for (let i = 0; i < groups.length; i++) {
-      if (groups[i] === OUT || isChosen[groups[i]!] === 0) continue;
+      if (groups[i] === OUT) continue;
       const journey = from + i;
-      bits[journey >>> 5]! |= 1 << (journey & 31);
+      const counting = rowsAt[places.of(groups[i]!)]!;
+      for (let r = 0; r < counting.length; r++) bits[counting[r]! * size + (journey >>> 5)]! |= 1 << (journey & 31);
     }
   });
-  return words;
+  return shown.map((_, row) =>
+    words.map((bits) => {
+      const size = bits.length / shown.length;
+      return bits.subarray(row * size, (row + 1) * size);
+    }),
+  );
 }
