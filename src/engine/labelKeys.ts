@@ -27,7 +27,9 @@ export function keyOfValue(value: string): string {
   return isTaken ? `${VALUE_PREFIX}${value}` : value;
 }
 
-/** Returns the name of the label of a value by its key. A value that is also a special key is shown in quotation marks. */
+/**
+ * Returns the name of the label of a value by its key. A value that is also a special key is shown in quotation marks.
+ */
 export function nameOfValue(key: string): string {
   return key.startsWith(VALUE_PREFIX) ? `"${key.slice(VALUE_PREFIX.length)}"` : key;
 }

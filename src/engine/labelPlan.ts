@@ -1,5 +1,5 @@
-// Checks and compiles the arguments of questions with labels for one projection. Some of them list labels (visits, ends,
-// loops), others also count their order.
+// Checks and compiles the arguments of questions with labels for one projection. Some of them list labels (visits,
+// ends, loops), others also count their order.
 
 import { formatDuration } from "../model/time.js";
 import type { Projection } from "../projection/projection.js";
@@ -21,8 +21,8 @@ export interface LabelParams {
 }
 
 /**
- * What a question with labels has compiled. Plans name these fields one by one, because V8 reads the fields of an object
- * with many fields slowly if it was made by spreading another object.
+ * What a question with labels has compiled. Plans name these fields one by one, because V8 reads the fields of an
+ * object with many fields slowly if it was made by spreading another object.
  */
 export interface LabelPlan {
   readonly projection: Projection;

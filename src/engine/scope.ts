@@ -1,6 +1,6 @@
 // Finds the journeys that a scan must visit in a range: the live journeys that pass the filter. They are a set of bits
-// (kernels/bits.ts). A condition that can be decided with the index of the block costs a few operations per 32 journeys.
-// Every other condition costs one pass over a column.
+// (kernels/bits.ts). A condition that can be decided with the index of the block costs a few operations per 32
+// journeys. Every other condition costs one pass over a column.
 import type { Block, Projection } from "../projection/projection.js";
 import type { CompiledFilter } from "./filter.js";
 import { countRuns, countSelected, keepAmong, listSelected, type Selection } from "./kernels/bits.js";
@@ -48,8 +48,8 @@ export class Scope implements Selection {
   }
 
   /**
-   * Enters a range, so that `words` has its journeys in scope. `touching` is a bitmap over the journeys of the block: if
-   * it is not null, only journeys in this bitmap stay in `words`. Journeys in scope are counted before `touching`
+   * Enters a range, so that `words` has its journeys in scope. `touching` is a bitmap over the journeys of the block:
+   * if it is not null, only journeys in this bitmap stay in `words`. Journeys in scope are counted before `touching`
    * applies.
    */
   enter({ block: s, from, to }: JourneyRange, touching: Uint32Array | null): void {

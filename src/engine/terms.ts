@@ -127,7 +127,9 @@ export interface WaitStats {
   readonly p95: number | null;
 }
 
-/** The bounds of the middle half of some times, in milliseconds; null if there are none. Quantiles are as in WaitStats. */
+/**
+ * The bounds of the middle half of some times, in milliseconds; null if there are none. Quantiles are as in WaitStats.
+ */
 export interface Quartiles {
   readonly lower: number | null;
   readonly upper: number | null;

@@ -25,7 +25,9 @@ export function waitStats(values: Float64Array, n: number = values.length): Wait
   return { n, mean: sum / n, median, p90, p95 };
 }
 
-/** The lower and the upper quartile of the values: half of the values lie between them. Reorders the values in place. */
+/**
+ * The lower and the upper quartile of the values: half of the values lie between them. Reorders the values in place.
+ */
 export function quartilesOf(values: Float64Array): Quartiles {
   const n = values.length;
   if (n === 0) return { lower: null, upper: null };

@@ -25,7 +25,9 @@ export interface Input {
   bytesRead(): number;
   /** Hexadecimal SHA-256 of the bytes on disk, available after all of `chunks` has been read. */
   hash(): string;
-  /** Whether the chunks are the unchanged bytes of a file, of which a part can be read. Known from the first chunk on. */
+  /**
+   * Whether the chunks are the unchanged bytes of a file, of which a part can be read. Known from the first chunk on.
+   */
   isPlainFile(): boolean;
 }
 

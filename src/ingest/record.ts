@@ -15,8 +15,8 @@ import { statementsIn } from "./statements.js";
 export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
   // Larger batches are faster, because each batch costs one flush to disk and rewrites many pages of the indexes: the
-  // entries of its customers are scattered over them. The size is limited because a batch holds the write lock for about
-  // a tenth of a second per 100,000 rows of new customers, and other processes wait for this lock.
+  // entries of its customers are scattered over them. The size is limited because a batch holds the write lock for
+  // about a tenth of a second per 100,000 rows of new customers, and other processes wait for this lock.
   embedded: { customers: 50_000, rows: 100_000 },
 };
 

@@ -90,7 +90,9 @@ interface FoundGroups {
   readonly counts: CountedGroups;
 }
 
-/** The number of journeys whose groups are read before other work gets a turn. Reading them takes a few milliseconds. */
+/**
+ * The number of journeys whose groups are read before other work gets a turn. Reading them takes a few milliseconds.
+ */
 const JOURNEYS_A_TURN = 1 << 18;
 
 /** The bitmaps of the groups that are made in one pass have at most this many words (32 MiB). */

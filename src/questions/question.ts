@@ -14,7 +14,7 @@ export type { AddJourney, JourneyFinder } from "../engine/scan.js";
  */
 export interface Question<Params, Result, Row = never> {
   /** All scans that `run` uses. A thread finds a scan by its name, so names must be unique. */
-  // biome-ignore lint/suspicious/noExplicitAny: tasks of all kinds. Code that looks up a task by name has its arguments.
+  // biome-ignore lint/suspicious/noExplicitAny: tasks of all kinds. Code that finds a task by name has its arguments.
   readonly tasks: readonly ScanTask<any, unknown>[];
   /** Throws a ThroughlineError that names the argument's path, or rejects with the scanner's reason. */
   run(projection: Projection, params: Params, scanner: Scanner): Promise<Result>;

@@ -1,5 +1,6 @@
-// The frame of every picture. A picture consists of marks (Mark.tsx) and is one tab stop: the arrow keys move between its
-// marks, Enter or a click opens or selects a mark, Escape clears the selection, and T (in Panel.tsx) shows the table.
+// The frame of every picture. A picture consists of marks (Mark.tsx) and is one tab stop: the arrow keys move between
+// its marks, Enter or a click opens or selects a mark, Escape clears the selection, and T (in Panel.tsx) shows the
+// table.
 import {
   type FocusEvent,
   type KeyboardEvent,

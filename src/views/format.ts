@@ -29,7 +29,9 @@ export interface Format {
   number(value: number, digits?: number): string;
   /** A difference, or a value on a scale around 0, with its sign: "+0.25". */
   signed(value: number, digits?: number): string;
-  /** A Net Promoter Score, or a difference of two, from −1 to 1. It is written in hundredths, with its sign: "+31.2". */
+  /**
+   * A Net Promoter Score, or a difference of two, from −1 to 1. It is written in hundredths, with its sign: "+31.2".
+   */
   nps(value: number, digits?: number): string;
   /** A share, such as "37.3 %". If rounding would give 0 % or 100 %, it is "< 0.1 %" or "> 99.9 %". */
   percent(share: number | null): string;

@@ -1,5 +1,5 @@
-// The parts of a row for a group of a breakdown, below the picture of the whole: the name of the group, and a cell with a
-// share of its journeys.
+// The parts of a row for a group of a breakdown, below the picture of the whole: the name of the group, and a cell with
+// a share of its journeys.
 import { format } from "./format.js";
 import { Mark } from "./Mark.js";
 import { SMALL, shorten } from "./text.js";

@@ -42,7 +42,9 @@ export interface View<A = unknown, V = Record<string, unknown>> {
   readonly question: string;
   /** A heading: "Funnel". */
   readonly title: string;
-  /** The query with all arguments of the question. Its data have a single field, whose name is the value of `question`. */
+  /**
+   * The query with all arguments of the question. Its data have a single field, whose name is the value of `question`.
+   */
   readonly query: TypedDocumentNode<{ readonly [field: string]: A }, V>;
   /** The fields that picture and table read. A document that lacks one of them cannot be shown. */
   readonly fragment: DocumentNode;

@@ -144,8 +144,8 @@ function startBoundsOf(start: Float64Array): StartBounds {
 }
 
 /**
- * Keeps the journeys that start in [from, before). Customers are numbered in the order in which they were first seen, so
- * most groups of 32 journeys are either inside the period or outside, and their starts are not read.
+ * Keeps the journeys that start in [from, before). Customers are numbered in the order in which they were first seen,
+ * so most groups of 32 journeys are either inside the period or outside, and their starts are not read.
  */
 export function keepStarted(
   { words, firstWord, endWord }: Selection,

@@ -9,8 +9,8 @@ export const UNITS = [
 export type Unit = (typeof UNITS)[number][0];
 
 /**
- * A negative count gives a negative duration, which the service refuses with its reason. A count that is not whole, such
- * as 1.5 days, gives the same duration in seconds, to the millisecond.
+ * A negative count gives a negative duration, which the service refuses with its reason. A count that is not whole,
+ * such as 1.5 days, gives the same duration in seconds, to the millisecond.
  */
 export function isoOf(count: number, unit: Unit): string {
   const size = Math.abs(count);

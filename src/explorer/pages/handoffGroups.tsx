@@ -1,5 +1,6 @@
-// The handoffs of the page in groups: by a property of the interaction that leaves the channel, an attribute, a segment,
-// the first channel or the time of the start. Rates of groups are shown with their intervals, and are not tested.
+// The handoffs of the page in groups: by a property of the interaction that leaves the channel, an attribute, a
+// segment, the first channel or the time of the start. Rates of groups are shown with their intervals, and are not
+// tested.
 import type { Breakdown } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { keyOfGroup, nameOfGroup } from "../../views/groupName.js";

@@ -85,8 +85,8 @@ export function FindingPanel({ finding, notes }: FindingPanelProps) {
 }
 
 /**
- * Returns the page that shows the place of a finding among other places, with the same filter and goal, or null if there
- * is no such page. The key of the finding names the place.
+ * Returns the page that shows the place of a finding among other places, with the same filter and goal, or null if
+ * there is no such page. The key of the finding names the place.
  */
 function placeOf(
   { strategy, key }: Finding,

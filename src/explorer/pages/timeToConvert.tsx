@@ -1,4 +1,5 @@
-// The page of the time to convert: how long journeys take from the first step to the last one, and whether this changes.
+// The page of the time to convert: how long journeys take from the first step to the last one, and whether this
+// changes.
 import type { Breakdown, Period } from "../../client/client.js";
 import { format } from "../../views/format.js";
 import { view } from "../../views/timeToConvert/index.js";

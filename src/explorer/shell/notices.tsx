@@ -78,7 +78,8 @@ interface NotLookedUpProps<T> {
 
 /**
  * Says that a request was refused whose answer many fields and pages share. Without this notice, a page would look as
- * if nothing were declared. If the page itself shows the error, the notice is not shown. It sends no request of its own.
+ * if nothing were declared. If the page itself shows the error, the notice is not shown. It sends no request of its
+ * own.
  */
 function NotLookedUp<T>({ what, query }: NotLookedUpProps<T>) {
   const { error, refetch } = useQuery({ ...query, enabled: false });

@@ -1,5 +1,5 @@
-// The panel beside a picture for its selected mark. It receives the focus when a mark is selected. On a small screen, it
-// is below the picture, and is scrolled into view. Escape closes it and gives the focus back to the mark.
+// The panel beside a picture for its selected mark. It receives the focus when a mark is selected. On a small screen,
+// it is below the picture, and is scrolled into view. Escape closes it and gives the focus back to the mark.
 import { type ReactNode, useEffect, useRef } from "react";
 import { useExplorer } from "../state/useExplorer.js";
 import { withLook } from "./questionPage.js";

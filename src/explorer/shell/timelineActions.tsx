@@ -1,5 +1,5 @@
-// The buttons above the timeline of a journey or of a customer: whether distances are as in time, and what the page adds
-// to it. If handoffs cannot be judged, the reason is beside the buttons.
+// The buttons above the timeline of a journey or of a customer: whether distances are as in time, and what the page
+// adds to it. If handoffs cannot be judged, the reason is beside the buttons.
 import type { ReactNode } from "react";
 import { Refusal } from "../../client/client.js";
 import { textOf } from "../answers/errorText.js";

@@ -91,7 +91,9 @@ class EndsCounter extends PlannedScan<EndsPlan, EndsParams> {
   readonly #labels = this.plan.labels.count;
   readonly #ends = this.#tables();
   readonly #openEnds = this.#tables();
-  /** For each label, the customers with an entry of it. After these, for each label, the customers with an exit of it. */
+  /**
+   * For each label, the customers with an entry of it. After these, for each label, the customers with an exit of it.
+   */
   readonly #customers = new Uint32Array(this.#labels * SIDES);
   readonly #seen = new Float64Array(this.#labels * SIDES);
   /** The examples of each entry and exit, in the same order. There are none if they are not selected. */

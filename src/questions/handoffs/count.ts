@@ -1,7 +1,7 @@
 // The scans of handoffs. The first scan finds and counts all handoffs. Pairs that fail significantly more often than
-// the others are set aside (ranking.ts). Each time pairs are set aside, the second scan runs. It reads the rows that the
-// first scan kept (kept.ts), and not the journeys. The last scan collects waits and examples for the pairs shown, and
-// runs only if these are selected.
+// the others are set aside (ranking.ts). Each time pairs are set aside, the second scan runs. It reads the rows that
+// the first scan kept (kept.ts), and not the journeys. The last scan collects waits and examples for the pairs shown,
+// and runs only if these are selected.
 
 import { ExampleRows } from "../../engine/examples.js";
 import { addRows } from "../../engine/parts.js";

@@ -31,7 +31,9 @@ export interface Grid {
   readonly cell: number;
 }
 
-/** The columns that fit `room` pixels, for rows of at most `longest` items whose labels need at most `wanted` pixels. */
+/**
+ * The columns that fit `room` pixels, for rows of at most `longest` items whose labels need at most `wanted` pixels.
+ */
 export function gridOf(room: number, longest: number, wanted: number): Grid {
   const fit = Math.floor((room + BETWEEN) / (LEAST_CELL + BETWEEN));
   const columns = Math.max(2, Math.min(MOST_CELLS, longest, fit));

@@ -1,5 +1,5 @@
-// The row of a pair in the list of handoffs: its name with the colours of both channels, its verdict, its fail rate with
-// the interval and the baseline, and its counts.
+// The row of a pair in the list of handoffs: its name with the colours of both channels, its verdict, its fail rate
+// with the interval and the baseline, and its counts.
 import { IntervalLine } from "../interval.js";
 import { useChannelLook } from "../look.js";
 import { Mark } from "../Mark.js";

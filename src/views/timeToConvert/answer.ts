@@ -117,8 +117,9 @@ export function distributionOf(answer: Answer): Distribution {
 }
 
 /**
- * The position of a duration among the buckets: its bucket, and how far it is in this bucket on a logarithmic scale. The
- * first bucket has a linear scale, and the last one, which has no end, is drawn as if it ended at twice its beginning.
+ * The position of a duration among the buckets: its bucket, and how far it is in this bucket on a logarithmic scale.
+ * The first bucket has a linear scale, and the last one, which has no end, is drawn as if it ended at twice its
+ * beginning.
  */
 export function placeOf(duration: number, buckets: readonly Pick<Bucket, "from" | "upTo">[]): number {
   const found = buckets.findIndex(({ upTo }) => upTo === null || duration <= milliseconds(upTo)!);

@@ -1,5 +1,5 @@
-// The table of the time to convert: a row for all journeys, for each bucket, for each period, and for each group and its
-// buckets.
+// The table of the time to convert: a row for all journeys, for each bucket, for each period, and for each group and
+// its buckets.
 import { journeysThat } from "../distribution/outcomeOf.js";
 import { format } from "../format.js";
 import { keyOfGroup, nameOfGroup } from "../groupName.js";

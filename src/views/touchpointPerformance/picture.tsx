@@ -1,5 +1,5 @@
-// The picture of the performance of touchpoints: a ranking by the chosen measure. A click on a touchpoint selects it, and
-// a click on a count opens its journeys.
+// The picture of the performance of touchpoints: a ranking by the chosen measure. A click on a touchpoint selects it,
+// and a click on a count opens its journeys.
 import { useMemo } from "react";
 import { format } from "../format.js";
 import { Picture } from "../Picture.js";
