@@ -3,7 +3,7 @@ import type { Config } from "../config.js";
 import type { GraphStore } from "../graph/store.js";
 import { STDIN } from "../ingest/badFile.js";
 import { applyCatalogueFile, applyRules, type CatalogueFile } from "../ingest/catalogue/catalogueFile.js";
-import { importFile } from "../ingest/ingest.js";
+import { type ImportedCatalogue, importFile } from "../ingest/ingest.js";
 import { expandInputs, type Inputs } from "../ingest/inputs.js";
 import type { Field, Mapping, Remark, ResolvedMapping } from "../ingest/mapping/mapping.js";
 import { MappingError } from "../ingest/mapping/mappingError.js";
@@ -95,7 +95,7 @@ async function interactions(
   /** The columns that the user has chosen for this file and the files after it. */
   const chosen: Partial<Record<Field, string>> = {};
   try {
-    if (catalogue !== null) await applyCatalogueFile(target, catalogue);
+    const declares = catalogue === null ? null : await importedCatalogue(store, target, catalogue, config.dataDir);
     for (const file of files) {
       const saved = readSavedMapping(file, config.dataDir);
       let mapping: Mapping = { ...mappingOf(options, saved), decided: decisions.of(file) };
@@ -108,6 +108,7 @@ async function interactions(
             file,
             mapping,
             mustMatch: mustMatch(options, files),
+            catalogue: declares,
             now: context.now(),
             allowFuture: options.allowFuture === true,
             replace: options.replace === true,
@@ -156,6 +157,33 @@ async function interactions(
   const totals = { ...totalsOf(reports), dataVersion: await store.version() };
   if (options.json) await context.out(`${JSON.stringify({ ...totals, skipped, files: reports }, null, 2)}\n`);
   if (totals.conflicts > 0 || totals.rejectedRows > 0) context.exitWith(2);
+}
+
+/**
+ * Checks the catalogue file and finds the kinds of the catalogue with it, in a temporary store. The file is declared to
+ * `target` only when the first file of the import is checked.
+ */
+async function importedCatalogue(
+  store: GraphStore,
+  target: Pick<GraphStore, "catalogue" | "upsertCatalogue">,
+  catalogue: CatalogueFile,
+  dataDir: string,
+): Promise<ImportedCatalogue> {
+  const trial = await scratchStore(store, dataDir);
+  let isDeclared = false;
+  try {
+    await applyCatalogueFile(trial.store, catalogue);
+    const { touchpoints } = await trial.store.catalogue();
+    return {
+      kinds: touchpoints.map(({ kind }) => kind),
+      async declare() {
+        if (!isDeclared) await applyCatalogueFile(target, catalogue);
+        isDeclared = true;
+      },
+    };
+  } finally {
+    await trial.close();
+  }
 }
 
 /**

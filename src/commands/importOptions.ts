@@ -130,9 +130,9 @@ export function mappingOf(options: ImportCommandOptions, saved: Mapping | null =
     rules: base.rules,
     initiators: {
       ...base.initiators,
-      ...(options.brand && { BRAND: options.brand }),
-      ...(options.partner && { PARTNER: options.partner }),
-      ...(options.peer && { PEER: options.peer }),
+      ...(options.brand && { BRAND: patternsOf("brand", options.brand) }),
+      ...(options.partner && { PARTNER: patternsOf("partner", options.partner) }),
+      ...(options.peer && { PEER: patternsOf("peer", options.peer) }),
     },
     zone,
     delimiter: delimiterOf(options.delimiter ?? base.delimiter),
@@ -142,6 +142,16 @@ export function mappingOf(options: ImportCommandOptions, saved: Mapping | null =
     saved: base.saved,
     decided: {},
   };
+}
+
+/** The patterns of an option. An empty one matches no kind, and usually comes from an empty variable of a script. */
+function patternsOf(option: "brand" | "partner" | "peer", patterns: readonly string[]): readonly string[] {
+  if (patterns.some((pattern) => pattern.trim() === ""))
+    throw new ThroughlineError("BAD_ARGUMENT", `\`--${option}\` is empty.`, {
+      at: option,
+      remedy: "Give a kind or a pattern, such as 'Newsletter*', or leave the option out.",
+    });
+  return patterns;
 }
 
 function dateFormatOf(text: string | null): string | null {

@@ -13,7 +13,7 @@ import { STDIN } from "./badFile.js";
 import { mergedNamesOf, namesOf } from "./fileNames.js";
 import { zipMember } from "./input.js";
 import { checkInitiators } from "./mapping/initiators.js";
-import type { Mapping, ResolvedMapping } from "./mapping/mapping.js";
+import type { Mapping, Remark, ResolvedMapping } from "./mapping/mapping.js";
 import type { ParseResult } from "./parsing/parse.js";
 import type { Parser } from "./parsing/parse-thread.js";
 import { BATCH_SIZES, type RecordingStore, type RecordTotals, recordBatches } from "./record.js";
@@ -29,6 +29,8 @@ export interface ImportOptions {
   readonly mapping: Mapping;
   /** Initiators whose patterns must each match a kind of the file or of the catalogue. */
   readonly mustMatch: readonly Initiator[];
+  /** The catalogue file that is imported with the file; null if there is none, or if it is already declared. */
+  readonly catalogue: ImportedCatalogue | null;
   /** UTC milliseconds. */
   readonly now: number;
   readonly allowFuture: boolean;
@@ -45,6 +47,13 @@ export interface ImportOptions {
   readonly dataDir: string;
   /** Called once the columns are known. */
   resolved?(mapping: ResolvedMapping): void;
+}
+
+export interface ImportedCatalogue {
+  /** The kinds of the catalogue with this file. */
+  readonly kinds: readonly string[];
+  /** Called once the file is read and its columns and kinds are checked, so that a refused import changes nothing. */
+  declare(): Promise<void>;
 }
 
 export interface ImportProgress {
@@ -83,17 +92,9 @@ export async function importFile(
       progress({ pass: 1, done: bytes, total: size, rows }),
     );
     options.resolved?.(parsed.resolved);
+    const initiators = parsed.good === 0 ? [] : await remarksOnInitiators(store, options, parsed, rejectsPath);
+    await options.catalogue?.declare();
     const before = await store.catalogue();
-    const initiators =
-      parsed.good === 0
-        ? []
-        : checkInitiators(
-            options.mapping,
-            options.mustMatch,
-            sourceName(options.file),
-            parsed.origins.map(({ kind }) => kind),
-            before.touchpoints.map(({ kind }) => kind),
-          );
     const rejects = new RejectsFile(rejectsPath, options.file, options.maxRejects);
     rejects.continueAfter(parsed.rejected, parsed.firstRejected);
     const known = { source: null as number | null, sourceKnown: false, totals: null as RecordTotals | null };
@@ -198,6 +199,24 @@ export function rejectsPathOf(file: string, dataDir: string): string {
     return `${file}.rejected.ndjson`;
   } catch {
     return join(dataDir, `${basename(file)}.rejected.ndjson`);
+  }
+}
+
+/** Checks the patterns of initiators. If they are refused, no rejected rows are left either. */
+async function remarksOnInitiators(
+  store: Pick<GraphStore, "catalogue">,
+  { mapping, mustMatch, file, catalogue }: ImportOptions,
+  { origins }: ParseResult,
+  rejectsPath: string,
+): Promise<Remark[]> {
+  const { touchpoints } = await store.catalogue();
+  const kinds = [...touchpoints.map(({ kind }) => kind), ...(catalogue?.kinds ?? [])];
+  const ofFile = origins.map(({ kind }) => kind);
+  try {
+    return checkInitiators(mapping, mustMatch, sourceName(file), ofFile, kinds);
+  } catch (error) {
+    removeRejects(rejectsPath);
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 // Tests of how an import interprets a file, through the command line into the embedded store. They cover columns with
 // several possible meanings, values that cannot be read, customers that identify nobody, and case logs.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -459,6 +459,27 @@ describe("kinds that the brand sends", () => {
     );
     expect((await run("status", "--json")).json()).toMatchObject({ version: 0, interactions: 0 });
     expect((await run("import", file("log.csv", LOG), option, pattern, "--dry-run")).err).toBe(err);
+  });
+
+  it("refuses a pattern that matches nothing before a catalogue is declared, and leaves no rejected rows", async () => {
+    const log = file("log.csv", `${LOG}ana,Store,yesterday\n`);
+    const catalogue = file("catalogue.yaml", "touchpoints:\n  - { key: web/newsflash, kind: Newsflash }\n");
+    const given = ["import", log, "--catalogue", catalogue, "--brand"];
+    const { code, err } = await run(...given, "Newsflsh");
+    expect([code, err]).toEqual([1, expect.stringContaining('Did you mean "Newsflash"?')]);
+    expect((await run("status", "--json")).json()).toMatchObject({ version: 0, interactions: 0 });
+    expect((await run("catalogue", "show", "--json")).json<{ touchpoints: unknown[] }>().touchpoints).toEqual([]);
+    expect(existsSync(`${log}.rejected.ndjson`)).toBe(false);
+    expect((await run(...given, "Newsflash")).code).toBe(2);
+    expect(existsSync(`${log}.rejected.ndjson`)).toBe(true);
+  });
+
+  it.each(["brand", "partner", "peer"])("refuses an empty --%s before the file is read", async (option) => {
+    const { code, err } = await run("import", file("log.csv", LOG), `--${option}`, "");
+    expect([code, err]).toEqual([
+      1,
+      `error BAD_ARGUMENT: \`--${option}\` is empty. Give a kind or a pattern, such as 'Newsletter*', or leave the option out.\n`,
+    ]);
   });
 
   it("takes a pattern that matches a kind of the file, in any case, or of the catalogue", async () => {
