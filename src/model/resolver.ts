@@ -40,21 +40,16 @@ export function resolverOf(catalogue: Catalogue, choice: NamedChoice): Resolver 
     nearest(name) {
       const names = new Set(things.flatMap((thing) => [thing.key, thing.name]));
       const away = (other: string): number => Math.abs(other.length - name.length);
-      const suggestions: string[] = [];
-      const placeOf = new Map<string, number>();
+      const suggestions: { text: string; found: readonly string[] }[] = [];
       for (const candidate of nearest(name, names, 4 * MAX_SUGGESTIONS)) {
         const found = keysOf(candidate)!;
-        const place = placeOf.get(found[0]!);
-        if (place !== undefined) {
-          // `web/a` is a better suggestion for `web/aa` than the name `a`, which is only a part of it.
-          if (found.length === 1 && away(candidate) < away(suggestions[place]!)) suggestions[place] = candidate;
-          continue;
-        }
-        if (suggestions.length === MAX_SUGGESTIONS || found.every((key) => placeOf.has(key))) continue;
-        for (const key of found) placeOf.set(key, suggestions.length);
-        suggestions.push(candidate);
+        const same = suggestions.filter((one) => one.found.some((key) => found.includes(key)));
+        if (same.length === 0 && suggestions.length < MAX_SUGGESTIONS) suggestions.push({ text: candidate, found });
+        // `web/a` is a better suggestion for `web/aa` than the name `a`, which is only a part of it.
+        else if (same.length === 1 && found.length === 1 && away(candidate) < away(same[0]!.text))
+          Object.assign(same[0]!, { text: candidate, found });
       }
-      return suggestions;
+      return suggestions.map(({ text }) => text);
     },
   };
 }
