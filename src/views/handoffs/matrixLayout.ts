@@ -17,7 +17,8 @@ export const CELL_HEIGHT = 32;
 /** Cells at least this wide have horizontal names above them. Above narrower cells, names are turned. */
 const HORIZONTAL_FROM = 58;
 const MOST_TURNED = 118;
-export const OTHER = "(other)";
+/** The key of the end Other. No channel and no touchpoint has an empty key. */
+export const OTHER = "";
 export const SWATCH = 9;
 export const LEGEND_ROW = 22;
 

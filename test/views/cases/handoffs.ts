@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { HandoffsPictureDocument, type HandoffsViewFragment } from "../../../src/views/generated/graphql.js";
+import { OTHER } from "../../../src/views/handoffs/matrixLayout.js";
 import { type PictureCase, pictureCase } from "../case.js";
 
 type Answer = HandoffsViewFragment;
@@ -27,11 +28,11 @@ function marks({ handoffs, totals }: Answer, width: number, drawn: readonly stri
   if (handoffs.length < 2) return expected;
   // The number of channels that are drawn depends on the available space. A channel that is drawn has a cell.
   const ends = new Set(
-    drawn.flatMap((id) => (id.startsWith("cell:") ? id.slice(5).split("→") : [])).filter((key) => key !== "(other)"),
+    drawn.flatMap((id) => (id.startsWith("cell:") ? id.slice(5).split("→") : [])).filter((key) => key !== OTHER),
   );
   const cells = new Map<string, Pair[]>();
   for (const pair of handoffs) {
-    const [from, to] = [pair.from.key, pair.to.key].map((key) => (ends.has(key) ? key : "(other)"));
+    const [from, to] = [pair.from.key, pair.to.key].map((key) => (ends.has(key) ? key : OTHER));
     const id = `cell:${from}→${to}`;
     cells.set(id, [...(cells.get(id) ?? []), pair]);
   }
