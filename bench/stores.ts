@@ -21,6 +21,8 @@ const RUNS = Number(options.runs);
 const REFRESHES = 10;
 const ROWS = 1_000;
 const CLI = resolve(import.meta.dirname, "../src/cli.js");
+/** In milliseconds. The largest store that was measured is read in three minutes. */
+const MOST_WAIT = 15 * 60_000;
 const MIB = 2 ** 20;
 /** Questions about a blueprint are left out, because the stores have none. */
 const ASKED = Object.entries(QUERIES).filter(([, query]) => !query.includes("blueprint"));
@@ -41,6 +43,16 @@ const rows: { what: string; result: string }[] = [];
 function say(what: string, result: string): void {
   rows.push({ what, result });
   process.stderr.write(`${what}: ${result}\n`);
+}
+
+/** Waits until `holds` returns true. Throws if it does not do so in MOST_WAIT. */
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > MOST_WAIT)
+      throw new Error(`waited ${MOST_WAIT / 60_000} minutes in vain until ${what}`);
+    await sleep(20);
+  }
 }
 
 /** A service in a process of its own. */
@@ -76,7 +88,8 @@ class Side {
     const url = /GraphQL\s+(\S+)\/graphql/.exec(said)?.[1];
     if (url === undefined) throw new Error(`the service on ${this.name} did not start`);
     this.#url = url;
-    while ((await fetch(`${url}/readyz`)).status !== 200) await sleep(20);
+    const asked = { signal: AbortSignal.timeout(MOST_WAIT) };
+    await until(`the service on ${this.name} is ready`, async () => (await fetch(`${url}/readyz`, asked)).ok);
     return performance.now() - began;
   }
 
@@ -199,7 +212,9 @@ try {
   await compareQuestions();
   for (const side of sides) say(`after all questions, ${side.name}`, side.memory);
   for (const side of sides) await refresh(side);
-  for (const side of sides) while (!existsSync(snapshotPath(side.folder))) await sleep(500);
+  for (const side of sides) {
+    await until(`the snapshot of ${side.name} is written`, () => existsSync(snapshotPath(side.folder)));
+  }
 } finally {
   await Promise.all(sides.map((side) => side.stop()));
 }
