@@ -8,6 +8,7 @@
 // counted before the rows are formed, because only then is it known which rows are the largest.
 
 import { ThroughlineError } from "../model/errors.js";
+import { NO_STAGE } from "../model/keys.js";
 import { MEMBERSHIP, type Segment } from "../model/segment.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { labelsOf } from "./label.js";
@@ -34,7 +35,8 @@ export interface Breakdown {
   readonly memberBits?: Uint16Array | null;
 }
 
-export const NO_VALUE = "(none)";
+/** The key and the label of the row of journeys without a value. */
+export const NO_VALUE = NO_STAGE;
 /**
  * Customers in the same combination of segments form a group. Ten segments have 1,024 combinations, and each group has
  * counts for every step.

@@ -7,8 +7,10 @@ interface Group {
   readonly isNone: boolean;
 }
 
+/** The key of the group of those without a value, and of the label of touchpoints without a stage. */
+export const NONE = "(none)";
 /** The keys of Other and of the group of those without a value. A value may be the same text. */
-const SPECIAL: ReadonlySet<string> = new Set(["OTHER", "(none)"]);
+const SPECIAL: ReadonlySet<string> = new Set(["OTHER", NONE]);
 const VALUE = "value:";
 
 /** Identifies a group among all groups of a breakdown. Values that another group could have as its key are prefixed. */
@@ -20,5 +22,5 @@ export function keyOfGroup({ key, isOther, isNone }: Group & { readonly key: str
 /** `otherGroups` is the number of groups that Other combines. */
 export function nameOfGroup({ label, isOther, isNone }: Group, otherGroups: number): string {
   if (isOther) return `Other (${format.plural(otherGroups, "group")})`;
-  return isNone ? "(none)" : label;
+  return isNone ? NONE : label;
 }

@@ -2,6 +2,7 @@
 // them. It links to the pages that show the ways to and from the touchpoint.
 import type { PointSelector } from "../../client/client.js";
 import { format, milliseconds } from "../../views/format.js";
+import { NONE } from "../../views/groupName.js";
 import { type Answer, type MeasureKey, type Row, settingsOf } from "../../views/touchpointPerformance/answer.js";
 import { CHANGE_KEYS, type Changed, changed } from "../../views/touchpointPerformance/change.js";
 import { DROP_OFF, MEASURES, type Measure, valueText } from "../../views/touchpointPerformance/measures.js";
@@ -138,7 +139,7 @@ function selectorOf(grain: string, key: string): PointSelector | null {
     case "CHANNEL":
       return { channels: [key] };
     case "STAGE":
-      return key === "(none)" ? null : { stages: [key] };
+      return key === NONE ? null : { stages: [key] };
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 // The cells of opportunities in their order, and the sets in which they are compared (plan.ts has the definitions).
 import type { Labels } from "../../engine/label.js";
 import type { ServiceLevel } from "../../model/catalogue.js";
+import { NO_STAGE } from "../../model/keys.js";
 import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
 import type { Strategy } from "./result.js";
@@ -126,7 +127,7 @@ export function cellsOf(
     placeNumbers.set(place, number);
     const set = stageSets.get(stage ?? "") ?? sets++;
     stageSets.set(stage ?? "", set);
-    const key = `${stage ?? "(none)"} ${channel}`;
+    const key = `${stage ?? NO_STAGE} ${channel}`;
     cells.push({
       ...NOTHING,
       strategy: "ACCESSIBILITY",

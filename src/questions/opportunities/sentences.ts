@@ -1,5 +1,6 @@
 // Describes a finding in one plain sentence, and gives the question that has the same numbers.
 
+import { NO_STAGE } from "../../model/keys.js";
 import { durationInWords, formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { share } from "../journeyMap/painPoints.js";
@@ -23,7 +24,7 @@ export function told(
 ): Told {
   const { catalogue } = projection;
   const nameOf = (list: readonly { readonly key: string; readonly name: string }[], key: string | null): string =>
-    list.find((one) => one.key === key)?.name ?? key ?? "(none)";
+    list.find((one) => one.key === key)?.name ?? key ?? NO_STAGE;
   const touchpointOf = (key: string | null): string => nameOf(catalogue.touchpoints, key);
   const channelOf = (key: string | null): string => nameOf(catalogue.channels, key);
   const rate = share(gap.count, gap.of);
