@@ -21,6 +21,7 @@ import { RejectsFile, removeRejects } from "./rejects.js";
 import type { FactsReport, ImportReport } from "./report.js";
 import { rowRemarks } from "./rowRemarks.js";
 import { scratchFolder } from "./scratch.js";
+import { Pace } from "./spill/batches.js";
 import { type FileFacts, NO_FACTS } from "./spill/facts.js";
 
 export interface ImportOptions {
@@ -108,15 +109,12 @@ export async function importFile(
       known.sourceKnown = source.known;
       try {
         const { spills, format, hasIds } = parsed;
+        const size = BATCH_SIZES[store.kind];
+        const formerIds = source.formerRowIds === true;
+        const pace = new Pace(size);
         known.totals = await recordBatches(store, {
-          batches: parser.batches({
-            spills,
-            format,
-            hasIds,
-            formerIds: source.formerRowIds === true,
-            size: BATCH_SIZES[store.kind],
-            journeyGap,
-          }),
+          batches: parser.batches({ spills, format, hasIds, formerIds, size, journeyGap }, pace),
+          pace,
           origins: parsed.origins,
           source: source.number,
           replace: options.replace,

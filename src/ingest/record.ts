@@ -6,7 +6,7 @@ import { ROW_ID_LENGTH } from "../model/keys.js";
 import type { RecordProblem } from "./recordFormat.js";
 import type { MappedRow, OriginNames } from "./rows.js";
 import { HeldColumns, NOT_IN_COLUMNS } from "./spill/batchColumns.js";
-import type { BatchSize, SpilledBatch } from "./spill/batches.js";
+import type { BatchSize, Pace, SpilledBatch } from "./spill/batches.js";
 import { ColumnReader } from "./spill/columnReader.js";
 import { type FileFacts, NO_FACTS } from "./spill/facts.js";
 import { lineAt, rawAt, rowAt } from "./spill/spill.js";
@@ -16,8 +16,10 @@ export const BATCH_SIZES: Readonly<Record<GraphStore["kind"], BatchSize>> = {
   neo4j: { customers: 1_600, rows: 16_000 },
   // Larger batches are faster, because each batch costs one flush to disk and rewrites many pages of the indexes: the
   // entries of its customers are scattered over them. The size is limited because a batch holds the write lock for
-  // about a tenth of a second per 100,000 rows of new customers, and other processes wait for this lock.
-  embedded: { customers: 50_000, rows: 100_000 },
+  // about a tenth of a second per 100,000 rows of new customers, and other processes wait for this lock. In a large
+  // import, the indexes become so large that a batch of this size rewrites a page for nearly each entry, so batches
+  // become larger as long as the lock is held for less than half a second.
+  embedded: { customers: 50_000, rows: 100_000, largest: 4, milliseconds: 500 },
 };
 
 /**
@@ -31,6 +33,7 @@ export type RecordingStore = Pick<GraphStore, "kind" | "record" | "declare"> &
 
 export interface RecordJob {
   readonly batches: AsyncGenerator<SpilledBatch, FileFacts>;
+  readonly pace: Pace;
   /** The origins, to which the rows refer by index. */
   readonly origins: readonly OriginNames[];
   readonly source: number;
@@ -83,7 +86,9 @@ export async function recordBatches(store: RecordingStore, job: RecordJob): Prom
     if (recording.length === AT_ONCE[store.kind]) await recording.shift();
     // The results of batches are reported in order. After a failure, no more results are reported.
     const before = recording.at(-1) ?? Promise.resolve();
+    const started = performance.now();
     const mine = recordBatch(store, rows, origins, job, totals, before).then(() => {
+      job.pace.recorded(rows.count, performance.now() - started);
       done += rows.count;
       job.progress(done);
     });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { batches, type SpilledBatch } from "../../src/ingest/spill/batches.js";
+import { batches, Pace, type SpilledBatch } from "../../src/ingest/spill/batches.js";
 import { lineAt, rawAt, SpillWriter } from "../../src/ingest/spill/spill.js";
 import { NOTHING_KNOWN } from "../../src/model/interaction.js";
 import { ROW_ID_LENGTH, rowId } from "../../src/model/keys.js";
@@ -78,4 +78,40 @@ it("contain each row once, with whole customers and ids that count equal rows", 
     ),
     { numRuns: 60 },
   );
+});
+
+it("become larger if the caller asks for it, as long as the file has enough of them", () => {
+  const sizes = (rows: number, factor: number | undefined): number[] => {
+    const writer = new SpillWriter(mkdtempSync(join(tmpdir(), "throughline-")), "spill");
+    for (let i = 0; i < rows; i++) {
+      const customer = `c${i >> 1}`;
+      const row = { ...NOTHING_KNOWN, customer, id: "", touchpoint: "", at: i, sequence: i + 1, origin: 0 };
+      writer.add(row, i + 2, i + 1, customer);
+    }
+    const size = { customers: 50, rows: 20 };
+    const made = batches({ spills: writer.finish(), format, hasIds: false, size, journeyGap: 1 });
+    const found: SpilledBatch[] = [];
+    for (let next = made.next(); !next.done; next = made.next(factor)) found.push(next.value);
+    expect([...rowsOf(found).values()].flat().length).toBe(rows);
+    return found.map(({ counts }) => counts.reduce((sum, n) => sum + n, 0));
+  };
+  expect(Math.max(...sizes(2_000, undefined))).toBe(20);
+  expect(sizes(2_000, 4).slice(0, 3)).toEqual([20, 80, 80]);
+  // 720 rows are twelve batches of 60 rows.
+  expect(sizes(720, 4).slice(0, 3)).toEqual([20, 60, 60]);
+});
+
+it("become larger only as far as the last one was recorded in less than the given time", () => {
+  const pace = new Pace({ customers: 50, rows: 100, largest: 4, milliseconds: 500 });
+  const factorAfter = (rows: number, milliseconds: number): number => {
+    pace.recorded(rows, milliseconds);
+    return pace.factor;
+  };
+  expect(pace.factor).toBe(1);
+  expect([factorAfter(100, 250), factorAfter(100, 10), factorAfter(400, 1_000), factorAfter(100, 600)]).toEqual([
+    2, 4, 2, 1,
+  ]);
+  const unchanged = new Pace({ customers: 50, rows: 100 });
+  unchanged.recorded(100, 1);
+  expect(unchanged.factor).toBe(1);
 });

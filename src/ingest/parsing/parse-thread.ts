@@ -4,19 +4,19 @@
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, ThroughlineError } from "../../model/errors.js";
 import { type CandidateColumn, MappingError } from "../mapping/mappingError.js";
-import { type BatchJob, batches, type SpilledBatch } from "../spill/batches.js";
+import { type BatchJob, batches, type Pace, type SpilledBatch } from "../spill/batches.js";
 import type { FileFacts } from "../spill/facts.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { type ParseResult, parseFile } from "./parse.js";
 import { type HalfJob, type HalfResult, mayBeDivided } from "./secondHalf.js";
 
-/** `next` requests the next batch. `half` is sent to the helper, and its result to the thread that asked for it. */
+/** `next` requests the next batch, of this part of the usual size (`Pace`). `half` is sent to the helper, and its result to the thread that asked for it. */
 export type WorkerRequest =
   | { readonly parse: ParseJob; readonly hasHelper: boolean }
   | { readonly half: HalfJob }
   | { readonly halfResult: HalfResult | null }
   | { readonly batches: BatchJob }
-  | { readonly next: true };
+  | { readonly next: number };
 
 export type WorkerMessage =
   | { readonly progress: ParseProgress }
@@ -43,13 +43,14 @@ export interface Parser {
   /** Runs pass 1. Only one job may run at a time, of `parse` or `batches`. */
   parse(job: ParseJob, progress: (at: ParseProgress) => void): Promise<ParseResult>;
   /** Yields the batches, and then returns the facts about the rows of the whole file. */
-  batches(job: BatchJob): AsyncGenerator<SpilledBatch, FileFacts>;
+  batches(job: BatchJob, pace: Pace): AsyncGenerator<SpilledBatch, FileFacts>;
   close(): Promise<void>;
 }
 
 /**
  * The number of batches that wait while one is being recorded. With two of them, neither thread has to wait for the
- * other if one batch, or one write to the disk, takes longer than usual.
+ * other if one batch, or one write to the disk, takes longer than usual. Of enlarged batches, only one waits, because
+ * they take more memory.
  */
 const BATCHES_AHEAD = 2;
 
@@ -85,7 +86,7 @@ export function startParser(): Parser {
         });
         send({ parse: job, hasHelper: helper !== null });
       }),
-    async *batches(job) {
+    async *batches(job, pace) {
       const arrived: (SpilledBatch | FileFacts | Error)[] = [];
       let wake = (): void => {};
       const stop = listen(worker, (message) => {
@@ -95,7 +96,11 @@ export function startParser(): Parser {
       });
       try {
         send({ batches: job });
-        for (let i = 0; i < BATCHES_AHEAD; i++) send({ next: true });
+        let asked = 0;
+        const ask = (): void => {
+          for (const most = pace.factor > 1 ? 1 : BATCHES_AHEAD; asked < most; asked++) send({ next: pace.factor });
+        };
+        ask();
         for (;;) {
           if (arrived.length === 0)
             await new Promise<void>((resolve) => {
@@ -104,7 +109,8 @@ export function startParser(): Parser {
           const next = arrived.shift()!;
           if (next instanceof Error) throw next;
           if (!("parts" in next)) return next;
-          send({ next: true });
+          asked--;
+          ask();
           yield next;
         }
       } finally {

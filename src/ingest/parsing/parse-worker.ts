@@ -3,8 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { ThroughlineError } from "../../model/errors.js";
 import { MappingError } from "../mapping/mappingError.js";
-import { batches, type SpilledBatch } from "../spill/batches.js";
-import type { FileFacts } from "../spill/facts.js";
+import { batches } from "../spill/batches.js";
 import type { ParseJob, ParseProgress } from "./job.js";
 import { parseFile } from "./parse.js";
 import type { WorkerMessage, WorkerRequest } from "./parse-thread.js";
@@ -17,7 +16,7 @@ const port = parentPort!;
 const send = (message: WorkerMessage, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 /** Called when the result of the helper arrives. */
 let halfArrived: (result: HalfResult | null) => void = () => {};
-let current: Iterator<SpilledBatch, FileFacts> | null = null;
+let current: ReturnType<typeof batches> | null = null;
 
 port.on("message", (request: WorkerRequest) => {
   if ("parse" in request) parse(request.parse, request.hasHelper).catch(sendError);
@@ -27,7 +26,7 @@ port.on("message", (request: WorkerRequest) => {
   else
     try {
       if ("batches" in request) current = batches(request.batches);
-      else sendNext();
+      else sendNext(request.next);
     } catch (error) {
       sendError(error);
     }
@@ -56,8 +55,8 @@ function progressSender(): (at: ParseProgress) => void {
   };
 }
 
-function sendNext(): void {
-  const next = current!.next();
+function sendNext(factor: number): void {
+  const next = current!.next(factor);
   if (next.done) send({ batch: null, facts: next.value });
   else {
     const { parts, columns, ids, formerIds } = next.value;

@@ -24,6 +24,27 @@ export interface BatchSize {
    */
   readonly customers: number;
   readonly rows: number;
+  /** The largest factor by which the batches of a large import may exceed this size. The default is 1. */
+  readonly largest?: number;
+  /** A batch is enlarged only as far as recording it is expected to take less than this time. */
+  readonly milliseconds?: number;
+}
+
+/** Enlarges batches as far as they are recorded in the time of their `BatchSize`. */
+export class Pace {
+  readonly #size: BatchSize;
+  /** By how much the next batch may exceed the usual size; at least 1. */
+  factor = 1;
+
+  constructor(size: BatchSize) {
+    this.#size = size;
+  }
+
+  /** Reports that a batch of this many rows was recorded in this time. */
+  recorded(rows: number, milliseconds: number): void {
+    const { rows: usual, largest = 1, milliseconds: most = 0 } = this.#size;
+    this.factor = Math.max(1, Math.min(largest, (rows * most) / (milliseconds * usual)));
+  }
 }
 
 export interface BatchJob {
@@ -77,8 +98,13 @@ const MAX_BATCH_ROWS = 50_000;
  */
 const FIRST_BATCH_ROWS = 2_000;
 const GROWTH = 4;
+/** Batches are enlarged only as far as the file has this many of them, because otherwise a thread might wait. */
+const LEAST_BATCHES = 12;
 
-/** Removes each spill file after reading it. Returns the facts of all rows. */
+/**
+ * Removes each spill file after reading it. Returns the facts of all rows. The caller may pass the factor of a `Pace` to
+ * `next`.
+ */
 export function* batches({
   spills,
   format,
@@ -86,7 +112,7 @@ export function* batches({
   formerIds = false,
   size,
   journeyGap,
-}: BatchJob): Generator<SpilledBatch, FileFacts> {
+}: BatchJob): Generator<SpilledBatch, FileFacts, number | undefined> {
   const facts = new FactsCounter(journeyGap);
   const ids = hasIds ? null : new RowIds(format);
   const former = formerIds && ids?.differFromFormer === true;
@@ -95,9 +121,12 @@ export function* batches({
   let mostRows = total > size.rows ? Math.min(FIRST_BATCH_ROWS, size.rows) : total;
   let batch = new Batch(ids, former, mostRows);
   const waiting = [...spills];
-  const take = (): SpilledBatch => {
-    mostRows = Math.min(GROWTH * mostRows, size.rows);
-    return batch.take();
+  const largest = Math.max(1, total / (LEAST_BATCHES * size.rows));
+  let mostCustomers = size.customers;
+  const enlarge = (factor = 1): void => {
+    const most = Math.min(factor, largest);
+    mostRows = Math.min(GROWTH * mostRows, Math.round(size.rows * most));
+    mostCustomers = Math.round(size.customers * most);
   };
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (file.bytes > MAX_SPILL_BYTES && file.depth < MAX_SPILL_DEPTH) {
@@ -110,8 +139,8 @@ export function* batches({
     for (let c = 0, from = 0; c < reader.customers.length; from = reader.ends[c++]!) {
       const end = reader.ends[c]!;
       const places = reader.places.subarray(from, end);
-      if (batch.rows > 0 && (batch.customers.length >= size.customers || batch.rows + places.length > mostRows)) {
-        yield take();
+      if (batch.rows > 0 && (batch.customers.length >= mostCustomers || batch.rows + places.length > mostRows)) {
+        enlarge(yield batch.take());
         batch = new Batch(ids, former, mostRows, reader);
       }
       if (places.length <= MAX_BATCH_ROWS) {
