@@ -180,7 +180,7 @@ export function describeGoal(
 }
 
 /** The first items in an order. If `order(a, b)` is negative, a comes before b. */
-export function firstOf<Item>(items: readonly Item[], first: number, order: (a: Item, b: Item) => number): Item[] {
+export function firstOf<Item>(items: ArrayLike<Item>, first: number, order: (a: Item, b: Item) => number): Item[] {
   return firstRows(items.length, first, (a, b) => order(items[a]!, items[b]!)).map((i) => items[i]!);
 }
 
@@ -198,27 +198,19 @@ export function mostFrequent(
   return { shown, others: met.length - shown.length };
 }
 
-const SORTED_FROM = 256;
-
 /** Returns the first rows in an order, without sorting all rows. If `order(a, b)` is negative, a comes before b. */
 export function firstRows(rows: number, first: number, order: (a: number, b: number) => number): number[] {
-  // Inserting rows into a long list would cost more than sorting all rows.
-  if (first > SORTED_FROM)
-    return Array.from({ length: rows }, (_, row) => row)
-      .sort(order)
-      .slice(0, first);
   const kept: number[] = [];
+  // The last of `first` rows. A row that comes after it is not among the first ones.
+  let last = -1;
   for (let row = 0; row < rows; row++) {
-    if (kept.length === first && order(row, kept[first - 1]!) > 0) continue;
-    let low = 0;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (order(row, kept[middle]!) < 0) high = middle;
-      else low = middle + 1;
-    }
-    kept.splice(low, 0, row);
-    if (kept.length > first) kept.pop();
+    if (last >= 0 && order(row, last) > 0) continue;
+    kept.push(row);
+    if (kept.length < 2 * first) continue;
+    // Sorting only now and then costs less than keeping the list in order.
+    kept.sort(order);
+    kept.length = first;
+    last = kept[first - 1]!;
   }
-  return kept;
+  return kept.sort(order).slice(0, first);
 }

@@ -7,7 +7,7 @@ import { compileFilter } from "../../engine/filter.js";
 import { recordOf } from "../../engine/parts.js";
 import { isOpen, type JourneyPredicate, type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import type { Block } from "../../projection/projection.js";
-import { Edges } from "../transitions/edges.js";
+import { PairNumbers } from "../transitions/edges.js";
 import { Pairs } from "../transitions/eventually.js";
 import {
   START_CODE,
@@ -41,7 +41,7 @@ export const countComparedEdges = {
 
 /** The parameters are the tests of the sides. */
 class ComparedEdgeCounter extends PlannedScan<TransitionsPlan, readonly (JourneyPredicate | null)[]> {
-  readonly #edges = new Edges(this.plan.width);
+  readonly #edges = new PairNumbers(this.plan.width);
   /** The bases are numbered by the codes of labels. Each row belongs to the base with the number `from`. */
   readonly #tally = new CompareTally();
   /** The counts of side A, then those of side B. */
@@ -94,7 +94,7 @@ class ComparedEdgeCounter extends PlannedScan<TransitionsPlan, readonly (Journey
  * Returns a function that counts the pairs of neighbouring labels of one journey. This function returns false if `hide`
  * leaves no interactions of the journey.
  */
-function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
+function directly(plan: TransitionsPlan, edges: PairNumbers, tally: CompareTally) {
   const { collapse, width, previous } = plan;
   const { view, codeOf } = viewOf(plan);
   return (block: Block, journey: number, sides: readonly Side[]): boolean => {
@@ -119,7 +119,7 @@ function directly(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
   };
 }
 
-function eventually(plan: TransitionsPlan, edges: Edges, tally: CompareTally) {
+function eventually(plan: TransitionsPlan, edges: PairNumbers, tally: CompareTally) {
   const { width } = plan;
   const pairs = new Pairs(plan);
   return (block: Block, journey: number, sides: readonly Side[]): boolean => {

@@ -11,7 +11,7 @@ import { describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
-import { Edges } from "../transitions/edges.js";
+import { PairNumbers } from "../transitions/edges.js";
 import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
 import { countComparedEdges, TRANSITION_COUNTS } from "./countTransitions.js";
 import { transitionsDrilldown } from "./drilldown.js";
@@ -36,7 +36,7 @@ export async function compareTransitions(
   const asked: TransitionsParams = { options, adjacency, previous, from, to, filter, first };
   const plan = transitionsPlan(projection, asked);
   const parts = await scanner.scan(countComparedEdges, { params: asked, filters });
-  const edges = new Edges(plan.width);
+  const edges = new PairNumbers(plan.width);
   const numbers = parts.map((part) => part.from.map((code, row) => edges.findOrAdd(code * plan.width + part.to[row]!)));
   const sums = mergedSums(
     parts.map((part) => part.sums),

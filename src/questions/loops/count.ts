@@ -60,7 +60,6 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
     const totals = this.#totals;
     const { journeys, selfLoops, repeats } = this.#labels;
     const { selfLoopJourneys, repeatJourneys, againJourneys, againCustomers } = this.#labels;
-    const { matrix } = this.#passages;
     const hasReturns = this.#hasReturns;
     const hasCustomers = this.#customers;
     const lastCustomer = this.#lastCustomer;
@@ -68,13 +67,19 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
     const returns = this.#returns;
     const known = this.#known;
     const width = labels.count;
+    // The customer of the last journey, and the number of this customer's first counted journey.
+    let before = -1;
+    let first = 0;
     for (let at = 0; at < listed.length; at++) {
       const j = listed[at]!;
-      const number = hasCustomers ? customer[j]! : NOBODY;
+      // 1 + the number of the customer; 0 if customers are not counted.
+      const number = hasCustomers ? 1 + customer[j]! : 0;
       runs.read(block, j);
       const { n, labels: run, lengths, reached, left } = runs;
       if (n === 0) continue;
       const ordinal = ++totals.counted;
+      if (number !== before) first = ordinal;
+      before = number;
       if (isOpen(projection, block, j)) totals.open++;
       let met = 0;
       let marks = 0;
@@ -92,8 +97,8 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
           if ((news & REPEAT) !== 0) repeatJourneys[label]!++;
           if (known[label] === 0) {
             againJourneys[label]!++;
-            if (lastCustomer[label] !== number + 1) {
-              lastCustomer[label] = number + 1;
+            if (lastCustomer[label] !== number) {
+              lastCustomer[label] = number;
               againCustomers[label]!++;
             }
           }
@@ -102,18 +107,11 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
         }
         marks |= mark;
         if (!hasReturns) continue;
-        if (k > 0) {
-          // The number of the edge is found before its columns are read, because adding an edge may replace the columns
-          // by longer ones.
-          const cell = run[k - 1]! * width + label;
-          let passage = matrix === null ? passages.find(cell) : matrix[cell]!;
-          if (passage < 0) passage = passages.add(cell);
-          passages.count[passage]!++;
-        }
+        if (k > 0) passages.add(passages.edgeOf(run[k - 1]! * width + label), 1);
         if ((mark & RETURN) !== 0) {
-          const edge = returns.findOrAdd(label * width + run[k - 1]!);
-          returns.occurred(edge, ordinal, number);
-          returns.waited[edge]! += reached[k]! - left[k - 2]!;
+          const edge = returns.edgeOf(label * width + run[k - 1]!);
+          returns.occurred(edge, ordinal, hasCustomers ? first : NOBODY);
+          returns.addWait(edge, reached[k]! - left[k - 2]!);
         }
       }
       if ((met & SELF_LOOP) !== 0) totals.selfLoopJourneys++;

@@ -3,7 +3,7 @@ import { ExampleRows } from "../../engine/examples.js";
 import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import { WaitRows } from "../../engine/waits.js";
-import { Edges } from "../transitions/edges.js";
+import { PairNumbers } from "../transitions/edges.js";
 import { type LoopsParams, type LoopsPlan, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
 
 export interface ShownLoopsArgs {
@@ -27,7 +27,7 @@ class LoopGatherer extends PlannedScan<LoopsPlan, ShownLoopsArgs> {
   /** The row of each label; −1 if the label is not shown. */
   readonly #rowOf = new Int32Array(this.plan.labels.count).fill(-1);
   /** The edges of this table are the rows of the returns. */
-  readonly #rows = new Edges(this.plan.labels.count);
+  readonly #rows = new PairNumbers(this.plan.labels.count);
   // The examples of the rows of labels and of returns. There are none if the query does not select examples.
   readonly #hasExamples = this.params.params.wanted?.examples !== false;
   readonly #labels = this.#hasExamples ? new ExampleRows(this.params.labels.length) : null;

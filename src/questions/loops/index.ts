@@ -13,7 +13,7 @@ import { recordOf, sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
-import { firstRows, mostFrequent, ratio } from "../../engine/totals.js";
+import { firstOf, mostFrequent, ratio } from "../../engine/totals.js";
 import { waitsByRow } from "../../engine/waits.js";
 import type { Projection } from "../../projection/projection.js";
 import type { Question } from "../question.js";
@@ -37,23 +37,23 @@ export async function loops(
   const parts = await scanner.scan(countLoops, params);
   const totals = recordOf(LOOP_TOTALS, (name) => sumOf(parts, (part) => part.totals[name]));
   const columns = recordOf(LOOP_COLUMNS, (name) => sumOfColumns(parts.map((part) => part.labels[name])));
-  const passages = new Edges(labels.count);
-  const returns = new Edges(labels.count);
-  for (const part of parts) {
-    passages.merge(part.passages);
-    returns.merge(part.returns);
-  }
+  const [passages, returns] = (["passages", "returns"] as const).map((name) =>
+    Edges.ofAll(
+      labels.count,
+      parts.map((part) => part[name]),
+    ),
+  ) as [Edges, Edges];
   const again = sumOfColumns([columns.selfLoops, columns.repeats]);
   const { shown: shownLabels, others: otherLabels } = mostFrequent(again, first);
-  const shownReturns = firstRows(returns.size, first, returns.compare);
-  const { count, from, to } = returns;
+  const allReturns = returns.all();
+  const shownReturns = firstOf(allReturns, first, returns.compare);
   const shown =
     wanted.quantiles || wanted.examples
       ? await scanner.scan(gatherLoops, {
           params,
           labels: shownLabels,
-          from: shownReturns.map((edge) => from[edge]!),
-          via: shownReturns.map((edge) => to[edge]!),
+          from: shownReturns.map((edge) => returns.from(edge)),
+          via: shownReturns.map((edge) => returns.to(edge)),
         })
       : [];
   const [labelExamples, returnExamples] = (["labels", "returns"] as const).map((kind) =>
@@ -70,7 +70,7 @@ export async function loops(
       ...totals,
       againShare: ratio(totals.againJourneys, totals.counted),
       otherLabels,
-      otherReturns: returns.size - shownReturns.length,
+      otherReturns: allReturns.length - shownReturns.length,
     },
     labels: shownLabels.map(
       (label, row): LoopLabelResult => ({
@@ -82,16 +82,17 @@ export async function loops(
       }),
     ),
     returns: shownReturns.map((edge, row): LoopReturnResult => {
-      const passage = passages.find(from[edge]! * labels.count + to[edge]!);
+      const [from, via, count] = [returns.from(edge), returns.to(edge), returns.count(edge)];
+      const passage = passages.edgeOf(from * labels.count + via);
       return {
-        from: labelOf(labels, from[edge]!),
-        via: labelOf(labels, to[edge]!),
-        count: count[edge]!,
-        journeys: returns.journeys[edge]!,
-        customers: returns.customers[edge]!,
-        share: count[edge]! / passages.count[passage]!,
-        wait: waitAt(row, count[edge]!, returns.waited[edge]!),
-        isHandoff: isHandoff(labels, from[edge]!, to[edge]!),
+        from: labelOf(labels, from),
+        via: labelOf(labels, via),
+        count,
+        journeys: returns.journeys(edge),
+        customers: returns.customers(edge),
+        share: count / passages.count(passage),
+        wait: waitAt(row, count, returns.waited(edge)),
+        isHandoff: isHandoff(labels, from, via),
         examples: returnExamples!(row),
       };
     }),

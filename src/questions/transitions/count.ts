@@ -80,9 +80,9 @@ class PairTally extends PlannedScan<TransitionsPlan, TransitionsParams> implemen
         const from = a === n ? START_CODE : codeOf[a]!;
         const to = b === n ? width - 1 : codeOf[b]!;
         if (count === 0 || (collapse && from === to)) continue;
-        const edge = edges.findOrAdd(from * width + to);
-        edges.count[edge]! += count;
-        if (this.#sums !== null) edges.waited[edge]! += this.#sums[cell]!;
+        const edge = edges.edgeOf(from * width + to);
+        edges.add(edge, count);
+        if (this.#sums !== null) edges.addWait(edge, this.#sums[cell]!);
       }
     return { inScope: this.#scope.met, counted: this.#counted, open: this.#open, edges: edges.columns() };
   }
@@ -92,6 +92,9 @@ class EdgeCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
   readonly #edges = new Edges(this.plan.width);
   readonly #view = viewOf(this.plan);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter);
+  /** The customer of the last journey, and the number of this customer's first counted journey. */
+  #customer = -1;
+  #first = 0;
   #counted = 0;
   #open = 0;
 
@@ -114,12 +117,15 @@ class EdgeCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
     const { collapse, width, previous } = this.plan;
     const { view, codeOf } = this.#view;
     const edges = this.#edges;
-    const { matrix } = edges;
-    const number = block.customer[journey]!;
     view.enter(block, journey);
     const { codes, elapsed, begin, end } = view;
     if (begin === end) return false;
     const ordinal = ++this.#counted;
+    if (block.customer[journey] !== this.#customer) {
+      this.#customer = block.customer[journey]!;
+      this.#first = ordinal;
+    }
+    const first = this.#first;
     let before = START_CODE;
     let earlier = START_CODE;
     let edge = -1;
@@ -127,20 +133,16 @@ class EdgeCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
       const code = codeOf[codes[i]!]!;
       if (collapse && code === before) continue;
       if (previous === null || previous[earlier] === 1) {
-        const cell = before * width + code;
-        edge = matrix === null ? edges.find(cell) : matrix[cell]!;
-        if (edge < 0) edge = edges.add(cell);
-        edges.occurred(edge, ordinal, number);
-        if (i > begin) edges.waited[edge]! += elapsed[i]! - elapsed[i - 1]!;
+        edge = edges.edgeOf(before * width + code);
+        edges.occurred(edge, ordinal, first);
+        if (i > begin) edges.addWait(edge, elapsed[i]! - elapsed[i - 1]!);
       } else edge = -1;
       earlier = before;
       before = code;
     }
-    if (edge >= 0) edges.endings[edge]!++;
+    if (edge >= 0) edges.addEnding(edge);
     if (previous !== null && previous[earlier] === 0) return true;
-    const last = before * width + width - 1;
-    edge = edges.find(last);
-    edges.occurred(edge < 0 ? edges.add(last) : edge, ordinal, number);
+    edges.occurred(edges.edgeOf(before * width + width - 1), ordinal, first);
     return true;
   }
 

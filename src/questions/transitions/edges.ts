@@ -1,49 +1,21 @@
-// Pairs of labels with their counts, in columns. The number of an edge is looked up in a matrix of at most 4 million
-// cells, otherwise in a map. A cell is from × width + to.
+// Pairs of labels with their counts. The number of a pair is looked up in a matrix of at most 4 million cells, otherwise
+// in a map. A cell is from × width + to. Where the counts of all cells take at most 64 MB, they need no such number.
 
 import { enlarged } from "../../engine/enlarged.js";
-import { recordOf } from "../../engine/parts.js";
 
 /** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
+/** The largest number of cells whose records are found by cell. It is reached with about 1,400 labels. */
+const DENSE_CELLS = 1 << 21;
 
-/**
- * Given in place of a customer number if customers are not counted. `lastCustomer` is 0 for a new edge, which means
- * NOBODY, so the edge counts no customer.
- */
-export const NOBODY = -1;
-
-/** The values of edge e are at index e. */
-export interface EdgeColumns {
-  readonly size: number;
-  /** The codes of the two labels. */
-  readonly from: Uint32Array;
-  readonly to: Uint32Array;
-  readonly count: Uint32Array;
-  readonly journeys: Uint32Array;
-  readonly customers: Uint32Array;
-  /** Occurrences after which the journey ends. */
-  readonly endings: Uint32Array;
-  /** Sum of the waits, in milliseconds. */
-  readonly waited: Float64Array;
-}
-
-const COUNTS = ["count", "journeys", "customers", "endings"] as const;
-
-export class Edges implements EdgeColumns {
+/** Numbers the pairs of labels that occur, in the order in which they are added. */
+export class PairNumbers {
   size = 0;
+  /** The codes of the two labels of each pair. */
   from = new Uint32Array(256);
   to = new Uint32Array(256);
-  count = new Uint32Array(256);
-  journeys = new Uint32Array(256);
-  customers = new Uint32Array(256);
-  endings = new Uint32Array(256);
-  waited = new Float64Array(256);
-  /** For each edge, the number of the last journey that has it, and the number of that journey's customer + 1. */
-  lastJourney = new Uint32Array(256);
-  lastCustomer = new Float64Array(256);
   readonly width: number;
-  /** The edge of each cell, or −1 if there is none. Null if the map is used. */
+  /** The number of the pair of each cell, or −1 if there is none. Null if the map is used. */
   readonly matrix: Int32Array | null;
   readonly #map = new Map<number, number>();
 
@@ -52,63 +24,189 @@ export class Edges implements EdgeColumns {
     this.matrix = width * width <= MATRIX_CELLS ? new Int32Array(width * width).fill(-1) : null;
   }
 
-  /** Returns the number of the edge, or −1 if there is none. */
+  /** Returns the number of the pair, or −1 if there is none. */
   find(cell: number): number {
     return this.matrix === null ? (this.#map.get(cell) ?? -1) : this.matrix[cell]!;
   }
 
   findOrAdd(cell: number): number {
-    const edge = this.find(cell);
-    return edge < 0 ? this.add(cell) : edge;
+    const pair = this.find(cell);
+    return pair < 0 ? this.add(cell) : pair;
   }
 
-  /** Adds an edge. This may replace the columns by longer arrays. */
+  /** Adds a pair. This may replace the columns by longer arrays. */
   add(cell: number): number {
-    const edge = this.size++;
-    if (edge === this.from.length) this.#grow();
-    if (this.matrix === null) this.#map.set(cell, edge);
-    else this.matrix[cell] = edge;
-    this.from[edge] = Math.floor(cell / this.width);
-    this.to[edge] = cell % this.width;
+    const pair = this.size++;
+    if (pair === this.from.length)
+      for (const column of ["from", "to"] as const) this[column] = enlarged(this[column], pair * 2);
+    if (this.matrix === null) this.#map.set(cell, pair);
+    else this.matrix[cell] = pair;
+    this.from[pair] = Math.floor(cell / this.width);
+    this.to[pair] = cell % this.width;
+    return pair;
+  }
+}
+
+/** The counts of edges that one thread returns. */
+export interface EdgeColumns {
+  /** The codes of the two labels of each edge. They are empty if edges are numbered by cell. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** RECORD words for each edge. */
+  readonly records: Uint32Array;
+}
+
+/**
+ * The words of the record of an edge. Counting an occurrence reads and writes one line of the processor's cache, because
+ * a thousand labels have a million edges, which is more than a cache holds. It writes three words if a journey has the
+ * edge only once, which is why repetitions are counted instead of journeys.
+ */
+const RECORD = 8;
+const COUNT = 0;
+/** Occurrences in a journey that has the edge already. The others are the journeys. */
+const AGAIN = 1;
+/** Journeys of a customer that has the edge already. The others are the customers. */
+const SAME = 2;
+/** Occurrences after which the journey ends. */
+const ENDINGS = 3;
+/** The last journey that has the edge. */
+const LAST = 4;
+/** The last two words are a float, the sum of the waits in milliseconds. This is the index among the floats. */
+const WAITED = 3;
+
+/** The customer's first journey, given in place of a journey if customers are not counted. */
+export const NOBODY = 0;
+
+/** Edges with their counts. */
+export class Edges {
+  readonly width: number;
+  /** Null if the number of an edge is its cell. */
+  readonly #numbers: PairNumbers | null;
+  #records: Uint32Array;
+  /** The same memory as `#records`. */
+  #floats: Float64Array;
+
+  /** Begins with the counts of a part, which must not be used afterwards, or with none. */
+  constructor(width: number, part: EdgeColumns | null = null) {
+    this.width = width;
+    this.#numbers = width * width <= DENSE_CELLS ? null : new PairNumbers(width);
+    const isKept = this.#numbers === null && part !== null;
+    this.#records = isKept ? part.records : new Uint32Array(RECORD * (this.#numbers === null ? width * width : 256));
+    this.#floats = floatsOf(this.#records);
+    if (!isKept && part !== null) this.merge(part);
+  }
+
+  /** The counts of all parts, which must not be used afterwards. */
+  static ofAll(width: number, [first, ...others]: readonly EdgeColumns[]): Edges {
+    const edges = new Edges(width, first);
+    for (const part of others) edges.merge(part);
+    return edges;
+  }
+
+  /** Returns the number of the edge. If it is new, its counts are 0. */
+  edgeOf(cell: number): number {
+    if (this.#numbers === null) return cell;
+    const edge = this.#numbers.findOrAdd(cell);
+    if (edge * RECORD === this.#records.length) {
+      this.#records = enlarged(this.#records as Uint32Array<ArrayBuffer>, edge * 2 * RECORD);
+      this.#floats = floatsOf(this.#records);
+    }
     return edge;
   }
 
-  /** Counts an occurrence in this journey of this customer. With NOBODY as the customer, customers are not counted. */
-  occurred(edge: number, ordinal: number, customer: number): void {
-    this.count[edge]!++;
-    if (this.lastJourney[edge] === ordinal) return;
-    this.lastJourney[edge] = ordinal;
-    this.journeys[edge]!++;
-    // Journeys of a customer are neighbours, so a different customer number means a new customer.
-    if (this.lastCustomer[edge] === customer + 1) return;
-    this.lastCustomer[edge] = customer + 1;
-    this.customers[edge]!++;
+  from(edge: number): number {
+    return this.#numbers === null ? Math.floor(edge / this.width) : this.#numbers.from[edge]!;
+  }
+  to(edge: number): number {
+    return this.#numbers === null ? edge % this.width : this.#numbers.to[edge]!;
+  }
+  count(edge: number): number {
+    return this.#records[edge * RECORD + COUNT]!;
+  }
+  journeys(edge: number): number {
+    return this.count(edge) - this.#records[edge * RECORD + AGAIN]!;
+  }
+  customers(edge: number): number {
+    return this.journeys(edge) - this.#records[edge * RECORD + SAME]!;
+  }
+  endings(edge: number): number {
+    return this.#records[edge * RECORD + ENDINGS]!;
+  }
+  /** The sum of the waits, in milliseconds. */
+  waited(edge: number): number {
+    return this.#floats[(edge * RECORD) / 2 + WAITED]!;
   }
 
-  /** Adds the columns of another table, which counts different customers and journeys. */
-  merge(other: EdgeColumns): void {
-    for (let e = 0; e < other.size; e++) {
-      const cell = other.from[e]! * this.width + other.to[e]!;
-      const edge = this.findOrAdd(cell);
-      for (const column of COUNTS) this[column][edge]! += other[column][e]!;
-      this.waited[edge]! += other.waited[e]!;
+  /** The edges that occur. */
+  all(): Uint32Array {
+    const { length } = this.#records;
+    const edges = new Uint32Array(length / RECORD);
+    let size = 0;
+    for (let at = 0; at < length; at += RECORD) if (this.#records[at + COUNT]! > 0) edges[size++] = at / RECORD;
+    return edges.subarray(0, size);
+  }
+
+  /**
+   * Counts an occurrence in a journey. Journeys are numbered from 1, and the journeys of a customer are neighbours:
+   * `first` is the customer's first journey. With NOBODY, customers are not counted.
+   */
+  occurred(edge: number, journey: number, first: number): void {
+    const records = this.#records;
+    const at = edge * RECORD;
+    const last = records[at + LAST]!;
+    records[at + COUNT]!++;
+    if (last === journey) {
+      records[at + AGAIN]!++;
+      return;
+    }
+    records[at + LAST] = journey;
+    if (last >= first) records[at + SAME]!++;
+  }
+
+  /** Counts occurrences whose journeys and customers are not counted. */
+  add(edge: number, count: number): void {
+    const at = edge * RECORD;
+    this.#records[at + COUNT]! += count;
+    this.#records[at + AGAIN]! += count;
+  }
+  addWait(edge: number, wait: number): void {
+    this.#floats[(edge * RECORD) / 2 + WAITED]! += wait;
+  }
+  /** Counts an occurrence after which the journey ends. */
+  addEnding(edge: number): void {
+    this.#records[edge * RECORD + ENDINGS]!++;
+  }
+
+  /** Adds the counts of a part, which has different customers and journeys. */
+  merge({ from, to, records }: EdgeColumns): void {
+    const waits = floatsOf(records);
+    const width = this.width;
+    for (let e = 0; e < records.length / RECORD; e++) {
+      if (records[e * RECORD + COUNT] === 0) continue;
+      const edge = this.#numbers === null ? e : this.edgeOf(from[e]! * width + to[e]!);
+      for (let word = COUNT; word <= ENDINGS; word++)
+        this.#records[edge * RECORD + word]! += records[e * RECORD + word]!;
+      this.addWait(edge, waits[(e * RECORD) / 2 + WAITED]!);
     }
   }
 
   /** The order of an answer: by count, then by the labels. */
   readonly compare = (a: number, b: number): number =>
-    this.count[b]! - this.count[a]! || this.from[a]! - this.from[b]! || this.to[a]! - this.to[b]!;
+    this.count(b) - this.count(a) || this.from(a) - this.from(b) || this.to(a) - this.to(b);
 
+  /** The counts without copying them. */
   columns(): EdgeColumns {
-    const { size } = this;
-    const integers = recordOf(["from", "to", ...COUNTS], (name) => this[name].slice(0, size));
-    return { size, ...integers, waited: this.waited.slice(0, size) };
+    const numbers = this.#numbers;
+    if (numbers === null) return { from: new Uint32Array(0), to: new Uint32Array(0), records: this.#records };
+    const { size, from, to } = numbers;
+    return {
+      from: from.subarray(0, size),
+      to: to.subarray(0, size),
+      records: this.#records.subarray(0, size * RECORD),
+    };
   }
+}
 
-  #grow(): void {
-    const length = this.from.length * 2;
-    for (const column of ["from", "to", ...COUNTS, "lastJourney"] as const)
-      this[column] = enlarged(this[column], length);
-    for (const column of ["waited", "lastCustomer"] as const) this[column] = enlarged(this[column], length);
-  }
+function floatsOf({ buffer, byteOffset, length }: Uint32Array): Float64Array {
+  return new Float64Array(buffer, byteOffset, length / 2);
 }

@@ -5,15 +5,15 @@
 //
 // Trying all pairs of positions would take length² steps per journey. Instead, the journey is read backward, so that
 // the first position of every later label is known. A journey then takes one step per interaction, plus one step per
-// pair of its labels, which is at most d² for d distinct labels. The memory is that of Edges: 44 bytes per pair of
-// labels that occurs, for at most labels² pairs.
+// pair of its labels, which is at most d² for d distinct labels. The memory is that of Edges: 32 bytes per pair of
+// labels.
 import { enlarged } from "../../engine/enlarged.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
 import { isOpen, type JourneyRange, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import type { Block } from "../../projection/projection.js";
 import type { CountedEdges } from "./count.js";
-import { Edges } from "./edges.js";
+import { Edges, NOBODY } from "./edges.js";
 import { RowGatherer, type ShownEdgesArgs } from "./gather.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
@@ -142,6 +142,9 @@ class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
   readonly #edges = new Edges(this.plan.width);
   readonly #having = new Uint32Array(this.plan.width);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#customers);
+  /** The customer of the last journey, and the number of this customer's first counted journey. */
+  #customer = -1;
+  #first = 0;
   #counted = 0;
   #open = 0;
 
@@ -157,32 +160,28 @@ class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
       this.#counted++;
       if (isOpen(projection, block, j)) this.#open++;
       for (let k = 0; k < pairs.labels; k++) having[pairs.codes[k]!]!++;
-      this.#count(pairs.n, block.customer[j]! + 1);
+      if (block.customer[j] !== this.#customer) {
+        this.#customer = block.customer[j]!;
+        this.#first = this.#counted;
+      }
+      this.#count(pairs.n, this.#customers ? this.#first : NOBODY);
     });
   }
 
-  /** Each pair of a journey is counted once. `customer` is the number of the customer + 1, as in Edges. */
-  #count(n: number, customer: number): void {
+  /** Each pair of a journey is counted once. `first` is the customer's first journey, as in Edges. */
+  #count(n: number, first: number): void {
     const { width } = this.plan;
     const takesWaits = this.#waits;
-    const countsCustomers = this.#customers;
     const { from, to, waits } = this.#pairs;
     const edges = this.#edges;
-    const { matrix } = edges;
     for (let k = 0; k < n; k++) {
-      const cell = from[k]! * width + to[k]!;
-      let edge = matrix === null ? edges.find(cell) : matrix[cell]!;
-      if (edge < 0) edge = edges.add(cell);
-      edges.count[edge]!++;
-      if (takesWaits) edges.waited[edge]! += waits[k]!;
-      if (!countsCustomers || edges.lastCustomer[edge] === customer) continue;
-      edges.lastCustomer[edge] = customer;
-      edges.customers[edge]!++;
+      const edge = edges.edgeOf(from[k]! * width + to[k]!);
+      edges.occurred(edge, this.#counted, first);
+      if (takesWaits) edges.addWait(edge, waits[k]!);
     }
   }
 
   finish(): CountedPairs {
-    this.#edges.journeys.set(this.#edges.count);
     return {
       inScope: this.#scope.met,
       counted: this.#counted,

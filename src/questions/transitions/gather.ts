@@ -4,7 +4,7 @@ import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan
 import { Scope } from "../../engine/scope.js";
 import { WaitRows } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
-import { Edges } from "./edges.js";
+import { PairNumbers } from "./edges.js";
 import { START_CODE, type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
 export interface ShownEdgesArgs {
@@ -22,7 +22,7 @@ export const gatherEdges = {
 /** Finds the journeys that have edges shown. How a journey is read depends on the adjacency. */
 export abstract class RowGatherer extends PlannedScan<TransitionsPlan, ShownEdgesArgs> {
   /** The edges shown. The number of an edge in this table is the number of its row. */
-  protected readonly rows = new Edges(this.plan.width);
+  protected readonly rows = new PairNumbers(this.plan.width);
   /** The waits of each row. There are none if the query does not select quantiles. */
   protected readonly waits = new WaitRows(this.params.from.length, this.params.params.wanted?.quantiles !== false);
   /** The examples of each row. There are none if the query does not select examples. */

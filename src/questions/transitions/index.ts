@@ -39,57 +39,59 @@ export async function transitions(
 ): Promise<TransitionsResult> {
   const { options, first, wanted = EVERYTHING } = params;
   const plan = transitionsPlan(projection, params);
-  const edges = new Edges(plan.width);
   const { eventually, previous } = plan;
   // For each code, the number of exits of the label or, with EVENTUALLY, of journeys that contain it.
   const exits = new Float64Array(plan.width);
   const parts = eventually ? await scanner.scan(countPairs, params) : await scanner.scan(countEdges, params);
   const { counted, open } = sumsOf(["counted", "open"], parts);
+  const edges = Edges.ofAll(
+    plan.width,
+    parts.map((part) => part.edges),
+  );
+  const all = edges.all();
   for (const part of parts) {
-    edges.merge(part.edges);
     const having = "having" in part ? (part as CountedPairs).having : [];
     for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
   }
-  if (!eventually) for (let edge = 0; edge < edges.size; edge++) exits[edges.from[edge]!]! += edges.count[edge]!;
-  const chosen: number[] = [];
-  for (let edge = 0; edge < edges.size; edge++)
-    if (isChosen(plan, edges.from[edge]!, edges.to[edge]!)) chosen.push(edge);
+  if (!eventually) for (const edge of all) exits[edges.from(edge)]! += edges.count(edge);
+  const choosesAll = plan.from === null && plan.to === null;
+  const chosen = choosesAll ? all : all.filter((edge) => isChosen(plan, edges.from(edge), edges.to(edge)));
   const rows = firstOf(chosen, first, edges.compare);
   // If all edges are shown, every counted journey is on a row, because each has an edge from START.
-  const all = rows.length === edges.size && !eventually && previous === null;
-  const again = wanted.quantiles || wanted.examples || (wanted.shown && !all);
+  const isAll = rows.length === all.length && !eventually && previous === null;
+  const again = wanted.quantiles || wanted.examples || (wanted.shown && !isAll);
   const shown = again
     ? await scanner.scan(eventually ? gatherPairs : gatherEdges, {
         params,
-        from: rows.map((edge) => edges.from[edge]!),
-        to: rows.map((edge) => edges.to[edge]!),
+        from: rows.map((edge) => edges.from(edge)),
+        to: rows.map((edge) => edges.to(edge)),
       })
     : [];
 
   const waitAt = waitsByRow(wanted, shown);
   const examplesAt = examplesByRow(projection, shown);
-  const { from, to, count, journeys, customers, endings, waited } = edges;
   return {
     totals: totalsOfAll(inScopeOfAll(projection, plan.filter, parts), counted, open, {
-      shown: again ? sumOf(shown, ({ on }) => on) : all ? counted : 0,
-      otherRoutes: edges.size - rows.length,
+      shown: again ? sumOf(shown, ({ on }) => on) : isAll ? counted : 0,
+      otherRoutes: all.length - rows.length,
     }),
     edges: rows.map((edge, row): TransitionResult => {
-      const isEnd = to[edge] === plan.width - 1;
+      const [from, to, count] = [edges.from(edge), edges.to(edge), edges.count(edge)];
+      const isEnd = to === plan.width - 1;
       // START and END have no time, so there are no waits.
-      const timed = from[edge] !== START_CODE && !isEnd;
-      const ends = endsOf(plan, from[edge]!, to[edge]!);
+      const timed = from !== START_CODE && !isEnd;
+      const ends = endsOf(plan, from, to);
       // The fields are named one by one, because spreading `ends` into a thousand rows takes noticeable time.
       return {
         from: ends.from,
         to: ends.to,
         isHandoff: ends.isHandoff,
-        count: count[edge]!,
-        journeys: journeys[edge]!,
-        customers: customers[edge]!,
-        probability: count[edge]! / exits[from[edge]!]!,
-        wait: waitAt(row, timed ? count[edge]! : 0, waited[edge]!),
-        dropAfter: isEnd || eventually ? null : endings[edge]! / count[edge]!,
+        count,
+        journeys: edges.journeys(edge),
+        customers: edges.customers(edge),
+        probability: count / exits[from]!,
+        wait: waitAt(row, timed ? count : 0, edges.waited(edge)),
+        dropAfter: isEnd || eventually ? null : edges.endings(edge) / count,
         examples: examplesAt(row),
       };
     }),
