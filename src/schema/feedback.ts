@@ -28,7 +28,7 @@ export class FeedbackTotalsType implements FeedbackTotalsResult {
   readonly journeys!: number;
   @Field(() => Int, { description: "Customers of the journeys in scope." })
   readonly customers!: number;
-  @Field(() => Int, { description: "Journeys in scope with an interaction that an answer belongs to." })
+  @Field(() => Int, { description: "Journeys in scope with at least one answered interaction that is not hidden." })
   readonly counted!: number;
   @Field(() => Int, { description: "Customers who gave an answer that counts." })
   readonly answeringCustomers!: number;
@@ -36,7 +36,7 @@ export class FeedbackTotalsType implements FeedbackTotalsResult {
   readonly answers!: number;
   @Field(() => Int, {
     description:
-      "Answers that belong to no interaction. They count for the label of their touchpoint. They belong to no journey, so with a filter they are left out, and a warning says how many.",
+      "Answers that belong to no interaction, and are counted for the label of their touchpoint. They are not counted if their touchpoint is hidden or unknown. They belong to no journey, so with a filter this is 0, and a warning says how many answers belong to no interaction.",
   })
   readonly unjoined!: number;
   @Field(() => Int, { description: "Answers with a comment." })
@@ -51,9 +51,9 @@ export class FeedbackTotalsType implements FeedbackTotalsResult {
   readonly emotion!: Score;
   @Field(() => LowScoresType, { description: LOW })
   readonly low!: LowScores;
-  @Field(() => Int, { description: "Number of labels with answers that are not shown." })
+  @Field(() => Int, { description: "Number of labels that have answers but no row." })
   readonly otherLabels!: number;
-  @Field(() => Int, { description: "Answers with the labels that are not shown." })
+  @Field(() => Int, { description: "Answers with the labels that have no row." })
   readonly otherAnswers!: number;
 }
 
@@ -77,7 +77,7 @@ export class LabelFeedbackType implements LabelFeedbackResult {
   readonly responseRate!: number | null;
   @Field(() => Int, {
     description:
-      "Journeys with an interaction that an answer with the label belongs to. A journey may count on the rows of several labels.",
+      "Journeys with at least one answered interaction of this label. A journey may count on the rows of several labels.",
   })
   readonly journeys!: number;
   @Field(() => Int, { description: "Distinct customers who gave these answers." })
@@ -98,7 +98,8 @@ export class LabelFeedbackType implements LabelFeedbackResult {
 
 @ObjectType("FeedbackSummary", {
   simpleResolvers: true,
-  description: "The scores of answers by label, most answers first, then by label.",
+  description:
+    "The scores of each label's answers. Labels with the most answers come first, and labels with equally many are in order of their keys.",
 })
 export class FeedbackSummaryType {
   @Field(() => FeedbackTotalsType, {

@@ -19,11 +19,14 @@ export function differ(a: number, b: number): number {
   return (bits | -bits) >>> 31;
 }
 
-/** A set of journeys of one range. Its bits are those of the words `firstWord` to `endWord` − 1 of the block. */
+/**
+ * A set of journeys of one range, with a bit for each journey. If the bits of a block are divided into words of 32,
+ * `words[0]` is word number `firstWord`: the journeys 32 · `firstWord` to 32 · `firstWord` + 31.
+ */
 export interface Selection {
   readonly words: Uint32Array;
   readonly firstWord: number;
-  /** The index of the word after the last one. */
+  /** The number of the word after the last one. */
   readonly endWord: number;
 }
 
@@ -49,13 +52,13 @@ export function countRuns({ words, firstWord, endWord }: Selection, column: Uint
   return n;
 }
 
-/** Of 32 journeys, up to this many selected ones are visited one by one. If more are selected, all 32 are read. */
+/** If up to this many of 32 journeys are selected, they are visited one by one. If more are selected, all 32 are read. */
 const FEW = 12;
 
 /**
- * Counts the values of a column with an entry for each journey, by value. If most of 32 journeys are selected, all 32
- * are read, and 0 is added for the others, because a branch for each journey would often be mispredicted. Four values
- * are read at a time, so that reading does not wait for the counts before it.
+ * For each selected journey, adds 1 to `counts[v]`, where v is the value of the journey in `column`. If more than FEW of
+ * 32 journeys are selected, all 32 are read, and 0 is added for the others, because a branch for each journey would
+ * often be mispredicted. Four values are read at a time, so that reading does not wait for the counts before it.
  */
 export function countValues({ words, firstWord, endWord }: Selection, column: Uint16Array, counts: Uint32Array): void {
   for (let w = firstWord; w < endWord; w++) {
@@ -172,7 +175,8 @@ export function keepStarted(
 
 /**
  * Compares 32 values, from `first` on, with a limit. Returns a bit for each: 1 if the value is below the limit.
- * Comparing four values at a time takes 0.7 of the time, because these comparisons do not wait for each other.
+ * Comparing four values at a time takes about 70 % as long as comparing one at a time, because the four comparisons do
+ * not wait for each other.
  */
 function below(column: Float64Array, first: number, limit: number): number {
   const n = Math.min(32, column.length - first);
@@ -206,7 +210,7 @@ export function keepLengths(
 }
 
 /**
- * Keeps the journeys whose code is marked: marks[codes[keys[journey]]] is 1. If `codes` has no entry for a key, the
+ * Keeps the journeys whose code is marked: marks[codes[key[journey]]] is 1. If `codes` has no entry for a key, the
  * code is 0.
  */
 export function keepMarked(

@@ -57,7 +57,7 @@ export default function EndsPage() {
         }
         summary={({ totals, entries: [entry], exits: [exit] }) =>
           entry === undefined || exit === undefined ? (
-            "No journey has an interaction that is left."
+            "After hiding, no journey has any interaction left."
           ) : (
             <>
               <strong>

@@ -16,11 +16,12 @@ import { TimelineActions, useScale } from "../shell/timelineActions.js";
 import { useTitle } from "../shell/useTitle.js";
 import { stateAt, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { failuresOf } from "./sentences.js";
 
-/** Milliseconds after which the picture of an answer is drawn. */
+/** Milliseconds to wait before scrolling. By then, the picture has been drawn. */
 const DRAWN = 100;
 
-/** The handoffs that are shown until the answer arrives, and if handoffs cannot be judged. */
+/** An empty list of handoffs. It is used until the answer arrives, and if handoffs cannot be judged. */
 const NONE = { nodes: [], totalCount: 0 };
 
 export default function JourneyPage() {
@@ -32,7 +33,7 @@ export default function JourneyPage() {
   const asked = useAnswer(JourneyInteractionsPictureDocument, variables);
   const handoffs = useAnswer(JourneyHandoffsPictureDocument, { key });
   const journey = asked.data?.journey;
-  const failed = handoffs.data?.journey?.handoffs.nodes.filter(({ verdict }) => verdict === "FAILED").length ?? 0;
+  const failures = failuresOf(handoffs.data?.journey?.handoffs ?? NONE);
   const scale = useScale();
   useTitle("Journey");
   // If an interaction was selected on another page, it is scrolled into view.
@@ -63,7 +64,7 @@ export default function JourneyPage() {
               {journey.startedAt === journey.endedAt
                 ? `at ${format.time(journey.startedAt)}`
                 : `from ${format.time(journey.startedAt)} to ${format.time(journey.endedAt)}`}
-              . {failed > 0 && <strong>✕ {format.plural(failed, "failed handoff")}. </strong>}
+              . {failures !== null && <strong>✕ {failures}. </strong>}
               <PlaceLink to={stateAt("customer", {}, { key: journey.customer.key })}>
                 All journeys of this customer
               </PlaceLink>

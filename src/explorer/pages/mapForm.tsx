@@ -32,7 +32,7 @@ export function MapForm({ persona, blueprint, beside, designs }: MapFormProps) {
         onChange={(key) => change({ persona: key === "" ? null : key })}
       />
       <Select
-        label="Beside the blueprint"
+        label="Blueprint"
         value={blueprint ?? ""}
         options={withChosen(blueprint, [
           ["", "None"],

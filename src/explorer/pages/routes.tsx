@@ -11,6 +11,7 @@ import { QuestionPage } from "../shell/questionPage.js";
 import { RouteTabs } from "../shell/subTabs.js";
 import { scopeOf, withField } from "../state/state.js";
 import { useExplorer } from "../state/useExplorer.js";
+import { countedRoutes } from "./sentences.js";
 
 /** The settings with which the page opens, so that the first picture has few, short and readable routes. */
 const OPTIONS: PathOptions = { grain: "CHANNEL", repeats: "COLLAPSE" };
@@ -35,7 +36,7 @@ export default function RoutesPage() {
       <RouteTabs start={from} />
       <QuestionPage
         title="Routes"
-        lead="Which routes really lead to the target? Each row is a route, and its width at the left is its share of the journeys that arrived."
+        lead="Which routes really lead to the target? Each row is a route. The bar at its left shows its share of the counted journeys."
         view={view}
         variables={
           args.to === undefined && catalogue.data === undefined
@@ -113,19 +114,14 @@ export default function RoutesPage() {
             </details>
           </Form>
         }
-        summary={({ totals, routes }) => (
-          <>
-            <strong>{format.rate(totals.completed, totals.matched)}</strong>{" "}
-            {to === undefined ? "of the journeys are counted." : "of the journeys that started arrived."}{" "}
-            {totals.dropped > 0 && `${format.plural(totals.dropped, "journey")} dropped off. `}
-            {totals.pending > 0 && `${format.plural(totals.pending, "journey")} can still arrive. `}
-            {totals.counted < totals.completed &&
-              `${format.count(totals.completed - totals.counted)} that arrived are left out by the settings. `}
-            {routes.length > 0 &&
-              totals.otherCount > 0 &&
-              `${format.plural(routes.length, "route")} of ${format.count(routes.length + totals.otherRoutes)} cover ${format.rate(totals.counted - totals.otherCount, totals.counted)} of them.`}
-          </>
-        )}
+        summary={({ totals, routes }) => {
+          const { rate, text } = countedRoutes(totals, routes.length, to !== undefined);
+          return (
+            <>
+              <strong>{rate}</strong> {text}
+            </>
+          );
+        }}
         empty={({ routes, totals }) =>
           routes.length > 0 ? null : (
             <div className="empty">

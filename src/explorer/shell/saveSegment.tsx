@@ -57,7 +57,7 @@ export function SaveSegment({ rule, suggested }: { readonly rule: JourneyFilter;
       <p className="hint">
         {problem ??
           (taken
-            ? "There is a segment of this name. Choose another name."
+            ? "A segment has this name, or nearly the same one. Choose another name."
             : "The segment holds the customers of these journeys. Its members change with the data.")}
       </p>
     </form>

@@ -1,6 +1,6 @@
-// Computes how a change of a customer's journeys changes the counts that the graph keeps: those of TRANSITIONS_TO
-// edges, touchpoints and origins. The sums are exact because each change subtracts the old journeys and adds the new
-// ones.
+// Computes how a change of a customer's journeys changes the counts that the graph keeps: the counts of TRANSITIONS_TO
+// edges, of touchpoints, and of origins. An origin says how one source writes one touchpoint (docs/graph.md). The sums
+// are exact because each change subtracts the old journeys and adds the new ones.
 import type { Answer } from "../../model/feedback.js";
 import type { Interaction } from "../../model/interaction.js";
 import type { Journey } from "../../model/journey.js";
@@ -20,26 +20,23 @@ export interface TouchpointDelta {
 }
 
 /**
- * The change of an edge, with the number of the journey in which the edge was counted last, so that each journey is
- * counted once.
+ * The change of an edge. `lastJourney` is the ordinal of the journey in which the edge was counted last, so that a
+ * journey that uses the edge twice counts once.
  */
 interface CountedEdge extends EdgeDelta {
   lastJourney: number;
 }
 
 export class CountDeltas {
-  /** The changes of edges, by the key of the first touchpoint, then by the key of the second. */
+  /** The changes of edges. The keys are the first touchpoint of the edge and, in the inner map, the second. */
   readonly #edges = new Map<string, Map<string, CountedEdge>>();
   readonly touchpoints = new Map<string, TouchpointDelta>();
-  /** The change in the number of interactions and answers of each origin, by the number of the origin. */
+  /** Says for the id of each origin how much its count of interactions and answers changes. */
   readonly origins = new Map<number, number>();
   journeys = 0;
   interactions = 0;
   answers = 0;
-  /**
-   * The number of journeys counted so far. It serves as the number of the current journey, so that an edge counts each
-   * journey once.
-   */
+  /** How many journeys have been counted so far. This is also the ordinal of the current journey (`CountedEdge`). */
   #counted = 0;
 
   /** Counts journeys. `sign` is 1 for added journeys, −1 for removed ones. */
@@ -90,7 +87,7 @@ export class CountDeltas {
     this.origins.set(origin, (this.origins.get(origin) ?? 0) + interactions);
   }
 
-  /** Hidden interactions (people.ts) are counted only for their origins. */
+  /** Hidden interactions (defined in people.ts) belong to no journey, so they change only the counts of origins. */
   addHidden(hidden: readonly Interaction[], sign: 1 | -1): void {
     for (const { origins } of hidden)
       for (const origin of origins) this.origins.set(origin, (this.origins.get(origin) ?? 0) + sign);

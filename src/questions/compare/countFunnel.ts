@@ -65,7 +65,10 @@ export const countComparedFunnel = {
     ),
 } satisfies ScanTask<CompareFunnelArgs, unknown>;
 
-/** The parameters are the tests of the sides. */
+/**
+ * `params` has two functions, which say if a journey passes the filter of side A, and the filter of side B. A function is
+ * null if the side has no filter.
+ */
 class ComparedFunnelCounter extends PlannedScan<FunnelPlan, readonly (JourneyPredicate | null)[]> {
   readonly #reading = new FunnelReading(this.plan);
   readonly #tally = new CompareTally();
@@ -86,7 +89,8 @@ class ComparedFunnelCounter extends PlannedScan<FunnelPlan, readonly (JourneyPre
       const number = customer[j]!;
       if (number !== before) tally.endCustomer();
       before = number;
-      // Null until the journey is matched, which is done only once, even if the journey is on both sides.
+      // Whether the journey is matched. Null until this has been found out, which happens only once, even if the journey
+      // is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.params[side]!;

@@ -1,5 +1,6 @@
-// The scan of conformance aligns every journey in scope, and counts deviations for each step and for each touchpoint.
-// If the query selects variants, the scan also keeps a table of all variants.
+// The scan of conformance aligns every journey in scope. For each step, it counts the journeys and interactions that
+// STEP_COUNTS names, such as those in which the step is missing. For each touchpoint, it counts ad hoc interactions. If
+// the query selects variants, the scan also keeps a table of all variants.
 
 import { type Labels, labelsOf } from "../../engine/label.js";
 import { recordOf } from "../../engine/parts.js";
@@ -18,9 +19,10 @@ export interface CountedConformance {
   readonly conforming: number;
   readonly open: number;
   /**
-   * For each pair of a cost and a worst cost (`JourneyConformance` in plan.ts) that occurs: the number of journeys with
-   * these costs. The mean fitness is computed from these pairs in a fixed order, so that rounding does not depend on
-   * how threads divided the work.
+   * The number of journeys for each combination of cost and worst cost that occurs. The worst cost is what a journey
+   * would cost if none of its interactions matched a step (`JourneyConformance` in plan.ts). The mean fitness is
+   * computed from these combinations in a fixed order, so that rounding does not depend on how threads divided the
+   * work.
    */
   readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
   /** The counts of each step. */

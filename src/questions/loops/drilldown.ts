@@ -1,5 +1,5 @@
-// Finds the journeys that loops counts: journeys in which a label occurs again, and journeys that return to a label by
-// way of another one.
+// Finds the journeys that the question `loops` counts: journeys in which a label occurs again, and journeys that return
+// to a label by way of another one.
 
 import { findInScope, findWhere } from "../../engine/inScope.js";
 import { isOpen } from "../../engine/scan.js";

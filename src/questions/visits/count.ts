@@ -1,4 +1,4 @@
-// The scan of visits counts interactions by label and, if they are selected, journeys and customers by label, in one
+// The scan of visits counts the interactions of each label and, if they are selected, its journeys and customers, in one
 // pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
@@ -25,7 +25,7 @@ export const findVisitExamples: ScanTask<
     const examples = new ExampleRows(plan.labels.count);
     const isShown = new Uint8Array(plan.labels.count);
     for (const label of shown) isShown[label] = 1;
-    // For each code of the view, 1 if its label is shown.
+    // For each code that `view` gives to interactions (JourneyView): 1 if the label of this code is shown, otherwise 0.
     const isWanted = Uint8Array.from(labelOf, (label) => isShown[label]!);
     return {
       visit(range) {
@@ -47,17 +47,19 @@ export const findVisitExamples: ScanTask<
 class VisitCounter extends PlannedScan<VisitsPlan, VisitsParams> {
   readonly #scope = new Scope(this.plan.projection, this.plan.filter);
   readonly #visits = new JourneyVisits(this.plan);
-  // The counts of each label. If journeys and customers are not selected, their counts stay 0.
+  // The counts of each label. If neither journeys and customers nor examples are selected, the counts of journeys and
+  // customers stay 0.
   readonly #interactions = new Uint32Array(this.plan.labels.count);
   readonly #journeys = new Uint32Array(this.plan.labels.count);
   readonly #customers = new Uint32Array(this.plan.labels.count);
-  // For each label, the number of the last journey that has it, and the number of its last customer + 1.
+  // For each label, the ordinal of the journey in which it was counted last, and the number of the customer for whom it
+  // was counted last, plus 1. The entry is 0 if the label was not counted yet.
   readonly #lastJourney = new Uint32Array(this.plan.labels.count);
   readonly #lastCustomer = new Uint32Array(this.plan.labels.count);
   readonly #examples = this.params.wanted?.examples === false ? null : new ExampleRows(this.plan.labels.count);
-  /** Whether anything is counted by journey. */
+  /** Whether each journey must be counted once: if journeys, customers or examples are selected. */
   readonly #byJourney = this.#examples !== null || this.params.wanted?.journeys !== false;
-  /** The journeys of which interactions are left after `hide` removes some. */
+  /** The number of journeys so far that have at least one interaction left after `hide`. */
   #counted = 0;
 
   visit(range: JourneyRange): void {

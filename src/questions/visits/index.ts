@@ -1,8 +1,9 @@
 // How often is each label visited, and by how many journeys and customers? Each interaction left after `hide` counts on
 // the row of its label, if its journey passes the filter. The share of a row is a share of all journeys in scope, so
-// `hide` does not change the numbers of the rows that remain. Rows are ordered by interactions, then by label. The
-// counts equal those of the transitions out of the label, END included. The cost is one pass. Journeys and customers by
-// label are counted only if they are selected.
+// rows from which `hide` removes no interaction keep all their numbers. Rows with the most interactions come first, and
+// rows with equally many are in order of their labels. The counts of a label equal the counts of the transitions out of
+// it, END included. The cost is one pass. The journeys and customers of each label are counted only if they are
+// selected.
 
 import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";

@@ -81,7 +81,7 @@ function Waits({ answer, layout }: StepsProps) {
     <g>
       <line x1={0} x2={layout.width} y1={y} y2={y} style={{ stroke: "var(--tl-line)" }} />
       <text x={0} y={y + 20} className="tl-small">
-        Mean wait before
+        Mean wait before step
       </text>
       {answer.steps.map(({ key, meanWait }, i) => {
         const text = format.duration(meanWait);
@@ -104,15 +104,16 @@ interface CountProps {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  /** A word to write before the count, if the row has no label that names it. */
-  readonly prefix?: string;
 }
 
-/** The shares of journeys at which the colour of a deviation becomes stronger. */
+/** The shares of journeys at which the colour of a count of problems becomes stronger. */
 const STRENGTHS = [0.05, 0.2, 0.5] as const;
 
-/** A count of a step. A deviation has a stronger colour if it concerns more of the journeys. */
-function Count({ step, part, journeys, x, y, width, prefix = "" }: CountProps) {
+/**
+ * A count of a step. A count of problems, that is, every count except `reached`, has a stronger colour if it concerns
+ * more of the journeys.
+ */
+function Count({ step, part, journeys, x, y, width }: CountProps) {
   const count = step[part];
   const share = journeys === 0 ? 0 : count / journeys;
   const strength = part === "reached" || count === 0 ? 0 : STRENGTHS.filter((bound) => share >= bound).length;
@@ -149,13 +150,16 @@ function Count({ step, part, journeys, x, y, width, prefix = "" }: CountProps) {
         className={count === 0 ? "tl-small tl-quiet" : "tl-small"}
         style={strength === 3 ? { fill: "var(--tl-on-more-3)" } : undefined}
       >
-        {`${prefix}${format.count(count)}`}
+        {format.count(count)}
       </text>
     </Mark>
   );
 }
 
-/** On a narrow page: the steps below each other, each with the counts that are not 0. */
+/**
+ * Draws the steps below each other, for a narrow page. Each step has the count `reached`, and those of its other counts
+ * that are not 0.
+ */
 export function StepList({ answer, layout }: StepsProps) {
   const { width } = layout;
   return (

@@ -51,7 +51,7 @@ export function distributionOf({ totals, interactions, histogram, groups, otherG
     sections: [
       {
         title: `By group: ${format.plural(groups.length, "group")}`,
-        hint: "Small columns: the journeys of the group. Bar: the middle half; tick: the median; thin line: up to nine in ten.",
+        hint: "Small columns: the journeys of the group. Bar: the middle half; tick: the median; thin line: to the number that nine in ten do not exceed.",
         beyond: 0,
         ranges: groups.map((group): Range => {
           const name = nameOfGroup(group, otherGroups);

@@ -25,7 +25,7 @@ export interface Lane {
   readonly title: string;
   /** A note that explains how to read the lane. */
   readonly note: string;
-  /** The width in pixels that the lane itself needs next to the note. */
+  /** How many pixels the note leaves free beside it, such as for the faces of the emotion scale. */
   readonly noteIndent?: number;
   /** One cell per stage. */
   readonly cells: readonly Cell[];

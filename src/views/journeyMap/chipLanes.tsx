@@ -1,5 +1,5 @@
-// The lanes of channels and owners, as chips. A filled dot is a channel that customers use. A ring is a channel that
-// only the design contains.
+// The lanes of channels and owners, as chips. A filled dot marks a channel that customers use. A ring marks a channel
+// that only the design contains.
 import { useChannelLook } from "../look.js";
 import { SMALL, shorten, widthOf } from "../text.js";
 import type { Stage } from "./answer.js";
@@ -9,14 +9,18 @@ interface Chip {
   readonly key: string;
   readonly name: string;
   readonly channel?: string;
-  /** Whether the channel or owner is measured, designed, or both. */
+  /** Whether customers use the channel, and whether the design contains it. An owner has no dot, so it needs neither. */
   readonly isMeasured: boolean;
   readonly isDesigned: boolean;
 }
 
 export const channelsLane: MakeLane = (making) =>
   laneOf(
-    { key: "channels", title: "Channels", note: "Of these touchpoints and steps. Ring: only designed." },
+    {
+      key: "channels",
+      title: "Channels",
+      note: "The channels of the touchpoints and steps. A ring: only in the design.",
+    },
     making,
     (stage) => chipsCell(channelsOf(stage), making.width),
   );

@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const MOST = 5;
 /** The same number for each side, if two sides are compared. */
 const MOST_OF_SIDE = 3;
-/** The number of comments that are quoted below a pain point. */
+/** The number of comments that are quoted below a pain point. Equal comments are quoted once. */
 const MOST_COMMENTS = 2;
 const PAD = 8;
 
@@ -70,6 +70,12 @@ function measuredOf(map: MapAnswer, stage: Stage): readonly Measured[] {
 
 const expectedOf = ({ steps }: Stage): readonly string[] => [...new Set(steps.flatMap(({ painPoints }) => painPoints))];
 
+/** The texts that are quoted, in the order of the answer. */
+export function quotedOf(comments: PainPoint["comments"]): readonly string[] {
+  const texts = comments.flatMap(({ comment }) => (comment == null ? [] : [comment]));
+  return [...new Set(texts)].slice(0, MOST_COMMENTS);
+}
+
 function painCell(
   stage: Stage,
   { kind, label, sentence, comments, count, behind }: PainPoint,
@@ -80,9 +86,7 @@ function painCell(
   const title = `${side === null ? "" : `${side}: `}${KINDS[kind] ?? kind}`;
   const inner = width - 2 * PAD - 4;
   const lines = wrap(sentence, inner, { size: SMALL }, 6);
-  const said = comments
-    .slice(0, MOST_COMMENTS)
-    .flatMap(({ comment }) => (comment == null ? [] : wrap(`“${comment}”`, inner, { size: SMALL }, 3)));
+  const said = quotedOf(comments).flatMap((comment) => wrap(`“${comment}”`, inner, { size: SMALL }, 3));
   const height = 2 * PAD + ROW + (lines.length + said.length) * ROW;
   return {
     height,

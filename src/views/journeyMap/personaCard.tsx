@@ -92,7 +92,7 @@ function nameCell(name: string, width: number): Cell {
   };
 }
 
-/** "age: 25–40" for each demographic fact. */
+/** One text for each demographic fact, such as "age: 25–40". */
 function whoOf({ demographics }: Persona): readonly string[] {
   if (typeof demographics !== "object" || demographics === null) return [];
   return Object.entries(demographics).map(([name, value]) => `${name}: ${String(value)}`);

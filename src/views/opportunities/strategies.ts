@@ -22,7 +22,7 @@ export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
   CONSISTENCY: {
     name: "Consistency",
     idea: "The quality is the same on every channel.",
-    gap: "Visits to a kind of touchpoint fail more often on one channel than on its other channels.",
+    gap: "Visits to a kind of touchpoint fail more often, or satisfy customers less often, on one channel than on the others.",
     unit: "visits",
   },
   TIMELINESS: {
@@ -34,19 +34,19 @@ export const STRATEGIES: Readonly<Record<Strategy, StrategyText>> = {
   ACCESSIBILITY: {
     name: "Accessibility",
     idea: "People can use the channel they prefer.",
-    gap: "Up to the purchase, journeys on one channel of a stage end without the goal more often than on its other channels.",
+    gap: "Up to the purchase, journeys on one channel of a stage end without the goal more often than journeys on the other channels of the stage.",
     unit: "journeys",
   },
   EMPATHY: {
     name: "Empathy",
-    idea: "Failures are noticed and answered.",
-    gap: "After failures at one touchpoint, no person follows within seven days more often than elsewhere.",
+    idea: "Failures and bad feelings are noticed and answered.",
+    gap: "After a failure or bad feeling at one touchpoint, customers more often have no contact with an employee within seven days than after one at other touchpoints.",
     unit: "failures",
   },
   OMNICHANNEL: {
     name: "Omnichannel",
     idea: "Nothing is lost when a customer changes the channel.",
-    gap: "Handoffs between one pair of channels fail more often than the others.",
+    gap: "Handoffs from one channel to another fail more often than the other handoffs.",
     unit: "handoffs",
   },
 };

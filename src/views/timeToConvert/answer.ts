@@ -65,7 +65,11 @@ export function distributionOf(answer: Answer): Distribution {
     outcomeTitle: `What became of ${format.plural(totals.matched, "journey")} that took the first step`,
     outcome: outcomeOf(
       totals,
-      isYoung > 0 ? [`${format.plural(isYoung, "journey")} of them not measured: their time limit is not over`] : [],
+      isYoung > 0
+        ? [
+            `${format.count(isYoung)} of them ${isYoung === 1 ? "is" : "are"} not measured yet: the time limit is not over`,
+          ]
+        : [],
     ),
     title: "Journeys by the time that they took",
     curveTitle: "Share of the conversions that took at most this long; band: middle half, dashed: median",
@@ -79,7 +83,7 @@ export function distributionOf(answer: Answer): Distribution {
     sections: [
       {
         title: `By ${PERIODS[by] ?? "period"} of the start`,
-        hint: "Does it change? Bar: the middle half; tick: the median; thin line: up to nine in ten.",
+        hint: "Does it change? Bar: the middle half; tick: the median; thin line: to the time within which nine in ten converted.",
         beyond: Math.max(0, periods.length - MOST_PERIODS),
         ranges: periods.slice(-MOST_PERIODS).map(
           (period): Range => ({
