@@ -108,7 +108,7 @@ describe("the tour", () => {
     ]);
     expect(steps.at(-5)!.query).toContain('breakdown: { property: "campaign" }');
     expect(steps.at(-4)!.query).toContain("byCase: funnel(unit: { case: true }");
-    expect(steps.at(-4)!.query).not.toContain("The demo has such a fault");
+    expect(steps.at(-4)!.query).not.toContain("The demo has a planted fault");
     expect(steps.at(-3)!.query).toContain('touchpoint(key: "store/pick-up")');
   });
 
@@ -141,7 +141,7 @@ describe("the tour", () => {
   });
 
   it("says that it writes, on a store that is not a demo", () => {
-    expect(tourFor(RETAILER).at(-1)!.query).toContain("It writes to your store");
+    expect(tourFor(RETAILER).at(-1)!.query).toContain("writes to your store");
   });
 
   const name = fc.oneof(

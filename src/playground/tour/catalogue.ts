@@ -1,4 +1,4 @@
-// Finds out which data are loaded before the tour is written, so that every query of the tour names things that exist.
+// Before the tour is written, finds out which data the store has, so that every query of the tour names things that exist.
 // The first request has only reads that every store answers at once. Then several questions are asked at the same time:
 // which handoff fails most often, which properties and cases there are, and which touchpoint has the most answers.
 // Questions may take long, and are not possible while the projection is being built. Without an answer about handoffs,
@@ -12,7 +12,7 @@ export type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, Catalogue
 
 /** The number of latest journeys from which the customer of the tour is chosen. */
 const LATEST = 50;
-/** Milliseconds after which the page continues without the answer to the second request. */
+/** Milliseconds after which the page continues without the answer to a question. */
 const SUGGESTION_TIMEOUT = 3_000;
 
 export const READS = `query TourCatalogue {

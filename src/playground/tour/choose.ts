@@ -1,7 +1,7 @@
 // Pure functions that choose the names that the tour uses. Several rules are tried in order. The first rule that finds
-// a name also gives the reason for the choice, so that readers know how to replace the name. If several names fit, the
-// most visited is used or, if several are equally visited, the one with the first key. The result is null only if
-// nothing fits.
+// a name also gives the reason for the choice, so that readers know how to replace the name. If several touchpoints fit,
+// the one with the most visits is used (for a start or an end, the one with which most journeys start or end). If these
+// are equal, more visits decide, and then the first key. The result is null only if nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {
@@ -17,7 +17,7 @@ export interface Choice {
   readonly goal: string | null;
 }
 
-/** Two channels, by key. */
+/** The keys of two channels. */
 export interface Pair {
   readonly from: string;
   readonly to: string;
@@ -70,7 +70,7 @@ export function chooseGoal(c: Catalogue): Choice | null {
   return end && point(end, "most journeys end there; the catalogue has no goal");
 }
 
-/** The touchpoint that reaches the goal most often, if the goal names touchpoints or kinds. */
+/** The most visited touchpoint that the goal names, directly or by its kind, channel or stage. */
 export function chooseGoalTouchpoint(c: Catalogue, goal: Choice): CatalogueTouchpoint | null {
   if (goal.touchpoint) return goal.touchpoint;
   const selector = c.goals.find((g) => g.key === goal.goal)?.selector ?? {};
@@ -96,17 +96,18 @@ export function chooseSupport(c: Catalogue): Choice | null {
   if (help) return point(help, `the support contact with the most visits (${count(help.visits)})`);
   const assisted = best(c, (t) => t.channel.assisted && t.visits > 0, "visits");
   return (
-    assisted && point(assisted, `the busiest touchpoint where a person answers (${count(assisted.visits)} visits)`)
+    assisted && point(assisted, `the busiest touchpoint where an employee answers (${count(assisted.visits)} visits)`)
   );
 }
 
 /** The busiest touchpoint that no other choice uses, or else the busiest of all. */
 export function chooseBusiest(c: Catalogue, taken: readonly (Choice | null)[]): Choice | null {
   const used = new Set(taken.map((choice) => choice?.touchpoint?.key));
-  const t =
-    best(c, (point) => point.visits > 0 && !used.has(point.key), "visits") ??
-    best(c, (point) => point.visits > 0, "visits");
-  return t && point(t, `the busiest touchpoint (${count(t.visits)} visits)`);
+  const unused = best(c, (point) => point.visits > 0 && !used.has(point.key), "visits");
+  if (unused)
+    return point(unused, `the busiest touchpoint that the tour has not chosen yet (${count(unused.visits)} visits)`);
+  const busiest = best(c, (point) => point.visits > 0, "visits");
+  return busiest && point(busiest, `the busiest touchpoint (${count(busiest.visits)} visits)`);
 }
 
 /**

@@ -1,9 +1,10 @@
-// Steps of the tour about how far journeys get: a funnel, the same funnel in two periods, and journeys step by step.
+// Steps of the tour about how far journeys get: a funnel, how long it takes, the same funnel in two periods, journeys step
+// by step, and which channels get the credit.
 import { type Choice, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";
 
-/** Longest time of a journey in the comparison, in days. */
+/** The longest time from the start to the goal that the comparison counts, in days. */
 const WITHIN = 7;
 
 /**
@@ -34,13 +35,13 @@ export function howFarTheyGet(funnel: Funnel): TourStep {
     title: "How far they get",
     answers: `How many journeys get from ${start.name} to ${goal.name}, and where are the others lost?`,
     more: [
-      "Steps come in this order, with anything in between. Dropped journeys can no longer reach the step; pending ones still can. The field after lists what the dropped journeys did instead.",
+      "The steps come in this order, and other interactions may come between them. Dropped journeys can no longer reach the step; pending ones still can. The rows of `after` show what the dropped journeys did instead.",
     ],
     chosen: chosen(funnel),
     change: [
-      'steps: add optional: true, within: "P7D" or adjacency: DIRECTLY',
-      "breakdown: { started: MONTH }, { attribute: ... } or { segments: [...] }",
-      "add exclude, for what must not come between two steps",
+      '`steps`: add `optional: true`, `within: "P7D"` or `adjacency: DIRECTLY` to a step',
+      "`breakdown`: `{ started: MONTH }`, `{ attribute: ... }` or `{ segments: [...] }`",
+      "add `exclude`: what must not come between two steps",
     ],
     operations: `query HowFarTheyGet {
   funnel(
@@ -73,15 +74,15 @@ export function howLongTheyTake(funnel: Funnel): TourStep {
   return tourStep({
     name: "HowLongTheyTake",
     title: "How long they take",
-    answers: `How long do journeys take from ${start.name} to ${goal.name}, and how many interactions do they need?`,
+    answers: `How long do journeys take from ${start.name} to ${goal.name}? How many interactions does a journey have up to ${goal.name}?`,
     more: [
-      "Half of the times lie between the two quartiles. The argument within is the longest time from start to goal. Journeys whose time is not over are left out, so that recent months do not look quicker than they are.",
+      "Half of the times lie between the two values of `quartiles`. `within` is the longest time from start to goal. The times do not count journeys that started less than `within` before the newest interaction, so that recent months do not look quicker than they are. `interactionsToGoal` counts from the beginning of each journey that reaches the goal.",
     ],
     chosen: chosen({ ...funnel, via: null }),
     change: [
-      "by: WEEK, WEEKDAY or HOUR_OF_DAY",
-      "breakdown: { firstChannel: true } or { attribute: ... }, and read groups",
-      "upTo, for more rows of the histogram of interactionsToGoal",
+      "add `by`: WEEK, WEEKDAY or HOUR_OF_DAY",
+      "add `breakdown: { firstChannel: true }` or `{ attribute: ... }`, and select `groups`",
+      "`upTo` of `interactionsToGoal`: a higher number, for more rows of `histogram`",
     ],
     operations: `query HowLongTheyTake {
   timeToConvert(
@@ -110,12 +111,13 @@ export function stepByStep(start: Choice): TourStep {
     name: "StepByStep",
     title: "Step by step",
     answers: `Where do journeys go after ${start.name}, channel by channel?`,
-    more: ["Labels without a row are counted as Other. dropOff counts the journeys that end at this step."],
+    more: ["Labels without a row are counted as Other. `dropOff` counts the journeys that end at this step."],
     chosen: [`${start.name}: ${start.because}`],
     change: [
-      "direction: BACKWARD with the goal as anchor, to see what led there",
-      "grain: TOUCHPOINT, STAGE or KIND; rowsPerStep, for more rows",
-      "add edges { step from { label } to { label } journeys }",
+      "add `direction: BACKWARD`, with the goal as `anchor`, to see what led there",
+      "`grain`: TOUCHPOINT, STAGE or KIND",
+      "`rowsPerStep`: a higher number, for more rows",
+      "add `edges { step from { label } to { label } journeys }`",
     ],
     operations: `query StepByStep {
   flow(
@@ -138,20 +140,20 @@ export function stepByStep(start: Choice): TourStep {
   });
 }
 
-/** `newest` is the time of the newest interaction. */
 export function whoGetsTheCredit(goal: Choice): TourStep {
   return tourStep({
     name: "WhoGetsTheCredit",
     title: "Who gets the credit",
     answers: `Which channels get the credit for ${goal.name}?`,
     more: [
-      "Each model divides every conversion among the touches before it. The credits of a model add up to the conversions. No model shows cause, so compare several.",
+      "Each model divides every conversion among the interactions before it. The credits of a model add up to the conversions. No model shows what caused a conversion, so compare several models.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
-      "models: LINEAR, POSITION, TIME_DECAY, SHAPLEY",
-      'by: TOUCHPOINT or KIND; within: "P7D"',
-      "add exampleJourneys { key } to a row",
+      "`models`: LINEAR, POSITION, TIME_DECAY or SHAPLEY",
+      "add `by`: TOUCHPOINT or KIND",
+      '`within`: another duration, such as "P7D"',
+      "add `exampleJourneys { key }` to `rows`",
     ],
     operations: `query WhoGetsTheCredit {
   attribution(
@@ -173,24 +175,26 @@ export function whoGetsTheCredit(goal: Choice): TourStep {
   });
 }
 
+/** `newest` is the time of the newest interaction. */
 export function thenAndNow(funnel: Funnel, newest: string): TourStep {
   const { start, goal } = funnel;
   const from = (days: number): string => text(daysBefore(newest, days));
   return tourStep({
     name: "ThenAndNow",
     title: "Then and now",
-    answers: `Do fewer journeys get from ${start.name} to ${goal.name} within ${WITHIN} days than ${LATELY} days earlier?`,
+    answers: `Is the share of journeys that get from ${start.name} to ${goal.name} within ${WITHIN} days lower in the last ${LATELY} days than in the ${LATELY} days before?`,
     more: [
-      `The rates count only journeys that have had ${WITHIN} days (mature), so that the last weeks do not look worse than they are. The 95 % interval takes into account that journeys of one customer resemble each other.`,
+      `The rates count only mature journeys: those whose ${WITHIN} days after the start are over. Otherwise, the last weeks could not be compared fairly with earlier ones. The 95 % \`interval\` takes into account that journeys of one customer resemble each other.`,
     ],
     chosen: [
-      `a, b: journeys that started in the last ${LATELY} days of the data, and in the same number of days before`,
+      `\`a\`: journeys that started in the ${LATELY} days before the last ${LATELY} days of the data`,
+      `\`b\`: journeys that started in the last ${LATELY} days of the data`,
       ...chosen(funnel),
     ],
     change: [
-      "within: the longest time from start to goal",
-      "a, b: any two filters, such as attributes or segments",
-      "compareRoutes and compareTransitions compare sides too",
+      "`within`: the longest time from start to goal",
+      "`a`, `b`: any two filters, for example with `attributes` or `segments`",
+      "`compareRoutes` and `compareTransitions` compare two sides too",
     ],
     operations: `query ThenAndNow {
   compareFunnel(

@@ -14,8 +14,8 @@ export function customerPage(customer: string): TourStep {
     more: ["One request returns everything that a customer page shows, newest journey first."],
     chosen: ["the customer with the longest of the latest journeys"],
     change: [
-      "key: any of { customers(first: 10) { nodes { key } } }",
-      "journeys: add after: endCursor, for the next page",
+      "`key`: any of `{ customers(first: 10) { nodes { key } } }`",
+      "`journeys`: add `after` with the value of `endCursor`, for the next page",
     ],
     operations: `query CustomerPage {
   customer(key: ${text(customer)}) {
@@ -50,18 +50,21 @@ export function customerPage(customer: string): TourStep {
   });
 }
 
-/** `segment` is the key of one of the store's segments. */
+/** `segment` is the key of one of the segments in the store. */
 export function segmentsAndMembers(segment: string): TourStep {
   return tourStep({
     name: "WhoBelongs",
     title: "Segments",
-    answers: "Which segments exist, which customers belong to them, and are their rules still valid?",
+    answers: "Which segments exist, how many customers belong to them, and are their rules still valid?",
     more: [
-      "The field problem describes an error in a rule, such as a name that no longer exists. It is null if there is none.",
-      "To count the journeys of a segment, ask any question with filter: { segments: [...] }.",
+      "The field `problem` says what is wrong with a rule, for example that it contains a name that no longer exists, or that no customer matches it. It is null if nothing is wrong.",
+      "To count the journeys of a segment, ask any question with `filter: { segments: [...] }`.",
     ],
     chosen: [`${segment}: the first segment`],
-    change: ["segments: any of the keys in the list", "add customers(first: 10) { nodes { key } } to a segment"],
+    change: [
+      "`segments` of the filter: any of the keys in the list",
+      "add `customers(first: 10) { nodes { key } }` to the list of segments, to see who belongs to them",
+    ],
     operations: `query WhoBelongs {
   segments { key name description size rule problem }
   transitions(
@@ -94,17 +97,19 @@ export function recordAndCount(
     answers: "How does data get in, and how fresh are the answers?",
     more: [
       "There are three operations. The run button lets you choose one.",
-      "1. SeeItCounted: look at the counts.",
-      "2. Record: two interactions of a new customer.",
-      "3. SeeItCounted: the counts are higher.",
-      "4. Record again: two duplicates, and nothing changes.",
-      "5. TakeItBack: the customer is erased, as if it had never been recorded.",
-      ...(synthetic ? [] : ["It writes to your store. The two interactions stay there until you run TakeItBack."]),
+      "1. Run `SeeItCounted`, and look at the counts.",
+      "2. Run `Record`. It records two interactions of a new customer.",
+      "3. Run `SeeItCounted`. The counts are higher.",
+      "4. Run `Record` again. The two interactions are now duplicates, so nothing changes.",
+      "5. Run `TakeItBack`. It erases the customer, as if nothing had been recorded.",
+      ...(synthetic
+        ? []
+        : ["`Record` writes to your store. The two interactions stay there until you run `TakeItBack`."]),
     ],
     chosen: [
       `${first.name} (${count(first.visits)} visits), then ${second.name} (${count(second.visits)}), at the time of the newest interaction`,
     ],
-    change: ["touchpoint, at: any values, with new ids"],
+    change: ["`touchpoint`, `at`: other values, with new values of `id`"],
     operations: `query SeeItCounted {
   first: touchpoint(key: ${text(first.key)}) { name visits starts }
   second: touchpoint(key: ${text(second.key)}) { name visits ends }

@@ -9,14 +9,14 @@ export function whereHandoffsBreak(goal: Choice, synthetic: boolean): TourStep {
     title: "Where handoffs fail",
     answers: "Which changes of channel fail more often than the others, and why?",
     more: [
-      "Rows with the most failures above the baseline come first. The baseline is the fail rate of all other pairs together, without the significant ones. A pair is significant if neither chance nor one busy customer explains why it fails more often. Handoffs that are too young to judge are pending and not in the rates.",
-      ...(synthetic ? ["The demo has planted faults: find them."] : []),
+      "Rows with the most failures above the baseline come first. The `baseline` of a pair is the fail rate of all other pairs together, without the significant ones. A pair is `significant` if it fails more often than its baseline, and neither chance nor differences between customers explain this. Handoffs that are too young to judge are `pending`, and are not counted in the rates.",
+      ...(synthetic ? ["The demo has planted faults. Can you find them?"] : []),
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
-      "grain: TOUCHPOINT, to see the two touchpoints",
-      'add stallAfter: "PT24H", the longest acceptable wait',
-      "baselineBy: TARGET, to compare with other handoffs into the same channel",
+      "`grain: TOUCHPOINT`, to see the two touchpoints",
+      'add `stallAfter: "PT24H"`, the longest acceptable wait',
+      "`baselineBy: TARGET`, to compare with other handoffs into the same channel",
     ],
     operations: `query WhereHandoffsFail {
   handoffs(
@@ -50,12 +50,14 @@ export function journeysBehind(pair: Pair, goal: Choice): TourStep {
     name: "TheJourneysBehind",
     title: "The journeys behind a number",
     answers: `Which customers moved from ${pair.from} to ${pair.to}, and what happened to them?`,
-    more: ["Every number counts journeys that you can list."],
+    more: [
+      "Each row has example journeys, the latest ones. The field `behind` of a row opens the list of all its journeys: pass its value to `filter: { behind: ... }` of another question.",
+    ],
     chosen: [
       `from ${pair.from} to ${pair.to}: ${pair.because}`,
-      ...(pair.reason === null ? [] : [`${pair.reason}: its most frequent reason`]),
+      ...(pair.reason === null ? [] : [`${pair.reason}: the most frequent reason of its failures, without UNRESOLVED`]),
     ],
-    change: ["from, to: channels of another row", "reason: STALLED, ABANDONED, ..., or leave it out"],
+    change: ["`from`, `to`: channels of another row", "`reason`: STALLED, ABANDONED, ..., or leave it out"],
     operations: `query TheJourneysBehind {
   handoffs(
     settings: { goal: ${goal.selector} }
@@ -107,14 +109,14 @@ export function whatGotWorse(goal: Choice, newest: string, group: Group | null, 
     answers: `Which handoffs failed more often in the last ${LATELY} days than in the ${LATELY} days before?`,
     more: ["Each pair is compared with itself in the earlier period."],
     chosen: [
-      `startedFrom: ${LATELY} days before the newest interaction`,
+      `\`startedFrom\`: ${LATELY} days before the newest interaction`,
       ...(group === null ? [] : [`${group.key} ${group.value}: where a fault of the demo began a month ago`]),
     ],
     change: [
-      "startedFrom: another period. It is compared with the period of equal length before it.",
+      "`startedFrom`: another time. The period from it to the newest interaction is compared with the period of equal length before it.",
       group === null
-        ? `add attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}], for a group of customers`
-        : "attributes: another region, or none",
+        ? `add \`attributes: [${example ? attributeFilter(example) : '{ key: "...", in: ["..."] }'}]\`, for a group of customers`
+        : "`attributes`: another region, or none",
     ],
     operations: `query WhatGotWorse {
   handoffs(

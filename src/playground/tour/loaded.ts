@@ -30,7 +30,7 @@ export interface BrokenHandoff {
   /** Keys of channels. */
   readonly from: string;
   readonly to: string;
-  /** The most frequent reason of its failures; null if none failed. */
+  /** The most frequent reason of its failures, without UNRESOLVED; null if there is no other reason. */
   readonly reason: string | null;
 }
 
@@ -41,7 +41,7 @@ export interface Catalogue {
   readonly interactions: number;
   /** Time of the newest interaction, ISO 8601; null in an empty store. */
   readonly newest: string | null;
-  /** The touchpoints, most visited first, then in order of their keys. */
+  /** The touchpoints. The most visited come first, and equally visited ones are in order of their keys. */
   readonly touchpoints: readonly CatalogueTouchpoint[];
   readonly stages: readonly CatalogueStage[];
   readonly goals: readonly CatalogueGoal[];

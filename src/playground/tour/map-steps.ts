@@ -8,14 +8,14 @@ export function theMap(goal: Choice): TourStep {
     title: "The map of a journey",
     answers: "What do customers meet, stage by stage, how does it go, and how do they feel?",
     more: [
-      "dropOff is the share of journeys that end in the stage without reaching the goal. A score of fewer than 5 answers has no value.",
-      "painPoints have evidence: what fails, what customers must do twice, and their lowest-scored comments.",
+      "`dropOff` is a share of the closed journeys that visit the stage: those that end there without reaching the goal. A score of fewer than 5 answers has no `value`.",
+      "Each of `painPoints` says what goes wrong in the data: what fails, what customers must do again, and the comments with the lowest scores.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
-      "add persona: any of { personas { key } }, to see the map of one persona",
-      "add blueprint: any of { blueprints { key } }, and select steps and adHoc in each stage, to compare the journeys with the design",
-      'add b: { name: "Lately", filter: { startedWithin: "P90D" } }, and select the field change in performance, to compare two maps',
+      "add `persona`: any of `{ personas { key } }`, to see the map of one persona",
+      "add `blueprint`: any of `{ blueprints { key } }`, and select `steps` and `adHoc` in `stages`, to compare the journeys with the design",
+      'add `b: { name: "Lately", filter: { startedWithin: "P90D" } }`, and select `change` inside `performance`, to compare the two sides',
     ],
     operations: `query TheMap {
   journeyMap(goal: ${goal.selector}, first: 3) {
@@ -45,15 +45,15 @@ export function whereToImprove(goal: Choice): TourStep {
     title: "Where it is worth improving",
     answers: "Where does more go wrong than at comparable places?",
     more: [
-      "Each of six strategies for better touchpoints says what is compared.",
-      "Each finding was tested, with one correction for all tests of all strategies. It says where, and not why.",
-      "Findings are ranked by impact, which is the number of customers affected × the effect.",
+      "Six kinds of comparison are made, called strategies. CONSISTENCY, for example, compares a touchpoint with the same kind of touchpoint on other channels.",
+      "Each finding was tested, with one correction for all tests of all strategies. It says where something goes wrong, and not why.",
+      "Findings are ranked by `impact`, which is `customers` (the customers affected) × `effect`.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
     change: [
-      'filter: for example { segments: [...] } or { startedWithin: "P90D" }',
-      "first: the number of findings",
-      "add query to a finding, to see the question behind it",
+      'add `filter`, for example `{ segments: [...] }` or `{ startedWithin: "P90D" }`',
+      "`first`: the number of findings",
+      "add `query` to the inner `opportunities`, to see the question behind each finding",
     ],
     operations: `query WhereToImprove {
   opportunities(goal: ${goal.selector}, first: 10) {

@@ -5,17 +5,17 @@ import { type TourStep, tourStep } from "./step.js";
 export function fromAdToPurchase(start: Choice, goal: Choice): TourStep {
   return tourStep({
     name: "FromAdToPurchase",
-    title: "From ad to purchase",
+    title: `From ${start.name} to ${goal.name}`,
     answers: `Which routes lead from ${start.name} to ${goal.name}, and how long do they take?`,
     more: [
-      "One row is one route. The matched journeys have the start, the completed ones reached the goal, and the pending ones still can.",
+      "One row is one route. In `totals`, `matched` counts the journeys that contain the start, `completed` those that then reached the goal, and `pending` those that still can.",
     ],
     chosen: [`from ${start.name}: ${start.because}`, `to ${goal.name}: ${goal.because}`],
     change: [
-      "within: the longest time from start to goal",
-      "grain: TOUCHPOINT, STAGE or KIND",
-      "repeats: KEEP, to see repeated steps",
-      "add via, exclude or hide: [{ ... }], written like from",
+      "`within`: the longest time from start to goal",
+      "`grain`: TOUCHPOINT, STAGE or KIND",
+      "`repeats: KEEP`, to see repeated steps",
+      "add `via: [{ ... }]`, `exclude: [{ ... }]` or `hide: [{ ... }]` to `options`; each `{ ... }` is a selector like the value of `from`",
     ],
     operations: `query FromAdToPurchase {
   commonRoutes(
@@ -45,10 +45,10 @@ export function whereJourneysStart(goal: Choice): TourStep {
     title: "Where journeys start",
     answers: `With which contacts do journeys begin? With which of them do journeys to ${goal.name} begin?`,
     more: [
-      "Without the argument from, a route starts at the beginning of the journey. Its target is any contact, so it ends at the first contact. Each row is therefore one first contact.",
+      "If the argument `from` is left out, a route starts at the beginning of the journey. The target `to` is any contact, so the route ends at the first contact. Each row is therefore one first contact.",
     ],
     chosen: [`${goal.name}: ${goal.because}`],
-    change: ["grain: CHANNEL or STAGE", "filter: for example { startedFrom: ... } or { attributes: [...] }"],
+    change: ["`grain`: CHANNEL or STAGE", "`filter`: for example `{ startedFrom: ... }` or `{ attributes: [...] }`"],
     operations: `query WhereJourneysStart {
   all: commonRoutes(to: { any: true }, options: { grain: TOUCHPOINT }, first: 10) {
     totals { journeys }
@@ -75,12 +75,12 @@ export function whatHappensAfter(point: Choice, isSupport: boolean): TourStep {
     title: `What happens after ${point.name}`,
     answers: `What do customers do after ${point.name}, and how long does it take?`,
     more: [
-      "The answer next shows the very next contact (END if there is none). The answer onwards shows how journeys continue to their end, channel by channel.",
+      "The part `next` of the answer shows what came right after (END if nothing did). The part `onwards` shows how journeys continue to their end, channel by channel.",
     ],
     chosen: [`${point.name}: ${point.because}`],
     change: [
-      "from: another touchpoint, or { channels: [...] }, { kinds: [...] }, { stages: [...] }",
-      "options: add startAt: LAST, to begin at the last such contact of a journey",
+      "`from`: another touchpoint, or `{ channels: [...] }`, `{ kinds: [...] }` or `{ stages: [...] }`",
+      "`options` of `onwards`: add `startAt: LAST`, to begin at the last such contact of a journey",
     ],
     operations: `query ${name} {
   next: transitions(from: ${point.selector}, first: 10) {
@@ -111,9 +111,12 @@ export function oneTouchpoint(point: Choice): TourStep {
     name: "OneTouchpoint",
     title: "One touchpoint and its neighbours",
     answers: `Where do customers come from before ${point.name}, and where do they go?`,
-    more: ["The answer comes from the TRANSITIONS_TO edges of the graph."],
+    more: ["The answer comes from the edges TRANSITIONS_TO of the graph."],
     chosen: [`${point.name}: ${point.because}`],
-    change: ["key: any of { touchpoints { key visits } }", "node is a touchpoint too: select its transitionsTo"],
+    change: [
+      "`key`: any of `{ touchpoints { key visits } }`",
+      "each `node` is a touchpoint, so you can select its `transitionsTo` as well",
+    ],
     operations: `query OneTouchpoint {
   touchpoint(key: ${text(point.touchpoint!.key)}) {
     name

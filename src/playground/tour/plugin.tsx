@@ -1,6 +1,7 @@
-// The tour's pane: the steps, each with its question. Opening a step shows its tab, and restores the tab if it was
-// closed or changed. No query runs until the reader starts it.
+// The tour's pane: the steps, each with its question. Opening a step shows its tab. If the tab was closed or changed, the
+// step is opened in a new tab, and a changed tab stays as it is. No query runs until the reader starts it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
+import type { ReactNode } from "react";
 import type { Catalogue } from "./catalogue.js";
 import { count } from "./choose.js";
 import type { TourStep } from "./step.js";
@@ -64,14 +65,23 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
               aria-current={tabs[active]?.query === step.query ? "step" : undefined}
               onClick={() => open(step)}
             >
-              <strong>{step.title}</strong>
-              <span>{step.answers}</span>
+              <strong>{withCode(step.title)}</strong>
+              <span>{withCode(step.answers)}</span>
             </button>
           </li>
         ))}
       </ol>
-      <p>If you have changed a step, open it here to get it back as it was.</p>
+      <p>If you have changed a step, open it here: a new tab shows it as it was.</p>
     </section>
+  );
+}
+
+/** The text with every part that is in backticks as code. */
+export function withCode(text: string): ReactNode[] {
+  // A backtick without a partner is part of a name.
+  return text.split(/(`[^`]+`)/u).map((part, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places.
+    i % 2 === 1 ? <code key={i}>{part.slice(1, -1)}</code> : part,
   );
 }
 

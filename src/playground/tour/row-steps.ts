@@ -18,20 +18,22 @@ export function byProperty(
   return tourStep({
     name: "ByProperty",
     title: `By ${key}`,
-    answers: `How often does each value of ${key} occur, and which of them leads to ${goal.name}?`,
+    answers: `How often does each value of \`${key}\` occur, and after which of them do journeys reach ${goal.name} most often?`,
     more: [
-      "Columns of a file that have no other meaning are properties of the interactions. They need no declaration.",
-      "In visits, the label (none) has the interactions without a value. In the funnel, groups divides the journeys by the value at the interaction that starts their match.",
+      "The columns of a file that have no fixed meaning become properties of the interactions. They need no declaration.",
+      "In `visits`, the label (none) has the interactions without a value. In `funnel`, the rows of `groups` divide the journeys by the property of the interaction that is their first step.",
       ...(synthetic && key === "campaign"
-        ? ["The demo has such a fault: customers who come by an ad of the campaign outlet buy less often."]
+        ? [
+            "The demo has a planted fault that shows here: customers who come by an ad of the campaign outlet buy less often.",
+          ]
         : []),
     ],
-    chosen: [`${key}: ${because} with at least two values`, `${goal.name}: ${goal.because}`],
+    chosen: [`\`${key}\`: ${because} with at least two values`, `${goal.name}: ${goal.because}`],
     change: [
-      "key: any of { properties { key interactions } }",
-      `at: { property: { key: ${text(key)}, in: [${text(value)}] } }, or like, atLeast, atMost, known`,
-      "compareFunnel(steps, a: { filter: { avoids: [one value] } }, b: { filter: { touches: [one value] } }): whether the difference exceeds chance",
-      "add all, anyOf and not, to combine selectors",
+      "`property`, `key`: any of `{ properties { key interactions } }`",
+      `\`at: { property: { key: ${text(key)}, in: [${text(value)}] } }\`, or \`like\`, \`atLeast\` or \`atMost\` instead of \`in\``,
+      "ask `compareFunnel(steps, a: { filter: { avoids: [one value] } }, b: { filter: { touches: [one value] } })` whether the difference exceeds chance",
+      "combine selectors with `all: [...]`, `anyOf: [...]` or `not: {...}`",
     ],
     operations: `query ByProperty {
   properties(first: 10) { key interactions }
@@ -62,17 +64,19 @@ export function theSameCase({ from, to }: NonNullable<Catalogue["cases"]>, synth
     title: "The same order, or only the same journey?",
     answers: `How many journeys get from ${from} to ${to}, and how many orders or cases do?`,
     more: [
-      "The argument unit says which interactions form one path. With { case: true }, both interactions must have the same case id. The field leftOut counts the interactions that have no case id.",
+      "The argument `unit` says which interactions form one path. With `{ case: true }`, both interactions must have the same case id. The field `leftOut` counts the interactions that have no case id.",
       "If the rate by case is lower, some journeys only seem to get there: the interaction that they reach belongs to another case.",
       ...(synthetic
-        ? ["The demo has such a fault: the desk hands over orders under the number of another order."]
+        ? [
+            "The demo has a planted fault that shows here: some orders are handed over under the number of another order.",
+          ]
         : []),
     ],
     chosen: [`from ${from} to ${to}: the most frequent route of cases`],
     change: [
-      'unit: { customer: true }, { gap: "PT30M" } or { property: … }: any of { properties { key } }, if there is one',
-      "steps: other interactions that belong together",
-      "every question about paths takes unit",
+      '`unit`: `{ customer: true }`, `{ gap: "PT30M" }`, or `{ property: "..." }` with any of `{ properties { key } }`',
+      "`steps`: other interactions that belong together",
+      "any other question about paths: it takes `unit` too",
     ],
     operations: `query TheSameCase {
   byJourney: funnel(steps: ${steps}) {
@@ -100,13 +104,13 @@ export function whatCustomersSay(touchpoint: string): TourStep {
     title: "What customers say",
     answers: "What did customers answer about each touchpoint, and what do their worst comments say?",
     more: [
-      "csat is the share of 4 and 5 among scores of 1 to 5; nps is the share of 9 and 10 minus that of 0 to 6; ces and emotion are means. Below 5 answers, value is null.",
+      "`csat` is the share of 4 and 5 among scores of 1 to 5. `nps` is the share of 9 and 10 minus the share of 0 to 6. `ces` and `emotion` are means. With fewer than 5 answers, `value` is null.",
     ],
     chosen: [`${touchpoint}: the touchpoint with the most answers`],
     change: [
-      "grain: CHANNEL, STAGE or KIND",
-      "filter: for example { touches: [...] } or { segments: [...] }",
-      "touchpoint(key): any of { touchpoints { key } }",
+      "`grain`: CHANNEL, STAGE or KIND",
+      "add `filter`, for example `{ touches: [...] }` or `{ segments: [...] }`",
+      "`key` of `touchpoint`: any of `{ touchpoints { key } }`",
     ],
     operations: `query WhatCustomersSay {
   feedback(options: { grain: TOUCHPOINT }, first: 10) {

@@ -4,7 +4,7 @@ export interface TourStep {
   /** Name of the operation, and therefore of the tab. */
   readonly name: string;
   readonly title: string;
-  /** The question, in a sentence. */
+  /** The question, in one or two sentences. Names of fields and arguments are in backticks here and in all texts. */
   readonly answers: string;
   readonly query: string;
 }
