@@ -23,8 +23,8 @@ export class JourneyView {
   readonly codeCount: number;
   codes: Codes = new Uint8Array(0);
   /**
-   * Milliseconds since the start of the journey, by position. The start is that of the whole journey, even if its first
-   * interaction is hidden.
+   * For each position, the milliseconds since the start of the journey. The start is that of the whole journey, even if
+   * its first interaction is hidden.
    */
   elapsed: Elapsed = new Uint32Array(0);
   /** The start of the journey in UTC milliseconds. */

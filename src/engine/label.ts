@@ -49,7 +49,7 @@ export function labelsOf(projection: Projection, options: LabelOptions, at: stri
   return labels;
 }
 
-/** The labels of the values of properties, by dictionary, and the labels of the other grains, by projection. */
+/** For each dictionary, the labels of the values of properties. For each projection, the labels of the other grains. */
 const cache = new WeakMap<object, Map<string, Labels>>();
 
 function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {

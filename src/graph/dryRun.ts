@@ -91,7 +91,8 @@ class DryRun implements DryRunStore {
   readonly #opened: Opened[];
   #declared: Declared;
   /**
-   * The origins of the real store, by number. `interactions` counts only the interactions that have not been copied.
+   * The origins of the real store. The keys are their ids. `interactions` counts only the interactions that have not
+   * been copied.
    */
   readonly #origins: Map<number, { readonly origin: Origin; interactions: number }>;
   /** The derived catalogue; null if it must be derived again. */

@@ -97,7 +97,7 @@ export interface FoundRoute {
   readonly waits: readonly FoundWaits[];
   /** The total value in units of 1/10,000; null if no value is known. */
   readonly value: number | null;
-  /** Keys of journeys, latest start first, then by key. */
+  /** Keys of journeys, latest start first, and ties sorted by key. */
   readonly examples: readonly string[];
   /**
    * By label of the route: the matched journeys whose path begins with the labels up to this one. Null if not selected.

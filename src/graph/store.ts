@@ -428,8 +428,8 @@ export interface GraphStore {
   edges(): Promise<TransitionCount[]>;
   touchpointCounts(): Promise<TouchpointCount[]>;
   /**
-   * Returns the sources with interactions, and the sources declared by `openSource`, by number. The API (0) is included
-   * only if it has interactions.
+   * Returns the sources with interactions, and the sources declared by `openSource`, sorted by id. The API (0) is
+   * included only if it has interactions.
    */
   sources(): Promise<Source[]>;
   origins(): Promise<Origin[]>;
@@ -460,7 +460,7 @@ export interface GraphStore {
   customersStartingWith(prefix: string, limit: number, after: string | null): Promise<CustomerHistory[]>;
   /** The number of customers whose own key starts with the prefix. */
   countStartingWith(prefix: string): Promise<number>;
-  /** Newest journeys first: by start, then by key, both descending. `before` is exclusive. */
+  /** Newest journeys first: sorted by start, then by key, both descending. `before` is exclusive. */
   journeyPage(limit: number, before: JourneyPosition | null): Promise<JourneyOfCustomer[]>;
   /** All customers in order of number, for exports, in bounded memory. */
   histories(): AsyncIterable<CustomerHistory>;

@@ -50,7 +50,7 @@ export class RejectsFile {
     return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** The first row of each code, by code. */
+  /** For each code, the first row that was rejected with it. */
   first(): FirstRejected[] {
     return [...this.#first.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   }

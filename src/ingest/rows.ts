@@ -82,9 +82,9 @@ class Rejected extends Error {
 
 /** What was found in the rows that were mapped. */
 export interface MappedRows {
-  /** The origins, by number. */
+  /** The origins. The index is their id. */
   readonly origins: readonly OriginNames[];
-  /** The number of good rows of each origin, by the number of the origin. */
+  /** For the id of each origin, the number of its good rows. */
   readonly originRows: readonly number[];
   /** The number of good rows whose time has no offset. */
   readonly localTimes: number;
@@ -188,7 +188,7 @@ export class RowMapper {
   }
 
   /**
-   * Returns the number of the origin of a row with these texts, or a negative number if one of the texts is invalid.
+   * Returns the id of the origin of a row with these texts, or a negative number if one of the texts is invalid.
    * `PlainRows` uses this method for the rows that it reads itself, which the counts of this mapper do not include.
    */
   usualOrigin(kind: string | null, channel: string | null, stage: string | null): number {

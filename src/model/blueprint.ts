@@ -81,7 +81,7 @@ export function defaultNext(keys: readonly string[], index: number): string[] {
   return next === undefined ? [] : [next];
 }
 
-/** The latest version of each blueprint, by key. */
+/** The latest version of each blueprint, sorted by key. */
 export function latestOf(blueprints: readonly Blueprint[]): Blueprint[] {
   // The versions are in order of key, then version number, so the last version of each key is the latest.
   return blueprints.filter(({ key }, i) => blueprints[i + 1]?.key !== key);

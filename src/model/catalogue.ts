@@ -124,7 +124,7 @@ export interface Catalogue {
   readonly personas: readonly Persona[];
   /** All versions of all blueprints, in order of key, then version. */
   readonly blueprints: readonly Blueprint[];
-  /** Names that share a key, by slug. Only slugs with several names have an entry. */
+  /** For each slug, the names that share it. Only slugs with several names have an entry. */
   readonly mergedNames: readonly MergedName[];
 }
 

@@ -134,7 +134,8 @@ export function checkAnswer(row: Omit<IncomingAnswer, "origin">, now: number | n
 }
 
 /**
- * Derives the id of a row without an id from its content. `equal` counts the earlier rows without an id, by content.
+ * Derives the id of a row without an id from its content. For each content, `equal` has the number of earlier
+ * rows without an id.
  */
 export function answerId(customer: string, content: AnswerContent, equal: Map<string, number>): string {
   const fields = [customer, ...ANSWER_FIELDS.map((field) => JSON.stringify(content[field]))];

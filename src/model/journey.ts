@@ -45,7 +45,7 @@ export interface Kept {
    * list is in the order of interactions.
    */
   readonly hidden: readonly Interaction[];
-  /** The feedback answers of the customer, by time, then by id, then by identity. */
+  /** The feedback answers of the customer, sorted by time, then by id, then by identity. */
   readonly answers: readonly Answer[];
 }
 

@@ -18,11 +18,11 @@ export interface Refinement {
   /** The properties whose values the codes distinguish, by key, each with its values. */
   readonly values: ReadonlyMap<string, RefinedValues>;
   /**
-   * The properties that refined blocks have as columns (`Block.values`), by key. For each property, the list of its
-   * values, where each value is a list of its members. The value with code c in the column is at index c − 1.
+   * The properties that refined blocks have as columns (`Block.values`), sorted by key. For each property, the list of
+   * its values, where each value is a list of its members. The value with code c in the column is at index c − 1.
    */
   readonly members: ReadonlyMap<string, readonly (readonly string[])[]>;
-  /** Facts about each property that a distinction names, by key. */
+  /** For the key of each property that a distinction names, facts about the property. */
   readonly properties: ReadonlyMap<string, KnownProperty>;
   /** The keys of properties, from which an error about an unknown key suggests similar ones. */
   readonly keys: readonly string[];

@@ -5,7 +5,9 @@ import type { Context } from "./context.js";
 
 @Resolver(() => CustomerAttributeType)
 export class AttributeResolver {
-  @Query(() => [CustomerAttributeType], { description: "The attributes that at least one customer has, by key." })
+  @Query(() => [CustomerAttributeType], {
+    description: "The attributes that at least one customer has, sorted by key.",
+  })
   customerAttributes(@Ctx() { service, scope }: Context, @Args(() => SearchArgs) asked: SearchArgs) {
     return service.attributes.all(asked, scope.signal);
   }
@@ -21,7 +23,9 @@ export class AttributeResolver {
     return service.attributes.one(key, scope.signal);
   }
 
-  @FieldResolver(() => [AttributeValueType], { description: "The values, most customers first, then by value." })
+  @FieldResolver(() => [AttributeValueType], {
+    description: "The values, most customers first, and ties sorted by value.",
+  })
   values(
     @Ctx() { service, scope }: Context,
     @Root() attribute: CustomerAttributeType,

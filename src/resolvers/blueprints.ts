@@ -20,7 +20,7 @@ const KEY = { description: "The blueprint's key." } as const;
 
 @Resolver(() => BlueprintType)
 export class BlueprintResolver {
-  @Query(() => [BlueprintType], { description: "The latest version of each blueprint, by key." })
+  @Query(() => [BlueprintType], { description: "The latest version of each blueprint, sorted by key." })
   async blueprints(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn(latestOf((await scope.names()).catalogue.blueprints), list);
   }

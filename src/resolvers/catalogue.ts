@@ -9,12 +9,12 @@ import type { Context } from "./context.js";
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
-  @Query(() => [ChannelType], { description: "The channels of the catalogue, by key." })
+  @Query(() => [ChannelType], { description: "The channels of the catalogue, sorted by key." })
   async channels(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn((await scope.names()).catalogue.channels, list);
   }
 
-  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
+  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, sorted by key." })
   touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Channel, @Args(() => ListArgs) list: ListArgs) {
     return service.graph.touchpointsOf(scope, "channel", key, list);
   }
@@ -23,13 +23,13 @@ export class ChannelResolver {
 @Resolver(() => StageType)
 export class StageResolver {
   @Query(() => [StageType], {
-    description: "The stages of the catalogue, by position, then by key. Stages without a position come last.",
+    description: "The stages of the catalogue, sorted by position, then by key. Stages without a position come last.",
   })
   async stages(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn((await scope.names()).catalogue.stages, list);
   }
 
-  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, by key." })
+  @FieldResolver(() => [TouchpointType], { description: "The touchpoints, sorted by key." })
   touchpoints(@Ctx() { service, scope }: Context, @Root() { key }: Stage, @Args(() => ListArgs) list: ListArgs) {
     return service.graph.touchpointsOf(scope, "stage", key, list);
   }
@@ -49,7 +49,7 @@ export class SourceResolver {
 
 @Resolver()
 export class CatalogueResolver {
-  @Query(() => [GoalType], { description: "The goals of the catalogue, by key." })
+  @Query(() => [GoalType], { description: "The goals of the catalogue, sorted by key." })
   async goals(@Ctx() { scope }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn((await scope.names()).catalogue.goals, list);
   }

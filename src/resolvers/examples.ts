@@ -1,5 +1,5 @@
-// Example journeys of a row: latest start first, then by key. The question declarations list the types whose rows have
-// this field (schema/asking/askings.ts). For two types, this field has an additional argument.
+// Example journeys of a row: latest start first, and ties sorted by key. The question declarations list the types whose
+// rows have this field (schema/asking/askings.ts). For two types, this field has an additional argument.
 import { Arg, Args, type ClassType, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ASKINGS } from "../schema/asking/askings.js";
 import { FunnelStepType } from "../schema/funnel.js";
@@ -11,7 +11,7 @@ import type { RequestScope } from "../service/scope.js";
 import type { LoadedJourney } from "../service/views.js";
 import type { Context } from "./context.js";
 
-const BEHIND_THE_ROW = "Example journeys that the row counts, latest start first, then by key.";
+const BEHIND_THE_ROW = "Example journeys that the row counts, latest start first, and ties sorted by key.";
 
 /** Loads the journeys from the store by key. A journey that was erased or split again in the meantime is left out. */
 async function examples(
@@ -60,7 +60,7 @@ class HandoffExamplesResolver {
 class FunnelStepExamplesResolver {
   @FieldResolver(() => [JourneyType], {
     description:
-      "Example journeys that completed the step, latest start first, then by key. With `dropped`, these are journeys that dropped at the step.",
+      "Example journeys that completed the step, latest start first, and ties sorted by key. With `dropped`, these are journeys that dropped at the step.",
   })
   exampleJourneys(
     @Ctx() { scope }: Context,

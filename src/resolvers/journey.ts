@@ -35,7 +35,7 @@ export class JourneyResolver {
   }
 
   @FieldResolver(() => InteractionConnection, {
-    description: "The interactions in order: by time, then by sequence, then by key.",
+    description: "The interactions, sorted by time, then by sequence, then by key.",
   })
   interactions(
     @Ctx() { service, scope }: Context,

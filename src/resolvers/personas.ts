@@ -14,7 +14,7 @@ import type { Context } from "./context.js";
 
 @Resolver(() => PersonaType)
 export class PersonaResolver {
-  @Query(() => [PersonaType], { description: "All personas, by position, then by key." })
+  @Query(() => [PersonaType], { description: "All personas, sorted by position, then by key." })
   async personas(@Ctx() { service }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn(await service.personas.all(), list);
   }
@@ -38,7 +38,7 @@ export class PersonaResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, or if there is no rule.",
+      "Says what is wrong with the rule: it contains names that no longer exist, for example because an import was undone, no customer matches it, or every customer who matches it has an earlier persona. Names that no longer exist match nothing. Null if nothing is wrong, or if there is no rule.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() persona: Persona) {
     return service.personas.problem(persona, scope.signal);
@@ -52,7 +52,7 @@ export class PersonaResolver {
   }
 
   @FieldResolver(() => [BlueprintType], {
-    description: "The blueprints whose latest version designs the journey of this persona, by key.",
+    description: "The blueprints whose latest version designs the journey of this persona, sorted by key.",
   })
   async blueprints(@Ctx() { scope }: Context, @Root() { key }: Persona) {
     return latestOf((await scope.names()).catalogue.blueprints).filter(({ persona }) => persona === key);

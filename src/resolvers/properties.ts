@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 export class PropertyResolver {
   @Query(() => [PropertyType], {
     description:
-      "The properties that interactions have, most interactions first, then by key. The first call for a version of the data reads the whole store.",
+      "The properties that interactions have, most interactions first, and ties sorted by key. The first call for a version of the data reads the whole store.",
   })
   properties(@Ctx() { service }: Context, @Args(() => PropertiesArgs) asked: PropertiesArgs) {
     return service.propertyLists.keys(asked);
@@ -20,7 +20,9 @@ export class PropertyResolver {
     return service.propertyLists.one(key);
   }
 
-  @FieldResolver(() => [PropertyValueType], { description: "The values, most interactions first, then by value." })
+  @FieldResolver(() => [PropertyValueType], {
+    description: "The values, most interactions first, and ties sorted by value.",
+  })
   values(
     @Ctx() { service }: Context,
     @Root() { key }: PropertyType,

@@ -13,7 +13,7 @@ import type { Context } from "./context.js";
 
 @Resolver(() => SegmentType)
 export class SegmentResolver {
-  @Query(() => [SegmentType], { description: "All segments, by key." })
+  @Query(() => [SegmentType], { description: "All segments, sorted by key." })
   async segments(@Ctx() { service }: Context, @Args(() => SearchArgs) list: SearchArgs) {
     return foundIn(await service.segments.all(), list);
   }
@@ -26,7 +26,7 @@ export class SegmentResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Describes names in the rule that no longer exist, for example because an import was undone. Such names match nothing. Null if there are none, or if the segment is listed.",
+      "Says what is wrong with the rule: it contains names that no longer exist, for example because an import was undone, or no customer matches it. Names that no longer exist match nothing. Null if nothing is wrong, or if the segment is listed.",
   })
   problem(@Ctx() { service, scope }: Context, @Root() segment: Segment) {
     return service.segments.problem(segment, scope.signal);
@@ -58,7 +58,7 @@ export class SegmentResolver {
 
 @Resolver(() => CustomerType)
 export class CustomerSegmentsResolver {
-  @FieldResolver(() => [SegmentType], { description: "Segments the customer belongs to, by key." })
+  @FieldResolver(() => [SegmentType], { description: "Segments the customer belongs to, sorted by key." })
   async segments(
     @Ctx() { service, scope }: Context,
     @Root() customer: CustomerHistory,

@@ -25,13 +25,14 @@ class TouchpointsArgs extends SearchArgs {
 @Resolver(() => TouchpointType)
 export class TouchpointResolver {
   @Query(() => [TouchpointType], {
-    description: "The touchpoints of the catalogue, by key. If several arguments are given, all of them must apply.",
+    description:
+      "The touchpoints of the catalogue, sorted by key. If several arguments are given, all of them must apply.",
   })
   touchpoints(@Ctx() { service, scope }: Context, @Args(() => TouchpointsArgs) asked: TouchpointsArgs) {
     return service.graph.touchpoints(scope, asked);
   }
 
-  @Query(() => [KindType], { description: "The kinds of the catalogue's touchpoints, by key." })
+  @Query(() => [KindType], { description: "The kinds of the catalogue's touchpoints, sorted by key." })
   kinds(@Ctx() { service, scope }: Context, @Args(() => SearchArgs) asked: SearchArgs) {
     return service.graph.kinds(scope, asked);
   }

@@ -103,7 +103,8 @@ export class AttributionType {
   @Field(() => AttributionTotalsType, { description: "Counts of conversions and of journeys." })
   readonly totals!: AttributionTotalsType;
   @Field(() => [AttributionRowType], {
-    description: "The labels, at most `first` of them, most conversions first, then by label. `(direct)` comes last.",
+    description:
+      "The labels, at most `first` of them, most conversions first, and ties sorted by label. `(direct)` comes last.",
   })
   readonly rows!: readonly AttributionRowType[];
   @Field(() => Int, { description: "Number of labels that are not shown." })

@@ -63,7 +63,8 @@ export class BlueprintStepType implements Omit<Step, "at"> {
 
 @ObjectType("Measurement", {
   simpleResolvers: true,
-  description: "A measurement that is kept with a version of a blueprint. It holds counts only, and no personal data.",
+  description:
+    "A measurement that is kept with a version of a blueprint. It holds numbers only (counts, shares and waits), and no personal data.",
 })
 export class MeasurementType implements Measurement {
   @Field(() => DateTime, { description: "Journeys that start at this time or later were measured." })

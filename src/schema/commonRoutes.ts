@@ -43,7 +43,7 @@ export class RouteType implements RouteResult {
 
 @ObjectType("CommonRoutes", {
   simpleResolvers: true,
-  description: "The routes from start to target, most journeys first, then by label.",
+  description: "The routes from start to target, most journeys first, and ties sorted by label.",
 })
 export class CommonRoutesType {
   @Field(() => TotalsType, { description: "Counts of the journeys that the answer is based on." })

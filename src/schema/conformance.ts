@@ -150,11 +150,12 @@ export class ConformanceType {
   @Field(() => [StepConformanceType], { description: "The steps in the order of the design." })
   readonly steps!: readonly StepConformanceType[];
   @Field(() => [AdHocType], {
-    description: "Ad hoc touchpoints, most journeys first, then by touchpoint; at most `first` of them.",
+    description: "Ad hoc touchpoints, most journeys first, and ties sorted by touchpoint; at most `first` of them.",
   })
   readonly adHoc!: readonly AdHocType[];
   @Field(() => [VariantType], {
-    description: "The most frequent variants, most journeys first, then by touchpoints; at most `first` of them.",
+    description:
+      "The most frequent variants, most journeys first, and ties sorted by touchpoints; at most `first` of them.",
   })
   readonly variants!: readonly VariantType[];
   @Field(() => AnswerType, { description: "Metadata of the answer." })

@@ -62,7 +62,8 @@ export class FurtherNameType {
 
 @ObjectType("Joining", {
   simpleResolvers: true,
-  description: "A shared device that belongs to only one customer after another customer is erased.",
+  description:
+    "A shared device that was declared for several customers and, once one of them is erased, belongs to the only one left.",
 })
 export class JoiningType {
   @Field(() => String, { description: "The shared device." })

@@ -60,7 +60,7 @@ export class EndsGroupType extends GroupType implements EndCounts {
 
 @ObjectType("Ends", {
   simpleResolvers: true,
-  description: "Where journeys begin and where they end, most journeys first, then by label.",
+  description: "Where journeys begin and where they end, most journeys first, and ties sorted by label.",
 })
 export class EndsType {
   @Field(() => TotalsType, {

@@ -63,7 +63,7 @@ export class FlowStepType implements FlowStepResult {
   readonly dropOffOpen!: number;
   @Field(() => [FlowNodeType], {
     description:
-      "The nodes of the step: at most `rowsPerStep` labels, most journeys first, then by label. If there are more labels, a node Other comes last.",
+      "The nodes of the step: at most `rowsPerStep` labels, most journeys first, and ties sorted by label. If there are more labels, a node Other comes last.",
   })
   readonly nodes!: readonly FlowNodeType[];
   @Field(() => Int, { description: "Number of labels that the node Other of this step combines." })

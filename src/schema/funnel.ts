@@ -106,12 +106,12 @@ export class FunnelStepCountsType implements FunnelStepCounts {
 export class FunnelStepType extends FunnelStepCountsType implements FunnelStepResult {
   @Field(() => [FunnelLabelType], {
     description:
-      "Labels that occur after the previous step of the match and before this step, most journeys first, then by label. The list has at most `rowsPerStep` rows. A journey may be on several rows.",
+      "Labels that occur after the previous step of the match and before this step, most journeys first, and ties sorted by label. The list has at most `rowsPerStep` rows. A journey may be on several rows.",
   })
   readonly between!: readonly FunnelLabelType[];
   @Field(() => [FunnelLabelType], {
     description:
-      "What the journeys that dropped at this step did instead: the labels that come directly after the last step of their match, most journeys first, then by label. The list has at most `rowsPerStep` rows.",
+      "What the journeys that dropped at this step did instead: the labels that come directly after the last step of their match, most journeys first, and ties sorted by label. The list has at most `rowsPerStep` rows.",
   })
   readonly after!: readonly FunnelLabelType[];
   /** Keys of journeys, which `exampleJourneys` loads. */
@@ -146,7 +146,7 @@ export class FunnelType {
   readonly duration!: WaitStats;
   @Field(() => [FunnelGroupType], {
     description:
-      "The groups of the breakdown, most journeys in scope first, then by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to `totals`. The list is empty if there is no breakdown.",
+      "The groups of the breakdown, most journeys in scope first, and ties sorted by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to `totals`. The list is empty if there is no breakdown.",
   })
   readonly groups!: readonly FunnelGroupType[];
   @Field(() => Int, OTHER_GROUPS)

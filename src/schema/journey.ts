@@ -38,5 +38,5 @@ export const JourneyConnection = connectionOf(
   "Journey",
   "journeys",
   () => JourneyType,
-  "latest start first, then by descending key",
+  "latest start first, and ties sorted by descending key",
 );

@@ -88,7 +88,7 @@ export class MapStageType implements MapStageResult {
   readonly otherTouchpoints!: number;
   @Field(() => [TransitionEndType], {
     description:
-      "Touchpoints of the stage that are in the catalogue but have no visit in scope, by key. Some, such as television, cannot be measured.",
+      "Touchpoints of the stage that are in the catalogue but have no visit in scope, sorted by key. Some, such as television, cannot be measured.",
   })
   readonly unmeasured!: readonly Label[];
   @Field(() => [MapStepType], {

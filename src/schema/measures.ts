@@ -79,7 +79,7 @@ export class ComparedMeanType implements Omit<ComparedMeanResult, "difference" |
   description: `A score of answers. With fewer than ${MIN_ANSWERS} answers, it has no value, because the value would say more about a few people than about the touchpoint.`,
 })
 export class ScoreType implements Score {
-  @Field(() => Int, { description: "Answers with this score." })
+  @Field(() => Int, { description: "Answers that contain this kind of score (CSAT, NPS, CES or emotion)." })
   readonly answers!: number;
   @Field(() => Int, {
     description: "Journeys with an interaction that such an answer belongs to. Answers of one journey count once.",

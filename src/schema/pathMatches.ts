@@ -94,5 +94,7 @@ export const pathMatches = asking<PathMatchesArgs, PathMatchesParams>({
   },
   rows: () => 1,
   opens: [{ type: PathMatchesTotalsType, parts: MatchesPartEnum, otherwise: "MATCHED" }, { type: PathMatchesStepType }],
-  examples: [{ type: PathMatchesType, description: "Journeys that match, latest start first, then by key." }],
+  examples: [
+    { type: PathMatchesType, description: "Journeys that match, latest start first, and ties sorted by key." },
+  ],
 });

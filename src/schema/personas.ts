@@ -56,7 +56,7 @@ export class PersonaType extends NodeInterface implements Omit<Persona, "preferr
 
 @InputType("PersonaInput", {
   description:
-    "Declares or changes a persona. A field that is omitted keeps its value, and null removes the value. A list replaces the whole list.",
+    "Declares or changes a persona. A field that is omitted keeps its value, and null removes the value. A list that you give replaces the whole stored list.",
 })
 export class PersonaInput {
   @Field(() => String, { description: "The key. A new key creates a persona." })
@@ -98,7 +98,7 @@ export class PersonaInput {
   @Field(() => JourneyFilterInput, {
     nullable: true,
     description:
-      "Decides which customers have the persona: those with at least one journey that passes this filter. The filter may name listed segments, but not a persona.",
+      "Decides which customers have the persona: those with at least one journey that passes this filter. The filter may name segments that list their members, but not segments with a rule, and not a persona.",
   })
   readonly rule?: JourneyFilterInput | null;
 }

@@ -51,7 +51,7 @@ export class ProjectionStatusType {
   readonly bytes!: number | null;
   @Field(() => [PropertyMemoryType], {
     description:
-      "The properties of interactions that are in memory, by key. A property is loaded when a question first asks about it.",
+      "The properties of interactions that are in memory, sorted by key. A property is loaded when a question first asks about it.",
   })
   readonly properties!: readonly PropertyMemoryType[];
 }

@@ -83,5 +83,5 @@ export const TransitionConnection = connectionWith(
   "transitions",
   () => TouchpointType,
   () => TransitionEdgeType,
-  "most frequent first, then by key",
+  "most frequent first, and ties sorted by key",
 );

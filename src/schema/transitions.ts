@@ -61,7 +61,7 @@ export class TransitionType implements TransitionResult {
 
 @ObjectType("Transitions", {
   simpleResolvers: true,
-  description: "Pairs of labels, most frequent first, then by label.",
+  description: "Pairs of labels, most frequent first, and ties sorted by label.",
 })
 export class TransitionsType {
   @Field(() => TotalsType, {

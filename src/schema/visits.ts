@@ -58,7 +58,8 @@ export class LabelVisitsType implements LabelVisitsResult {
 
 @ObjectType("Visits", {
   simpleResolvers: true,
-  description: "The interactions, journeys and customers of each label, most interactions first, then by label.",
+  description:
+    "The interactions, journeys and customers of each label, most interactions first, and ties sorted by label.",
 })
 export class VisitsType {
   @Field(() => VisitTotalsType, { description: "Counts of journeys and of interactions." })

@@ -17,7 +17,7 @@ import { MAX_ROWS_A_CALL } from "../service/changes.js";
 /** The maximum length of a list that has no limit of its own. It equals the largest number of rows of a page. */
 export const MAX_MEMBERS_OF_LIST = 1_000;
 
-/** The limits, by place. A place is `Input.field`, or `field.argument` for an argument of a query or mutation. */
+/** The limit for each place. A place is `Input.field`, or `field.argument` for an argument of a query or mutation. */
 let limits: ReadonlyMap<string, number> | null = null;
 
 /** The maximum length of a list at its place. */

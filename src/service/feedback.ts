@@ -54,7 +54,7 @@ export class FeedbackReads {
     this.#projected = projected;
   }
 
-  /** Newest first: by time, then by id, then by identity, all descending. */
+  /** Compares answers so that they are sorted by time, then by id, then by identity, all descending. */
   ofCustomer(customer: CustomerHistory, page: AskedPage): Page<LoadedAnswer> {
     const first = page.first ?? DEFAULT_FIRST;
     const after = readCursor("feedback", ["number", "string", "string"], page.after);

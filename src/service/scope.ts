@@ -119,7 +119,7 @@ export class RequestScope {
     return this.once("edges", () => this.#store.edges());
   }
 
-  /** The number of the source of each origin, by the number of the origin. */
+  /** For the id of each origin, the id of its source. */
   origins(): Promise<ReadonlyMap<number, number>> {
     return this.once(
       "origins",

@@ -75,9 +75,9 @@ export interface TableRow {
   /** The key of the row. If the picture has a mark for the row, both have the same key. */
   readonly key: string;
   readonly values: { readonly [column: string]: Value };
-  /** The two counts of each rate, by column. No rate is shown without its counts. */
+  /** For each column with a rate, its two counts. No rate is shown without its counts. */
   readonly parts?: { readonly [column: string]: Parts };
-  /** The counts that open journeys, by column. */
+  /** For each column whose counts open journeys, the openings. */
   readonly opens?: { readonly [column: string]: Opening | null };
   /** Whether the row is Other, which always stays last. */
   readonly isOther?: boolean;

@@ -5,7 +5,7 @@ import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { brokenest, READS, SUGGESTIONS } from "../../src/playground/tour/catalogue.js";
 import { chooseGoal, choosePair, chooseStart, chooseSupport } from "../../src/playground/tour/choose.js";
-import { explain } from "../../src/playground/tour/step.js";
+import { explain, partsOf } from "../../src/playground/tour/step.js";
 import { tourFor } from "../../src/playground/tour/tour.js";
 import { schema } from "../../src/resolvers/schema.js";
 import { catalogueOf, RETAILER } from "./catalogues.js";
@@ -219,5 +219,21 @@ describe("comments", () => {
         "# Change  z",
       ].join("\n"),
     );
+  });
+});
+
+describe("a text of the tour in the pane", () => {
+  it("has as code what is in backticks", () => {
+    expect(partsOf("How often does `utm` occur, and `a`?")).toEqual([
+      { part: "How often does ", isCode: false },
+      { part: "utm", isCode: true },
+      { part: " occur, and ", isCode: false },
+      { part: "a", isCode: true },
+      { part: "?", isCode: false },
+    ]);
+  });
+
+  it("keeps a backtick that belongs to a name", () => {
+    expect(partsOf("After O`Neill")).toEqual([{ part: "After O`Neill", isCode: false }]);
   });
 });

@@ -301,7 +301,7 @@ export type JourneyFilter = {
   behind?: string | null | undefined;
   /** Journeys that conform to a blueprint, or that deviate from it, as `conformance` counts them. */
   conforms?: ConformsFilter | null | undefined;
-  /** Journeys of these customers, by key. */
+  /** Journeys of the customers with these keys. */
   customers?: Array<string> | null | undefined;
   /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
   matches?: string | null | undefined;
@@ -329,7 +329,7 @@ export type JourneyFilter = {
 export type LabelGroup = {
   /** The interactions of the group. */
   at: PointSelector;
-  /** The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if the catalogue has an entry with this key at the same `grain`. */
+  /** The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if a label of the catalogue at the `grain` of the options has this key. */
   name: string;
 };
 
@@ -379,7 +379,7 @@ export type PathOptions = {
   exclude?: Array<PointSelector> | null | undefined;
   /** What a label represents: a touchpoint, a kind of touchpoint, a channel, a stage or a value of a property. */
   grain?: Grain | null | undefined;
-  /** Named groups of interactions. The first group that selects an interaction gives it its label. Interactions that no group selects keep the label of `grain`. */
+  /** Named groups of interactions. An interaction that one or more groups select gets the label `group:name` of the first of them. Interactions that no group selects keep the label of `grain`. */
   groups?: Array<LabelGroup> | null | undefined;
   /** Interactions to remove before labels are formed and paths are counted. */
   hide?: Array<PointSelector> | null | undefined;

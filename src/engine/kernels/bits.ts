@@ -52,12 +52,14 @@ export function countRuns({ words, firstWord, endWord }: Selection, column: Uint
   return n;
 }
 
-/** If up to this many of 32 journeys are selected, they are visited one by one. If more are selected, all 32 are read. */
+/**
+ * If up to this many of 32 journeys are selected, they are visited one by one. If more are selected, all 32 are read.
+ */
 const FEW = 12;
 
 /**
- * For each selected journey, adds 1 to `counts[v]`, where v is the value of the journey in `column`. If more than FEW of
- * 32 journeys are selected, all 32 are read, and 0 is added for the others, because a branch for each journey would
+ * For each selected journey, adds 1 to `counts[v]`, where v is the value of the journey in `column`. If more than FEW
+ * of 32 journeys are selected, all 32 are read, and 0 is added for the others, because a branch for each journey would
  * often be mispredicted. Four values are read at a time, so that reading does not wait for the counts before it.
  */
 export function countValues({ words, firstWord, endWord }: Selection, column: Uint16Array, counts: Uint32Array): void {

@@ -12,7 +12,7 @@ export interface ReachedSteps {
    * on.
    */
   readonly reached: Uint32Array;
-  /** The number of journeys in which each step directly follows the previous one, by step. */
+  /** For each step, the number of journeys in which it directly follows the previous step. */
   readonly directly: Uint32Array;
   /**
    * The waits of each step since the previous step, followed by the times from the first step to the last. Null if no

@@ -119,7 +119,7 @@ function byLength(field: string, value: unknown): unknown {
   return isDuration ? (milliseconds(value) ?? value) : value;
 }
 
-/** The steps that may follow a step, by id. */
+/** The ids of the steps that may follow a step. */
 export function followers(draft: Draft, index: number): readonly number[] {
   const step = draft.steps[index];
   if (step === undefined) return [];

@@ -10,7 +10,7 @@ export interface State {
   readonly filter: JourneyFilter;
   /** The unit of analysis of every question that takes one. Null means the stored journey. */
   readonly unit: Unit | null;
-  /** The other arguments of the place's question, by name. */
+  /** The other arguments of the place's question. The keys are their names. */
   readonly args: Args;
   /** The presentation: what is selected, sorted or open on the page. It does not affect the query. */
   readonly look: Look;

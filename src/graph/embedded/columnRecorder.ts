@@ -45,7 +45,10 @@ export class ColumnRecorder {
   #ends = new Int32Array(1 << 6);
   #keys = new Uint8Array(JOURNEY_HASH_BYTES << 6);
   #seed = Buffer.alloc(1 << 10);
-  /** Views of the buffer `#seed`, by length. They are kept, because most seeds have one of a few lengths. */
+  /**
+   * Views of the buffer `#seed`. The keys are their lengths. They are kept, because most seeds have one of a few
+   * lengths.
+   */
   #seeds: Buffer[] = [];
   readonly #index = new JourneyIndex();
   /** The journeys of customers with this number or a greater one are not in the indexes yet. */

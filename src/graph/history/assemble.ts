@@ -28,7 +28,7 @@ export function scopeOf(interaction: Interaction): string {
   return anonymousOf(interaction) ?? interaction.identity;
 }
 
-/** Sorts `interactions` in place. Returns the journeys by start, then by key. */
+/** Sorts `interactions` in place. Returns the journeys, sorted by start, then by key. */
 export function assembleJourneys(customer: string, interactions: Interaction[], journeyGap: number): Journey[] {
   interactions.sort(compareInteractions);
   const keyed = new Map<string, Interaction[]>();

@@ -12,7 +12,7 @@ import type { DeclaredTouchpoint } from "./catalogue.js";
 import { bad, checkKey } from "./checks.js";
 
 export interface Surroundings {
-  /** The declared touchpoints. Those of the blueprints are added. */
+  /** The declared touchpoints, and those that the blueprints name. */
   readonly touchpoints: Map<string, DeclaredTouchpoint>;
   readonly standing: Catalogue;
   readonly personas: readonly Persona[];

@@ -17,7 +17,7 @@ import * as cypher from "./statements/index.js";
 export interface Names {
   readonly namesVersion: number;
   readonly declared: Declared;
-  /** Origins with interactions, by number. */
+  /** Origins with interactions. The keys are their ids. */
   readonly origins: ReadonlyMap<number, OriginContent>;
   /**
    * The number of interactions of each origin when the names were read or made. Other processes may have recorded rows

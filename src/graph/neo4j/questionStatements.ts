@@ -47,7 +47,7 @@ const stats = (
        {n: size(sorted), sum: reduce(sum = 0, wait IN sorted | sum + wait),
         median: ${neighbours(0.5)}, p90: ${neighbours(0.9)}, p95: ${neighbours(0.95)}}])`;
 
-/** The keys of example journeys: latest start first, then by key in descending order. */
+/** The keys of example journeys: latest start first, and ties sorted by key in descending order. */
 const EXAMPLES = "RETURN j.key ORDER BY j.start DESC, j.key DESC LIMIT 50";
 
 // ---- routes ---------------------------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ UNWIND handoffs AS handoff
 WITH c, j, from, handoff.to AS to, handoff.wait AS wait, handoff.settled AS settled, handoff.reasons AS reasons,
      handoff.settled AND any(reason IN handoff.reasons WHERE reason IN $asked.failureReasons) AS failed`;
 
-/** The totals cover all pairs. The rows are those of the chosen pairs. */
+/** The totals count all pairs. Only the chosen pairs have rows. */
 export const HANDOFFS = scoped(`${JUDGED}
 WITH from, to, count(*) AS count, count(wait) AS observed, count(DISTINCT j) AS journeys, count(DISTINCT c) AS customers,
      count(CASE WHEN settled THEN 1 END) AS settled, count(DISTINCT CASE WHEN settled THEN c END) AS settledCustomers,

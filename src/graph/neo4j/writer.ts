@@ -66,7 +66,7 @@ export class Writer {
     return this.#names;
   }
 
-  /** The names as of the last transaction, if they are still those of `namesVersion`. */
+  /** The names as of the last transaction, if `namesVersion` is still their version. */
   knownNames(namesVersion: number): Names | null {
     return this.#names?.namesVersion === namesVersion ? this.#names : null;
   }

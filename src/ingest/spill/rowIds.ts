@@ -37,8 +37,8 @@ export class RowIds {
   readonly #delimiter: number;
   #scratch = Buffer.alloc(1 << 12);
   /**
-   * Slices of the beginning of the scratch buffer, by length. They are kept because most rows have one of a few
-   * lengths, and creating a slice takes time.
+   * Slices of the beginning of the scratch buffer. The keys are their lengths. They are kept because most rows have one
+   * of a few lengths, and creating a slice takes time.
    */
   #pieces: Buffer[] = [];
   #scratchView = viewOf(this.#scratch);

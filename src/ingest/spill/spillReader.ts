@@ -15,7 +15,7 @@ import {
  * The records of one file by customer. Customers are in order of key, each customer's records in the order of the log.
  */
 export class SpillReader {
-  /** Its memory may be shared with another thread. */
+  /** The memory of the buffer may be shared with another thread. */
   readonly bytes: Buffer;
   readonly view: DataView;
   readonly customers: readonly string[];

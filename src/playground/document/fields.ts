@@ -36,7 +36,7 @@ export interface Asking {
 
 /** A field of the answer, with every node of the document that selects it. */
 export interface Asked {
-  /** Its name in the answer: the alias, or the name of the field. */
+  /** The name of the field in the answer: the alias if there is one, or else the name of the field itself. */
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];

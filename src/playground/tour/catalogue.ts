@@ -1,8 +1,8 @@
-// Before the tour is written, finds out which data the store has, so that every query of the tour names things that exist.
-// The first request has only reads that every store answers at once. Then several questions are asked at the same time:
-// which handoff fails most often, which properties and cases there are, and which touchpoint has the most answers.
-// Questions may take long, and are not possible while the projection is being built. Without an answer about handoffs,
-// the tour uses the two busiest channels. Without the answer to another question, it leaves out a step.
+// Before the tour is written, finds out which data the store has, so that every query of the tour names things that
+// exist. The first request has only reads that every store answers at once. Then several questions are asked at the
+// same time: which handoff fails most often, which properties and cases there are, and which touchpoint has the most
+// answers. Questions may take long, and are not possible while the projection is being built. Without an answer about
+// handoffs, the tour uses the two busiest channels. Without the answer to another question, it leaves out a step.
 import { type GraphQLAnswer, RequestFailed, request } from "../request.js";
 import { chooseGoal } from "./choose.js";
 import type { BrokenHandoff, Catalogue, CatalogueGoal, CatalogueStage, CatalogueTouchpoint } from "./loaded.js";

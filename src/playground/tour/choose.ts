@@ -1,7 +1,7 @@
 // Pure functions that choose the names that the tour uses. Several rules are tried in order. The first rule that finds
-// a name also gives the reason for the choice, so that readers know how to replace the name. If several touchpoints fit,
-// the one with the most visits is used (for a start or an end, the one with which most journeys start or end). If these
-// are equal, more visits decide, and then the first key. The result is null only if nothing fits.
+// a name also gives the reason for the choice, so that readers know how to replace the name. If several touchpoints
+// fit, the one with the most visits is used (for a start or an end, the one with which most journeys start or end). If
+// these are equal, more visits decide, and then the first key. The result is null only if nothing fits.
 import type { Catalogue, CatalogueTouchpoint } from "./loaded.js";
 
 export interface Choice {

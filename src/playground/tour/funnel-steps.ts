@@ -1,5 +1,5 @@
-// Steps of the tour about how far journeys get: a funnel, how long it takes, the same funnel in two periods, journeys step
-// by step, and which channels get the credit.
+// Steps of the tour about how far journeys get: a funnel, how long it takes, the same funnel in two periods, journeys
+// step by step, and which channels get the credit.
 import { type Choice, text } from "./choose.js";
 import { daysBefore, LATELY } from "./lately.js";
 import { type TourStep, tourStep } from "./step.js";

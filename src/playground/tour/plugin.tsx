@@ -1,10 +1,10 @@
-// The tour's pane: the steps, each with its question. Opening a step shows its tab. If the tab was closed or changed, the
-// step is opened in a new tab, and a changed tab stays as it is. No query runs until the reader starts it.
+// The tour's pane: the steps, each with its question. Opening a step shows its tab. If the tab was closed or changed,
+// the step is opened in a new tab, and a changed tab stays as it is. No query runs until the reader starts it.
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import type { ReactNode } from "react";
 import type { Catalogue } from "./catalogue.js";
 import { count } from "./choose.js";
-import type { TourStep } from "./step.js";
+import { partsOf, type TourStep } from "./step.js";
 
 export const TOUR_TITLE = "Tour";
 
@@ -76,13 +76,10 @@ function Tour({ steps, catalogue }: { steps: readonly TourStep[]; catalogue: Cat
   );
 }
 
-/** The text with every part that is in backticks as code. */
-export function withCode(text: string): ReactNode[] {
-  // A backtick without a partner is part of a name.
-  return text.split(/(`[^`]+`)/u).map((part, i) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places.
-    i % 2 === 1 ? <code key={i}>{part.slice(1, -1)}</code> : part,
-  );
+/** The text of the tour, with the names of fields and arguments as code. */
+function withCode(text: string): ReactNode[] {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never change their places.
+  return partsOf(text).map(({ part, isCode }, i) => (isCode ? <code key={i}>{part}</code> : part));
 }
 
 function loaded({ synthetic, customers, journeys, interactions }: Catalogue): string {

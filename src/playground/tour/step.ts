@@ -61,3 +61,14 @@ function wrap(head: string, text: string): string[] {
   }
   return [...lines, line.trimEnd()];
 }
+
+/**
+ * Divides a text at the parts in backticks, which are code: names of fields and arguments. A backtick without a partner
+ * belongs to a name, and stays in the text.
+ */
+export function partsOf(text: string): readonly { readonly part: string; readonly isCode: boolean }[] {
+  return text
+    .split(/`([^`]+)`/u)
+    .map((part, i) => ({ part, isCode: i % 2 === 1 }))
+    .filter(({ part }) => part !== "");
+}

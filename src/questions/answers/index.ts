@@ -1,8 +1,8 @@
 // Which feedback answers belong to a touchpoint? This is an internal question, with which the service finds the answers
-// of a page. The order NEWEST is by time, then by the number of the customer, then by ordinal, all descending. The
-// order LOWEST is by the lowest score of each answer, relative to the scale of the score. Answers with equal scores are
-// ordered as in NEWEST, and answers without a score come last. Each thread keeps the first `limit` answers. The cost is
-// one pass over the answers.
+// of a page. In the order NEWEST, answers are sorted by time, then by the number of the customer, then by ordinal, all
+// descending. The order LOWEST is by the lowest score of each answer, relative to the scale of the score. Answers with
+// equal scores are ordered as in NEWEST, and answers without a score come last. Each thread keeps the first `limit`
+// answers. The cost is one pass over the answers.
 import { type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
 import { SCALES, SCORE_KINDS } from "../../model/feedback.js";
 import { type AnswerColumns, firstAnswer, NOWHERE, touchpointOf } from "../../projection/answers.js";

@@ -26,8 +26,8 @@ class CreditCounter extends PlannedScan<AttributionPlan, AttributionParams> {
   /** The credit of each row, in units of credit, for each model in the order of the arguments. Empty for MARKOV. */
   readonly #units = this.params.models.map((model) => new Float64Array(model === "MARKOV" ? 0 : this.#rows));
   /**
-   * The Markov chain. Null if MARKOV is not requested. Conversions without a touch are not part of it, because their
-   * credit goes to `(direct)`.
+   * The Markov chain. Null if MARKOV is not requested. Conversions without a touch are not part of the chain, because
+   * their credit goes to `(direct)`.
    */
   readonly #chain = this.params.models.includes("MARKOV") ? chainOf(this.#direct) : null;
   readonly #examples = this.params.wanted?.examples === false ? null : new ExampleRows(this.#rows);

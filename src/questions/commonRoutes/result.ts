@@ -18,7 +18,7 @@ export interface RouteResult {
   readonly duration: WaitStats;
   /** Sum of the known values from start to target; null if none is known. */
   readonly value: number | null;
-  /** The latest journeys by start, then by key: at most MAX_EXAMPLES. */
+  /** The journeys with the latest starts, and ties sorted by key: at most MAX_EXAMPLES. */
   readonly examples: readonly JourneyKey[];
 }
 

@@ -66,13 +66,13 @@ export const countComparedFunnel = {
 } satisfies ScanTask<CompareFunnelArgs, unknown>;
 
 /**
- * `params` has two functions, which say if a journey passes the filter of side A, and the filter of side B. A function is
- * null if the side has no filter.
+ * `params` has two functions, which say if a journey passes the filter of side A, and the filter of side B. A function
+ * is null if the side has no filter.
  */
 class ComparedFunnelCounter extends PlannedScan<FunnelPlan, readonly (JourneyPredicate | null)[]> {
   readonly #reading = new FunnelReading(this.plan);
   readonly #tally = new CompareTally();
-  /** The counts of side A, then those of side B. */
+  /** The counts of side A, then the counts of side B. */
   readonly #counts = SIDES.map((): FunnelCounts => recordOf(FUNNEL_COUNTS, () => 0));
 
   visit(range: JourneyRange): void {
@@ -89,8 +89,8 @@ class ComparedFunnelCounter extends PlannedScan<FunnelPlan, readonly (JourneyPre
       const number = customer[j]!;
       if (number !== before) tally.endCustomer();
       before = number;
-      // Whether the journey is matched. Null until this has been found out, which happens only once, even if the journey
-      // is on both sides.
+      // Whether the journey is matched. Null until this has been found out, which happens only once, even if the
+      // journey is on both sides.
       let matched: boolean | null = null;
       for (const side of SIDES) {
         const test = this.params[side]!;

@@ -21,7 +21,7 @@ import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
 export const COUNTED = 0;
 
 export interface ComparedRoutes {
-  /** The counts of the journeys in scope, and those of the totals: first of side A, then of side B. */
+  /** The counts of the journeys in scope and the totals, first for side A and then for side B. */
   readonly met: readonly InScope[];
   readonly counts: readonly RouteCounts[];
   /** The routes, with their counts on both sides together. */

@@ -44,7 +44,7 @@ class ComparedEdgeCounter extends PlannedScan<TransitionsPlan, readonly (Journey
   readonly #edges = new PairNumbers(this.plan.width);
   /** The bases are numbered by the codes of labels. Each row belongs to the base with the number `from`. */
   readonly #tally = new CompareTally();
-  /** The counts of side A, then those of side B. */
+  /** The counts of side A, then the counts of side B. */
   readonly #counts = SIDES.map((): TransitionCounts => recordOf(TRANSITION_COUNTS, () => 0));
   readonly #pairs = (this.plan.eventually ? eventually : directly)(this.plan, this.#edges, this.#tally);
 

@@ -34,7 +34,8 @@ const NN_CROSS = 6;
 const BASE = 7;
 
 /**
- * The sums of the tally. Those of a row begin at row × ROW in `rows`, and those of a base at base × BASE in `bases`.
+ * The sums of the tally. The sums of a row begin at index row × ROW of `rows`, and the sums of a base at base × BASE of
+ * `bases`.
  */
 export interface ComparedSums {
   readonly rows: Float64Array;

@@ -9,9 +9,9 @@ export interface ConformanceResult {
   readonly totals: ConformanceTotalsResult;
   /** The steps in the order of the design. */
   readonly steps: readonly StepConformanceResult[];
-  /** The touchpoints with the most journeys first, then by label. */
+  /** The touchpoints with the most journeys first, and ties sorted by label. */
   readonly adHoc: readonly AdHocResult[];
-  /** The variants with the most journeys first, then by label. */
+  /** The variants with the most journeys first, and ties sorted by label. */
   readonly variants: readonly VariantResult[];
   readonly remarks: Remarks;
 }

@@ -91,9 +91,7 @@ class EndsCounter extends PlannedScan<EndsPlan, EndsParams> {
   readonly #labels = this.plan.labels.count;
   readonly #ends = this.#tables();
   readonly #openEnds = this.#tables();
-  /**
-   * For each label, the customers with an entry of it. After these, for each label, the customers with an exit of it.
-   */
+  /** The customers with an entry of each label, followed by the customers with an exit of each label. */
   readonly #customers = new Uint32Array(this.#labels * SIDES);
   readonly #seen = new Float64Array(this.#labels * SIDES);
   /** The examples of each entry and exit, in the same order. There are none if they are not selected. */

@@ -25,7 +25,7 @@ class LabelCounter extends PlannedScan<FlowPlan, FlowParams> {
   readonly #path = new FlowPath(this.plan, false);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.params.wanted?.customers !== false);
   readonly #sequences: Sequences;
-  /** The number of journeys that have each label at each step. Its index is step × number of labels + label. */
+  /** The number of journeys that have each label at each step. The index is step × number of labels + label. */
   readonly #labels: Uint32Array;
   /**
    * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support

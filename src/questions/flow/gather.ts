@@ -35,7 +35,7 @@ class FlowGatherer {
   readonly #plan: FlowPlan;
   readonly #path: FlowPath;
   readonly #scope: Scope;
-  /** The row of each label at each step (`rowsByLabel` in count.ts). Its index is step × number of labels + label. */
+  /** The row of each label at each step (`rowsByLabel` in count.ts). The index is step × number of labels + label. */
   readonly #rowOf: Uint8Array;
   readonly #nodes: Cells;
   readonly #edges: Cells;

@@ -153,7 +153,7 @@ export async function flow(
   };
 }
 
-/** The counts of the rows shown, from those of all labels. */
+/** Returns the counts of the rows shown. `tables` has the counts of all labels. */
 function shownOf(
   { tables, openEnds }: PartOf<typeof countLabels>,
   plan: FlowPlan,

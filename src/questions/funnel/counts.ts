@@ -80,7 +80,7 @@ export interface CountedFunnel {
 
 /**
  * Makes counts that are all 0. `tallies` is the length of `between` and of `afterwards`. `sums` has the sums of waits
- * of all cells, followed by the sums of durations of all groups: `waited` and `duration` are parts of it.
+ * of all cells, followed by the sums of durations of all groups: `waited` and `duration` are parts of this array.
  */
 export function emptyCounts(groups: number, steps: number, tallies: number) {
   const cells = groups * steps;

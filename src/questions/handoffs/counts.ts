@@ -80,7 +80,7 @@ export class HandoffCounts {
   readonly observed: Uint32Array;
   readonly settled: Uint32Array;
   readonly failed: Uint32Array;
-  /** For each pair and reason, the number of settled handoffs that have the reason. Its index is pair × 6 + reason. */
+  /** For each pair and reason, the number of settled handoffs that have the reason. The index is pair × 6 + reason. */
   readonly reasons: Uint32Array;
   /** The products of each pair with its set, in the same columns as in the parts. */
   readonly cross: Float64Array;

@@ -27,7 +27,7 @@ export interface JourneyMapParams {
   /** The time in milliseconds within which a goal after a visit counts as a conversion of the visit. */
   readonly within: number;
   readonly filter?: JourneyFilter | null;
-  /** The two sides to compare. The numbers of the map are those of side A. */
+  /** The two sides to compare. The numbers of the map count side A. */
   readonly a: CompareSide | null;
   readonly b: CompareSide | null;
   /** The number of touchpoints shown in each stage, 1 to MAX_STAGE_TOUCHPOINTS. */

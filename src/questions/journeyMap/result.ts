@@ -34,7 +34,7 @@ export interface MapStageResult {
   /** The touchpoints in order of visits, then of key. */
   readonly touchpoints: readonly PerformanceResult[];
   readonly otherTouchpoints: number;
-  /** Touchpoints of the catalogue without a visit in scope, by key. */
+  /** Touchpoints of the catalogue without a visit in scope, sorted by key. */
   readonly unmeasured: readonly Label[];
   /** The steps of the blueprint in this stage, in the order of the design. */
   readonly steps: readonly MapStepResult[];

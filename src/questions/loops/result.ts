@@ -3,9 +3,9 @@ import type { JourneyKey, Label, Remarks, WaitStats } from "../../engine/terms.j
 
 export interface LoopsResult {
   readonly totals: LoopTotalsResult;
-  /** The labels that occur again, most frequent first, then by label. */
+  /** The labels that occur again, most frequent first, and ties sorted by label. */
   readonly labels: readonly LoopLabelResult[];
-  /** The returns A→B→A, most frequent first, then by labels. */
+  /** The returns A→B→A, most frequent first, and ties sorted by labels. */
   readonly returns: readonly LoopReturnResult[];
   readonly remarks: Remarks;
 }

@@ -21,11 +21,11 @@ export interface CountedGaps {
   readonly journeys: number;
   readonly customers: number;
   readonly goalJourneys: number;
-  /** The sums of each cell (`OWN`). Those of a cell begin at cell × OWNS. */
+  /** The sums of each cell (`OWN`). The sums of a cell begin at index cell × OWNS. */
   readonly own: Float64Array;
   /**
-   * The products of each cell with its set, in the columns of handoffs/evidence.ts. Those of a cell begin at cell ×
-   * CROSS.
+   * The products of each cell with its set, in the columns of handoffs/evidence.ts. The products of a cell begin at
+   * index cell × CROSS.
    */
   readonly cross: Float64Array;
   /** For each set, the number of customers with trials in it. */

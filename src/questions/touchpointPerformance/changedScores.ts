@@ -18,7 +18,7 @@ import { sideBits } from "./count.js";
 import { type PerformanceParams, performancePlan } from "./plan.js";
 import type { SideBits } from "./sides.js";
 
-/** The parameters of feedback whose labels and answers are those of the rows. */
+/** The parameters with which the question `feedback` counts the same labels and answers as the rows. */
 export function feedbackOf({ grain, filter }: PerformanceParams): FeedbackParams {
   const options = { ...DEFAULT_PATH_OPTIONS, grain };
   return { options, filter: filter ?? null, first: 1, wanted: { ...COUNTS_ALONE, interactions: false } };

@@ -44,7 +44,7 @@ export interface CountedPerformance {
   readonly value: Float64Array;
   readonly values: Uint32Array;
   readonly rates: ComparedSums;
-  /** For each kind of wait in WAITS and each label, the list of waits. Its index is wait × labels + label. */
+  /** For each kind of wait in WAITS and each label, the list of waits. The index is wait × labels + label. */
   readonly waits: readonly Float64Array[];
   /** The counts before and after the change; null if `changedAt` is not given. */
   readonly change: CountedSides | null;

@@ -190,7 +190,7 @@ export class Edges {
     }
   }
 
-  /** The order of an answer: by count, then by the labels. */
+  /** The order of the edges in an answer: largest counts first, and ties sorted by the labels. */
   readonly compare = (a: number, b: number): number =>
     this.count(b) - this.count(a) || this.from(a) - this.from(b) || this.to(a) - this.to(b);
 

@@ -1,5 +1,5 @@
-// The scan of visits counts the interactions of each label and, if they are selected, its journeys and customers, in one
-// pass.
+// The scan of visits counts the interactions of each label and, if they are selected, its journeys and customers, in
+// one pass.
 
 import { type ExampleParts, ExampleRows } from "../../engine/examples.js";
 import { type JourneyRange, PlannedScan, type ScanTask } from "../../engine/scan.js";

@@ -69,7 +69,7 @@ function coercedOne(type: ReturnType<Metadata["getType"]>, value: unknown, at: s
   return fromPlain(type as ClassType<object>, value, at);
 }
 
-/** The fields that a class and its base classes declare, by name. */
+/** The fields that a class and its base classes declare. The keys are the names of the fields. */
 export function fieldsOf(type: ClassType<object>): ReadonlyMap<string, Metadata> {
   const known = fields.get(type);
   if (known !== undefined) return known;

@@ -58,7 +58,7 @@ export class GroupType implements GroupResult {
   readonly isOther!: boolean;
   @Field(() => Boolean, {
     description:
-      "Whether this is the group `(none)`. It contains the journeys (in handoffs by a property, the handoffs) that have no value of the attribute or property, or that are in none of the segments.",
+      "Whether this is the group `(none)`. It contains what has no value or segment: journeys without a value of the attribute or property, or in none of the segments. In `handoffs` by a property, it contains handoffs without a value.",
   })
   readonly isNone!: boolean;
 }
@@ -88,7 +88,7 @@ export const FIRST_GROUPS = {
 
 export const GROUPS = {
   description:
-    "The groups of the breakdown, most journeys in scope first, then by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to the whole. The list is empty if there is no breakdown.",
+    "The groups of the breakdown, most journeys in scope first, and ties sorted by key. Periods are in chronological order instead. Other comes last. Groups by segment may overlap, so they need not add up to the whole. The list is empty if there is no breakdown.",
 } as const;
 
 export const OTHER_GROUPS = { description: "Number of groups that Other combines." } as const;

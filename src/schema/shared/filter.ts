@@ -94,7 +94,7 @@ export class JourneyFilterInput {
       "Journeys of customers who have this persona, by key or name. A customer has the first persona, in order of position, whose rule holds.",
   })
   readonly persona?: string | null;
-  @Field(() => [String], { nullable: true, description: "Journeys of these customers, by key." })
+  @Field(() => [String], { nullable: true, description: "Journeys of the customers with these keys." })
   @HasMembers(1, MAX_FIRST)
   readonly customers?: string[] | null;
   @Field(() => String, {

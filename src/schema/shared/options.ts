@@ -19,7 +19,7 @@ import { UnitArgs } from "./unit.js";
 export class LabelGroupInput {
   @Field(() => String, {
     description:
-      "The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if the catalogue has an entry with this key at the same `grain`.",
+      "The name of the group. The key of its label is `group:` and the name. A name is refused if another group has it, or if a label of the catalogue at the `grain` of the options has this key.",
   })
   readonly name!: string;
   @Field(() => PointSelectorInput, { description: "The interactions of the group." })
@@ -47,7 +47,7 @@ export class PathOptionsInput {
   @Field(() => [LabelGroupInput], {
     nullable: true,
     description:
-      "Named groups of interactions. The first group that selects an interaction gives it its label. Interactions that no group selects keep the label of `grain`.",
+      "Named groups of interactions. An interaction that one or more groups select gets the label `group:name` of the first of them. Interactions that no group selects keep the label of `grain`.",
   })
   @HasMembers(0, MAX_SELECTORS)
   readonly groups?: LabelGroupInput[] | null;

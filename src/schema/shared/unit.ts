@@ -41,7 +41,7 @@ export class UnitInput {
   readonly property?: string | null;
 }
 
-/** The argument `unit`, which every question about paths has. The service chooses the projection by it. */
+/** The argument `unit`, which every question about paths has. The unit decides which projection the service uses. */
 @ArgsType()
 export class UnitArgs {
   @Field(() => UnitInput, {

@@ -73,3 +73,12 @@ export function someJourneys(
 ): Opening | null {
   return count === 0 ? null : opening(`${format.plural(count, unit)}: ${what}`, null, behind);
 }
+
+/** The number of comments that are quoted below a pain point. */
+const MOST_COMMENTS = 2;
+
+/** The comments that are quoted below a pain point, in the order of the answer. Equal comments are quoted once. */
+export function quotedOf(comments: PainPoint["comments"]): readonly string[] {
+  const texts = comments.flatMap(({ comment }) => (comment == null ? [] : [comment]));
+  return [...new Set(texts)].slice(0, MOST_COMMENTS);
+}

@@ -9,7 +9,9 @@ interface Chip {
   readonly key: string;
   readonly name: string;
   readonly channel?: string;
-  /** Whether customers use the channel, and whether the design contains it. An owner has no dot, so it needs neither. */
+  /**
+   * Whether customers use the channel, and whether the design contains it. An owner has no dot, so it needs neither.
+   */
   readonly isMeasured: boolean;
   readonly isDesigned: boolean;
 }

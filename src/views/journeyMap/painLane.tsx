@@ -3,7 +3,7 @@
 import { Mark } from "../Mark.js";
 import { SMALL, wrap } from "../text.js";
 import { opening } from "../view.js";
-import { type MapAnswer, otherStage, type PainPoint, type Stage } from "./answer.js";
+import { type MapAnswer, otherStage, type PainPoint, quotedOf, type Stage } from "./answer.js";
 import { type Cell, fitting, grid, laneOf, type MakeLane, ROW, SmallLines } from "./cell.js";
 
 /** The kinds of pain points in plain words. */
@@ -20,8 +20,6 @@ const KINDS: Readonly<Record<string, string>> = {
 const MOST = 5;
 /** The same number for each side, if two sides are compared. */
 const MOST_OF_SIDE = 3;
-/** The number of comments that are quoted below a pain point. Equal comments are quoted once. */
-const MOST_COMMENTS = 2;
 const PAD = 8;
 
 export const painLane: MakeLane = (making) =>
@@ -69,12 +67,6 @@ function measuredOf(map: MapAnswer, stage: Stage): readonly Measured[] {
 }
 
 const expectedOf = ({ steps }: Stage): readonly string[] => [...new Set(steps.flatMap(({ painPoints }) => painPoints))];
-
-/** The texts that are quoted, in the order of the answer. */
-export function quotedOf(comments: PainPoint["comments"]): readonly string[] {
-  const texts = comments.flatMap(({ comment }) => (comment == null ? [] : [comment]));
-  return [...new Set(texts)].slice(0, MOST_COMMENTS);
-}
 
 function painCell(
   stage: Stage,

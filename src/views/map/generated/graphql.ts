@@ -42,7 +42,7 @@ export type JourneyFilter = {
   behind?: string | null | undefined;
   /** Journeys that conform to a blueprint, or that deviate from it, as `conformance` counts them. */
   conforms?: ConformsFilter | null | undefined;
-  /** Journeys of these customers, by key. */
+  /** Journeys of the customers with these keys. */
   customers?: Array<string> | null | undefined;
   /** Journeys that match this pattern, such as `channel:search .* [web/checkout|app/checkout] [^channel:phone]* goal:purchase`. The argument `pattern` of `pathMatches` describes the syntax. */
   matches?: string | null | undefined;
