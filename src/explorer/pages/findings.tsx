@@ -103,10 +103,10 @@ function List({ pairs, tested, worse, compared, filter }: ListProps) {
   );
 }
 
-/** A text such as "from Oct 1, 2026, compared with the span before, from Sep 1, 2026". */
+/** A text such as "from Oct 1, 2026, compared with the period before it, from Sep 1, 2026". */
 function sinceText({ from, before, isHalf }: Compared): string {
   const half = isHalf ? ", the later half of the period," : "";
-  return `from ${format.date(from)} on${half} compared with the span before, from ${format.date(before)}`;
+  return `from ${format.date(from)} on${half} compared with the period before it, from ${format.date(before)}`;
 }
 
 /** Significant pairs, most excess failures first. */

@@ -37,7 +37,7 @@ export default function FlowPage() {
       <RouteTabs start={args.anchor as PointSelector | undefined} />
       <QuestionPage
         title="Flow"
-        lead="What happens next, step by step? A column is a step; a band is the journeys that go from one label to the next. Grey ends are journeys that ended, hatched ones are still open."
+        lead="What happens next, step by step? A column is a step; a band is the journeys that go from one label to the next. Grey ends mark journeys that ended, and hatched ends mark journeys that are still open."
         view={view}
         variables={
           anchor === undefined

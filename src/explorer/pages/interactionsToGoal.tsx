@@ -21,7 +21,7 @@ export default function InteractionsToGoalPage() {
       <FunnelTabs />
       <QuestionPage
         title="Interactions to the goal"
-        lead="How many interactions does it take to reach the goal? Counted are all interactions of a journey up to the first one that reaches it. Each count opens its journeys."
+        lead="How many interactions does it take to reach the goal? The page counts the interactions of a journey up to the first one that reaches the goal. Each count opens its journeys."
         view={view}
         variables={
           goalState.isPending || goalState.isMissing ? null : { firstGroups: MOST_GROUPS, ...args, ...scopeOf(state) }

@@ -102,7 +102,7 @@ function Summary({ answer, strategy }: { answer: Answer; strategy: Strategy | nu
         </strong>{" "}
         {found > 0 &&
           rest > 0 &&
-          `The other ${format.count(rest)} ${rest === 1 ? "is" : "are"} free of faults that a test can tell from chance. `}
+          `The other ${format.count(rest)} ${rest === 1 ? "does" : "do"} not stand out: the differences are small, or chance can explain them. `}
         <small className="quiet">
           All gaps of the six strategies are tested together and corrected once, so that in the long run at most 5 % of
           the findings are false. A finding says where, not why.

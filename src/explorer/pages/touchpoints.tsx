@@ -36,7 +36,7 @@ export default function TouchpointsPage() {
       <MapTabs />
       <QuestionPage
         title="Touchpoints"
-        lead="How does each touchpoint perform, and did a change help? Rank them by a measure, or compare what was before a date with what came after it."
+        lead="How does each touchpoint perform, and did a change help? Rank the touchpoints by a measure, or compare what was before a date with what came after it."
         view={view}
         variables={
           goalState.isPending || goalState.isMissing ? null : { first: MOST_TOUCHPOINTS, ...args, filter: state.filter }

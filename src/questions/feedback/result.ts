@@ -68,7 +68,7 @@ export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
   readonly answers: number;
   /** The number of answers that belong to no interaction. */
   readonly unjoined: number;
-  /** The numbers of interactions that at least one answer belongs to, and of their journeys. */
+  /** The number of interactions that have at least one answer. The next field counts their journeys. */
   readonly answered: number;
   readonly journeys: number;
   readonly customers: number;
@@ -77,7 +77,7 @@ export interface LabelScores extends Readonly<Record<ScoreKind, Score>> {
 
 export interface FeedbackResult {
   readonly totals: FeedbackTotalsResult;
-  /** The labels with answers, most answers first, then in order of the labels. */
+  /** The labels with answers, most answers first, and ties sorted by label. */
   readonly labels: readonly LabelFeedbackResult[];
   readonly remarks: Remarks;
 }

@@ -11,7 +11,7 @@ const MOST_AD_HOC = 4;
 
 export const adHocLane: MakeLane = (making) =>
   laneOf(
-    { key: "ad-hoc", title: "Not designed", note: "Ad hoc: met by customers, but in no step." },
+    { key: "ad-hoc", title: "Not designed", note: "Touchpoints that customers use, but that are in no step." },
     making,
     ({ label, adHoc }) => {
       if (adHoc.length === 0) return NOTHING;

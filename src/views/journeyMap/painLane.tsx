@@ -24,7 +24,11 @@ const PAD = 8;
 
 export const painLane: MakeLane = (making) =>
   laneOf(
-    { key: "pain", title: "Pain points", note: "Measured ones open their journeys; dashed ones were expected." },
+    {
+      key: "pain",
+      title: "Pain points",
+      note: "Pain points in the data open their journeys. Dashed ones are from the design.",
+    },
     making,
     (stage) => {
       const { each } = fitting(making.width);

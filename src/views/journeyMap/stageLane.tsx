@@ -14,7 +14,7 @@ const PHASES = { PRE_PURCHASE: "before the purchase", PURCHASE: "the purchase", 
 export const stageLane: MakeLane = (making): Lane => ({
   key: "stages",
   title: "Stage",
-  note: "The bar: how many of the journeys reach it.",
+  note: "The bar shows how many of the journeys reach the stage.",
   cells: making.stages.map((stage, i) => cellOf(making, stage, i)),
   across: {
     height: heightOf(making),

@@ -38,10 +38,7 @@ export function OpportunitiesPicture({ answer, width, selected, onSelect, onOpen
       ))}
       {layout.beyond > 0 && (
         <text x={RANK} y={layout.height - 12} className="tl-quiet">
-          {shorten(
-            `${format.plural(layout.beyond, "more finding")}. The table has every finding of the answer.`,
-            width - RANK,
-          )}
+          {shorten(`${format.plural(layout.beyond, "more finding")} of the answer: see the table.`, width - RANK)}
         </text>
       )}
     </Picture>

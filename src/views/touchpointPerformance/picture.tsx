@@ -31,7 +31,7 @@ export function PerformancePicture({ answer, width, selected, onSelect, onOpen }
       ))}
       {layout.beyond > 0 && (
         <text x={0} y={layout.height - 10} className="tl-quiet">
-          {shorten(`${format.plural(layout.beyond, "other touchpoint")}. The table has all of the answer.`, width)}
+          {shorten(`${format.plural(layout.beyond, "other touchpoint")} of the answer: see the table.`, width)}
         </text>
       )}
     </Picture>
