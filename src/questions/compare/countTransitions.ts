@@ -1,7 +1,7 @@
 // The scan of compareTransitions. It counts the pairs of labels of each journey as transitions does, on each side to
 // which the journey belongs. In the tally (tally.ts), each pair is a row, and each label is a base: the base counts the
 // exits of the label. The row of the pair A→B belongs to the base A. The scan reads each journey that is on at least
-// one side once. Each thread needs about 150 bytes per pair.
+// one side once. Each thread needs about 110 bytes per pair.
 
 import { compileFilter } from "../../engine/filter.js";
 import { recordOf } from "../../engine/parts.js";
