@@ -1,7 +1,7 @@
 // The interface that every question implements. A question has two halves, so that worker threads load no GraphQL. The
 // half in this folder counts. The other half, schema/NAME.ts, defines how a client asks the question. registry.ts lists
 // the questions. Tasks, drill-down and warm-up are derived from it.
-import type { AddJourney, JourneyFinder, Scanner, ScanTask } from "../engine/scan.js";
+import { type AddJourney, type JourneyFinder, type Scanner, type ScanTask, scannerOf } from "../engine/scan.js";
 import type { CutPart } from "../engine/terms.js";
 import type { PointSelector } from "../model/catalogue.js";
 import type { Projection } from "../projection/projection.js";
@@ -24,6 +24,16 @@ export interface Question<Params, Result, Row = never> {
    * client asks.
    */
   warmUp?(points: WarmUpPoints): readonly Params[];
+}
+
+/**
+ * Makes the function of a question. If an argument is invalid, its promise rejects with a ThroughlineError that names
+ * the path of the argument. If the question is aborted, it rejects with the reason. Without a scanner, it scans on this
+ * thread.
+ */
+export function answering<Params, Result>(answer: Question<Params, Result>["run"]) {
+  return (projection: Projection, params: Params, scanner: Scanner = scannerOf(projection)): Promise<Result> =>
+    answer(projection, params, scanner);
 }
 
 /** Drill-down: finds the journeys that a row of an answer counts. */

@@ -3,11 +3,10 @@
 // descending. The order LOWEST is by the lowest score of each answer, relative to the scale of the score. Answers with
 // equal scores are ordered as in NEWEST, and answers without a score come last. Each thread keeps the first `limit`
 // answers. The cost is one pass over the answers.
-import { type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
+import { type ScanTask } from "../../engine/scan.js";
 import { SCALES, SCORE_KINDS } from "../../model/feedback.js";
 import { type AnswerColumns, firstAnswer, NOWHERE, touchpointOf } from "../../projection/answers.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 
 export const ANSWER_ORDERS = ["NEWEST", "LOWEST"] as const;
 export type AnswerOrder = (typeof ANSWER_ORDERS)[number];
@@ -43,11 +42,7 @@ export interface AnswersResult {
   readonly count: number;
 }
 
-export async function answers(
-  projection: Projection,
-  params: AnswersParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<AnswersResult> {
+export const answers = answering<AnswersParams, AnswersResult>(async (projection, params, scanner) => {
   const parts = await scanner.scan(chooseAnswers, params);
   const loose = new FirstPlaces(params);
   const { looseAnswers, dictionary } = projection;
@@ -60,7 +55,7 @@ export async function answers(
     places: [...parts.flatMap(({ places }) => places), ...loose.places()].sort(comparePlaces).slice(0, params.limit),
     count: parts.reduce((sum, { count }) => sum + count, loose.count),
   };
-}
+});
 
 export const chooseAnswers: ScanTask<AnswersParams, AnswersResult> = {
   name: "answers.choose",

@@ -9,12 +9,11 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { DIRECT } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns } from "../../engine/parts.js";
-import { type PartOf, type Scanner, scannerOf } from "../../engine/scan.js";
+import { type PartOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeFilter, describeSelector, firstOf, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countCredit } from "./count.js";
 import { UNIT } from "./credit.js";
 import { type AttributionRow, drilldown } from "./drilldown.js";
@@ -24,11 +23,7 @@ import type { AttributionResult, AttributionRowResult, ModelCredit } from "./res
 
 export type { AttributionParams } from "./plan.js";
 
-export async function attribution(
-  projection: Projection,
-  params: AttributionParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<AttributionResult> {
+export const attribution = answering<AttributionParams, AttributionResult>(async (projection, params, scanner) => {
   const { models, first } = params;
   const { filter, labels, warnings } = attributionPlan(projection, params);
   const parts = await scanner.scan(countCredit, params);
@@ -91,7 +86,7 @@ export async function attribution(
       warnings,
     },
   };
-}
+});
 
 /**
  * Returns the credit of each row by each model, as a number of conversions. `withTouch` is the number of conversions

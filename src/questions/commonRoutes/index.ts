@@ -10,7 +10,7 @@ import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { recordOf, sumOf, sumOfColumns } from "../../engine/parts.js";
 import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Scanner } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
@@ -19,8 +19,7 @@ import { NO_WAITS, waitsByRow } from "../../engine/waits.js";
 import { amountToNumber } from "../../model/amount.js";
 import { formatDuration } from "../../model/time.js";
 import { sharedInt32 } from "../../projection/columns.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { type CountedRoutes, countRoutes, keepLarger, ROUTE_COUNTS } from "./count.js";
 import { drilldown, type RouteRow } from "./drilldown.js";
 import { gatherRoutes, stepsOf } from "./gather.js";
@@ -35,11 +34,7 @@ export type { CommonRoutesParams } from "./plan.js";
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function commonRoutes(
-  projection: Projection,
-  params: CommonRoutesParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<CommonRoutesResult> {
+export const commonRoutes = answering<CommonRoutesParams, CommonRoutesResult>(async (projection, params, scanner) => {
   const plan = routePlan(projection, params);
   const parts = await scanner.scan(countRoutes, params);
   try {
@@ -47,7 +42,7 @@ export async function commonRoutes(
   } finally {
     for (const { lease } of parts) endLease(lease);
   }
-}
+});
 
 async function answer(
   { projection, labels, filter, warnings }: RoutePlan,

@@ -4,13 +4,11 @@
 // side, because the tests also need the counts of each customer.
 import { LABEL_OPTIONS } from "../../engine/labelPlan.js";
 import { recordOf, sumOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { type OptionUse, refuseOptions } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { describeFunnel, type FunnelShape } from "../funnel/shape.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { baseOf, basesOf, countComparedFunnel, FUNNEL_COUNTS, FUNNEL_RATES } from "./countFunnel.js";
 import { funnelDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
@@ -30,51 +28,49 @@ const OPTIONS: OptionUse = { ...LABEL_OPTIONS, grain: "refused", property: "refu
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function compareFunnel(
-  projection: Projection,
-  params: CompareFunnelParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<CompareFunnelResult> {
-  const { steps, within, exclude, options, filter } = params;
-  refuseOptions(options, OPTIONS, "compareFunnel");
-  const { filters, warnings } = sidesOf(projection, params);
-  const shape: FunnelShape = { steps, within, exclude, options, filter };
-  const plan = funnelPlan(projection, shape);
-  const parts = await scanner.scan(countComparedFunnel, { shape, filters });
-  const rows = FUNNEL_RATES.length * plan.steps;
-  const sums = mergedSums(
-    parts.map((part) => part.sums),
-    null,
-    rows,
-    basesOf(plan.steps),
-  );
-  const rates = recordOf(FUNNEL_RATES, (rate) => {
-    const first = FUNNEL_RATES.indexOf(rate) * plan.steps;
-    return new ComparedRows(rowsBetween(sums, first, first + plan.steps), (step) => baseOf(rate, step));
-  });
+export const compareFunnel = answering<CompareFunnelParams, CompareFunnelResult>(
+  async (projection, params, scanner) => {
+    const { steps, within, exclude, options, filter } = params;
+    refuseOptions(options, OPTIONS, "compareFunnel");
+    const { filters, warnings } = sidesOf(projection, params);
+    const shape: FunnelShape = { steps, within, exclude, options, filter };
+    const plan = funnelPlan(projection, shape);
+    const parts = await scanner.scan(countComparedFunnel, { shape, filters });
+    const rows = FUNNEL_RATES.length * plan.steps;
+    const sums = mergedSums(
+      parts.map((part) => part.sums),
+      null,
+      rows,
+      basesOf(plan.steps),
+    );
+    const rates = recordOf(FUNNEL_RATES, (rate) => {
+      const first = FUNNEL_RATES.indexOf(rate) * plan.steps;
+      return new ComparedRows(rowsBetween(sums, first, first + plan.steps), (step) => baseOf(rate, step));
+    });
 
-  const totals = await comparedTotals(params, filters, scanner, (side) => {
-    const counts = recordOf(FUNNEL_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
-    return { ...counts, counted: counts.completed };
-  });
-  return {
-    totals,
-    steps: plan.names.map((name, k) => ({
-      step: k + 1,
-      name,
-      isOptional: plan.optional[k]!,
-      ...recordOf(FUNNEL_RATES, (rate) => rates[rate].rate(k)),
-    })),
-    remarks: {
-      settings: {
-        ...describeSides(params),
-        ...describeFunnel(shape),
-        journeyGap: formatDuration(projection.journeyGap),
+    const totals = await comparedTotals(params, filters, scanner, (side) => {
+      const counts = recordOf(FUNNEL_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+      return { ...counts, counted: counts.completed };
+    });
+    return {
+      totals,
+      steps: plan.names.map((name, k) => ({
+        step: k + 1,
+        name,
+        isOptional: plan.optional[k]!,
+        ...recordOf(FUNNEL_RATES, (rate) => rates[rate].rate(k)),
+      })),
+      remarks: {
+        settings: {
+          ...describeSides(params),
+          ...describeFunnel(shape),
+          journeyGap: formatDuration(projection.journeyGap),
+        },
+        warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
       },
-      warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
-    },
-  };
-}
+    };
+  },
+);
 
 export const question: Question<CompareFunnelParams, CompareFunnelResult> = {
   tasks: [countComparedFunnel, countInBoth],

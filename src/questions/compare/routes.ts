@@ -5,14 +5,12 @@
 import { labelOf } from "../../engine/label.js";
 import { recordOf, sumOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { describeOptions, describeSelector, firstRows } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
 import { ROUTE_COUNTS } from "../commonRoutes/count.js";
 import { type CommonRoutesParams, routePlan } from "../commonRoutes/plan.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { COUNTED, type ComparedRoutes, countComparedRoutes } from "./countRoutes.js";
 import { routesDrilldown } from "./drilldown.js";
 import { ComparedRows } from "./rates.js";
@@ -26,60 +24,58 @@ export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function compareRoutes(
-  projection: Projection,
-  params: CompareRoutesParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<CompareRoutesResult> {
-  const { from, to, options, first } = params;
-  const { filters, warnings } = sidesOf(projection, params);
-  const [a, b] = filters.map((filter): CommonRoutesParams => ({ from, to, options, filter, first }));
-  const plans = [routePlan(projection, a!), routePlan(projection, b!)];
-  const { labels } = plans[0]!;
-  const parts = await scanner.scan(countComparedRoutes, { a: a!, b: b! });
-  const { routes, sums } = merged(parts);
-  const shares = new ComparedRows(sums, () => COUNTED);
-  const completion = new ComparedRows(
-    mergedSums(
-      parts.map((part) => part.completion),
-      null,
-      1,
-      1,
-    ),
-    () => 0,
-  );
-  const rows = firstRows(routes.size, first, (x, y) => shares.compare(x, y) || routes.compare(x, y));
+export const compareRoutes = answering<CompareRoutesParams, CompareRoutesResult>(
+  async (projection, params, scanner) => {
+    const { from, to, options, first } = params;
+    const { filters, warnings } = sidesOf(projection, params);
+    const [a, b] = filters.map((filter): CommonRoutesParams => ({ from, to, options, filter, first }));
+    const plans = [routePlan(projection, a!), routePlan(projection, b!)];
+    const { labels } = plans[0]!;
+    const parts = await scanner.scan(countComparedRoutes, { a: a!, b: b! });
+    const { routes, sums } = merged(parts);
+    const shares = new ComparedRows(sums, () => COUNTED);
+    const completion = new ComparedRows(
+      mergedSums(
+        parts.map((part) => part.completion),
+        null,
+        1,
+        1,
+      ),
+      () => 0,
+    );
+    const rows = firstRows(routes.size, first, (x, y) => shares.compare(x, y) || routes.compare(x, y));
 
-  const totals = await comparedTotals(params, filters, scanner, (side) => {
-    const met = parts.map((part) => ({ inScope: part.met[side]! }));
-    const counts = recordOf(ROUTE_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
-    return { ...inScopeOfAll(projection, plans[side]!.filter, met), ...counts };
-  });
-  return {
-    totals,
-    completionRate: completion.rate(0),
-    routes: rows.map((route) => {
-      const codes = routes.labels(route);
-      return {
-        label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
-        steps: Array.from(codes, (code) => labelOf(labels, code)),
-        share: shares.rate(route),
-      };
-    }),
-    otherRoutes: routes.size - rows.length,
-    remarks: {
-      settings: {
-        ...describeSides(params),
-        from: describeSelector(from),
-        to: describeSelector(to),
-        ...describeOptions(options),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
+    const totals = await comparedTotals(params, filters, scanner, (side) => {
+      const met = parts.map((part) => ({ inScope: part.met[side]! }));
+      const counts = recordOf(ROUTE_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+      return { ...inScopeOfAll(projection, plans[side]!.filter, met), ...counts };
+    });
+    return {
+      totals,
+      completionRate: completion.rate(0),
+      routes: rows.map((route) => {
+        const codes = routes.labels(route);
+        return {
+          label: Array.from(codes, (code) => labels.names[code]!).join(" → "),
+          steps: Array.from(codes, (code) => labelOf(labels, code)),
+          share: shares.rate(route),
+        };
+      }),
+      otherRoutes: routes.size - rows.length,
+      remarks: {
+        settings: {
+          ...describeSides(params),
+          from: describeSelector(from),
+          to: describeSelector(to),
+          ...describeOptions(options),
+          first,
+          journeyGap: formatDuration(projection.journeyGap),
+        },
+        warnings: warningsOf(totals, [...plans[0]!.warnings, ...warnings]),
       },
-      warnings: warningsOf(totals, [...plans[0]!.warnings, ...warnings]),
-    },
-  };
-}
+    };
+  },
+);
 
 function merged([first, ...others]: readonly ComparedRoutes[]): { routes: RouteTable; sums: ComparedSums } {
   const routes = new RouteTable(first!.routes);

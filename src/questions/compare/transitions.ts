@@ -6,11 +6,9 @@
 
 import { labelSettingsOf } from "../../engine/label.js";
 import { recordOf, sumOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { PairNumbers } from "../transitions/edges.js";
 import { endsOf, isChosen, type TransitionsParams, transitionsPlan } from "../transitions/plan.js";
 import { countComparedEdges, TRANSITION_COUNTS } from "./countTransitions.js";
@@ -26,61 +24,61 @@ export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function compareTransitions(
-  projection: Projection,
-  params: CompareTransitionsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<CompareTransitionsResult> {
-  const { options, adjacency, previous, from, to, filter, first } = params;
-  const { filters, warnings } = sidesOf(projection, params);
-  const asked: TransitionsParams = { options, adjacency, previous, from, to, filter, first };
-  const plan = transitionsPlan(projection, asked);
-  const parts = await scanner.scan(countComparedEdges, { params: asked, filters });
-  const edges = new PairNumbers(plan.width);
-  const numbers = parts.map((part) => part.from.map((code, row) => edges.findOrAdd(code * plan.width + part.to[row]!)));
-  const sums = mergedSums(
-    parts.map((part) => part.sums),
-    numbers,
-    edges.size,
-    plan.width,
-  );
-  const all = new ComparedRows(sums, (edge) => edges.from[edge]!);
-  const chosen = Array.from({ length: edges.size }, (_, edge) => edge).filter((edge) =>
-    isChosen(plan, edges.from[edge]!, edges.to[edge]!),
-  );
-  const byLabels = (x: number, y: number): number => edges.from[x]! - edges.from[y]! || edges.to[x]! - edges.to[y]!;
-  const rows = firstOf(chosen, first, (x, y) => all.compare(x, y) || byLabels(x, y));
+export const compareTransitions = answering<CompareTransitionsParams, CompareTransitionsResult>(
+  async (projection, params, scanner) => {
+    const { options, adjacency, previous, from, to, filter, first } = params;
+    const { filters, warnings } = sidesOf(projection, params);
+    const asked: TransitionsParams = { options, adjacency, previous, from, to, filter, first };
+    const plan = transitionsPlan(projection, asked);
+    const parts = await scanner.scan(countComparedEdges, { params: asked, filters });
+    const edges = new PairNumbers(plan.width);
+    const numbers = parts.map((part) =>
+      part.from.map((code, row) => edges.findOrAdd(code * plan.width + part.to[row]!)),
+    );
+    const sums = mergedSums(
+      parts.map((part) => part.sums),
+      numbers,
+      edges.size,
+      plan.width,
+    );
+    const all = new ComparedRows(sums, (edge) => edges.from[edge]!);
+    const chosen = Array.from({ length: edges.size }, (_, edge) => edge).filter((edge) =>
+      isChosen(plan, edges.from[edge]!, edges.to[edge]!),
+    );
+    const byLabels = (x: number, y: number): number => edges.from[x]! - edges.from[y]! || edges.to[x]! - edges.to[y]!;
+    const rows = firstOf(chosen, first, (x, y) => all.compare(x, y) || byLabels(x, y));
 
-  const totals = await comparedTotals(params, filters, scanner, (side) => {
-    const counts = recordOf(TRANSITION_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
-    // All journeys that have interactions left after `hide` are matched, completed and counted.
-    const { counted } = counts;
-    return { ...counts, matched: counted, completed: counted, mature: counted, matureCompleted: counted, pending: 0 };
-  });
-  return {
-    totals,
-    edges: rows.map((edge) => ({
-      ...endsOf(plan, edges.from[edge]!, edges.to[edge]!),
-      probability: all.rate(edge),
-    })),
-    otherEdges: edges.size - rows.length,
-    remarks: {
-      settings: {
-        ...describeSides(params),
-        adjacency: adjacency ?? "DIRECTLY",
-        previous: describeSelector(previous),
-        ...labelSettingsOf(options),
-        repeats: options.repeats,
-        hide: options.hide,
-        from: describeSelector(from),
-        to: describeSelector(to),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
+    const totals = await comparedTotals(params, filters, scanner, (side) => {
+      const counts = recordOf(TRANSITION_COUNTS, (name) => sumOf(parts, (part) => part.counts[side]![name]));
+      // All journeys that have interactions left after `hide` are matched, completed and counted.
+      const { counted } = counts;
+      return { ...counts, matched: counted, completed: counted, mature: counted, matureCompleted: counted, pending: 0 };
+    });
+    return {
+      totals,
+      edges: rows.map((edge) => ({
+        ...endsOf(plan, edges.from[edge]!, edges.to[edge]!),
+        probability: all.rate(edge),
+      })),
+      otherEdges: edges.size - rows.length,
+      remarks: {
+        settings: {
+          ...describeSides(params),
+          adjacency: adjacency ?? "DIRECTLY",
+          previous: describeSelector(previous),
+          ...labelSettingsOf(options),
+          repeats: options.repeats,
+          hide: options.hide,
+          from: describeSelector(from),
+          to: describeSelector(to),
+          first,
+          journeyGap: formatDuration(projection.journeyGap),
+        },
+        warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
       },
-      warnings: warningsOf(totals, [...plan.warnings, ...warnings]),
-    },
-  };
-}
+    };
+  },
+);
 
 export const question: Question<CompareTransitionsParams, CompareTransitionsResult> = {
   tasks: [countComparedEdges, countInBoth],

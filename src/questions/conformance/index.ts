@@ -10,12 +10,11 @@ import { AD_HOC, Aligner } from "../../engine/alignment.js";
 import { labelOf, labelsOf } from "../../engine/label.js";
 import { recordOf, sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { RouteTable } from "../../engine/routeTable.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, firstRows, mostFrequent } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { type CountedConformance, countConformance, STEP_COUNTS } from "./count.js";
 import { type ConformanceRow, drilldown } from "./drilldown.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan } from "./plan.js";
@@ -24,11 +23,7 @@ import type { AdHocResult, ConformanceResult, StepConformanceResult, VariantMove
 export type { ConformanceParams, ConformanceWanted } from "./plan.js";
 export type { ConformanceResult } from "./result.js";
 
-export async function conformance(
-  projection: Projection,
-  params: ConformanceParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<ConformanceResult> {
+export const conformance = answering<ConformanceParams, ConformanceResult>(async (projection, params, scanner) => {
   const { filter, first } = params;
   const plan = conformancePlan(projection, params);
   const parts = await scanner.scan(countConformance, params);
@@ -67,7 +62,7 @@ export async function conformance(
       warnings: [...plan.warnings],
     },
   };
-}
+});
 
 /**
  * Returns the mean fitness and the total cost. The journeys are summed in order of cost, then of worst cost, so that

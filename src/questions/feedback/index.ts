@@ -8,14 +8,14 @@ import { type ScoreSums, ScoreTally } from "../../engine/feedback.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { sumOf, sumOfColumns } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Scanner } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { mostFrequent, ratio } from "../../engine/totals.js";
 import { NOWHERE } from "../../projection/answers.js";
 import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countFeedback } from "./count.js";
 import { drilldown, type FeedbackRow } from "./drilldown.js";
 import { eachLooseAnswer, type FeedbackParams, type FeedbackPlan, feedbackPlan } from "./plan.js";
@@ -25,11 +25,7 @@ import { scoresOf } from "./scores.js";
 export type { FeedbackParams, FeedbackWanted } from "./plan.js";
 export type { FeedbackResult, FeedbackTotalsResult, LabelFeedbackResult } from "./result.js";
 
-export async function feedback(
-  projection: Projection,
-  params: FeedbackParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<FeedbackResult> {
+export const feedback = answering<FeedbackParams, FeedbackResult>(async (projection, params, scanner) => {
   const plan = feedbackPlan(projection, params);
   const { labels, filter, warnings, test } = plan;
   const { parts, loose, scores } = await counted(plan, params, scanner);
@@ -65,7 +61,7 @@ export async function feedback(
       warnings: [...warnings, ...leftOut(test !== null, unjoined, nowhere)],
     },
   };
-}
+});
 
 async function counted(plan: FeedbackPlan, params: FeedbackParams, scanner: Scanner) {
   const parts = await scanner.scan(countFeedback, params);

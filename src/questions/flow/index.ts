@@ -11,15 +11,14 @@ import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf, labelSettingsOf } from "../../engine/label.js";
 import { OTHER } from "../../engine/labelKeys.js";
 import { sumOf, sumOfColumns, sumsOf } from "../../engine/parts.js";
-import { type PartOf, type Scanner, scannerOf } from "../../engine/scan.js";
+import { type PartOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type Label } from "../../engine/terms.js";
 import { describeFilter, describeSelector, mostFrequent, totalsOfAll } from "../../engine/totals.js";
 import { waitsByRow } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countLabels, rowsByLabel } from "./count.js";
 import { drilldown, type FlowRow } from "./drilldown.js";
 import { emptyShown, gatherFlow, type ShownFlow } from "./gather.js";
@@ -32,11 +31,7 @@ export type { FlowParams } from "./plan.js";
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function flow(
-  projection: Projection,
-  params: FlowParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<FlowResult> {
+export const flow = answering<FlowParams, FlowResult>(async (projection, params, scanner) => {
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;
   const wanted: FlowWanted = params.wanted ?? EVERYTHING;
@@ -151,7 +146,7 @@ export async function flow(
       warnings: plan.warnings,
     },
   };
-}
+});
 
 /** Returns the counts of the rows shown. `tables` has the counts of all labels. */
 function shownOf(

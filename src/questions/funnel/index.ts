@@ -10,14 +10,12 @@ import { describeBreakdown } from "../../engine/breakdown.js";
 import { examplesOf } from "../../engine/examples.js";
 import { chooseGroups, NO_GROUPS } from "../../engine/groups.js";
 import { labelSettingsOf } from "../../engine/label.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS, type JourneyKey } from "../../engine/terms.js";
 import { checkCount, checkFirst, describeFilter } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
 import { breakdownOf, groupResults } from "../groups.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countFunnel } from "./count.js";
 import type { CountedFunnel } from "./counts.js";
 import { drilldown, type FunnelRow } from "./drilldown.js";
@@ -33,11 +31,7 @@ export { type FunnelParams, type FunnelWanted, MAX_ROWS_PER_STEP } from "./plan.
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function funnel(
-  projection: Projection,
-  params: FunnelParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<FunnelResult> {
+export const funnel = answering<FunnelParams, FunnelResult>(async (projection, params, scanner) => {
   const { steps, within, exclude, options, filter, first, rowsPerStep } = params;
   const shape: FunnelShape = { steps, within, exclude, options, filter };
   const plan = funnelPlan(projection, shape);
@@ -89,7 +83,7 @@ export async function funnel(
       warnings: plan.warnings,
     },
   };
-}
+});
 
 export const question: Question<FunnelParams, FunnelResult, FunnelRow> = {
   tasks: [countGroups, countFunnel],

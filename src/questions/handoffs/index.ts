@@ -7,11 +7,10 @@
 
 import { endLease } from "../../engine/bufferLease.js";
 import { sumOfColumns, sumsOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { ratio } from "../../engine/totals.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { type CountedHandoffs, countHandoffs, gatherHandoffs, sumHandoffs } from "./count.js";
 import { HandoffCounts, setOf } from "./counts.js";
 import { drilldown, type HandoffRow } from "./drilldown.js";
@@ -32,11 +31,7 @@ export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./settings.js";
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function handoffs(
-  projection: Projection,
-  params: HandoffsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<HandoffsResult> {
+export const handoffs = answering<HandoffsParams, HandoffsResult>(async (projection, params, scanner) => {
   const { settings, first, wanted = EVERYTHING } = params;
   const { rules, warnings } = handoffsPlan(projection, params);
   const from = compileLabelTest(projection, rules, params.from ?? null, "from");
@@ -78,7 +73,7 @@ export async function handoffs(
       ],
     },
   };
-}
+});
 
 /** Each time that pairs are set aside, the threads read the kept rows again. */
 function evidenceOf(

@@ -8,7 +8,7 @@
 // answers to surveys.
 
 import { labelsOf } from "../../engine/label.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Scanner } from "../../engine/scan.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Label } from "../../engine/terms.js";
 import { describeFilter, describeGoal, MAX_FIRST } from "../../engine/totals.js";
@@ -18,7 +18,7 @@ import { formatDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { conformance } from "../conformance/index.js";
 import type { ConformanceResult } from "../conformance/result.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { CASE_LOG_WARNING } from "../touchpointPerformance/caseLog.js";
 import { measured } from "../touchpointPerformance/index.js";
 import { changesOf } from "../touchpointPerformance/performances.js";
@@ -31,11 +31,7 @@ import type { JourneyMapResult, MapStageResult, MapStepResult, PainPointResult }
 export type { JourneyMapParams } from "./plan.js";
 export type { JourneyMapResult } from "./result.js";
 
-export async function journeyMap(
-  projection: Projection,
-  params: JourneyMapParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<JourneyMapResult> {
+export const journeyMap = answering<JourneyMapParams, JourneyMapResult>(async (projection, params, scanner) => {
   const { first, wanted } = params;
   const plan = journeyMapPlan(projection, params);
   const rowsAt = async (grain: "STAGE" | "TOUCHPOINT") => {
@@ -101,7 +97,7 @@ export async function journeyMap(
       warnings: [...new Set([...plan.warnings, ...ofTouchpoints.warnings, ...(designed?.remarks.warnings ?? [])])],
     },
   };
-}
+});
 
 /** Groups objects by stage. Each stage has its objects in the given order. */
 function byStage<T>(all: readonly T[], stageOf: (one: T) => string): (stage: string) => readonly T[] {

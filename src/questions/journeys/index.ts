@@ -4,12 +4,11 @@
 // page.
 
 import { compileFilter } from "../../engine/filter.js";
-import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
+import { eachJourney, type ScanTask } from "../../engine/scan.js";
 import type { JourneyFilter, JourneyKey } from "../../engine/terms.js";
 import { compareKeys } from "../../model/keys.js";
 import { journeyKeyOf } from "../../projection/journeys.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 
 export interface JourneysParams {
   readonly filter: JourneyFilter | null;
@@ -32,11 +31,7 @@ export interface JourneysResult {
   readonly count: number;
 }
 
-export async function journeys(
-  projection: Projection,
-  params: JourneysParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<JourneysResult> {
+export const journeys = answering<JourneysParams, JourneysResult>(async (projection, params, scanner) => {
   compileFilter(projection, params.filter, "filter");
   const parts = await scanner.scan(chooseJourneys, params);
   return {
@@ -47,7 +42,7 @@ export async function journeys(
       .map(({ key }) => key),
     count: parts.reduce((sum, { count }) => sum + count, 0),
   };
-}
+});
 
 export const chooseJourneys: ScanTask<JourneysParams, { readonly places: JourneyPlace[]; readonly count: number }> = {
   name: "journeys.choose",

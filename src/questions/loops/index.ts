@@ -10,13 +10,11 @@ import { examplesByRow } from "../../engine/examples.js";
 import { isHandoff, labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { recordOf, sumOf, sumOfColumns } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { EVERYTHING } from "../../engine/selection.js";
 import { firstOf, mostFrequent, ratio } from "../../engine/totals.js";
 import { waitsByRow } from "../../engine/waits.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { Edges } from "../transitions/edges.js";
 import { countLoops, LOOP_COLUMNS, LOOP_TOTALS } from "./count.js";
 import { drilldown, type LoopsRow } from "./drilldown.js";
@@ -26,11 +24,7 @@ import type { LoopLabelResult, LoopReturnResult, LoopsResult } from "./result.js
 
 export type { LoopsParams } from "./plan.js";
 
-export async function loops(
-  projection: Projection,
-  params: LoopsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<LoopsResult> {
+export const loops = answering<LoopsParams, LoopsResult>(async (projection, params, scanner) => {
   const { first, wanted = EVERYTHING } = params;
   const plan = loopsPlan(projection, params);
   const { labels } = plan;
@@ -101,7 +95,7 @@ export async function loops(
       warnings: plan.warnings,
     },
   };
-}
+});
 
 export const question: Question<LoopsParams, LoopsResult, LoopsRow> = {
   tasks: [countLoops, gatherLoops],

@@ -4,11 +4,10 @@
 
 import { enlarged } from "../../engine/enlarged.js";
 import { compileFilter } from "../../engine/filter.js";
-import { eachJourney, type Scanner, type ScanTask, scannerOf } from "../../engine/scan.js";
+import { eachJourney, type ScanTask } from "../../engine/scan.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { sharedUint8 } from "../../projection/columns.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 
 export interface MembersParams {
   readonly filter: JourneyFilter;
@@ -23,11 +22,7 @@ export interface MembersResult {
   readonly warnings: readonly string[];
 }
 
-export async function members(
-  projection: Projection,
-  params: MembersParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<MembersResult> {
+export const members = answering<MembersParams, MembersResult>(async (projection, params, scanner) => {
   const { warnings } = compileFilter(projection, params.filter, params.at);
   const found = sharedUint8(projection.customerNumbers);
   let customers = 0;
@@ -36,7 +31,7 @@ export async function members(
     for (const number of numbers) found[number] = 1;
   }
   return { members: found, customers, warnings };
-}
+});
 
 export const findMembers: ScanTask<MembersParams, Uint32Array> = {
   name: "members.find",

@@ -7,13 +7,11 @@ import { examplesByRow } from "../../engine/examples.js";
 import { compileFilter } from "../../engine/filter.js";
 import { sumOfColumns, sumsOf } from "../../engine/parts.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { describeFilter, ratio } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countMatches } from "./count.js";
 import { drilldown, type MatchesRow } from "./drilldown.js";
 import type { PathMatchesParams } from "./plan.js";
@@ -25,11 +23,7 @@ export type { PathMatchesParams } from "./plan.js";
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function pathMatches(
-  projection: Projection,
-  params: PathMatchesParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<PathMatchesResult> {
+export const pathMatches = answering<PathMatchesParams, PathMatchesResult>(async (projection, params, scanner) => {
   const { pattern, warnings } = compilePattern(projection, params.pattern, "pattern");
   const filter = compileFilter(projection, params.filter, "filter");
   const parts = await scanner.scan(countMatches, params);
@@ -53,7 +47,7 @@ export async function pathMatches(
       warnings: [...new Set([...warnings, ...filter.warnings])],
     },
   };
-}
+});
 
 export const question: Question<PathMatchesParams, PathMatchesResult, MatchesRow> = {
   tasks: [countMatches],

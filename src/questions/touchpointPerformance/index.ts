@@ -9,14 +9,14 @@
 
 import { labelOf } from "../../engine/label.js";
 import { sumOf, sumsOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
+import { type Scanner } from "../../engine/scan.js";
 import { describeFilter, describeGoal, describeSelector, firstOf } from "../../engine/totals.js";
 import { formatDuration, formatInstant } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { MIN_SUPPORT } from "../compare/rates.js";
 import { scoresByLabel } from "../feedback/index.js";
 import { NO_SCORES } from "../feedback/scores.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { CASE_LOG_WARNING, isCaseLog } from "./caseLog.js";
 import { changedScores, countScoreSides, feedbackOf } from "./changedScores.js";
 import { type CountedPerformance, countPerformance, countSides } from "./count.js";
@@ -35,42 +35,40 @@ import type { PerformanceRow } from "./rows.js";
 export type { PerformanceParams } from "./plan.js";
 export type { MeasuredRateResult, PerformanceResult, PerformancesResult } from "./result.js";
 
-export async function touchpointPerformance(
-  projection: Projection,
-  params: PerformanceParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<PerformancesResult> {
-  const { within, grain, at, changedAt, span, orderBy, first, filter } = params;
-  const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
-  const isChosen = plan.at === null ? null : labelsWith(plan.at.byTouchpoint, plan);
-  const chosen = isChosen === null ? rows : rows.filter(({ label }) => isChosen[label] === 1);
-  const ordered = chosen.map((one) => ({ ...one, measure: MEASURES[orderBy](one.row) }));
-  const shown = firstOf(
-    ordered,
-    first,
-    (a, b) => b.measure - a.measure || b.row.visits - a.row.visits || a.label - b.label,
-  );
-  return {
-    totals: { ...totals, otherTouchpoints: rows.length - shown.length },
-    touchpoints: compared === null ? shown.map(({ row }) => row) : changesOf(compared, plan.labels, shown),
-    remarks: {
-      settings: {
-        goal: describeGoal(projection, params.goal),
-        within: formatDuration(within),
-        grain,
-        at: describeSelector(at),
-        changedAt: changedAt === null ? null : formatInstant(changedAt),
-        span: span === null ? null : formatDuration(span),
-        orderBy,
-        timeZone: params.timeZone ?? projection.timeZone,
-        filter: describeFilter(filter),
-        first,
-        journeyGap: formatDuration(projection.journeyGap),
+export const touchpointPerformance = answering<PerformanceParams, PerformancesResult>(
+  async (projection, params, scanner) => {
+    const { within, grain, at, changedAt, span, orderBy, first, filter } = params;
+    const { plan, rows, totals, compared, isCaseLog: hasCaseLog } = await measured(projection, params, scanner);
+    const isChosen = plan.at === null ? null : labelsWith(plan.at.byTouchpoint, plan);
+    const chosen = isChosen === null ? rows : rows.filter(({ label }) => isChosen[label] === 1);
+    const ordered = chosen.map((one) => ({ ...one, measure: MEASURES[orderBy](one.row) }));
+    const shown = firstOf(
+      ordered,
+      first,
+      (a, b) => b.measure - a.measure || b.row.visits - a.row.visits || a.label - b.label,
+    );
+    return {
+      totals: { ...totals, otherTouchpoints: rows.length - shown.length },
+      touchpoints: compared === null ? shown.map(({ row }) => row) : changesOf(compared, plan.labels, shown),
+      remarks: {
+        settings: {
+          goal: describeGoal(projection, params.goal),
+          within: formatDuration(within),
+          grain,
+          at: describeSelector(at),
+          changedAt: changedAt === null ? null : formatInstant(changedAt),
+          span: span === null ? null : formatDuration(span),
+          orderBy,
+          timeZone: params.timeZone ?? projection.timeZone,
+          filter: describeFilter(filter),
+          first,
+          journeyGap: formatDuration(projection.journeyGap),
+        },
+        warnings: [...plan.warnings, ...(hasCaseLog ? [CASE_LOG_WARNING] : [])],
       },
-      warnings: [...plan.warnings, ...(hasCaseLog ? [CASE_LOG_WARNING] : [])],
-    },
-  };
-}
+    };
+  },
+);
 
 export interface Measured {
   readonly plan: PerformancePlan;

@@ -9,15 +9,13 @@
 import { examplesByRow } from "../../engine/examples.js";
 import { labelSettingsOf } from "../../engine/label.js";
 import { sumOf, sumsOf } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { describeFilter, describeSelector, firstOf, totalsOfAll } from "../../engine/totals.js";
 import { waitsByRow } from "../../engine/waits.js";
 import { formatDuration } from "../../model/time.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countEdges } from "./count.js";
 import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
@@ -32,11 +30,7 @@ export type { TransitionsParams } from "./plan.js";
  * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
  * the argument. If the question is aborted, it rejects with the reason.
  */
-export async function transitions(
-  projection: Projection,
-  params: TransitionsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<TransitionsResult> {
+export const transitions = answering<TransitionsParams, TransitionsResult>(async (projection, params, scanner) => {
   const { options, first, wanted = EVERYTHING } = params;
   const plan = transitionsPlan(projection, params);
   const { eventually, previous } = plan;
@@ -111,7 +105,7 @@ export async function transitions(
       warnings: plan.warnings,
     },
   };
-}
+});
 
 export const question: Question<TransitionsParams, TransitionsResult, TransitionRow> = {
   tasks: [countEdges, gatherEdges, countPairs, gatherPairs],

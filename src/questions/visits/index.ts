@@ -9,13 +9,11 @@ import { examplesByRow } from "../../engine/examples.js";
 import { labelOf } from "../../engine/label.js";
 import { labelSettings } from "../../engine/labelPlan.js";
 import { sumOf, sumOfColumns } from "../../engine/parts.js";
-import { type Scanner, scannerOf } from "../../engine/scan.js";
 import { inScopeOfAll } from "../../engine/scope.js";
 import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import { mostFrequent } from "../../engine/totals.js";
-import type { Projection } from "../../projection/projection.js";
-import type { Question } from "../question.js";
+import { answering, type Question } from "../question.js";
 import { countVisits, findVisitExamples } from "./count.js";
 import { drilldown, type VisitsRow } from "./drilldown.js";
 import { type VisitsParams, visitsPlan } from "./plan.js";
@@ -27,11 +25,7 @@ export type { LabelVisitsResult, VisitsResult, VisitTotalsResult } from "./resul
 /** With more labels than this, examples are found only for the labels shown. */
 export const MANY_LABELS = 100;
 
-export async function visits(
-  projection: Projection,
-  params: VisitsParams,
-  scanner: Scanner = scannerOf(projection),
-): Promise<VisitsResult> {
+export const visits = answering<VisitsParams, VisitsResult>(async (projection, params, scanner) => {
   const { first } = params;
   const { filter, labels, warnings } = visitsPlan(projection, params);
   const { wanted = { ...EVERYTHING, journeys: true } } = params;
@@ -68,7 +62,7 @@ export async function visits(
       warnings,
     },
   };
-}
+});
 
 export const question: Question<VisitsParams, VisitsResult, VisitsRow> = {
   tasks: [countVisits, findVisitExamples],
