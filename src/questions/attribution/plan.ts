@@ -1,10 +1,10 @@
 // The arguments of attribution, checked and compiled for one projection, and its counting rule.
 
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
+import { labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
-import { type CompiledSelector, compileGoal } from "../../engine/selector.js";
+import { compileGoal } from "../../engine/selector.js";
 import type { Grain, JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -44,16 +44,7 @@ export interface AttributionParams {
   readonly wanted?: Wanted;
 }
 
-export interface AttributionPlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
-  readonly goal: CompiledSelector;
-  readonly labels: Labels;
-  readonly within: number;
-  readonly warnings: readonly string[];
-}
-
-export function attributionPlan(projection: Projection, params: AttributionParams): AttributionPlan {
+export function attributionPlan(projection: Projection, params: AttributionParams) {
   const { models, by, within, halfLife, first } = params;
   checkFirst(first);
   checkDuration(within, "within");
@@ -88,6 +79,8 @@ export function attributionPlan(projection: Projection, params: AttributionParam
     warnings: [...new Set([...goal.warnings, ...filter.warnings])],
   };
 }
+
+export type AttributionPlan = Readonly<ReturnType<typeof attributionPlan>>;
 
 export const DEFAULT_HALF_LIFE_MS = parseDuration(DEFAULT_HALF_LIFE);
 

@@ -2,11 +2,11 @@
 // become tables by code.
 
 import { type Candidates, candidates } from "../../engine/candidates.js";
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { JourneyView } from "../../engine/journeyView.js";
-import { type Labels, labelsOf, refuseLists } from "../../engine/label.js";
+import { labelsOf, refuseLists } from "../../engine/label.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileSelector, compileSelectors, YES } from "../../engine/selector.js";
+import { anyOf, compileSelector, compileSelectors, YES } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkFirst, checkPathOptions, gapWarning, optionDoesNotApply } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -31,30 +31,13 @@ export interface RoutesWanted extends Wanted {
   readonly loss?: boolean;
 }
 
-export interface RoutePlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
-  readonly from: CompiledSelector | null;
-  readonly to: CompiledSelector | null;
-  readonly hide: CompiledSelector | null;
-  readonly exclude: CompiledSelector | null;
-  readonly via: readonly CompiledSelector[];
-  readonly labels: Labels;
-  readonly collapse: boolean;
-  readonly within: number | null;
-  readonly last: boolean;
-  readonly minSteps: number;
-  readonly maxSteps: number;
-  readonly warnings: readonly string[];
-}
-
 /**
  * The largest number of selectors in `via`. Each takes one bit of a 32-bit word, which also has bits for `from`, `to`
  * and `exclude`.
  */
 const MAX_VIA = 28;
 
-export function routePlan(projection: Projection, params: CommonRoutesParams): RoutePlan {
+export function routePlan(projection: Projection, params: CommonRoutesParams) {
   const { options } = params;
   checkFirst(params.first);
   checkPathOptions(options);
@@ -101,6 +84,8 @@ export function routePlan(projection: Projection, params: CommonRoutesParams): R
     ],
   };
 }
+
+export type RoutePlan = Readonly<ReturnType<typeof routePlan>>;
 
 /** The journeys that a scan must visit, according to the indexes of the blocks. */
 export interface RouteCandidates {

@@ -2,12 +2,12 @@
 // become tables by code.
 import { Aligner, type CompiledBlueprint, compileBlueprint } from "../../engine/alignment.js";
 import { compileFilter } from "../../engine/filter.js";
-import { isOpen, type JourneyPredicate } from "../../engine/scan.js";
+import { isOpen } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { hasFailed } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkFirst } from "../../engine/totals.js";
-import { type Blueprint, blueprintNamed } from "../../model/blueprint.js";
+import { blueprintNamed } from "../../model/blueprint.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
 export interface ConformanceParams {
@@ -26,24 +26,15 @@ export interface ConformanceWanted extends Wanted {
   readonly variants: boolean;
 }
 
-export interface ConformancePlan {
-  readonly projection: Projection;
-  readonly blueprint: Blueprint;
-  readonly compiled: CompiledBlueprint;
-  readonly test: JourneyPredicate | null;
-  readonly warnings: readonly string[];
-}
-
-export function conformancePlan(
-  projection: Projection,
-  { blueprint: key, version, filter, first }: ConformanceParams,
-): ConformancePlan {
+export function conformancePlan(projection: Projection, { blueprint: key, version, filter, first }: ConformanceParams) {
   checkFirst(first);
   const blueprint = blueprintNamed(projection.catalogue, key, version, "blueprint");
   const { test, warnings } = compileFilter(projection, filter, "filter");
   const compiled = compileBlueprint(blueprint, projection.dictionary.touchpoints);
   return { projection, blueprint, compiled, test, warnings: [...warnings, ...unmet(projection, compiled)] };
 }
+
+export type ConformancePlan = Readonly<ReturnType<typeof conformancePlan>>;
 
 /**
  * Returns a warning that names the steps at whose touchpoints the store has no interaction; an empty list if there are

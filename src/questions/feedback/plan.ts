@@ -1,6 +1,6 @@
 // The arguments of feedback, checked and compiled for one projection, and the rule by which an answer counts.
-import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
-import type { JourneyPredicate, JourneyRange } from "../../engine/scan.js";
+import { type LabelParams, labelPlan } from "../../engine/labelPlan.js";
+import type { JourneyRange } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { NO } from "../../engine/selector.js";
 import { type BlockAnswers, firstAnswer, type LooseAnswers, NOWHERE, UNJOINED } from "../../projection/answers.js";
@@ -15,15 +15,14 @@ export interface FeedbackWanted extends Wanted {
   readonly interactions?: boolean;
 }
 
-export interface FeedbackPlan extends LabelPlan {
+export function feedbackPlan(projection: Projection, params: FeedbackParams) {
+  const plan = labelPlan(projection, params, "feedback");
   /** The journeys whose answers count; null for all. A comparison replaces it by the journeys of its sides. */
-  readonly test: JourneyPredicate | null;
+  const { test } = plan.filter;
+  return { ...plan, test };
 }
 
-export function feedbackPlan(projection: Projection, params: FeedbackParams): FeedbackPlan {
-  const plan = labelPlan(projection, params, "feedback");
-  return { ...plan, test: plan.filter.test };
-}
+export type FeedbackPlan = Readonly<ReturnType<typeof feedbackPlan>>;
 
 /** Receives an answer that counts. `interaction` is −1 if the answer belongs to none. */
 export type VisitAnswer = (

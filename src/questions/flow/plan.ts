@@ -2,12 +2,12 @@
 // journey's first interaction of the anchor and leads forward, or starts at the last one and leads backward. It has at
 // most as many labels as there are steps.
 
-import { type Candidates, candidates } from "../../engine/candidates.js";
+import { candidates } from "../../engine/candidates.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Codes } from "../../engine/kernels/paths.js";
-import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
+import { compileLabels, LABEL_OPTIONS } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
-import { type CompiledSelector, compileSelector } from "../../engine/selector.js";
+import { compileSelector } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
 import { checkCount, type OptionUse, refuseOptions } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -44,19 +44,9 @@ export const DEFAULT_STEPS = 5;
 export const DEFAULT_ROWS_PER_STEP = 5;
 export const MAX_ROWS_PER_STEP = 20;
 
-export interface FlowPlan extends LabelPlan {
-  readonly anchor: CompiledSelector;
-  /** For each block, the journeys with an interaction of the anchor. */
-  readonly touching: (block: number) => Candidates;
-  readonly collapse: boolean;
-  readonly backward: boolean;
-  readonly steps: number;
-  readonly rowsPerStep: number;
-}
-
 const OPTIONS: OptionUse = { ...LABEL_OPTIONS, repeats: "used" };
 
-export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
+export function flowPlan(projection: Projection, params: FlowParams) {
   const { options, direction, steps, rowsPerStep } = params;
   checkCount(steps, "steps", MIN_STEPS, MAX_STEPS);
   checkCount(rowsPerStep, "rowsPerStep", 1, MAX_ROWS_PER_STEP);
@@ -70,6 +60,7 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
     labels,
     warnings,
     anchor,
+    /** For each block, the journeys with an interaction of the anchor. */
     touching: candidates(projection, { all: [anchor], none: [], hide }),
     collapse: options.repeats === "COLLAPSE",
     backward: direction === "BACKWARD",
@@ -77,6 +68,8 @@ export function flowPlan(projection: Projection, params: FlowParams): FlowPlan {
     rowsPerStep,
   };
 }
+
+export type FlowPlan = Readonly<ReturnType<typeof flowPlan>>;
 
 export class FlowPath {
   /** The label of each step, counted from 0. */

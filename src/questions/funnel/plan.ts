@@ -4,7 +4,7 @@
 import type { Breakdown } from "../../engine/breakdown.js";
 import { type Candidates, candidates, inBoth } from "../../engine/candidates.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
-import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
+import { compileLabels, LABEL_OPTIONS } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { type CompiledSelector, compileSelector } from "../../engine/selector.js";
 import { checkDuration, gapWarning, refuseOptions } from "../../engine/totals.js";
@@ -35,37 +35,7 @@ export interface FunnelWanted extends Wanted {
 export const MAX_ROWS_PER_STEP = 50;
 export const DEFAULT_ROWS_PER_STEP = 5;
 
-export interface FunnelPlan extends LabelPlan {
-  readonly steps: number;
-  readonly names: readonly string[];
-  /**
-   * For each code of the journey view (in which failed interactions have codes of their own), a word of bits. Bit k is
-   * set if step k selects the code, and bit `steps` + e is set if exclusion e selects it.
-   */
-  readonly table: Uint32Array;
-  readonly optional: readonly boolean[];
-  /**
-   * The last required step before each step; 0 for the first step. A journey enters a step by completing this required
-   * step.
-   */
-  readonly required: readonly number[];
-  readonly directly: readonly boolean[];
-  /** For each step, the longest time since the previous step, in milliseconds; Infinity if it is not limited. */
-  readonly windows: readonly number[];
-  readonly total: number;
-  /** For each exclusion, the two steps that it names, counted from 0. */
-  readonly after: readonly number[];
-  readonly before: readonly number[];
-  /** The longest duration of a match; Infinity if it is not limited. */
-  readonly whole: number;
-  readonly selectors: readonly CompiledSelector[];
-  /** For each step, finds the journeys of a block with an interaction of every required step up to this one. */
-  readonly touching: readonly ((block: number) => Candidates)[];
-  /** For each optional step, finds the journeys of a block with an interaction of the step. */
-  readonly touchingOptional: readonly ((block: number) => Candidates)[];
-}
-
-export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPlan {
+export function funnelPlan(projection: Projection, shape: FunnelShape) {
   const { steps, within, exclude, options } = shape;
   checkSteps(steps);
   checkDuration(within, "within");
@@ -90,11 +60,19 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
     labels,
     steps: steps.length,
     names: steps.map(({ name, at }) => name ?? nameOf(at)),
+    /**
+     * For each code of the journey view (in which failed interactions have codes of their own), a word of bits. Bit k
+     * is set if step k selects the code, and bit `steps` + e is set if exclusion e selects it.
+     */
     table: tableOf(
       selectors.map((selector, bit) => [selector, 1 << bit] as const),
       projection.dictionary.touchpoints.length,
     ),
     optional: steps.map(({ optional }) => optional),
+    /**
+     * The last required step before each step; 0 for the first step. A journey enters a step by completing this
+     * required step.
+     */
     required: steps.map((_, k) =>
       Math.max(
         0,
@@ -102,19 +80,26 @@ export function funnelPlan(projection: Projection, shape: FunnelShape): FunnelPl
       ),
     ),
     directly: steps.map(({ adjacency }) => adjacency === "DIRECTLY"),
+    /** For each step, the longest time since the previous step, in milliseconds; Infinity if it is not limited. */
     windows,
     total,
+    /** For each exclusion, the two steps that it names, counted from 0. */
     after: exclude.map(({ after }) => after - 1),
     before: exclude.map(({ before }) => before - 1),
+    /** The longest duration of a match; Infinity if it is not limited. */
     whole,
     selectors,
+    /** For each step, finds the journeys of a block with an interaction of every required step up to this one. */
     touching: touchingUpTo(projection, points, steps, hide),
+    /** For each optional step, finds the journeys of a block with an interaction of the step. */
     touchingOptional: points
       .filter((_, i) => steps[i]!.optional)
       .map((point) => candidates(projection, { all: [point], none: [], hide })),
     warnings: [...new Set([...warnings, ...gapWarning(projection, longest, "the longest `within`")])],
   };
 }
+
+export type FunnelPlan = Readonly<ReturnType<typeof funnelPlan>>;
 
 function touchingUpTo(
   projection: Projection,

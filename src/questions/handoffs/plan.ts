@@ -2,14 +2,13 @@
 // become tables by code.
 
 import { compileFilter } from "../../engine/filter.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileGoal } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import type { Projection } from "../../projection/projection.js";
 import type { BreakdownParams } from "../groups.js";
-import { type HandoffRules, handoffRules, type LeavingGroups } from "./rules.js";
+import { handoffRules, type LeavingGroups } from "./rules.js";
 import { checkHandoffQuestion, type HandoffSettings } from "./settings.js";
 
 export interface HandoffsParams extends BreakdownParams {
@@ -29,22 +28,8 @@ export interface CountHandoffsParams extends HandoffsParams {
   readonly leaving?: LeavingGroups | null;
 }
 
-export interface HandoffsPlan {
-  readonly projection: Projection;
-  readonly rules: HandoffRules;
-  /** The journeys in scope. */
-  readonly test: JourneyPredicate | null;
-  /**
-   * The journeys to read. With the baseline EARLIER, they include the journeys of the earlier period, which start
-   * before `spanStart`.
-   */
-  readonly scope: JourneyPredicate | null;
-  readonly spanStart: number;
-  readonly warnings: readonly string[];
-}
-
 /** Throws a ThroughlineError that names the argument's path. */
-export function handoffsPlan(projection: Projection, params: CountHandoffsParams): HandoffsPlan {
+export function handoffsPlan(projection: Projection, params: CountHandoffsParams) {
   const { settings, first } = params;
   const filter = params.filter ?? {};
   checkHandoffQuestion(settings, filter, first);
@@ -57,7 +42,12 @@ export function handoffsPlan(projection: Projection, params: CountHandoffsParams
   return {
     projection,
     rules: handoffRules(projection, settings, goal.byTouchpoint, params.leaving),
+    /** The journeys in scope. */
     test,
+    /**
+     * The journeys to read. With the baseline EARLIER, they include the journeys of the earlier period, which start
+     * before `spanStart`.
+     */
     scope: hasEarlier
       ? compileFilter(projection, { ...filter, startedWithin: null, startedFrom: spanStart - length }, "filter").test
       : test,
@@ -65,6 +55,8 @@ export function handoffsPlan(projection: Projection, params: CountHandoffsParams
     warnings: [...goal.warnings, ...warnings],
   };
 }
+
+export type HandoffsPlan = Readonly<ReturnType<typeof handoffsPlan>>;
 
 /** The time from which journeys pass the filter. */
 function startOf({ startedFrom, startedWithin }: JourneyFilter, newest: number | null): number {

@@ -1,10 +1,10 @@
 // The arguments of interactionsToGoal. They are checked, and compiled for one projection: names become codes, and
 // selectors become tables by code.
 
-import { type CompiledFilter, compileFilter } from "../../engine/filter.js";
+import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileGoal, compileSelectors } from "../../engine/selector.js";
+import { anyOf, compileGoal, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkFirst } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -22,15 +22,7 @@ export interface InteractionsToGoalParams extends BreakdownParams {
   readonly wanted?: Wanted;
 }
 
-export interface ToGoalPlan {
-  readonly projection: Projection;
-  readonly filter: CompiledFilter;
-  readonly goal: CompiledSelector;
-  readonly hide: CompiledSelector | null;
-  readonly warnings: readonly string[];
-}
-
-export function toGoalPlan(projection: Projection, params: InteractionsToGoalParams): ToGoalPlan {
+export function toGoalPlan(projection: Projection, params: InteractionsToGoalParams) {
   checkFirst(params.upTo, "upTo");
   const goal = compileGoal(projection, params.goal, "goal");
   const hide = anyOf(compileSelectors(projection, params.hide, "hide"));
@@ -43,6 +35,8 @@ export function toGoalPlan(projection: Projection, params: InteractionsToGoalPar
     warnings: [...new Set([...goal.warnings, ...(hide?.warnings ?? []), ...filter.warnings])],
   };
 }
+
+export type ToGoalPlan = Readonly<ReturnType<typeof toGoalPlan>>;
 
 /** The result for a journey without interactions left. */
 export const NOTHING_LEFT = -1;

@@ -1,7 +1,7 @@
 // The arguments of journeyMap.
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkCount } from "../../engine/totals.js";
-import { type Blueprint, blueprintNamed } from "../../model/blueprint.js";
+import { blueprintNamed } from "../../model/blueprint.js";
 import type { PointSelector } from "../../model/catalogue.js";
 import { ThroughlineError } from "../../model/errors.js";
 import type { Projection } from "../../projection/projection.js";
@@ -44,16 +44,8 @@ export interface JourneyMapWanted extends PerformanceWanted {
   readonly comments?: boolean;
 }
 
-export interface JourneyMapPlan {
-  /** The filter of the map, which is the filter of side A. */
-  readonly filter: JourneyFilter | null;
-  readonly blueprint: Blueprint | null;
-  readonly performance: Omit<PerformanceParams, "grain">;
-  readonly warnings: readonly string[];
-}
-
 /** Throws a ThroughlineError that names the argument's path. */
-export function journeyMapPlan(projection: Projection, params: JourneyMapParams): JourneyMapPlan {
+export function journeyMapPlan(projection: Projection, params: JourneyMapParams) {
   const { blueprint, version, goal, within, a, b, first, wanted } = params;
   checkCount(first, "first", 1, MAX_STAGE_TOUCHPOINTS);
   if (version !== null && blueprint === null)
@@ -70,6 +62,7 @@ export function journeyMapPlan(projection: Projection, params: JourneyMapParams)
   const compiled = both === null ? null : sidesOf(projection, both);
   const filter = compiled === null ? (params.filter ?? null) : compiled.filters[0];
   return {
+    /** The filter of the map, which is the filter of side A. */
     filter,
     blueprint: blueprint === null ? null : blueprintNamed(projection.catalogue, blueprint, version, "blueprint"),
     performance: {
@@ -82,7 +75,9 @@ export function journeyMapPlan(projection: Projection, params: JourneyMapParams)
       sides: compiled?.filters ?? null,
       first: 1,
       ...(wanted === undefined ? {} : { wanted }),
-    },
+    } satisfies Omit<PerformanceParams, "grain">,
     warnings: compiled?.warnings ?? [],
   };
 }
+
+export type JourneyMapPlan = Readonly<ReturnType<typeof journeyMapPlan>>;

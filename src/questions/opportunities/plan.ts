@@ -18,19 +18,17 @@
 // OMNICHANNEL takes its gaps from the question handoffs.
 
 import { compileFilter } from "../../engine/filter.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { labelsOf } from "../../engine/label.js";
 import { calendarOf } from "../../engine/periods.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileGoal } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst, gapWarning } from "../../engine/totals.js";
-import type { PointSelector, ServiceLevel } from "../../model/catalogue.js";
+import type { PointSelector } from "../../model/catalogue.js";
 import { DAY } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import { touchpointsByCode } from "../../projection/touchpoints.js";
-import type { FactRules } from "../touchpointPerformance/facts.js";
-import { type Cells, cellsOf, type SegmentMembers } from "./cells.js";
+import { cellsOf, type SegmentMembers } from "./cells.js";
 
 export const DEFAULT_OPPORTUNITIES = 10;
 /** A customer with at least this score of satisfaction is satisfied. The value of CSAT uses the same limit. */
@@ -51,27 +49,7 @@ export interface OpportunitiesParams {
   readonly wanted?: Wanted;
 }
 
-export interface OpportunitiesPlan extends FactRules, Cells {
-  readonly test: JourneyPredicate | null;
-  readonly names: Labels;
-  readonly segments: readonly SegmentMembers[];
-  /** The entry for a label is 1 if its kind is on several channels. */
-  readonly isShared: Uint8Array;
-  /** The entry for a touchpoint code is 1 if a person answers there. */
-  readonly isAssisted: Uint8Array;
-  /** The entry for a touchpoint code is 1 if the brand sends its interactions, unless a row says otherwise. */
-  readonly isBrandSent: Uint8Array;
-  /**
-   * For each service level, a table with an entry for each touchpoint code. It is 1 if a wait begins there (`begins`)
-   * or ends there (`ends`).
-   */
-  readonly begins: readonly Uint8Array[];
-  readonly ends: readonly Uint8Array[];
-  readonly levels: readonly ServiceLevel[];
-  readonly warnings: readonly string[];
-}
-
-export function opportunitiesPlan(projection: Projection, params: OpportunitiesParams): OpportunitiesPlan {
+export function opportunitiesPlan(projection: Projection, params: OpportunitiesParams) {
   const { within, first, filter } = params;
   checkFirst(first);
   checkDuration(within, "within");
@@ -98,9 +76,16 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
     names,
     ...own,
     segments,
+    /** The entry for a label is 1 if its kind is on several channels. */
     isShared: Uint8Array.from(names.keys, (_, label) => (own.cells[own.consistencyAt + label]!.isTested ? 1 : 0)),
+    /** The entry for a touchpoint code is 1 if a person answers there. */
     isAssisted: Uint8Array.from(codes, (touchpoint) => (assisted.has(touchpoint?.channel ?? "") ? 1 : 0)),
+    /** The entry for a touchpoint code is 1 if the brand sends its interactions, unless a row says otherwise. */
     isBrandSent: Uint8Array.from(codes, (touchpoint) => (touchpoint?.initiatedBy === "BRAND" ? 1 : 0)),
+    /**
+     * For each service level, a table with an entry for each touchpoint code. It is 1 if a wait begins there (`begins`)
+     * or ends there (`ends`).
+     */
     begins: levels.map(({ from }) => marks(projection, from)),
     ends: levels.map(({ to }) => marks(projection, to)),
     levels,
@@ -117,6 +102,8 @@ export function opportunitiesPlan(projection: Projection, params: OpportunitiesP
     ],
   };
 }
+
+export type OpportunitiesPlan = Readonly<ReturnType<typeof opportunitiesPlan>>;
 
 function withoutMembers(segments: readonly SegmentMembers[]): string[] {
   return segments

@@ -2,11 +2,10 @@
 // selectors become tables by code.
 
 import { compileFilter } from "../../engine/filter.js";
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { labelsOf } from "../../engine/label.js";
 import { calendarOf } from "../../engine/periods.js";
-import type { JourneyPredicate } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
-import { anyOf, type CompiledSelector, compileGoal, compileSelector } from "../../engine/selector.js";
+import { anyOf, compileGoal, compileSelector } from "../../engine/selector.js";
 import { GRAINS, type Grain, type JourneyFilter } from "../../engine/terms.js";
 import { checkDuration, checkFirst, gapWarning } from "../../engine/totals.js";
 import type { PointSelector } from "../../model/catalogue.js";
@@ -14,7 +13,6 @@ import { ThroughlineError } from "../../model/errors.js";
 import { parseDuration } from "../../model/time.js";
 import type { Projection } from "../../projection/projection.js";
 import type { BothFilters } from "../compare/sides.js";
-import type { FactRules } from "./facts.js";
 
 /** The default of `within`, in the form in which a client would write it. */
 export const DEFAULT_CONVERSION_WINDOW = "P30D";
@@ -103,20 +101,7 @@ export interface PerformanceWanted extends Wanted {
   readonly changedScores?: boolean;
 }
 
-export interface PerformancePlan extends FactRules {
-  readonly test: JourneyPredicate | null;
-  readonly names: Labels;
-  readonly at: CompiledSelector | null;
-  /** Whether rows have the scores of answers. */
-  readonly hasScores: boolean;
-  readonly changedAt: number | null;
-  /** The periods before and after the change. They include their start, but not their end. */
-  readonly since: number;
-  readonly until: number;
-  readonly warnings: readonly string[];
-}
-
-export function performancePlan(projection: Projection, params: PerformanceParams): PerformancePlan {
+export function performancePlan(projection: Projection, params: PerformanceParams) {
   const { within, grain, changedAt, span, first, orderBy, wanted } = params;
   checkFirst(first);
   checkDuration(within, "within");
@@ -154,8 +139,10 @@ export function performancePlan(projection: Projection, params: PerformanceParam
     ofCases: wanted?.cases !== false || ordersBy("RESPONSE_TIME", "RESOLUTION_TIME", "REPEAT_CONTACT"),
     months: calendarOf(projection, "MONTH", params.timeZone),
     at,
+    /** Whether rows have the scores of answers. */
     hasScores: wanted?.scores !== false || ordersBy("CSAT", "NPS", "CES", "EMOTION"),
     changedAt,
+    /** The periods before and after the change. They include their start, but not their end. */
     since: changedAt === null || span === null ? Number.NEGATIVE_INFINITY : changedAt - span,
     until: changedAt === null || span === null ? Number.POSITIVE_INFINITY : changedAt + span,
     warnings: [
@@ -169,6 +156,8 @@ export function performancePlan(projection: Projection, params: PerformanceParam
     ],
   };
 }
+
+export type PerformancePlan = Readonly<ReturnType<typeof performancePlan>>;
 
 function outsideWarning({ newest }: Projection, changedAt: number | null): string[] {
   return changedAt === null || newest === null || changedAt <= newest

@@ -5,7 +5,7 @@
 import { JourneyView } from "../../engine/journeyView.js";
 import { isHandoff, type Labels, labelOf, labelsOf } from "../../engine/label.js";
 import { END, START } from "../../engine/labelKeys.js";
-import { compileLabels, LABEL_OPTIONS, type LabelPlan } from "../../engine/labelPlan.js";
+import { compileLabels, LABEL_OPTIONS } from "../../engine/labelPlan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileSelector } from "../../engine/selector.js";
 import type { Adjacency, JourneyFilter, Label, PathOptions } from "../../engine/terms.js";
@@ -47,27 +47,9 @@ export interface TransitionsWanted extends Wanted {
 
 export const START_CODE = 0;
 
-export interface TransitionsPlan extends LabelPlan {
-  /** Number of codes, including START and END; END is the last. */
-  readonly width: number;
-  readonly collapse: boolean;
-  readonly eventually: boolean;
-  /**
-   * The entry for a code is 1 if `previous` selects the label. Null if any label is accepted. START contains no
-   * touchpoint, so it is never selected.
-   */
-  readonly previous: Uint8Array | null;
-  /**
-   * The entry for a code is 1 if `from` (or `to`) chooses the label. Null if all labels are chosen. START and END
-   * contain no touchpoint, so they are never chosen.
-   */
-  readonly from: Uint8Array | null;
-  readonly to: Uint8Array | null;
-}
-
 const OPTIONS: OptionUse = { ...LABEL_OPTIONS, repeats: "used" };
 
-export function transitionsPlan(projection: Projection, params: TransitionsParams): TransitionsPlan {
+export function transitionsPlan(projection: Projection, params: TransitionsParams) {
   const { options, first } = params;
   checkFirst(first);
   refuseOptions(options, OPTIONS, "transitions");
@@ -87,14 +69,25 @@ export function transitionsPlan(projection: Projection, params: TransitionsParam
     hide,
     labels,
     warnings,
+    /** Number of codes, including START and END; END is the last. */
     width: labels.count + 2,
     collapse: options.repeats === "COLLAPSE",
     eventually,
+    /**
+     * The entry for a code is 1 if `previous` selects the label. Null if any label is accepted. START contains no
+     * touchpoint, so it is never selected.
+     */
     previous: chosenCodes(projection, params.previous, "previous", labels),
+    /**
+     * The entry for a code is 1 if `from` (or `to`) chooses the label. Null if all labels are chosen. START and END
+     * contain no touchpoint, so they are never chosen.
+     */
     from: chosenCodes(projection, params.from, "from", labels),
     to: chosenCodes(projection, params.to, "to", labels),
   };
 }
+
+export type TransitionsPlan = Readonly<ReturnType<typeof transitionsPlan>>;
 
 /** A view of the interactions left after `hide`, and 1 + the label for each code of the view. */
 export function viewOf({ projection, hide, labels }: TransitionsPlan): { view: JourneyView; codeOf: Uint16Array } {
