@@ -2,52 +2,23 @@
 // STEP_COUNTS names, such as those in which the step is missing. For each touchpoint, it counts ad hoc interactions. If
 // the query selects variants, the scan also keeps a table of all variants.
 
-import { type Labels, labelsOf } from "../../engine/label.js";
+import { labelsOf } from "../../engine/label.js";
 import { recordOf } from "../../engine/parts.js";
-import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
-import { eachJourney, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { RouteTable } from "../../engine/routeTable.js";
+import { eachJourney, type JourneyRange, type PartOf, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { type ConformanceParams, type ConformancePlan, conformancePlan, JourneyConformance } from "./plan.js";
 
 export const STEP_COUNTS = ["reached", "interactions", "missing", "outOfOrder", "failed", "late", "waits"] as const;
 export type StepCount = (typeof STEP_COUNTS)[number];
 
-export interface CountedConformance {
-  readonly journeys: number;
-  readonly customers: number;
-  readonly conforming: number;
-  readonly open: number;
-  /**
-   * The number of journeys for each combination of cost and worst cost that occurs. The worst cost is what a journey
-   * would cost if none of its interactions matched a step (`JourneyConformance` in plan.ts). The mean fitness is
-   * computed from these combinations in a fixed order, so that rounding does not depend on how threads divided the
-   * work.
-   */
-  readonly costs: readonly (readonly [cost: number, worst: number, journeys: number])[];
-  /** The counts of each step. */
-  readonly steps: Readonly<Record<StepCount, Uint32Array>>;
-  /**
-   * The sum of the waits before each step, in milliseconds. The waits are integers, so a double adds them exactly up to
-   * 2^53.
-   */
-  readonly waited: Float64Array;
-  /** For each label, the number of its ad hoc interactions. */
-  readonly adHoc: Uint32Array;
-  /** For each label, the number of journeys that have an ad hoc interaction with it. */
-  readonly adHocJourneys: Uint32Array;
-  /**
-   * The variants with the numbers of their journeys; null if the query does not select variants. A variant is stored
-   * like a route: as a list of numbers. The first is 1 if its journeys are open, and 0 if they are closed. The codes of
-   * its labels follow.
-   */
-  readonly variants: RouteColumns | null;
-}
-
-export const countConformance: ScanTask<ConformanceParams, CountedConformance> = {
+export const countConformance = {
   name: "conformance.count",
-  begin: (projection, params) => new ConformanceCounter(projection, params),
-};
+  begin: (projection, params) => new ConformanceCounter(conformancePlan(projection, params), params),
+} satisfies ScanTask<ConformanceParams, unknown>;
+
+export type CountedConformance = PartOf<typeof countConformance>;
 
 /**
  * Counts the journeys in which something occurs, for example those that reach step `index`. If it occurs several times
@@ -70,47 +41,27 @@ class OncePerJourney {
   }
 }
 
-class ConformanceCounter implements Scan<CountedConformance> {
-  readonly #projection: Projection;
-  readonly #plan: ConformancePlan;
-  readonly #journey: JourneyConformance;
-  readonly #labels: Labels;
-  readonly #steps: Record<StepCount, Uint32Array>;
-  readonly #once: Readonly<Record<"reached" | "missing" | "outOfOrder" | "failed" | "late", OncePerJourney>>;
-  readonly #waited: Float64Array;
-  readonly #adHoc: Uint32Array;
-  readonly #adHocOnce: OncePerJourney;
+class ConformanceCounter extends PlannedScan<ConformancePlan, ConformanceParams> {
+  readonly #journey = new JourneyConformance(this.plan);
+  readonly #labels = labelsOf(this.plan.projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
+  readonly #steps = recordOf(STEP_COUNTS, () => new Uint32Array(this.plan.compiled.steps.length));
+  readonly #once = recordOf(
+    ["reached", "missing", "outOfOrder", "failed", "late"],
+    (name) => new OncePerJourney(this.#steps[name]),
+  );
+  readonly #waited = new Float64Array(this.plan.compiled.steps.length);
+  readonly #adHoc = new Uint32Array(this.#labels.count);
+  readonly #adHocOnce = new OncePerJourney(new Uint32Array(this.#labels.count));
   readonly #costs = new Map<number, Map<number, number>>();
-  readonly #variants: RouteTable | null;
+  readonly #variants = this.params.wanted?.variants === false ? null : new RouteTable();
   #journeys = 0;
   #customers = 0;
   #conforming = 0;
   #open = 0;
 
-  constructor(projection: Projection, params: ConformanceParams) {
-    this.#projection = projection;
-    this.#plan = conformancePlan(projection, params);
-    this.#journey = new JourneyConformance(this.#plan);
-    this.#labels = labelsOf(projection, { ...DEFAULT_PATH_OPTIONS, grain: "TOUCHPOINT" });
-    const { length } = this.#plan.compiled.steps;
-    this.#steps = recordOf(STEP_COUNTS, () => new Uint32Array(length));
-    const { reached, missing, outOfOrder, failed, late } = this.#steps;
-    this.#once = {
-      reached: new OncePerJourney(reached),
-      missing: new OncePerJourney(missing),
-      outOfOrder: new OncePerJourney(outOfOrder),
-      failed: new OncePerJourney(failed),
-      late: new OncePerJourney(late),
-    };
-    this.#waited = new Float64Array(length);
-    this.#adHoc = new Uint32Array(this.#labels.count);
-    this.#adHocOnce = new OncePerJourney(new Uint32Array(this.#labels.count));
-    this.#variants = params.wanted?.variants === false ? null : new RouteTable();
-  }
-
   visit(range: JourneyRange): void {
     let lastCustomer = -1;
-    eachJourney(this.#projection, range, this.#plan.test, (block, j, begin, end) => {
+    eachJourney(this.plan.projection, range, this.plan.test, (block, j, begin, end) => {
       this.#journeys++;
       if (block.customer[j] !== lastCustomer) {
         lastCustomer = block.customer[j]!;
@@ -160,20 +111,38 @@ class ConformanceCounter implements Scan<CountedConformance> {
     variants.count(at);
   }
 
-  finish(): CountedConformance {
+  finish() {
     this.#variants?.settle();
     return {
       journeys: this.#journeys,
       customers: this.#customers,
       conforming: this.#conforming,
       open: this.#open,
+      /**
+       * The number of journeys for each combination of cost and worst cost that occurs. The worst cost is what a journey
+       * would cost if none of its interactions matched a step (`JourneyConformance` in plan.ts). The mean fitness is
+       * computed from these combinations in a fixed order, so that rounding does not depend on how threads divided the
+       * work.
+       */
       costs: [...this.#costs].flatMap(([cost, byWorst]) =>
         [...byWorst].map(([worst, journeys]) => [cost, worst, journeys] as const),
       ),
+      /** The counts of each step. */
       steps: this.#steps,
+      /**
+       * The sum of the waits before each step, in milliseconds. The waits are integers, so a double adds them exactly
+       * up to 2^53.
+       */
       waited: this.#waited,
+      /** For each label, the number of its ad hoc interactions. */
       adHoc: this.#adHoc,
+      /** For each label, the number of journeys that have an ad hoc interaction with it. */
       adHocJourneys: this.#adHocOnce.counts,
+      /**
+       * The variants with the numbers of their journeys; null if the query does not select variants. A variant is
+       * stored like a route: as a list of numbers. The first is 1 if its journeys are open, and 0 if they are closed.
+       * The codes of its labels follow.
+       */
       variants: this.#variants?.columns() ?? null,
     };
   }

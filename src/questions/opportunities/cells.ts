@@ -37,24 +37,6 @@ export interface Cell {
   readonly level: ServiceLevel | null;
 }
 
-export interface Cells {
-  readonly cells: readonly Cell[];
-  readonly sets: number;
-  /**
-   * The number of the first cell of each strategy. The cells of personalisation begin at 0. Each segment has two cells
-   * at each label: one for the members of the segment, and one for all other customers.
-   */
-  readonly consistencyAt: number;
-  readonly satisfactionAt: number;
-  readonly timelinessAt: number;
-  readonly accessibilityAt: number;
-  readonly empathyAt: number;
-  readonly emotionAt: number;
-  /** For each touchpoint code, the number of its place. A place is a pair of a stage and a channel. */
-  readonly placeOf: Uint16Array;
-  readonly places: number;
-}
-
 const NOTHING = { touchpoint: null, segment: null, stage: null, channel: null, level: null } as const;
 
 export function cellsOf(
@@ -62,7 +44,7 @@ export function cellsOf(
   names: Labels,
   segments: readonly SegmentMembers[],
   levels: readonly ServiceLevel[],
-): Cells {
+) {
   const { catalogue } = projection;
   const known = new Map(catalogue.touchpoints.map((touchpoint) => [touchpoint.key, touchpoint]));
   const cells: Cell[] = [];
@@ -153,12 +135,17 @@ export function cellsOf(
   return {
     cells,
     sets,
+    /**
+     * The number of the first cell of each strategy. The cells of personalisation begin at 0. Each segment has two
+     * cells at each label: one for the members of the segment, and one for all other customers.
+     */
     consistencyAt,
     satisfactionAt,
     timelinessAt,
     accessibilityAt,
     empathyAt,
     emotionAt,
+    /** For each touchpoint code, the number of its place. A place is a pair of a stage and a channel. */
     placeOf,
     places: placeNumbers.size,
   };

@@ -3,7 +3,7 @@
 // interval and the test need (stats/moments.ts): sums over customers of the numbers of their trials in the cell, and of
 // the products of these numbers with those in the set. All sums are whole numbers.
 
-import type { Scan, ScanTask } from "../../engine/scan.js";
+import { type PartOf, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { CROSS } from "../handoffs/evidence.js";
 import { GapReader, type TrialSink } from "./gaps.js";
 import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } from "./plan.js";
@@ -17,62 +17,35 @@ import { type OpportunitiesParams, type OpportunitiesPlan, opportunitiesPlan } f
 export const OWN = { CUSTOMERS: 0, WRONGED: 1, N: 2, F: 3, NN: 4, FN: 5, FF: 6, ALONE: 7 } as const;
 export const OWNS = 8;
 
-export interface CountedGaps {
-  readonly journeys: number;
-  readonly customers: number;
-  readonly goalJourneys: number;
-  /** The sums of each cell (`OWN`). The sums of a cell begin at index cell × OWNS. */
-  readonly own: Float64Array;
-  /**
-   * The products of each cell with its set, in the columns of handoffs/evidence.ts. The products of a cell begin at
-   * index cell × CROSS.
-   */
-  readonly cross: Float64Array;
-  /** For each set, the number of customers with trials in it. */
-  readonly setCustomers: Float64Array;
-  /** For each label, the number of visits that are themselves interactions of the goal. */
-  readonly goalVisits: Float64Array;
-}
-
-export const countGaps: ScanTask<OpportunitiesParams, CountedGaps> = {
+export const countGaps = {
   name: "opportunities.count",
-  begin(projection, params): Scan<CountedGaps> {
+  begin(projection, params) {
     const plan = opportunitiesPlan(projection, params);
-    const tally = new GapTally(plan);
+    const tally = new GapTally(plan, params);
     const reader = new GapReader(projection, plan, tally);
     return { visit: (range) => reader.read(range), finish: () => tally.finish() };
   },
-};
+} satisfies ScanTask<OpportunitiesParams, unknown>;
 
-class GapTally implements TrialSink {
-  readonly #setOf: Uint32Array;
-  readonly #own: Float64Array;
-  readonly #cross: Float64Array;
-  readonly #setCustomers: Float64Array;
-  readonly #goalVisits: Float64Array;
+export type CountedGaps = PartOf<typeof countGaps>;
+
+class GapTally extends PlannedScan<OpportunitiesPlan, OpportunitiesParams> implements TrialSink {
+  readonly #setOf = Uint32Array.from(this.plan.cells, ({ set }) => set);
+  readonly #own = new Float64Array(this.plan.cells.length * OWNS);
+  readonly #cross = new Float64Array(this.plan.cells.length * CROSS);
+  readonly #setCustomers = new Float64Array(this.plan.sets);
+  readonly #goalVisits = new Float64Array(this.plan.labels);
   // The trials of the current customer (n) and those that go wrong (f), for each cell and for each set. The two lists
   // after them name the cells and the sets in which the customer has trials.
-  readonly #n: Uint32Array;
-  readonly #f: Uint32Array;
-  readonly #setN: Uint32Array;
-  readonly #setF: Uint32Array;
+  readonly #n = new Uint32Array(this.plan.cells.length);
+  readonly #f = new Uint32Array(this.plan.cells.length);
+  readonly #setN = new Uint32Array(this.plan.sets);
+  readonly #setF = new Uint32Array(this.plan.sets);
   #cells: number[] = [];
   #sets: number[] = [];
   #journeys = 0;
   #customers = 0;
   #goalJourneys = 0;
-
-  constructor({ cells, sets, labels }: OpportunitiesPlan) {
-    this.#setOf = Uint32Array.from(cells, ({ set }) => set);
-    this.#own = new Float64Array(cells.length * OWNS);
-    this.#cross = new Float64Array(cells.length * CROSS);
-    this.#setCustomers = new Float64Array(sets);
-    this.#goalVisits = new Float64Array(labels);
-    this.#n = new Uint32Array(cells.length);
-    this.#f = new Uint32Array(cells.length);
-    this.#setN = new Uint32Array(sets);
-    this.#setF = new Uint32Array(sets);
-  }
 
   trial(cell: number, _journey: number, goesWrong: boolean): void {
     if (this.#n[cell] === 0) this.#cells.push(cell);
@@ -128,14 +101,21 @@ class GapTally implements TrialSink {
     this.#sets = [];
   }
 
-  finish(): CountedGaps {
+  finish() {
     return {
       journeys: this.#journeys,
       customers: this.#customers,
       goalJourneys: this.#goalJourneys,
+      /** The sums of each cell (`OWN`). The sums of a cell begin at index cell × OWNS. */
       own: this.#own,
+      /**
+       * The products of each cell with its set, in the columns of handoffs/evidence.ts. The products of a cell begin at
+       * index cell × CROSS.
+       */
       cross: this.#cross,
+      /** For each set, the number of customers with trials in it. */
       setCustomers: this.#setCustomers,
+      /** For each label, the number of visits that are themselves interactions of the goal. */
       goalVisits: this.#goalVisits,
     };
   }

@@ -3,12 +3,17 @@
 
 import { compileFilter } from "../../engine/filter.js";
 import { recordOf } from "../../engine/parts.js";
-import type { JourneyPredicate, JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import {
+  type JourneyPredicate,
+  type JourneyRange,
+  type PartOf,
+  PlannedScan,
+  type ScanTask,
+} from "../../engine/scan.js";
 import { Waits } from "../../engine/waits.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { amountAt } from "../../projection/sparse.js";
-import type { ComparedSums } from "../compare/tally.js";
-import { type CaseCounts, WholeCases } from "./caseLog.js";
+import { WholeCases } from "./caseLog.js";
 import { CustomerJourneys } from "./customerJourneys.js";
 import { type FactSink, Facts, type JourneyState } from "./facts.js";
 import { CHANGED_RATES, type PerformanceParams, type PerformancePlan, performancePlan, RATES, WAITS } from "./plan.js";
@@ -27,73 +32,36 @@ export const COUNTS = [
 ] as const;
 export type PerformanceCount = (typeof COUNTS)[number];
 
-export interface CountedPerformance {
-  readonly journeys: number;
-  readonly customers: number;
-  readonly conversions: number;
-  /** What is known about case ids; all counts are 0 if the query does not select cases. */
-  readonly cases: CaseCounts;
-  /** For each count, a table with an entry for each label. */
-  readonly counts: Readonly<Record<PerformanceCount, Uint32Array>>;
-  /**
-   * For each label: the sum of the known costs of its visits (`cost`), the number of these costs (`costs`), and the
-   * same for values.
-   */
-  readonly cost: Float64Array;
-  readonly costs: Uint32Array;
-  readonly value: Float64Array;
-  readonly values: Uint32Array;
-  readonly rates: ComparedSums;
-  /** For each kind of wait in WAITS and each label, the list of waits. The index is wait × labels + label. */
-  readonly waits: readonly Float64Array[];
-  /** The counts before and after the change; null if `changedAt` is not given. */
-  readonly change: CountedSides | null;
-}
-
-export const countPerformance: ScanTask<PerformanceParams, CountedPerformance> = {
+export const countPerformance = {
   name: "touchpointPerformance.count",
-  begin: (projection, params) => new PerformanceCounter(projection, performancePlan(projection, params)),
-};
+  begin: (projection, params) => new PerformanceCounter(performancePlan(projection, params), params),
+} satisfies ScanTask<PerformanceParams, unknown>;
 
-class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
-  readonly #projection: Projection;
-  readonly #plan: PerformancePlan;
-  readonly #facts: Facts;
+export type CountedPerformance = PartOf<typeof countPerformance>;
+
+class PerformanceCounter extends PlannedScan<PerformancePlan, PerformanceParams> implements FactSink {
+  readonly #facts = new Facts(this.plan);
   readonly #customersOf = new CustomerJourneys();
-  readonly #counts: Record<PerformanceCount, Uint32Array>;
-  readonly #cost: Float64Array;
-  readonly #costs: Uint32Array;
-  readonly #value: Float64Array;
-  readonly #values: Uint32Array;
-  readonly #waits: readonly Waits[];
-  readonly #rates: SidesTally;
-  readonly #changed: SidesTally | null;
-  readonly #lastCustomer: Uint32Array;
+  readonly #counts = recordOf(COUNTS, () => new Uint32Array(this.plan.labels));
+  readonly #cost = new Float64Array(this.plan.labels);
+  readonly #costs = new Uint32Array(this.plan.labels);
+  readonly #value = new Float64Array(this.plan.labels);
+  readonly #values = new Uint32Array(this.plan.labels);
+  readonly #lastCustomer = new Uint32Array(this.plan.labels);
+  readonly #waits = Array.from({ length: WAITS.length * this.plan.labels }, () => new Waits());
+  readonly #rates = new SidesTally(RATES, this.plan.labels, false, () => 1);
+  readonly #changed =
+    this.plan.changedAt === null
+      ? null
+      : new SidesTally(CHANGED_RATES, this.plan.labels, true, (_, at) => sideBits(this.plan, at));
   #block: Block | null = null;
   #journeys = 0;
   #customers = 0;
   #conversions = 0;
   readonly #cases = new WholeCases();
 
-  constructor(projection: Projection, plan: PerformancePlan) {
-    this.#projection = projection;
-    this.#plan = plan;
-    this.#facts = new Facts(plan);
-    const { labels, changedAt } = plan;
-    this.#counts = recordOf(COUNTS, () => new Uint32Array(labels));
-    this.#cost = new Float64Array(labels);
-    this.#costs = new Uint32Array(labels);
-    this.#value = new Float64Array(labels);
-    this.#values = new Uint32Array(labels);
-    this.#lastCustomer = new Uint32Array(labels);
-    this.#waits = Array.from({ length: WAITS.length * labels }, () => new Waits());
-    this.#rates = new SidesTally(RATES, labels, false, () => 1);
-    this.#changed =
-      changedAt === null ? null : new SidesTally(CHANGED_RATES, labels, true, (_, at) => sideBits(plan, at));
-  }
-
   visit(range: JourneyRange): void {
-    this.#customersOf.each(this.#projection, range, this.#plan.test, (block, journeys, count) => {
+    this.#customersOf.each(this.plan.projection, range, this.plan.test, (block, journeys, count) => {
       this.#block = block;
       this.#customers++;
       const reading = { start: block.start, outcome: block.columns.outcome };
@@ -110,7 +78,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#changed?.visited(label, journey, at, isMature, converts, index);
     this.#counts.visits[label]!++;
     const { columns, touchpoint } = this.#block!;
-    const { goal } = this.#plan;
+    const { goal } = this.plan;
     if (goal.byTouchpoint[touchpoint[index]!] !== 0 && goal.matches(this.#block!, index)) this.#conversions++;
     const cost = amountAt(columns.cost, index);
     if (!Number.isNaN(cost)) {
@@ -124,7 +92,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
   }
 
   arrived(label: number, wait: number): void {
-    this.#waits[WAITS.indexOf("wait") * this.#plan.labels + label]!.add(wait);
+    this.#waits[WAITS.indexOf("wait") * this.plan.labels + label]!.add(wait);
   }
 
   journey(visited: readonly number[], entry: number, exit: number, journey: number, state: JourneyState): void {
@@ -138,7 +106,7 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
       this.#lastCustomer[label] = this.#customers;
       customers[label]!++;
     }
-    if (this.#plan.ofCases) this.#cases.add(this.#block!, journey);
+    if (this.plan.ofCases) this.#cases.add(this.#block!, journey);
     this.#rates.journey(visited, entry, exit, journey, state);
     this.#changed?.journey(visited, entry, exit, journey, state);
   }
@@ -153,13 +121,13 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
 
   request(label: number, journey: number, at: number, wait: number): void {
     this.#counts.requests[label]!++;
-    if (wait >= 0) this.#waits[WAITS.indexOf("responseTime") * this.#plan.labels + label]!.add(wait);
+    if (wait >= 0) this.#waits[WAITS.indexOf("responseTime") * this.plan.labels + label]!.add(wait);
     this.#changed?.request(label, journey, at, wait);
   }
 
   opened(label: number, journey: number, at: number, wait: number): void {
     this.#counts.cases[label]!++;
-    if (wait >= 0) this.#waits[WAITS.indexOf("resolutionTime") * this.#plan.labels + label]!.add(wait);
+    if (wait >= 0) this.#waits[WAITS.indexOf("resolutionTime") * this.plan.labels + label]!.add(wait);
     this.#changed?.opened(label, journey, at, wait);
   }
 
@@ -176,19 +144,27 @@ class PerformanceCounter implements Scan<CountedPerformance>, FactSink {
     this.#rates.month(label, month, isRetained);
   }
 
-  finish(): CountedPerformance {
+  finish() {
     return {
       journeys: this.#journeys,
       customers: this.#customers,
       conversions: this.#conversions,
+      /** What is known about case ids; all counts are 0 if the query does not select cases. */
       cases: this.#cases.counts(),
+      /** For each count, a table with an entry for each label. */
       counts: this.#counts,
+      /**
+       * For each label: the sum of the known costs of its visits (`cost`), the number of these costs (`costs`), and the
+       * same for values.
+       */
       cost: this.#cost,
       costs: this.#costs,
       value: this.#value,
       values: this.#values,
       rates: this.#rates.finish().rates,
+      /** For each kind of wait in WAITS and each label, the list of waits. The index is wait × labels + label. */
       waits: this.#waits.map((waits) => waits.values()),
+      /** The counts before and after the change; null if `changedAt` is not given. */
       change: this.#changed?.finish() ?? null,
     };
   }
