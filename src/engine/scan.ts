@@ -64,13 +64,21 @@ export interface Scan<Part> {
   finish(): Part;
 }
 
-/** A scan whose fields are made from the plan and the parameters of its question. */
-export abstract class PlannedScan<Plan, Params> {
+/** A class whose fields are made from the plan of its question, so that each field is declared once. */
+export abstract class Planned<Plan> {
   protected readonly plan: Plan;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+}
+
+/** A scan whose fields are made from the plan and the parameters of its question. */
+export abstract class PlannedScan<Plan, Params> extends Planned<Plan> {
   protected readonly params: Params;
 
   constructor(plan: Plan, params: Params) {
-    this.plan = plan;
+    super(plan);
     this.params = params;
   }
 }

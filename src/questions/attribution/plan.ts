@@ -3,6 +3,7 @@
 import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import { labelsOf, refuseLists } from "../../engine/label.js";
+import { Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileGoal } from "../../engine/selector.js";
 import type { Grain, JourneyFilter } from "../../engine/terms.js";
@@ -89,20 +90,12 @@ export const DEFAULT_HALF_LIFE_MS = parseDuration(DEFAULT_HALF_LIFE);
  * attribution: a conversion is an interaction that reaches the goal; its touches are the interactions of its journey
  * before it, after the previous conversion, and at most `within` before it.
  */
-export class JourneyConversions {
-  readonly view: JourneyView;
+export class JourneyConversions extends Planned<AttributionPlan> {
+  readonly #touchpoints = this.plan.projection.dictionary.touchpoints.length;
+  readonly view = new JourneyView(this.#touchpoints, null, [this.plan.goal]);
   /** The code of the label for each code of the journey view. */
-  readonly labelOf: Uint16Array;
-  readonly #isGoal: Uint32Array;
-  readonly #within: number;
-
-  constructor({ projection, goal, labels, within }: AttributionPlan) {
-    const touchpoints = projection.dictionary.touchpoints.length;
-    this.view = new JourneyView(touchpoints, null, [goal]);
-    this.labelOf = this.view.table(labels.ofTouchpoint);
-    this.#isGoal = tableOf([[goal, 1]], touchpoints);
-    this.#within = within;
-  }
+  readonly labelOf = this.view.table(this.plan.labels.ofTouchpoint);
+  readonly #isGoal = tableOf([[this.plan.goal, 1]], this.#touchpoints);
 
   /**
    * For each conversion, calls `conversion` with the positions of its touches, `from` to `at` − 1, in order. Returns
@@ -115,7 +108,7 @@ export class JourneyConversions {
     let from = begin;
     for (let at = begin; at < end; at++) {
       if (this.#isGoal[codes[at]!] === 0) continue;
-      while (from < at && elapsed[from]! < elapsed[at]! - this.#within) from++;
+      while (from < at && elapsed[from]! < elapsed[at]! - this.plan.within) from++;
       conversion(from, at);
       found++;
       from = at + 1;

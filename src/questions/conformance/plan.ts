@@ -2,7 +2,7 @@
 // become tables by code.
 import { Aligner, type CompiledBlueprint, compileBlueprint } from "../../engine/alignment.js";
 import { compileFilter } from "../../engine/filter.js";
-import { isOpen } from "../../engine/scan.js";
+import { isOpen, Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { hasFailed } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -53,7 +53,7 @@ function unmet({ interactions }: Projection, { steps, stepsAt }: CompiledBluepri
 }
 
 /** Aligns one journey after another, and reports the deviations at each step and at each touchpoint. */
-export class JourneyConformance {
+export class JourneyConformance extends Planned<ConformancePlan> {
   cost = 0;
   /**
    * The cost of the journey if no interaction matched a step: the number of interactions, plus the number of steps of
@@ -61,23 +61,16 @@ export class JourneyConformance {
    */
   worst = 0;
   open = false;
-  readonly aligner: Aligner;
-  readonly #plan: ConformancePlan;
+  readonly aligner = new Aligner(this.plan.compiled);
   /** For each step, the longest expected wait before it in milliseconds; −1 if no wait is expected. */
-  readonly #expected: Float64Array;
-
-  constructor(plan: ConformancePlan) {
-    this.#plan = plan;
-    this.aligner = new Aligner(plan.compiled);
-    this.#expected = Float64Array.from(plan.compiled.steps, ({ expectedWait }) => expectedWait ?? -1);
-  }
+  readonly #expected = Float64Array.from(this.plan.compiled.steps, ({ expectedWait }) => expectedWait ?? -1);
 
   read(block: Block, journey: number): void {
     const from = block.offsets[journey]!;
     const to = block.offsets[journey + 1]!;
-    this.open = isOpen(this.#plan.projection, block, journey);
+    this.open = isOpen(this.plan.projection, block, journey);
     this.cost = this.aligner.align(block.touchpoint, from, to, this.open);
-    this.worst = this.#plan.compiled.shortestRun + to - from;
+    this.worst = this.plan.compiled.shortestRun + to - from;
   }
 
   /**

@@ -24,35 +24,23 @@ const NO_TABLES: StepTables = { nodes: new Uint32Array(0), edges: new Uint32Arra
 class LabelCounter extends PlannedScan<FlowPlan, FlowParams> {
   readonly #path = new FlowPath(this.plan, false);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.params.wanted?.customers !== false);
-  readonly #sequences: Sequences;
+  readonly #sequences = new Sequences(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, [
+    this.plan.anchor,
+  ]);
+  readonly #nodes = this.plan.steps * this.plan.labels.count;
+  readonly #edges = this.#nodes * this.plan.labels.count;
+  readonly #serves = !this.plan.backward && !this.plan.collapse && this.#edges <= MOST_EDGES;
   /** The number of journeys that have each label at each step. The index is step × number of labels + label. */
-  readonly #labels: Uint32Array;
+  readonly #labels = new Uint32Array(this.#nodes);
   /**
    * The counts of all nodes and edges. Null if there are too many labels, or if the kernel `addSteps` does not support
    * the arguments.
    */
-  readonly #tables: StepTables | null;
-  readonly #openTables: StepTables;
+  readonly #tables = this.#serves ? this.#tablesOf(this.#labels) : null;
+  readonly #openTables = this.#serves ? this.#tablesOf(new Uint32Array(this.#nodes)) : NO_TABLES;
   /** The number of journeys with an interaction in the anchor. */
   #matched = 0;
   #open = 0;
-
-  constructor(plan: FlowPlan, params: FlowParams) {
-    super(plan, params);
-    const { projection, hide, anchor, steps, labels, backward, collapse } = plan;
-    const nodes = steps * labels.count;
-    const edges = nodes * labels.count;
-    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, [anchor]);
-    this.#labels = new Uint32Array(nodes);
-    const tables = (all: Uint32Array) => ({
-      nodes: all,
-      edges: new Uint32Array(edges),
-      ends: new Uint32Array(nodes),
-    });
-    const serves = !backward && !collapse && edges <= MOST_EDGES;
-    this.#tables = serves ? tables(this.#labels) : null;
-    this.#openTables = serves ? tables(new Uint32Array(nodes)) : NO_TABLES;
-  }
 
   visit(range: JourneyRange): void {
     const { projection, labels, touching } = this.plan;
@@ -76,6 +64,10 @@ class LabelCounter extends PlannedScan<FlowPlan, FlowParams> {
       if (isOpen(projection, block, j)) this.#open++;
       for (let step = 0; step < length; step++) counts[step * width + path.labels[step]!]!++;
     });
+  }
+
+  #tablesOf(nodes: Uint32Array): StepTables {
+    return { nodes, edges: new Uint32Array(this.#edges), ends: new Uint32Array(this.#nodes) };
   }
 
   #follow(tables: StepTables): number {

@@ -1,12 +1,12 @@
 // The second scan of a flow counts the nodes and edges that the diagram shows. The first scan (count.ts) has chosen the
 // labels of each step.
 import { ExampleRows } from "../../engine/examples.js";
-import { isOpen, type JourneyRange, type PartOf, type ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, type PartOf, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import { COUNTS_ALONE } from "../../engine/selection.js";
+import { COUNTS_ALONE, EVERYTHING } from "../../engine/selection.js";
 import { WaitRows } from "../../engine/waits.js";
 import { rowsByLabel } from "./count.js";
-import { type FlowParams, FlowPath, type FlowPlan, type FlowWanted, flowPlan } from "./plan.js";
+import { type FlowParams, FlowPath, type FlowPlan, flowPlan } from "./plan.js";
 
 export interface ShownFlowArgs {
   readonly params: FlowParams;
@@ -19,61 +19,46 @@ export type ShownFlow = PartOf<typeof gatherFlow>;
 
 export const gatherFlow = {
   name: "flow.gather",
-  begin: (projection, { params, rows }) => new FlowGatherer(flowPlan(projection, params), params.wanted, rows),
+  begin: (projection, { params, rows }) =>
+    new FlowGatherer(flowPlan(projection, params), { wanted: params.wanted, rows }),
 } satisfies ScanTask<ShownFlowArgs, unknown>;
 
 /** An empty result, to which counts are added. */
 export function emptyShown(plan: FlowPlan): ShownFlow {
-  return new FlowGatherer(plan, COUNTS_ALONE, []).finish();
+  return new FlowGatherer(plan, { wanted: COUNTS_ALONE, rows: [] }).finish();
 }
 
 /**
  * The number of a node is step × (rowsPerStep + 1) + row, where the last row of a step is Other. The number of an edge
  * is (number of the node that it leaves) × (rowsPerStep + 1) + (row of the node that it reaches).
  */
-class FlowGatherer {
-  readonly #plan: FlowPlan;
-  readonly #path: FlowPath;
-  readonly #scope: Scope;
+class FlowGatherer extends PlannedScan<FlowPlan, Omit<ShownFlowArgs, "params"> & Pick<FlowParams, "wanted">> {
+  readonly #wanted = this.params.wanted ?? EVERYTHING;
+  readonly #width = this.plan.rowsPerStep + 1;
+  readonly #path = new FlowPath(this.plan, this.#wanted.waits !== false);
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, false);
   /** The row of each label at each step (`rowsByLabel` in count.ts). The index is step × number of labels + label. */
-  readonly #rowOf: Uint8Array;
-  readonly #nodes: Cells;
-  readonly #edges: Cells;
+  readonly #rowOf = rowsByLabel(this.plan, this.params.rows);
+  readonly #size = this.plan.steps * this.#width;
+  readonly #nodes = new Cells(this.#size, this.#wanted.examples);
+  readonly #edges = new Cells(this.#size * this.#width, this.#wanted.examples);
   /** The number of customers for each step, and the last customer that was counted there. */
-  readonly #customers: Uint32Array;
-  readonly #lastCustomer: Uint32Array;
+  readonly #customers = new Uint32Array(this.plan.steps);
+  readonly #lastCustomer = new Uint32Array(this.plan.steps);
   /** The number of journeys whose path ends at each node, and how many of them are open. */
-  readonly #dropOff: Uint32Array;
-  readonly #dropOffOpen: Uint32Array;
+  readonly #dropOff = new Uint32Array(this.#size);
+  readonly #dropOffOpen = new Uint32Array(this.#size);
   /** For each edge, the sum of the waits in milliseconds. */
-  readonly #waited: Float64Array;
+  readonly #waited = new Float64Array(this.#size * this.#width);
   /** The waits of each edge that occurs. There are none if the query does not select quantiles. */
-  readonly #waits: WaitRows | null;
+  readonly #waits = this.#wanted.quantiles ? new WaitRows(this.#size * this.#width) : null;
   /** The number of customers seen so far. */
   #ordinal = 0;
   /** The journeys that are on the node Other at any step. */
   #other = 0;
 
-  constructor(plan: FlowPlan, wanted: FlowWanted | undefined, rows: readonly (readonly number[])[]) {
-    const { steps, rowsPerStep } = plan;
-    const nodes = steps * (rowsPerStep + 1);
-    const edges = nodes * (rowsPerStep + 1);
-    this.#plan = plan;
-    this.#path = new FlowPath(plan, wanted?.waits !== false);
-    this.#scope = new Scope(plan.projection, plan.filter, false);
-    this.#rowOf = rowsByLabel(plan, rows);
-    this.#nodes = new Cells(nodes, wanted?.examples !== false);
-    this.#edges = new Cells(edges, wanted?.examples !== false);
-    this.#customers = new Uint32Array(steps);
-    this.#lastCustomer = new Uint32Array(steps);
-    this.#dropOff = new Uint32Array(nodes);
-    this.#dropOffOpen = new Uint32Array(nodes);
-    this.#waited = new Float64Array(edges);
-    this.#waits = wanted?.quantiles === false ? null : new WaitRows(edges);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection, labels, rowsPerStep, touching } = this.#plan;
+    const { projection, labels, rowsPerStep, touching } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
     const { customer } = block;
@@ -82,7 +67,7 @@ class FlowGatherer {
     const nodes = this.#nodes;
     const edges = this.#edges;
     const width = labels.count;
-    const rows = rowsPerStep + 1;
+    const rows = this.#width;
     const waited = this.#waited;
     const waits = this.#waits;
     const customers = this.#customers;
@@ -132,8 +117,8 @@ class FlowGatherer {
 
   finish() {
     return {
-      nodes: this.#nodes.columns(this.#plan),
-      edges: this.#edges.columns(this.#plan),
+      nodes: this.#nodes.columns(this.plan),
+      edges: this.#edges.columns(this.plan),
       customers: this.#customers,
       dropOff: this.#dropOff,
       dropOffOpen: this.#dropOffOpen,

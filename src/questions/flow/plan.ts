@@ -6,6 +6,7 @@ import { candidates } from "../../engine/candidates.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { compileLabels, LABEL_OPTIONS } from "../../engine/labelPlan.js";
+import { Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { compileSelector } from "../../engine/selector.js";
 import type { JourneyFilter, PathOptions } from "../../engine/terms.js";
@@ -71,30 +72,24 @@ export function flowPlan(projection: Projection, params: FlowParams) {
 
 export type FlowPlan = Readonly<ReturnType<typeof flowPlan>>;
 
-export class FlowPath {
+export class FlowPath extends Planned<FlowPlan> {
   /** The label of each step, counted from 0. */
-  readonly labels: Uint16Array;
+  readonly labels = new Uint16Array(this.plan.steps);
   /** The time between the label of the previous step and the label of each step. */
-  readonly waits: Float64Array;
+  readonly waits = new Float64Array(this.plan.steps);
   /** Whether the path ends with its last label, and was not cut off there. */
   ends = false;
-  readonly #plan: FlowPlan;
   readonly #takesWaits: boolean;
-  readonly #view: JourneyView;
+  readonly #touchpoints = this.plan.projection.dictionary.touchpoints.length;
+  readonly #view = new JourneyView(this.#touchpoints, this.plan.hide, [this.plan.anchor]);
   /** Tables by code of the view: whether the code belongs to the anchor, and its label. */
-  readonly isAnchor: Uint32Array;
-  readonly labelOf: Uint16Array;
+  readonly isAnchor = tableOf([[this.plan.anchor, 1]], this.#touchpoints);
+  readonly labelOf = this.#view.table(this.plan.labels.ofTouchpoint);
 
   /** If no waits are needed, no times are read. */
   constructor(plan: FlowPlan, waits: boolean) {
-    const touchpoints = plan.projection.dictionary.touchpoints.length;
-    this.labels = new Uint16Array(plan.steps);
-    this.waits = new Float64Array(plan.steps);
-    this.#plan = plan;
+    super(plan);
     this.#takesWaits = waits;
-    this.#view = new JourneyView(touchpoints, plan.hide, [plan.anchor]);
-    this.isAnchor = tableOf([[plan.anchor, 1]], touchpoints);
-    this.labelOf = this.#view.table(plan.labels.ofTouchpoint);
   }
 
   /** The number of steps of the journey's path; 0 if the journey has no interaction of the anchor. */
@@ -102,14 +97,14 @@ export class FlowPath {
     this.#view.enter(block, journey);
     const { codes, elapsed, begin, end } = this.#view;
     const isAnchor = this.isAnchor;
-    return this.#plan.backward
+    return this.plan.backward
       ? this.#follow(codes, elapsed, lastOf(codes, isAnchor, begin, end), begin - 1, -1)
       : this.#follow(codes, elapsed, firstOf(codes, isAnchor, begin, end), end, 1);
   }
 
   /** Reads labels from the anchor up to, but not including, `stop`. */
   #follow(codes: Codes, elapsed: Elapsed, anchor: number, stop: number, direction: 1 | -1): number {
-    const { collapse, steps } = this.#plan;
+    const { collapse, steps } = this.plan;
     const waits = this.#takesWaits ? this.waits : null;
     const labels = this.labels;
     const labelOf = this.labelOf;

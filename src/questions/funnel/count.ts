@@ -3,90 +3,74 @@
 // indexes of the blocks show which journeys have an interaction of the first step; the scan visits no others. In a
 // journey, it searches only for steps of which the journey has an interaction. Its loops avoid branches that the
 // processor would often mispredict, such as the question whether a customer is new.
-import { type CompiledBreakdown, compileBreakdown } from "../../engine/breakdown.js";
+import { compileBreakdown } from "../../engine/breakdown.js";
 import { Examples } from "../../engine/examples.js";
 import { GroupRows } from "../../engine/groups.js";
 import { differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
 import { PropertyGroups } from "../../engine/propertyGroups.js";
-import { areClosed, isOpen, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { areClosed, isOpen, type JourneyRange, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import { Waits } from "../../engine/waits.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { Block } from "../../projection/projection.js";
-import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
+import { emptyCounts, type FunnelArgs, listsFor, listsOf } from "./counts.js";
 import { type FunnelPlan, funnelPlan } from "./plan.js";
 import { FunnelReading } from "./reading.js";
 import { FunnelTally, isTally } from "./tally.js";
 
-export const countFunnel: ScanTask<FunnelArgs, CountedFunnel> = {
+export const countFunnel = {
   name: "funnel.count",
-  begin(projection, args) {
+  begin(projection, args): Scan<CountedFunnel> {
     const plan = funnelPlan(projection, args.shape);
     return isTally(plan, args) ? new FunnelTally(plan, args) : new FunnelCounter(plan, args);
   },
-};
+} satisfies ScanTask<FunnelArgs, CountedFunnel>;
+
+export type CountedFunnel = ReturnType<FunnelCounter["finish"]>;
 
 /** A number that no customer has. */
 const NOBODY = 0xffff_ffff;
 
-class FunnelCounter implements Scan<CountedFunnel> {
-  readonly #plan: FunnelPlan;
-  readonly #scope: Scope;
-  readonly #match: FunnelReading;
+class FunnelCounter extends PlannedScan<FunnelPlan, FunnelArgs> {
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter);
+  readonly #match = new FunnelReading(this.plan);
   /**
    * `#breakdown` groups journeys. `#values` groups matches, in a breakdown by property. Each is null if the question
    * has no such breakdown.
    */
-  readonly #breakdown: CompiledBreakdown | null;
-  readonly #values: PropertyGroups | null;
-  readonly #grouped: boolean;
-  readonly #rows: GroupRows;
-  readonly #labelOf: Uint16Array | null;
-  readonly #counts: ReturnType<typeof emptyCounts>;
-  readonly #pending: PendingWaits;
-  /** For each group, each cell and each step: the last customer that was counted there. */
-  readonly #groupCustomer: Uint32Array;
-  readonly #metCustomer: Uint32Array;
-  readonly #stepCustomer: Uint32Array;
+  readonly #breakdown =
+    this.params.breakdown === null ? null : compileBreakdown(this.plan.projection, this.params.breakdown, "breakdown");
+  readonly #values =
+    this.params.breakdown?.property == null
+      ? null
+      : new PropertyGroups(this.plan.projection, this.params.breakdown.property);
+  readonly #grouped = this.params.breakdown !== null;
+  readonly #rows = new GroupRows(this.params.groups);
+  readonly #labelOf = this.params.detail.labels ? this.#match.view.table(this.plan.labels.ofTouchpoint) : null;
+  readonly #groups = this.#grouped ? this.#rows.rows : 1;
+  readonly #cells = this.#groups * this.plan.steps;
+  readonly #tallies = this.params.detail.labels ? this.plan.steps * (this.plan.labels.count + 1) : 0;
+  readonly #counts = emptyCounts(this.#groups, this.plan.steps, this.#tallies);
   /** The lists of waits and durations, in the same order as `sums` (counts.ts). */
-  readonly #lists: readonly Waits[];
+  readonly #lists = listsFor(this.params.detail.quantiles ? this.#cells + this.#groups : 0, Waits);
+  readonly #pending = new PendingWaits(this.#counts.sums, this.#lists);
+  /** For each group, each cell and each step: the last customer that was counted there. */
+  readonly #groupCustomer = new Uint32Array(this.#groups).fill(NOBODY);
+  readonly #metCustomer = new Uint32Array(this.#cells).fill(NOBODY);
+  readonly #stepCustomer = new Uint32Array(this.plan.steps).fill(NOBODY);
   /**
    * For each step and label, the number of the last matched journey that has the label between the previous step and
    * this one. The index is that of `between` (counts.ts).
    */
-  readonly #lastBetween: Uint32Array;
+  readonly #lastBetween = new Uint32Array(this.#tallies);
   #matched = 0;
-  readonly #examples: readonly Examples[];
-  readonly #dropped: readonly Examples[];
-
-  constructor(plan: FunnelPlan, { breakdown, groups, detail }: FunnelArgs) {
-    const { steps, projection, labels } = plan;
-    this.#plan = plan;
-    this.#scope = new Scope(projection, plan.filter);
-    this.#match = new FunnelReading(plan);
-    this.#breakdown = breakdown === null ? null : compileBreakdown(projection, breakdown, "breakdown");
-    this.#values = breakdown?.property == null ? null : new PropertyGroups(projection, breakdown.property);
-    this.#grouped = breakdown !== null;
-    this.#rows = new GroupRows(groups);
-    this.#labelOf = detail.labels ? this.#match.view.table(labels.ofTouchpoint) : null;
-    const rows = this.#grouped ? this.#rows.rows : 1;
-    const cells = rows * steps;
-    const tallies = detail.labels ? steps * (labels.count + 1) : 0;
-    this.#counts = emptyCounts(rows, steps, tallies);
-    this.#lists = Array.from({ length: detail.quantiles ? cells + rows : 0 }, () => new Waits());
-    this.#pending = new PendingWaits(this.#counts.sums, this.#lists);
-    this.#groupCustomer = new Uint32Array(rows).fill(NOBODY);
-    this.#metCustomer = new Uint32Array(cells).fill(NOBODY);
-    this.#stepCustomer = new Uint32Array(steps).fill(NOBODY);
-    this.#lastBetween = new Uint32Array(tallies);
-    this.#examples = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
-    this.#dropped = Array.from({ length: detail.examples ? steps : 0 }, () => new Examples());
-  }
+  readonly #examples = listsFor(this.params.detail.examples ? this.plan.steps : 0, Examples);
+  readonly #dropped = listsFor(this.params.detail.examples ? this.plan.steps : 0, Examples);
 
   visit(range: JourneyRange): void {
-    const { projection, touching, touchingOptional, steps } = this.#plan;
+    const { projection, touching, touchingOptional, steps } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const { customer } = block;
     const scope = this.#scope;
@@ -138,14 +122,19 @@ class FunnelCounter implements Scan<CountedFunnel> {
     this.#pending.flush(block.elapsed);
   }
 
-  finish(): CountedFunnel {
-    const { projection } = this.#plan;
+  finish() {
+    const { projection } = this.plan;
     const { sums, ...counts } = this.#counts;
     return {
       ...counts,
       ...(this.#grouped ? {} : { stepCustomers: this.#counts.metCustomers }),
+      /** Counts of the journeys in scope. They are counted only if there is a filter. */
       inScope: this.#scope.met,
       ...listsOf(this.#lists, counts.waited.length),
+      /**
+       * For each step, over all groups: examples of journeys that completed the step, and of journeys that dropped at
+       * it. Both lists are empty if the query does not select examples.
+       */
       examples: this.#examples.map((kept) => kept.part(projection)),
       droppedExamples: this.#dropped.map((kept) => kept.part(projection)),
     };
@@ -161,7 +150,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   /** Counts the current match as matched, at its first step. */
   #meet(block: Block, journey: number, group: number, customer: number): void {
     const { mature, met, metMature } = this.#counts;
-    const cell = group * this.#plan.steps;
+    const cell = group * this.plan.steps;
     met[cell]!++;
     if (this.#match.open) this.#counts.open[group]!++;
     if (this.#match.mature) {
@@ -195,7 +184,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
     customer: number,
     deepest: number,
   ): void {
-    const { steps } = this.#plan;
+    const { steps } = this.plan;
     const { met, metMature, directly, ended } = this.#counts;
     const { at } = this.#match.matcher;
     const mature = this.#match.mature ? 1 : 0;
@@ -224,7 +213,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
    * that came after it.
    */
   #endBefore(block: Block, journey: number, codes: Codes, end: number, group: number, deepest: number): void {
-    const { steps } = this.#plan;
+    const { steps } = this.plan;
     const next = this.#match.matcher.at[deepest]! + 1;
     const reach = this.#match.reach();
     if (reach > deepest) this.#counts.canReach[(group * steps + deepest) * steps + reach]!++;
@@ -234,7 +223,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
   #between(labelOf: Uint16Array, codes: Codes, from: number, to: number, step: number): void {
     const { between } = this.#counts;
     const last = this.#lastBetween;
-    const row = step * (this.#plan.labels.count + 1);
+    const row = step * (this.plan.labels.count + 1);
     for (let p = from; p < to; p++) {
       const i = row + labelOf[codes[p]!]!;
       if (last[i] === this.#matched) continue;
@@ -245,7 +234,7 @@ class FunnelCounter implements Scan<CountedFunnel> {
 
   /** Counts the journey as dropped at each step that it entered and can no longer complete. */
   #drop(block: Block, journey: number, codes: Codes, next: number, end: number, deepest: number, reach: number): void {
-    const { steps, labels } = this.#plan;
+    const { steps, labels } = this.plan;
     const labelOf = this.#labelOf;
     // The loop ends at the first step that the journey did not enter, because it did not enter any later step either.
     for (let k = deepest + 1; k < steps && this.#match.isLost(k); k++) {

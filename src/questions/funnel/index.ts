@@ -16,8 +16,8 @@ import { checkCount, checkFirst, describeFilter } from "../../engine/totals.js";
 import { formatDuration } from "../../model/time.js";
 import { breakdownOf, groupResults } from "../groups.js";
 import { answering, type Question } from "../question.js";
-import { countFunnel } from "./count.js";
-import type { CountedFunnel } from "./counts.js";
+import { type CountedFunnel, countFunnel } from "./count.js";
+
 import { drilldown, type FunnelRow } from "./drilldown.js";
 import { compileGroups, countGroups } from "./groups.js";
 import { type FunnelParams, funnelPlan, MAX_ROWS_PER_STEP } from "./plan.js";

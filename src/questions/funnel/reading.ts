@@ -2,8 +2,7 @@
 // be reached, and the duration.
 
 import type { MatchedJourney } from "../../engine/inScope.js";
-import type { JourneyView } from "../../engine/journeyView.js";
-import { type AddJourney, eachJourney, isOpen, type JourneyFinder } from "../../engine/scan.js";
+import { type AddJourney, eachJourney, isOpen, type JourneyFinder, Planned } from "../../engine/scan.js";
 import type { Block } from "../../projection/projection.js";
 import { FunnelMatcher } from "./match.js";
 import { type FunnelPlan, funnelView } from "./plan.js";
@@ -27,22 +26,14 @@ export function findMatches(
   };
 }
 
-export class FunnelReading implements MatchedJourney {
+export class FunnelReading extends Planned<FunnelPlan> implements MatchedJourney {
   /** The furthest step of the match, counted from 0; −1 if there is no match. */
   deepest = -1;
   /** Whether the journey is open. */
   open = false;
-  readonly last: number;
-  readonly view: JourneyView;
-  readonly #plan: FunnelPlan;
-  readonly matcher: FunnelMatcher;
-
-  constructor(plan: FunnelPlan) {
-    this.last = plan.steps - 1;
-    this.view = funnelView(plan);
-    this.#plan = plan;
-    this.matcher = new FunnelMatcher(plan);
-  }
+  readonly last = this.plan.steps - 1;
+  readonly view = funnelView(this.plan);
+  readonly matcher = new FunnelMatcher(this.plan);
 
   /** For each step, its position in the view; −1 if the match does not contain the step. */
   get at(): Int32Array {
@@ -54,7 +45,7 @@ export class FunnelReading implements MatchedJourney {
     const { view } = this;
     view.enter(block, journey);
     this.deepest = this.matcher.match(view.codes, view.elapsed, view.begin, view.end);
-    this.open = this.deepest >= 0 && isOpen(this.#plan.projection, block, journey);
+    this.open = this.deepest >= 0 && isOpen(this.plan.projection, block, journey);
     return this.deepest >= 0;
   }
 
@@ -84,7 +75,7 @@ export class FunnelReading implements MatchedJourney {
       view.elapsed,
       view.end,
       deepest,
-      this.#plan.projection.newest! - view.start,
+      this.plan.projection.newest! - view.start,
     );
   }
 
@@ -93,7 +84,7 @@ export class FunnelReading implements MatchedJourney {
    * pending at step k if k is at most `reach()`, and dropped otherwise.
    */
   isLost(k: number): boolean {
-    return k > 0 && this.deepest >= this.#plan.required[k]! && this.deepest < k;
+    return k > 0 && this.deepest >= this.plan.required[k]! && this.deepest < k;
   }
 
   get completed(): boolean {
@@ -106,7 +97,7 @@ export class FunnelReading implements MatchedJourney {
 
   /** Whether the window of the whole funnel is over. */
   get mature(): boolean {
-    const { whole, projection } = this.#plan;
+    const { whole, projection } = this.plan;
     return (
       whole === Number.POSITIVE_INFINITY ||
       this.view.start + this.view.elapsed[this.matcher.start]! + whole <= projection.newest!

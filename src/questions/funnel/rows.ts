@@ -5,7 +5,7 @@ import { inScopeOfAll } from "../../engine/scope.js";
 import type { InScope, Totals, WaitStats } from "../../engine/terms.js";
 import { firstRows, ratio, totalsOf } from "../../engine/totals.js";
 import { concatenated, meanWait, waitStats } from "../../engine/waits.js";
-import type { CountedFunnel } from "./counts.js";
+import type { CountedFunnel } from "./count.js";
 import type { FunnelPlan } from "./plan.js";
 import type { FunnelLabelResult, FunnelStepCounts } from "./result.js";
 

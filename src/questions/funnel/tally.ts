@@ -5,11 +5,11 @@
 import { countRuns, countSelected, keepAmong, keepApart, type Selection } from "../../engine/kernels/bits.js";
 import { addReached } from "../../engine/kernels/steps.js";
 import { PendingWaits } from "../../engine/pendingWaits.js";
-import type { JourneyRange, Scan } from "../../engine/scan.js";
+import { type JourneyRange, PlannedScan } from "../../engine/scan.js";
 import { openWords, Scope } from "../../engine/scope.js";
 import { Sequences } from "../../engine/sequences.js";
 import { Waits } from "../../engine/waits.js";
-import { type CountedFunnel, emptyCounts, type FunnelArgs, listsOf } from "./counts.js";
+import { emptyCounts, type FunnelArgs, listsFor, listsOf } from "./counts.js";
 import type { FunnelPlan } from "./plan.js";
 
 /** Whether this scan can be used for these arguments. */
@@ -19,36 +19,24 @@ export function isTally({ windows, total, directly, optional, after }: FunnelPla
   return isFree && ![...directly, ...optional, examples, labels, args.breakdown !== null].includes(true);
 }
 
-export class FunnelTally implements Scan<CountedFunnel> {
-  readonly #plan: FunnelPlan;
-  readonly #scope: Scope;
-  readonly #sequences: Sequences;
-  readonly #counts: ReturnType<typeof emptyCounts>;
-  readonly #customers: boolean;
-  readonly #lists: readonly Waits[];
-  readonly #waits: PendingWaits | null;
+export class FunnelTally extends PlannedScan<FunnelPlan, FunnelArgs> {
+  readonly #touchpoints = this.plan.projection.dictionary.touchpoints.length;
+  readonly #customers = this.params.detail.customers !== false;
+  readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#customers);
+  readonly #sequences = new Sequences(this.#touchpoints, this.plan.hide, this.plan.selectors);
+  readonly #counts = emptyCounts(1, this.plan.steps, 0);
+  readonly #lists = listsFor(this.params.detail.quantiles ? this.plan.steps + 1 : 0, Waits);
+  readonly #waits = this.params.detail.waits === false ? null : new PendingWaits(this.#counts.sums, this.#lists);
   /** For each step, the number of open journeys that reach it. */
-  readonly #open: Uint32Array;
+  readonly #open = new Uint32Array(this.plan.steps);
   /**
    * For each step, the selection (engine/kernels/bits.ts) of the journeys that reach it. The selection that is being
    * read follows after these.
    */
   #words = new Uint32Array(0);
 
-  constructor(plan: FunnelPlan, { detail: { customers = true, waits = true, quantiles } }: FunnelArgs) {
-    const { projection, filter, hide, selectors, steps } = plan;
-    this.#plan = plan;
-    this.#scope = new Scope(projection, filter, customers);
-    this.#sequences = new Sequences(projection.dictionary.touchpoints.length, hide, selectors);
-    this.#counts = emptyCounts(1, steps, 0);
-    this.#customers = customers;
-    this.#lists = Array.from({ length: quantiles ? steps + 1 : 0 }, () => new Waits());
-    this.#waits = waits ? new PendingWaits(this.#counts.sums, this.#lists) : null;
-    this.#open = new Uint32Array(steps);
-  }
-
   visit(range: JourneyRange): void {
-    const { projection, touching, steps, table } = this.#plan;
+    const { projection, touching, steps, table } = this.plan;
     const { block } = projection.blocks[range.block]!;
     const scope = this.#scope;
     const touched = touching.map((of) => of(range.block));
@@ -92,8 +80,8 @@ export class FunnelTally implements Scan<CountedFunnel> {
     }
   }
 
-  finish(): CountedFunnel {
-    const { steps } = this.#plan;
+  finish() {
+    const { steps } = this.plan;
     const { sums, ...counts } = this.#counts;
     const { met, metMature, metCustomers, ended, canReach } = counts;
     const open = this.#open;

@@ -3,6 +3,7 @@
 
 import { compileFilter } from "../../engine/filter.js";
 import { JourneyView, tableOf } from "../../engine/journeyView.js";
+import { Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import { anyOf, compileGoal, compileSelectors } from "../../engine/selector.js";
 import type { JourneyFilter } from "../../engine/terms.js";
@@ -46,15 +47,10 @@ export const NOT_REACHED = 0;
 /**
  * Counts the interactions of one journey after another up to the goal. This is the counting rule of interactionsToGoal.
  */
-export class WayToGoal {
-  readonly view: JourneyView;
-  readonly #isGoal: Uint32Array;
-
-  constructor({ projection, goal, hide }: ToGoalPlan) {
-    const touchpoints = projection.dictionary.touchpoints.length;
-    this.view = new JourneyView(touchpoints, hide, [goal]);
-    this.#isGoal = tableOf([[goal, 1]], touchpoints);
-  }
+export class WayToGoal extends Planned<ToGoalPlan> {
+  readonly #touchpoints = this.plan.projection.dictionary.touchpoints.length;
+  readonly view = new JourneyView(this.#touchpoints, this.plan.hide, [this.plan.goal]);
+  readonly #isGoal = tableOf([[this.plan.goal, 1]], this.#touchpoints);
 
   /**
    * The number of interactions left, up to and including the first goal. If there is no such number, the result is

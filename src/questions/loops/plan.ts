@@ -3,6 +3,7 @@
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
+import { Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
@@ -29,27 +30,25 @@ export const SELF_LOOP = 1;
 export const REPEAT = 2;
 export const RETURN = 4;
 
-export class Runs {
+export class Runs extends Planned<LoopsPlan> {
   /** The number n of runs of the journey that was read last. The runs are numbered 0 … n − 1. */
   n = 0;
   labels = new Uint16Array(256);
   lengths = new Uint32Array(256);
   reached = new Float64Array(256);
   left = new Float64Array(256);
-  readonly #view: JourneyView;
-  readonly #labelOf: Uint16Array;
+  readonly #view = new JourneyView(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, []);
+  readonly #labelOf = this.#view.table(this.plan.labels.ofTouchpoint);
   /** For each label, the last journey that contains it. */
-  readonly #had: Uint32Array;
+  readonly #had = new Uint32Array(this.plan.labels.count);
   /** The number of journeys read so far. */
   #ordinal = 0;
   readonly #takesTimes: boolean;
 
   /** If `times` is false, the times of runs are not read. */
-  constructor({ projection, hide, labels }: LoopsPlan, times = true) {
+  constructor(plan: LoopsPlan, times = true) {
+    super(plan);
     this.#takesTimes = times;
-    this.#view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
-    this.#labelOf = this.#view.table(labels.ofTouchpoint);
-    this.#had = new Uint32Array(labels.count);
   }
 
   read(block: Block, journey: number): void {

@@ -3,6 +3,7 @@
 
 import { JourneyView } from "../../engine/journeyView.js";
 import { type LabelParams, type LabelPlan, labelPlan } from "../../engine/labelPlan.js";
+import { Planned } from "../../engine/scan.js";
 import type { Wanted } from "../../engine/selection.js";
 import type { Block, Projection } from "../../projection/projection.js";
 
@@ -22,14 +23,9 @@ export function visitsPlan(projection: Projection, params: VisitsParams): Visits
 }
 
 /** Reads the labels of one journey after another. The labels that visits counts are `labelOf[view.codes[i]]`. */
-export class JourneyVisits {
-  readonly view: JourneyView;
-  readonly labelOf: Uint16Array;
-
-  constructor({ projection, hide, labels }: VisitsPlan) {
-    this.view = new JourneyView(projection.dictionary.touchpoints.length, hide, []);
-    this.labelOf = this.view.table(labels.ofTouchpoint);
-  }
+export class JourneyVisits extends Planned<VisitsPlan> {
+  readonly view = new JourneyView(this.plan.projection.dictionary.touchpoints.length, this.plan.hide, []);
+  readonly labelOf = this.view.table(this.plan.labels.ofTouchpoint);
 
   /** Returns false if the journey has no interactions left. */
   read(block: Block, journey: number): boolean {
