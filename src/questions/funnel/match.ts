@@ -25,77 +25,56 @@
 // there is one more pass for each position that fails it. A test compares the result with an enumeration of all
 // assignments (test/support/oracleFunnel.ts).
 import type { Codes } from "../../engine/kernels/paths.js";
+import { Planned } from "../../engine/scan.js";
 import type { Elapsed } from "../../projection/columns.js";
 import type { FunnelPlan } from "./plan.js";
 
-export class FunnelMatcher {
+export class FunnelMatcher extends Planned<FunnelPlan> {
   /** For each step, its position in the match; −1 if the match does not contain the step. */
-  readonly at: Int32Array;
+  readonly at = new Int32Array(this.plan.steps);
   /** Position of the journey's first interaction that the first step selects. */
   start = 0;
-  readonly #plan: FunnelPlan;
-  readonly #steps: number;
-  readonly #exclusions: number;
-  readonly #total: number;
-  readonly #table: Uint32Array;
-  readonly #stepBits: number;
-  readonly #windows: Float64Array;
-  readonly #directly: Uint8Array;
-  readonly #optional: Uint8Array;
+  readonly #steps = this.plan.steps;
+  readonly #exclusions = this.plan.after.length;
+  readonly #total = this.plan.total;
+  readonly #table = this.plan.table;
+  readonly #stepBits = (1 << this.#steps) - 1;
+  readonly #windows = Float64Array.from(this.plan.windows);
+  readonly #directly = Uint8Array.from(this.plan.directly, Number);
+  readonly #optional = Uint8Array.from(this.plan.optional, Number);
   /** Whether no step is optional. */
-  readonly #plain: boolean;
+  readonly #plain = !this.plan.optional.includes(true);
+  readonly #spanning = this.#exclusions > 0 || Number.isFinite(this.#total);
   /** Whether windows, adjacencies or exclusions can rule out an assignment. */
-  readonly constrained: boolean;
+  readonly constrained = this.#spanning || this.plan.directly.includes(true) || this.plan.windows.some(Number.isFinite);
   /**
    * Whether positions that the backward pass marks need no further check: there are no optional steps, or no
    * constraints that span more than neighbouring steps.
    */
-  readonly #settled: boolean;
+  readonly #settled = this.#plain || !this.#spanning;
   /**
    * In the forward pass, the latest position at which each step can be reached. In the backward pass, the earliest
    * position of each step from which the remaining steps can be reached. The value is −1 if there is none.
    */
-  readonly #reached: Int32Array;
+  readonly #reached = new Int32Array(this.#steps);
   /**
    * For each step: in the forward pass, the latest position of the first step among the assignments that end at the
    * position in `#reached`. In the backward pass, the earliest position of the furthest step among the assignments that
    * begin at the position in `#reached`.
    */
-  readonly #end: Int32Array;
+  readonly #end = new Int32Array(this.#steps);
   /**
    * For each step and exclusion, among the same assignments as in `#end`: in the forward pass, the latest position of
    * the step that the exclusion names as `after`. In the backward pass, the earliest position of the step that it names
    * as `before`.
    */
-  readonly #bound: Int32Array;
+  readonly #bound = new Int32Array(this.#steps * this.#exclusions);
   /**
    * For each exclusion, the excluded position nearest to the current position: before the current position in the
    * forward pass, and after it in the backward pass. The value is −1 if there is none.
    */
-  readonly #excluded: Int32Array;
+  readonly #excluded = new Int32Array(this.#exclusions);
   #marks = new Uint32Array(64);
-
-  constructor(plan: FunnelPlan) {
-    const { steps, after, optional, windows, directly, total } = plan;
-    this.at = new Int32Array(steps);
-    this.#plan = plan;
-    this.#steps = steps;
-    this.#exclusions = after.length;
-    this.#total = total;
-    this.#table = plan.table;
-    this.#stepBits = (1 << steps) - 1;
-    this.#windows = Float64Array.from(windows);
-    this.#directly = Uint8Array.from(directly, Number);
-    this.#optional = Uint8Array.from(optional, Number);
-    this.#plain = !optional.includes(true);
-    const spanning = after.length > 0 || Number.isFinite(total);
-    this.#settled = this.#plain || !spanning;
-    this.constrained = spanning || directly.includes(true) || windows.some(Number.isFinite);
-    this.#reached = new Int32Array(steps);
-    this.#end = new Int32Array(steps);
-    this.#bound = new Int32Array(steps * after.length);
-    this.#excluded = new Int32Array(after.length);
-  }
 
   /**
    * Finds the match of a journey. Returns its furthest step, counted from 0, or −1 if there is no match. The caller
@@ -147,7 +126,7 @@ export class FunnelMatcher {
   canReach(codes: Codes, elapsed: Elapsed, end: number, deepest: number, newest: number): number {
     const last = this.#steps - 1;
     if (!this.constrained) return last;
-    const { after, before, total } = this.#plan;
+    const { after, before, total } = this.plan;
     const optional = this.#optional;
     this.#forward(codes, elapsed, this.start, end, -1, last);
     let furthest = deepest;
@@ -184,7 +163,7 @@ export class FunnelMatcher {
     }
     if (elapsed[before]! - elapsed[at[0]!]! > this.#total) return false;
     if (this.#exclusions === 0) return true;
-    const { after, before: until } = this.#plan;
+    const { after, before: until } = this.plan;
     for (let e = 0; e < after.length; e++) {
       if (until[e]! > deepest) continue;
       const bit = 1 << (this.#steps + e);
@@ -254,7 +233,7 @@ export class FunnelMatcher {
     }
     reached[k] = p;
     if (exclusions > 0) {
-      const { after } = this.#plan;
+      const { after } = this.plan;
       for (let e = 0; e < exclusions; e++) if (after[e] === k) this.#bound[k * exclusions + e] = p;
     }
     return true;
@@ -263,7 +242,7 @@ export class FunnelMatcher {
   /** Whether an exclusion forbids step k at the current position, if the previous step of the assignment is j. */
   #blocked(j: number, k: number): boolean {
     if (this.#exclusions === 0) return false;
-    const { before } = this.#plan;
+    const { before } = this.plan;
     for (let e = 0; e < before.length; e++) if (before[e] === k && this.#isExcluded(e, j)) return true;
     return false;
   }
@@ -300,7 +279,7 @@ export class FunnelMatcher {
 
   #leave(elapsed: Elapsed, p: number, k: number, deepest: number): boolean {
     const total = this.#total;
-    const { after, before } = this.#plan;
+    const { after, before } = this.plan;
     const reached = this.#reached;
     const ends = this.#end;
     const exclusions = this.#exclusions;
@@ -336,7 +315,7 @@ export class FunnelMatcher {
   /** Whether an exclusion that begins at step k forbids step j as the next step. */
   #cutOff(k: number, j: number, deepest: number): boolean {
     if (this.#exclusions === 0) return false;
-    const { after, before } = this.#plan;
+    const { after, before } = this.plan;
     for (let e = 0; e < after.length; e++) {
       if (after[e] !== k || before[e]! > deepest) continue;
       const excluded = this.#excluded[e]!;
@@ -380,7 +359,7 @@ export class FunnelMatcher {
    * forward pass.
    */
   #stillReaches(codes: Codes, elapsed: Elapsed, end: number, step: number, p: number, deepest: number): boolean {
-    const { after, total } = this.#plan;
+    const { after, total } = this.plan;
     const exclusions = this.#exclusions;
     const first = step === 0 ? p : this.at[0]!;
     if (elapsed[p]! - elapsed[first]! > total) return false;

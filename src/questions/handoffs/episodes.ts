@@ -7,6 +7,7 @@
 //
 // Each journey is read once, from its end to its beginning, so that the interactions after a handoff are already known.
 // The cost is linear in the length of the journey. Times are read only at changes of channel.
+import { Planned } from "../../engine/scan.js";
 import { INITIATORS, OUTCOMES } from "../../model/interaction.js";
 import type { Block } from "../../projection/projection.js";
 import { handoffSpace } from "./handoffSpace.js";
@@ -37,28 +38,20 @@ const BOUNCED_BACK = reasonBit("BOUNCED_BACK");
 const REPEATED = reasonBit("REPEATED");
 const UNRESOLVED = reasonBit("UNRESOLVED");
 
-export class HandoffFinder {
+export class HandoffFinder extends Planned<HandoffRules> {
   /** The number of handoffs found since `begin`. Their indexes in the space are 0 … found − 1. */
   found = 0;
   /** The numbers of the pairs of labels that were found. */
-  readonly pairs: PairTable;
+  readonly pairs = new PairTable(pairLabels(this.plan));
   /** Whether an episode was on the channel `unknown`. */
   metUnknownChannel = false;
-  readonly #rules: HandoffRules;
   /** In milliseconds: this long after the last interaction on B, every handoff to B is settled. */
-  readonly settledAfter: number;
+  readonly settledAfter = Math.max(this.plan.bounceWithin, this.plan.repeatWithin, this.plan.resolveWithin);
   /** For each case, the time of the customer's first contact about it after B. */
   readonly #contacts = new Map<number, number>();
   /** The last episode that named each channel as the intended one. Episodes are numbered over all journeys. */
-  readonly #named: Float64Array;
+  readonly #named = new Float64Array(this.plan.channels.length);
   #episodesSeen = 0;
-
-  constructor(rules: HandoffRules) {
-    this.#rules = rules;
-    this.pairs = new PairTable(pairLabels(rules));
-    this.settledAfter = Math.max(rules.bounceWithin, rules.repeatWithin, rules.resolveWithin);
-    this.#named = new Float64Array(rules.channels.length);
-  }
 
   /** Removes all handoffs, and makes space for the handoffs of this many interactions. */
   begin(interactions: number): void {
@@ -71,7 +64,7 @@ export class HandoffFinder {
    * episodes. One call reads many journeys, so that fields are loaded once.
    */
   find(block: SearchedBlock, from: number, to: number): number {
-    const rules = this.#rules;
+    const rules = this.plan;
     const { labelOf, unknownChannel, byChannel, resolveWithin, bounceWithin, newest, journeyGap, leaving } = rules;
     const settledAfter = this.settledAfter;
     const anyStalls = rules.stallAfter !== null;
@@ -210,7 +203,7 @@ export class HandoffFinder {
    * with the values of the interaction.
    */
   #look(block: SearchedBlock, from: number, to: number): void {
-    const { table, includeBrandSent } = this.#rules;
+    const { table, includeBrandSent } = this.plan;
     const { touchpoint } = block;
     const { outcome, resolved, initiatedBy } = block.columns;
     const { flags } = handoffSpace();
@@ -241,7 +234,7 @@ export class HandoffFinder {
   ): boolean {
     const { touchpoint, elapsed: at } = block;
     const intendedChannel = block.columns.intendedChannel!;
-    const { firstChannelLabel, byChannel, labelOf, leaving } = this.#rules;
+    const { firstChannelLabel, byChannel, labelOf, leaving } = this.plan;
     const { flags, pair, wait, verdict } = handoffSpace();
     const on = flags[last - firstOfRun]! & CHANNEL;
     let first = last;
@@ -285,7 +278,7 @@ export class HandoffFinder {
     to: number,
   ): number {
     const group = ofValue[property === null ? 0 : values!.get(property)![last]!]!;
-    return merged ? this.pairs.index(group, 0) : this.pairs.index(group * this.#rules.labels + from, to);
+    return merged ? this.pairs.index(group, 0) : this.pairs.index(group * this.plan.labels + from, to);
   }
 
   /**
@@ -300,7 +293,7 @@ export class HandoffFinder {
     channelB: number,
     intended: boolean,
   ): number {
-    const { stallAfter, touchpointLevels, channelLevels } = this.#rules;
+    const { stallAfter, touchpointLevels, channelLevels } = this.plan;
     if (stallAfter !== null) return stallAfter;
     const promised =
       (bits & PROMISED) === 0
@@ -312,7 +305,7 @@ export class HandoffFinder {
 
   /** The time after its intent within which an attempt may still arrive. */
   attemptLimit(channelA: number, channelB: number): number {
-    const { stallAfter, channelLevels } = this.#rules;
+    const { stallAfter, channelLevels } = this.plan;
     return stallAfter ?? channelLevels.get(channelA * PAIR_BASE + channelB) ?? INTENDED_WAIT;
   }
 
@@ -323,7 +316,7 @@ export class HandoffFinder {
   #repeated(block: SearchedBlock, firstOfRun: number, first: number, last: number, endB: number): boolean {
     const caseId = block.columns.caseId!;
     const { flags } = handoffSpace();
-    const until = endB + this.#rules.repeatWithin;
+    const until = endB + this.plan.repeatWithin;
     let again = false;
     for (let i = first; i <= last; i++) {
       if (caseId[i] === 0 || (flags[i - firstOfRun]! & BRAND_SENT) !== 0) continue;
@@ -337,8 +330,6 @@ export class HandoffFinder {
 
   /** The index in INITIATORS. */
   initiator({ touchpoint, columns: { initiatedBy } }: SearchedBlock, i: number): number {
-    return initiatedBy === null || initiatedBy[i] === 0
-      ? this.#rules.initiatorOf[touchpoint[i]!]!
-      : initiatedBy[i]! - 1;
+    return initiatedBy === null || initiatedBy[i] === 0 ? this.plan.initiatorOf[touchpoint[i]!]! : initiatedBy[i]! - 1;
   }
 }

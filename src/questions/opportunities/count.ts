@@ -22,7 +22,7 @@ export const countGaps = {
   begin(projection, params) {
     const plan = opportunitiesPlan(projection, params);
     const tally = new GapTally(plan, params);
-    const reader = new GapReader(projection, plan, tally);
+    const reader = new GapReader(plan, tally);
     return { visit: (range) => reader.read(range), finish: () => tally.finish() };
   },
 } satisfies ScanTask<OpportunitiesParams, unknown>;

@@ -70,7 +70,7 @@ export const drilldown: Drilldown<OpportunitiesParams, OpportunitiesResult, Oppo
         found.clear();
       },
     };
-    const reader = new GapReader(projection, plan, sink);
+    const reader = new GapReader(plan, sink);
     // A cell that no longer exists has no journey.
     return { visit: (range) => (wanted !== null && cell < 0 ? undefined : reader.read(range)) };
   },

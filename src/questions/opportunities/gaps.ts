@@ -1,11 +1,11 @@
 // Reads the trials of all cells, customer by customer. All counts of opportunities come from these trials: the scan
 // adds them up, and drill-down finds the journeys of a cell by them.
 
-import type { JourneyRange } from "../../engine/scan.js";
+import { type JourneyRange, Planned } from "../../engine/scan.js";
 import { hasFailed, NO } from "../../engine/selector.js";
 import { INITIATORS } from "../../model/interaction.js";
 import { type BlockAnswers, firstAnswer, scoreOf, UNJOINED } from "../../projection/answers.js";
-import type { Block, Projection } from "../../projection/projection.js";
+import type { Block } from "../../projection/projection.js";
 import { CustomerJourneys } from "../touchpointPerformance/customerJourneys.js";
 import { FAILED, type FactSink, Facts, type JourneyState, UNKNOWN } from "../touchpointPerformance/facts.js";
 import { ANSWER_WITHIN, type OpportunitiesPlan, SATISFIED_FROM } from "./plan.js";
@@ -26,35 +26,29 @@ export interface TrialSink {
   endCustomer(count: number): void;
 }
 
-export class GapReader implements FactSink {
-  readonly #plan: OpportunitiesPlan;
+export class GapReader extends Planned<OpportunitiesPlan> implements FactSink {
   readonly #sink: TrialSink;
-  readonly #facts: Facts;
+  readonly #facts = new Facts(this.plan);
   readonly #customers = new CustomerJourneys();
-  readonly #newest: number;
+  readonly #newest = this.plan.projection.newest ?? Number.NEGATIVE_INFINITY;
   /** For each place (a stage and a channel), the number of the last journey that had an interaction there. */
-  readonly #lastJourney: Uint32Array;
+  readonly #lastJourney = new Uint32Array(this.plan.places);
   /** For each service level, the index of the interaction at which the current wait began; −1 if there is none. */
-  readonly #began: Int32Array;
+  readonly #began = new Int32Array(this.plan.levels.length);
   /** For each segment, the offset of the current customer's cells: 0 if the customer is a member, and 1 otherwise. */
-  readonly #side: Uint8Array;
+  readonly #side = new Uint8Array(this.plan.segments.length);
   #block: Block | null = null;
   #number = 0;
   /** The first answer of the current or a later journey. */
   #answer = 0;
 
-  constructor(projection: Projection, plan: OpportunitiesPlan, sink: TrialSink) {
-    this.#plan = plan;
+  constructor(plan: OpportunitiesPlan, sink: TrialSink) {
+    super(plan);
     this.#sink = sink;
-    this.#facts = new Facts(plan);
-    this.#newest = projection.newest ?? Number.NEGATIVE_INFINITY;
-    this.#lastJourney = new Uint32Array(plan.places);
-    this.#began = new Int32Array(plan.levels.length);
-    this.#side = new Uint8Array(plan.segments.length);
   }
 
   read(range: JourneyRange): void {
-    const { projection, test, segments } = this.#plan;
+    const { projection, test, segments } = this.plan;
     const { answers } = projection.blocks[range.block]!.block;
     this.#answer = answers == null ? 0 : firstAnswer(answers, range.from);
     this.#customers.each(projection, range, test, (block, journeys, count) => {
@@ -67,7 +61,7 @@ export class GapReader implements FactSink {
   }
 
   visited(label: number, journey: number, _at: number, isMature: boolean, converts: boolean, index: number): void {
-    const { labels, consistencyAt, isShared, segments, goal } = this.#plan;
+    const { labels, consistencyAt, isShared, segments, goal } = this.plan;
     const block = this.#block!;
     if (goal.byTouchpoint[block.touchpoint[index]!] !== NO && goal.matches(block, index)) this.#sink.goal(label);
     if (isMature)
@@ -80,7 +74,7 @@ export class GapReader implements FactSink {
 
   journey(_visited: readonly number[], _entry: number, _exit: number, journey: number, state: JourneyState): void {
     const block = this.#block!;
-    const { placeOf, accessibilityAt, levels } = this.#plan;
+    const { placeOf, accessibilityAt, levels } = this.plan;
     const { touchpoint, offsets } = block;
     const from = offsets[journey]!;
     const to = offsets[journey + 1]!;
@@ -109,7 +103,7 @@ export class GapReader implements FactSink {
 
   /** Reports answers about satisfaction that belong to an interaction. */
   #satisfaction({ touchpoint }: Block, answers: BlockAnswers, journey: number): void {
-    const { labelOf, isShared, satisfactionAt } = this.#plan;
+    const { labelOf, isShared, satisfactionAt } = this.plan;
     for (let a = this.#answer; a < answers.count && answers.journey[a] === journey; a++) {
       const interaction = answers.interaction[a]!;
       if (interaction === UNJOINED) return;
@@ -122,7 +116,7 @@ export class GapReader implements FactSink {
 
   #isBrandSent(block: Block, i: number): boolean {
     const known = block.columns.initiatedBy?.[i] ?? 0;
-    return known === 0 ? this.#plan.isBrandSent[block.touchpoint[i]!] === 1 : known === BRAND;
+    return known === 0 ? this.plan.isBrandSent[block.touchpoint[i]!] === 1 : known === BRAND;
   }
 
   /**
@@ -130,7 +124,7 @@ export class GapReader implements FactSink {
    * its `to`.
    */
   #waits(block: Block, journey: number, from: number, to: number): void {
-    const { levels, begins, ends, timelinessAt } = this.#plan;
+    const { levels, begins, ends, timelinessAt } = this.plan;
     const { touchpoint, elapsed } = block;
     const began = this.#began.fill(-1);
     for (let i = from; i < to; i++) {
@@ -151,7 +145,7 @@ export class GapReader implements FactSink {
    * that belong to no interaction come last.
    */
   #badMoments(block: Block, journey: number, from: number, to: number, isClosed: boolean): void {
-    const { isAssisted, labelOf, empathyAt, emotionAt } = this.#plan;
+    const { isAssisted, labelOf, empathyAt, emotionAt } = this.plan;
     const { touchpoint, elapsed, answers } = block;
     const start = block.start[journey]!;
     const count = answers?.count ?? 0;

@@ -8,7 +8,7 @@
 // Finding all facts takes one pass over the journeys.
 
 import type { Calendar } from "../../engine/periods.js";
-import { isOpen } from "../../engine/scan.js";
+import { isOpen, Planned } from "../../engine/scan.js";
 import type { CompiledSelector } from "../../engine/selector.js";
 import { INITIATORS, type Initiator } from "../../model/interaction.js";
 import { DAY } from "../../model/time.js";
@@ -87,15 +87,16 @@ interface Case {
   waiting: number[];
 }
 
-export class Facts {
-  readonly #rules: FactRules;
-  readonly #newest: number;
-  readonly #initiatorOf: Uint8Array;
+export class Facts extends Planned<FactRules> {
+  readonly #newest = this.plan.projection.newest ?? Number.NEGATIVE_INFINITY;
+  readonly #initiatorOf = Uint8Array.from(touchpointsByCode(this.plan.projection), (touchpoint) =>
+    INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
+  );
   readonly #answers = Uint8Array.from(INITIATORS, (initiator) => (ANSWERS.includes(initiator) ? 1 : 0));
   /** For each label, the number of the conversion that was counted last. */
-  readonly #lastConversion: Uint32Array;
+  readonly #lastConversion = new Uint32Array(this.plan.labels);
   /** For each label, the number of the customer that was counted last. */
-  readonly #lastCustomer: Uint32Array;
+  readonly #lastCustomer = new Uint32Array(this.plan.labels);
   #conversion = 0;
   #customer = 0;
   #goals = 0;
@@ -103,27 +104,15 @@ export class Facts {
   #visited: number[] = [];
   /** The labels of the current journey, each once. */
   #ofJourney: number[] = [];
-  readonly #lastJourney: Uint32Array;
+  readonly #lastJourney = new Uint32Array(this.plan.labels);
   #journey = 0;
   /** The months in which the current customer visited a label. Each is stored as the number month × labels + label. */
   readonly #months = new Set<number>();
   readonly #active = new Set<number>();
 
-  constructor(rules: FactRules) {
-    const { projection, labels } = rules;
-    this.#rules = rules;
-    this.#newest = projection.newest ?? Number.NEGATIVE_INFINITY;
-    this.#initiatorOf = Uint8Array.from(touchpointsByCode(projection), (touchpoint) =>
-      INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
-    );
-    this.#lastConversion = new Uint32Array(labels);
-    this.#lastCustomer = new Uint32Array(labels);
-    this.#lastJourney = new Uint32Array(labels);
-  }
-
   /** Reports the facts of one customer, whose journeys are the first `count` of `journeys`. */
   read(block: Block, journeys: ArrayLike<number>, count: number, sink: FactSink): void {
-    const { ofCustomers, ofCases } = this.#rules;
+    const { ofCustomers, ofCases } = this.plan;
     this.#customer++;
     this.#goals = 0;
     this.#visited = [];
@@ -135,16 +124,16 @@ export class Facts {
     }
     if (!ofCustomers) return;
     for (const label of this.#visited) sink.customer(label, this.#goals);
-    const { labels } = this.#rules;
+    const { labels } = this.plan;
     for (const key of this.#months) {
       const month = Math.floor(key / labels);
-      if (this.#rules.months.start(month + 2)! > this.#newest) continue;
+      if (this.plan.months.start(month + 2)! > this.#newest) continue;
       sink.month(key % labels, month, this.#active.has(month + 1));
     }
   }
 
   #visits(block: Block, journey: number, sink: FactSink): void {
-    const { projection, goal, within, labelOf, labels, ofCustomers, months } = this.#rules;
+    const { projection, goal, within, labelOf, labels, ofCustomers, months } = this.plan;
     const { touchpoint, elapsed, offsets } = block;
     const from = offsets[journey]!;
     const to = offsets[journey + 1]!;
@@ -186,7 +175,7 @@ export class Facts {
 
   /** Reports the touches of each conversion, which are defined as in attribution (JourneyConversions). */
   #assists(block: Block, journey: number, sink: FactSink): void {
-    const { goal, within, labelOf } = this.#rules;
+    const { goal, within, labelOf } = this.plan;
     const { touchpoint, elapsed, offsets } = block;
     const end = offsets[journey + 1]!;
     let from = offsets[journey]!;
@@ -206,7 +195,7 @@ export class Facts {
   }
 
   #cases(block: Block, journey: number, caseId: Uint32Array, sink: FactSink): void {
-    const { labelOf } = this.#rules;
+    const { labelOf } = this.plan;
     const { touchpoint, elapsed, offsets, columns } = block;
     const { initiatedBy, resolved } = columns;
     const start = block.start[journey]!;

@@ -9,7 +9,7 @@
 // labels.
 import { enlarged } from "../../engine/enlarged.js";
 import { eachSelected } from "../../engine/kernels/bits.js";
-import { isOpen, type JourneyRange, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
+import { isOpen, type JourneyRange, Planned, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
 import type { Block } from "../../projection/projection.js";
 import type { CountedEdges } from "./count.js";
@@ -17,15 +17,10 @@ import { Edges, NOBODY } from "./edges.js";
 import { RowGatherer, type ShownEdgesArgs } from "./gather.js";
 import { type TransitionsParams, type TransitionsPlan, transitionsPlan, viewOf } from "./plan.js";
 
-export interface CountedPairs extends CountedEdges {
-  /** For each code of a label, the journeys that contain the label. */
-  readonly having: Uint32Array;
-}
-
-export const countPairs: ScanTask<TransitionsParams, CountedPairs> = {
+export const countPairs = {
   name: "transitions.countEventually",
   begin: (projection, params) => new PairCounter(transitionsPlan(projection, params), params),
-};
+} satisfies ScanTask<TransitionsParams, CountedEdges>;
 
 export const gatherPairs = {
   name: "transitions.gatherEventually",
@@ -33,7 +28,7 @@ export const gatherPairs = {
 } satisfies ScanTask<ShownEdgesArgs, unknown>;
 
 /** Reads the pairs of one journey after another. */
-export class Pairs {
+export class Pairs extends Planned<TransitionsPlan> {
   /** The number n of pairs of the journey that was read last. The pairs are numbered 0 … n − 1. */
   n = 0;
   from = new Uint32Array(256);
@@ -41,36 +36,27 @@ export class Pairs {
   waits = new Float64Array(256);
   /** The number of distinct labels of the journey that was read last, which are in `codes` at 0 … labels − 1. */
   labels = 0;
-  readonly codes: Uint32Array;
-  readonly #view: ReturnType<typeof viewOf>;
-  readonly #collapse: boolean;
+  readonly codes = new Uint32Array(this.plan.width);
+  readonly #view = viewOf(this.plan);
+  readonly #collapse = this.plan.collapse;
   readonly #takesWaits: boolean;
   /** For each code, the last journey in which the label was found, when reading forward and when reading backward. */
-  readonly #had: Uint32Array;
-  readonly #hadLater: Uint32Array;
+  readonly #had = new Uint32Array(this.plan.width);
+  readonly #hadLater = new Uint32Array(this.plan.width);
   /**
    * For each code, in the journey that is being read: the position of its first occurrence, the time at which that
    * occurrence ends, and the time of its next occurrence.
    */
-  readonly #first: Uint32Array;
-  readonly #left: Float64Array;
-  readonly #next: Float64Array;
-  readonly #later: Uint32Array;
+  readonly #first = new Uint32Array(this.plan.width);
+  readonly #left = new Float64Array(this.plan.width);
+  readonly #next = new Float64Array(this.plan.width);
+  readonly #later = new Uint32Array(this.plan.width);
   #journey = 0;
 
   /** Without `waits`, the waits of the pairs are not computed. */
   constructor(plan: TransitionsPlan, waits = true) {
-    const { width } = plan;
-    this.#view = viewOf(plan);
+    super(plan);
     this.#takesWaits = waits;
-    this.#collapse = plan.collapse;
-    this.codes = new Uint32Array(width);
-    this.#had = new Uint32Array(width);
-    this.#hadLater = new Uint32Array(width);
-    this.#first = new Uint32Array(width);
-    this.#left = new Float64Array(width);
-    this.#next = new Float64Array(width);
-    this.#later = new Uint32Array(width);
   }
 
   read(block: Block, index: number): void {
@@ -135,7 +121,7 @@ export class Pairs {
   }
 }
 
-class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implements Scan<CountedPairs> {
+class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> {
   readonly #waits = this.params.wanted?.waits !== false;
   readonly #customers = this.params.wanted?.customers !== false;
   readonly #pairs = new Pairs(this.plan, this.#waits);
@@ -181,12 +167,13 @@ class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implem
     }
   }
 
-  finish(): CountedPairs {
+  finish() {
     return {
       inScope: this.#scope.met,
       counted: this.#counted,
       open: this.#open,
       edges: this.#edges.columns(),
+      /** For each code of a label, the journeys that contain the label. */
       having: this.#having,
     };
   }

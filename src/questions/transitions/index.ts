@@ -19,7 +19,7 @@ import { answering, type Question } from "../question.js";
 import { countEdges } from "./count.js";
 import { drilldown, type TransitionRow } from "./drilldown.js";
 import { Edges } from "./edges.js";
-import { type CountedPairs, countPairs, gatherPairs } from "./eventually.js";
+import { countPairs, gatherPairs } from "./eventually.js";
 import { gatherEdges } from "./gather.js";
 import { endsOf, isChosen, START_CODE, type TransitionsParams, transitionsPlan } from "./plan.js";
 import type { TransitionResult, TransitionsResult } from "./result.js";
@@ -44,7 +44,7 @@ export const transitions = answering<TransitionsParams, TransitionsResult>(async
   );
   const all = edges.all();
   for (const part of parts) {
-    const having = "having" in part ? (part as CountedPairs).having : [];
+    const having = "having" in part ? (part.having as Uint32Array) : [];
     for (let code = 0; code < having.length; code++) exits[code]! += having[code]!;
   }
   if (!eventually) for (const edge of all) exits[edges.from(edge)]! += edges.count(edge);
