@@ -64,6 +64,40 @@ export function naming<R>(question: string, args: object): (row: R) => Named {
   return (row) => ({ behind: { question, args, row } });
 }
 
+/** For each field of an answer whose entries have drill-down: returns the row to which an entry refers. */
+export type Opens<Result, Row> = {
+  readonly [Field in keyof Result]?: (
+    entry: Result[Field] extends readonly (infer Entry)[] ? Entry : Result[Field],
+    index: number,
+  ) => Row;
+};
+
+/** Returns the answer with a reference on each entry of these fields. `inGroup` limits all rows to a group. */
+export function opened<Result extends object, Row extends object>(
+  result: Result,
+  opens: Opens<Result, Row>,
+  named: (row: Row) => Named,
+  inGroup: object = {},
+): Result {
+  const fields = Object.entries(opens).map(([field, rowOf]) => {
+    const open = (entry: unknown, i = 0) => ({
+      ...(entry as object),
+      ...named({ ...(rowOf as (entry: unknown, i: number) => Row)(entry, i), ...inGroup }),
+    });
+    const entries: unknown = result[field as keyof Result];
+    return [field, Array.isArray(entries) ? entries.map(open) : open(entries)];
+  });
+  return { ...result, ...Object.fromEntries(fields) };
+}
+
+/** Makes the function `rows` of a drill-down, which adds references to the entries of these fields. */
+export function opening<Result extends object, Row extends object>(
+  question: string,
+  opens: Opens<Result, Row>,
+): (args: object, result: Result) => Result {
+  return (args, result) => opened(result, opens, naming<Row>(question, args));
+}
+
 /**
  * The drill-down of a question without rows of its own, such as a comparison, which refers to rows of the compared
  * question.

@@ -2,7 +2,7 @@
 // breakdown, and the key of the group. Its journeys are the journeys of that row which belong to the group.
 import type { CompiledBreakdown } from "../engine/breakdown.js";
 import type { Block } from "../projection/projection.js";
-import type { Named } from "./question.js";
+import { naming, type Opens, opened } from "./drilldown.js";
 import { either, list, nothing, record, type Shape, text } from "./shape.js";
 
 /** The fields that every group of an answer has. */
@@ -51,23 +51,25 @@ export function openedGroups<G extends GroupResult>(
 }
 
 /**
- * Adds references to the rows of an answer, to each of its groups, and to the rows of each group. `opened` adds them to
- * the rows of the answer or of one group.
+ * Makes the function `rows` of the drill-down of a question with a breakdown. It adds references to the entries of these
+ * fields, to each group, and to the entries of the same fields of each group.
  */
-export function openedAnswer<
-  Counts extends object,
-  Result extends Counts & { readonly groups: readonly (GroupResult & Counts)[] },
->(
+export function openingGroups<Counts extends object, Row extends object>(
+  question: string,
+  opens: Opens<Counts, Row>,
+): <Result extends Counts & { readonly groups: readonly (GroupResult & Counts)[] }>(
+  args: object,
   result: Result,
-  opened: <C extends Counts>(counts: C, inGroup: { readonly group?: GroupKey }) => C,
-  named: (row: { readonly of: "JOURNEYS"; readonly group: GroupKey }) => Named,
-): Result {
-  return {
-    ...opened(result, {}),
-    groups: openedGroups(result.groups, (row, group) => ({
-      ...opened(row, { group }),
-      ...named({ of: "JOURNEYS", group }),
-    })),
+) => Result {
+  return (args, result) => {
+    const named = naming<object>(question, args);
+    return {
+      ...opened<Counts, Row>(result, opens, named),
+      groups: openedGroups(result.groups, (row, group) => ({
+        ...opened<GroupResult & Counts, Row>(row, opens as Opens<GroupResult & Counts, Row>, named, { group }),
+        ...named({ of: "JOURNEYS", group }),
+      })),
+    } as typeof result;
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { findInScope, findWhere } from "../../engine/inScope.js";
 import { isOpen } from "../../engine/scan.js";
-import { naming } from "../drilldown.js";
+import { opening } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, flag, oneOf, record, text } from "../shape.js";
 import { type AttributionParams, attributionPlan, JourneyConversions } from "./plan.js";
@@ -17,14 +17,10 @@ export type AttributionRow = { readonly label: string; readonly isDirect: boolea
 export const drilldown: Drilldown<AttributionParams, AttributionResult, AttributionRow> = {
   choosesRows: ["first", "halfLife"],
   isRow: either(record({ label: text, isDirect: flag }), record({ of: oneOf(...ATTRIBUTION_PARTS) })),
-  rows(args, result) {
-    const named = naming<AttributionRow>("attribution", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named({ of: "CONVERTED" }) },
-      rows: result.rows.map((row) => ({ ...row, ...named({ label: row.key, isDirect: row.isDirect }) })),
-    };
-  },
+  rows: opening<AttributionResult, AttributionRow>("attribution", {
+    totals: () => ({ of: "CONVERTED" }),
+    rows: ({ key, isDirect }) => ({ label: key, isDirect }),
+  }),
   find(projection, params, row, add) {
     const plan = attributionPlan(projection, params);
     const { labels } = plan;

@@ -5,7 +5,7 @@ import { findWhere } from "../../engine/inScope.js";
 import { labelsOf } from "../../engine/label.js";
 import { DEFAULT_PATH_OPTIONS } from "../../engine/terms.js";
 import type { Block } from "../../projection/projection.js";
-import { naming } from "../drilldown.js";
+import { opening } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, flag, list, oneOf, record, text } from "../shape.js";
 import { type ConformanceParams, conformancePlan, JourneyConformance } from "./plan.js";
@@ -31,16 +31,12 @@ export const drilldown: Drilldown<ConformanceParams, ConformanceResult, Conforma
     record({ adHoc: text }),
     record({ variant: list(text), open: flag }),
   ),
-  rows(args, result) {
-    const named = naming<ConformanceRow>("conformance", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named({ of: "DEVIATING" }) },
-      steps: result.steps.map((row) => ({ ...row, ...named({ step: row.key, of: "REACHED" }) })),
-      adHoc: result.adHoc.map((row) => ({ ...row, ...named({ adHoc: row.label.key }) })),
-      variants: result.variants.map((row) => ({ ...row, ...named({ variant: row.touchpoints, open: row.open }) })),
-    };
-  },
+  rows: opening<ConformanceResult, ConformanceRow>("conformance", {
+    totals: () => ({ of: "DEVIATING" }),
+    steps: ({ key }) => ({ step: key, of: "REACHED" }),
+    adHoc: ({ label }) => ({ adHoc: label.key }),
+    variants: ({ touchpoints, open }) => ({ variant: touchpoints, open }),
+  }),
   find(projection, params, row, add) {
     const plan = conformancePlan(projection, params);
     const journey = new JourneyConformance(plan);

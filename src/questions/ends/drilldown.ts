@@ -4,8 +4,8 @@ import { findLeft, findWhere } from "../../engine/inScope.js";
 import { labelsNamed } from "../../engine/label.js";
 import { isOpen } from "../../engine/scan.js";
 import type { Projection } from "../../projection/projection.js";
-import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
+import { COUNTED, isTotalsRow, type TotalsRow } from "../drilldown.js";
+import { type GroupKey, groupOfKey, type InGroup, maybeInGroup, openingGroups } from "../groupRows.js";
 import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { GROUPING } from "./groups.js";
@@ -33,22 +33,11 @@ export const drilldown: Drilldown<EndsParams, EndsResult, EndsRow> = {
   choosesRows: ["first", "firstGroups"],
   onlyWith: { breakdown: "group", timeZone: "group", groupedBy: "group", firstGroups: "group" },
   isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ entry: text, of }), record({ exit: text, of }))),
-  rows(args, result) {
-    const named = naming<EndsRow>("ends", args);
-    return openedAnswer<EndCounts, EndsResult>(
-      result,
-      (answer, inGroup) => ({
-        ...answer,
-        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-        entries: answer.entries.map((row) => ({
-          ...row,
-          ...named({ entry: row.label.key, of: "JOURNEYS", ...inGroup }),
-        })),
-        exits: answer.exits.map((row) => ({ ...row, ...named({ exit: row.label.key, of: "JOURNEYS", ...inGroup }) })),
-      }),
-      named,
-    );
-  },
+  rows: openingGroups<EndCounts, OwnRow>("ends", {
+    totals: () => COUNTED,
+    entries: ({ label }) => ({ entry: label.key, of: "JOURNEYS" }),
+    exits: ({ label }) => ({ exit: label.key, of: "JOURNEYS" }),
+  }),
   shown(result, row) {
     const group = row.group as GroupKey | undefined;
     const counts = group === undefined ? result : groupOfKey(result.groups, group);

@@ -2,10 +2,9 @@
 
 import { findInScope, findWhere, isInPart } from "../../engine/inScope.js";
 import { isOpen } from "../../engine/scan.js";
-import type { Projection } from "../../projection/projection.js";
-import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
-import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
-import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
+import { COUNTED, isTotalsRow, type TotalsRow } from "../drilldown.js";
+import { type InGroup, maybeInGroup, openingGroups } from "../groupRows.js";
+import type { Drilldown } from "../question.js";
 import { count, either, flag, record } from "../shape.js";
 import { GROUPING } from "./groups.js";
 import { type InteractionsToGoalParams, NOT_REACHED, NOTHING_LEFT, toGoalPlan, WayToGoal } from "./plan.js";
@@ -19,31 +18,15 @@ export const drilldown: Drilldown<InteractionsToGoalParams, InteractionsToGoalRe
   choosesRows: ["upTo", "firstGroups"],
   onlyWith: { breakdown: "group", timeZone: "group" },
   isRow: maybeInGroup<OwnRow>(either(isTotalsRow, record({ interactions: count, orMore: flag }))),
-  rows(args, result) {
-    const named = naming<ToGoalRow>("interactionsToGoal", args);
-    return openedAnswer<InteractionCounts, InteractionsToGoalResult>(
-      result,
-      (answer, inGroup) => ({
-        ...answer,
-        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-        histogram: answer.histogram.map((row) => {
-          const { interactions, orMore } = row;
-          return { ...row, ...named({ interactions, orMore, ...inGroup }) };
-        }),
-      }),
-      named,
-    );
-  },
+  rows: openingGroups<InteractionCounts, OwnRow>("interactionsToGoal", {
+    totals: () => COUNTED,
+    histogram: ({ interactions, orMore }) => ({ interactions, orMore }),
+  }),
   find: (projection, params, row, add) =>
     GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),
 };
 
-function find(
-  projection: Projection,
-  params: InteractionsToGoalParams,
-  row: Exclude<OwnRow, CutRow>,
-  add: AddJourney,
-): JourneyFinder {
+const find: Drilldown<InteractionsToGoalParams, never, OwnRow>["find"] = (projection, params, row, add) => {
   const plan = toGoalPlan(projection, params);
   const { test } = plan.filter;
   if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, test, add);
@@ -56,4 +39,4 @@ function find(
     const open = isOpen(projection, block, journey);
     return isInPart(row.of, { completed, pending: !completed && open, open, mature: true });
   });
-}
+};

@@ -3,7 +3,7 @@
 
 import { findInScope, findWhere } from "../../engine/inScope.js";
 import { isOpen } from "../../engine/scan.js";
-import { naming } from "../drilldown.js";
+import { opening } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { type LoopsParams, loopsPlan, REPEAT, RETURN, Runs, SELF_LOOP } from "./plan.js";
@@ -45,15 +45,11 @@ export const drilldown: Drilldown<LoopsParams, LoopsResult, LoopsRow> = {
     record({ from: text, via: text }),
     record({ of: oneOf(...LOOP_TOTALS_PARTS) }),
   ),
-  rows(args, result) {
-    const named = naming<LoopsRow>("loops", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named({ of: "COUNTED" }) },
-      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key, of: "AGAIN" }) })),
-      returns: result.returns.map((row) => ({ ...row, ...named({ from: row.from.key, via: row.via.key }) })),
-    };
-  },
+  rows: opening<LoopsResult, LoopsRow>("loops", {
+    totals: () => ({ of: "COUNTED" }),
+    labels: ({ label }) => ({ label: label.key, of: "AGAIN" }),
+    returns: ({ from, via }) => ({ from: from.key, via: via.key }),
+  }),
   find(projection, params, row, add) {
     const plan = loopsPlan(projection, params);
     if (!("label" in row || "from" in row) && row.of === "JOURNEYS")

@@ -5,7 +5,7 @@ import { compileFilter } from "../../engine/filter.js";
 import { findInScope, findWhere } from "../../engine/inScope.js";
 import { compilePattern } from "../../engine/patternAutomaton.js";
 import { isOpen } from "../../engine/scan.js";
-import { naming } from "../drilldown.js";
+import { opening } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { count, either, oneOf, record } from "../shape.js";
 import type { PathMatchesParams } from "./plan.js";
@@ -19,14 +19,10 @@ export type MatchesRow = { readonly of: MatchesPart } | { readonly step: number 
 
 export const drilldown: Drilldown<PathMatchesParams, PathMatchesResult, MatchesRow> = {
   isRow: either(record({ of: oneOf(...MATCHES_PARTS) }), record({ step: count })),
-  rows(args, result) {
-    const named = naming<MatchesRow>("pathMatches", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named({ of: "MATCHED" }) },
-      steps: result.steps.map((step, i) => ({ ...step, ...named({ step: i + 1 }) })),
-    };
-  },
+  rows: opening<PathMatchesResult, MatchesRow>("pathMatches", {
+    totals: () => ({ of: "MATCHED" }),
+    steps: (_, i) => ({ step: i + 1 }),
+  }),
   find(projection, params, row, add) {
     const { run, steps } = compilePattern(projection, params.pattern, "pattern");
     const { test } = compileFilter(projection, params.filter, "filter");

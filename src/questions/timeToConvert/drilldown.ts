@@ -5,11 +5,11 @@
 import { findInScope, isInPart } from "../../engine/inScope.js";
 import { calendarOf } from "../../engine/periods.js";
 import type { Block, Projection } from "../../projection/projection.js";
-import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
+import { COUNTED, isTotalsRow, type TotalsRow } from "../drilldown.js";
 import { funnelPlan } from "../funnel/plan.js";
 import { FunnelReading, findMatches } from "../funnel/reading.js";
-import { type InGroup, maybeInGroup, openedAnswer } from "../groupRows.js";
-import type { AddJourney, CutRow, Drilldown, JourneyFinder } from "../question.js";
+import { type InGroup, maybeInGroup, openingGroups } from "../groupRows.js";
+import type { Drilldown } from "../question.js";
 import { either, nothing, number, oneOf, record, text } from "../shape.js";
 import { GROUPING } from "./groups.js";
 import type { TimeToConvertParams } from "./plan.js";
@@ -40,36 +40,17 @@ export const drilldown: Drilldown<TimeToConvertParams, TimeToConvertResult, Time
       record({ period: text, of: oneOf(...PERIOD_PARTS) }),
     ),
   ),
-  rows(args, result) {
-    const named = naming<TimeToConvertRow>("timeToConvert", args);
-    return openedAnswer<Conversions, TimeToConvertResult>(
-      result,
-      (answer, inGroup) => ({
-        ...answer,
-        totals: { ...answer.totals, ...named({ ...COUNTED, ...inGroup }) },
-        histogram: answer.histogram.map((row, i) => ({
-          ...row,
-          // The first bucket includes its lower bound.
-          ...named({ longerThan: i === 0 ? null : row.from, upTo: row.upTo, ...inGroup }),
-        })),
-        periods: answer.periods.map((row) => ({
-          ...row,
-          ...named({ period: row.name, of: "MATURE_COMPLETED", ...inGroup }),
-        })),
-      }),
-      named,
-    );
-  },
+  rows: openingGroups<Conversions, OwnRow>("timeToConvert", {
+    totals: () => COUNTED,
+    // The first bucket includes its lower bound.
+    histogram: ({ from, upTo }, i) => ({ longerThan: i === 0 ? null : from, upTo }),
+    periods: ({ name }) => ({ period: name, of: "MATURE_COMPLETED" }),
+  }),
   find: (projection, params, row, add) =>
     GROUPING.find(projection, params, row.group, add, (found) => find(projection, params, row, found)),
 };
 
-function find(
-  projection: Projection,
-  params: TimeToConvertParams,
-  row: Exclude<OwnRow, CutRow>,
-  add: AddJourney,
-): JourneyFinder {
+const find: Drilldown<TimeToConvertParams, never, OwnRow>["find"] = (projection, params, row, add) => {
   const plan = funnelPlan(projection, params);
   if ("of" in row && row.of === "JOURNEYS") return findInScope(projection, plan.filter.test, add);
   const match = new FunnelReading(plan);
@@ -80,7 +61,7 @@ function find(
         () => isInPart(row.of === "COUNTED" ? "MATURE_COMPLETED" : row.of, match);
   const inPeriod = "period" in row ? inPeriodOf(projection, params, row.period) : null;
   return findMatches(plan, match, add, counts, inPeriod);
-}
+};
 
 function tookSo(
   match: FunnelReading,

@@ -3,7 +3,7 @@ import { findLeft, findWhere } from "../../engine/inScope.js";
 import { keyOfEnd } from "../../engine/label.js";
 import { COUNTS_ALONE } from "../../engine/selection.js";
 import type { Block } from "../../projection/projection.js";
-import { COUNTED, isTotalsRow, naming, type TotalsRow } from "../drilldown.js";
+import { COUNTED, isTotalsRow, opening, type TotalsRow } from "../drilldown.js";
 import type { AddJourney, Drilldown, JourneyFinder } from "../question.js";
 import { either, nothing, record, text } from "../shape.js";
 import { PairGatherer, Pairs } from "./eventually.js";
@@ -32,14 +32,10 @@ export const drilldown: Drilldown<TransitionsParams, TransitionsResult, Transiti
   hasSides: true,
   choosesRows: ["first", "from", "to"],
   isRow: either(isTotalsRow, record({ from: labelKey, to: labelKey }), record({ exitsOf: labelKey })),
-  rows(args, result) {
-    const named = naming<TransitionRow>("transitions", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named(COUNTED) },
-      edges: result.edges.map((edge) => ({ ...edge, ...named({ from: keyOfEnd(edge.from), to: keyOfEnd(edge.to) }) })),
-    };
-  },
+  rows: opening<TransitionsResult, TransitionRow>("transitions", {
+    totals: () => COUNTED,
+    edges: ({ from, to }) => ({ from: keyOfEnd(from), to: keyOfEnd(to) }),
+  }),
   shown: ({ edges }) => ({ pairs: edges.map(({ from, to }) => ({ from: keyOfEnd(from), to: keyOfEnd(to) })) }),
   find(projection, params, row, add) {
     const plan = transitionsPlan(projection, params);

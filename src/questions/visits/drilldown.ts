@@ -1,7 +1,7 @@
 // Finds the journeys that visit a label, and the journeys of the totals of visits.
 
 import { findLeft, findWhere } from "../../engine/inScope.js";
-import { naming } from "../drilldown.js";
+import { opening } from "../drilldown.js";
 import type { Drilldown } from "../question.js";
 import { either, oneOf, record, text } from "../shape.js";
 import { JourneyVisits, type VisitsParams, visitsPlan } from "./plan.js";
@@ -16,14 +16,10 @@ export type VisitsRow = { readonly label: string } | { readonly of: VisitTotalsP
 export const drilldown: Drilldown<VisitsParams, VisitsResult, VisitsRow> = {
   choosesRows: ["first"],
   isRow: either(record({ label: text }), record({ of: oneOf(...VISIT_TOTALS_PARTS) })),
-  rows(args, result) {
-    const named = naming<VisitsRow>("visits", args);
-    return {
-      ...result,
-      totals: { ...result.totals, ...named({ of: "COUNTED" }) },
-      labels: result.labels.map((row) => ({ ...row, ...named({ label: row.label.key }) })),
-    };
-  },
+  rows: opening<VisitsResult, VisitsRow>("visits", {
+    totals: () => ({ of: "COUNTED" }),
+    labels: ({ label }) => ({ label: label.key }),
+  }),
   find(projection, params, row, add) {
     const plan = visitsPlan(projection, params);
     const visits = new JourneyVisits(plan);
