@@ -16,36 +16,17 @@
 // missing steps between any two states can be computed once for each blueprint. For each position of a journey and each
 // state, the lowest cost of the rest of the journey is computed, from the last interaction backward. This takes
 // O(interactions × steps × steps at a touchpoint). The alignment is then read from the first interaction forward.
-import type { Blueprint, Step } from "../model/blueprint.js";
+import type { Blueprint } from "../model/blueprint.js";
 import type { TouchpointCodes } from "../projection/columns.js";
 
 /** Larger than the cost of any alignment, because a customer has at most 100,000 interactions. */
 const IMPOSSIBLE = 1 << 28;
 
-export interface CompiledBlueprint {
-  readonly steps: readonly Step[];
-  /** The steps at each touchpoint, by touchpoint code. The steps are in the order of the design. */
-  readonly stepsAt: readonly (readonly number[])[];
-  /**
-   * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is the next one
-   * matched after step `from`. n is the number of steps. If `from` is n, it means the start of the run. If `to` is n,
-   * it means the end of the run.
-   */
-  readonly gaps: Int32Array;
-  /** The steps that are missing if step `to` is the next one matched after step `from`, in the order of the run. */
-  missingBetween(from: number, to: number): readonly number[];
-  /** The number of steps of the shortest run. */
-  readonly shortestRun: number;
-}
-
 /**
  * Compiles a blueprint. `touchpoints` are the keys of touchpoints by code. Several codes may have the same key, because
  * codes may also distinguish properties (projection/refine.ts). The cost is O(steps² × successors).
  */
-export function compileBlueprint(
-  { steps }: Pick<Blueprint, "steps">,
-  touchpoints: readonly string[],
-): CompiledBlueprint {
+export function compileBlueprint({ steps }: Pick<Blueprint, "steps">, touchpoints: readonly string[]) {
   const n = steps.length;
   const index = new Map(steps.map(({ key }, i) => [key, i]));
   const next = steps.map((step) => step.next.map((key) => index.get(key)!).sort((a, b) => a - b));
@@ -85,17 +66,27 @@ export function compileBlueprint(
   );
   return {
     steps,
+    /** The steps at each touchpoint, by touchpoint code. The steps are in the order of the design. */
     stepsAt,
+    /**
+     * The entry at `from * (n + 1) + to` is the smallest number of steps that are missing if step `to` is the next one
+     * matched after step `from`. n is the number of steps. If `from` is n, it means the start of the run. If `to` is n,
+     * it means the end of the run.
+     */
     gaps,
-    missingBetween(from, to) {
+    /** The steps that are missing if step `to` is the next one matched after step `from`, in the order of the run. */
+    missingBetween(from: number, to: number): readonly number[] {
       const place = from * (n + 1) + to;
       const path = paths.get(place) ?? missingBetween(from, to);
       paths.set(place, path);
       return path;
     },
+    /** The number of steps of the shortest run. */
     shortestRun: gaps[n * (n + 1) + n]!,
   };
 }
+
+export type CompiledBlueprint = Readonly<ReturnType<typeof compileBlueprint>>;
 
 export const AD_HOC = -1;
 

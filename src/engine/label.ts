@@ -11,21 +11,6 @@ import type { JourneyPredicate } from "./scan.js";
 import { type CompiledSelector, compileSelector, NO, unknownName, YES } from "./selector.js";
 import type { Grain, Label, LabelOptions } from "./terms.js";
 
-export interface Labels {
-  readonly grain: Grain;
-  /** Number of labels: codes are 0 … count − 1. */
-  readonly count: number;
-  /** The code of the label, by touchpoint code. */
-  readonly ofTouchpoint: Uint16Array;
-  readonly keys: readonly string[];
-  readonly names: readonly string[];
-  /** By label code: 1 if the label is a group. */
-  readonly isGroup: Uint8Array;
-  /** The key of the channel by label code; null for a group. The whole list is null at grains that have no channel. */
-  readonly channels: readonly (string | null)[] | null;
-  readonly warnings: readonly string[];
-}
-
 /** The largest number of labels: codes of labels, START and END are Uint16. */
 export const MAX_LABELS = 65_534;
 
@@ -52,7 +37,7 @@ export function labelsOf(projection: Projection, options: LabelOptions, at: stri
 /** For each dictionary, the labels of the values of properties. For each projection, the labels of the other grains. */
 const cache = new WeakMap<object, Map<string, Labels>>();
 
-function newLabels(projection: Projection, options: LabelOptions, at: string | null): Labels {
+function newLabels(projection: Projection, options: LabelOptions, at: string | null) {
   const { grain, property, groups } = options;
   refuseTakenNames(projection.catalogue, options, at);
   const touchpoints = touchpointsByCode(projection);
@@ -93,15 +78,23 @@ function newLabels(projection: Projection, options: LabelOptions, at: string | n
     grain === "CHANNEL" ? keys : grain === "TOUCHPOINT" ? keys.map((key) => channelOf.get(key) ?? "") : null;
   return {
     grain,
+    /** Number of labels: codes are 0 … count − 1. */
     count: keys.length,
+    /** The code of the label, by touchpoint code. */
     ofTouchpoint: Uint16Array.from(keyByCode, (key) => rank.get(key)!),
     keys,
     names,
+    /** By label code: 1 if the label is a group. */
     isGroup,
+    /**
+     * The key of the channel by label code; null for a group. The whole list is null at grains that have no channel.
+     */
     channels: channels?.map((channel, label) => (isGroup[label] === 1 ? null : channel)) ?? null,
     warnings: selectors.flatMap(({ warnings }) => warnings),
   };
 }
+
+export type Labels = Readonly<ReturnType<typeof newLabels>>;
 
 /** The settings that an answer reports. `property` and `groups` are reported only if they are given. */
 export function labelSettingsOf({ grain, property, groups }: LabelOptions): Readonly<Record<string, unknown>> {

@@ -8,36 +8,11 @@ import type { PointSelector } from "../model/catalogue.js";
 import { ThroughlineError } from "../model/errors.js";
 import type { Block, Projection } from "../projection/projection.js";
 import { tableOf } from "./journeyView.js";
-import type { Automaton } from "./kernels/paths.js";
-import { type Pattern, type PatternName, type PatternSet, parsePattern } from "./pattern.js";
+import { type PatternName, type PatternSet, parsePattern } from "./pattern.js";
 import { type CompiledSelector, compileSelector, hasFailed, type Missing, NO, UNLESS_FAILED, YES } from "./selector.js";
 
-export interface CompiledPattern {
-  readonly pattern: Pattern;
-  /** Number of steps. */
-  readonly steps: number;
-  /**
-   * The tables that kernels read. If one of `selectors` depends on outcomes, the tables have a second half, for failed
-   * interactions (journeyView.ts).
-   */
-  readonly automaton: Automaton;
-  readonly selectors: readonly CompiledSelector[];
-  /**
-   * Reads a journey. Bit s of the result is set if state s was reached anywhere in the journey, and bit `steps` + 1 if
-   * the whole pattern matches.
-   */
-  run(block: Block, journey: number): number;
-  matches(block: Block, journey: number): boolean;
-  /**
-   * The touchpoints that each step allows, without regard to outcomes. A journey that matches contains a touchpoint of
-   * each of these sets.
-   */
-  readonly touched: readonly Pick<CompiledSelector, "byTouchpoint">[];
-  readonly warnings: readonly string[];
-}
-
 /** Throws BAD_PATTERN, or UNKNOWN_NAME with similar names. Names in negations are checked too. */
-export function compilePattern(projection: Projection, text: string, at: string, missing?: Missing): CompiledPattern {
+export function compilePattern(projection: Projection, text: string, at: string, missing?: Missing) {
   const pattern = parsePattern(text, at);
   const { steps, after } = pattern;
   const touchpoints = projection.dictionary.touchpoints.length;
@@ -85,19 +60,34 @@ export function compilePattern(projection: Projection, text: string, at: string,
   };
   return {
     pattern,
+    /** Number of steps. */
     steps: steps.length,
+    /**
+     * The tables that kernels read. If one of `selectors` depends on outcomes, the tables have a second half, for
+     * failed interactions (journeyView.ts).
+     */
     automaton: { enter, stay, accepting: last, stop: open ? last : 0 },
     selectors,
+    /**
+     * Reads a journey. Bit s of the result is set if state s was reached anywhere in the journey, and bit `steps` + 1
+     * if the whole pattern matches.
+     */
     run,
+    /**
+     * The touchpoints that each step allows, without regard to outcomes. A journey that matches contains a touchpoint
+     * of each of these sets.
+     */
     touched: steps.map((_, s) => ({
       byTouchpoint: Uint8Array.from({ length: touchpoints }, (__, code) =>
         ((enter[code]! | enter[code + touchpoints]!) & (1 << s)) === 0 ? NO : YES,
       ),
     })),
-    matches: (block, journey) => (run(block, journey) & (last << 1)) !== 0,
+    matches: (block: Block, journey: number) => (run(block, journey) & (last << 1)) !== 0,
     warnings: [...new Set(selectors.flatMap(({ warnings }) => warnings))],
   };
 }
+
+export type CompiledPattern = Readonly<ReturnType<typeof compilePattern>>;
 
 /** Returns the selector that a name means. */
 export function selectorOfName({ choice, name, value, also }: PatternName): PointSelector {

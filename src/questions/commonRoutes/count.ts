@@ -10,17 +10,16 @@
 // without being read, 32 at a time if all of them are closed and mature. The cost is one read of each journey that has
 // a start and a target.
 
-import { type Lease, LeasedBuffer } from "../../engine/bufferLease.js";
+import { LeasedBuffer } from "../../engine/bufferLease.js";
 import { tableOf } from "../../engine/journeyView.js";
 import { bitCount, differ, lowestBit } from "../../engine/kernels/bits.js";
 import type { Codes } from "../../engine/kernels/paths.js";
 import { recordOf } from "../../engine/parts.js";
 import { bytesOf, emptied, emptyRoutes, type RouteColumns, RouteTable } from "../../engine/routeTable.js";
-import { areClosed, type JourneyRange, type Scan, type ScanTask } from "../../engine/scan.js";
+import { areClosed, type JourneyRange, type ScanTask } from "../../engine/scan.js";
 import { Scope } from "../../engine/scope.js";
-import type { InScope } from "../../engine/terms.js";
 import { type Elapsed, sharedUint32 } from "../../projection/columns.js";
-import { type HitColumns, Hits, INITIAL_HIT_WORDS } from "./hits.js";
+import { Hits, INITIAL_HIT_WORDS } from "./hits.js";
 import {
   type CommonRoutesParams,
   type RouteCandidates,
@@ -45,15 +44,6 @@ export const ROUTE_COUNTS = [
   "matureCompleted",
 ] as const;
 export type RouteCounts = Record<(typeof ROUTE_COUNTS)[number], number>;
-
-export interface CountedRoutes {
-  readonly inScope: InScope;
-  readonly counts: RouteCounts;
-  readonly routes: RouteColumns;
-  readonly hits: HitColumns;
-  /** The lease of the memory of routes and hits. */
-  readonly lease: Lease;
-}
 
 /**
  * Sets of journeys of one range, as bits, for comparisons, which count each customer separately. Bit 0 of the first
@@ -110,12 +100,14 @@ function newMemory(): RouteMemory {
   return { routes: emptyRoutes(), words: sharedUint32(INITIAL_HIT_WORDS) };
 }
 
-export const countRoutes: ScanTask<CommonRoutesParams, CountedRoutes> = {
+export const countRoutes = {
   name: "commonRoutes.count",
   begin: (projection, params) => new RouteCounter(routePlan(projection, params)),
-};
+} satisfies ScanTask<CommonRoutesParams, unknown>;
 
-export class RouteCounter implements Scan<CountedRoutes> {
+export type CountedRoutes = ReturnType<RouteCounter["finish"]>;
+
+export class RouteCounter {
   readonly #plan: RoutePlan;
   readonly #view: ReturnType<typeof routeView>;
   readonly #table: Uint32Array;
@@ -306,7 +298,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
     return this.#counts;
   }
 
-  finish(): CountedRoutes {
+  finish() {
     this.#hits.renumber(this.#routes.settle());
     const routes = this.#routes.columns();
     return {
@@ -314,6 +306,7 @@ export class RouteCounter implements Scan<CountedRoutes> {
       counts: this.#counts,
       routes,
       hits: this.#hits.columns(),
+      /** The lease of the memory of routes and hits. */
       lease: buffers.lease({ routes, words: this.#hits.memory }),
     };
   }

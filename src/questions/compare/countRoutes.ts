@@ -7,32 +7,18 @@
 
 import { endLease } from "../../engine/bufferLease.js";
 import { recordOf, sumsOf } from "../../engine/parts.js";
-import { type RouteColumns, RouteTable } from "../../engine/routeTable.js";
-import type { JourneyRange, Scan, ScanTask } from "../../engine/scan.js";
+import { RouteTable } from "../../engine/routeTable.js";
+import type { JourneyRange, PartOf, ScanTask } from "../../engine/scan.js";
 import type { InScope } from "../../engine/terms.js";
 import { ROUTE_COUNTS, RouteCounter, type RouteCounts, type RouteMarks } from "../commonRoutes/count.js";
 import { HIT_JOURNEY, HIT_ROUTE, HIT_WORDS } from "../commonRoutes/hits.js";
 import { type CommonRoutesParams, type RoutePlan, routePlan } from "../commonRoutes/plan.js";
-import { type ComparedSums, CompareTally, SIDES, type Side } from "./tally.js";
+import { CompareTally, SIDES, type Side } from "./tally.js";
 
 /**
  * The number of the only base, to which all routes belong. It counts the journeys that `counted` of the totals counts.
  */
 export const COUNTED = 0;
-
-export interface ComparedRoutes {
-  /** The counts of the journeys in scope and the totals, first for side A and then for side B. */
-  readonly met: readonly InScope[];
-  readonly counts: readonly RouteCounts[];
-  /** The routes, with their counts on both sides together. */
-  readonly routes: RouteColumns;
-  readonly sums: ComparedSums;
-  /**
-   * The sums of the completion rate. The only row counts the mature journeys that are completed, and its base counts
-   * all mature journeys.
-   */
-  readonly completion: ComparedSums;
-}
 
 export interface CompareRoutesArgs {
   /** The question commonRoutes with the filter of each side. */
@@ -40,12 +26,14 @@ export interface CompareRoutesArgs {
   readonly b: CommonRoutesParams;
 }
 
-export const countComparedRoutes: ScanTask<CompareRoutesArgs, ComparedRoutes> = {
+export const countComparedRoutes = {
   name: "compareRoutes.count",
   begin: (projection, { a, b }) => new ComparedRouteCounter([routePlan(projection, a), routePlan(projection, b)]),
-};
+} satisfies ScanTask<CompareRoutesArgs, unknown>;
 
-class ComparedRouteCounter implements Scan<ComparedRoutes> {
+export type ComparedRoutes = PartOf<typeof countComparedRoutes>;
+
+class ComparedRouteCounter {
   readonly #plans: readonly RoutePlan[];
   readonly #met: InScope[] = [NOBODY, NOBODY];
   readonly #counts: RouteCounts[];
@@ -85,12 +73,18 @@ class ComparedRouteCounter implements Scan<ComparedRoutes> {
     }
   }
 
-  finish(): ComparedRoutes {
+  finish() {
     return {
+      /** The counts of the journeys in scope and the totals, first for side A and then for side B. */
       met: this.#met,
       counts: this.#counts,
+      /** The routes, with their counts on both sides together. */
       routes: this.#routes.columns(),
       sums: this.#tally.finish(this.#routes.size, 1),
+      /**
+       * The sums of the completion rate. The only row counts the mature journeys that are completed, and its base
+       * counts all mature journeys.
+       */
       completion: this.#completion.finish(1, 1),
     };
   }

@@ -5,7 +5,7 @@
 
 import { ExampleRows } from "../../engine/examples.js";
 import { addRows } from "../../engine/parts.js";
-import { type JourneyRange, type PartOf, PlannedScan, type Scan, type ScanTask } from "../../engine/scan.js";
+import { type JourneyRange, type PartOf, PlannedScan, type ScanTask } from "../../engine/scan.js";
 import { WaitRows } from "../../engine/waits.js";
 import type { Block } from "../../projection/projection.js";
 import { eachChunk, numberCustomers } from "./chunk.js";
@@ -22,19 +22,14 @@ import { reasonBit, VERDICT } from "./verdict.js";
 const { SETTLED, BITS } = VERDICT;
 const NEVER_ARRIVED = reasonBit("NEVER_ARRIVED");
 
-export interface CountedHandoffs extends HandoffCountsPart {
-  readonly journeys: number;
-  readonly customers: number;
-  readonly multiChannelJourneys: number;
-  readonly metUnknownChannel: boolean;
-}
-
-export const countHandoffs: ScanTask<CountHandoffsParams, CountedHandoffs> = {
+export const countHandoffs = {
   name: "handoffs.count",
   begin: (projection, params) => new HandoffCounter(handoffsPlan(projection, params), params),
-};
+} satisfies ScanTask<CountHandoffsParams, HandoffCountsPart>;
 
-class HandoffCounter extends PlannedScan<HandoffsPlan, CountHandoffsParams> implements Scan<CountedHandoffs> {
+export type CountedHandoffs = PartOf<typeof countHandoffs>;
+
+class HandoffCounter extends PlannedScan<HandoffsPlan, CountHandoffsParams> {
   readonly #finder = new HandoffFinder(this.plan.rules);
   readonly #tally = new HandoffTally(this.plan.rules, this.#finder.pairs);
   readonly #compares = this.plan.spanStart !== Number.NEGATIVE_INFINITY;
@@ -76,7 +71,7 @@ class HandoffCounter extends PlannedScan<HandoffsPlan, CountHandoffsParams> impl
     }
   }
 
-  finish(): CountedHandoffs {
+  finish() {
     return {
       journeys: this.#journeys,
       customers: this.#customers,

@@ -30,40 +30,6 @@ export const FLAGS = {
 
 export const PAIR_BASE = 1 << 20;
 
-/** The part of the rules that depends only on the catalogue and the dictionary. */
-interface CatalogueRules {
-  /** The key of each channel code. */
-  readonly channels: readonly string[];
-  /** For each touchpoint code, its channel and its flags. */
-  readonly table: Uint32Array;
-  /** For each touchpoint code, the first code of the same touchpoint. It is the code of the label. */
-  readonly labelOf: Uint32Array;
-  /** For each touchpoint code, the index of its initiator in INITIATORS. */
-  readonly initiatorOf: Uint8Array;
-  /**
-   * The promised waits in milliseconds, between touchpoints and between channels. The key of a pair is its first code ×
-   * PAIR_BASE + its second code.
-   */
-  readonly touchpointLevels: ReadonlyMap<number, number>;
-  readonly channelLevels: ReadonlyMap<number, number>;
-  /** The code of the channel `unknown`, or −1 if there is none. */
-  readonly unknownChannel: number;
-}
-
-export interface HandoffRules extends HandoffSettings, CatalogueRules {
-  /**
-   * True with the grain CHANNEL, with which the codes of labels are the codes of channels. With the grain TOUCHPOINT,
-   * they are the first codes of touchpoints, followed by the codes of channels from `firstChannelLabel` on.
-   */
-  readonly byChannel: boolean;
-  readonly firstChannelLabel: number;
-  readonly labels: number;
-  readonly newest: number;
-  readonly journeyGap: number;
-  /** How handoffs are grouped by the last interaction before them; null if they are not grouped. */
-  readonly leaving: LeavingGroups | null;
-}
-
 /** Groups of handoffs by the last interaction before them. */
 export interface LeavingGroups {
   /** The property whose value at the interaction determines the group. Null if all handoffs are in one group. */
@@ -85,7 +51,7 @@ export function handoffRules(
   settings: HandoffSettings,
   goalOf: Uint8Array,
   leaving: LeavingGroups | null = null,
-): HandoffRules {
+) {
   const rules = catalogueRules(projection);
   const byChannel = settings.grain === "CHANNEL";
   const firstChannelLabel = byChannel ? 0 : goalOf.length;
@@ -93,14 +59,21 @@ export function handoffRules(
     ...settings,
     ...rules,
     table: rules.table.map((bits, code) => (goalOf[code] === 0 ? bits : bits | FLAGS.GOAL)),
+    /**
+     * True with the grain CHANNEL, with which the codes of labels are the codes of channels. With the grain TOUCHPOINT,
+     * they are the first codes of touchpoints, followed by the codes of channels from `firstChannelLabel` on.
+     */
     byChannel,
     firstChannelLabel,
     labels: firstChannelLabel + rules.channels.length,
     newest: projection.newest ?? 0,
     journeyGap: projection.journeyGap,
+    /** How handoffs are grouped by the last interaction before them; null if they are not grouped. */
     leaving,
   };
 }
+
+export type HandoffRules = Readonly<ReturnType<typeof handoffRules>>;
 
 /** The number of labels that pairs can have. With groups, each group has its own labels. */
 export function pairLabels({ labels, leaving }: HandoffRules): number {
@@ -124,7 +97,7 @@ function catalogueRules(projection: Projection): CatalogueRules {
   return rules;
 }
 
-function compileCatalogue(projection: Projection): CatalogueRules {
+function compileCatalogue(projection: Projection) {
   const { catalogue, dictionary } = projection;
   const channels = [
     ...new Set([
@@ -167,17 +140,29 @@ function compileCatalogue(projection: Projection): CatalogueRules {
     INITIATORS.indexOf(touchpoint?.initiatedBy ?? "CUSTOMER"),
   );
   return {
+    /** The key of each channel code. */
     channels,
+    /** For each touchpoint code, its channel and its flags. */
     table: channelOf.map(
       (channel, code) =>
         channel |
         (initiatorOf[code] === BRAND ? FLAGS.BRAND_SENT : 0) |
         (promised.has(labelOf[code]!) || promisedChannels.has(channel) ? FLAGS.PROMISED : 0),
     ),
+    /** For each touchpoint code, the first code of the same touchpoint. It is the code of the label. */
     labelOf,
+    /** For each touchpoint code, the index of its initiator in INITIATORS. */
     initiatorOf,
+    /**
+     * The promised waits in milliseconds, between touchpoints and between channels. The key of a pair is its first code
+     * × PAIR_BASE + its second code.
+     */
     touchpointLevels,
     channelLevels,
+    /** The code of the channel `unknown`, or −1 if there is none. */
     unknownChannel: channelCode.get(UNKNOWN_CHANNEL) ?? -1,
   };
 }
+
+/** The part of the rules that depends only on the catalogue and the dictionary. */
+type CatalogueRules = Readonly<ReturnType<typeof compileCatalogue>>;
