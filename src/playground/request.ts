@@ -7,9 +7,14 @@ import { begin } from "./runs.js";
 
 const ENDPOINT = "/graphql";
 
+export interface ServiceError {
+  message: string;
+  extensions?: { code?: string; remedy?: string };
+}
+
 export interface GraphQLAnswer<Data> {
   data?: Data | null;
-  errors?: readonly { message: string; extensions?: { code?: string; remedy?: string } }[];
+  errors?: readonly ServiceError[];
 }
 
 /**

@@ -45,13 +45,20 @@ describe.skipIf(missing)(missing ? `the map (skipped: ${NO_CHROMIUM})` : "the ma
   it("says why a change of channel cannot be opened, and opens it after another try", async () => {
     const opened = await browser.open(`${site.url}/favicon.svg`);
     const { page } = opened;
-    let refusals = 1;
+    let refusals = 2;
     await page.route("**/graphql", (route) => {
       const isRefused = route.request().postData()?.includes("query ExplorerEdge") && refusals-- > 0;
       const error = { message: "The store is away.", extensions: { code: "STORE_UNAVAILABLE" } };
       return isRefused ? route.fulfill({ status: 503, json: { errors: [error] } }) : route.continue();
     });
     await page.goto(site.url);
+    await page.waitForSelector(".answer:not([data-old]) .tl-picture");
+    await page.locator('[data-mark*="→"]').first().press("Enter");
+    await page.getByText("The store is away.").waitFor();
+    // With another filter, the map shows other journeys, and the error is not about them.
+    await page.getByRole("button", { name: /All time/ }).click();
+    await page.getByRole("button", { name: "last 90 days of the data" }).click();
+    await page.getByText("The store is away.").waitFor({ state: "detached" });
     await page.waitForSelector(".answer:not([data-old]) .tl-picture");
     await page.locator('[data-mark*="→"]').first().press("Enter");
     await page.getByText("The store is away.").waitFor();

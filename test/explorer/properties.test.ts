@@ -39,6 +39,15 @@ describe("conditions on values", () => {
   });
 });
 
+/** A promise for requests that a test holds back, and the function that lets them go on. */
+function held(): { readonly released: Promise<void>; release(): void } {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { released, release };
+}
+
 describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "properties", { timeout: PATIENCE }, () => {
   let browser: TestBrowser;
   let server: TestServer;
@@ -214,23 +223,25 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
 
   it("are offered only if they have the text, even while the search for it is running", async () => {
     const { page, done } = await open("/journeys");
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const [first, second] = [held(), held()];
     await page.route("**/graphql", async (route) => {
-      if (/"search":"reg"/.test(route.request().postData() ?? "")) await released;
+      const asked = route.request().postData() ?? "";
+      if (/query FindAttributes\b/.test(asked)) await (/"search":"reg"/.test(asked) ? second : first).released;
       await route.continue();
     });
     await page.getByRole("button", { name: "+ Condition" }).click();
     await page.getByRole("menuitem", { name: "An attribute of the customer" }).click();
     const field = page.getByRole("combobox", { name: "Attribute" });
+    await field.click();
+    await page.getByText("Searching…").waitFor();
+    first.release();
+    await page.getByText("Searching…").waitFor({ state: "detached" });
     const [region, spent] = [/^region/, /^spent/].map((name) => page.getByRole("option", { name }));
     await spent!.waitFor();
     await field.fill("reg");
     await spent!.waitFor({ state: "detached" });
     await region!.waitFor();
-    release();
+    second.release();
     await choose(region!);
     await page.getByLabel("Attribute: another condition on region").waitFor();
     await page.keyboard.press("Escape");
@@ -240,10 +251,7 @@ describe.skipIf(missing)(missing ? `properties (skipped: ${NO_CHROMIUM})` : "pro
 
   it("of one attribute are not offered for another, even while the search for its values is running", async () => {
     const { page, done } = await open("/customers");
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { released, release } = held();
     await page.route("**/graphql", async (route) => {
       if (/"attribute":"spent"/.test(route.request().postData() ?? "")) await released;
       await route.continue();

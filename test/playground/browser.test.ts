@@ -216,6 +216,27 @@ describe.skipIf(missing)(
       quiet(opened);
     });
 
+    it("says beside a field that its text is not JSON, and takes it once it is", async () => {
+      const query =
+        'mutation Upsert { upsertCustomers(customers: [{ key: "ana", attributes: { a: 1 } }]) { dataVersion } }';
+      const own = await browser.open(`${site.url}/playground/?${new URLSearchParams({ query })}`);
+      const { page } = own;
+      await loaded(page);
+      await page.waitForSelector(".graphiql-tab-active:has-text('Upsert')");
+      await page.click('button[aria-label="Show Form"]');
+      const field = page.getByRole("textbox", { name: "customers 1, attributes" });
+      await field.fill("{ region: north }");
+      await field.blur();
+      const problem = page.locator(".throughline-form [role=alert]:has-text('This is not JSON')");
+      await problem.waitFor();
+      await field.fill('{ "region": "north" }');
+      await field.blur();
+      await problem.waitFor({ state: "detached" });
+      await page.waitForSelector(`${EDITOR}:has-text('region: "north"')`);
+      quiet(own);
+      await own.close();
+    });
+
     it("says what Throughline is, and leads to the explorer and the docs", async () => {
       const { page } = opened;
       await page.waitForSelector(".throughline-what:has-text('customer journeys')");

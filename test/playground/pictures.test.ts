@@ -97,6 +97,27 @@ describe.skipIf(missing)(
       await own.close();
     });
 
+    it("says why the service refused the fields for the picture of a step of the tour", async () => {
+      const own = await browser.open(`${site.url}/playground/`);
+      const { page } = own;
+      await page.route("**/graphql", (route) => {
+        const error = {
+          message: "Too many questions.",
+          extensions: { code: "BUSY", remedy: "Ask again in a second." },
+        };
+        return route.request().postData()?.includes("query CommonRoutesPicture")
+          ? route.fulfill({ json: { data: null, errors: [error] } })
+          : route.continue();
+      });
+      await page.waitForSelector(".graphiql-tab-active:has-text('FromAdToPurchase')", { timeout: PATIENCE });
+      await page.waitForTimeout(300);
+      await run(page, () => page.click(".graphiql-execute-button"));
+      const routes = page.locator('[data-question="commonRoutes"]');
+      await routes.getByRole("alert").getByText("Too many questions. Ask again in a second.").waitFor();
+      await routes.getByText("Add them and run").waitFor();
+      await own.close();
+    });
+
     it("draws each question, names what it lacks, adds it by one click, and opens counts and questions", async () => {
       const link = new URLSearchParams({ query: QUERY, variables: JSON.stringify({ steps: STEPS }) });
       const own = await browser.open(`${site.url}/playground/?${link}`);

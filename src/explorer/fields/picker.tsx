@@ -74,41 +74,45 @@ export function Picker({
       }}
       onClose={() => setText("")}
     >
-      <div className="picker">
-        {values.map((value) => (
-          <span key={value} className="chip">
-            {byKey.get(value)?.name ?? nameOf(value)}
-            <button
-              type="button"
-              aria-label={`Remove ${byKey.get(value)?.name ?? nameOf(value)}`}
-              onClick={() => onChange(values.filter((other) => other !== value))}
-            >
-              ×
-            </button>
-          </span>
-        ))}
-        <ComboboxInput
-          aria-label={label}
-          autoFocus={autoFocus}
-          autoComplete="off"
-          placeholder={values.length === 0 ? placeholder : ""}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Backspace" && text === "" && values.length > 0) onChange(values.slice(0, -1));
-          }}
-        />
-      </div>
-      {choices.length === 0 && text === "" && values.length === 0 && none !== undefined && found.isSuccess && (
-        <p className="hint">{none}</p>
+      {({ open }) => (
+        <>
+          <div className="picker">
+            {values.map((value) => (
+              <span key={value} className="chip">
+                {byKey.get(value)?.name ?? nameOf(value)}
+                <button
+                  type="button"
+                  aria-label={`Remove ${byKey.get(value)?.name ?? nameOf(value)}`}
+                  onClick={() => onChange(values.filter((other) => other !== value))}
+                >
+                  ×
+                </button>
+              </span>
+            ))}
+            <ComboboxInput
+              aria-label={label}
+              autoFocus={autoFocus}
+              autoComplete="off"
+              placeholder={values.length === 0 ? placeholder : ""}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Backspace" && text === "" && values.length > 0) onChange(values.slice(0, -1));
+              }}
+            />
+          </div>
+          {choices.length === 0 && text === "" && values.length === 0 && none !== undefined && found.isSuccess && (
+            <p className="hint">{none}</p>
+          )}
+          {found.isError && <LookupProblem error={found.error} again={() => void found.refetch()} />}
+          {choices.length === 0 && !found.isError && (text !== "" || (open && found.isFetching)) && (
+            <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
+          )}
+          <ComboboxOptions anchor={{ to: "bottom start", gap: 4, padding: 12 }} className="options" modal={false}>
+            {keys.map(option)}
+          </ComboboxOptions>
+        </>
       )}
-      {found.isError && <LookupProblem error={found.error} again={() => void found.refetch()} />}
-      {choices.length === 0 && text !== "" && !found.isError && (
-        <p className="hint">{found.isFetching ? "Searching…" : `Nothing matches “${text}”.`}</p>
-      )}
-      <ComboboxOptions anchor={{ to: "bottom start", gap: 4, padding: 12 }} className="options" modal={false}>
-        {keys.map(option)}
-      </ComboboxOptions>
     </Combobox>
   );
 }

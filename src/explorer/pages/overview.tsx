@@ -49,8 +49,16 @@ export default function OverviewPage() {
   const selected = look.select ?? null;
   const selectedVisit = visits?.labels.find(({ label }) => label.key === selected);
   useTitle(null);
-  /** The error of the last change of channel whose journeys were to be opened, and what opens them again. */
-  const [refused, setRefused] = useState<{ readonly error: unknown; readonly again: () => void }>();
+  /**
+   * The error of the last change of channel whose journeys were to be opened, what opens them again, and the journeys
+   * for which it was opened. For other journeys, the error is not shown.
+   */
+  const [refused, setRefused] = useState<{
+    readonly error: unknown;
+    readonly again: () => void;
+    readonly scope: string;
+  }>();
+  const scope = JSON.stringify(variables);
   const openEdge = async (from: string, to: string) => {
     setRefused(undefined);
     try {
@@ -62,7 +70,7 @@ export default function OverviewPage() {
       const what = `${format.plural(edge.count, "transition")} in ${format.plural(edge.journeys, "journey")}: ${nameOf(from)} → ${nameOf(to)}`;
       go(journeysBehind({ what, journeys: edge.journeys, behind: edge.behind }));
     } catch (error) {
-      setRefused({ error, again: () => showEdge(from, to) });
+      setRefused({ error, again: () => showEdge(from, to), scope });
     }
   };
   const choose = useStable((mark: string | null) => go(withLook(state, "select", mark), "replace"));
@@ -132,7 +140,13 @@ export default function OverviewPage() {
                 </>
               )}
             </div>
-            {refused !== undefined && <Problem {...refused} missing="The journeys of this change cannot be opened." />}
+            {refused?.scope === scope && (
+              <Problem
+                error={refused.error}
+                again={refused.again}
+                missing="The journeys of this change cannot be opened."
+              />
+            )}
             <Shown asked={asked} has={visits !== undefined}>
               {visits !== undefined && transitions !== undefined && (
                 <Sized>

@@ -1,5 +1,6 @@
 // The fields of values that are not objects: names of an enumeration, texts, numbers, and lists of these.
 import { type GraphQLEnumType, type GraphQLInputType, isEnumType } from "graphql";
+import { useState } from "react";
 import { controlOf } from "./arguments.js";
 
 export interface FieldsProps {
@@ -57,6 +58,7 @@ export function Lines({ label, type, values, onChange }: ListProps<GraphQLInputT
 }
 
 export function Scalar({ label, type, value, onChange }: FieldsProps) {
+  const [problem, setProblem] = useState<string | null>(null);
   const control = controlOf(type);
   if (control === "enum" || control === "boolean") {
     const options = isEnumType(type) ? type.getValues().map(({ name }) => name) : ["true", "false"];
@@ -76,24 +78,30 @@ export function Scalar({ label, type, value, onChange }: FieldsProps) {
   }
   const shown = value == null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   const give = (text: string) => {
+    setProblem(null);
     if (text === shown) return;
     if (text === "") return onChange(undefined);
     if (control === "graphql") {
       const value = parsed(text);
-      if (value !== undefined) onChange(value);
+      if (value === undefined) setProblem('This is not JSON, such as 12, true, "text" or ["a", "b"].');
+      else onChange(value);
     } else onChange(control === "number" ? numberIn(text) : text);
   };
   return (
-    <input
-      key={shown}
-      aria-label={label}
-      inputMode={control === "number" ? "decimal" : "text"}
-      placeholder="not set"
-      spellCheck={false}
-      defaultValue={shown}
-      onBlur={(event) => give(event.target.value)}
-      onKeyDown={(event) => event.key === "Enter" && give(event.currentTarget.value)}
-    />
+    <>
+      <input
+        key={shown}
+        aria-label={label}
+        inputMode={control === "number" ? "decimal" : "text"}
+        placeholder="not set"
+        spellCheck={false}
+        defaultValue={shown}
+        aria-invalid={problem !== null || undefined}
+        onBlur={(event) => give(event.target.value)}
+        onKeyDown={(event) => event.key === "Enter" && give(event.currentTarget.value)}
+      />
+      {problem !== null && <small role="alert">Not in the document yet. {problem}</small>}
+    </>
   );
 }
 

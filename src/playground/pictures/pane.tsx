@@ -110,7 +110,7 @@ function Question({ root, asking, run, isOfTour }: QuestionProps) {
     [fits, lacks, run, root],
   );
   const requested = useRequested(view, root, asking, lacks && isOfTour);
-  const answer = lacks ? (requested ?? null) : own;
+  const answer = lacks ? (requested?.answer ?? null) : own;
   const page = useMemo(() => inExplorer(root, asking), [root, asking]);
   if (isMissing) return <p role="alert">The picture cannot be loaded. Load the page again.</p>;
   if (view === null || fits === null) return null;
@@ -140,6 +140,9 @@ function Question({ root, asking, run, isOfTour }: QuestionProps) {
         </Fence>
       )}
       {lacks && isOfTour && requested === undefined && <p role="status">Asking for the fields of the picture…</p>}
+      {lacks && requested?.refused != null && (
+        <p role="alert">The fields of the picture were refused. {requested.refused}</p>
+      )}
       {lacks && !(isOfTour && requested === undefined) && (
         <Needs missing={fits.missing} root={root} view={view} run={run} isDrawn={answer !== null} />
       )}

@@ -5,16 +5,24 @@ import { type DocumentNode, Kind, print } from "graphql";
 import { useEffect, useState } from "react";
 import type { View } from "../../views/view.js";
 import { type Asked, type Asking, askedArguments, givenArguments } from "../document/fields.js";
-import { request } from "../request.js";
+import { request, type ServiceError } from "../request.js";
 
-/** The answer to the view's own query; undefined while it is requested, null if there is none. */
-export function useRequested(view: View | null, root: Asked, asking: Asking, isWanted: boolean): unknown {
-  const [answer, setAnswer] = useState<unknown>();
+export interface Requested {
+  /** Null if there is none. */
+  readonly answer: unknown;
+  /** What the service, or the browser, says if the request failed. */
+  readonly refused: string | null;
+}
+
+/** The answer to the view's own query; undefined while it is requested. */
+export function useRequested(view: View | null, root: Asked, asking: Asking, isWanted: boolean): Requested | undefined {
+  const [requested, setRequested] = useState<Requested>();
   useEffect(() => {
-    setAnswer(undefined);
+    setRequested(undefined);
     if (view === null || !isWanted) return;
     let isCurrent = true;
-    const arrive = (next: unknown) => isCurrent && setAnswer(next ?? null);
+    const arrive = (answer: unknown, refused: string | null = null) =>
+      isCurrent && setRequested({ answer: answer ?? null, refused });
     const query = view.query as DocumentNode;
     const names = variablesOf(query);
     // The view's query may lack an argument of the question. Its answer would then be about something else.
@@ -24,15 +32,19 @@ export function useRequested(view: View | null, root: Asked, asking: Asking, isW
         Object.entries(askedArguments(root, asking)).filter(([name]) => names.has(name)),
       );
       request<Record<string, unknown>>({ query: print(query), variables }).then(
-        ({ data }) => arrive(data?.[view.question]),
-        () => arrive(null),
+        ({ data, errors = [] }) => arrive(data?.[view.question], errors.map(textOf)[0]),
+        (error: Error) => arrive(null, error.message),
       );
     }
     return () => {
       isCurrent = false;
     };
   }, [view, root, asking, isWanted]);
-  return answer;
+  return requested;
+}
+
+function textOf({ message, extensions }: ServiceError): string {
+  return extensions?.remedy === undefined ? message : `${message} ${extensions.remedy}`;
 }
 
 function variablesOf({ definitions }: DocumentNode): ReadonlySet<string> {
