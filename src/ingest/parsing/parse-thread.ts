@@ -10,7 +10,10 @@ import type { ParseJob, ParseProgress } from "./job.js";
 import { type ParseResult, parseFile } from "./parse.js";
 import { type HalfJob, type HalfResult, mayBeDivided } from "./secondHalf.js";
 
-/** `next` requests the next batch, of this part of the usual size (`Pace`). `half` is sent to the helper, and its result to the thread that asked for it. */
+/**
+ * `next` requests the next batch, and says how many times as large as usual it may be (`Pace`). `half` is sent to the
+ * helper, and its result to the thread that asked for it.
+ */
 export type WorkerRequest =
   | { readonly parse: ParseJob; readonly hasHelper: boolean }
   | { readonly half: HalfJob }
