@@ -183,6 +183,16 @@ describe("fields of an argument", () => {
     );
   });
 
+  it("write lists and objects that a scalar has as its value", () => {
+    const customers = SCHEMA.getMutationType()!
+      .getFields()
+      .upsertCustomers!.args.find(({ name }) => name === "customers")!;
+    const value = [{ key: "ana", attributes: { region: "north", visits: 2, of: ["a", true, null, 1.5] } }];
+    const literal = literalOfValue(customers.type, value);
+    expect(problemOf(customers, literal)).toBeNull();
+    expect(fieldsOf(customers, parseValue(literal), null)).toEqual({ value });
+  });
+
   it("do not change what the fields cannot show: variables, comments, and values that do not fit", () => {
     expect(filterOf("{ minInteractions: $least }").fields).toBeNull();
     expect(filterOf("{ minInteractions: 2 # two\n }").fields).toBeNull();

@@ -1,8 +1,12 @@
 // Converts between the value of an argument that fields edit and its GraphQL text.
 import {
   astFromValue,
+  type ConstValueNode,
   type GraphQLArgument,
   type GraphQLInputType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
   Kind,
   print,
   type ValueNode,
@@ -53,6 +57,28 @@ function hasComment({ loc }: ValueNode): boolean {
 
 /** The GraphQL text of a value of this type. */
 export function literalOfValue(type: GraphQLInputType, value: unknown): string {
-  const node = astFromValue(value, type);
-  return node == null ? "null" : print(node);
+  return print(nodeOf(type, value));
+}
+
+/** Like `astFromValue` of graphql, which throws for a list or an object that a scalar such as JSON has as its value. */
+function nodeOf(type: GraphQLInputType, value: unknown): ConstValueNode {
+  const own = isNonNullType(type) ? type.ofType : type;
+  if (isListType(own))
+    return Array.isArray(value)
+      ? { kind: Kind.LIST, values: value.map((one) => nodeOf(own.ofType, one)) }
+      : nodeOf(own.ofType, value);
+  if (typeof value !== "object" || value === null)
+    return (astFromValue(value, own) as ConstValueNode | null) ?? { kind: Kind.NULL };
+  if (Array.isArray(value)) return { kind: Kind.LIST, values: value.map((one) => nodeOf(own, one)) };
+  const types = isInputObjectType(own) ? own.getFields() : null;
+  return {
+    kind: Kind.OBJECT,
+    fields: Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([name, one]) => ({
+        kind: Kind.OBJECT_FIELD,
+        name: { kind: Kind.NAME, value: name },
+        value: nodeOf(types?.[name]?.type ?? own, one),
+      })),
+  };
 }
