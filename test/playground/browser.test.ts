@@ -229,6 +229,9 @@ describe.skipIf(missing)(
       await field.blur();
       const problem = page.locator(".throughline-form [role=alert]:has-text('This is not JSON')");
       await problem.waitFor();
+      await field.fill('{ "my region": "north" }');
+      await field.blur();
+      await page.locator(".throughline-form [role=alert]:has-text('a key has only letters')").waitFor();
       await field.fill('{ "region": "north" }');
       await field.blur();
       await problem.waitFor({ state: "detached" });

@@ -1,7 +1,8 @@
 // The fields of values that are not objects: names of an enumeration, texts, numbers, and lists of these.
-import { type GraphQLEnumType, type GraphQLInputType, isEnumType } from "graphql";
+import { type GraphQLEnumType, type GraphQLInputType, isEnumType, parseValue } from "graphql";
 import { useState } from "react";
 import { controlOf } from "./arguments.js";
+import { literalOfValue } from "./values.js";
 
 export interface FieldsProps {
   /** The name for screen readers. */
@@ -84,6 +85,8 @@ export function Scalar({ label, type, value, onChange }: FieldsProps) {
     if (control === "graphql") {
       const value = parsed(text);
       if (value === undefined) setProblem('This is not JSON, such as 12, true, "text" or ["a", "b"].');
+      else if (!isWritable(type, value))
+        setProblem("In a document, a key has only letters, digits and underscores. Give other keys in a variable.");
       else onChange(value);
     } else onChange(control === "number" ? numberIn(text) : text);
   };
@@ -116,5 +119,15 @@ function parsed(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether GraphQL text can have the value. Keys of JSON may contain spaces, for example, and names in GraphQL do not. */
+function isWritable(type: GraphQLInputType, value: unknown): boolean {
+  try {
+    parseValue(literalOfValue(type, value));
+    return true;
+  } catch {
+    return false;
   }
 }
