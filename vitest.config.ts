@@ -17,10 +17,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "embedded",
-          // The files of a worker share its process and the modules of src. To start a process for each file and to
-          // load the modules anew would take a fifth of the processor time of all tests. A test therefore restores what
-          // it replaces in a module or in the process, and closes what it opens.
-          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.neo4j.test.ts", "test/**/*.verify.test.ts"],
         },
