@@ -258,8 +258,10 @@ describe("slow readers", () => {
     await server.close();
   });
 
+  // It is repeated after a failure, because a machine that is busy for a second changes which readers are slow.
   it.each([{ most: 3 }, { held: 3.5 * LARGE * ATTRIBUTE }])(
     "are limited in number to the last ones: %j",
+    { retry: 2 },
     async (limit) => {
       const server = await startLarge({ readers: { slow: 200, ...limit } });
       const readers: Socket[] = [];
