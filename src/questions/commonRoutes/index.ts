@@ -30,10 +30,6 @@ import type { CommonRoutesResult, RouteLossResult, RouteResult } from "./result.
 
 export type { CommonRoutesParams } from "./plan.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const commonRoutes = answering<CommonRoutesParams, CommonRoutesResult>(async (projection, params, scanner) => {
   const plan = routePlan(projection, params);
   const parts = await scanner.scan(countRoutes, params);

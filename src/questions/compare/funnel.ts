@@ -24,10 +24,6 @@ export type CompareFunnelParams = FunnelShape & Sides;
  */
 const OPTIONS: OptionUse = { ...LABEL_OPTIONS, grain: "refused", property: "refused", groups: "refused" };
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const compareFunnel = answering<CompareFunnelParams, CompareFunnelResult>(
   async (projection, params, scanner) => {
     const { steps, within, exclude, options, filter } = params;

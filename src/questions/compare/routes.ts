@@ -20,10 +20,6 @@ import { type ComparedSums, mergedSums } from "./tally.js";
 
 export type CompareRoutesParams = Omit<CommonRoutesParams, "wanted"> & Sides;
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const compareRoutes = answering<CompareRoutesParams, CompareRoutesResult>(
   async (projection, params, scanner) => {
     const { from, to, options, first } = params;

@@ -20,10 +20,6 @@ import { mergedSums } from "./tally.js";
 
 export type CompareTransitionsParams = Omit<TransitionsParams, "wanted"> & Sides;
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const compareTransitions = answering<CompareTransitionsParams, CompareTransitionsResult>(
   async (projection, params, scanner) => {
     const { options, adjacency, previous, from, to, filter, first } = params;

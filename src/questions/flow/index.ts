@@ -27,10 +27,6 @@ import type { FlowEdgeResult, FlowNodeResult, FlowResult, FlowStepResult } from 
 
 export type { FlowParams } from "./plan.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const flow = answering<FlowParams, FlowResult>(async (projection, params, scanner) => {
   const plan = flowPlan(projection, params);
   const { labels, steps, rowsPerStep } = plan;

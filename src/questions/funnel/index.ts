@@ -27,10 +27,6 @@ import { describeFunnel, type FunnelShape } from "./shape.js";
 
 export { type FunnelParams, type FunnelWanted, MAX_ROWS_PER_STEP } from "./plan.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const funnel = answering<FunnelParams, FunnelResult>(async (projection, params, scanner) => {
   const { steps, within, exclude, options, filter, first, rowsPerStep } = params;
   const shape: FunnelShape = { steps, within, exclude, options, filter };

@@ -27,10 +27,6 @@ import { DEFAULT_HANDOFF_SETTINGS } from "./settings.js";
 export type { HandoffsParams } from "./plan.js";
 export { DEFAULT_HANDOFF_SETTINGS, type HandoffSettings } from "./settings.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const handoffs = answering<HandoffsParams, HandoffsResult>(async (projection, params, scanner) => {
   const { settings, first, wanted = EVERYTHING } = params;
   const { rules, warnings } = handoffsPlan(projection, params);

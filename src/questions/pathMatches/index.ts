@@ -19,10 +19,6 @@ import type { PathMatchesResult } from "./result.js";
 
 export type { PathMatchesParams } from "./plan.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const pathMatches = answering<PathMatchesParams, PathMatchesResult>(async (projection, params, scanner) => {
   const { pattern, warnings } = compilePattern(projection, params.pattern, "pattern");
   const filter = compileFilter(projection, params.filter, "filter");

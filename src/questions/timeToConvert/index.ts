@@ -101,10 +101,6 @@ function histogramOf(counts: Uint32Array, counted: number): DurationBucketResult
   });
 }
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const timeToConvert = GROUPING.asked(answer);
 
 export const question: Question<TimeToConvertParams, TimeToConvertResult, TimeToConvertRow> = {

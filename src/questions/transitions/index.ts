@@ -26,10 +26,6 @@ import type { TransitionResult, TransitionsResult } from "./result.js";
 
 export type { TransitionsParams } from "./plan.js";
 
-/**
- * Answers the question. If an argument is invalid, the promise rejects with a ThroughlineError that names the path of
- * the argument. If the question is aborted, it rejects with the reason.
- */
 export const transitions = answering<TransitionsParams, TransitionsResult>(async (projection, params, scanner) => {
   const { options, first, wanted = EVERYTHING } = params;
   const plan = transitionsPlan(projection, params);
