@@ -18,8 +18,14 @@ const journeys = fc.array(
 );
 
 /** Counts the journeys of one thread. `spread` makes the numbers of labels large. */
-function counted(width: number, spread: number, part: readonly Journey[], customers: boolean): EdgeColumns {
-  const edges = new Edges(width);
+function counted(
+  width: number,
+  interactions: number,
+  spread: number,
+  part: readonly Journey[],
+  customers: boolean,
+): EdgeColumns {
+  const edges = new Edges(width, interactions);
   let first = 0;
   part.forEach(({ same, edges: occurrences }, j) => {
     if (!same || j === 0) first = j + 1;
@@ -67,19 +73,22 @@ function expected(spread: number, parts: readonly (readonly Journey[])[], custom
 describe("Edges", () => {
   // The largest label has the number 3 × spread.
   it.each([
-    { form: "by cell", width: 4, spread: 1 },
-    { form: "by a matrix", width: 1_501, spread: 500 },
-    { form: "by a map", width: 30_001, spread: 10_000 },
+    { form: "by cell, with few cells", width: 4, spread: 1, interactions: 60 },
+    { form: "by cell, with many interactions", width: 301, spread: 100, interactions: 100_000 },
+    { form: "by a matrix, with few interactions", width: 301, spread: 100, interactions: 60 },
+    { form: "by a matrix", width: 1_501, spread: 500, interactions: 1e8 },
+    { form: "by a map", width: 30_001, spread: 10_000, interactions: 1e8 },
   ])(
     "counts occurrences, journeys, customers, endings and waits of all parts, with edges numbered $form",
-    ({ width, spread }) => {
+    ({ width, spread, interactions }) => {
       const check = fc.property(
         fc.array(journeys, { minLength: 1, maxLength: 3 }),
         fc.boolean(),
         (parts, customers) => {
           const edges = Edges.ofAll(
             width,
-            parts.map((part) => counted(width, spread, part, customers)),
+            interactions,
+            parts.map((part) => counted(width, interactions, spread, part, customers)),
           );
           const found = Array.from(edges.all(), (edge): [string, number[]] => [
             `${edges.from(edge)}-${edges.to(edge)}`,
@@ -88,13 +97,13 @@ describe("Edges", () => {
           expect(new Map(found)).toEqual(expected(spread, parts, customers));
         },
       );
-      fc.assert(check, { numRuns: width === 1_501 ? 10 : 100 });
+      fc.assert(check, { numRuns: width > 300 && width < 2_000 ? 10 : 100 });
     },
   );
 
   it("makes room for more edges than it has at first", () => {
     const width = 30_000;
-    const edges = new Edges(width);
+    const edges = new Edges(width, 1_000);
     for (let cell = 0; cell < 1_000; cell++) edges.add(edges.edgeOf(cell * 7), cell + 1);
     expect([...edges.all()].map((edge) => edges.count(edge))).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
     expect(edges.journeys(999)).toBe(0);

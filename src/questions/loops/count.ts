@@ -43,9 +43,9 @@ class LoopCounter extends PlannedScan<LoopsPlan, LoopsParams> {
   readonly #totals: LoopCounts = recordOf(LOOP_TOTALS, () => 0);
   readonly #labels: LoopColumns = recordOf(LOOP_COLUMNS, () => new Uint32Array(this.plan.labels.count));
   /** Moves from one run to the next. Only their counts are used. */
-  readonly #passages = new Edges(this.plan.labels.count);
+  readonly #passages = new Edges(this.plan.labels.count, this.plan.projection.interactions);
   /** The returns A→B→A, each as an edge from A to B. */
-  readonly #returns = new Edges(this.plan.labels.count);
+  readonly #returns = new Edges(this.plan.labels.count, this.plan.projection.interactions);
   /** The marks of each label so far in the current journey (plan.ts). */
   readonly #known = new Uint8Array(this.plan.labels.count);
   /** For each label, 1 + the number of the last customer with a journey in which the label occurs again. */

@@ -34,6 +34,7 @@ export const loops = answering<LoopsParams, LoopsResult>(async (projection, para
   const [passages, returns] = (["passages", "returns"] as const).map((name) =>
     Edges.ofAll(
       labels.count,
+      projection.interactions,
       parts.map((part) => part[name]),
     ),
   ) as [Edges, Edges];

@@ -70,7 +70,7 @@ class PairTally extends PlannedScan<TransitionsPlan, TransitionsParams> implemen
 
   finish(): CountedEdges {
     const { width, collapse } = this.plan;
-    const edges = new Edges(width);
+    const edges = new Edges(width, this.plan.projection.interactions);
     const { codeOf } = viewOf(this.plan);
     const n = this.#codes;
     for (let a = 0; a <= n; a++)
@@ -89,7 +89,7 @@ class PairTally extends PlannedScan<TransitionsPlan, TransitionsParams> implemen
 }
 
 class EdgeCounter extends PlannedScan<TransitionsPlan, TransitionsParams> implements Scan<CountedEdges> {
-  readonly #edges = new Edges(this.plan.width);
+  readonly #edges = new Edges(this.plan.width, this.plan.projection.interactions);
   readonly #view = viewOf(this.plan);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter);
   /** The customer of the last journey, and the number of this customer's first counted journey. */

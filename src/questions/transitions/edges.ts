@@ -1,12 +1,26 @@
 // Pairs of labels with their counts. The number of a pair is looked up in a matrix of at most 4 million cells, otherwise
-// in a map. A cell is from × width + to. Where the counts of all cells take at most 64 MB, they need no such number.
+// in a map. A cell is from × width + to. If there are many interactions for each cell, edges need no such number.
 
 import { enlarged } from "../../engine/enlarged.js";
 
 /** The largest number of cells, which take 16 MB. It is reached with about 2,000 labels. */
 const MATRIX_CELLS = 1 << 22;
-/** The largest number of cells whose records are found by cell. It is reached with about 1,400 labels. */
+/**
+ * The largest number of cells whose records are found by cell. They take 64 MB, and it is reached with about 1,400
+ * labels.
+ */
 const DENSE_CELLS = 1 << 21;
+/** Up to this number of cells, records are found by cell even if there are fewer interactions. They take 2 MB. */
+const FEW_CELLS = 1 << 16;
+
+/**
+ * Whether the records of edges are found by cell. With fewer interactions than cells, most cells would be empty, and
+ * clearing and reading them would take longer than counting.
+ */
+function isDense(width: number, interactions: number): boolean {
+  const cells = width * width;
+  return cells <= DENSE_CELLS && cells <= Math.max(interactions, FEW_CELLS);
+}
 
 /** Numbers the pairs of labels that occur, in the order in which they are added. */
 export class PairNumbers {
@@ -86,10 +100,13 @@ export class Edges {
   /** The same memory as `#records`. */
   #floats: Float64Array;
 
-  /** Begins with the counts of a part, which must not be used afterwards, or with none. */
-  constructor(width: number, part: EdgeColumns | null = null) {
+  /**
+   * Begins with the counts of a part, which must not be used afterwards, or with none. `interactions` is the number of
+   * interactions of the projection, which is the same for all parts.
+   */
+  constructor(width: number, interactions: number, part: EdgeColumns | null = null) {
     this.width = width;
-    this.#numbers = width * width <= DENSE_CELLS ? null : new PairNumbers(width);
+    this.#numbers = isDense(width, interactions) ? null : new PairNumbers(width);
     const isKept = this.#numbers === null && part !== null;
     this.#records = isKept ? part.records : new Uint32Array(RECORD * (this.#numbers === null ? width * width : 256));
     this.#floats = floatsOf(this.#records);
@@ -97,8 +114,8 @@ export class Edges {
   }
 
   /** The counts of all parts, which must not be used afterwards. */
-  static ofAll(width: number, [first, ...others]: readonly EdgeColumns[]): Edges {
-    const edges = new Edges(width, first);
+  static ofAll(width: number, interactions: number, [first, ...others]: readonly EdgeColumns[]): Edges {
+    const edges = new Edges(width, interactions, first);
     for (const part of others) edges.merge(part);
     return edges;
   }

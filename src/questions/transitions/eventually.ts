@@ -125,7 +125,7 @@ class PairCounter extends PlannedScan<TransitionsPlan, TransitionsParams> {
   readonly #waits = this.params.wanted?.waits !== false;
   readonly #customers = this.params.wanted?.customers !== false;
   readonly #pairs = new Pairs(this.plan, this.#waits);
-  readonly #edges = new Edges(this.plan.width);
+  readonly #edges = new Edges(this.plan.width, this.plan.projection.interactions);
   readonly #having = new Uint32Array(this.plan.width);
   readonly #scope = new Scope(this.plan.projection, this.plan.filter, this.#customers);
   /** The customer of the last journey, and the number of this customer's first counted journey. */

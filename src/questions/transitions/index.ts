@@ -36,6 +36,7 @@ export const transitions = answering<TransitionsParams, TransitionsResult>(async
   const { counted, open } = sumsOf(["counted", "open"], parts);
   const edges = Edges.ofAll(
     plan.width,
+    projection.interactions,
     parts.map((part) => part.edges),
   );
   const all = edges.all();
